@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.time;
+
+import java.time.Duration;
+
+/**
+ * The instant, on a monotonic clock, at which a call must be over.
+ *
+ * <p>Immutable and thread-safe (given a thread-safe {@link TimeSource}). A deadline too far away
+ * for the clock is as good as none.
+ */
+public final class Deadline {
+
+  private static final Deadline NONE = new Deadline(TimeSource.system(), 0, Long.MAX_VALUE);
+
+  private final TimeSource time;
+  private final long startNanos;
+  private final long lengthNanos;
+
+  private Deadline(TimeSource time, long startNanos, long lengthNanos) {
+    this.time = time;
+    this.startNanos = startNanos;
+    this.lengthNanos = lengthNanos;
+  }
+
+  /** A deadline that never comes. */
+  public static Deadline none() {
+    return NONE;
+  }
+
+  /**
+   * A deadline the given time from now.
+   *
+   * @param length zero or more; zero has passed already
+   * @param time the clock that measures it
+   * @throws IllegalArgumentException if {@code length} is negative
+   */
+  public static Deadline after(Duration length, TimeSource time) {
+    return afterNanos(Nanos.of(Nanos.requireNotNegative("length", length)), time);
+  }
+
+  /** As {@link #after}, in nanoseconds; {@link Long#MAX_VALUE} means none. */
+  public static Deadline afterNanos(long lengthNanos, TimeSource time) {
+    return lengthNanos == Long.MAX_VALUE ? NONE : new Deadline(time, time.nanoTime(), lengthNanos);
+  }
+
+  /** Whether this deadline never comes. */
+  public boolean isNone() {
+    return lengthNanos == Long.MAX_VALUE;
+  }
+
+  /** Nanoseconds left, 0 when it has passed, {@link Long#MAX_VALUE} if there is no deadline. */
+  public long remainingNanos() {
+    return isNone()
+        ? Long.MAX_VALUE
+        : Math.max(0, lengthNanos - (time.nanoTime() - startNanos));
+  }
+
+  /** Whether the deadline has passed. */
+  public boolean expired() {
+    return remainingNanos() == 0;
+  }
+
+  /** How long the whole was when it was set, in nanoseconds; {@link Long#MAX_VALUE} if none. */
+  public long lengthNanos() {
+    return lengthNanos;
+  }
+
+  @Override
+  public String toString() {
+    return isNone()
+        ? "Deadline[none]"
+        : "Deadline[" + Nanos.format(remainingNanos()) + " of " + Nanos.format(lengthNanos) + " left]";
+  }
+}

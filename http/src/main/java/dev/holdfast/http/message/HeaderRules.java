@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+import java.util.Objects;
+
+/** What a header field may hold (RFC 9110 sections 5.1 and 5.5). */
+public final class HeaderRules {
+
+  private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
+
+  private HeaderRules() {}
+
+  /**
+   * A field after its checks, white space around the value removed.
+   *
+   * @throws IllegalArgumentException naming the place of the first bad character
+   */
+  static Headers.Field checked(String name, String value) {
+    Objects.requireNonNull(name, "header name");
+    Objects.requireNonNull(value, () -> "value of header " + name);
+    requireToken("header name", name);
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
+        throw new IllegalArgumentException(
+            String.format(
+                "header %s: character 0x%02x at position %d of its value"
+                    + " (expected: visible ASCII, space, tab, or 0x80 to 0xff; no CR, LF or NUL)",
+                name, (int) c, i));
+      }
+    }
+    return new Headers.Field(name, value.strip());
+  }
+
+  /**
+   * Checks that a text is an HTTP token: at least one letter, digit or {@code !#$%&'*+-.^_`|~}.
+   *
+   * @param what the argument's name, for the message
+   * @throws IllegalArgumentException naming the place of the first bad character
+   */
+  public static String requireToken(String what, String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(what + ": empty (expected: a token)");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isTokenCharacter(c)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: character 0x%02x at position %d (expected: letters, digits and %s)",
+                what, (int) c, i, TOKEN_PUNCTUATION));
+      }
+    }
+    return text;
+  }
+
+  /** Whether that character may stand in a token. */
+  public static boolean isTokenCharacter(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || TOKEN_PUNCTUATION.indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Keeps secrets out of logs, traces, messages and {@code toString}. */
+public final class Secrets {
+
+  /** What stands in place of a secret. */
+  public static final String MASK = "***";
+
+  private static final Set<String> SECRET_HEADERS =
+      Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+
+  private static final Pattern SECRET_NAME =
+      Pattern.compile(
+          "key|token|secret|passw|pwd|auth|signature|credential|session|^sig$|^code$|^jwt$",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#@]*@");
+
+  private static final Pattern QUERY_PAIR = Pattern.compile("([?&;])([^=&;#?]*)=([^&;#]*)");
+
+  private Secrets() {}
+
+  /** The header's value, or {@link #MASK} if headers of that name carry credentials. */
+  public static String maskHeader(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return SECRET_HEADERS.contains(lower) || SECRET_NAME.matcher(lower).find() ? MASK : value;
+  }
+
+  /** The URL without user info and without the values of key-like query parameters. */
+  public static String maskUrl(String url) {
+    String text = USER_INFO.matcher(url).replaceAll(MASK + "@");
+    if (text.indexOf('?') < 0) {
+      return text;
+    }
+    return QUERY_PAIR
+        .matcher(text)
+        .replaceAll(pair -> Matcher.quoteReplacement(maskPair(pair.group(1), pair.group(2), pair.group(3))));
+  }
+
+  private static String maskPair(String separator, String name, String value) {
+    boolean secret = SECRET_NAME.matcher(name).find() && !value.isEmpty();
+    return separator + name + "=" + (secret ? MASK : value);
+  }
+}

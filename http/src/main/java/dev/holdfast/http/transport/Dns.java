@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.transport;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/**
+ * Turns a host name into addresses. Called on a thread that may be abandoned when the connect
+ * timeout or the deadline passes; must be safe for use by many threads.
+ */
+@FunctionalInterface
+public interface Dns {
+
+  /**
+   * The addresses of a host, in the order in which to try them.
+   *
+   * @param host a name, never a literal address; never empty
+   * @return at least one address
+   * @throws UnknownHostException if there is none
+   */
+  List<InetAddress> resolve(String host) throws UnknownHostException;
+
+  /** The resolver of the operating system, with the JVM's cache. */
+  static Dns system() {
+    return host -> List.of(InetAddress.getAllByName(host));
+  }
+}

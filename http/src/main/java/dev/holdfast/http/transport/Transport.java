@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.transport;
+
+/**
+ * Carries one attempt: no retries, no redirects, no cookies, no decoding of content, no waiting
+ * beyond the given limits. Safe for use by many threads.
+ */
+public interface Transport extends AutoCloseable {
+
+  /**
+   * Sends a request and waits for the head of the response, at most as long as the limits allow.
+   *
+   * <p>An interrupt of the calling thread ends the call at once with {@link Category#CANCELLED} and
+   * leaves the flag set. So does {@link #close()} from another thread.
+   *
+   * @throws TransportException for every failure, never anything else
+   */
+  TransportResponse send(TransportRequest request, AttemptLimits limits, AttemptListener listener)
+      throws TransportException;
+
+  /** What this transport can enforce and prove. */
+  Capabilities capabilities();
+
+  /** Ends calls in flight with {@link Category#CANCELLED}, closes every connection. Idempotent. */
+  @Override
+  void close();
+}

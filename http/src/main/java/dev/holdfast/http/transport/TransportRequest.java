@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.transport;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+
+/**
+ * One request, ready to be put on the wire: validated, with every header except those of framing
+ * and connection ({@code Host}, {@code Content-Length}, {@code Transfer-Encoding}, {@code
+ * Connection}), which the transport writes.
+ *
+ * @param method a token, case kept
+ * @param url where to
+ * @param headers to be sent as they are
+ * @param body {@link Body#none()} if there is none
+ */
+public record TransportRequest(String method, Url url, Headers headers, Body body) {}

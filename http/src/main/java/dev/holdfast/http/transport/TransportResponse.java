@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.transport;
+
+import dev.holdfast.http.message.Headers;
+import java.io.InputStream;
+
+/**
+ * A response whose head has arrived and whose body is still on the connection. The caller must
+ * {@link #close()} it. Used by one thread at a time.
+ */
+public interface TransportResponse extends AutoCloseable {
+
+  /** Three digits, 200 to 999. Interim (1xx) responses never get here. */
+  int status();
+
+  /** The reason phrase, possibly empty. */
+  String reason();
+
+  /** The headers as received, framing headers included. */
+  Headers headers();
+
+  /**
+   * The body without its transfer coding, content codings untouched. Reads are bounded by the
+   * attempt's limits and throw {@link TransportException}; an incomplete body is an exception,
+   * never an end of stream.
+   */
+  InputStream body();
+
+  /**
+   * Releases the connection: back to the pool if the body was read to its end and the connection
+   * may be kept, else closed. Never blocks, never throws; calling it again does nothing.
+   */
+  @Override
+  void close();
+}
