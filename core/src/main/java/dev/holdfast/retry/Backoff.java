@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Backoff {
 
-  private static final Duration DEFAULT_MAX = Duration.ofSeconds(120);
+  private static final Duration DEFAULT_MAX = Duration.ofMinutes(2);
 
   private final Schedule schedule;
   private final boolean firstImmediate;

@@ -36,6 +36,6 @@ public record RetryPolicy(
 
   /** At most that many retries with that backoff; servers may ask for waits up to 120 s. */
   public static RetryPolicy of(RetryLimits limits, Backoff backoff) {
-    return new RetryPolicy(limits, backoff, Stop.never(), Duration.ofSeconds(120), false);
+    return new RetryPolicy(limits, backoff, Stop.never(), Duration.ofMinutes(2), false);
   }
 }
