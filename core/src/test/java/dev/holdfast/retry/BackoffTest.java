@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a backoff refuses, and how it describes itself. */
+class BackoffTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S"})
+  void delaysOfNothingAreRefused(Duration delay) {
+    String rest = ": " + delay + " (expected: > 0)";
+
+    assertRefused(() -> Backoff.exponential(delay), "base" + rest);
+    assertRefused(() -> Backoff.constant(delay), "delay" + rest);
+    assertRefused(() -> Backoff.linear(delay), "base" + rest);
+    assertRefused(() -> Backoff.fibonacci(delay), "base" + rest);
+    assertRefused(() -> Backoff.decorrelated(delay), "base" + rest);
+    assertRefused(() -> Backoff.exponential(SECOND).max(delay), "max" + rest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.1, -0.1", "NaN, NaN", "Infinity, Infinity", "-Infinity, -Infinity"})
+  void factorsThatAreNegativeOrNotFiniteAreRefused(double factor, String shown) {
+    assertRefused(
+        () -> Backoff.urllib3(factor), "factor: " + shown + " (expected: >= 0 and finite)");
+  }
+
+  @Test
+  void aNegativeUrllib3MaximumIsRefused() {
+    assertRefused(() -> Backoff.urllib3(1, Duration.ofSeconds(-1)), "max: PT-1S (expected: >= 0)");
+  }
+
+  @Test
+  void listsThatAreEmptyOrHoldANegativeDelayAreRefused() {
+    assertRefused(Backoff::list, "delays: none (expected: at least one)");
+    assertRefused(
+        () -> Backoff.list(SECOND, Duration.ofSeconds(-1)), "delay: PT-1S (expected: >= 0)");
+  }
+
+  @Test
+  void aCapBelowTheFirstDelayIsRefused() {
+    assertRefused(
+        () -> Backoff.constant(SECOND).max(Duration.ofMillis(999)),
+        "max: PT0.999S (expected: at least the first delay, PT1S)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void retriesBeforeTheFirstAreRefused(int retry) {
+    Outcome<?> outcome = Outcome.of("fine");
+
+    assertRefused(
+        () -> Backoff.none().delayNanos(retry, 0, outcome, new PinnedRandom(0)),
+        "retry: " + retry + " (expected: >= 1)");
+  }
+
+  @Test
+  void saysWhatItIsInOneLine() {
+    assertThat(Backoff.exponential(Duration.ofMillis(500)))
+        .hasToString(
+            "Backoff[exponential base 500 ms, first retry immediate, max 120 s, jitter full]");
+    assertThat(Backoff.decorrelated(SECOND))
+        .hasToString(
+            "Backoff[exponential base 1 s, first retry delayed, max 120 s, jitter decorrelated]");
+    assertThat(Backoff.list(SECOND, SECOND.multipliedBy(2)).max(SECOND).jitter(Jitter.equal()))
+        .hasToString("Backoff[list 1 s, 2 s, first retry delayed, max 1 s, jitter equal]");
+    assertThat(Backoff.fromOutcome(outcome -> SECOND))
+        .hasToString("Backoff[from the outcome, first retry delayed, max 120 s, jitter none]");
+    assertThat(Backoff.linear(SECOND).jitter(Jitter.additive(Duration.ofMillis(250))))
+        .hasToString(
+            "Backoff[linear base 1 s, first retry delayed, max 120 s, jitter additive 250 ms]");
+  }
+
+  private static void assertRefused(ThrowingCallable code, String message) {
+    assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+}
