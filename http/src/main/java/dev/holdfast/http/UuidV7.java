@@ -13,7 +13,7 @@ final class UuidV7 {
 
   static UUID create(long epochMillis) {
     UUID random = UUID.randomUUID();
-    long high = epochMillis << 16 | 0x7000 | random.getMostSignificantBits() & 0x0fff;
+    long high = (epochMillis << 16) | 0x7000 | (random.getMostSignificantBits() & 0x0fff);
     // The variant bits of a version 4 UUID are those of version 7.
     return new UUID(high, random.getLeastSignificantBits());
   }

@@ -34,7 +34,7 @@ final class PercentEncoding {
       if (stays((char) (b & 0xff), punctuation)) {
         encoded.append((char) b);
       } else {
-        encoded.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+        encoded.append('%').append(HEX[(b >> 4) & 15]).append(HEX[b & 15]);
       }
     }
     return encoded.toString();
