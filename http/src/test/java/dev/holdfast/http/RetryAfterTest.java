@@ -28,25 +28,24 @@ class RetryAfterTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_768_478_400L);
 
   /**
-   * urllib3 reads these with Python's e-mail date parser, which takes almost anything; Holdfast takes
-   * the three forms of RFC 9110 and ignores the rest.
+   * urllib3 reads these with Python's e-mail date parser, which takes almost anything; Holdfast
+   * takes the three forms of RFC 9110 and ignores the rest.
    */
-  private static final Set<String> NO_HTTP_DATE =
-      Set.of(
-          "Thursday, 15-Jan-2026 12:00:30 GMT",
-          "Thu, 15 Jan 2026 12:00:30 UTC",
-          "Thu, 15 Jan 2026 12:00:30 +0000",
-          "Thu, 15 Jan 2026 13:00:30 +0100",
-          "Thu, 15 Jan 2026 07:00:30 EST",
-          "thu, 15 jan 2026 12:00:30 gmt",
-          "Thu,15 Jan 2026 12:00:30 GMT",
-          "Thu, 15 Jan 26 12:00:30 GMT",
-          "Thu, 15 January 2026 12:00:30 GMT",
-          "Thu, 32 Jan 2026 12:00:30 GMT",
-          "Thu, 30 Feb 2026 12:00:30 GMT",
-          "Thu, 15 Jan 2026 25:00:00 GMT",
-          "Thu, 15 Jan 2026 12:61:00 GMT",
-          "Thu, 00 Jan 2026 12:00:30 GMT");
+  private static final Set<String> NO_HTTP_DATE = Set.of(
+      "Thursday, 15-Jan-2026 12:00:30 GMT",
+      "Thu, 15 Jan 2026 12:00:30 UTC",
+      "Thu, 15 Jan 2026 12:00:30 +0000",
+      "Thu, 15 Jan 2026 13:00:30 +0100",
+      "Thu, 15 Jan 2026 07:00:30 EST",
+      "thu, 15 jan 2026 12:00:30 gmt",
+      "Thu,15 Jan 2026 12:00:30 GMT",
+      "Thu, 15 Jan 26 12:00:30 GMT",
+      "Thu, 15 January 2026 12:00:30 GMT",
+      "Thu, 32 Jan 2026 12:00:30 GMT",
+      "Thu, 30 Feb 2026 12:00:30 GMT",
+      "Thu, 15 Jan 2026 25:00:00 GMT",
+      "Thu, 15 Jan 2026 12:61:00 GMT",
+      "Thu, 00 Jan 2026 12:00:30 GMT");
 
   static List<JsonNode> cases() throws IOException {
     List<JsonNode> cases = new ArrayList<>();
@@ -93,7 +92,8 @@ class RetryAfterTest {
 
     Optional<Duration> delay = parse(row.get("header").asString(), clock).delay();
 
-    assertThat(cappedSeconds(delay)).isCloseTo(row.get("result_s").asDouble(), org.assertj.core.api.Assertions.within(1e-6));
+    assertThat(cappedSeconds(delay))
+        .isCloseTo(row.get("result_s").asDouble(), org.assertj.core.api.Assertions.within(1e-6));
   }
 
   @Test
@@ -104,10 +104,9 @@ class RetryAfterTest {
 
   @Test
   void measuresADateAgainstTheAnswersOwnClock() {
-    Headers headers =
-        Headers.empty()
-            .plus("Date", "Thu, 15 Jan 2026 18:00:00 GMT")
-            .plus("Retry-After", "Thu, 15 Jan 2026 18:00:07 GMT");
+    Headers headers = Headers.empty()
+        .plus("Date", "Thu, 15 Jan 2026 18:00:00 GMT")
+        .plus("Retry-After", "Thu, 15 Jan 2026 18:00:07 GMT");
 
     assertThat(RetryAfter.of(headers, NOW).delay()).contains(Duration.ofSeconds(7));
   }
@@ -126,7 +125,8 @@ class RetryAfterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2147483648", "99999999999", "100000000000000000000000000000", "9223372036"})
+  @ValueSource(
+      strings = {"2147483648", "99999999999", "100000000000000000000000000000", "9223372036"})
   void neverOverflows(String header) {
     assertThat(parse(header, NOW).delay().orElseThrow()).isGreaterThan(Duration.ofDays(365));
   }
@@ -134,14 +134,16 @@ class RetryAfterTest {
   @ParameterizedTest
   @ValueSource(strings = {"soon", "-1", "+1", "0x10", "1,2", "1e3", "NaN", "\u0663", "\u00b2", ""})
   void notesWhatItIgnores(String header) {
-    RetryAfter retryAfter = RetryAfter.of(Headers.ofReceived(List.of(new Headers.Field("Retry-After", header))), NOW);
+    RetryAfter retryAfter =
+        RetryAfter.of(Headers.ofReceived(List.of(new Headers.Field("Retry-After", header))), NOW);
 
     assertThat(retryAfter.delay()).isEmpty();
     assertThat(retryAfter.notes()).singleElement().asString().contains("ignored");
   }
 
   private static RetryAfter parse(String header, Instant now) {
-    return RetryAfter.of(Headers.ofReceived(List.of(new Headers.Field("Retry-After", header))), now);
+    return RetryAfter.of(
+        Headers.ofReceived(List.of(new Headers.Field("Retry-After", header))), now);
   }
 
   private static double cappedSeconds(Optional<Duration> delay) {

@@ -27,12 +27,11 @@ record Expected(List<String> outcomes, List<String> requests, List<Double> waits
     List<String> requests = new ArrayList<>();
     for (JsonNode node : layer.get("requests")) {
       if (node.has("method")) {
-        requests.add(
-            node.get("method").asString()
-                + " "
-                + node.get("path").asString()
-                + " "
-                + node.get("body").asString());
+        requests.add(node.get("method").asString()
+            + " "
+            + node.get("path").asString()
+            + " "
+            + node.get("body").asString());
       }
     }
     List<Double> waits = new ArrayList<>();

@@ -30,14 +30,14 @@ final class ScenarioPolicy {
   }
 
   private static Retry object(JsonNode policy, boolean core) {
-    Retry.Builder retry = urllib3Defaults().raiseOnStatus(policy.path("raise_on_status").asBoolean(true));
+    Retry.Builder retry =
+        urllib3Defaults().raiseOnStatus(policy.path("raise_on_status").asBoolean(true));
     counters(retry, policy);
     methods(retry, policy.get("allowed_methods"));
     if (policy.has("status_forcelist")) {
-      retry.statuses(
-          StreamSupport.stream(policy.get("status_forcelist").spliterator(), false)
-              .mapToInt(JsonNode::asInt)
-              .toArray());
+      retry.statuses(StreamSupport.stream(policy.get("status_forcelist").spliterator(), false)
+          .mapToInt(JsonNode::asInt)
+          .toArray());
     }
     retry.backoff(backoff(policy));
     retry.respectRetryAfter(policy.path("respect_retry_after_header").asBoolean(true));
@@ -48,7 +48,9 @@ final class ScenarioPolicy {
 
   static Timeouts timeouts(Scenario scenario) {
     JsonNode timeout = scenario.request().path("timeout");
-    return Timeouts.of(seconds(timeout.path("connect").asDouble(5)), seconds(timeout.path("read").asDouble(5)))
+    return Timeouts.of(
+            seconds(timeout.path("connect").asDouble(5)),
+            seconds(timeout.path("read").asDouble(5)))
         .deadline(Duration.ofDays(1_000));
   }
 
@@ -100,10 +102,9 @@ final class ScenarioPolicy {
     if (methods.isNull()) {
       retry.unsafeAnyMethod();
     } else {
-      retry.methods(
-          StreamSupport.stream(methods.spliterator(), false)
-              .map(JsonNode::asString)
-              .toArray(String[]::new));
+      retry.methods(StreamSupport.stream(methods.spliterator(), false)
+          .map(JsonNode::asString)
+          .toArray(String[]::new));
     }
   }
 

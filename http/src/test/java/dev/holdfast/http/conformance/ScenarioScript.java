@@ -27,7 +27,10 @@ final class ScenarioScript {
   }
 
   static Step[] serverSteps(List<JsonNode> steps) {
-    return steps.stream().filter(step -> !connectLevel(step)).map(ScenarioScript::step).toArray(Step[]::new);
+    return steps.stream()
+        .filter(step -> !connectLevel(step))
+        .map(ScenarioScript::step)
+        .toArray(Step[]::new);
   }
 
   private static Step step(JsonNode node) {

@@ -58,11 +58,10 @@ class ScenarioTest {
 
     assertThat(all).hasSize(91);
     assertThat(HoldfastRules.all().keySet())
-        .isEqualTo(
-            all.stream()
-                .filter(scenario -> !scenario.core())
-                .map(Scenario::id)
-                .collect(Collectors.toSet()));
+        .isEqualTo(all.stream()
+            .filter(scenario -> !scenario.core())
+            .map(Scenario::id)
+            .collect(Collectors.toSet()));
   }
 
   private static Expected replay(Scenario scenario) throws Exception {
@@ -71,25 +70,22 @@ class ScenarioTest {
     RandomGenerator pinned = () -> 1L << 63;
     List<String> outcomes = new ArrayList<>();
     try (FaultServer server = FaultServer.start(ScenarioScript.serverSteps(scenario.steps()));
-        Session session =
-            Session.builder()
-                .time(time)
-                .random(pinned)
-                .retry(ScenarioPolicy.retry(scenario))
-                .timeouts(ScenarioPolicy.timeouts(scenario))
-                .transport(
-                    new ScriptedConnects(HttpCoreTransport.builder().build(), scenario.steps()))
-                .build()) {
+        Session session = Session.builder()
+            .time(time)
+            .random(pinned)
+            .retry(ScenarioPolicy.retry(scenario))
+            .timeouts(ScenarioPolicy.timeouts(scenario))
+            .transport(new ScriptedConnects(HttpCoreTransport.builder().build(), scenario.steps()))
+            .build()) {
       for (int call = 0; call < scenario.calls(); call++) {
         outcomes.add(outcome(session, request(scenario, server)));
         if (scenario.calls() > 1) {
           server.awaitNoConnection(Duration.ofSeconds(5));
         }
       }
-      List<String> requests =
-          server.requests().stream()
-              .map(seen -> seen.method() + " " + seen.target() + " " + seen.bodyText())
-              .toList();
+      List<String> requests = server.requests().stream()
+          .map(seen -> seen.method() + " " + seen.target() + " " + seen.bodyText())
+          .toList();
       return new Expected(outcomes, requests, waits(time));
     }
   }

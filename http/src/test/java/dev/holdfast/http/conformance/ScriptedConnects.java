@@ -48,7 +48,7 @@ final class ScriptedConnects implements Transport {
       case "dns_failure" -> real.send(to(request, "holdfast-test.invalid", 80), limits, listener);
       // The vectors simulate this one too: no address is unreachable on every machine.
       default ->
-          throw TransportException.of(Category.CONNECT_ERROR, Sent.NO, "network unreachable", null);
+        throw TransportException.of(Category.CONNECT_ERROR, Sent.NO, "network unreachable", null);
     };
   }
 

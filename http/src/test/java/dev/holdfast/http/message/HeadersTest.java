@@ -28,7 +28,8 @@ class HeadersTest {
   void acceptsExactlyTokensAsNames() {
     for (char c = 0; c < 0x180; c++) {
       String name = "x" + c;
-      boolean token = c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+      boolean token =
+          c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
       if (token) {
         assertThat(Headers.empty().plus(name, "v").contains(name)).isTrue();
       } else {
@@ -56,8 +57,18 @@ class HeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Authorization", "cookie", "Set-Cookie", "Proxy-Authorization", "X-Api-Key", "X-Auth-Token"})
+  @ValueSource(
+      strings = {
+        "Authorization",
+        "cookie",
+        "Set-Cookie",
+        "Proxy-Authorization",
+        "X-Api-Key",
+        "X-Auth-Token"
+      })
   void showsNoSecrets(String name) {
-    assertThat(Headers.empty().plus(name, "canary").toString()).doesNotContain("canary").contains("***");
+    assertThat(Headers.empty().plus(name, "canary").toString())
+        .doesNotContain("canary")
+        .contains("***");
   }
 }

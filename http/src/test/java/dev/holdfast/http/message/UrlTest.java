@@ -123,6 +123,7 @@ class UrlTest {
     assertThat(Url.parse("http://h/").sameOrigin(Url.parse("http://h:80/x"))).isTrue();
     assertThat(Url.parse("http://h/").sameOrigin(Url.parse("https://h/"))).isFalse();
     assertThat(Url.parse("http://h/").sameOrigin(Url.parse("http://h:81/"))).isFalse();
-    assertThat(Url.parse("http://h/").sameOrigin(Url.parse("http://h.evil.org/"))).isFalse();
+    assertThat(Url.parse("http://h/").sameOrigin(Url.parse("http://h.evil.org/")))
+        .isFalse();
   }
 }
