@@ -54,9 +54,7 @@ public final class Deadline {
 
   /** Nanoseconds left, 0 when it has passed, {@link Long#MAX_VALUE} if there is no deadline. */
   public long remainingNanos() {
-    return isNone()
-        ? Long.MAX_VALUE
-        : Math.max(0, lengthNanos - (time.nanoTime() - startNanos));
+    return isNone() ? Long.MAX_VALUE : Math.max(0, lengthNanos - (time.nanoTime() - startNanos));
   }
 
   /** Whether the deadline has passed. */
@@ -73,6 +71,7 @@ public final class Deadline {
   public String toString() {
     return isNone()
         ? "Deadline[none]"
-        : "Deadline[" + Nanos.format(remainingNanos()) + " of " + Nanos.format(lengthNanos) + " left]";
+        : "Deadline[" + Nanos.format(remainingNanos()) + " of " + Nanos.format(lengthNanos)
+            + " left]";
   }
 }

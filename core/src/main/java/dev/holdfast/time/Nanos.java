@@ -65,7 +65,9 @@ public final class Nanos {
     return duration;
   }
 
-  /** The time in words a person reads at a glance: {@code 0.4 ms}, {@code 85 ms}, {@code 3.05 s}. */
+  /**
+   * The time in words a person reads at a glance: {@code 0.4 ms}, {@code 85 ms}, {@code 3.05 s}.
+   */
   public static String format(long nanos) {
     return NanosFormat.format(nanos);
   }

@@ -21,7 +21,12 @@ public final class TransportException extends IOException {
   private final boolean staleConnection;
 
   private TransportException(
-      Category category, Sent sent, String message, @Nullable Throwable cause, boolean permanent, boolean stale) {
+      Category category,
+      Sent sent,
+      String message,
+      @Nullable Throwable cause,
+      boolean permanent,
+      boolean stale) {
     super(message, cause);
     this.category = Objects.requireNonNull(category, "category");
     this.sent = Objects.requireNonNull(sent, "sent");

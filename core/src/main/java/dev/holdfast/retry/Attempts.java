@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+/**
+ * The caller's side of a call that a driver runs: makes attempts, judges them, and hears what was
+ * decided.
+ *
+ * @param <T> what an attempt gives
+ */
+public interface Attempts<T> {
+
+  /**
+   * Makes one attempt. Failures are outcomes, not exceptions.
+   *
+   * @param state how far the call is; {@link CallState#attempts()} is this attempt's number
+   */
+  Outcome<T> attempt(CallState state);
+
+  /** What to make of that outcome. */
+  Verdict judge(Outcome<T> outcome, CallState state);
+
+  /** The engine has decided; for a retry, the wait comes after this. */
+  void decided(Outcome<T> outcome, Decision decision, CallState state);
+}

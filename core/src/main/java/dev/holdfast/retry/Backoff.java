@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import dev.holdfast.time.Nanos;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The rule that gives the delay before each retry: a schedule, capped, then jittered.
+ *
+ * <p>The plain names are the safe ones: {@link #exponential} grows, is capped at 120 s (urllib3's
+ * cap) and has full jitter. Arithmetic saturates: retry 2,000,000,000 waits the cap. Immutable and
+ * thread-safe.
+ */
+public final class Backoff {
+
+  private static final Duration DEFAULT_MAX = Duration.ofMinutes(2);
+
+  private final Schedule schedule;
+  private final boolean firstImmediate;
+  private final long maxNanos;
+  private final Jitter jitter;
+
+  private Backoff(Schedule schedule, boolean firstImmediate, long maxNanos, Jitter jitter) {
+    this.schedule = schedule;
+    this.firstImmediate = firstImmediate;
+    this.maxNanos = maxNanos;
+    this.jitter = jitter;
+  }
+
+  /** No delay at all. */
+  public static Backoff none() {
+    return new Backoff(new Schedule.Constant(0), false, 0, Jitter.none());
+  }
+
+  /**
+   * Before retries 1, 2, 3, 4, 5: nothing, base, 2 base, 4 base, 8 base; capped, with full jitter.
+   *
+   * @throws IllegalArgumentException if {@code base} is zero or negative
+   * @see #firstRetryDelayed()
+   */
+  public static Backoff exponential(Duration base) {
+    return new Backoff(
+        new Schedule.Exponential(base("base", base)), true, defaultMax(base), Jitter.full());
+  }
+
+  /**
+   * What urllib3's {@code Retry(backoff_factor=factor)} really waits: 0, 2 factor, 4 factor, 8
+   * factor… seconds, capped at 120 s, without jitter.
+   *
+   * @param factor seconds, 0 or more and finite
+   * @throws IllegalArgumentException if negative or not finite
+   */
+  public static Backoff urllib3(double factor) {
+    return urllib3(factor, DEFAULT_MAX);
+  }
+
+  /**
+   * As {@link #urllib3(double)}, with urllib3's {@code backoff_max}, which may be less than the
+   * first delay.
+   *
+   * @throws IllegalArgumentException if an argument is negative, or the factor not finite
+   */
+  public static Backoff urllib3(double factor, Duration max) {
+    if (!(factor >= 0) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException("factor: " + factor + " (expected: >= 0 and finite)");
+    }
+    long base = Math.round(factor * 2e9);
+    long cap = Nanos.of(Nanos.requireNotNegative("max", max));
+    return new Backoff(new Schedule.Exponential(base), true, cap, Jitter.none());
+  }
+
+  /**
+   * The same delay before every retry; with full jitter.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public static Backoff constant(Duration delay) {
+    return new Backoff(
+        new Schedule.Constant(base("delay", delay)), false, defaultMax(delay), Jitter.full());
+  }
+
+  /**
+   * base, 2 base, 3 base…; capped, with full jitter.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public static Backoff linear(Duration base) {
+    return new Backoff(
+        new Schedule.Linear(base("base", base)), false, defaultMax(base), Jitter.full());
+  }
+
+  /**
+   * base times 1, 1, 2, 3, 5, 8…; capped, with full jitter.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public static Backoff fibonacci(Duration base) {
+    return new Backoff(
+        new Schedule.Fibonacci(base("base", base)), false, defaultMax(base), Jitter.full());
+  }
+
+  /**
+   * Exactly these delays, the last one again and again; neither capped nor jittered unless asked.
+   *
+   * @throws IllegalArgumentException if there is none, or one is negative
+   */
+  public static Backoff list(Duration... delays) {
+    if (delays.length == 0) {
+      throw new IllegalArgumentException("delays: none (expected: at least one)");
+    }
+    List<Long> nanos = Arrays.stream(delays)
+        .map(d -> Nanos.of(Nanos.requireNotNegative("delay", d)))
+        .toList();
+    return new Backoff(new Schedule.Listed(nanos), false, Long.MAX_VALUE, Jitter.none());
+  }
+
+  /**
+   * Random between base and three times the previous delay, capped: AWS's "decorrelated jitter".
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public static Backoff decorrelated(Duration base) {
+    return exponential(base).firstRetryDelayed().jitter(Jitter.decorrelated());
+  }
+
+  /**
+   * What a function makes of the outcome of the failed attempt; capped at 120 s, no jitter.
+   *
+   * @param function must not return null; a negative duration counts as zero
+   */
+  public static Backoff fromOutcome(Function<Outcome<?>, Duration> function) {
+    Schedule schedule = new Schedule.FromOutcome(Objects.requireNonNull(function, "function"));
+    return new Backoff(schedule, false, Nanos.of(DEFAULT_MAX), Jitter.none());
+  }
+
+  /**
+   * This backoff, capped. The cap holds before jitter.
+   *
+   * @throws IllegalArgumentException if zero, negative, or less than the first delay
+   */
+  public Backoff max(Duration max) {
+    long nanos = Nanos.of(Nanos.requirePositive("max", max));
+    if (nanos < schedule.baseNanos()) {
+      throw new IllegalArgumentException("max: " + max + " (expected: at least the first delay, "
+          + Duration.ofNanos(schedule.baseNanos()) + ")");
+    }
+    return new Backoff(schedule, firstImmediate, nanos, jitter);
+  }
+
+  /** This backoff with another jitter. */
+  public Backoff jitter(Jitter jitter) {
+    return new Backoff(
+        schedule, firstImmediate, maxNanos, Objects.requireNonNull(jitter, "jitter"));
+  }
+
+  /** This backoff with a delay before the first retry too, which gets jitter like the others. */
+  public Backoff firstRetryDelayed() {
+    return new Backoff(schedule, false, maxNanos, jitter);
+  }
+
+  /** This backoff with the first retry at once and the schedule after that. */
+  public Backoff firstRetryImmediate() {
+    return new Backoff(schedule, true, maxNanos, jitter);
+  }
+
+  /**
+   * The delay before a retry, in nanoseconds.
+   *
+   * @param retry 1 for the first retry in a run of failures
+   * @param previousNanos the delay before the last attempt, 0 if there was none
+   * @param outcome of the attempt that failed
+   * @param random draws at most one number
+   */
+  public long delayNanos(
+      int retry, long previousNanos, Outcome<?> outcome, RandomGenerator random) {
+    if (firstImmediate && retry == 1) {
+      return 0;
+    }
+    int step = firstImmediate ? retry - 1 : retry;
+    long delay = Math.min(maxNanos, schedule.delayNanos(step, outcome));
+    return jitter.apply(
+        delay, new Jitter.Spread(schedule.baseNanos(), previousNanos, maxNanos), random);
+  }
+
+  private static long base(String name, Duration base) {
+    return Nanos.of(Nanos.requirePositive(name, base));
+  }
+
+  /** A first delay beyond the default cap is the cap: the caller has said so. */
+  private static long defaultMax(Duration base) {
+    return Nanos.of(base.compareTo(DEFAULT_MAX) > 0 ? base : DEFAULT_MAX);
+  }
+
+  @Override
+  public String toString() {
+    return "Backoff["
+        + schedule.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
+        + " base "
+        + Nanos.format(schedule.baseNanos())
+        + ", first retry "
+        + (firstImmediate ? "immediate" : "delayed")
+        + ", max "
+        + Nanos.format(maxNanos)
+        + ", jitter "
+        + jitter
+        + "]";
+  }
+}

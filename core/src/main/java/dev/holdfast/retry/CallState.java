@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine knows about one call in progress: how many attempts, retries on each counter, and
+ * how long it has waited. Belongs to one call; used by one thread at a time.
+ */
+public final class CallState {
+
+  private final TimeSource time;
+  private final long startNanos;
+  /** Made on the first charge: most calls succeed at once. */
+  private @Nullable Map<Counter, Integer> charged;
+
+  private int attempts;
+  private int retries;
+  private int failuresInARow;
+  private long previousDelayNanos;
+  private long waitedNanos;
+
+  private CallState(TimeSource time) {
+    this.time = time;
+    this.startNanos = time.nanoTime();
+  }
+
+  /** The state of a call that starts now. */
+  public static CallState start(TimeSource time) {
+    return new CallState(time);
+  }
+
+  /** Attempts begun so far; the first is attempt 1. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Retries decided so far, redirects not included. */
+  public int retries() {
+    return retries;
+  }
+
+  /** How often that counter was charged. */
+  public int charged(Counter counter) {
+    return charged == null ? 0 : charged.getOrDefault(counter, 0);
+  }
+
+  /** Nanoseconds since the call started. */
+  public long elapsedNanos() {
+    return time.nanoTime() - startNanos;
+  }
+
+  /** Nanoseconds of waiting decided so far. */
+  public long waitedNanos() {
+    return waitedNanos;
+  }
+
+  void beginAttempt() {
+    attempts++;
+  }
+
+  /** Which retry in the present run of failures the next one is; a redirect starts a new run. */
+  int retryInRun() {
+    return failuresInARow + 1;
+  }
+
+  long previousDelayNanos() {
+    return previousDelayNanos;
+  }
+
+  void redirected() {
+    charge(Counter.REDIRECT);
+    failuresInARow = 0;
+    previousDelayNanos = 0;
+  }
+
+  void retried(Counter counter, long delayNanos) {
+    failuresInARow++;
+    previousDelayNanos = delayNanos;
+    retriedAtOnce(counter);
+    waitedNanos = Nanos.add(waitedNanos, delayNanos);
+  }
+
+  /** A retry that says nothing about the other side's health, so the backoff does not move. */
+  void retriedAtOnce(Counter counter) {
+    charge(counter);
+    retries++;
+  }
+
+  private void charge(Counter counter) {
+    if (charged == null) {
+      charged = new EnumMap<>(Counter.class);
+    }
+    charged.merge(counter, 1, Integer::sum);
+  }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The engine's answer to one outcome. */
+public sealed interface Decision {
+
+  /** Why, in words. */
+  String reason();
+
+  /** The call is done. */
+  record Success(String reason) implements Decision {}
+
+  /** Send the next request now: a redirect is followed. */
+  record Follow(String reason) implements Decision {}
+
+  /**
+   * Make another attempt after a delay.
+   *
+   * @param delayNanos how long to wait, 0 or more
+   * @param counter the account it was charged to
+   * @param reason why, and how the delay came about
+   */
+  record Retry(long delayNanos, Counter counter, String reason) implements Decision {
+    /** The delay. */
+    public Duration delay() {
+      return Duration.ofNanos(delayNanos);
+    }
+  }
+
+  /**
+   * Give up.
+   *
+   * @param why the kind of reason
+   * @param reason in words
+   * @param serverDelay what the other side asked for, if that is known
+   */
+  record Stop(StopReason why, String reason, Optional<Duration> serverDelay) implements Decision {}
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import java.util.Objects;
+
+/**
+ * How one attempt ended: with a value or with an error.
+ *
+ * @param <T> the type of the value
+ */
+public sealed interface Outcome<T> {
+
+  /** The attempt gave a value, which a policy may still find wanting. */
+  record Value<T>(T value) implements Outcome<T> {}
+
+  /** The attempt failed. */
+  record Failure<T>(Throwable error) implements Outcome<T> {
+    /** Checks its argument. */
+    public Failure {
+      Objects.requireNonNull(error, "error");
+    }
+  }
+
+  /** An outcome with that value. */
+  static <T> Outcome<T> of(T value) {
+    return new Value<>(value);
+  }
+
+  /** An outcome with that error. */
+  static <T> Outcome<T> failed(Throwable error) {
+    return new Failure<>(error);
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import dev.holdfast.time.Nanos;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What the engine needs to know to decide: how often, with which delays, and when to stop. Whether
+ * an outcome may be retried at all is the classifier's {@link Verdict}. Immutable.
+ *
+ * @param limits how many retries
+ * @param backoff the delays
+ * @param stop further conditions to give up
+ * @param serverDelayMax the longest wait that the other side may ask for
+ * @param clampServerDelay whether a longer one is cut to that (and the retry comes early) instead
+ *     of ending the call
+ */
+public record RetryPolicy(
+    RetryLimits limits,
+    Backoff backoff,
+    Stop stop,
+    Duration serverDelayMax,
+    boolean clampServerDelay) {
+
+  /** Checks its arguments. */
+  public RetryPolicy {
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(backoff, "backoff");
+    Objects.requireNonNull(stop, "stop");
+    Nanos.requireNotNegative("serverDelayMax", serverDelayMax);
+  }
+
+  /** At most that many retries with that backoff; servers may ask for waits up to 120 s. */
+  public static RetryPolicy of(RetryLimits limits, Backoff backoff) {
+    return new RetryPolicy(limits, backoff, Stop.never(), Duration.ofMinutes(2), false);
+  }
+}

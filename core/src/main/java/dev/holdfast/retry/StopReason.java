@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+/** Why the engine stopped a call. */
+public enum StopReason {
+  /** The outcome is not one that is retried. */
+  NOT_RETRYABLE,
+  /** A counter or the number of attempts is used up. */
+  EXHAUSTED,
+  /** A stop condition on elapsed time holds. */
+  ELAPSED,
+  /** The deadline has passed, or the next wait would end after it. */
+  DEADLINE,
+  /** The other side asked for a longer wait than allowed or than the deadline leaves. */
+  SERVER_DELAY_TOO_LONG
+}

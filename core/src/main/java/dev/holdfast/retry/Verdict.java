@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a policy's classifier makes of one outcome, before limits, waits and deadlines. */
+public sealed interface Verdict {
+
+  /** Why, in words: ends up in the explained timeline. */
+  String reason();
+
+  /** The call is done and this is its result. */
+  record Accept(String reason) implements Verdict {}
+
+  /** The call failed and must not be tried again. */
+  record Reject(String reason) implements Verdict {}
+
+  /** Go on at once with another request: a redirect. Not a failure, so backoff starts afresh. */
+  record Follow(String reason) implements Verdict {}
+
+  /**
+   * The call may be tried again.
+   *
+   * @param counter on whose account
+   * @param reason why, in words
+   * @param serverDelay how long the other side asked to wait: replaces the computed delay
+   * @param immediate no delay at all, and not counted as a failure of the other side
+   */
+  record Retryable(
+      Counter counter, String reason, Optional<Duration> serverDelay, boolean immediate)
+      implements Verdict {}
+
+  /** A retry with the policy's own backoff. */
+  static Verdict retry(Counter counter, String reason) {
+    return new Retryable(counter, reason, Optional.empty(), false);
+  }
+
+  /** A retry after the delay that the other side asked for. */
+  static Verdict retryAfter(Counter counter, String reason, Duration serverDelay) {
+    return new Retryable(counter, reason, Optional.of(serverDelay), false);
+  }
+
+  /** A retry at once, which leaves the backoff where it is. */
+  static Verdict retryAtOnce(Counter counter, String reason) {
+    return new Retryable(counter, reason, Optional.empty(), true);
+  }
+}

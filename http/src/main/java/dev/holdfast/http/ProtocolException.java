@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+/** No answer, an answer cut short, or something that is no valid HTTP response. */
+public final class ProtocolException extends RequestException {
+  private static final long serialVersionUID = 1L;
+
+  ProtocolException(Failure failure) {
+    super(failure);
+  }
+}
