@@ -16,7 +16,7 @@ enum FirstRetry {
     return this == IMMEDIATE ? backoff.firstRetryImmediate() : backoff.firstRetryDelayed();
   }
 
-  static final class Converter implements ITypeConverter<FirstRetry> {
+  public static final class Converter implements ITypeConverter<FirstRetry> {
     @Override
     public FirstRetry convert(String value) {
       return switch (value) {

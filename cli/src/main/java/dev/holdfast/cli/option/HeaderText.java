@@ -41,7 +41,7 @@ public record HeaderText(String name, String value) {
     return c == ' ' || c == '\t';
   }
 
-  static final class Converter implements ITypeConverter<HeaderText> {
+  public static final class Converter implements ITypeConverter<HeaderText> {
     @Override
     public HeaderText convert(String value) {
       return parse(value);

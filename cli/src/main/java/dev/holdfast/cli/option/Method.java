@@ -32,7 +32,7 @@ public record Method(String name) {
     return name;
   }
 
-  static final class Converter implements ITypeConverter<Method> {
+  public static final class Converter implements ITypeConverter<Method> {
     @Override
     public Method convert(String value) {
       return parse(value);
@@ -56,7 +56,7 @@ public record Method(String name) {
     }
   }
 
-  static final class NamesConverter implements ITypeConverter<Names> {
+  public static final class NamesConverter implements ITypeConverter<Names> {
     @Override
     public Names convert(String value) {
       return Names.parse(value);

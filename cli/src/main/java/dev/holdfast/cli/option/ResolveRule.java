@@ -56,7 +56,7 @@ public record ResolveRule(String host, int port, InetAddress address) {
     throw BadValue.of(value, EXPECTED);
   }
 
-  static final class Converter implements ITypeConverter<ResolveRule> {
+  public static final class Converter implements ITypeConverter<ResolveRule> {
     @Override
     public ResolveRule convert(String value) {
       return parse(value);

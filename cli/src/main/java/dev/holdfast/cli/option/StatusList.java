@@ -37,7 +37,7 @@ public record StatusList(List<Integer> statuses) {
     return statuses.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  static final class Converter implements ITypeConverter<StatusList> {
+  public static final class Converter implements ITypeConverter<StatusList> {
     @Override
     public StatusList convert(String value) {
       return parse(value);
