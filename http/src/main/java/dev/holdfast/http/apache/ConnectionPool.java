@@ -48,8 +48,9 @@ final class ConnectionPool implements Closeable {
       abort.guard(() -> future.cancel(true));
     }
     try {
-      return future.get(
-          Math.max(0, Math.min(clock.limits().poolNanos(), clock.left())), TimeUnit.NANOSECONDS);
+      long wait = Math.max(0, Math.min(clock.limits().poolNanos(), clock.left()));
+      // HttpCore's future counts whole milliseconds and would end a little before the limit.
+      return future.get(Nanos.add(wait, 999_999), TimeUnit.NANOSECONDS);
     } catch (TimeoutException over) {
       // The pool would keep the cancelled request until the next release, which may never come.
       pool.validatePendingRequests();
