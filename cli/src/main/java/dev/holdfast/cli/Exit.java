@@ -4,9 +4,9 @@
  */
 package dev.holdfast.cli;
 
+import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.TlsException;
-import dev.holdfast.http.transport.Sent;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,8 +53,10 @@ enum Exit {
       case CONNECT_REFUSED, CONNECT_ERROR -> CONNECT;
       case CONNECT_TIMEOUT, POOL_TIMEOUT, READ_TIMEOUT, WRITE_TIMEOUT, DEADLINE_EXCEEDED -> TIMEOUT;
       case TLS_ERROR -> error instanceof TlsException tls && tls.certificate() ? CERTIFICATE : TLS;
-      // ANSWERED: a first byte came, so the reply was not empty but cut short.
-      case CONNECTION_ABORTED -> error.sent() == Sent.ANSWERED ? RECEIVE : EMPTY_REPLY;
+      case CONNECTION_ABORTED ->
+        error instanceof ProtocolException protocol && protocol.emptyReply()
+            ? EMPTY_REPLY
+            : RECEIVE;
       case BAD_RESPONSE, BAD_CHUNK, CONNECTION_BROKEN_MID_BODY -> RECEIVE;
       case TOO_MANY_REDIRECTS -> REDIRECTS;
       case TOO_MANY_ERROR_RESPONSES, STATUS_ERROR, RETRY_AFTER_EXCEEDED -> HTTP_ERROR;

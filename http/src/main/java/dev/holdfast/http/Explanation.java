@@ -15,7 +15,17 @@ final class Explanation {
 
   private Explanation() {}
 
-  static String of(List<Attempt> attempts, String result) {
+  /** For a call that ended with a response. */
+  static String ofResponse(List<Attempt> attempts, String result) {
+    return of(attempts, "result: " + result + summary(attempts));
+  }
+
+  /** For a call that failed; the message says how often and how long. */
+  static String ofFailure(List<Attempt> attempts, String result) {
+    return of(attempts, "failed: " + result);
+  }
+
+  private static String of(List<Attempt> attempts, String result) {
     StringBuilder text = new StringBuilder();
     String shown = "";
     for (Attempt attempt : attempts) {
@@ -26,7 +36,7 @@ final class Explanation {
       }
       append(text, attempt);
     }
-    return text.append(result).append(summary(attempts)).append('\n').toString();
+    return text.append(result).append('\n').toString();
   }
 
   private static void append(StringBuilder text, Attempt attempt) {
@@ -35,7 +45,7 @@ final class Explanation {
             Locale.ROOT, "  attempt %d  %9s  %s", attempt.number(), start, outcome(attempt)))
         .append("  in ")
         .append(format(attempt.elapsed()))
-        .append(phases(attempt.phases()))
+        .append(connection(attempt))
         .append('\n');
     for (String note : attempt.notes()) {
       text.append("             note: ").append(note).append('\n');
@@ -58,14 +68,21 @@ final class Explanation {
         : attempt.message();
   }
 
-  private static String phases(PhaseTimings phases) {
+  private static String connection(Attempt attempt) {
+    PhaseTimings phases = attempt.phases();
     String connection = phases.reusedConnection()
         ? "reused connection"
-        : phases.remote().map(r -> "new connection to " + r).orElse("");
-    String times =
-        phases.of(Phase.HEAD).map(head -> "first answer after " + format(head)).orElse("");
-    String both = connection + (connection.isEmpty() || times.isEmpty() ? "" : ", ") + times;
-    return both.isEmpty() ? "" : " (" + both + ")";
+        : phases.remote().map(remote -> "new connection to " + remote).orElse("");
+    if (connection.isEmpty()) {
+      return "";
+    }
+    String answer = attempt.status().isPresent()
+        ? phases
+            .of(Phase.HEAD)
+            .map(head -> ", first answer after " + format(head))
+            .orElse("")
+        : "";
+    return " (" + connection + answer + ")";
   }
 
   private static String summary(List<Attempt> attempts) {

@@ -265,7 +265,7 @@ final class HttpCall implements Attempts<Exchange> {
         ? decision.reason() + " (" + cause.getMessage() + ")"
         : String.valueOf(cause.getMessage());
     return ending(late ? Category.DEADLINE_EXCEEDED : cause.category(), message)
-        .withCause(cause.getCause() == null || late ? cause : cause.getCause())
+        .withCause(cause)
         .withSent(cause.sent());
   }
 

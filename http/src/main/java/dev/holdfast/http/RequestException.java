@@ -84,6 +84,6 @@ public abstract sealed class RequestException extends RuntimeException
 
   /** The timeline of the call, for people to read. */
   public String explain() {
-    return Explanation.of(failure.attempts(), "failed: " + category().code() + ": " + getMessage());
+    return Explanation.ofFailure(failure.attempts(), category().code() + ": " + getMessage());
   }
 }

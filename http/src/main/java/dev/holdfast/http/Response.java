@@ -128,7 +128,7 @@ public final class Response {
 
   /** The timeline of the call, for people to read. */
   public String explain() {
-    return Explanation.of(attempts, "result: " + (status() + " " + reason()).strip());
+    return Explanation.ofResponse(attempts, (status() + " " + Escaped.text(reason())).strip());
   }
 
   private Charset charset() {

@@ -51,13 +51,7 @@ final class Blame {
 
   /** The same failure with the place named. */
   TransportException located(TransportException failure) {
-    TransportException located = TransportException.of(
-        failure.category(),
-        failure.sent(),
-        at(String.valueOf(failure.getMessage())),
-        failure.getCause());
-    TransportException marked = failure.staleConnection() ? located.asStaleConnection() : located;
-    return failure.permanent() ? marked.asPermanent() : marked;
+    return failure.withMessage(at(String.valueOf(failure.getMessage())));
   }
 
   /** Anything that has no better name: never leaves the transport as it is. */

@@ -134,7 +134,8 @@ final class Connection implements ModalCloseable {
 
   private static String describe(Wire wire) {
     try {
-      return String.valueOf(wire.channel().getRemoteAddress());
+      // Java puts a slash before addresses that have no name.
+      return String.valueOf(wire.channel().getRemoteAddress()).replaceFirst("^/", "");
     } catch (IOException closed) {
       return "closed";
     }

@@ -10,6 +10,7 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
+import java.net.SocketException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolEntry;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,8 @@ final class Exchange {
     }
     TransportException failure =
         blame.aborted(sent(), "connection ended before any byte of a response", cause);
-    return ready.reused() ? failure.asStaleConnection() : failure;
+    TransportException told = cause instanceof SocketException ? failure : failure.asEmptyReply();
+    return ready.reused() ? told.asStaleConnection() : told;
   }
 
   private TransportException translated(Exception failure) {
