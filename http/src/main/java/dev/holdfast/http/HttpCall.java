@@ -47,6 +47,7 @@ final class HttpCall implements Attempts<Exchange> {
   private PhaseClock phases = new PhaseClock();
   private RetryAfter retryAfter = new RetryAfter(Optional.empty(), List.of());
   private @Nullable Request next;
+  private @Nullable TransportResponse open;
   private @Nullable String refusedRedirect;
 
   HttpCall(SessionParts parts, Request request, Settings settings, Deadline deadline) {
@@ -76,6 +77,15 @@ final class HttpCall implements Attempts<Exchange> {
       throw ending(Category.CANCELLED, "the thread was interrupted during a wait between attempts")
           .withCause(e)
           .toException();
+    } finally {
+      release();
+    }
+  }
+
+  /** Whatever ended the call, a failing callback included: no connection stays behind. */
+  private void release() {
+    if (open != null) {
+      open.close();
     }
   }
 
@@ -102,6 +112,7 @@ final class HttpCall implements Attempts<Exchange> {
     TransportResponse response = parts
         .transport()
         .send(request, settings.timeouts().limits(deadline.remainingNanos()), phases);
+    open = response;
     Exchange exchange = new Exchange(current.url(), response);
     retryAfter = RetryAfter.of(exchange.headers(), parts.time().now());
     if (!mayGoOn(exchange)) {
