@@ -178,9 +178,13 @@ public final class Backoff {
    * @param previousNanos the delay before the last attempt, 0 if there was none
    * @param outcome of the attempt that failed
    * @param random draws at most one number
+   * @throws IllegalArgumentException if {@code retry} is less than 1
    */
   public long delayNanos(
       int retry, long previousNanos, Outcome<?> outcome, RandomGenerator random) {
+    if (retry < 1) {
+      throw new IllegalArgumentException("retry: " + retry + " (expected: >= 1)");
+    }
     if (firstImmediate && retry == 1) {
       return 0;
     }
@@ -202,9 +206,7 @@ public final class Backoff {
   @Override
   public String toString() {
     return "Backoff["
-        + schedule.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
-        + " base "
-        + Nanos.format(schedule.baseNanos())
+        + schedule.describe()
         + ", first retry "
         + (firstImmediate ? "immediate" : "delayed")
         + ", max "

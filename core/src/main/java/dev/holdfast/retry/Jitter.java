@@ -31,7 +31,7 @@ public sealed interface Jitter {
   /**
    * What a jitter may look at besides the delay, in nanoseconds.
    *
-   * @param baseNanos the backoff's first delay
+   * @param baseNanos the backoff's first delay, 0 if it has none
    * @param previousNanos the delay before the last attempt, 0 if there was none
    * @param maxNanos the cap
    */
@@ -63,8 +63,10 @@ public sealed interface Jitter {
   }
 
   /**
-   * Uniform between the backoff's first delay and three times the previous one; the computed delay
-   * is not used.
+   * Uniform between the backoff's first delay and three times the previous one, at most the cap.
+   * The computed delay is used only where the backoff has no first delay of its own (a list, a
+   * function of the outcome): there it takes that place, so that the delays do not stay at zero for
+   * ever.
    */
   static Jitter decorrelated() {
     return new Decorrelated();
@@ -127,7 +129,7 @@ public sealed interface Jitter {
   record Decorrelated() implements Jitter {
     @Override
     public long apply(long delayNanos, Spread spread, RandomGenerator random) {
-      long low = spread.baseNanos();
+      long low = spread.baseNanos() > 0 ? spread.baseNanos() : delayNanos;
       long high = Math.max(low, Nanos.multiply(3, Math.max(low, spread.previousNanos())));
       long delay = Nanos.add(low, (long) (random.nextDouble() * (high - low)));
       return Math.min(delay, spread.maxNanos());

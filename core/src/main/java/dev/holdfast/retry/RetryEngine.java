@@ -60,10 +60,13 @@ public final class RetryEngine {
   private Decision follow(CallState state, Verdict.Follow verdict, Deadline deadline) {
     OptionalInt limit = policy.limits().of(Counter.REDIRECT);
     if (limit.isPresent() && state.charged(Counter.REDIRECT) >= limit.getAsInt()) {
-      return stop(StopReason.EXHAUSTED, used(Counter.REDIRECT.label(), limit.getAsInt()));
+      return stop(
+          StopReason.EXHAUSTED, verdict.reason() + "; " + used("redirect", "", limit.getAsInt()));
     }
     if (deadline.expired()) {
-      return stop(StopReason.DEADLINE, "the deadline passed before the redirect could be followed");
+      return stop(
+          StopReason.DEADLINE,
+          verdict.reason() + "; the deadline passed before the redirect could be followed");
     }
     state.redirected();
     return new Decision.Follow(verdict.reason());
@@ -78,74 +81,82 @@ public final class RetryEngine {
     if (verdict.immediate()) {
       return retryAtOnce(state, verdict, deadline);
     }
-    Optional<Duration> serverDelay =
-        verdict.serverDelay().map(this::clamp).filter(delay -> !delay.isZero());
+    // A server that asks for no wait, or for one that is over, leaves the backoff in force.
+    Optional<Duration> serverDelay = verdict
+        .serverDelay()
+        .map(this::clamp)
+        .filter(delay -> !delay.isZero() && !delay.isNegative());
     long delay = serverDelay.isPresent()
         ? Nanos.of(serverDelay.get())
         : policy
             .backoff()
             .delayNanos(state.retryInRun(), state.previousDelayNanos(), outcome, random);
-    Optional<Decision> tooLong = tooLong(verdict, delay, serverDelay, deadline);
+    Optional<Decision> tooLong = serverDelay.isPresent()
+        ? serverDelayTooLong(verdict, delay, deadline)
+        : delayTooLong(verdict, delay, deadline);
     if (tooLong.isPresent()) {
       return tooLong.get();
     }
     state.retried(verdict.counter(), delay);
-    return new Decision.Retry(
-        delay, verdict.counter(), explain(state, verdict, delay, serverDelay.isPresent()));
+    String wait = serverDelay.isPresent() ? serverWait(verdict, delay) : backoffWait(delay);
+    return new Decision.Retry(delay, verdict.counter(), explain(state, verdict, wait));
   }
 
   private Decision retryAtOnce(CallState state, Verdict.Retryable verdict, Deadline deadline) {
     if (deadline.expired()) {
-      return stop(StopReason.DEADLINE, verdict.reason() + ", but the deadline has passed");
+      return stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed");
     }
     state.retriedAtOnce(verdict.counter());
-    return new Decision.Retry(0, verdict.counter(), verdict.reason() + "; retried at once");
+    return new Decision.Retry(0, verdict.counter(), explain(state, verdict, "at once"));
   }
 
   private Optional<Decision> limitReached(CallState state, Verdict.Retryable verdict) {
     OptionalInt total = policy.limits().total();
     if (total.isPresent() && state.retries() >= total.getAsInt()) {
-      return Optional.of(
-          stop(StopReason.EXHAUSTED, verdict.reason() + "; " + used("total", total.getAsInt())));
+      return Optional.of(stop(
+          StopReason.EXHAUSTED, verdict.reason() + "; " + used("retry", "", total.getAsInt())));
     }
     Counter counter = verdict.counter();
     OptionalInt limit = policy.limits().of(counter);
     if (limit.isPresent() && state.charged(counter) >= limit.getAsInt()) {
+      String on = " on '" + counter.label() + "'";
       return Optional.of(stop(
-          StopReason.EXHAUSTED, verdict.reason() + "; " + used(counter.label(), limit.getAsInt())));
+          StopReason.EXHAUSTED, verdict.reason() + "; " + used("retry", on, limit.getAsInt())));
     }
-    return policy
-        .stop()
-        .reason(state)
-        .map(reason -> stop(StopReason.ELAPSED, verdict.reason() + "; " + reason));
+    Stop stop = policy.stop();
+    return stop.reason(state)
+        .map(reason -> stop(stop.why(state), verdict.reason() + "; " + reason));
   }
 
   /** A wait that would end after the deadline is not begun: the caller gets the time back. */
-  private Optional<Decision> tooLong(
-      Verdict.Retryable verdict, long delay, Optional<Duration> serverDelay, Deadline deadline) {
-    if (serverDelay.isPresent() && delay > Nanos.of(policy.serverDelayMax())) {
-      return Optional.of(serverDelayTooLong(
-          verdict, delay, "more than the " + format(policy.serverDelayMax()) + " allowed"));
+  private static Optional<Decision> delayTooLong(
+      Verdict.Retryable verdict, long delay, Deadline deadline) {
+    if (deadline.expired()) {
+      return Optional.of(stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed"));
     }
-    long remaining = deadline.remainingNanos();
-    if (delay < remaining) {
-      return Optional.empty();
-    }
-    String left = Nanos.format(remaining) + " left until the deadline";
-    return Optional.of(
-        serverDelay.isPresent()
-            ? serverDelayTooLong(verdict, delay, "more than the " + left)
-            : stop(
-                StopReason.DEADLINE,
-                verdict.reason() + "; the next wait of " + Nanos.format(delay)
-                    + " does not fit into the " + left));
+    String wait = verdict.reason() + "; the next wait of " + Nanos.format(delay);
+    return misfit(delay, deadline).map(misfit -> stop(StopReason.DEADLINE, wait + misfit));
   }
 
-  private Decision serverDelayTooLong(Verdict.Retryable verdict, long delay, String limit) {
-    return new Decision.Stop(
+  /** As for any wait; and the caller learns when to come back. */
+  private Optional<Decision> serverDelayTooLong(
+      Verdict.Retryable verdict, long delay, Deadline deadline) {
+    Duration asked = verdict.serverDelay().orElseThrow();
+    Optional<String> limit = delay > Nanos.of(policy.serverDelayMax())
+        ? Optional.of(", more than the " + format(policy.serverDelayMax()) + " allowed")
+        : misfit(delay, deadline).map(misfit -> ", which" + misfit);
+    return limit.map(text -> new Decision.Stop(
         StopReason.SERVER_DELAY_TOO_LONG,
-        verdict.reason() + "; the server asks to wait " + Nanos.format(delay) + ", " + limit,
-        Optional.of(Duration.ofNanos(delay)));
+        verdict.reason() + "; the server asks to wait " + format(asked) + text,
+        Optional.of(asked)));
+  }
+
+  private static Optional<String> misfit(long delay, Deadline deadline) {
+    long remaining = deadline.remainingNanos();
+    return deadline.isNone() || delay < remaining
+        ? Optional.empty()
+        : Optional.of(
+            " does not fit into the " + Nanos.format(remaining) + " left until the deadline");
   }
 
   private Duration clamp(Duration serverDelay) {
@@ -153,20 +164,29 @@ public final class RetryEngine {
     return cut ? policy.serverDelayMax() : serverDelay;
   }
 
-  private String explain(
-      CallState state, Verdict.Retryable verdict, long delay, boolean askedByServer) {
-    String of =
-        policy.limits().total().isPresent() ? " of " + policy.limits().total().getAsInt() : "";
-    String wait = askedByServer
-        ? "after the " + Nanos.format(delay) + " the server asked for"
-        : delay == 0 ? "at once" : "after a backoff of " + Nanos.format(delay);
+  private String explain(CallState state, Verdict.Retryable verdict, String wait) {
+    OptionalInt total = policy.limits().total();
+    String of = total.isPresent() ? " of " + total.getAsInt() : "";
     return verdict.reason() + "; retry " + state.retries() + of + " " + wait;
   }
 
-  private static String used(String counter, int limit) {
-    return limit == 0
-        ? "retries on '" + counter + "' are off"
-        : "all " + limit + " retries on '" + counter + "' are used";
+  private static String backoffWait(long delay) {
+    return delay == 0 ? "at once" : "after a backoff of " + Nanos.format(delay);
+  }
+
+  private static String serverWait(Verdict.Retryable verdict, long delay) {
+    long asked = Nanos.of(verdict.serverDelay().orElseThrow());
+    String of = "the " + Nanos.format(asked) + " the server asked for";
+    return delay < asked ? "after " + Nanos.format(delay) + ", cut from " + of : "after " + of;
+  }
+
+  private static String used(String thing, String where, int limit) {
+    String things = thing.equals("retry") ? "retries" : thing + "s";
+    return switch (limit) {
+      case 0 -> things + where + " are off";
+      case 1 -> "the only " + thing + where + " is used";
+      default -> "all " + limit + " " + things + where + " are used";
+    };
   }
 
   private static String format(Duration duration) {

@@ -75,9 +75,10 @@ public final class RetryLimits {
     return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
   }
 
-  /** Whether retries of some kind could go on for ever. */
+  /** Whether retries of some kind could go on for ever; redirects are not retries. */
   public boolean unbounded() {
-    return total.isEmpty() && !perCounter.keySet().containsAll(EnumSet.allOf(Counter.class));
+    EnumSet<Counter> retries = EnumSet.complementOf(EnumSet.of(Counter.REDIRECT));
+    return total.isEmpty() && !perCounter.keySet().containsAll(retries);
   }
 
   private static int requireCount(String name, int value) {

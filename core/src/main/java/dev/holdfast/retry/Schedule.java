@@ -7,7 +7,9 @@ package dev.holdfast.retry;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The raw series of delays: no cap, no jitter. Saturates, at any step. */
 sealed interface Schedule {
@@ -19,8 +21,17 @@ sealed interface Schedule {
    */
   long delayNanos(int step, Outcome<?> outcome);
 
-  /** The first delay: what decorrelated jitter starts from, and what a cap must not undercut. */
+  /**
+   * The first delay: what decorrelated jitter starts from, and what a cap must not undercut; 0 if
+   * the schedule has no base.
+   */
   long baseNanos();
+
+  /** The schedule with its settings, for {@link Backoff#toString()}. */
+  default String describe() {
+    String name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return name + " base " + Nanos.format(baseNanos());
+  }
 
   /** base, 2 base, 4 base… */
   record Exponential(long baseNanos) implements Schedule {
@@ -28,7 +39,7 @@ sealed interface Schedule {
     public long delayNanos(int step, Outcome<?> outcome) {
       int shift = step - 1;
       // Shifting into or past the sign bit is what saturation replaces.
-      return shift >= Long.numberOfLeadingZeros(baseNanos) - 1 && baseNanos > 0
+      return shift >= Long.numberOfLeadingZeros(baseNanos) && baseNanos > 0
           ? Long.MAX_VALUE
           : baseNanos << shift;
     }
@@ -83,6 +94,11 @@ sealed interface Schedule {
     public long baseNanos() {
       return 0;
     }
+
+    @Override
+    public String describe() {
+      return nanos.stream().map(Nanos::format).collect(Collectors.joining(", ", "list ", ""));
+    }
   }
 
   /** What a function of the caller's makes of the outcome. */
@@ -98,8 +114,8 @@ sealed interface Schedule {
     }
 
     @Override
-    public String toString() {
-      return "FromOutcome";
+    public String describe() {
+      return "from the outcome";
     }
   }
 }

@@ -19,6 +19,9 @@ public sealed interface Stop {
   /** Why to stop now, or empty to go on. */
   Optional<String> reason(CallState state);
 
+  /** The kind of reason; asked only when there is a {@link #reason}. */
+  StopReason why(CallState state);
+
   /** Never stops; the counters and the deadline still do. */
   static Stop never() {
     return new Any(List.of());
@@ -74,7 +77,13 @@ public sealed interface Stop {
     public Optional<String> reason(CallState state) {
       return state.attempts() < attempts
           ? Optional.empty()
-          : Optional.of("attempt " + state.attempts() + " of " + attempts + " was the last");
+          : Optional.of(
+              "attempt " + state.attempts() + " was the last one allowed (limit " + attempts + ")");
+    }
+
+    @Override
+    public StopReason why(CallState state) {
+      return StopReason.EXHAUSTED;
     }
   }
 
@@ -85,7 +94,13 @@ public sealed interface Stop {
       long elapsed = state.elapsedNanos();
       return elapsed < nanos
           ? Optional.empty()
-          : Optional.of(Nanos.format(elapsed) + " have passed (limit " + Nanos.format(nanos) + ")");
+          : Optional.of("the call has taken " + Nanos.format(elapsed) + " (limit "
+              + Nanos.format(nanos) + ")");
+    }
+
+    @Override
+    public StopReason why(CallState state) {
+      return StopReason.ELAPSED;
     }
   }
 
@@ -95,10 +110,20 @@ public sealed interface Stop {
     public Optional<String> reason(CallState state) {
       return deadline.expired() ? Optional.of("the deadline has passed") : Optional.empty();
     }
+
+    @Override
+    public StopReason why(CallState state) {
+      return StopReason.DEADLINE;
+    }
   }
 
   /** See {@link #any}. */
   record Any(List<Stop> conditions) implements Stop {
+    /** Copies its argument. */
+    public Any {
+      conditions = List.copyOf(conditions);
+    }
+
     @Override
     public Optional<String> reason(CallState state) {
       for (Stop condition : conditions) {
@@ -109,12 +134,22 @@ public sealed interface Stop {
       }
       return Optional.empty();
     }
+
+    @Override
+    public StopReason why(CallState state) {
+      return conditions.stream()
+          .filter(condition -> condition.reason(state).isPresent())
+          .findFirst()
+          .map(condition -> condition.why(state))
+          .orElse(StopReason.ELAPSED);
+    }
   }
 
   /** See {@link #all}. */
   record All(List<Stop> conditions) implements Stop {
-    /** Checks its argument: no condition at all would always hold. */
+    /** Copies and checks its argument: no condition at all would always hold. */
     public All {
+      conditions = List.copyOf(conditions);
       if (conditions.isEmpty()) {
         throw new IllegalArgumentException("conditions: none (expected: at least one)");
       }
@@ -131,6 +166,12 @@ public sealed interface Stop {
         reasons.append(reasons.isEmpty() ? "" : " and ").append(reason.get());
       }
       return Optional.of(reasons.toString());
+    }
+
+    /** That of the first condition. */
+    @Override
+    public StopReason why(CallState state) {
+      return conditions.get(0).why(state);
     }
   }
 }

@@ -8,7 +8,7 @@ package dev.holdfast.retry;
 public enum StopReason {
   /** The outcome is not one that is retried. */
   NOT_RETRYABLE,
-  /** A counter or the number of attempts is used up. */
+  /** A counter, the number of redirects or the number of attempts is used up. */
   EXHAUSTED,
   /** A stop condition on elapsed time holds. */
   ELAPSED,

@@ -27,8 +27,9 @@ public sealed interface Verdict {
    *
    * @param counter on whose account
    * @param reason why, in words
-   * @param serverDelay how long the other side asked to wait: replaces the computed delay
-   * @param immediate no delay at all, and not counted as a failure of the other side
+   * @param serverDelay how long the other side asked to wait: replaces the computed delay, unless
+   *     it is zero or negative
+   * @param immediate no delay at all, and the backoff does not move; still counted as a retry
    */
   record Retryable(
       Counter counter, String reason, Optional<Duration> serverDelay, boolean immediate)

@@ -42,9 +42,14 @@ public final class Deadline {
     return afterNanos(Nanos.of(Nanos.requireNotNegative("length", length)), time);
   }
 
-  /** As {@link #after}, in nanoseconds; {@link Long#MAX_VALUE} means none. */
+  /**
+   * As {@link #after}, in nanoseconds; {@link Long#MAX_VALUE} means none, zero and negative values
+   * have passed already.
+   */
   public static Deadline afterNanos(long lengthNanos, TimeSource time) {
-    return lengthNanos == Long.MAX_VALUE ? NONE : new Deadline(time, time.nanoTime(), lengthNanos);
+    return lengthNanos == Long.MAX_VALUE
+        ? NONE
+        : new Deadline(time, time.nanoTime(), Math.max(0, lengthNanos));
   }
 
   /** Whether this deadline never comes. */
@@ -54,7 +59,12 @@ public final class Deadline {
 
   /** Nanoseconds left, 0 when it has passed, {@link Long#MAX_VALUE} if there is no deadline. */
   public long remainingNanos() {
-    return isNone() ? Long.MAX_VALUE : Math.max(0, lengthNanos - (time.nanoTime() - startNanos));
+    if (isNone()) {
+      return Long.MAX_VALUE;
+    }
+    // The difference is right even when the clock wraps; a clock that steps back adds no time.
+    long elapsed = Math.max(0, time.nanoTime() - startNanos);
+    return Math.max(0, lengthNanos - elapsed);
   }
 
   /** Whether the deadline has passed. */
