@@ -132,6 +132,15 @@ final class RawServer implements Closeable {
       socket.setTcpNoDelay(true);
     }
 
+    Socket socket() {
+      return socket;
+    }
+
+    /** The same connection inside TLS. */
+    Peer over(Socket tls) throws IOException {
+      return new Peer(tls);
+    }
+
     /** Reads a request head; false if the client closed instead. */
     boolean readHead() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
