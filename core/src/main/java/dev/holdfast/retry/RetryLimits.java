@@ -34,8 +34,22 @@ public final class RetryLimits {
   }
 
   /** No limit in all: only together with limits on counters, or with a deadline. */
-  public static RetryLimits withoutTotal() {
+  public static RetryLimits unlimited() {
     return new RetryLimits(OptionalInt.empty(), Map.of());
+  }
+
+  /**
+   * These limits with another total.
+   *
+   * @throws IllegalArgumentException if {@code total} is negative
+   */
+  public RetryLimits withTotal(int total) {
+    return new RetryLimits(OptionalInt.of(requireCount("total", total)), perCounter);
+  }
+
+  /** These limits without a total: the counters still hold. */
+  public RetryLimits withoutTotal() {
+    return new RetryLimits(OptionalInt.empty(), perCounter);
   }
 
   /**

@@ -5,7 +5,10 @@
 package dev.holdfast.http.message;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,14 @@ public interface Body {
 
   /** Whether {@link #writeTo} may be called more than once. */
   boolean repeatable();
+
+  /**
+   * Whether a body that is not repeatable was handed over, wholly or in part. Nothing may be sent
+   * in its place then.
+   */
+  default boolean spent() {
+    return false;
+  }
 
   /** Bytes to come, or -1 if not known before (sent with chunked coding). */
   long length();
@@ -33,5 +44,40 @@ public interface Body {
   /** No body at all. */
   static Body none() {
     return NoBody.INSTANCE;
+  }
+
+  /** These bytes, copied; {@code application/octet-stream}. */
+  static Body of(byte[] bytes) {
+    return new BytesBody(bytes.clone(), "application/octet-stream");
+  }
+
+  /** This text in UTF-8; {@code text/plain; charset=utf-8}. */
+  static Body of(String text) {
+    return of(text, "text/plain; charset=utf-8");
+  }
+
+  /** This text in UTF-8, with that content type. */
+  static Body of(String text, String contentType) {
+    return new BytesBody(text.getBytes(StandardCharsets.UTF_8), contentType);
+  }
+
+  /**
+   * A file, read anew for each attempt; its length is fixed now. If it has another length when it
+   * is sent, the attempt fails.
+   *
+   * @throws IllegalArgumentException if it is not a readable regular file
+   */
+  static Body file(Path path) {
+    return FileBody.open(path);
+  }
+
+  /**
+   * What a stream gives, once: never re-sent, so a failure after its first byte is final. The
+   * stream is closed after it was written.
+   *
+   * @param length bytes to come, or -1 if not known
+   */
+  static Body once(InputStream stream, long length) {
+    return new OnceBody(stream, length);
   }
 }

@@ -25,11 +25,10 @@ public final class HeaderRules {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
-        throw new IllegalArgumentException(
-            String.format(
-                "header %s: character 0x%02x at position %d of its value"
-                    + " (expected: visible ASCII, space, tab, or 0x80 to 0xff; no CR, LF or NUL)",
-                name, (int) c, i));
+        throw new IllegalArgumentException(String.format(
+            "header %s: character 0x%02x at position %d of its value"
+                + " (expected: visible ASCII, space, tab, or 0x80 to 0xff; no CR, LF or NUL)",
+            name, (int) c, i));
       }
     }
     return new Headers.Field(name, value.strip());
@@ -48,10 +47,9 @@ public final class HeaderRules {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (!isTokenCharacter(c)) {
-        throw new IllegalArgumentException(
-            String.format(
-                "%s: character 0x%02x at position %d (expected: letters, digits and %s)",
-                what, (int) c, i, TOKEN_PUNCTUATION));
+        throw new IllegalArgumentException(String.format(
+            "%s: character 0x%02x at position %d (expected: letters, digits and %s)",
+            what, (int) c, i, TOKEN_PUNCTUATION));
       }
     }
     return text;

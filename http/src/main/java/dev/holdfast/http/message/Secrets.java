@@ -18,10 +18,9 @@ public final class Secrets {
   private static final Set<String> SECRET_HEADERS =
       Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
 
-  private static final Pattern SECRET_NAME =
-      Pattern.compile(
-          "key|token|secret|passw|pwd|auth|signature|credential|session|^sig$|^code$|^jwt$",
-          Pattern.CASE_INSENSITIVE);
+  private static final Pattern SECRET_NAME = Pattern.compile(
+      "key|token|secret|passw|pwd|auth|signature|credential|session|^sig$|^code$|^jwt$",
+      Pattern.CASE_INSENSITIVE);
 
   private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#@]*@");
 
@@ -43,7 +42,8 @@ public final class Secrets {
     }
     return QUERY_PAIR
         .matcher(text)
-        .replaceAll(pair -> Matcher.quoteReplacement(maskPair(pair.group(1), pair.group(2), pair.group(3))));
+        .replaceAll(pair ->
+            Matcher.quoteReplacement(maskPair(pair.group(1), pair.group(2), pair.group(3))));
   }
 
   private static String maskPair(String separator, String name, String value) {

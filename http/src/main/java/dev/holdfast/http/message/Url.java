@@ -5,7 +5,6 @@
 package dev.holdfast.http.message;
 
 import java.net.URI;
-import java.util.Locale;
 
 /**
  * An absolute {@code http} or {@code https} URL, parsed and checked once. Immutable.
@@ -16,6 +15,26 @@ import java.util.Locale;
  * @param target what goes on the request line: path and query, at least {@code /}
  */
 public record Url(String scheme, String host, int port, String target) {
+
+  /**
+   * Parses a URL. Characters that may not stand in a path or query are percent-encoded (as UTF-8),
+   * dot segments are removed, a fragment is dropped, an international host name becomes ASCII.
+   *
+   * @throws IllegalArgumentException naming the problem and its position: not {@code http} or
+   *     {@code https}, user info, control characters or spaces, bad port, host or percent-encoding
+   */
+  public static Url parse(String text) {
+    return UrlParser.parse(text);
+  }
+
+  /**
+   * The URL that a reference (absolute or relative, RFC 3986 section 5) points at from here.
+   *
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public Url resolve(String reference) {
+    return UrlParser.resolve(this, reference);
+  }
 
   /** Whether this is {@code https}. */
   public boolean secure() {
@@ -44,14 +63,26 @@ public record Url(String scheme, String host, int port, String target) {
     return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
   }
 
+  /** This URL with one more query parameter, name and value percent-encoded. */
+  public Url withQuery(String name, String value) {
+    String pair =
+        PercentEncoding.encodeComponent(name) + "=" + PercentEncoding.encodeComponent(value);
+    return new Url(scheme, host, port, target + (target.indexOf('?') < 0 ? "?" : "&") + pair);
+  }
+
   /** As a {@link URI}. */
   public URI toUri() {
-    return URI.create(origin() + target);
+    return URI.create(text());
+  }
+
+  /** The whole URL, secrets included: never for logs. */
+  public String text() {
+    return origin() + target;
   }
 
   /** The URL with secrets masked: for messages and logs. */
   public String masked() {
-    return Secrets.maskUrl(origin() + target);
+    return Secrets.maskUrl(text());
   }
 
   /** The URL with secrets masked. */
@@ -61,6 +92,6 @@ public record Url(String scheme, String host, int port, String target) {
   }
 
   static int defaultPort(String scheme) {
-    return scheme.toLowerCase(Locale.ROOT).equals("https") ? 443 : 80;
+    return scheme.equals("https") ? 443 : 80;
   }
 }

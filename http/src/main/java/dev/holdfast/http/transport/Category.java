@@ -6,7 +6,10 @@ package dev.holdfast.http.transport;
 
 import java.util.Locale;
 
-/** What kind of failure ended an attempt or a call. A closed set: also the names the command line prints. */
+/**
+ * What kind of failure ended an attempt or a call. A closed set: also the names the command line
+ * prints.
+ */
 public enum Category {
   /** The host name could not be resolved. */
   DNS_FAILURE,

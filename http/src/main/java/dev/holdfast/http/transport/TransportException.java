@@ -5,7 +5,9 @@
 package dev.holdfast.http.transport;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,29 +17,34 @@ import org.jspecify.annotations.Nullable;
 public final class TransportException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private enum Trait {
+    PERMANENT,
+    STALE_CONNECTION,
+    EMPTY_REPLY
+  }
+
   private final Category category;
   private final Sent sent;
-  private final boolean permanent;
-  private final boolean staleConnection;
+  private final EnumSet<Trait> traits;
 
   private TransportException(
-      Category category, Sent sent, String message, @Nullable Throwable cause, boolean permanent, boolean stale) {
+      Category category, Sent sent, String message, @Nullable Throwable cause, Set<Trait> traits) {
     super(message, cause);
     this.category = Objects.requireNonNull(category, "category");
     this.sent = Objects.requireNonNull(sent, "sent");
-    this.permanent = permanent;
-    this.staleConnection = stale;
+    this.traits = EnumSet.noneOf(Trait.class);
+    this.traits.addAll(traits);
   }
 
   /** A failure that another attempt may not meet. */
   public static TransportException of(
       Category category, Sent sent, String message, @Nullable Throwable cause) {
-    return new TransportException(category, sent, message, cause, false, false);
+    return new TransportException(category, sent, message, cause, Set.of());
   }
 
   /** The same failure, marked as one that would come again: bad certificate, malformed message. */
   public TransportException asPermanent() {
-    return new TransportException(category, sent, messageText(), getCause(), true, staleConnection);
+    return with(Trait.PERMANENT);
   }
 
   /**
@@ -45,7 +52,17 @@ public final class TransportException extends IOException {
    * response: almost always a keep-alive connection that the peer had closed.
    */
   public TransportException asStaleConnection() {
-    return new TransportException(category, sent, messageText(), getCause(), permanent, true);
+    return with(Trait.STALE_CONNECTION);
+  }
+
+  /** The same failure, marked as a connection closed in good order without a byte of a response. */
+  public TransportException asEmptyReply() {
+    return with(Trait.EMPTY_REPLY);
+  }
+
+  /** The same failure in other words. */
+  public TransportException withMessage(String message) {
+    return new TransportException(category, sent, message, getCause(), traits);
   }
 
   /** The kind of failure. */
@@ -60,15 +77,23 @@ public final class TransportException extends IOException {
 
   /** Whether another attempt would meet the same failure. */
   public boolean permanent() {
-    return permanent;
+    return traits.contains(Trait.PERMANENT);
   }
 
   /** Whether a reused connection ended with no byte of a response. */
   public boolean staleConnection() {
-    return staleConnection;
+    return traits.contains(Trait.STALE_CONNECTION);
   }
 
-  private String messageText() {
-    return Objects.requireNonNullElse(getMessage(), category.code());
+  /** Whether the peer closed the connection in good order without a byte of a response. */
+  public boolean emptyReply() {
+    return traits.contains(Trait.EMPTY_REPLY);
+  }
+
+  private TransportException with(Trait trait) {
+    TransportException marked =
+        new TransportException(category, sent, String.valueOf(getMessage()), getCause(), traits);
+    marked.traits.add(trait);
+    return marked;
   }
 }

@@ -10,8 +10,8 @@ import dev.holdfast.http.message.Url;
 
 /**
  * One request, ready to be put on the wire: validated, with every header except those of framing
- * and connection ({@code Host}, {@code Content-Length}, {@code Transfer-Encoding}, {@code
- * Connection}), which the transport writes.
+ * and connection ({@code Host}, {@code Content-Length}, {@code Transfer-Encoding},
+ * {@code Connection}), which the transport writes.
  *
  * @param method a token, case kept
  * @param url where to

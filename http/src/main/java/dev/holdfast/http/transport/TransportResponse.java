@@ -30,6 +30,15 @@ public interface TransportResponse extends AutoCloseable {
   InputStream body();
 
   /**
+   * Reads what is left of a body that nobody wants, so that the connection can be used again, but
+   * only within these bounds; then releases the connection as {@link #close()} does. Never throws.
+   *
+   * @param maxBytes how much to read at most
+   * @param maxNanos how long to read at most
+   */
+  void discard(long maxBytes, long maxNanos);
+
+  /**
    * Releases the connection: back to the pool if the body was read to its end and the connection
    * may be kept, else closed. Never blocks, never throws; calling it again does nothing.
    */

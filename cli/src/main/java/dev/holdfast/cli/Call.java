@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.option.CallOptions;
+import dev.holdfast.cli.option.HeaderText;
+import dev.holdfast.cli.option.ResolveRule;
+import dev.holdfast.cli.trace.CallEnd;
+import dev.holdfast.cli.trace.Printable;
+import dev.holdfast.cli.trace.Trace;
+import dev.holdfast.http.IdempotencyKey;
+import dev.holdfast.http.Request;
+import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.Dns;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One call: from the options to the exit code. */
+final class Call {
+
+  private final Streams streams;
+  private final CallOptions options;
+  private final Trace trace;
+  private final long started = System.nanoTime();
+
+  Call(Streams streams, CallOptions options) {
+    this.streams = streams;
+    this.options = options;
+    this.trace = Trace.of(options.output().trace(), streams.err(), streams.errIsTerminal());
+  }
+
+  /**
+   * Sends the request, prints the answer.
+   *
+   * @param target the request without headers
+   * @return the exit code
+   */
+  int run(Supplier<Request> target) {
+    try {
+      return send(target).code();
+    } catch (RequestException e) {
+      return failed(e).code();
+    } catch (UsageException | IllegalArgumentException e) {
+      // The library's message has the form of ours: name, value, what is expected.
+      streams.err().println("holdfast: " + Printable.line(String.valueOf(e.getMessage())));
+      return Exit.USAGE.code();
+    }
+  }
+
+  private Exit send(Supplier<Request> target) {
+    Output output = Output.prepare(options.output(), streams.out());
+    Request request = decorate(target.get());
+    try (Session session = session(request.url())) {
+      Response response = session.request(request);
+      return answered(response, output);
+    }
+  }
+
+  private Request decorate(Request bare) {
+    Request request = bare;
+    for (HeaderText header : options.request().headers()) {
+      request = request.addHeader(header.name(), header.value());
+    }
+    if (options.request().idempotencyKey().isEmpty()) {
+      return request;
+    }
+    String key = options.request().idempotencyKey().get();
+    return request.idempotencyKey(
+        key.equals("auto") ? IdempotencyKey.auto() : IdempotencyKey.of(key));
+  }
+
+  private Session session(Url url) {
+    SessionBuilder builder = Session.builder()
+        .timeouts(options.timeouts())
+        .retry(options.retry())
+        .observer(trace::attempt);
+    List<ResolveRule> rules = options.request().rules(url);
+    if (!rules.isEmpty()) {
+      builder.dns(new FixedDns(rules, Dns.system()));
+    }
+    options.request().cacert().ifPresent(file -> builder.sslContext(Certificates.trusting(file)));
+    return builder.build();
+  }
+
+  private Exit answered(Response response, Output output) {
+    Exit exit = Exit.of(response.status());
+    try {
+      output.write(response);
+    } catch (IOException e) {
+      exit = Exit.WRITE;
+      streams.err().println("holdfast: cannot write the answer: " + Reason.of(e));
+    }
+    trace.end(CallEnd.answered(response, elapsedNanos()));
+    return exit;
+  }
+
+  private Exit failed(RequestException error) {
+    trace.end(CallEnd.failed(error, elapsedNanos()));
+    if (options.output().debug()) {
+      error.printStackTrace(streams.err());
+    }
+    return Exit.of(error);
+  }
+
+  private long elapsedNanos() {
+    return System.nanoTime() - started;
+  }
+}

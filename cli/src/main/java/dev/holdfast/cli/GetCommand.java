@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.option.CallOptions;
+import dev.holdfast.http.Request;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code holdfast get URL}. */
+@Command(
+    name = "get",
+    description = "Gets a URL and prints the body of the answer.",
+    sortOptions = false,
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    footerHeading = "%nExit codes:%n",
+    modelTransformer = ExitCodeFooter.class)
+final class GetCommand implements Callable<Integer> {
+
+  private final Streams streams;
+
+  @Parameters(paramLabel = "URL", description = "http:// or https://")
+  String url = "";
+
+  @Mixin
+  CallOptions options = new CallOptions();
+
+  GetCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    return new Call(streams, options).run(() -> Request.get(url));
+  }
+}

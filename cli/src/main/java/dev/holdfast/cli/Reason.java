@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file could not be used, in words. */
+final class Reason {
+
+  private Reason() {}
+
+  /** Java's own message is often only the file's name. */
+  static String of(Exception error) {
+    if (error instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    if (error instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
+    return String.valueOf(error.getMessage());
+  }
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.trace.Printable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** A bug, as far as this command knows: one line, and the stack trace only on request. */
+final class UnexpectedErrors implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception error, CommandLine commandLine, ParseResult parseResult) {
+    commandLine.getErr().println("holdfast: " + Printable.line("unexpected failure: " + error));
+    if (parseResult.hasMatchedOption("--debug")) {
+      error.printStackTrace(commandLine.getErr());
+    }
+    return Exit.UNEXPECTED.code();
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.demo;
+
+import dev.holdfast.http.Request;
+import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.transport.Category;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of a call.
+ *
+ * @param status of the answer; 0 if there was none
+ * @param category of the failure
+ * @param attempts how many
+ * @param timeline for people to read
+ * @param retryAfter what the server asked for, if the call failed because of it
+ * @param elapsed the whole call
+ */
+record Played(
+    int status,
+    Optional<Category> category,
+    int attempts,
+    String timeline,
+    Optional<Duration> retryAfter,
+    Duration elapsed) {
+
+  static Played call(Session session, Request request) {
+    long started = System.nanoTime();
+    try {
+      return of(session.request(request), started);
+    } catch (RequestException e) {
+      return of(e, started);
+    }
+  }
+
+  private static Played of(Response response, long started) {
+    return new Played(
+        response.status(),
+        Optional.empty(),
+        response.attempts().size(),
+        response.explain(),
+        Optional.empty(),
+        since(started));
+  }
+
+  private static Played of(RequestException error, long started) {
+    return new Played(
+        0,
+        Optional.of(error.category()),
+        error.attempts().size(),
+        error.explain(),
+        error.retryAfter(),
+        since(started));
+  }
+
+  private static Duration since(long started) {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  boolean fasterThan(Duration limit) {
+    return elapsed.compareTo(limit) < 0;
+  }
+
+  boolean slowerThan(Duration limit) {
+    return elapsed.compareTo(limit) >= 0;
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.option;
+
+import dev.holdfast.retry.Backoff;
+import dev.holdfast.retry.Jitter;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long to wait before a retry. */
+public final class BackoffOptions {
+
+  /** The library's own base, needed here when only the cap or the jitter is given. */
+  private static final Duration DEFAULT_BASE = Duration.ofMillis(500);
+
+  @Option(
+      names = "--backoff",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      description = "Base of the exponential waits: 0, base, 2 base, 4 base. Default: 500ms.")
+  @Nullable Duration base;
+
+  @Option(
+      names = "--backoff-max",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      description = "Longest computed wait. Default: 2m.")
+  @Nullable Duration max;
+
+  @Option(
+      names = "--first-retry",
+      paramLabel = "immediate|delayed",
+      converter = FirstRetry.Converter.class,
+      description = "Whether the first retry waits. Default: immediate.")
+  @Nullable FirstRetry firstRetry;
+
+  @Option(
+      names = "--jitter",
+      paramLabel = "JITTER",
+      converter = JitterText.class,
+      description = "none, full, equal, decorrelated or additive:DURATION: how waits are spread."
+          + " Default: full.")
+  @Nullable Jitter jitter;
+
+  @Option(
+      names = "--retry-after-max",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      description = "Give up if the server asks for a longer wait. Default: 2m.")
+  @Nullable Duration retryAfterMax;
+
+  @Option(names = "--ignore-retry-after", description = "Wait as computed, not as the server asks.")
+  boolean ignoreRetryAfter;
+
+  /** The waits, unless all are left at their defaults. */
+  Optional<Backoff> backoff() {
+    if (base == null && max == null && firstRetry == null && jitter == null) {
+      return Optional.empty();
+    }
+    Backoff backoff = Backoff.exponential(base != null ? base : DEFAULT_BASE);
+    if (firstRetry != null) {
+      backoff = firstRetry.applyTo(backoff);
+    }
+    if (jitter != null) {
+      backoff = backoff.jitter(jitter);
+    }
+    return Optional.of(max == null ? backoff : backoff.max(max));
+  }
+}

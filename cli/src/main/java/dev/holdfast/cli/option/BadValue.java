@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.option;
+
+import java.io.Serial;
+import picocli.CommandLine.TypeConversionException;
+
+/** A value that an option does not take; says what it takes instead. */
+public final class BadValue extends TypeConversionException {
+
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  /** Longer values are cut: the message is one line. */
+  private static final int SHOWN = 60;
+
+  private BadValue(String message) {
+    super(message);
+  }
+
+  static BadValue of(String value, String expected) {
+    return new BadValue(shortened(value) + " (expected: " + expected + ")");
+  }
+
+  /** For values that may be secrets: they are not repeated. */
+  static BadValue hidden(String what, String expected) {
+    return new BadValue(what + " (expected: " + expected + ")");
+  }
+
+  private static String shortened(String value) {
+    if (value.isBlank()) {
+      return "'" + value + "'";
+    }
+    return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+  }
+}

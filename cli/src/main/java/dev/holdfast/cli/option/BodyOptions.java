@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.option;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The request body: one of two ways to give it. */
+public final class BodyOptions {
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "DATA|@FILE",
+      description = "Send this body; @FILE reads it from a file, @- from standard input.")
+  @Nullable String data;
+
+  @Option(
+      names = "--json",
+      paramLabel = "TEXT",
+      description = "Send this JSON text, as application/json.")
+  @Nullable String json;
+
+  /** The body's text, or {@code @} and the file. */
+  public Optional<String> data() {
+    return Optional.ofNullable(data);
+  }
+
+  /** The body as JSON text. */
+  public Optional<String> json() {
+    return Optional.ofNullable(json);
+  }
+}

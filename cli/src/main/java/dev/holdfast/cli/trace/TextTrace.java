@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.trace;
+
+import dev.holdfast.http.Attempt;
+import dev.holdfast.http.transport.Category;
+import java.io.PrintStream;
+
+/** A line for every attempt while the call runs, and one at its end. */
+final class TextTrace implements Trace {
+
+  private final PrintStream err;
+  private final boolean always;
+
+  /**
+   * @param err where to
+   * @param always also if the first attempt succeeds
+   */
+  TextTrace(PrintStream err, boolean always) {
+    this.err = err;
+    this.always = always;
+  }
+
+  @Override
+  public void attempt(Attempt attempt) {
+    boolean uneventful = attempt.number() == 1 && attempt.decision() == Attempt.Decision.SUCCESS;
+    if (always || !uneventful) {
+      err.println(Printable.line(line(attempt)));
+    }
+  }
+
+  @Override
+  public void end(CallEnd end) {
+    if (!end.good()) {
+      err.println("holdfast: " + Printable.line(end.problem()));
+    } else if (always || end.attempts().size() > 1) {
+      err.println(
+          "* " + end.attempts().size() + (end.attempts().size() == 1 ? " attempt" : " attempts")
+              + " in " + Elapsed.text(end.elapsedNanos())
+              + ", of which waiting " + Elapsed.text(end.waited()));
+    }
+  }
+
+  private static String line(Attempt attempt) {
+    return "* attempt " + attempt.number() + ": " + attempt.method() + " " + attempt.url()
+        + " -> " + outcome(attempt) + " in " + Elapsed.text(attempt.elapsed()) + "; "
+        + next(attempt);
+  }
+
+  private static String outcome(Attempt attempt) {
+    if (attempt.status().isPresent()) {
+      return String.valueOf(attempt.status().getAsInt());
+    }
+    return attempt.category().map(Category::code).orElse("no answer");
+  }
+
+  private static String next(Attempt attempt) {
+    return switch (attempt.decision()) {
+      case SUCCESS -> "done";
+      case STOP -> "stop: " + attempt.reason();
+      case RETRY, FOLLOW -> "next in " + Elapsed.text(attempt.delay()) + ": " + attempt.reason();
+    };
+  }
+}

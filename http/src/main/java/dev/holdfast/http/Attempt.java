@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One attempt of a call: what was sent, how it ended, what was decided and why. Secrets in the URL
+ * are masked. Immutable.
+ *
+ * @param number 1 for the first
+ * @param method as sent
+ * @param url as sent, secrets masked
+ * @param start since the call began
+ * @param elapsed from there to the decision
+ * @param phases how long each phase took
+ * @param result how it ended
+ * @param decision what was decided
+ * @param reason why, in words
+ * @param delay the wait that follows, zero unless {@link Decision#RETRY}
+ * @param notes what else is worth knowing, such as a {@code Retry-After} that was ignored
+ */
+public record Attempt(
+    int number,
+    String method,
+    String url,
+    Duration start,
+    Duration elapsed,
+    PhaseTimings phases,
+    Result result,
+    Decision decision,
+    String reason,
+    Duration delay,
+    List<String> notes) {
+
+  /** What was decided after an attempt. */
+  public enum Decision {
+    /** The response is the call's result. */
+    SUCCESS,
+    /** Another attempt follows. */
+    RETRY,
+    /** A redirect is followed. */
+    FOLLOW,
+    /** The call ends here; its last response or an exception is the result. */
+    STOP
+  }
+
+  /**
+   * How an attempt ended: with a status or with a failure.
+   *
+   * @param status of the response, if its head arrived whole
+   * @param category of the failure, if it failed
+   * @param sent whether the peer may have received the request
+   * @param message the reason phrase or what went wrong, in words
+   */
+  public record Result(
+      OptionalInt status, Optional<Category> category, Sent sent, String message) {}
+
+  /** The status of the response, if there was one. */
+  public OptionalInt status() {
+    return result.status();
+  }
+
+  /** The category of the failure, if it failed. */
+  public Optional<Category> category() {
+    return result.category();
+  }
+
+  /** Whether the peer may have received the request. */
+  public Sent sent() {
+    return result.sent();
+  }
+
+  /** The reason phrase, or what went wrong. */
+  public String message() {
+    return result.message();
+  }
+}

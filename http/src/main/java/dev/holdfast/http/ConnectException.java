@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+/** No connection: the name, the addresses or the pool gave none. Nothing was sent. */
+public final class ConnectException extends RequestException {
+  private static final long serialVersionUID = 1L;
+
+  ConnectException(Failure failure) {
+    super(failure);
+  }
+}

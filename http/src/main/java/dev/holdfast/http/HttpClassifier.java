@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.retry.CallState;
+import dev.holdfast.retry.Counter;
+import dev.holdfast.retry.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What may be retried: the table of docs/guide.md, in one place. Safe methods and requests with an
+ * idempotency key are retried after any failure that may pass; others only when it is certain that
+ * nothing was sent.
+ */
+final class HttpClassifier {
+
+  /** Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. */
+  private static final Set<Integer> RETRY_AFTER_STATUSES = Set.of(413, 429, 503);
+
+  private final Retry retry;
+  private final boolean hasIdempotencyKey;
+  private boolean unknownHostRetried;
+  private boolean staleRetried;
+
+  /** For one call. */
+  HttpClassifier(Retry retry, boolean hasIdempotencyKey) {
+    this.retry = retry;
+    this.hasIdempotencyKey = hasIdempotencyKey;
+  }
+
+  /**
+   * Whether a response of that status could be retried, so that its body is not worth waiting for.
+   */
+  boolean mayRetryStatus(String method, int status, RetryAfter retryAfter) {
+    return repeatable(method) && (retry.retriesStatus(status) || invites(status, retryAfter));
+  }
+
+  /** The verdict on a response that is no redirect. */
+  Verdict status(String method, int status, String reason, RetryAfter retryAfter) {
+    String name = ("status " + status + " " + Escaped.text(reason)).strip();
+    if (!retry.retriesStatus(status) && !invites(status, retryAfter)) {
+      return status < 400 ? new Verdict.Accept(name) : new Verdict.Reject(name + " is not retried");
+    }
+    if (!repeatable(method)) {
+      return new Verdict.Reject(name + ": " + unsafe(method));
+    }
+    Optional<Duration> delay = retry.respectsRetryAfter() ? retryAfter.delay() : Optional.empty();
+    return delay.isPresent()
+        ? Verdict.retryAfter(Counter.STATUS, name, delay.get())
+        : Verdict.retry(Counter.STATUS, name);
+  }
+
+  /** The verdict on an attempt that failed. */
+  Verdict failure(String method, TransportException failure, CallState state) {
+    String name = failure.category().code();
+    if (failure.permanent() || isFinal(failure.category())) {
+      return new Verdict.Reject(name + " is not retried: another attempt would end the same way");
+    }
+    if (failure.category() == Category.DNS_FAILURE) {
+      return unknownHost(name);
+    }
+    if (failure.sent() == Sent.NO) {
+      return nothingSent(name, failure);
+    }
+    if (!repeatable(method)) {
+      return new Verdict.Reject(name + ": " + unsafe(method));
+    }
+    if (failure.staleConnection() && !staleRetried) {
+      staleRetried = true;
+      return Verdict.retryAtOnce(
+          Counter.READ, name + ": the kept-alive connection had been closed");
+    }
+    return Verdict.retry(Counter.READ, name);
+  }
+
+  private Verdict nothingSent(String name, TransportException failure) {
+    if (failure.staleConnection() && !staleRetried) {
+      staleRetried = true;
+      return Verdict.retryAtOnce(
+          Counter.CONNECT, name + ": the kept-alive connection had been closed, nothing was sent");
+    }
+    return Verdict.retry(Counter.CONNECT, name + ": nothing was sent");
+  }
+
+  /** Java's resolver cannot tell a name that does not exist from a name server in trouble. */
+  private Verdict unknownHost(String name) {
+    if (unknownHostRetried) {
+      return new Verdict.Reject(name + ": an unknown host is retried once at most");
+    }
+    unknownHostRetried = true;
+    return Verdict.retry(Counter.CONNECT, name + ": nothing was sent");
+  }
+
+  private boolean invites(int status, RetryAfter retryAfter) {
+    return retry.respectsRetryAfter()
+        && RETRY_AFTER_STATUSES.contains(status)
+        && retryAfter.delay().isPresent();
+  }
+
+  private boolean repeatable(String method) {
+    return hasIdempotencyKey || retry.retriesMethod(method);
+  }
+
+  private static boolean isFinal(Category category) {
+    return switch (category) {
+      case DEADLINE_EXCEEDED,
+          CANCELLED,
+          INVALID_REQUEST,
+          UNREWINDABLE_BODY,
+          TOO_MANY_REDIRECTS,
+          DECODING_ERROR -> true;
+      default -> false;
+    };
+  }
+
+  private static String unsafe(String method) {
+    return method
+        + " may have been processed and is not among the methods that are retried;"
+        + " an idempotency key would make it safe";
+  }
+}

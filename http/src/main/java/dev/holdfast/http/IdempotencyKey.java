@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The {@code Idempotency-Key} of a request: tells the server that requests with the same key are
+ * the same request, which makes a POST or PATCH safe to retry. Immutable.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
+ *     IETF draft</a>
+ */
+public final class IdempotencyKey {
+
+  /** The header's name. */
+  public static final String HEADER = "Idempotency-Key";
+
+  private static final int MAX_LENGTH = 255;
+  private static final IdempotencyKey AUTO = new IdempotencyKey(Optional.empty());
+
+  private final Optional<String> value;
+
+  private IdempotencyKey(Optional<String> value) {
+    this.value = value;
+  }
+
+  /** A fresh key for each call, the same on all its attempts: a version 7 UUID. */
+  public static IdempotencyKey auto() {
+    return AUTO;
+  }
+
+  /**
+   * The caller's own key, for calls that must be the same across restarts.
+   *
+   * @throws IllegalArgumentException if empty, longer than 255 characters, or not visible ASCII
+   */
+  public static IdempotencyKey of(String key) {
+    Objects.requireNonNull(key, "idempotency key");
+    if (key.isEmpty() || key.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "idempotency key: " + key.length() + " characters (expected: 1 to " + MAX_LENGTH + ")");
+    }
+    if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "idempotency key: a character that is not visible ASCII (expected: letters, digits, punctuation)");
+    }
+    return new IdempotencyKey(Optional.of(key));
+  }
+
+  /** The key for one call. */
+  String forCall(long epochMillis) {
+    return value.orElseGet(() -> UuidV7.create(epochMillis).toString());
+  }
+
+  @Override
+  public String toString() {
+    return value.isPresent() ? "IdempotencyKey[***]" : "IdempotencyKey[auto]";
+  }
+}

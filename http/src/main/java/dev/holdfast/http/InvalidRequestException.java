@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.Category;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The request is at fault: malformed URL or header, a body that is not as long as announced. */
+public final class InvalidRequestException extends RequestException {
+  private static final long serialVersionUID = 1L;
+
+  InvalidRequestException(Failure failure) {
+    super(failure);
+  }
+
+  static InvalidRequestException of(IllegalArgumentException cause) {
+    String message = Objects.requireNonNullElse(cause.getMessage(), "invalid request");
+    return new InvalidRequestException(
+        Failure.beforeSending(Category.INVALID_REQUEST, message, Optional.of(cause)));
+  }
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Escaped;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON by Jackson 3, its defaults. Loaded on first use only. */
+final class Json {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Json() {}
+
+  static Body body(Object value) {
+    try {
+      return Body.of(MAPPER.writeValueAsString(value), "application/json");
+    } catch (JacksonException e) {
+      throw InvalidRequestException.of(new IllegalArgumentException(
+          "json: " + describe(e) + " (expected: a value that Jackson can serialise)", e));
+    }
+  }
+
+  /** The value, or an exception of Jackson's. */
+  static <T> T read(byte[] bytes, Class<T> type) {
+    return MAPPER.readValue(bytes, type);
+  }
+
+  /** The value, or an exception of Jackson's. */
+  static <T> T read(byte[] bytes, TypeRef<T> type) {
+    return MAPPER.readValue(bytes, MAPPER.constructType(type.type()));
+  }
+
+  /** What Jackson has to say, without quoting the document at length. */
+  static String describe(JacksonException e) {
+    return Escaped.text(Objects.requireNonNullElse(e.getOriginalMessage(), "malformed"));
+  }
+}

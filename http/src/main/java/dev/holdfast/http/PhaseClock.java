@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Phase;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the phases of one attempt. Used by one thread. */
+final class PhaseClock implements AttemptListener {
+
+  private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+  private @Nullable Phase current;
+  private long since;
+  private @Nullable String remote;
+  private boolean reused;
+
+  @Override
+  public void begin(Phase phase) {
+    end();
+    current = phase;
+  }
+
+  @Override
+  public void connected(boolean reusedConnection, String remoteAddress) {
+    reused = reusedConnection;
+    remote = remoteAddress;
+  }
+
+  /** The attempt is over, or its present phase. */
+  void end() {
+    long now = System.nanoTime();
+    if (current != null) {
+      nanos.merge(current, now - since, Long::sum);
+    }
+    current = null;
+    since = now;
+  }
+
+  PhaseTimings timings() {
+    return new PhaseTimings(nanos, Optional.ofNullable(remote), reused);
+  }
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a redirect leads (RFC 9110 section 15.4): 301 and 302 turn POST into GET, 303 everything
+ * but HEAD; 307 and 308 keep method and body. Across origins only headers that identify nobody are
+ * kept. Never from {@code https} to {@code http}.
+ */
+final class Redirects {
+
+  private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+
+  /** What may cross origins. Anything else could be a credential under a name of its own. */
+  private static final Set<String> HARMLESS = Set.of(
+      "accept",
+      "accept-charset",
+      "accept-encoding",
+      "accept-language",
+      "cache-control",
+      "content-encoding",
+      "content-language",
+      "content-type",
+      "idempotency-key",
+      "pragma",
+      "range",
+      "user-agent");
+
+  private static final List<String> BODY_HEADERS =
+      List.of("Content-Type", "Content-Encoding", "Content-Language", "Content-Location", "Digest");
+
+  private Redirects() {}
+
+  /** What a redirect asks for. */
+  sealed interface Target {
+    /** Go on with that request. */
+    record Next(Request request) implements Target {}
+
+    /** It must not be followed. */
+    record Refused(String reason) implements Target {}
+  }
+
+  /** Where that response sends us, or empty if it is no redirect. */
+  static Optional<Target> of(Request request, Exchange response) {
+    if (!STATUSES.contains(response.status())) {
+      return Optional.empty();
+    }
+    return response
+        .headers()
+        .first("Location")
+        .map(location -> target(request, response, location));
+  }
+
+  private static Target target(Request request, Exchange response, String location) {
+    Url next;
+    try {
+      next = request.url().resolve(encodeBytes(location));
+    } catch (IllegalArgumentException e) {
+      return new Target.Refused(
+          "the redirect to '" + Escaped.text(location) + "' cannot be followed: " + e.getMessage());
+    }
+    if (request.url().secure() && !next.secure()) {
+      return new Target.Refused("the redirect to " + next + " leads from https to http");
+    }
+    return new Target.Next(next(request, response.status(), next));
+  }
+
+  private static Request next(Request request, int status, Url url) {
+    boolean seeOther = status == 303 && !request.method().equals("HEAD");
+    boolean moved = (status == 301 || status == 302) && request.method().equals("POST");
+    boolean toGet = seeOther || moved;
+    String method = toGet ? "GET" : request.method();
+    Body body = toGet ? Body.none() : request.body();
+    Headers headers = toGet ? withoutBodyHeaders(request.headers()) : request.headers();
+    return request.redirected(
+        method, url, request.url().sameOrigin(url) ? headers : harmless(headers), body);
+  }
+
+  private static Headers withoutBodyHeaders(Headers headers) {
+    Headers kept = headers;
+    for (String name : BODY_HEADERS) {
+      kept = kept.without(name);
+    }
+    return kept;
+  }
+
+  private static Headers harmless(Headers headers) {
+    Headers kept = headers;
+    for (Headers.Field field : headers) {
+      if (!HARMLESS.contains(field.name().toLowerCase(Locale.ROOT))) {
+        kept = kept.without(field.name());
+      }
+    }
+    return kept;
+  }
+
+  /** Header values are bytes; those beyond ASCII and spaces go into the URL percent-encoded. */
+  private static String encodeBytes(String location) {
+    StringBuilder encoded = new StringBuilder(location.length());
+    for (int i = 0; i < location.length(); i++) {
+      char c = location.charAt(i);
+      if (c == ' ' || c >= 0x80) {
+        encoded.append(String.format("%%%02X", (int) c));
+      } else {
+        encoded.append(c);
+      }
+    }
+    return encoded.toString();
+  }
+}

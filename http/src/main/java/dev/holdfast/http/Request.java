@@ -1,0 +1,267 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.HeaderRules;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.time.Nanos;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to send, and settings for this call alone. Immutable: every setter returns another request,
+ * so one can be kept and sent often. Bad input is refused at once with
+ * {@link InvalidRequestException}.
+ */
+public final class Request {
+
+  /** Framing and routing are the transport's business; a second opinion is request smuggling. */
+  private static final Set<String> MANAGED = Set.of(
+      "content-length", "transfer-encoding", "host", "connection", "upgrade", "te", "trailer");
+
+  private final String method;
+  private final Url url;
+  private final Headers headers;
+  private final Body body;
+  private final Overrides overrides;
+
+  /** What is set for this call alone; null means as the session has it. */
+  record Overrides(
+      @Nullable Timeouts timeouts,
+      @Nullable Duration deadline,
+      @Nullable Retry retry,
+      @Nullable IdempotencyKey idempotencyKey) {
+
+    static final Overrides NONE = new Overrides(null, null, null, null);
+  }
+
+  private Request(String method, Url url, Headers headers, Body body, Overrides overrides) {
+    this.method = method;
+    this.url = url;
+    this.headers = headers;
+    this.body = body;
+    this.overrides = overrides;
+  }
+
+  /**
+   * A request with any method.
+   *
+   * @param method an HTTP token; letters become upper case
+   * @param url absolute, {@code http} or {@code https}
+   * @throws InvalidRequestException if one of them is malformed
+   */
+  public static Request of(String method, String url) {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(url, "url");
+    return checked(() -> {
+      String name = HeaderRules.requireToken("method", method).toUpperCase(Locale.ROOT);
+      if (name.equals("CONNECT")) {
+        throw new IllegalArgumentException("method: CONNECT (expected: a method with a resource)");
+      }
+      return new Request(name, Url.parse(url), Headers.empty(), Body.none(), Overrides.NONE);
+    });
+  }
+
+  /** A GET request. */
+  public static Request get(String url) {
+    return of("GET", url);
+  }
+
+  /** A HEAD request. */
+  public static Request head(String url) {
+    return of("HEAD", url);
+  }
+
+  /** An OPTIONS request. */
+  public static Request options(String url) {
+    return of("OPTIONS", url);
+  }
+
+  /** A POST request. */
+  public static Request post(String url) {
+    return of("POST", url);
+  }
+
+  /** A PUT request. */
+  public static Request put(String url) {
+    return of("PUT", url);
+  }
+
+  /** A PATCH request. */
+  public static Request patch(String url) {
+    return of("PATCH", url);
+  }
+
+  /** A DELETE request. */
+  public static Request delete(String url) {
+    return of("DELETE", url);
+  }
+
+  /**
+   * This request with a header in place of all of the same name.
+   *
+   * @throws InvalidRequestException if name or value hold characters they must not (CR, LF, NUL…),
+   *     or the header is one that the transport writes: {@code Host}, {@code Content-Length},
+   *     {@code Transfer-Encoding}, {@code Connection}…
+   */
+  public Request header(String name, String value) {
+    return checked(() -> withHeaders(headers.with(notManaged(name), value)));
+  }
+
+  /** This request with one more header; those of the same name stay. */
+  public Request addHeader(String name, String value) {
+    return checked(() -> withHeaders(headers.plus(notManaged(name), value)));
+  }
+
+  /** This request with one more query parameter, percent-encoded. */
+  public Request query(String name, String value) {
+    return new Request(method, url.withQuery(name, value), headers, body, overrides);
+  }
+
+  /** This request with a body. */
+  public Request body(Body body) {
+    return new Request(method, url, headers, Objects.requireNonNull(body, "body"), overrides);
+  }
+
+  /** This request with a text in UTF-8 as its body. */
+  public Request body(String text) {
+    return body(Body.of(text));
+  }
+
+  /** This request with these bytes as its body. */
+  public Request body(byte[] bytes) {
+    return body(Body.of(bytes));
+  }
+
+  /**
+   * This request with a file as its body, read anew for each attempt.
+   *
+   * @throws InvalidRequestException if it is not a readable regular file
+   */
+  public Request file(Path path) {
+    return checked(() -> body(Body.file(path)));
+  }
+
+  /**
+   * This request with a value as JSON, serialised now.
+   *
+   * @throws InvalidRequestException if it cannot be serialised
+   */
+  public Request json(Object value) {
+    return body(Json.body(value));
+  }
+
+  /** This request with an idempotency key, which makes it safe to retry whatever its method. */
+  public Request idempotencyKey(IdempotencyKey key) {
+    return with(new Overrides(
+        overrides.timeouts,
+        overrides.deadline,
+        overrides.retry,
+        Objects.requireNonNull(key, "key")));
+  }
+
+  /** This request with all timeouts of its own. */
+  public Request timeouts(Timeouts timeouts) {
+    return with(new Overrides(
+        Objects.requireNonNull(timeouts, "timeouts"),
+        overrides.deadline,
+        overrides.retry,
+        overrides.idempotencyKey));
+  }
+
+  /**
+   * This request with a deadline of its own.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public Request deadline(Duration deadline) {
+    return with(new Overrides(
+        overrides.timeouts,
+        Nanos.requirePositive("deadline", deadline),
+        overrides.retry,
+        overrides.idempotencyKey));
+  }
+
+  /** This request with a retry policy of its own. */
+  public Request retry(Retry retry) {
+    return with(new Overrides(
+        overrides.timeouts,
+        overrides.deadline,
+        Objects.requireNonNull(retry, "retry"),
+        overrides.idempotencyKey));
+  }
+
+  /** The method, in upper case. */
+  public String method() {
+    return method;
+  }
+
+  /** Where to. */
+  public Url url() {
+    return url;
+  }
+
+  /** The headers that the caller set. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** The body; {@link Body#none()} if there is none. */
+  public Body body() {
+    return body;
+  }
+
+  Overrides overrides() {
+    return overrides;
+  }
+
+  Optional<String> idempotencyKeyFor(long epochMillis) {
+    IdempotencyKey key = overrides.idempotencyKey;
+    return key == null ? Optional.empty() : Optional.of(key.forCall(epochMillis));
+  }
+
+  /** The same call at another place, after a redirect. */
+  Request redirected(String newMethod, Url newUrl, Headers newHeaders, Body newBody) {
+    return new Request(newMethod, newUrl, newHeaders, newBody, overrides);
+  }
+
+  Request withHeaders(Headers newHeaders) {
+    return new Request(method, url, newHeaders, body, overrides);
+  }
+
+  private Request with(Overrides newOverrides) {
+    return new Request(method, url, headers, body, newOverrides);
+  }
+
+  private static String notManaged(String name) {
+    if (MANAGED.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("header " + name
+          + " is written by Holdfast (expected: a header other than " + MANAGED + ")");
+    }
+    return name;
+  }
+
+  private static Request checked(Supplier<Request> change) {
+    try {
+      return change.get();
+    } catch (IllegalArgumentException e) {
+      throw InvalidRequestException.of(e);
+    }
+  }
+
+  /** Method and URL, secrets masked. */
+  @Override
+  public String toString() {
+    return method + " " + url;
+  }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A call that failed. The one family of unchecked exceptions that a session throws:
+ *
+ * <ul>
+ *   <li>{@link ConnectException}: name, connection or pool; nothing was sent
+ *   <li>{@link TlsException}: handshake or certificate; nothing was sent
+ *   <li>{@link ReadTimeoutException}, {@link WriteTimeoutException}: the peer went silent
+ *   <li>{@link ProtocolException}: no answer, a broken or an invalid one
+ *   <li>{@link DeadlineExceededException}: the whole call took too long, or would have
+ *   <li>{@link RetryAfterExceededException}: the server asks for a longer wait than allowed
+ *   <li>{@link RetriesExhaustedException}, {@link StatusException}: an error status, when asked for
+ *   <li>{@link TooManyRedirectsException}: too many, or one that must not be followed
+ *   <li>{@link UnrewindableBodyException}: a body that can be sent only once was needed again
+ *   <li>{@link InvalidRequestException}, {@link BodyDecodingException}, {@link CancelledException}
+ * </ul>
+ *
+ * <p>The same failure has the same type whether or not it was retried.
+ */
+public abstract sealed class RequestException extends RuntimeException
+    permits BodyDecodingException,
+        CancelledException,
+        ConnectException,
+        DeadlineExceededException,
+        InvalidRequestException,
+        ProtocolException,
+        ReadTimeoutException,
+        RetriesExhaustedException,
+        RetryAfterExceededException,
+        StatusException,
+        TlsException,
+        TooManyRedirectsException,
+        UnrewindableBodyException,
+        WriteTimeoutException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Failure failure;
+
+  RequestException(Failure failure) {
+    super(failure.message(), failure.cause().orElse(null));
+    this.failure = failure;
+  }
+
+  /** The kind of failure. */
+  public Category category() {
+    return failure.category();
+  }
+
+  /** Whether the server may have received the request of the last attempt. */
+  public Sent sent() {
+    return failure.sent();
+  }
+
+  /** What was sent first; empty if the request could not even be built. */
+  public Optional<Request> request() {
+    return failure.request();
+  }
+
+  /** Every attempt, in order; empty if none was made. */
+  public List<Attempt> attempts() {
+    return failure.attempts();
+  }
+
+  /** The last response, if there was one. */
+  public Optional<Response> response() {
+    return failure.response();
+  }
+
+  /** How long the server asked to wait, if it did and that is why the call failed. */
+  public Optional<Duration> retryAfter() {
+    return failure.retryAfter();
+  }
+
+  /** The timeline of the call, for people to read. */
+  public String explain() {
+    return Explanation.ofFailure(failure.attempts(), category().code() + ": " + getMessage());
+  }
+}

@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import java.lang.reflect.Type;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+
+/** A whole response, its body in memory. Immutable (the bytes are not copied) and thread-safe. */
+public final class Response {
+
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+
+  private final Request request;
+  private final Exchange exchange;
+  private final byte[] body;
+  private final List<Attempt> attempts;
+
+  Response(Request request, Exchange exchange, byte[] body, List<Attempt> attempts) {
+    this.request = request;
+    this.exchange = exchange;
+    this.body = body;
+    this.attempts = attempts;
+  }
+
+  /** The status: 200 to 999. */
+  public int status() {
+    return exchange.status();
+  }
+
+  /** The reason phrase, possibly empty; servers may put anything here. */
+  public String reason() {
+    return exchange.reason();
+  }
+
+  /** Whether the status is below 400. */
+  public boolean ok() {
+    return status() < 400;
+  }
+
+  /** The headers, names without regard to case, several values a name. */
+  public Headers headers() {
+    return exchange.headers();
+  }
+
+  /** The first value of that header. */
+  public Optional<String> header(String name) {
+    return headers().first(name);
+  }
+
+  /** Where the response came from, after redirects. */
+  public Url url() {
+    return exchange.url();
+  }
+
+  /** The body. Not copied: do not change it. */
+  public byte[] bytes() {
+    return body;
+  }
+
+  /**
+   * The body as text, in the character set of the {@code Content-Type}, else UTF-8. Malformed input
+   * becomes U+FFFD.
+   *
+   * @throws BodyDecodingException if the character set is not known
+   */
+  public String text() {
+    return new String(body, charset());
+  }
+
+  /**
+   * The body as JSON.
+   *
+   * @throws BodyDecodingException if it is not JSON of that type
+   */
+  public <T> T json(Class<T> type) {
+    return decoded(type, () -> Json.read(body, type));
+  }
+
+  /**
+   * The body as JSON of a generic type.
+   *
+   * @throws BodyDecodingException if it is not JSON of that type
+   */
+  public <T> T json(TypeRef<T> type) {
+    return decoded(type.type(), () -> Json.read(body, type));
+  }
+
+  /**
+   * This response, unless its status is an error.
+   *
+   * @throws StatusException if the status is 400 or higher
+   */
+  public Response raiseForStatus() {
+    if (ok()) {
+      return this;
+    }
+    String message =
+        (status() + " " + reason()).strip() + " from " + request.method() + " " + url();
+    throw failure(Category.STATUS_ERROR, message, Optional.empty()).toException();
+  }
+
+  /** Every attempt of the call, in order; the last one gave this response. */
+  public List<Attempt> attempts() {
+    return attempts;
+  }
+
+  /** The time from the start of the call to its last decision. */
+  public Duration elapsed() {
+    Attempt last = attempts.get(attempts.size() - 1);
+    return last.start().plus(last.elapsed());
+  }
+
+  /** The timeline of the call, for people to read. */
+  public String explain() {
+    return Explanation.ofResponse(attempts, (status() + " " + Escaped.text(reason())).strip());
+  }
+
+  private Charset charset() {
+    Matcher matcher = CHARSET.matcher(header("Content-Type").orElse(""));
+    if (!matcher.find()) {
+      return StandardCharsets.UTF_8;
+    }
+    try {
+      return Charset.forName(matcher.group(1));
+    } catch (IllegalArgumentException e) {
+      String message = "character set '" + Escaped.text(matcher.group(1))
+          + "' of the response is not known; use bytes()";
+      throw failure(Category.DECODING_ERROR, message, Optional.of(e)).toException();
+    }
+  }
+
+  private <T> T decoded(Type type, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (JacksonException e) {
+      String message = String.format(
+          "the body of the %d from %s is not JSON of type %s: %s",
+          status(), url(), type.getTypeName(), Json.describe(e));
+      throw failure(Category.DECODING_ERROR, message, Optional.of(e)).toException();
+    }
+  }
+
+  private Failure failure(Category category, String message, Optional<Throwable> cause) {
+    return new Failure(
+        category,
+        Sent.ANSWERED,
+        message,
+        cause,
+        Optional.of(request),
+        attempts,
+        Optional.of(this),
+        Optional.empty());
+  }
+
+  /** Status, URL and size; neither headers nor body. */
+  @Override
+  public String toString() {
+    return "Response[" + status() + " from " + url() + ", " + body.length + " bytes]";
+  }
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Headers;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code Retry-After} of a response (RFC 9110 section 10.2.3): seconds, a fraction tolerated,
+ * or an HTTP date, measured against the response's own {@code Date} so that a wrong clock here does
+ * not matter. Of several the longest. Anything else is ignored and noted; nothing throws.
+ *
+ * @param delay how long to wait, zero if the date has passed; empty if there is none to honour
+ * @param notes what was ignored
+ */
+record RetryAfter(Optional<Duration> delay, List<String> notes) {
+
+  private static final RetryAfter NONE = new RetryAfter(Optional.empty(), List.of());
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+
+  /** More digits than that are more seconds than fit: saturate without parsing them. */
+  private static final int MAX_DIGITS = 18;
+
+  private static final Duration MAX = Duration.ofNanos(Long.MAX_VALUE);
+
+  /** Reads the header; a date is measured against {@code now} if the response has no date. */
+  static RetryAfter of(Headers headers, Instant now) {
+    List<String> values = headers.all("Retry-After");
+    if (values.isEmpty()) {
+      return NONE;
+    }
+    Instant reference = headers.first("Date").flatMap(HttpDate::parse).orElse(now);
+    Optional<Duration> longest = Optional.empty();
+    List<String> notes = new ArrayList<>(0);
+    for (String value : values) {
+      Optional<Duration> delay = parse(value.strip(), reference);
+      if (delay.isEmpty()) {
+        notes.add("Retry-After '" + Escaped.text(value)
+            + "' is neither seconds nor an HTTP date and was ignored");
+      } else if (longest.isEmpty() || delay.get().compareTo(longest.get()) > 0) {
+        longest = delay;
+      }
+    }
+    return new RetryAfter(longest, notes);
+  }
+
+  private static Optional<Duration> parse(String value, Instant reference) {
+    if (SECONDS.matcher(value).matches()) {
+      return Optional.of(seconds(value));
+    }
+    return HttpDate.parse(value).map(date -> notNegative(Duration.between(reference, date)));
+  }
+
+  private static Duration seconds(String value) {
+    int point = value.indexOf('.');
+    String whole = (point < 0 ? value : value.substring(0, point)).replaceFirst("^0+(?=.)", "");
+    if (whole.length() > MAX_DIGITS) {
+      return MAX;
+    }
+    String fraction = point < 0 ? "" : value.substring(point, Math.min(value.length(), point + 10));
+    BigDecimal nanos = new BigDecimal(whole + fraction).movePointRight(9);
+    return nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) >= 0
+        ? MAX
+        : Duration.ofNanos(nanos.longValue());
+  }
+
+  private static Duration notNegative(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+}

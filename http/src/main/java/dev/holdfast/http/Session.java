@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.Nanos;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Makes HTTP calls: bounded by {@link Timeouts}, retried by {@link Retry}, over connections that
+ * are kept alive and shared. Thread-safe: make one and keep it. Close it when done; that ends calls
+ * in flight.
+ *
+ * <pre>{@code
+ * try (Session session = Session.create()) {
+ *   Response response = session.get("https://api.example.com/data");
+ *   response.raiseForStatus();
+ *   Report report = response.json(Report.class);
+ * }
+ * }</pre>
+ */
+public final class Session implements AutoCloseable {
+
+  private final SessionParts parts;
+  private final Mounts mounts;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Session(SessionParts parts, Mounts mounts) {
+    this.parts = parts;
+    this.mounts = mounts;
+  }
+
+  /** A session with the defaults: see {@link Timeouts} and {@link Retry}. */
+  public static Session create() {
+    return builder().build();
+  }
+
+  /** A session with settings of its own. */
+  public static SessionBuilder builder() {
+    return new SessionBuilder();
+  }
+
+  /** Sends GET. See {@link #request}. */
+  public Response get(String url) {
+    return request(Request.get(url));
+  }
+
+  /** Sends HEAD. See {@link #request}. */
+  public Response head(String url) {
+    return request(Request.head(url));
+  }
+
+  /** Sends OPTIONS. See {@link #request}. */
+  public Response options(String url) {
+    return request(Request.options(url));
+  }
+
+  /** Sends POST without a body; with one, see {@link Request#post}. */
+  public Response post(String url) {
+    return request(Request.post(url));
+  }
+
+  /** Sends PUT without a body; with one, see {@link Request#put}. */
+  public Response put(String url) {
+    return request(Request.put(url));
+  }
+
+  /** Sends PATCH without a body; with one, see {@link Request#patch}. */
+  public Response patch(String url) {
+    return request(Request.patch(url));
+  }
+
+  /** Sends DELETE. See {@link #request}. */
+  public Response delete(String url) {
+    return request(Request.delete(url));
+  }
+
+  /**
+   * Makes a call and waits for its end: attempts, delays, redirects and the whole body, all before
+   * the deadline. An error status is a response, not an exception.
+   *
+   * <p>An interrupt ends the call at once; the thread's flag stays set.
+   *
+   * @throws RequestException if there is no response to hand back; its subclass says why
+   */
+  public Response request(Request request) {
+    Objects.requireNonNull(request, "request");
+    if (closed.get()) {
+      throw Failure.beforeSending(Category.CANCELLED, "the session is closed", Optional.empty())
+          .toException();
+    }
+    Request.Overrides overrides = request.overrides();
+    Settings settings = settings(request, overrides);
+    long deadline = overrides.deadline() == null
+        ? settings.timeouts().deadlineNanos()
+        : Nanos.of(overrides.deadline());
+    Request complete = request
+        .idempotencyKeyFor(parts.time().now().toEpochMilli())
+        .map(key -> request.withHeaders(request.headers().with(IdempotencyKey.HEADER, key)))
+        .orElse(request);
+    return new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()))
+        .run();
+  }
+
+  private Settings settings(Request request, Request.Overrides overrides) {
+    Settings settings = mounts.of(request.url());
+    if (overrides.timeouts() == null && overrides.retry() == null) {
+      return settings;
+    }
+    Settings own = new Settings(
+        overrides.timeouts() == null ? settings.timeouts() : overrides.timeouts(),
+        overrides.retry() == null ? settings.retry() : overrides.retry());
+    return overrides.deadline() == null ? own.checked() : own;
+  }
+
+  /**
+   * Ends calls in flight with {@link CancelledException} and closes all connections. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      parts.transport().close();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.apache.HttpCoreTransport;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.time.TimeSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the settings of a session; not thread-safe. Every setter checks its argument at once.
+ */
+public final class SessionBuilder {
+
+  /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
+  private static final long DEFAULT_MAX_BODY_SIZE = 16L << 20;
+
+  private final HttpCoreTransport.Builder defaultTransport = HttpCoreTransport.builder();
+  private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
+  private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
+  private TimeSource time = TimeSource.system();
+  private RandomGenerator random = new ThreadLocalGenerator();
+  private AttemptObserver observer = attempt -> {};
+  private long maxBodySize = DEFAULT_MAX_BODY_SIZE;
+  private @Nullable Transport transport;
+
+  SessionBuilder() {}
+
+  /** The timeouts of every call (default: {@link Timeouts#defaults()}). */
+  public SessionBuilder timeouts(Timeouts timeouts) {
+    settings = settings.timeouts(timeouts);
+    return this;
+  }
+
+  /** The retry policy of every call (default: {@link Retry#defaults()}). */
+  public SessionBuilder retry(Retry retry) {
+    settings = settings.retry(retry);
+    return this;
+  }
+
+  /**
+   * Other settings for URLs below a prefix. The longest prefix wins; it matches the parsed origin
+   * and whole path segments.
+   *
+   * @param prefix a URL without query, as {@code https://api.example.com/v1}
+   * @param change gets the session's settings and returns those for the prefix
+   * @throws InvalidRequestException if the prefix is no such URL
+   */
+  public SessionBuilder mount(String prefix, UnaryOperator<Settings> change) {
+    Objects.requireNonNull(change, "change");
+    try {
+      Url url = Url.parse(Objects.requireNonNull(prefix, "prefix"));
+      if (url.target().indexOf('?') >= 0) {
+        throw new IllegalArgumentException(
+            "prefix: has a query (expected: scheme, host and path only)");
+      }
+      mounts.put(url, change);
+    } catch (IllegalArgumentException e) {
+      throw InvalidRequestException.of(e);
+    }
+    return this;
+  }
+
+  /** How host names become addresses (default: the operating system). */
+  public SessionBuilder dns(Dns dns) {
+    defaultTransport.dns(Objects.requireNonNull(dns, "dns"));
+    return this;
+  }
+
+  /** Keys and trusted certificates (default: the JVM's). */
+  public SessionBuilder sslContext(SSLContext context) {
+    defaultTransport.sslContext(Objects.requireNonNull(context, "context"));
+    return this;
+  }
+
+  /**
+   * How many connections there may be to one origin (default 64).
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public SessionBuilder maxConnectionsPerRoute(int connections) {
+    defaultTransport.maxConnectionsPerRoute(connections);
+    return this;
+  }
+
+  /**
+   * How many connections there may be in all (default 256).
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public SessionBuilder maxConnections(int connections) {
+    defaultTransport.maxConnections(connections);
+    return this;
+  }
+
+  /**
+   * The largest body that is kept in memory (default 16 MiB); a larger one is an error.
+   *
+   * @throws IllegalArgumentException if negative or above 2,147,483,639 bytes
+   */
+  public SessionBuilder maxBodySize(long bytes) {
+    long largestArray = Integer.MAX_VALUE - 8L;
+    if (bytes < 0 || bytes > largestArray) {
+      throw new IllegalArgumentException(
+          "maxBodySize: " + bytes + " (expected: 0 to " + largestArray + ")");
+    }
+    maxBodySize = bytes;
+    return this;
+  }
+
+  /** Hears of every attempt (default: nobody). */
+  public SessionBuilder observer(AttemptObserver attemptObserver) {
+    observer = Objects.requireNonNull(attemptObserver, "observer");
+    return this;
+  }
+
+  /** Clocks and waiting (default: the real ones). Tests put virtual time here. */
+  public SessionBuilder time(TimeSource timeSource) {
+    time = Objects.requireNonNull(timeSource, "time");
+    return this;
+  }
+
+  /** Where jitter comes from (default: each thread's own generator). Must be thread-safe. */
+  public SessionBuilder random(RandomGenerator generator) {
+    random = Objects.requireNonNull(generator, "random");
+    return this;
+  }
+
+  /**
+   * Another transport, as a mock; settings of connections do not apply to it. Closed with the
+   * session.
+   */
+  public SessionBuilder transport(Transport other) {
+    transport = Objects.requireNonNull(other, "transport");
+    return this;
+  }
+
+  /**
+   * The session.
+   *
+   * @throws IllegalArgumentException if the settings contradict each other, or the transport cannot
+   *     keep them
+   */
+  public Session build() {
+    Settings fallback = settings.checked();
+    Map<Url, Settings> mounted = new LinkedHashMap<>();
+    mounts.forEach((url, change) -> mounted.put(url, change.apply(fallback).checked()));
+    Transport carrier = transport == null ? defaultTransport.build() : transport;
+    requireCapable(carrier.capabilities(), fallback.timeouts());
+    SessionParts parts = new SessionParts(
+        carrier, time, random, observer, new BodyReader(maxBodySize), new BlockingDriver(time));
+    return new Session(parts, new Mounts(fallback, mounted));
+  }
+
+  private static void requireCapable(Capabilities capabilities, Timeouts timeouts) {
+    if (timeouts.bounded() && !capabilities.deadline()) {
+      throw new IllegalArgumentException(
+          "transport: cannot end a call at its deadline (expected: a transport that can, or Timeouts.unbounded())");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.retry.RetryEngine;
+import dev.holdfast.time.TimeSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What all calls of a session share. */
+record SessionParts(
+    Transport transport,
+    TimeSource time,
+    RandomGenerator random,
+    AttemptObserver observer,
+    BodyReader bodyReader,
+    BlockingDriver driver) {
+
+  private static final String USER_AGENT = "holdfast/0.1";
+
+  RetryEngine engine(Retry retry) {
+    return new RetryEngine(retry.policy(), random);
+  }
+
+  /** The caller's headers, and those that every request should have. */
+  Headers complete(Request request) {
+    Headers headers = request.headers();
+    Optional<String> contentType =
+        request.body() == Body.none() ? Optional.empty() : request.body().contentType();
+    if (contentType.isPresent() && !headers.contains("Content-Type")) {
+      headers = headers.plus("Content-Type", contentType.get());
+    }
+    if (!headers.contains("Accept")) {
+      headers = headers.plus("Accept", "*/*");
+    }
+    return headers.contains("User-Agent") ? headers : headers.plus("User-Agent", USER_AGENT);
+  }
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.time.Nanos;
+import java.time.Duration;
+
+/**
+ * The clocks of a call, each with a finite default:
+ *
+ * <table>
+ *   <caption>Defaults</caption>
+ *   <tr><td>{@code connect}</td><td>3.05 s</td><td>DNS, TCP over all addresses and TLS: one budget</td></tr>
+ *   <tr><td>{@code read}</td><td>27 s</td><td>silence while receiving; restarts with each byte</td></tr>
+ *   <tr><td>{@code write}</td><td>27 s</td><td>no progress while sending; restarts likewise</td></tr>
+ *   <tr><td>{@code pool}</td><td>10 s</td><td>waiting for a pooled connection</td></tr>
+ *   <tr><td>{@code attempt}</td><td>off</td><td>one whole attempt, body included</td></tr>
+ *   <tr><td>{@code deadline}</td><td>120 s</td><td>the whole call: attempts, waits, redirects, body</td></tr>
+ * </table>
+ *
+ * <p>A value as long as {@link Long#MAX_VALUE} nanoseconds (292 years) or longer means no limit.
+ * Immutable.
+ */
+public final class Timeouts {
+
+  private static final long OFF = Long.MAX_VALUE;
+  private static final Timeouts DEFAULTS = new Timeouts(new long[] {
+    Nanos.of(Duration.ofMillis(3_050)),
+    Nanos.of(Duration.ofSeconds(27)),
+    Nanos.of(Duration.ofSeconds(27)),
+    Nanos.of(Duration.ofSeconds(10)),
+    OFF,
+    Nanos.of(Duration.ofMinutes(2))
+  });
+
+  private static final String[] NAMES = {"connect", "read", "write", "pool", "attempt", "deadline"};
+  private static final int CONNECT = 0;
+  private static final int READ = 1;
+  private static final int WRITE = 2;
+  private static final int POOL = 3;
+  private static final int ATTEMPT = 4;
+  private static final int DEADLINE = 5;
+
+  private final long[] nanos;
+
+  private Timeouts(long[] nanos) {
+    this.nanos = nanos;
+  }
+
+  /** The defaults, all finite but {@code attempt}, which the deadline bounds. */
+  public static Timeouts defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * The defaults with these two.
+   *
+   * @throws IllegalArgumentException if one is zero or negative
+   */
+  public static Timeouts of(Duration connect, Duration read) {
+    return DEFAULTS.connect(connect).read(read);
+  }
+
+  /** No limits at all: a call may hang for ever. Combine with the setters to bound some phases. */
+  public static Timeouts unbounded() {
+    return new Timeouts(new long[] {OFF, OFF, OFF, OFF, OFF, OFF});
+  }
+
+  /** These with another {@code connect} timeout, longer than zero. */
+  public Timeouts connect(Duration timeout) {
+    return with(CONNECT, timeout);
+  }
+
+  /** These with another {@code read} timeout, longer than zero. */
+  public Timeouts read(Duration timeout) {
+    return with(READ, timeout);
+  }
+
+  /** These with another {@code write} timeout, longer than zero. */
+  public Timeouts write(Duration timeout) {
+    return with(WRITE, timeout);
+  }
+
+  /** These with another {@code pool} timeout, longer than zero. */
+  public Timeouts pool(Duration timeout) {
+    return with(POOL, timeout);
+  }
+
+  /** These with another {@code attempt} timeout, longer than zero. */
+  public Timeouts attempt(Duration timeout) {
+    return with(ATTEMPT, timeout);
+  }
+
+  /** These with another {@code deadline}, longer than zero. */
+  public Timeouts deadline(Duration timeout) {
+    return with(DEADLINE, timeout);
+  }
+
+  /** Whether calls end at some time, whatever happens. */
+  public boolean bounded() {
+    return deadlineNanos() != OFF;
+  }
+
+  long deadlineNanos() {
+    return nanos[DEADLINE];
+  }
+
+  AttemptLimits limits(long deadlineLeftNanos) {
+    return new AttemptLimits(
+        nanos[CONNECT], nanos[READ], nanos[WRITE], nanos[POOL], nanos[ATTEMPT], deadlineLeftNanos);
+  }
+
+  private Timeouts with(int index, Duration timeout) {
+    long[] copy = nanos.clone();
+    copy[index] = Nanos.of(Nanos.requirePositive(NAMES[index], timeout));
+    return new Timeouts(copy);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("Timeouts[");
+    for (int i = 0; i < nanos.length; i++) {
+      text.append(i == 0 ? "" : ", ")
+          .append(NAMES[i])
+          .append(' ')
+          .append(nanos[i] == OFF ? "off" : Nanos.format(nanos[i]));
+    }
+    return text.append(']').toString();
+  }
+}

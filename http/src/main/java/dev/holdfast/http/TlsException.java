@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+
+/** The TLS handshake failed, or the certificate is not acceptable. Nothing was sent. */
+public final class TlsException extends RequestException {
+  private static final long serialVersionUID = 1L;
+
+  TlsException(Failure failure) {
+    super(failure);
+  }
+
+  /** Whether it was the server's certificate (expired, wrong host, unknown issuer…). */
+  public boolean certificate() {
+    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.time.Nanos;
+
+/** Measures one attempt against its limits. Used by the thread that runs the attempt. */
+final class AttemptClock {
+
+  private static final long NONE = Long.MAX_VALUE;
+
+  private final AttemptLimits limits;
+  private final long startedAt = System.nanoTime();
+  private final long wholeEnd;
+  private long budgetEnd = NONE;
+
+  AttemptClock(AttemptLimits limits) {
+    this.limits = limits;
+    this.wholeEnd = Math.min(limits.attemptNanos(), limits.deadlineNanos());
+  }
+
+  AttemptLimits limits() {
+    return limits;
+  }
+
+  /** Nanoseconds since the attempt began. */
+  long elapsed() {
+    return System.nanoTime() - startedAt;
+  }
+
+  /** Starts the one budget for name look-up, all addresses and TLS. */
+  void beginConnect() {
+    budgetEnd = Nanos.add(elapsed(), limits.connectNanos());
+  }
+
+  /** A connection is in hand: its budget no longer counts. */
+  void endConnect() {
+    budgetEnd = NONE;
+  }
+
+  /** Starts a budget for reading what nobody wants. */
+  void beginDiscard(long nanos) {
+    budgetEnd = Nanos.add(elapsed(), Math.max(0, nanos));
+  }
+
+  /** Whether anything but the silence of the peer can end the present wait. */
+  boolean bounded() {
+    return wholeEnd != NONE || budgetEnd != NONE;
+  }
+
+  /**
+   * Nanoseconds until the next limit, {@link Long#MAX_VALUE} if there is none; 0 or less if over.
+   */
+  long left() {
+    long end = Math.min(wholeEnd, budgetEnd);
+    return end == NONE ? NONE : end - elapsed();
+  }
+
+  /** Which limit is used up: the widest one, since that is what the caller cannot change later. */
+  Stop expired(Stop phase) {
+    long now = elapsed();
+    if (limits.deadlineNanos() <= now) {
+      return Stop.DEADLINE;
+    }
+    if (limits.attemptNanos() <= now) {
+      return Stop.ATTEMPT;
+    }
+    return budgetEnd <= now ? Stop.CONNECT : phase;
+  }
+
+  /** Throws if a limit of the attempt or the call has passed. */
+  void check() throws StoppedException {
+    if (left() <= 0) {
+      throw new StoppedException(expired(Stop.SILENCE));
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new StoppedException(Stop.INTERRUPTED);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Phase;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.time.Nanos;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what ended an attempt into the failure that the caller sees. */
+final class Blame {
+
+  private final Origin origin;
+  private final AttemptClock clock;
+
+  Blame(Origin origin, AttemptClock clock) {
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  /** We gave up waiting. */
+  TransportException stopped(Stop stop, Phase phase, Sent sent, @Nullable Throwable cause) {
+    return TransportException.of(category(stop, phase), sent, message(stop, phase), cause);
+  }
+
+  /** The connection ended before a whole response head had come. */
+  TransportException aborted(Sent sent, String what, IOException cause) {
+    return TransportException.of(Category.CONNECTION_ABORTED, sent, what + detail(cause), cause);
+  }
+
+  /** The connection ended inside the body. */
+  TransportException truncated(String progress, IOException cause) {
+    return TransportException.of(
+        Category.CONNECTION_BROKEN_MID_BODY,
+        Sent.ANSWERED,
+        at("response body cut off: " + progress + detail(cause)),
+        cause);
+  }
+
+  /** The caller's body did not keep its word. */
+  TransportException invalidBody(Sent sent, String message, @Nullable Throwable cause) {
+    return TransportException.of(Category.INVALID_REQUEST, sent, message, cause).asPermanent();
+  }
+
+  /** The same failure with the place named. */
+  TransportException located(TransportException failure) {
+    return failure.withMessage(at(String.valueOf(failure.getMessage())));
+  }
+
+  /** Anything that has no better name: never leaves the transport as it is. */
+  TransportException connectError(Exception cause) {
+    return TransportException.of(
+        Category.CONNECT_ERROR, Sent.NO, at("connecting failed: " + cause), cause);
+  }
+
+  private static Category category(Stop stop, Phase phase) {
+    return switch (stop) {
+      case DEADLINE -> Category.DEADLINE_EXCEEDED;
+      case INTERRUPTED, CLOSED -> Category.CANCELLED;
+      case CONNECT -> Category.CONNECT_TIMEOUT;
+      case SILENCE, ATTEMPT ->
+        switch (phase) {
+          case POOL -> Category.POOL_TIMEOUT;
+          case DNS, CONNECT, TLS -> Category.CONNECT_TIMEOUT;
+          case SEND -> Category.WRITE_TIMEOUT;
+          case HEAD, BODY -> Category.READ_TIMEOUT;
+        };
+    };
+  }
+
+  private String message(Stop stop, Phase phase) {
+    AttemptLimits limits = clock.limits();
+    String name = phaseName(phase);
+    return switch (stop) {
+      case INTERRUPTED -> at(name + ": thread interrupted" + after());
+      case CLOSED -> at(name + ": session closed" + after());
+      case DEADLINE ->
+        at(name + ": deadline passed, " + Nanos.format(limits.deadlineNanos()) + " were left");
+      case ATTEMPT ->
+        at(name + ": attempt timeout of " + Nanos.format(limits.attemptNanos()) + " passed");
+      case CONNECT ->
+        at(name + ": connect timeout of " + Nanos.format(limits.connectNanos()) + " passed");
+      case SILENCE -> at(name + ": " + silence(phase) + after());
+    };
+  }
+
+  private String silence(Phase phase) {
+    AttemptLimits limits = clock.limits();
+    return switch (phase) {
+      case POOL -> "no connection became free in " + Nanos.format(limits.poolNanos());
+      case SEND -> "the peer took no byte for " + Nanos.format(limits.writeNanos());
+      case HEAD, BODY -> "no byte came for " + Nanos.format(limits.readNanos());
+      case DNS, CONNECT, TLS -> "no progress";
+    };
+  }
+
+  private static String phaseName(Phase phase) {
+    return switch (phase) {
+      case POOL -> "waiting for a pooled connection";
+      case DNS -> "name look-up";
+      case CONNECT -> "connecting";
+      case TLS -> "TLS handshake";
+      case SEND -> "sending the request";
+      case HEAD -> "waiting for the response head";
+      case BODY -> "reading the response body";
+    };
+  }
+
+  private String after() {
+    return ", " + Nanos.format(clock.elapsed()) + " into the attempt";
+  }
+
+  private String at(String message) {
+    return origin + ": " + message;
+  }
+
+  private static String detail(IOException cause) {
+    String text = cause.getMessage();
+    return text == null ? "" : " (" + Escaped.text(text) + ")";
+  }
+}

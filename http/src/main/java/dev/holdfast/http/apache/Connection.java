@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
+
+/** One connection to an origin, with HttpCore's session buffers on both sides. */
+final class Connection implements ModalCloseable {
+
+  private static final int BUFFER_SIZE = 8 * 1024;
+
+  private final Wire wire;
+  private final WireInput wireInput;
+  private final InputStream source;
+  private final OutputStream sink;
+  private final boolean secure;
+  private final String remote;
+  private final SessionInputBufferImpl input = new SessionInputBufferImpl(BUFFER_SIZE);
+  private final SessionOutputBufferImpl output = new SessionOutputBufferImpl(BUFFER_SIZE);
+
+  private int requests;
+  private long writtenBefore;
+  private long idleSince;
+  private long idleLimit;
+
+  private Connection(
+      Wire wire, WireInput wireInput, InputStream source, OutputStream sink, boolean secure) {
+    this.wire = wire;
+    this.wireInput = wireInput;
+    this.source = source;
+    this.sink = sink;
+    this.secure = secure;
+    this.remote = describe(wire);
+  }
+
+  static Connection plain(Wire wire) {
+    WireInput source = WireInput.unbuffered(wire);
+    return new Connection(wire, source, source, new WireOutput(wire), false);
+  }
+
+  static Connection secure(Wire wire, WireInput wireInput, SSLSocket socket) throws IOException {
+    return new Connection(wire, wireInput, socket.getInputStream(), socket.getOutputStream(), true);
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  WireInput wireInput() {
+    return wireInput;
+  }
+
+  SessionInputBufferImpl input() {
+    return input;
+  }
+
+  InputStream source() {
+    return source;
+  }
+
+  SessionOutputBufferImpl output() {
+    return output;
+  }
+
+  OutputStream sink() {
+    return sink;
+  }
+
+  boolean secure() {
+    return secure;
+  }
+
+  String remote() {
+    return remote;
+  }
+
+  /** Whether it has carried a request before this one. */
+  boolean reused() {
+    return requests > 1;
+  }
+
+  /** The next request begins: what the kernel takes from here on belongs to it. */
+  void beginRequest(AttemptClock clock) {
+    wire.attach(clock);
+    requests++;
+    writtenBefore = wire.written();
+  }
+
+  /** Whether any byte of the present request may have left the process. */
+  boolean wroteAnything() {
+    return wire.written() != writtenBefore;
+  }
+
+  /** The connection rests from now on, and is good for that long. */
+  void rest(long limitNanos) {
+    idleSince = System.nanoTime();
+    idleLimit = limitNanos;
+  }
+
+  /** Whether it has rested longer than allowed. */
+  boolean tooOld() {
+    return System.nanoTime() - idleSince > idleLimit;
+  }
+
+  /** Whether it can carry another request: young, open, and nothing unread on it. */
+  boolean fit() {
+    return !tooOld() && !input.hasBufferedData() && !wireInput.hasBuffered() && wire.quiet();
+  }
+
+  /** Ends whatever is blocked on it: from another thread. */
+  void abort() {
+    wire.abort();
+  }
+
+  /** Closes at once in every mode: a graceful end could block, and no peer needs it. */
+  @Override
+  public void close(CloseMode mode) {
+    wire.close();
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+
+  private static String describe(Wire wire) {
+    try {
+      // Java puts a slash before addresses that have no name.
+      return String.valueOf(wire.channel().getRemoteAddress()).replaceFirst("^/", "");
+    } catch (IOException closed) {
+      return "closed";
+    }
+  }
+}

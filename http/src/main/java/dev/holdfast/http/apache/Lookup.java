@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.transport.Dns;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+
+/** One running name look-up, shared by every attempt that needs the name meanwhile. */
+final class Lookup extends FutureTask<List<InetAddress>> {
+
+  private final String host;
+
+  /** Attempts that wait for it. Guarded by the resolver's lock. */
+  private int waiters;
+
+  Lookup(String host, Dns dns) {
+    super(() -> addresses(host, dns));
+    this.host = host;
+  }
+
+  String host() {
+    return host;
+  }
+
+  void join() {
+    waiters++;
+  }
+
+  /** One waiter less; true if nobody waits any more. */
+  boolean leave() {
+    waiters--;
+    return waiters == 0;
+  }
+
+  /** Runs on a thread that may hang in the resolver of the operating system. */
+  private static List<InetAddress> addresses(String host, Dns dns) throws UnknownHostException {
+    List<InetAddress> addresses = List.copyOf(dns.resolve(host));
+    if (addresses.isEmpty()) {
+      throw new UnknownHostException("no address");
+    }
+    return addresses;
+  }
+}

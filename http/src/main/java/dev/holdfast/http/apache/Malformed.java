@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+
+/** Failures for what a peer must not send. All but garbage are final: the same would come again. */
+final class Malformed {
+
+  private Malformed() {}
+
+  /** Something other than HTTP/1: perhaps another service for a moment, so it may be retried. */
+  static TransportException garbage(String quoted) {
+    return TransportException.of(
+        Category.BAD_RESPONSE,
+        Sent.MAYBE,
+        "expected a status line of HTTP/1.0 or HTTP/1.1, got " + quoted,
+        null);
+  }
+
+  static TransportException head(String message) {
+    return TransportException.of(Category.BAD_RESPONSE, Sent.MAYBE, message, null)
+        .asPermanent();
+  }
+
+  static TransportException framing(String message) {
+    return TransportException.of(Category.BAD_RESPONSE, Sent.ANSWERED, message, null)
+        .asPermanent();
+  }
+
+  static TransportException chunk(String message) {
+    return TransportException.of(Category.BAD_CHUNK, Sent.ANSWERED, message, null)
+        .asPermanent();
+  }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.message.Headers;
+import java.util.Locale;
+
+/** Whether, and how long, a connection may be kept after a response (RFC 9112 section 9.3). */
+final class Persistence {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private Persistence() {}
+
+  static boolean allowed(Headers request, ResponseHead head) {
+    if (hasToken(request, "close") || hasToken(head.headers(), "close")) {
+      return false;
+    }
+    // Both at once is a sign of trouble somewhere on the way (RFC 9112 section 6.3, item 3).
+    if (head.headers().contains("Transfer-Encoding") && head.headers().contains("Content-Length")) {
+      return false;
+    }
+    return head.minorVersion() == 1 || hasToken(head.headers(), "keep-alive");
+  }
+
+  /** Nanoseconds the peer promises to wait for the next request, or {@link Long#MAX_VALUE}. */
+  static long idleLimit(Headers response) {
+    for (String value : response.all("Keep-Alive")) {
+      for (String parameter : value.split(",", -1)) {
+        String text = parameter.strip().toLowerCase(Locale.ROOT);
+        if (text.startsWith("timeout=")) {
+          return seconds(text.substring("timeout=".length()));
+        }
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private static long seconds(String text) {
+    boolean plain = !text.isEmpty() && text.length() <= 9;
+    for (int i = 0; i < text.length(); i++) {
+      plain &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return plain ? Long.parseLong(text) * NANOS_PER_SECOND : Long.MAX_VALUE;
+  }
+
+  private static boolean hasToken(Headers headers, String token) {
+    if (!headers.contains("Connection")) {
+      return false;
+    }
+    for (String value : headers.all("Connection")) {
+      for (String part : value.split(",", -1)) {
+        if (part.strip().equalsIgnoreCase(token)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hc.core5.util.CharArrayBuffer;
+
+/** Writes one request (RFC 9112 sections 3 and 6) to a connection. */
+final class RequestWriter {
+
+  private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
+  private static final Set<String> WRITTEN_HERE =
+      Set.of("host", "content-length", "transfer-encoding");
+
+  /** How long to wait for 100 (Continue): RFC 9110 section 10.1.1 leaves it to the client. */
+  private static final long CONTINUE_NANOS = 1_000_000_000;
+
+  private final TransportRequest request;
+  private final Connection connection;
+  private final Blame blame;
+
+  RequestWriter(TransportRequest request, Connection connection, Blame blame) {
+    this.request = request;
+    this.connection = connection;
+    this.blame = blame;
+  }
+
+  /**
+   * Sends head and body.
+   *
+   * @throws TransportException if the body is at fault
+   * @throws EarlyAnswerException if the peer has answered and takes no more
+   * @throws IOException if the connection failed or the wait was given up
+   */
+  void write() throws IOException {
+    writeHead();
+    Body body = request.body();
+    if (body != Body.none()) {
+      if (expectsContinue() && !mayGoOn()) {
+        throw new EarlyAnswerException();
+      }
+      writeBody(body);
+    }
+    connection.output().flush(connection.sink());
+  }
+
+  private void writeHead() throws IOException {
+    CharArrayBuffer line = new CharArrayBuffer(128);
+    line.append(request.method());
+    line.append(' ');
+    line.append(request.url().target());
+    line.append(" HTTP/1.1");
+    send(line);
+    header(line, "Host", request.headers().first("Host").orElseGet(request.url()::authority));
+    for (Headers.Field field : request.headers()) {
+      if (!WRITTEN_HERE.contains(field.name().toLowerCase(Locale.ROOT))) {
+        header(line, field.name(), field.value());
+      }
+    }
+    writeFraming(line);
+    send(line);
+  }
+
+  private void writeFraming(CharArrayBuffer line) throws IOException {
+    long length = request.body().length();
+    if (length < 0) {
+      header(line, "Transfer-Encoding", "chunked");
+    } else if (request.body() != Body.none() || BODY_METHODS.contains(request.method())) {
+      header(line, "Content-Length", Long.toString(length));
+    }
+  }
+
+  private void header(CharArrayBuffer line, String name, String value) throws IOException {
+    line.append(name);
+    line.append(": ");
+    line.append(value);
+    send(line);
+  }
+
+  private void send(CharArrayBuffer line) throws IOException {
+    connection.output().writeLine(line, connection.sink());
+    line.clear();
+  }
+
+  private boolean expectsContinue() {
+    return request
+        .headers()
+        .first("Expect")
+        .filter("100-continue"::equalsIgnoreCase)
+        .isPresent();
+  }
+
+  /** Waits for a 100, or long enough. False if another answer came instead. */
+  private boolean mayGoOn() throws IOException {
+    connection.output().flush(connection.sink());
+    EarlyResponse early = EarlyResponse.watcher(connection);
+    boolean input = connection.wire().awaitInput(CONTINUE_NANOS);
+    return early == null || !input || !early.endsTheWrite();
+  }
+
+  private void writeBody(Body body) throws IOException {
+    MeteredBody target = new MeteredBody(connection, body.length());
+    connection.wire().watchInputWhileWriting(EarlyResponse.watcher(connection));
+    try {
+      body.writeTo(target);
+    } catch (IOException | RuntimeException failure) {
+      if (target.sinkFailure() == null && !target.overrun()) {
+        throw blame.invalidBody(
+            sent(),
+            "the request body failed after " + target.count() + " bytes: " + failure,
+            failure);
+      }
+    }
+    if (target.sinkFailure() != null) {
+      throw target.sinkFailure();
+    }
+    if (target.wrongLength()) {
+      throw blame.invalidBody(sent(), lengthMessage(target, body.length()), null);
+    }
+    target.finish();
+  }
+
+  private static String lengthMessage(MeteredBody target, long declared) {
+    String wrote = target.overrun() ? "more than that" : target.count() + " bytes";
+    return "the request body declared " + declared + " bytes and wrote " + wrote;
+  }
+
+  private Sent sent() {
+    return connection.wroteAnything() ? Sent.MAYBE : Sent.NO;
+  }
+}

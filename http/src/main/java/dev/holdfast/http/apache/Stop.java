@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+/** Why we, not the peer, ended what an attempt was waiting for. */
+enum Stop {
+  /** No byte came, or none was taken, for the limit of the phase. */
+  SILENCE,
+  /** The budget for name look-up, connecting and TLS is used up. */
+  CONNECT,
+  /** The attempt as a whole took too long. */
+  ATTEMPT,
+  /** The deadline of the call passed. */
+  DEADLINE,
+  /** The waiting thread was interrupted. */
+  INTERRUPTED,
+  /** The transport was closed. */
+  CLOSED
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+
+/** Puts TLS (1.2 or 1.3) on a wire, with the certificate checked against the host's name. */
+final class TlsLayer {
+
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private final SSLContext context;
+
+  TlsLayer(SSLContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Does the handshake, within the connect budget that the attempt's clock measures.
+   *
+   * @throws StoppedException if a limit, an interrupt or closing came first
+   * @throws TransportException if there is no trusted TLS connection
+   */
+  SSLSocket handshake(Wire wire, WireInput input, String host, InetSocketAddress remote)
+      throws IOException {
+    WireSocket base = new WireSocket(wire, input, remote);
+    try {
+      SSLSocket socket =
+          (SSLSocket) context.getSocketFactory().createSocket(base, host, remote.getPort(), true);
+      SSLParameters parameters = socket.getSSLParameters();
+      // Checks the name (RFC 9110 section 4.3.4); the factory has taken the host for SNI already.
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      parameters.setProtocols(PROTOCOLS);
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return socket;
+    } catch (IOException | RuntimeException failure) {
+      Stop stop = wire.stopped();
+      if (stop != null) {
+        throw new StoppedException(stop);
+      }
+      throw failure(wire, input, failure);
+    }
+  }
+
+  private static TransportException failure(Wire wire, WireInput input, Exception failure) {
+    if (speaksSomethingElse(input.firstBytes())) {
+      String quoted = Quoted.bytes(input.firstBytes());
+      return tlsError("the peer does not speak TLS, it sent " + quoted, failure).asPermanent();
+    }
+    if (isRefusal(failure) || !wire.peerEnded()) {
+      return tlsError(reason(failure), failure).asPermanent();
+    }
+    return tlsError("handshake cut off: " + reason(failure), failure);
+  }
+
+  private static TransportException tlsError(String message, Exception cause) {
+    return TransportException.of(Category.TLS_ERROR, Sent.NO, message, cause);
+  }
+
+  /** Whether the first byte is not one of a TLS record (RFC 8446 section 5.1: 20 to 24). */
+  private static boolean speaksSomethingElse(byte[] first) {
+    return first.length > 0 && (first[0] < 20 || first[0] > 24);
+  }
+
+  /** A certificate that we do not accept: the same would come again. */
+  private static boolean isRefusal(Exception failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof CertificateException
+          || t instanceof CertPathValidatorException
+          || t instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String reason(Exception failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null && !(deepest instanceof CertificateException)) {
+      deepest = deepest.getCause();
+    }
+    String kind = failure instanceof SSLException ? "" : deepest.getClass().getSimpleName() + ": ";
+    return kind + Escaped.text(String.valueOf(deepest.getMessage()));
+  }
+}

@@ -1,0 +1,288 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A TCP connection on which no read or write can block longer than the attempt allows.
+ *
+ * The channel is non-blocking. Each operation tries the system call and, when it would block, waits
+ * in a select whose timeout is the least of the silence limit, what is left of the attempt and what
+ * is left of the call. So no timer thread watches a connection, and nothing can drip past a limit.
+ * A select also ends when its thread is interrupted or when another thread closes the selector.
+ *
+ * What ended a wait is recorded in `stopped`: JSSE above us wraps exceptions as it likes, and the
+ * cause must be known whatever it does. A stopped wire stays stopped, so that JSSE's attempt to send
+ * an alert through it fails at once.
+ */
+final class Wire implements Closeable {
+
+  /** Larger arrays would make the JDK keep direct buffers of that size for every thread. */
+  private static final int LARGEST_CALL = 64 * 1024;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final SocketChannel channel;
+  private final Selector selector;
+  private final SelectionKey key;
+  private final ByteBuffer peekBuffer = ByteBuffer.allocate(1);
+
+  private AttemptClock clock;
+  private @Nullable EarlyInput earlyInput;
+  private boolean expectWait;
+  private long written;
+  private boolean peerEnded;
+  private volatile @Nullable Stop stopped;
+
+  /** Looks at input that arrives while a write cannot go on. */
+  interface EarlyInput {
+    /** Whether the write should be given up for it. Must not block. */
+    boolean endsTheWrite() throws IOException;
+  }
+
+  /**
+   * @param channel connected and non-blocking
+   * @param key the channel's registration with its selector, which belongs to this wire from now on
+   */
+  Wire(SocketChannel channel, SelectionKey key, AttemptClock clock) {
+    this.channel = channel;
+    this.selector = key.selector();
+    this.key = key;
+    this.clock = clock;
+    key.interestOps(0);
+  }
+
+  /** A new attempt uses the wire: its limits hold from now on. */
+  void attach(AttemptClock next) {
+    clock = next;
+    earlyInput = null;
+    expectWait = false;
+  }
+
+  /** What to ask when a write blocks and input is there; null for nothing. */
+  void watchInputWhileWriting(@Nullable EarlyInput watcher) {
+    earlyInput = watcher;
+  }
+
+  /** Why an operation was given up by us, or null if none was. */
+  @Nullable Stop stopped() {
+    return stopped;
+  }
+
+  /** Bytes that the kernel took, since the connection was made. */
+  long written() {
+    return written;
+  }
+
+  /** Whether reading met the end of the stream or a broken connection. */
+  boolean peerEnded() {
+    return peerEnded;
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  /** Reads at least one byte, or returns -1 at the end of the stream. */
+  int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    checkUsable();
+    int wanted = Math.min(length, LARGEST_CALL);
+    // After a write, or once the last read drained the socket, there is most likely nothing yet:
+    // waiting first saves a futile system call.
+    if (expectWait) {
+      await(SelectionKey.OP_READ, clock.limits().readNanos());
+    }
+    int count = readAvailable(target, offset, wanted);
+    while (count == 0) {
+      await(SelectionKey.OP_READ, clock.limits().readNanos());
+      count = readAvailable(target, offset, wanted);
+    }
+    expectWait = count >= 0 && count < wanted;
+    return count;
+  }
+
+  /** Reads what is there already: 0 if nothing, -1 at the end of the stream. */
+  int readAvailable(byte[] target, int offset, int length) throws IOException {
+    try {
+      int count = channel.read(ByteBuffer.wrap(target, offset, Math.min(length, LARGEST_CALL)));
+      peerEnded |= count < 0;
+      return count;
+    } catch (ClosedChannelException closed) {
+      throw closedElsewhere();
+    } catch (IOException broken) {
+      peerEnded = true;
+      throw broken;
+    }
+  }
+
+  void write(byte[] source, int offset, int length) throws IOException {
+    int position = offset;
+    int end = offset + length;
+    while (position < end) {
+      checkUsable();
+      int wanted = Math.min(end - position, LARGEST_CALL);
+      int count = writeSome(ByteBuffer.wrap(source, position, wanted));
+      written += count;
+      position += count;
+      if (count < wanted) {
+        awaitWritable();
+      }
+    }
+    expectWait = true;
+  }
+
+  /**
+   * Whether the idle connection is fit for another request: still open and no byte unread. Unread
+   * bytes can only be something that nobody asked for.
+   */
+  boolean quiet() {
+    try {
+      peekBuffer.clear();
+      return stopped == null && channel.read(peekBuffer) == 0;
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
+  /** Waits until a byte can be read, at most that long. */
+  boolean awaitInput(long nanos) throws IOException {
+    checkUsable();
+    long started = System.nanoTime();
+    while (true) {
+      long left = Math.min(nanos - (System.nanoTime() - started), clock.left());
+      if (left <= 0) {
+        checkUsable();
+        return false;
+      }
+      if (select(SelectionKey.OP_READ, left)) {
+        return true;
+      }
+      checkUsable();
+    }
+  }
+
+  /** Ends any wait on this wire from any thread, as a call that was cancelled by closing. */
+  void abort() {
+    if (stopped == null) {
+      stopped = Stop.CLOSED;
+    }
+    close();
+  }
+
+  /** Closes the connection at once, without a word to the peer. */
+  @Override
+  public void close() {
+    closeQuietly(channel);
+    // A channel that is registered keeps its descriptor until its selector lets go of it.
+    closeQuietly(selector);
+  }
+
+  private int writeSome(ByteBuffer bytes) throws IOException {
+    try {
+      return channel.write(bytes);
+    } catch (ClosedChannelException closed) {
+      throw closedElsewhere();
+    }
+  }
+
+  private void awaitWritable() throws IOException {
+    EarlyInput watcher = earlyInput;
+    if (watcher == null) {
+      await(SelectionKey.OP_WRITE, clock.limits().writeNanos());
+      return;
+    }
+    await(SelectionKey.OP_WRITE | SelectionKey.OP_READ, clock.limits().writeNanos());
+    if (key.isReadable() && watcher.endsTheWrite()) {
+      throw new EarlyAnswerException();
+    }
+  }
+
+  private void await(int operations, long silenceNanos) throws IOException {
+    long started = System.nanoTime();
+    while (true) {
+      long silenceLeft = silenceNanos == Long.MAX_VALUE
+          ? Long.MAX_VALUE
+          : silenceNanos - (System.nanoTime() - started);
+      long left = Math.min(silenceLeft, clock.left());
+      if (left <= 0) {
+        throw stop(clock.expired(Stop.SILENCE));
+      }
+      if (select(operations, left)) {
+        return;
+      }
+      checkUsable();
+    }
+  }
+
+  private boolean select(int operations, long nanos) throws IOException {
+    try {
+      if (key.interestOps() != operations) {
+        key.interestOps(operations);
+      }
+      // Rounded up: select(0) would wait forever, and a limit below 1 ms must not become none.
+      long millis = nanos / NANOS_PER_MILLI + 1;
+      int ready = nanos == Long.MAX_VALUE
+          ? selector.select(Wire::ignore)
+          : selector.select(Wire::ignore, millis);
+      return ready > 0;
+    } catch (ClosedSelectorException | CancelledKeyException closed) {
+      throw closedElsewhere();
+    }
+  }
+
+  /** There is but one key; that it was selected is all there is to know. */
+  private static void ignore(SelectionKey selected) {}
+
+  private void checkUsable() throws IOException {
+    if (stopped != null) {
+      throw new StoppedException(stopped);
+    }
+    if (!channel.isOpen()) {
+      throw closedElsewhere();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw stop(Stop.INTERRUPTED);
+    }
+    if (clock.bounded() && clock.left() <= 0) {
+      throw stop(clock.expired(Stop.SILENCE));
+    }
+  }
+
+  private IOException closedElsewhere() {
+    Stop reason = stopped;
+    return reason == null ? new EOFException("connection closed") : new StoppedException(reason);
+  }
+
+  private StoppedException stop(Stop reason) {
+    Stop first = stopped;
+    if (first != null) {
+      return new StoppedException(first);
+    }
+    stopped = reason;
+    return new StoppedException(reason);
+  }
+
+  private static void closeQuietly(Closeable closeable) {
+    try {
+      closeable.close();
+    } catch (IOException ignored) {
+      // Closing is all that was wanted; the peer cannot tell the difference.
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+/** Text from elsewhere made fit for a message or a log line: one line, ASCII, at most 80 bytes. */
+public final class Escaped {
+
+  private static final int LIMIT = 80;
+
+  private Escaped() {}
+
+  /** The text with everything but visible ASCII escaped, cut after 80 characters. */
+  public static String text(String text) {
+    StringBuilder escaped = new StringBuilder(Math.min(text.length(), LIMIT) + 1);
+    for (int i = 0; i < text.length(); i++) {
+      String next = one(text.charAt(i));
+      if (escaped.length() + next.length() > LIMIT) {
+        return escaped.append("...").toString();
+      }
+      escaped.append(next);
+    }
+    return escaped.toString();
+  }
+
+  private static String one(char c) {
+    if (c >= ' ' && c < 0x7f) {
+      return String.valueOf(c);
+    }
+    return switch (c) {
+      case '\r' -> "\\r";
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      default -> c <= 0xff ? String.format("\\x%02x", (int) c) : String.format("\\u%04x", (int) c);
+    };
+  }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+import java.nio.charset.StandardCharsets;
+
+/** Percent-encoding (RFC 3986 section 2). */
+final class PercentEncoding {
+
+  private static final String UNRESERVED_PUNCTUATION = "-._~";
+  private static final String TARGET_PUNCTUATION = UNRESERVED_PUNCTUATION + "!$&'()*+,;=:@/?%";
+  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+  private PercentEncoding() {}
+
+  /** A name or value of a query: everything but unreserved characters is encoded. */
+  static String encodeComponent(String text) {
+    return encode(text, UNRESERVED_PUNCTUATION);
+  }
+
+  /** A path or query: what may stand there stays, percent-encodings included. */
+  static String encodeTarget(String text) {
+    return encode(text, TARGET_PUNCTUATION);
+  }
+
+  private static String encode(String text, String punctuation) {
+    if (isClean(text, punctuation)) {
+      return text;
+    }
+    StringBuilder encoded = new StringBuilder(text.length() + 16);
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (stays((char) (b & 0xff), punctuation)) {
+        encoded.append((char) b);
+      } else {
+        encoded.append('%').append(HEX[(b >> 4) & 15]).append(HEX[b & 15]);
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static boolean isClean(String text, String punctuation) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!stays(text.charAt(i), punctuation)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean stays(char c, String punctuation) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || punctuation.indexOf(c) >= 0;
+  }
+}

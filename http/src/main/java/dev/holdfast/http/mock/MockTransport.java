@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.mock;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests from a script, in order, and remembers them. Thread-safe.
+ *
+ * <pre>{@code
+ * MockTransport mock = MockTransport.create().respond(503).respond(200, "ok");
+ * Session session = Session.builder().transport(mock).time(VirtualTime.create()).build();
+ * }</pre>
+ */
+public final class MockTransport implements Transport {
+
+  /** Answers one request, or fails. */
+  @FunctionalInterface
+  public interface Handler {
+    /** The response to that request; {@link MockResponse} has ready ones. */
+    TransportResponse handle(TransportRequest request) throws TransportException;
+  }
+
+  private final Queue<Handler> script = new ArrayDeque<>();
+  private final List<TransportRequest> requests = new ArrayList<>();
+  private @Nullable Handler fallback;
+  private boolean closed;
+
+  private MockTransport() {}
+
+  /** A transport with an empty script: the first request fails. */
+  public static MockTransport create() {
+    return new MockTransport();
+  }
+
+  /** Answers the next request with that status and an empty body. */
+  public MockTransport respond(int status) {
+    return respond(status, "");
+  }
+
+  /** Answers the next request with that status and text. */
+  public MockTransport respond(int status, String body) {
+    return respond(status, Headers.empty(), body);
+  }
+
+  /** Answers the next request with that status, headers and text. */
+  public MockTransport respond(int status, Headers headers, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return handle(request -> new MockResponse(status, headers, bytes));
+  }
+
+  /** Fails the next request. */
+  public MockTransport fail(Category category, Sent sent) {
+    return handle(request -> {
+      throw TransportException.of(category, sent, "scripted " + category.code(), null);
+    });
+  }
+
+  /** Has the next request answered by a function. */
+  public synchronized MockTransport handle(Handler handler) {
+    script.add(handler);
+    return this;
+  }
+
+  /** Has every request beyond the script answered by a function. */
+  public synchronized MockTransport otherwise(Handler handler) {
+    fallback = handler;
+    return this;
+  }
+
+  /** The requests so far, in order. */
+  public synchronized List<TransportRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public TransportResponse send(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener)
+      throws TransportException {
+    return next(request).handle(request);
+  }
+
+  private synchronized Handler next(TransportRequest request) throws TransportException {
+    if (closed) {
+      throw TransportException.of(Category.CANCELLED, Sent.NO, "the transport is closed", null);
+    }
+    requests.add(request);
+    Handler handler = script.isEmpty() ? fallback : script.remove();
+    if (handler == null) {
+      throw TransportException.of(
+              Category.INVALID_REQUEST,
+              Sent.NO,
+              "the script of the MockTransport has run out",
+              null)
+          .asPermanent();
+    }
+    return handler;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return Capabilities.all();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}

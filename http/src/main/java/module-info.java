@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+import org.jspecify.annotations.NullMarked;
+
+/** The HTTP session: every call bounded, every retry safe, every attempt explained. */
+@NullMarked
+module dev.holdfast.http {
+  requires transitive dev.holdfast.core;
+  requires static transitive org.jspecify;
+  requires org.apache.httpcomponents.core5.httpcore5;
+  requires tools.jackson.databind;
+
+  exports dev.holdfast.http;
+  exports dev.holdfast.http.message;
+  exports dev.holdfast.http.mock;
+  exports dev.holdfast.http.transport;
+}

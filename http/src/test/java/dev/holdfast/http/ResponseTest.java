@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.mock.MockResponse;
+import dev.holdfast.http.transport.Category;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResponseTest {
+
+  private final MockedSession mocked = new MockedSession();
+
+  record Report(String name, int size) {}
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain; charset=ISO-8859-1, ISO-8859-1",
+    "text/plain;charset=\"utf-16be\", UTF-16BE",
+    "text/plain; CHARSET = utf-8, UTF-8",
+    "application/json, UTF-8"
+  })
+  void decodesTextByTheCharsetOfTheHeader(String contentType, String charset) throws Exception {
+    byte[] bytes = "grün".getBytes(charset);
+    mocked.transport.handle(
+        request -> new MockResponse(200, Headers.empty().plus("Content-Type", contentType), bytes));
+
+    assertThat(get().text()).isEqualTo("grün");
+  }
+
+  @Test
+  void failsClearlyOnAnUnknownCharset() {
+    mocked.transport.respond(
+        200, Headers.empty().plus("Content-Type", "text/plain; charset=klingon"), "x");
+    Response response = get();
+
+    assertThatExceptionOfType(BodyDecodingException.class)
+        .isThrownBy(response::text)
+        .withMessageContaining("klingon")
+        .satisfies(e -> assertThat(e.category()).isEqualTo(Category.DECODING_ERROR));
+    assertThat(response.bytes()).hasSize(1);
+  }
+
+  @Test
+  void readsJson() {
+    String json = "{\"name\":\"a\",\"size\":3,\"new\":true}";
+    mocked.transport.respond(200, json).respond(200, "[" + json + "]");
+
+    assertThat(get().json(Report.class)).isEqualTo(new Report("a", 3));
+    assertThat(get().json(new TypeRef<List<Report>>() {})).containsExactly(new Report("a", 3));
+  }
+
+  @Test
+  void failsClearlyOnWhatIsNotJson() {
+    mocked.transport.respond(200, "<html>").respond(200, "<html>");
+
+    assertThatExceptionOfType(BodyDecodingException.class)
+        .isThrownBy(() -> get().json(Report.class))
+        .withMessageContaining("Report");
+    assertThatExceptionOfType(BodyDecodingException.class)
+        .isThrownBy(() -> get().json(new TypeRef<List<Report>>() {}));
+  }
+
+  @Test
+  void refusesATypeRefWithoutAType() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new RawRef());
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static final class RawRef extends TypeRef {}
+
+  @Test
+  void sendsJson() {
+    mocked.transport.respond(200);
+
+    mocked.session().request(Request.post("http://h/").json(Map.of("a", 1)));
+
+    var sent = mocked.transport.requests().get(0);
+    assertThat(sent.headers().first("Content-Type")).contains("application/json");
+    assertThat(sent.body().length()).isEqualTo(7);
+  }
+
+  @Test
+  void refusesWhatCannotBecomeJson() {
+    List<Object> endless = new ArrayList<>();
+    endless.add(endless);
+
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Request.post("http://h/").json(endless))
+        .withMessageStartingWith("json: ");
+  }
+
+  @Test
+  void raisesForErrorStatusesOnly() {
+    mocked.transport.respond(399).respond(404, "gone");
+
+    assertThat(get().raiseForStatus().status()).isEqualTo(399);
+    StatusException e = catchThrowableOfType(StatusException.class, () -> get().raiseForStatus());
+    assertThat(e.category()).isEqualTo(Category.STATUS_ERROR);
+    assertThat(e.response().orElseThrow().text()).isEqualTo("gone");
+    assertThat(e.request().orElseThrow().method()).isEqualTo("GET");
+    assertThat(e.explain()).contains("404");
+  }
+
+  @Test
+  void refusesABodyLargerThanTheLimit() {
+    mocked.transport.respond(200, "12345").respond(200, "123456");
+    Session session = mocked.builder().maxBodySize(5).build();
+
+    assertThat(session.get("http://h/").bytes()).hasSize(5);
+    ProtocolException e =
+        catchThrowableOfType(ProtocolException.class, () -> session.get("http://h/"));
+    assertThat(e.category()).isEqualTo(Category.BAD_RESPONSE);
+    assertThat(e).hasMessageContaining("maxBodySize");
+  }
+
+  @Test
+  void refusesAnAnnouncedLengthBeyondTheLimitUnread() {
+    mocked.transport.respond(200, Headers.empty().plus("Content-Length", "999999999999"), "x");
+
+    assertThatExceptionOfType(ProtocolException.class).isThrownBy(this::get);
+  }
+
+  @Test
+  void showsNeitherHeadersNorBody() {
+    mocked.transport.respond(200, "canary");
+
+    assertThat(get().toString()).isEqualTo("Response[200 from http://h/, 6 bytes]");
+  }
+
+  @Test
+  void keepsTextThatIsNotValidReadable() {
+    mocked.transport.handle(request ->
+        new MockResponse(200, Headers.empty(), "a\u00fc".getBytes(StandardCharsets.ISO_8859_1)));
+
+    assertThat(get().text()).isEqualTo("a\ufffd");
+  }
+
+  private Response get() {
+    return mocked.session().get("http://h/");
+  }
+}

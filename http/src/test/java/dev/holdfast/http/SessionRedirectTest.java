@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static dev.holdfast.http.MockedSession.exact;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.TransportRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionRedirectTest {
+
+  private static final String URL = "https://api.example.com/a";
+
+  private final MockedSession mocked = new MockedSession();
+
+  @ParameterizedTest
+  @CsvSource({
+    "301, GET, GET",
+    "302, GET, GET",
+    "307, GET, GET",
+    "308, GET, GET",
+    "301, POST, GET",
+    "302, POST, GET",
+    "303, POST, GET",
+    "307, POST, POST",
+    "308, POST, POST",
+    "301, PUT, PUT",
+    "302, PUT, PUT",
+    "303, PUT, GET",
+    "303, HEAD, HEAD",
+    "302, HEAD, HEAD"
+  })
+  void changesTheMethodAsTheStatusSays(int status, String method, String next) {
+    redirect(status, "/b").respond200();
+
+    mocked
+        .session()
+        .request(Request.of(method, URL).body("x").header("Content-Type", "text/plain"));
+
+    TransportRequest second = mocked.transport.requests().get(1);
+    assertThat(second.method()).isEqualTo(next);
+    assertThat(second.url().text()).isEqualTo("https://api.example.com/b");
+    boolean becameGet = next.equals("GET") && !method.equals("GET");
+    assertThat(second.headers().contains("Content-Type")).isEqualTo(!becameGet);
+    assertThat(second.body().length()).isEqualTo(becameGet ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://other.example.com/b",
+        "https://api.example.com:8443/b",
+        "https://api.example.com.evil.org/b",
+        "//other.example.com/b"
+      })
+  void takesNoCredentialsAcrossOriginsNorBack(String location) {
+    redirect(302, location).redirect(302, URL).respond200();
+
+    mocked
+        .session()
+        .request(Request.get(URL)
+            .header("Authorization", "Bearer canary")
+            .header("Cookie", "canary")
+            .header("Proxy-Authorization", "canary")
+            .header("X-Api-Key", "canary")
+            .header("X-Custom", "canary")
+            .header("Accept-Language", "de"));
+
+    List<TransportRequest> requests = mocked.transport.requests();
+    for (TransportRequest later : requests.subList(1, 3)) {
+      assertThat(later.headers())
+          .extracting(Headers.Field::value)
+          .doesNotContain("canary", "Bearer canary");
+      assertThat(later.headers().first("Accept-Language")).contains("de");
+    }
+  }
+
+  @Test
+  void keepsCredentialsWithinAnOrigin() {
+    redirect(302, "/b").respond200();
+
+    mocked.session().request(Request.get(URL).header("Authorization", "Bearer t"));
+
+    assertThat(mocked.transport.requests().get(1).headers().first("Authorization"))
+        .contains("Bearer t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.example.com/b",
+        "ftp://api.example.com/b",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://[::1/b",
+        "https://user:canary@api.example.com/b",
+        "https://api.example.com:99999/b"
+      })
+  void refusesPlacesItMustNotGo(String location) {
+    redirect(302, location);
+
+    TooManyRedirectsException e = catchThrowableOfType(
+        TooManyRedirectsException.class, () -> mocked.session().get(URL));
+
+    assertThat(e.response().orElseThrow().status()).isEqualTo(302);
+    assertThat(mocked.transport.requests()).hasSize(1);
+  }
+
+  @Test
+  void encodesWhatALocationMustNotHold() {
+    redirect(302, "/a b\u00fc").respond200();
+
+    mocked.session().get(URL);
+
+    assertThat(mocked.transport.requests().get(1).url().target()).isEqualTo("/a%20b%FC");
+  }
+
+  @Test
+  void endsALoopAfterTwentyRedirects() {
+    mocked.transport.otherwise(request -> new dev.holdfast.http.mock.MockResponse(
+        302, Headers.empty().plus("Location", URL), new byte[0]));
+
+    TooManyRedirectsException e = catchThrowableOfType(
+        TooManyRedirectsException.class, () -> mocked.session().get(URL));
+
+    assertThat(mocked.transport.requests()).hasSize(21);
+    assertThat(e).hasMessageContaining("20");
+  }
+
+  @Test
+  void sharesTheRetriesOverAllHops() {
+    mocked.transport.respond(503);
+    redirect(302, "/b");
+    mocked.transport.respond(503).respond(200);
+    Session session = mocked.builder().retry(exact().total(1).build()).build();
+
+    Response response = session.get(URL);
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.url().path()).isEqualTo("/b");
+  }
+
+  @Test
+  void followsRedirectsEvenWithRetriesOff() {
+    redirect(302, "/b").respond200();
+
+    assertThat(mocked.builder().retry(Retry.off()).build().get(URL).ok()).isTrue();
+  }
+
+  @Test
+  void handsRedirectsBackIfToldTo() {
+    redirect(302, "/b");
+    Session session =
+        mocked.builder().retry(exact().followRedirects(false).build()).build();
+
+    assertThat(session.get(URL).status()).isEqualTo(302);
+  }
+
+  @Test
+  void handsARedirectWithoutLocationBack() {
+    mocked.transport.respond(302);
+
+    assertThat(mocked.session().get(URL).status()).isEqualTo(302);
+  }
+
+  @Test
+  void ignoresLocationOnOtherStatuses() {
+    mocked.transport.respond(201, Headers.empty().plus("Location", "/b"), "");
+
+    assertThat(mocked.session().get(URL).status()).isEqualTo(201);
+  }
+
+  private SessionRedirectTest redirect(int status, String location) {
+    Headers headers = Headers.ofReceived(List.of(new Headers.Field("Location", location)));
+    mocked.transport.respond(status, headers, "");
+    return this;
+  }
+
+  private void respond200() {
+    mocked.transport.respond(200);
+  }
+}

@@ -1,0 +1,386 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static dev.holdfast.http.MockedSession.exact;
+import static dev.holdfast.http.MockedSession.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionRetryTest {
+
+  private static final String URL = "http://api.example.com/orders";
+
+  private final MockedSession mocked = new MockedSession();
+
+  @Test
+  void waitsLongerAndLongerBeforeEachRetry() {
+    mocked.transport.respond(503).respond(500).respond(502).respond(504).respond(200, "ok");
+
+    Response response = mocked.session().get(URL);
+
+    assertThat(response.text()).isEqualTo("ok");
+    assertThat(mocked.time.sleeps()).containsExactly(millis(500, 1_000, 2_000));
+    assertThat(response.attempts()).hasSize(5);
+  }
+
+  @Test
+  void handsTheLastResponseBackWhenRetriesRunOut() {
+    for (int i = 0; i < 6; i++) {
+      mocked.transport.respond(503, "down " + i);
+    }
+
+    Response response = mocked.session().get(URL);
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.text()).isEqualTo("down 5");
+    assertThat(response.attempts()).hasSize(6);
+    assertThat(response.attempts().get(5).reason()).contains("all 5 retries on 'total' are used");
+  }
+
+  @Test
+  void throwsWhenRetriesRunOutIfAskedTo() {
+    mocked.transport.respond(503).respond(503, "still down");
+    Session session =
+        mocked.builder().retry(exact().total(1).raiseOnStatus(true).build()).build();
+
+    RetriesExhaustedException e =
+        catchThrowableOfType(RetriesExhaustedException.class, () -> session.get(URL));
+
+    assertThat(e.category()).isEqualTo(Category.TOO_MANY_ERROR_RESPONSES);
+    assertThat(e.response().orElseThrow().text()).isEqualTo("still down");
+    assertThat(e.attempts()).hasSize(2);
+    assertThat(e).hasMessageContaining("status 503").hasMessageContaining("2 attempts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 409, 410, 422, 501, 505, 999})
+  void neverRetriesOtherErrors(int status) {
+    mocked.transport.respond(status);
+
+    assertThat(mocked.session().get(URL).status()).isEqualTo(status);
+    assertThat(mocked.transport.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PATCH", "PUT", "DELETE"})
+  void neverRepeatsWhatMayHaveBeenProcessed(String method) {
+    mocked.transport.fail(Category.READ_TIMEOUT, Sent.MAYBE);
+
+    ReadTimeoutException e = catchThrowableOfType(
+        ReadTimeoutException.class, () -> mocked.session().request(Request.of(method, URL)));
+
+    assertThat(e.attempts())
+        .singleElement()
+        .extracting(Attempt::reason)
+        .asString()
+        .contains("idempotency key");
+    assertThat(e.sent()).isEqualTo(Sent.MAYBE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connect_refused",
+    "connect_timeout",
+    "connect_error",
+    "pool_timeout",
+    "connection_aborted",
+    "read_timeout"
+  })
+  void repeatsAnyMethodIfNothingWasSent(String category) {
+    mocked
+        .transport
+        .fail(Category.valueOf(category.toUpperCase(Locale.ROOT)), Sent.NO)
+        .respond(201);
+
+    Response response = mocked.session().request(Request.post(URL).body("order"));
+
+    assertThat(response.status()).isEqualTo(201);
+    assertThat(response.attempts()).hasSize(2);
+  }
+
+  @Test
+  void repeatsAPostWithAnIdempotencyKeyAndKeepsTheKey() {
+    mocked.transport.fail(Category.CONNECTION_ABORTED, Sent.MAYBE).respond(503).respond(201);
+
+    mocked.session().request(Request.post(URL).body("order").idempotencyKey(IdempotencyKey.auto()));
+
+    assertThat(mocked.transport.requests()).hasSize(3);
+    assertThat(mocked.transport.requests())
+        .extracting(request -> request.headers().first("idempotency-key").orElseThrow())
+        .containsOnly(mocked
+            .transport
+            .requests()
+            .get(0)
+            .headers()
+            .first("Idempotency-Key")
+            .orElseThrow());
+  }
+
+  @Test
+  void makesAnotherKeyForAnotherCall() {
+    mocked.transport.respond(201).respond(201);
+    Request order = Request.post(URL).idempotencyKey(IdempotencyKey.auto());
+    Session session = mocked.session();
+
+    session.request(order);
+    session.request(order);
+
+    assertThat(mocked.transport.requests())
+        .extracting(request -> request.headers().first("Idempotency-Key").orElseThrow())
+        .doesNotHaveDuplicates()
+        .allMatch(key ->
+            key.matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+  }
+
+  @Test
+  void takesTheCallersOwnHeaderForAKey() {
+    mocked.transport.respond(503).respond(201);
+
+    Response response =
+        mocked.session().request(Request.post(URL).header("idempotency-key", "order-7"));
+
+    assertThat(response.status()).isEqualTo(201);
+  }
+
+  @Test
+  void retriesAStaleConnectionAtOnceWithoutMovingTheBackoff() {
+    mocked
+        .transport
+        .handle(request -> {
+          throw TransportException.of(Category.CONNECTION_ABORTED, Sent.MAYBE, "closed", null)
+              .asStaleConnection();
+        })
+        .respond(503)
+        .respond(503)
+        .respond(200);
+
+    Response response = mocked.session().get(URL);
+
+    assertThat(response.ok()).isTrue();
+    assertThat(mocked.time.sleeps()).containsExactly(millis(500));
+  }
+
+  @Test
+  void retriesAStaleConnectionForAnyMethodIfNothingWasSent() {
+    mocked
+        .transport
+        .handle(request -> {
+          throw TransportException.of(Category.CONNECTION_ABORTED, Sent.NO, "closed", null)
+              .asStaleConnection();
+        })
+        .respond(200);
+
+    assertThat(mocked.session().post(URL).ok()).isTrue();
+  }
+
+  @Test
+  void retriesAnUnknownHostOnce() {
+    for (int i = 0; i < 3; i++) {
+      mocked.transport.fail(Category.DNS_FAILURE, Sent.NO);
+    }
+
+    ConnectException e =
+        catchThrowableOfType(ConnectException.class, () -> mocked.session().get(URL));
+
+    assertThat(e.category()).isEqualTo(Category.DNS_FAILURE);
+    assertThat(e.attempts()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Category.class,
+      names = {"TLS_ERROR", "BAD_RESPONSE", "BAD_CHUNK"})
+  void neverRetriesWhatWouldEndTheSameWay(Category category) {
+    mocked.transport.handle(request -> {
+      throw TransportException.of(category, Sent.NO, "always", null).asPermanent();
+    });
+
+    RequestException e =
+        catchThrowableOfType(RequestException.class, () -> mocked.session().get(URL));
+
+    assertThat(e.category()).isEqualTo(category);
+    assertThat(e.attempts()).hasSize(1);
+  }
+
+  @Test
+  void neverSendsAOneShotBodyTwice() {
+    mocked
+        .transport
+        .handle(request -> {
+          consume(request.body());
+          throw TransportException.of(Category.CONNECTION_ABORTED, Sent.MAYBE, "cut", null);
+        })
+        .respond(200);
+    Request put = Request.put(URL).body(Body.once(new ByteArrayInputStream(new byte[3]), 3));
+    Session session = mocked.builder().retry(exact().methods("PUT").build()).build();
+
+    UnrewindableBodyException e =
+        catchThrowableOfType(UnrewindableBodyException.class, () -> session.request(put));
+
+    assertThat(e)
+        .hasMessageContaining("sent only once")
+        .hasCauseInstanceOf(TransportException.class);
+    assertThat(mocked.transport.requests()).hasSize(1);
+    assertThat(e.attempts())
+        .singleElement()
+        .extracting(Attempt::decision)
+        .isEqualTo(Attempt.Decision.STOP);
+  }
+
+  @Test
+  void retriesAOneShotBodyThatWasNotTouched() {
+    mocked.transport.fail(Category.CONNECT_REFUSED, Sent.NO).respond(200);
+    Request put = Request.put(URL).body(Body.once(new ByteArrayInputStream(new byte[3]), 3));
+
+    assertThat(mocked.session().request(put).ok()).isTrue();
+  }
+
+  @Test
+  void honoursRetryAfterInsteadOfTheBackoff() {
+    mocked
+        .transport
+        .respond(429, Headers.empty().plus("Retry-After", "7"), "")
+        .respond(413, Headers.empty().plus("Retry-After", "3"), "")
+        .respond(200);
+
+    mocked.session().get(URL);
+
+    assertThat(mocked.time.sleeps()).containsExactly(millis(7_000, 3_000));
+  }
+
+  @Test
+  void endsAtOnceIfTheServerAsksForTooLong() {
+    mocked.transport.respond(503, Headers.empty().plus("Retry-After", "3600"), "later");
+
+    RetryAfterExceededException e = catchThrowableOfType(
+        RetryAfterExceededException.class, () -> mocked.session().get(URL));
+
+    assertThat(e.retryAfter()).contains(Duration.ofHours(1));
+    assertThat(e.response().orElseThrow().text()).isEqualTo("later");
+    assertThat(mocked.time.slept()).isZero();
+  }
+
+  @Test
+  void ignoresRetryAfterIfToldTo() {
+    mocked
+        .transport
+        .respond(429, Headers.empty().plus("Retry-After", "3600"), "")
+        .respond(200);
+    Session session =
+        mocked.builder().retry(exact().respectRetryAfter(false).build()).build();
+
+    assertThat(session.get(URL).ok()).isTrue();
+    assertThat(mocked.time.slept()).isZero();
+  }
+
+  @Test
+  void failsEarlyInsteadOfSleepingPastTheDeadline() {
+    for (int i = 0; i < 6; i++) {
+      mocked.transport.respond(503);
+    }
+
+    DeadlineExceededException e = catchThrowableOfType(
+        DeadlineExceededException.class,
+        () -> mocked.session().request(Request.get(URL).deadline(Duration.ofSeconds(2))));
+
+    assertThat(mocked.time.sleeps()).containsExactly(millis(500, 1_000));
+    assertThat(e.response().orElseThrow().status()).isEqualTo(503);
+    assertThat(e).hasMessageContaining("the next wait of 2 s does not fit");
+  }
+
+  @Test
+  void mapsAnInterruptionOfAWaitAndKeepsTheFlag() {
+    mocked.transport.handle(request -> {
+      Thread.currentThread().interrupt();
+      throw TransportException.of(Category.CONNECT_REFUSED, Sent.NO, "refused", null);
+    });
+
+    CancelledException e =
+        catchThrowableOfType(CancelledException.class, () -> mocked.session().get(URL));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(e.attempts()).hasSize(1);
+  }
+
+  @Test
+  void sendsNothingOnAnInterruptedThread() {
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(CancelledException.class)
+        .isThrownBy(() -> mocked.session().get(URL));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(mocked.transport.requests()).isEmpty();
+  }
+
+  @Test
+  void isNotChangedByAnObserverThatFails() {
+    mocked.transport.respond(503).respond(200);
+    Session session = mocked
+        .builder()
+        .observer(attempt -> {
+          throw new IllegalStateException("observer");
+        })
+        .build();
+
+    assertThat(session.get(URL).ok()).isTrue();
+  }
+
+  @Test
+  void explainsEachAttempt() {
+    mocked
+        .transport
+        .respond(503, Headers.empty().plus("Retry-After", "soon"), "")
+        .respond(200);
+
+    String text = mocked.session().get(URL + "?api_key=canary").explain();
+
+    assertThat(text)
+        .contains("GET http://api.example.com/orders?api_key=***")
+        .contains("attempt 1")
+        .contains("503")
+        .contains("retry: status 503; retry 1 of 5 at once")
+        .contains("note: Retry-After 'soon'")
+        .contains("result: 200")
+        .contains("2 attempts")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void refusesCallsAfterClose() {
+    Session session = mocked.session();
+    session.close();
+    session.close();
+
+    CancelledException e = catchThrowableOfType(CancelledException.class, () -> session.get(URL));
+
+    assertThat(e).hasMessageContaining("closed");
+  }
+
+  private static void consume(Body body) {
+    try {
+      body.writeTo(OutputStream.nullOutputStream());
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  static Stream<Consumer<Duration>> durations() {
+    Timeouts timeouts = Timeouts.defaults();
+    return Stream.of(
+        timeouts::connect,
+        timeouts::read,
+        timeouts::write,
+        timeouts::pool,
+        timeouts::attempt,
+        timeouts::deadline,
+        Request.get("http://h/")::deadline);
+  }
+
+  @ParameterizedTest
+  @MethodSource("durations")
+  void refusesTimeoutsThatAreNotPositive(Consumer<Duration> setter) {
+    for (Duration bad :
+        new Duration[] {Duration.ZERO, Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE)}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> setter.accept(bad))
+          .withMessageContaining("(expected: > 0)");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("durations")
+  void takesAnyPositiveTimeoutWithoutOverflow(Consumer<Duration> setter) {
+    setter.accept(Duration.ofNanos(1));
+    setter.accept(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+  }
+
+  @Test
+  void hasFiniteDefaults() {
+    assertThat(Timeouts.defaults())
+        .hasToString(
+            "Timeouts[connect 3.05 s, read 27 s, write 27 s, pool 10 s, attempt off, deadline 120 s]");
+    assertThat(Timeouts.unbounded().bounded()).isFalse();
+  }
+
+  @Test
+  void describesAPolicyInOneLine() {
+    assertThat(Retry.defaults())
+        .hasToString(
+            "Retry[total=5, redirect=20, statuses [429, 500, 502, 503, 504], methods [GET, HEAD,"
+                + " OPTIONS], Backoff[exponential base 500 ms, first retry immediate, max 120 s,"
+                + " jitter full], Retry-After up to 120 s, raiseOnStatus false]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE})
+  void refusesNegativeCounts(int count) {
+    Retry.Builder retry = Retry.builder();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> retry.total(count))
+        .withMessageContaining("total: " + count);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> retry.connect(count))
+        .withMessageContaining("connect");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> retry.read(count))
+        .withMessageContaining("read");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> retry.redirect(count))
+        .withMessageContaining("redirect");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> retry.status(count))
+        .withMessageContaining("status");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> retry.other(count))
+        .withMessageContaining("other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 99, 100, 199, 1_000, -503})
+  void refusesWhatIsNoFinalStatus(int status) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Retry.builder().statuses(status))
+        .withMessageContaining("statuses: " + status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "G ET", "GET\r\nX: y"})
+  void refusesWhatIsNoMethod(String method) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Retry.builder().methods(method));
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Request.of(method, "http://h/"));
+  }
+
+  @Test
+  void normalisesTheCaseOfMethods() {
+    assertThat(Retry.builder().methods("get").build().retriesMethod("GET")).isTrue();
+    assertThat(Retry.builder().methods().build().retriesMethod("GET")).isFalse();
+    assertThat(Request.of("patch", "http://h/").method()).isEqualTo("PATCH");
+  }
+
+  @Test
+  void refusesUnboundedRetriesWithoutADeadline() {
+    SessionBuilder builder = Session.builder()
+        .retry(Retry.builder().withoutTotal().build())
+        .timeouts(Timeouts.unbounded());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessageContaining("deadline");
+  }
+
+  @Test
+  void refusesATransportThatCannotKeepTheDeadline() {
+    Transport weak = new Transport() {
+      @Override
+      public TransportResponse send(
+          TransportRequest request, AttemptLimits limits, AttemptListener listener) {
+        throw new AssertionError();
+      }
+
+      @Override
+      public Capabilities capabilities() {
+        return new Capabilities(true, true, true, false, true);
+      }
+
+      @Override
+      public void close() {}
+    };
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Session.builder().transport(weak).build());
+    Session.builder().transport(weak).timeouts(Timeouts.unbounded()).build().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Host", "content-length", "Transfer-Encoding", "Connection", "X Y", "X\r\nY", ""})
+  void refusesHeadersThatWouldBreakTheMessage(String name) {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Request.get("http://h/").header(name, "v"))
+        .withMessageContaining("expected");
+  }
+
+  @Test
+  void refusesHeaderInjection() {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Request.get("http://h/").header("X", "a\r\nEvil: b"))
+        .withMessageContaining("0x0d at position 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a\r\n"})
+  void refusesKeysThatAreNoKeys(String key) {
+    assertThatIllegalArgumentException().isThrownBy(() -> IdempotencyKey.of(key));
+    assertThatIllegalArgumentException().isThrownBy(() -> IdempotencyKey.of("k".repeat(256)));
+  }
+
+  @Test
+  void neverShowsAKey() {
+    assertThat(IdempotencyKey.of("canary").toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void refusesAFileThatCannotBeRead() {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Request.put("http://h/").file(Path.of("does", "not", "exist")));
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Request.put("http://h/").file(Path.of(".")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.example.com/v1/x, /v1",
+    "https://api.example.com/v1, /v1",
+    "https://api.example.com/v1/slow/y, /v1/slow/",
+    "https://api.example.com/v1/slowly, /v1",
+    "https://api.example.com/v2, /",
+    "https://api.example.com.evil.org/v1, none",
+    "http://api.example.com/v1, none",
+    "https://api.example.com:444/v1, none"
+  })
+  void mountsTheLongestPrefixOfOriginAndPath(String url, String expected) {
+    Settings base = new Settings(Timeouts.defaults(), Retry.defaults());
+    Map<Url, Settings> mounts = new LinkedHashMap<>();
+    Map<Settings, String> names = new HashMap<>();
+    names.put(base, "none");
+    for (String path : new String[] {"/", "/v1", "/v1/slow/"}) {
+      Settings own = base.retry(Retry.off());
+      mounts.put(Url.parse("https://api.example.com" + path), own);
+      names.put(own, path);
+    }
+
+    Settings found = new Mounts(base, mounts).of(Url.parse(url));
+
+    assertThat(names.get(found)).isEqualTo(expected);
+  }
+
+  @Test
+  void usesTheSettingsOfAMountAndThoseOfTheRequestAboveThem() {
+    MockedSession mocked = new MockedSession();
+    mocked.transport.respond(503).respond(503).respond(200);
+    Session session = mocked
+        .builder()
+        .mount("http://h/once", settings -> settings.retry(Retry.off()))
+        .build();
+
+    assertThat(session.get("http://h/once").attempts()).hasSize(1);
+    assertThat(session
+            .request(Request.get("http://h/once").retry(Retry.defaults()))
+            .attempts())
+        .hasSize(2);
+  }
+
+  @Test
+  void refusesAMountWithAQuery() {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Session.builder().mount("http://h/?x", settings -> settings));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MAX_VALUE})
+  void refusesAbsurdBodySizes(long bytes) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Session.builder().maxBodySize(bytes));
+  }
+}

@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import static dev.holdfast.http.apache.TransportFixture.limits;
+import static dev.holdfast.http.apache.TransportFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class NameLookupTest {
+
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  private final CountDownLatch never = new CountDownLatch(1);
+  private final AtomicInteger lookups = new AtomicInteger();
+
+  @Test
+  void countsASilentNameServerAsConnecting() {
+    try (TransportFixture client = TransportFixture.with(host -> hang())) {
+      TransportException failure = client.failure(
+          request("GET", "http://a.example/"), limits().connect(150).build());
+
+      assertThat(failure.category()).isEqualTo(Category.CONNECT_TIMEOUT);
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+      assertThat(failure).hasMessageContaining("a.example:80: name look-up: connect timeout");
+    }
+  }
+
+  @Test
+  void endsALookUpAtTheDeadline() {
+    try (TransportFixture client = TransportFixture.with(host -> hang())) {
+      TransportException failure = client.failure(
+          request("GET", "http://a.example/"), limits().deadline(150).build());
+
+      assertThat(failure.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+    }
+  }
+
+  @Test
+  void sharesOneLookUpAmongThoseWhoNeedIt() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Dns dns = host -> {
+      lookups.incrementAndGet();
+      await(go);
+      return List.of(InetAddress.getLoopbackAddress());
+    };
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    try (RawServer server = RawServer.answering(OK);
+        TransportFixture client = TransportFixture.with(dns)) {
+      String url = "http://a.example:" + server.port() + "/";
+      CountDownLatch calling = new CountDownLatch(4);
+      List<CompletableFuture<String>> calls = java.util.stream.IntStream.range(0, 4)
+          .mapToObj(i -> CompletableFuture.supplyAsync(() -> get(client, url, calling), callers))
+          .toList();
+      calling.await();
+      new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+      go.countDown();
+
+      assertThat(calls)
+          .allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("ok"));
+      assertThat(lookups).hasValue(1);
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  @Test
+  void failsAtOnceWhenAllLookUpThreadsHang() {
+    try (TransportFixture client = TransportFixture.with(host -> hang())) {
+      for (int i = 0; i < Resolver.THREADS; i++) {
+        client.failure(
+            request("GET", "http://h" + i + ".example/"), limits().connect(5).build());
+      }
+
+      TransportException failure =
+          client.failure(request("GET", "http://more.example/"), limits().build());
+
+      assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(failure).hasMessageContaining("16 earlier look-ups still hang");
+    }
+  }
+
+  @Test
+  void reportsAnUnknownHost() {
+    Dns dns = host -> {
+      throw new UnknownHostException(host);
+    };
+    try (TransportFixture client = TransportFixture.with(dns)) {
+      TransportException failure = client.failure("http://nx.example/");
+
+      assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+      assertThat(failure).hasMessageContaining("nx.example");
+    }
+  }
+
+  @Test
+  void reportsAnEmptyAnswer() {
+    try (TransportFixture client = TransportFixture.with(host -> List.of())) {
+      assertThat(client.failure("http://empty.example/").category())
+          .isEqualTo(Category.DNS_FAILURE);
+    }
+  }
+
+  @Test
+  void reportsAResolverThatThrows() {
+    Dns dns = host -> {
+      throw new IllegalStateException("broken");
+    };
+    try (TransportFixture client = TransportFixture.with(dns)) {
+      assertThat(client.failure("http://a.example/").category()).isEqualTo(Category.DNS_FAILURE);
+    }
+  }
+
+  @Test
+  void looksUpNoLiteralAddress() throws IOException {
+    Dns dns = host -> {
+      throw new IllegalStateException("looked up " + host);
+    };
+    try (RawServer server = RawServer.answering(OK);
+        TransportFixture client = TransportFixture.with(dns)) {
+      assertThat(client.get(server.url("/"))).isEqualTo("ok");
+    }
+  }
+
+  private static String get(TransportFixture client, String url, CountDownLatch calling) {
+    calling.countDown();
+    try {
+      return client.get(url);
+    } catch (TransportException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private List<InetAddress> hang() {
+    await(never);
+    return List.of();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportResponse;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Escapes in the tables: {@code \r \n \0 \t}, so that the rows stay on their lines. */
+class ResponseHeadTest {
+
+  private static final String END = "Content-Length: 0\r\n\r\n";
+
+  private final TransportFixture client = TransportFixture.create();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 200 OK, 200, OK",
+    "HTTP/1.1 200, 200, ''",
+    "'HTTP/1.1 404 ', 404, ''",
+    "HTTP/1.0 503 Service Unavailable, 503, Service Unavailable",
+    "HTTP/1.1 999 what, 999, what"
+  })
+  void readsStatusLines(String line, int status, String reason) throws IOException {
+    try (RawServer server = RawServer.answeringOnce(line + "\r\n" + END);
+        TransportResponse response = client.send(
+            TransportFixture.request("GET", server.url("/")),
+            TransportFixture.limits().build())) {
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.reason()).isEqualTo(reason);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSH-2.0-OpenSSH_9.6\\r\\n",
+        "<html>hello</html>",
+        "\\r\\nHTTP/1.1 200 OK\\r\\n",
+        "\\x00\\x01binary",
+        "http/1.1 200 OK\\r\\n"
+      })
+  void callsGarbageABadResponseThatMayBeTriedAgain(String garbage) throws IOException {
+    TransportException failure = failureOn(garbage);
+
+    assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+    assertThat(failure.permanent()).isFalse();
+    assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
+    assertThat(failure).hasMessageContaining(garbage.substring(0, 4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/9.9 200 OK\\r\\n",
+        "HTTP/2 200\\r\\n",
+        "HTTP/1.2 200 OK\\r\\n",
+        "HTTP/1.1 abc OK\\r\\n",
+        "HTTP/1.1 -200 OK\\r\\n",
+        "HTTP/1.1 9999 OK\\r\\n",
+        "HTTP/1.1 099 OK\\r\\n",
+        "HTTP/1.1 20 OK\\r\\n",
+        "HTTP/1.1  200 OK\\r\\n",
+        "HTTP/1.1\\r\\n",
+        "HTTP/1.1 200 OK\\n",
+        "HTTP/1.1 200 OK\\r\\nno colon\\r\\n",
+        "HTTP/1.1 200 OK\\r\\nA : b\\r\\n",
+        "HTTP/1.1 200 OK\\r\\n: b\\r\\n",
+        "HTTP/1.1 200 OK\\r\\nA b: c\\r\\n",
+        "HTTP/1.1 200 OK\\r\\nA(: c\\r\\n",
+        "HTTP/1.1 200 OK\\r\\nA: b\\0c\\r\\n",
+        "HTTP/1.1 200 OK\\r\\nA: b\\rc\\r\\n",
+        "HTTP/1.1 200 OK\\r\\nA: b\\nC: d\\r\\n",
+        "HTTP/1.1 200 OK\\r\\n folded before any\\r\\n",
+        "HTTP/1.1 101 Switching Protocols\\r\\n\\r\\n"
+      })
+  void refusesMalformedHeadsForGood(String head) throws IOException {
+    TransportException failure = failureOn(head);
+
+    assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+    assertThat(failure.permanent()).isTrue();
+    assertThat(failure.getMessage()).matches("[ -~]*");
+  }
+
+  @Test
+  void joinsFoldedLinesWithASpace() throws IOException {
+    String folded = "HTTP/1.1 200 OK\r\nA: b \r\n\t c\r\n  d\r\n" + END;
+    try (RawServer server = RawServer.answeringOnce(folded);
+        TransportResponse response = client.send(
+            TransportFixture.request("GET", server.url("/")),
+            TransportFixture.limits().build())) {
+      assertThat(response.headers().first("a")).contains("b c d");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A: ", "HTTP/1.1 200 ", "x", "B: c\r\n"})
+  void refusesHeadsBeyondTheLimit(String endless) throws IOException {
+    String start = endless.startsWith("HTTP") ? "" : "HTTP/1.1 200 OK\r\n";
+    String head =
+        start + (endless.endsWith("\n") ? endless.repeat(20_000) : endless + "y".repeat(100_000));
+    try (RawServer server = RawServer.answeringOnce(head)) {
+      TransportException failure = client.failure(server.url("/"));
+
+      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.permanent()).isTrue();
+      assertThat(failure).hasMessageContaining("65536");
+    }
+  }
+
+  @Test
+  void passesOverEightInterimResponses() throws IOException {
+    String interim = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".repeat(8);
+    try (RawServer server = RawServer.answeringOnce(interim + "HTTP/1.1 200 OK\r\n" + END)) {
+      assertThat(client.get(server.url("/"))).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesTheNinthInterimResponse() throws IOException {
+    String interim = "HTTP/1.1 100 Continue\r\n\r\n".repeat(9);
+    try (RawServer server = RawServer.answeringOnce(interim)) {
+      TransportException failure = client.failure(server.url("/"));
+
+      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.permanent()).isTrue();
+    }
+  }
+
+  private TransportException failureOn(String escaped) throws IOException {
+    String bytes = escaped
+        .replace("\\r", "\r")
+        .replace("\\n", "\n")
+        .replace("\\0", "\0")
+        .replace("\\x00", "\0")
+        .replace("\\x01", "\1");
+    try (RawServer server = RawServer.answeringOnce(bytes + END)) {
+      return client.failure(server.url("/"));
+    }
+  }
+}

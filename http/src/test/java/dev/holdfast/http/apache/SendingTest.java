@@ -1,0 +1,247 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import static dev.holdfast.http.apache.TransportFixture.body;
+import static dev.holdfast.http.apache.TransportFixture.limits;
+import static dev.holdfast.http.apache.TransportFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SendingTest {
+
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final String TOO_LARGE =
+      "HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig";
+
+  private final TransportFixture client = TransportFixture.create();
+  private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @Test
+  void writesTheRequestLineAndHostFirst() throws IOException {
+    try (RawServer server = RawServer.answering(OK)) {
+      Headers headers = Headers.empty().plus("X-A", "1").plus("x-b", "2");
+      TransportRequest get = new TransportRequest(
+          "GET", TransportFixture.url(server.url("/a/b")), headers, Body.none());
+
+      client.text(get, limits().build());
+
+      assertThat(server.requests())
+          .containsExactly("GET /a/b HTTP/1.1\r\nHost: 127.0.0.1:"
+              + server.port()
+              + "\r\nX-A: 1\r\nx-b: 2\r\n\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, false", "DELETE, false", "POST, true", "PUT, true", "PATCH, true"})
+  void saysThatThereIsNoBodyWhereOneIsUsual(String method, boolean said) throws IOException {
+    try (RawServer server = RawServer.answering(OK)) {
+      client.text(request(method, server.url("/")), limits().build());
+
+      assertThat(server.requests().get(0).contains("Content-Length: 0\r\n")).isEqualTo(said);
+    }
+  }
+
+  @Test
+  void sendsBodiesOfKnownLengthAsTheyAre() throws Exception {
+    try (RawServer server = RawServer.start(peer -> readAndAnswer(peer, 5))) {
+      client.text(request("POST", server.url("/"), body("hello")), limits().build());
+
+      assertThat(server.requests().get(0)).contains("Content-Length: 5\r\n");
+      assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void sendsBodiesOfUnknownLengthInChunks() throws Exception {
+    String coded = "5\r\nhello\r\n0\r\n\r\n";
+    try (RawServer server = RawServer.start(peer -> readAndAnswer(peer, coded.length()))) {
+      Body unknown = body(-1, out -> out.write(new byte[] {'h', 'e', 'l', 'l', 'o'}));
+
+      client.text(request("POST", server.url("/"), unknown), limits().build());
+
+      assertThat(server.requests().get(0)).contains("Transfer-Encoding: chunked\r\n");
+      assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo(coded);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 20_000})
+  void neverCompletesABodyWhoseSourceFails(int before) throws Exception {
+    try (RawServer server = RawServer.start(this::readAll)) {
+      Body failing = body(-1, out -> {
+        out.write(new byte[before]);
+        throw new IllegalStateException("source broke");
+      });
+
+      TransportException failure =
+          client.failure(request("POST", server.url("/"), failing), limits().build());
+
+      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.permanent()).isTrue();
+      assertThat(failure.sent()).isEqualTo(before == 3 ? Sent.NO : Sent.MAYBE);
+      assertThat(failure)
+          .hasMessageContaining(before + " bytes")
+          .hasMessageContaining("source broke");
+      assertThat(received.poll(5, TimeUnit.SECONDS)).doesNotContain("\r\n0\r\n\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 3, declared 5 bytes and wrote 3", "5, 8, declared 5 bytes and wrote more"})
+  void refusesBodiesOfAnotherLengthThanDeclared(int declared, int actual, String message)
+      throws Exception {
+    try (RawServer server = RawServer.start(this::readAll)) {
+      Body wrong = body(declared, out -> out.write(new byte[actual]));
+
+      TransportException failure =
+          client.failure(request("POST", server.url("/"), wrong), limits().build());
+
+      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.permanent()).isTrue();
+      assertThat(failure).hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void returnsAnEarlyAnswerOfAPeerThatReadsNoFurther() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send(TOO_LARGE);
+      new CountDownLatch(1).await();
+    };
+    assertEarlyAnswer(script);
+  }
+
+  @Test
+  void returnsAnEarlyAnswerOfAPeerThatReadsToTheEnd() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send(TOO_LARGE);
+      peer.read(30 << 20);
+      peer.readHead();
+    };
+    assertEarlyAnswer(script);
+  }
+
+  @Test
+  void goesOnSendingAfterAnInterimResponse() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send("HTTP/1.1 102 Processing\r\n\r\n");
+      new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+      peer.read(30 << 20);
+      peer.send(OK);
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(client.text(request("PUT", server.url("/"), large()), limits().build()))
+          .isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void saysMaybeWhenThePeerResetsInMidBody() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.read(100_000);
+      peer.reset();
+    };
+    try (RawServer server = RawServer.start(script)) {
+      TransportException failure =
+          client.failure(request("PUT", server.url("/"), large()), limits().build());
+
+      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
+      assertThat(failure.staleConnection()).isFalse();
+    }
+  }
+
+  @Test
+  void waitsForContinueOnlyIfAsked() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send("HTTP/1.1 100 Continue\r\n\r\n");
+      received.add(new String(peer.read(5), java.nio.charset.StandardCharsets.US_ASCII));
+      peer.send(OK);
+      peer.readHead();
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(client.text(expecting(server), limits().build())).isEqualTo("ok");
+      assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void sendsNoBodyAfterAFinalAnswerInsteadOfContinue() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 2\r\n\r\nno");
+      received.add(peer.readAll());
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(client.text(expecting(server), limits().build())).isEqualTo("no");
+      assertThat(received.poll(5, TimeUnit.SECONDS)).isEmpty();
+    }
+  }
+
+  private void assertEarlyAnswer(RawServer.Script script) throws IOException {
+    try (RawServer server = RawServer.start(script);
+        TransportResponse response =
+            client.send(request("PUT", server.url("/"), large()), limits().build())) {
+      assertThat(response.status()).isEqualTo(413);
+      assertThat(TransportFixture.body(response)).isEqualTo("big");
+    }
+  }
+
+  private static TransportRequest expecting(RawServer server) {
+    return new TransportRequest(
+        "POST",
+        TransportFixture.url(server.url("/")),
+        Headers.empty().plus("Expect", "100-continue"),
+        body("hello"));
+  }
+
+  private static Body large() {
+    byte[] block = new byte[1 << 20];
+    return body(30 << 20, out -> {
+      for (int i = 0; i < 30; i++) {
+        out.write(block);
+      }
+    });
+  }
+
+  private void readAndAnswer(RawServer.Peer peer, int length) throws IOException {
+    peer.readHead();
+    received.add(new String(peer.read(length), java.nio.charset.StandardCharsets.ISO_8859_1));
+    peer.send(OK);
+    peer.readHead();
+  }
+
+  private void readAll(RawServer.Peer peer) throws IOException {
+    received.add(peer.readAll());
+  }
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeadersTest {
+
+  @Test
+  void keepsOrderAndSeveralValuesAndIgnoresCase() {
+    Headers headers = Headers.empty().plus("A", "1").plus("b", "2").plus("a", "3");
+
+    assertThat(headers.first("a")).contains("1");
+    assertThat(headers.all("A")).containsExactly("1", "3");
+    assertThat(headers.with("A", "4").all("a")).containsExactly("4");
+    assertThat(headers.without("a").size()).isEqualTo(1);
+    assertThat(headers).extracting(Headers.Field::name).containsExactly("A", "b", "a");
+  }
+
+  @Test
+  void acceptsExactlyTokensAsNames() {
+    for (char c = 0; c < 0x180; c++) {
+      String name = "x" + c;
+      boolean token =
+          c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+      if (token) {
+        assertThat(Headers.empty().plus(name, "v").contains(name)).isTrue();
+      } else {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> Headers.empty().plus(name, "v"))
+            .withMessageContaining("position 1");
+      }
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> Headers.empty().plus("", "v"));
+  }
+
+  @Test
+  void acceptsNoControlCharactersInValues() {
+    for (char c = 0; c < 0x180; c++) {
+      String value = "a" + c + "b";
+      boolean allowed = c == '\t' || c >= ' ' && c != 0x7f && c <= 0xff;
+      if (allowed) {
+        assertThat(Headers.empty().plus("x", value).first("x")).contains(value);
+      } else {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> Headers.empty().plus("x", value))
+            .withMessageContaining("position 1");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authorization",
+        "cookie",
+        "Set-Cookie",
+        "Proxy-Authorization",
+        "X-Api-Key",
+        "X-Auth-Token"
+      })
+  void showsNoSecrets(String name) {
+    assertThat(Headers.empty().plus(name, "canary").toString())
+        .doesNotContain("canary")
+        .contains("***");
+  }
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://h, http://h/",
+    "HTTP://EXAMPLE.com:80/a?b#c, http://example.com/a?b",
+    "https://h:443/, https://h/",
+    "https://h:8443, https://h:8443/",
+    "http://h?q=1, http://h/?q=1",
+    "http://a_b.internal/x, http://a_b.internal/x",
+    "http://[::1]:8080/x, http://[::1]:8080/x",
+    "http://h:/x, http://h/x",
+    "http://h/a/../b/./c, http://h/b/c",
+    "http://h/a/.., http://h/",
+    "http://h/../../x, http://h/x",
+    "http://h/a%20b?c=%25, http://h/a%20b?c=%25",
+    "'http://h/a\"b<c>', http://h/a%22b%3Cc%3E",
+    "http://h/ü?ü, http://h/%C3%BC?%C3%BC",
+    "http://bücher.example/, http://xn--bcher-kva.example/"
+  })
+  void parsesAndNormalises(String text, String expected) {
+    assertThat(Url.parse(text).text()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "h",
+        "/x",
+        "ftp://h/",
+        "http:/h",
+        "http:///x",
+        "http://",
+        "http://h:0/",
+        "http://h:99999/",
+        "http://h:-1/",
+        "http://h:8a/",
+        "http://u:p@h/",
+        "http://h/a b",
+        "http://h/a\r\nb",
+        "http://h/\u0000",
+        "http://[::1/",
+        "http://[fe80::1%25eth0]/",
+        "http://[zz]/",
+        "http://h/%zz",
+        "http://h/%2",
+        "http://a..b/",
+        "http://h<x>/",
+        "http://h/\ud800"
+      })
+  void refusesWhatIsNoUrlAndSaysWhy(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Url.parse(text))
+        .withMessageStartingWith("url: ")
+        .withMessageContaining("(expected: ");
+  }
+
+  @Test
+  void refusesAnEndlessUrl() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Url.parse("http://h/" + "x".repeat(1_000_000)))
+        .withMessageContaining("1000009 characters");
+  }
+
+  @Test
+  void neverShowsAPasswordInAnError() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Url.parse("http://user:canary@h/"))
+        .withMessageNotContaining("canary");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/x, http://h/x",
+    "x, http://h/a/x",
+    "../x, http://h/x",
+    "?q, http://h/a/b?q",
+    "//o/x, http://o/x",
+    "https://o:1/x, https://o:1/x",
+    "#f, http://h/a/b?c",
+    "a:b, ''"
+  })
+  void resolvesReferences(String reference, String expected) {
+    Url base = Url.parse("http://h/a/b?c");
+    if (expected.isEmpty()) {
+      assertThatIllegalArgumentException().isThrownBy(() -> base.resolve(reference));
+    } else {
+      assertThat(base.resolve(reference).text()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void encodesQueryParameters() {
+    Url url = Url.parse("http://h/x").withQuery("a b", "1&2=é").withQuery("c", "");
+
+    assertThat(url.text()).isEqualTo("http://h/x?a%20b=1%262%3D%C3%A9&c=");
+  }
+
+  @Test
+  void masksSecretsWheneverItIsShown() {
+    Url url = Url.parse("http://h/x?api_key=canary&a=1&access_token=canary&q=2");
+
+    assertThat(url.toString()).isEqualTo("http://h/x?api_key=***&a=1&access_token=***&q=2");
+  }
+
+  @Test
+  void comparesOrigins() {
+    assertThat(Url.parse("http://h/").sameOrigin(Url.parse("http://h:80/x"))).isTrue();
+    assertThat(Url.parse("http://h/").sameOrigin(Url.parse("https://h/"))).isFalse();
+    assertThat(Url.parse("http://h/").sameOrigin(Url.parse("http://h:81/"))).isFalse();
+    assertThat(Url.parse("http://h/").sameOrigin(Url.parse("http://h.evil.org/")))
+        .isFalse();
+  }
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.testkit;
+
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A clock on which waiting takes no time: {@link #sleep} returns at once, moves the clock and
+ * writes the delay down.
+ *
+ * <pre>{@code
+ * VirtualTime time = VirtualTime.create();
+ * time.sleep(2_000_000_000L);
+ * assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(2));
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class VirtualTime implements TimeSource {
+
+  /** Where {@link #create()} begins: 2026-01-15T12:00:00Z, epoch second 1768478400. */
+  public static final Instant EPOCH = Instant.ofEpochSecond(1_768_478_400L);
+
+  private final boolean flowing;
+  private final List<Duration> sleeps = new ArrayList<>();
+  private Instant wall;
+  private boolean wallFrozen;
+  private long skippedNanos;
+
+  private VirtualTime(Instant start, boolean flowing) {
+    this.wall = start;
+    this.flowing = flowing;
+  }
+
+  /** A clock that stands still at {@link #EPOCH} until somebody sleeps or advances it. */
+  public static VirtualTime create() {
+    return startingAt(EPOCH);
+  }
+
+  /** A clock that stands still at the given instant until somebody sleeps or advances it. */
+  public static VirtualTime startingAt(Instant start) {
+    return new VirtualTime(start, false);
+  }
+
+  /**
+   * A clock for tests with real sockets: real time flows on {@link #nanoTime}, and what is slept or
+   * advanced comes on top at once. The wall clock begins at {@link #EPOCH} and moves only by what
+   * is slept or advanced, so that delays computed from HTTP dates stay exact.
+   */
+  public static VirtualTime flowing() {
+    return new VirtualTime(EPOCH, true);
+  }
+
+  @Override
+  public synchronized long nanoTime() {
+    return flowing ? System.nanoTime() + skippedNanos : skippedNanos;
+  }
+
+  @Override
+  public synchronized Instant now() {
+    return wall;
+  }
+
+  /** Returns at once, having moved both clocks; delays of zero or less are not recorded. */
+  @Override
+  public void sleep(long nanos) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (nanos > 0) {
+      record(nanos);
+    }
+  }
+
+  private synchronized void record(long nanos) {
+    sleeps.add(Duration.ofNanos(nanos));
+    move(nanos);
+  }
+
+  /**
+   * Lets time pass without anybody having slept.
+   *
+   * @param duration zero or more
+   * @throws IllegalArgumentException if {@code duration} is negative
+   */
+  public synchronized void advance(Duration duration) {
+    move(Nanos.of(Nanos.requireNotNegative("duration", duration)));
+  }
+
+  private void move(long nanos) {
+    skippedNanos += nanos;
+    if (!wallFrozen) {
+      wall = wall.plusNanos(nanos);
+    }
+  }
+
+  /** Sets the wall clock, as an operator or NTP would; the monotonic clock does not move. */
+  public synchronized void jumpTo(Instant instant) {
+    wall = instant;
+  }
+
+  /** From here on the wall clock moves by {@link #jumpTo} only; the monotonic clock still runs. */
+  public synchronized VirtualTime freezeWallClock() {
+    wallFrozen = true;
+    return this;
+  }
+
+  /** Every delay slept so far, in order. */
+  public synchronized List<Duration> sleeps() {
+    return List.copyOf(sleeps);
+  }
+
+  /** The sum of {@link #sleeps()}. */
+  public synchronized Duration slept() {
+    return sleeps.stream().reduce(Duration.ZERO, Duration::plus);
+  }
+
+  @Override
+  public String toString() {
+    return "VirtualTime[" + (flowing ? "flowing, " : "") + now() + ", slept " + slept() + "]";
+  }
+}
