@@ -61,7 +61,8 @@ public final class RetryEngine {
     OptionalInt limit = policy.limits().of(Counter.REDIRECT);
     if (limit.isPresent() && state.charged(Counter.REDIRECT) >= limit.getAsInt()) {
       return stop(
-          StopReason.EXHAUSTED, verdict.reason() + "; " + used("redirect", "", limit.getAsInt()));
+          StopReason.EXHAUSTED,
+          verdict.reason() + "; " + used("redirect", "redirects", limit.getAsInt()));
     }
     if (deadline.expired()) {
       return stop(
@@ -114,14 +115,14 @@ public final class RetryEngine {
     OptionalInt total = policy.limits().total();
     if (total.isPresent() && state.retries() >= total.getAsInt()) {
       return Optional.of(stop(
-          StopReason.EXHAUSTED, verdict.reason() + "; " + used("retry", "", total.getAsInt())));
+          StopReason.EXHAUSTED, verdict.reason() + "; " + usedRetries("total", total.getAsInt())));
     }
     Counter counter = verdict.counter();
     OptionalInt limit = policy.limits().of(counter);
     if (limit.isPresent() && state.charged(counter) >= limit.getAsInt()) {
-      String on = " on '" + counter.label() + "'";
       return Optional.of(stop(
-          StopReason.EXHAUSTED, verdict.reason() + "; " + used("retry", on, limit.getAsInt())));
+          StopReason.EXHAUSTED,
+          verdict.reason() + "; " + usedRetries(counter.label(), limit.getAsInt())));
     }
     Stop stop = policy.stop();
     return stop.reason(state)
@@ -180,12 +181,16 @@ public final class RetryEngine {
     return delay < asked ? "after " + Nanos.format(delay) + ", cut from " + of : "after " + of;
   }
 
-  private static String used(String thing, String where, int limit) {
-    String things = thing.equals("retry") ? "retries" : thing + "s";
+  private static String usedRetries(String counter, int limit) {
+    String on = " on '" + counter + "'";
+    return used("retry" + on, "retries" + on, limit);
+  }
+
+  private static String used(String one, String many, int limit) {
     return switch (limit) {
-      case 0 -> things + where + " are off";
-      case 1 -> "the only " + thing + where + " is used";
-      default -> "all " + limit + " " + things + where + " are used";
+      case 0 -> many + " are off";
+      case 1 -> "the only " + one + " is used";
+      default -> "all " + limit + " " + many + " are used";
     };
   }
 

@@ -32,7 +32,7 @@ class RetryEngineReasonsTest {
 
   @Test
   void withoutATotalThereIsNoOf() {
-    Call call = Call.with(RetryLimits.withoutTotal());
+    Call call = Call.with(RetryLimits.unlimited());
 
     assertReason(call.next(BUSY), "status 503; retry 1 at once");
   }
@@ -49,11 +49,14 @@ class RetryEngineReasonsTest {
 
   @Test
   void usedUpRetriesSayWhichAndHowMany() {
-    assertReason(Call.with(RetryLimits.total(0)).next(BUSY), "status 503; retries are off");
     assertReason(
-        after(Call.with(RetryLimits.total(1)), BUSY), "status 503; the only retry is used");
+        Call.with(RetryLimits.total(0)).next(BUSY), "status 503; retries on 'total' are off");
     assertReason(
-        after(Call.with(RetryLimits.total(2)), BUSY, BUSY), "status 503; all 2 retries are used");
+        after(Call.with(RetryLimits.total(1)), BUSY),
+        "status 503; the only retry on 'total' is used");
+    assertReason(
+        after(Call.with(RetryLimits.total(2)), BUSY, BUSY),
+        "status 503; all 2 retries on 'total' are used");
     assertReason(
         Call.with(FIVE.with(Counter.STATUS, 0)).next(BUSY),
         "status 503; retries on 'status' are off");

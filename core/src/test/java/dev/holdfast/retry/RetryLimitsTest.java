@@ -19,7 +19,7 @@ class RetryLimitsTest {
     assertThat(limits.total()).hasValue(5);
     assertThat(limits.of(Counter.READ)).hasValue(2);
     assertThat(limits.of(Counter.CONNECT)).isEmpty();
-    assertThat(RetryLimits.withoutTotal().total()).isEmpty();
+    assertThat(RetryLimits.unlimited().total()).isEmpty();
   }
 
   @Test
@@ -32,7 +32,19 @@ class RetryLimitsTest {
   }
 
   @Test
+  void aNewTotalOrNoneLeavesTheCountersAsTheyAre() {
+    RetryLimits limits = RetryLimits.total(5).with(Counter.READ, 2);
+
+    assertThat(limits.withTotal(7)).hasToString("total=7, read=2");
+    assertThat(limits.withoutTotal()).hasToString("total=unlimited, read=2");
+    assertThat(limits.total()).hasValue(5);
+  }
+
+  @Test
   void negativeLimitsAreRefused() {
+    assertThatThrownBy(() -> RetryLimits.total(1).withTotal(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("total: -1 (expected: >= 0)");
     assertThatThrownBy(() -> RetryLimits.total(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("total: -1 (expected: >= 0)");
@@ -43,13 +55,13 @@ class RetryLimitsTest {
 
   @Test
   void onlyATotalOrALimitOnEveryKindOfRetryIsABound() {
-    RetryLimits allButOther = RetryLimits.withoutTotal()
+    RetryLimits allButOther = RetryLimits.unlimited()
         .with(Counter.CONNECT, 1)
         .with(Counter.READ, 1)
         .with(Counter.STATUS, 1);
 
     assertThat(RetryLimits.total(1_000).unbounded()).isFalse();
-    assertThat(RetryLimits.withoutTotal().unbounded()).isTrue();
+    assertThat(RetryLimits.unlimited().unbounded()).isTrue();
     assertThat(allButOther.with(Counter.REDIRECT, 1).unbounded()).isTrue();
     assertThat(allButOther.with(Counter.OTHER, 1).unbounded()).isFalse();
   }
@@ -58,7 +70,7 @@ class RetryLimitsTest {
   void saysEveryLimitInOneLine() {
     assertThat(RetryLimits.total(5).with(Counter.STATUS, 1).with(Counter.CONNECT, 2))
         .hasToString("total=5, connect=2, status=1");
-    assertThat(RetryLimits.withoutTotal()).hasToString("total=unlimited");
+    assertThat(RetryLimits.unlimited()).hasToString("total=unlimited");
   }
 
   @Test

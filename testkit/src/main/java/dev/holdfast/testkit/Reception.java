@@ -88,9 +88,10 @@ final class Reception {
     closed.countDown();
     close(listener);
     sockets.forEach(Reception::close);
-    long start = System.nanoTime();
-    for (Thread thread : threads) {
-      join(thread, CLOSE_LIMIT_NANOS - (System.nanoTime() - start));
+    long end = System.nanoTime() + CLOSE_LIMIT_NANOS;
+    // The accepting thread may add one more while we walk, so walk until there is none.
+    while (!threads.isEmpty() && System.nanoTime() - end < 0) {
+      threads.forEach(thread -> join(thread, end - System.nanoTime()));
     }
   }
 

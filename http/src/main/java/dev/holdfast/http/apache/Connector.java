@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Connector implements Closeable {
     List<InetAddress> addresses = addresses(origin, caller);
     caller.phases().begin(Phase.CONNECT);
     SelectionKey key = Dialer.dial(addresses, origin.port(), clock, caller.abort());
-    Wire wire = new Wire((SocketChannel) key.channel(), key, clock);
+    Wire wire = wire(key, clock);
     caller.abort().guard(wire::abort);
     Connection connection =
         origin.secure() ? secured(wire, origin, caller) : Connection.plain(wire);
@@ -77,6 +78,17 @@ final class Connector implements Closeable {
   @Override
   public void close() {
     resolver.close();
+  }
+
+  private static Wire wire(SelectionKey key, AttemptClock clock) throws IOException {
+    SocketChannel channel = (SocketChannel) key.channel();
+    try {
+      return new Wire(channel, key, clock);
+    } catch (CancelledKeyException closed) {
+      // An abort closed the selector in this very moment; it did not know the channel.
+      channel.close();
+      throw new StoppedException(Stop.CLOSED);
+    }
   }
 
   private List<InetAddress> addresses(Origin origin, Caller caller) throws IOException {

@@ -87,6 +87,7 @@ final class Exchange {
     ResponseHead head = readFinalHead(ready, unsent);
     long length = Framing.of(request.method(), head);
     boolean keep = unsent == null && Persistence.allowed(request.headers(), head);
+    caller.phases().begin(Phase.BODY);
     return new Answer(entry, head, ResponseBody.of(ready, blame, length), keep);
   }
 
@@ -163,7 +164,10 @@ final class Exchange {
     if (connection != null && connection.wire().stopped() != null) {
       return connection.wire().stopped();
     }
-    return failure instanceof StoppedException stopped ? stopped.stop() : null;
+    if (failure instanceof StoppedException stopped) {
+      return stopped.stop();
+    }
+    return caller.abort().aborted() ? Stop.CLOSED : null;
   }
 
   private Sent sent() {

@@ -8,9 +8,11 @@ import static dev.holdfast.http.apache.TransportFixture.limits;
 import static dev.holdfast.http.apache.TransportFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -196,6 +198,28 @@ class TlsTest {
       assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
     }
+  }
+
+  @Test
+  void returnsAnEarlyAnswerOfAPeerThatCloses() throws Exception {
+    RawServer.Script script = peer -> {
+      try (SSLSocket tls = accept(peer, identity.server(), "TLSv1.3")) {
+        RawServer.Peer inner = peer.over(tls);
+        inner.readHead();
+        inner.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig");
+      }
+    };
+    try (RawServer server = RawServer.start(script);
+        TransportFixture client = trusting(identity);
+        TransportResponse response =
+            client.send(request("PUT", url(server), large()), limits().build())) {
+      assertThat(response.status()).isEqualTo(413);
+      assertThat(TransportFixture.body(response)).isEqualTo("big");
+    }
+  }
+
+  private static Body large() {
+    return TransportFixture.body(30 << 20, out -> out.write(new byte[30 << 20]));
   }
 
   private static void assertRefused(TlsIdentity shown, TlsIdentity trusted) throws Exception {
