@@ -24,9 +24,14 @@ public sealed interface Decision {
    *
    * @param delayNanos how long to wait, 0 or more
    * @param counter the account it was charged to
-   * @param reason why, and how the delay came about
+   * @param why in words, and how the delay came about; put together only when read
    */
-  record Retry(long delayNanos, Counter counter, String reason) implements Decision {
+  record Retry(long delayNanos, Counter counter, Reason why) implements Decision {
+    @Override
+    public String reason() {
+      return why.toString();
+    }
+
     /** The delay. */
     public Duration delay() {
       return Duration.ofNanos(delayNanos);

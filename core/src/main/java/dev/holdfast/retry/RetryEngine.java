@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -99,8 +100,9 @@ public final class RetryEngine {
       return tooLong.get();
     }
     state.retried(verdict.counter(), delay);
-    String wait = serverDelay.isPresent() ? serverWait(verdict, delay) : backoffWait(delay);
-    return new Decision.Retry(delay, verdict.counter(), explain(state, verdict, wait));
+    boolean asked = serverDelay.isPresent();
+    return granted(
+        state, verdict, delay, () -> asked ? serverWait(verdict, delay) : backoffWait(delay));
   }
 
   private Decision retryAtOnce(CallState state, Verdict.Retryable verdict, Deadline deadline) {
@@ -108,7 +110,7 @@ public final class RetryEngine {
       return stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed");
     }
     state.retriedAtOnce(verdict.counter());
-    return new Decision.Retry(0, verdict.counter(), explain(state, verdict, "at once"));
+    return granted(state, verdict, 0, () -> "at once");
   }
 
   private Optional<Decision> limitReached(CallState state, Verdict.Retryable verdict) {
@@ -135,8 +137,10 @@ public final class RetryEngine {
     if (deadline.expired()) {
       return Optional.of(stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed"));
     }
-    String wait = verdict.reason() + "; the next wait of " + Nanos.format(delay);
-    return misfit(delay, deadline).map(misfit -> stop(StopReason.DEADLINE, wait + misfit));
+    return misfit(delay, deadline)
+        .map(misfit -> stop(
+            StopReason.DEADLINE,
+            verdict.reason() + "; the next wait of " + Nanos.format(delay) + misfit));
   }
 
   /** As for any wait; and the caller learns when to come back. */
@@ -165,10 +169,15 @@ public final class RetryEngine {
     return cut ? policy.serverDelayMax() : serverDelay;
   }
 
-  private String explain(CallState state, Verdict.Retryable verdict, String wait) {
-    OptionalInt total = policy.limits().total();
-    String of = total.isPresent() ? " of " + total.getAsInt() : "";
-    return verdict.reason() + "; retry " + state.retries() + of + " " + wait;
+  private Decision granted(
+      CallState state, Verdict.Retryable verdict, long delay, Supplier<String> wait) {
+    int retry = state.retries();
+    Reason why = Reason.of(() -> {
+      OptionalInt total = policy.limits().total();
+      String of = total.isPresent() ? " of " + total.getAsInt() : "";
+      return verdict.reason() + "; retry " + retry + of + " " + wait.get();
+    });
+    return new Decision.Retry(delay, verdict.counter(), why);
   }
 
   private static String backoffWait(long delay) {

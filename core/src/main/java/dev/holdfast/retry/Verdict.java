@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What a policy's classifier makes of one outcome, before limits, waits and deadlines. */
 public sealed interface Verdict {
 
-  /** Why, in words: ends up in the explained timeline. */
+  /** Why, in words: ends up in the explained timeline. Put into words only when asked. */
   String reason();
 
   /** The call is done and this is its result. */
@@ -26,27 +26,36 @@ public sealed interface Verdict {
    * The call may be tried again.
    *
    * @param counter on whose account
-   * @param reason why, in words
+   * @param why in words; asked only when somebody reads them, then or later
    * @param serverDelay how long the other side asked to wait: replaces the computed delay, unless
    *     it is zero or negative
    * @param immediate no delay at all, and the backoff does not move; still counted as a retry
    */
-  record Retryable(
-      Counter counter, String reason, Optional<Duration> serverDelay, boolean immediate)
-      implements Verdict {}
+  record Retryable(Counter counter, Reason why, Optional<Duration> serverDelay, boolean immediate)
+      implements Verdict {
+    @Override
+    public String reason() {
+      return why.toString();
+    }
+  }
 
   /** A retry with the policy's own backoff. */
   static Verdict retry(Counter counter, String reason) {
-    return new Retryable(counter, reason, Optional.empty(), false);
+    return retry(counter, Reason.of(reason));
+  }
+
+  /** As {@link #retry(Counter, String)}, with words that are put together only when read. */
+  static Verdict retry(Counter counter, Reason why) {
+    return new Retryable(counter, why, Optional.empty(), false);
   }
 
   /** A retry after the delay that the other side asked for. */
   static Verdict retryAfter(Counter counter, String reason, Duration serverDelay) {
-    return new Retryable(counter, reason, Optional.of(serverDelay), false);
+    return new Retryable(counter, Reason.of(reason), Optional.of(serverDelay), false);
   }
 
   /** A retry at once, which leaves the backoff where it is. */
   static Verdict retryAtOnce(Counter counter, String reason) {
-    return new Retryable(counter, reason, Optional.empty(), true);
+    return new Retryable(counter, Reason.of(reason), Optional.empty(), true);
   }
 }
