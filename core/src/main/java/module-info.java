@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.holdfast.core {
   requires static transitive org.jspecify;
 
+  exports dev.holdfast.retrier;
   exports dev.holdfast.retry;
   exports dev.holdfast.time;
 }

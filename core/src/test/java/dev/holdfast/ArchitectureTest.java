@@ -61,7 +61,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "dev.holdfast.time..", "dev.holdfast.retry..", "java..", "org.jspecify..")
+            "dev.holdfast.time..",
+            "dev.holdfast.retry..",
+            "dev.holdfast.retrier..",
+            "java..",
+            "org.jspecify..")
         .check(MAIN);
   }
 
@@ -94,10 +98,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlySystemTimeLooksAtAClockOrWaits() {
+  void onlySystemTimeAndItsTimerLookAtAClockOrWait() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("dev.holdfast.time.SystemTime")
+        .and()
+        .haveNameNotMatching("dev.holdfast.time.WheelTimer.*")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.holdfast.retrier.Guard")
         .should()
         .accessTargetWhere(targets(CLOCKS_AND_WAITS))
         .check(MAIN);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,14 +26,21 @@ public final class Backoff {
 
   private final Schedule schedule;
   private final boolean firstImmediate;
+  private final long minNanos;
   private final long maxNanos;
   private final Jitter jitter;
 
-  private Backoff(Schedule schedule, boolean firstImmediate, long maxNanos, Jitter jitter) {
+  private Backoff(
+      Schedule schedule, boolean firstImmediate, long minNanos, long maxNanos, Jitter jitter) {
     this.schedule = schedule;
     this.firstImmediate = firstImmediate;
+    this.minNanos = minNanos;
     this.maxNanos = maxNanos;
     this.jitter = jitter;
+  }
+
+  private Backoff(Schedule schedule, boolean firstImmediate, long maxNanos, Jitter jitter) {
+    this(schedule, firstImmediate, 0, maxNanos, jitter);
   }
 
   /** No delay at all. */
@@ -48,7 +56,7 @@ public final class Backoff {
    */
   public static Backoff exponential(Duration base) {
     return new Backoff(
-        new Schedule.Exponential(base("base", base)), true, defaultMax(base), Jitter.full());
+        new Schedule.Exponential(base("base", base), 2), true, defaultMax(base), Jitter.full());
   }
 
   /**
@@ -74,7 +82,7 @@ public final class Backoff {
     }
     long base = Math.round(factor * 2e9);
     long cap = Nanos.of(Nanos.requireNotNegative("max", max));
-    return new Backoff(new Schedule.Exponential(base), true, cap, Jitter.none());
+    return new Backoff(new Schedule.Exponential(base, 2), true, cap, Jitter.none());
   }
 
   /**
@@ -93,8 +101,18 @@ public final class Backoff {
    * @throws IllegalArgumentException if zero or negative
    */
   public static Backoff linear(Duration base) {
-    return new Backoff(
-        new Schedule.Linear(base("base", base)), false, defaultMax(base), Jitter.full());
+    return linear(base, base);
+  }
+
+  /**
+   * base, base + increment, base + 2 increment…; capped, with full jitter.
+   *
+   * @throws IllegalArgumentException if {@code base} is zero or negative, or the increment negative
+   */
+  public static Backoff linear(Duration base, Duration increment) {
+    long first = base("base", base);
+    long step = Nanos.of(Nanos.requireNotNegative("increment", increment));
+    return new Backoff(new Schedule.Linear(first, step), false, defaultMax(base), Jitter.full());
   }
 
   /**
@@ -142,9 +160,88 @@ public final class Backoff {
   }
 
   /**
+   * What a function makes of the retry's number, 1 for the first in a run of failures; capped at
+   * 120 s, no jitter.
+   *
+   * @param function must not return null; a negative duration counts as zero
+   */
+  public static Backoff of(IntFunction<Duration> function) {
+    Schedule schedule = new Schedule.FromNumber(Objects.requireNonNull(function, "function"));
+    return new Backoff(schedule, false, Nanos.of(DEFAULT_MAX), Jitter.none());
+  }
+
+  /**
+   * Uniform between two bounds, each time anew.
+   *
+   * @throws IllegalArgumentException if {@code least} is negative, or {@code most} less than that
+   */
+  public static Backoff random(Duration least, Duration most) {
+    long low = Nanos.of(Nanos.requireNotNegative("least", least));
+    if (most.compareTo(least) < 0) {
+      throw new IllegalArgumentException("most: " + most + " (expected: >= least, " + least + ")");
+    }
+    return new Backoff(
+        new Schedule.Uniform(low, Nanos.of(most)), false, Long.MAX_VALUE, Jitter.none());
+  }
+
+  /**
+   * The first backoff before the first retry, the second before the second; the last one goes on
+   * from there, as if its own first retry were the next. Each has its own cap and jitter.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Backoff chain(Backoff... backoffs) {
+    if (backoffs.length == 0) {
+      throw new IllegalArgumentException("backoffs: none (expected: at least one)");
+    }
+    Schedule schedule = new Schedule.Chain(List.of(backoffs));
+    return new Backoff(schedule, false, Long.MAX_VALUE, Jitter.none());
+  }
+
+  /** The delays of this backoff and another, added; each with its own cap and jitter. */
+  public Backoff plus(Backoff other) {
+    Schedule schedule = new Schedule.Sum(this, Objects.requireNonNull(other, "other"));
+    return new Backoff(schedule, false, Long.MAX_VALUE, Jitter.none());
+  }
+
+  /**
+   * This exponential backoff with another growth than doubling.
+   *
+   * @param multiplier at least 1 and finite
+   * @throws IllegalArgumentException if less than 1 or not finite
+   * @throws IllegalStateException if this backoff is not exponential
+   */
+  public Backoff multiplier(double multiplier) {
+    if (!(multiplier >= 1) || Double.isInfinite(multiplier)) {
+      throw new IllegalArgumentException(
+          "multiplier: " + multiplier + " (expected: >= 1 and finite)");
+    }
+    if (!(schedule instanceof Schedule.Exponential exponential)) {
+      throw new IllegalStateException(this + " has no multiplier (expected: an exponential one)");
+    }
+    Schedule other = new Schedule.Exponential(exponential.baseNanos(), multiplier);
+    return new Backoff(other, firstImmediate, minNanos, maxNanos, jitter);
+  }
+
+  /**
+   * This backoff, never shorter than that, whatever jitter does; only an immediate first retry
+   * stays immediate.
+   *
+   * @throws IllegalArgumentException if negative, or more than the cap
+   */
+  public Backoff min(Duration min) {
+    long nanos = Nanos.of(Nanos.requireNotNegative("min", min));
+    if (nanos > maxNanos) {
+      throw new IllegalArgumentException(
+          "min: " + min + " (expected: at most the cap, " + Duration.ofNanos(maxNanos) + ")");
+    }
+    return new Backoff(schedule, firstImmediate, nanos, maxNanos, jitter);
+  }
+
+  /**
    * This backoff, capped. The cap holds before jitter.
    *
-   * @throws IllegalArgumentException if zero, negative, or less than the first delay
+   * @throws IllegalArgumentException if zero, negative, or less than the first delay or the minimum
    */
   public Backoff max(Duration max) {
     long nanos = Nanos.of(Nanos.requirePositive("max", max));
@@ -152,23 +249,27 @@ public final class Backoff {
       throw new IllegalArgumentException("max: " + max + " (expected: at least the first delay, "
           + Duration.ofNanos(schedule.baseNanos()) + ")");
     }
-    return new Backoff(schedule, firstImmediate, nanos, jitter);
+    if (nanos < minNanos) {
+      throw new IllegalArgumentException(
+          "max: " + max + " (expected: at least the minimum, " + Duration.ofNanos(minNanos) + ")");
+    }
+    return new Backoff(schedule, firstImmediate, minNanos, nanos, jitter);
   }
 
   /** This backoff with another jitter. */
   public Backoff jitter(Jitter jitter) {
     return new Backoff(
-        schedule, firstImmediate, maxNanos, Objects.requireNonNull(jitter, "jitter"));
+        schedule, firstImmediate, minNanos, maxNanos, Objects.requireNonNull(jitter, "jitter"));
   }
 
   /** This backoff with a delay before the first retry too, which gets jitter like the others. */
   public Backoff firstRetryDelayed() {
-    return new Backoff(schedule, false, maxNanos, jitter);
+    return new Backoff(schedule, false, minNanos, maxNanos, jitter);
   }
 
   /** This backoff with the first retry at once and the schedule after that. */
   public Backoff firstRetryImmediate() {
-    return new Backoff(schedule, true, maxNanos, jitter);
+    return new Backoff(schedule, true, minNanos, maxNanos, jitter);
   }
 
   /**
@@ -177,7 +278,7 @@ public final class Backoff {
    * @param retry 1 for the first retry in a run of failures
    * @param previousNanos the delay before the last attempt, 0 if there was none
    * @param outcome of the attempt that failed
-   * @param random draws at most one number
+   * @param random draws at most one number, or one for each part of a composed backoff
    * @throws IllegalArgumentException if {@code retry} is less than 1
    */
   public long delayNanos(
@@ -185,13 +286,17 @@ public final class Backoff {
     if (retry < 1) {
       throw new IllegalArgumentException("retry: " + retry + " (expected: >= 1)");
     }
-    if (firstImmediate && retry == 1) {
+    return delayNanos(new Schedule.Step(retry, previousNanos, outcome, random));
+  }
+
+  long delayNanos(Schedule.Step step) {
+    if (firstImmediate && step.number() == 1) {
       return 0;
     }
-    int step = firstImmediate ? retry - 1 : retry;
-    long delay = Math.min(maxNanos, schedule.delayNanos(step, outcome));
-    return jitter.apply(
-        delay, new Jitter.Spread(schedule.baseNanos(), previousNanos, maxNanos), random);
+    Schedule.Step next = firstImmediate ? step.numbered(step.number() - 1) : step;
+    long delay = Math.min(maxNanos, schedule.delayNanos(next));
+    Jitter.Spread spread = new Jitter.Spread(schedule.baseNanos(), step.previousNanos(), maxNanos);
+    return Math.max(minNanos, jitter.apply(delay, spread, step.random()));
   }
 
   private static long base(String name, Duration base) {
@@ -209,6 +314,7 @@ public final class Backoff {
         + schedule.describe()
         + ", first retry "
         + (firstImmediate ? "immediate" : "delayed")
+        + (minNanos == 0 ? "" : ", min " + Nanos.format(minNanos))
         + ", max "
         + Nanos.format(maxNanos)
         + ", jitter "

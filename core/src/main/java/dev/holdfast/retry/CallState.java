@@ -27,14 +27,19 @@ public final class CallState {
   private long previousDelayNanos;
   private long waitedNanos;
 
-  private CallState(TimeSource time) {
+  private CallState(TimeSource time, long startNanos) {
     this.time = time;
-    this.startNanos = time.nanoTime();
+    this.startNanos = startNanos;
   }
 
   /** The state of a call that starts now. */
   public static CallState start(TimeSource time) {
-    return new CallState(time);
+    return startedAt(time.nanoTime(), time);
+  }
+
+  /** The state of a call that started at that {@link TimeSource#nanoTime}. */
+  public static CallState startedAt(long startNanos, TimeSource time) {
+    return new CallState(time, startNanos);
   }
 
   /** Attempts begun so far; the first is attempt 1. */

@@ -9,17 +9,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** The raw series of delays: no cap, no jitter. Saturates, at any step. */
 sealed interface Schedule {
 
+  /** The delay at a step, in nanoseconds. */
+  long delayNanos(Step step);
+
   /**
-   * The delay at a step, in nanoseconds.
+   * Where in a run of failures a delay is wanted.
    *
-   * @param step 1 for the first delay that is not skipped
+   * @param number 1 for the first delay that is not skipped
+   * @param previousNanos the delay before the last attempt, 0 if there was none
+   * @param outcome of the attempt that failed
+   * @param random for schedules that are random by themselves
    */
-  long delayNanos(int step, Outcome<?> outcome);
+  record Step(int number, long previousNanos, Outcome<?> outcome, RandomGenerator random) {
+    Step numbered(int other) {
+      return new Step(other, previousNanos, outcome, random);
+    }
+  }
 
   /**
    * The first delay: what decorrelated jitter starts from, and what a cap must not undercut; 0 if
@@ -33,31 +45,52 @@ sealed interface Schedule {
     return name + " base " + Nanos.format(baseNanos());
   }
 
-  /** base, 2 base, 4 base… */
-  record Exponential(long baseNanos) implements Schedule {
+  /** base, base times multiplier, base times its square… */
+  record Exponential(long baseNanos, double multiplier) implements Schedule {
     @Override
-    public long delayNanos(int step, Outcome<?> outcome) {
-      int shift = step - 1;
+    public long delayNanos(Step step) {
+      int exponent = step.number() - 1;
+      return multiplier == 2 ? doubled(exponent) : multiplied(exponent);
+    }
+
+    private long doubled(int shift) {
       // Shifting into or past the sign bit is what saturation replaces.
       return shift >= Long.numberOfLeadingZeros(baseNanos) && baseNanos > 0
           ? Long.MAX_VALUE
           : baseNanos << shift;
+    }
+
+    private long multiplied(int exponent) {
+      // The cast saturates, also from infinity; zero times infinity would be NaN.
+      return baseNanos == 0 ? 0 : (long) (baseNanos * Math.pow(multiplier, exponent));
+    }
+
+    @Override
+    public String describe() {
+      String times = multiplier == 2 ? "" : " multiplier " + multiplier;
+      return "exponential base " + Nanos.format(baseNanos) + times;
     }
   }
 
   /** base, base, base… */
   record Constant(long baseNanos) implements Schedule {
     @Override
-    public long delayNanos(int step, Outcome<?> outcome) {
+    public long delayNanos(Step step) {
       return baseNanos;
     }
   }
 
-  /** base, 2 base, 3 base… */
-  record Linear(long baseNanos) implements Schedule {
+  /** base, base and one increment, base and two increments… */
+  record Linear(long baseNanos, long incrementNanos) implements Schedule {
     @Override
-    public long delayNanos(int step, Outcome<?> outcome) {
-      return Nanos.multiply(baseNanos, step);
+    public long delayNanos(Step step) {
+      return Nanos.add(baseNanos, Nanos.multiply(incrementNanos, step.number() - 1L));
+    }
+
+    @Override
+    public String describe() {
+      String more = incrementNanos == baseNanos ? "" : " plus " + Nanos.format(incrementNanos);
+      return "linear base " + Nanos.format(baseNanos) + more;
     }
   }
 
@@ -67,8 +100,9 @@ sealed interface Schedule {
     private static final int LARGEST_STEP = 92;
 
     @Override
-    public long delayNanos(int step, Outcome<?> outcome) {
-      return step > LARGEST_STEP ? Long.MAX_VALUE : Nanos.multiply(baseNanos, fibonacci(step));
+    public long delayNanos(Step step) {
+      int n = step.number();
+      return n > LARGEST_STEP ? Long.MAX_VALUE : Nanos.multiply(baseNanos, fibonacci(n));
     }
 
     private static long fibonacci(int n) {
@@ -86,8 +120,8 @@ sealed interface Schedule {
   /** The delays as listed; the last one repeats. */
   record Listed(List<Long> nanos) implements Schedule {
     @Override
-    public long delayNanos(int step, Outcome<?> outcome) {
-      return nanos.get(Math.min(step, nanos.size()) - 1);
+    public long delayNanos(Step step) {
+      return nanos.get(Math.min(step.number(), nanos.size()) - 1);
     }
 
     @Override
@@ -104,8 +138,8 @@ sealed interface Schedule {
   /** What a function of the caller's makes of the outcome. */
   record FromOutcome(Function<Outcome<?>, Duration> function) implements Schedule {
     @Override
-    public long delayNanos(int step, Outcome<?> outcome) {
-      return Nanos.of(function.apply(outcome));
+    public long delayNanos(Step step) {
+      return Nanos.of(function.apply(step.outcome()));
     }
 
     @Override
@@ -116,6 +150,80 @@ sealed interface Schedule {
     @Override
     public String describe() {
       return "from the outcome";
+    }
+  }
+
+  /** What a function of the caller's makes of the retry's number. */
+  record FromNumber(IntFunction<Duration> function) implements Schedule {
+    @Override
+    public long delayNanos(Step step) {
+      return Nanos.of(function.apply(step.number()));
+    }
+
+    @Override
+    public long baseNanos() {
+      return 0;
+    }
+
+    @Override
+    public String describe() {
+      return "from the retry's number";
+    }
+  }
+
+  /** Anything between two bounds. */
+  record Uniform(long leastNanos, long mostNanos) implements Schedule {
+    @Override
+    public long delayNanos(Step step) {
+      return leastNanos + (long) (step.random().nextDouble() * (mostNanos - leastNanos));
+    }
+
+    @Override
+    public long baseNanos() {
+      return leastNanos;
+    }
+
+    @Override
+    public String describe() {
+      return "random " + Nanos.format(leastNanos) + " to " + Nanos.format(mostNanos);
+    }
+  }
+
+  /** One backoff for each retry; the last one goes on, from its own beginning. */
+  record Chain(List<Backoff> backoffs) implements Schedule {
+    @Override
+    public long delayNanos(Step step) {
+      int last = backoffs.size() - 1;
+      int index = Math.min(step.number() - 1, last);
+      return backoffs.get(index).delayNanos(step.numbered(step.number() - index));
+    }
+
+    @Override
+    public long baseNanos() {
+      return 0;
+    }
+
+    @Override
+    public String describe() {
+      return "chain " + backoffs;
+    }
+  }
+
+  /** The delays of two backoffs together. */
+  record Sum(Backoff first, Backoff second) implements Schedule {
+    @Override
+    public long delayNanos(Step step) {
+      return Nanos.add(first.delayNanos(step), second.delayNanos(step));
+    }
+
+    @Override
+    public long baseNanos() {
+      return 0;
+    }
+
+    @Override
+    public String describe() {
+      return "sum of " + first + " and " + second;
     }
   }
 }

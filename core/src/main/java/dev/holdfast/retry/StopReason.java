@@ -15,5 +15,7 @@ public enum StopReason {
   /** The deadline has passed, or the next wait would end after it. */
   DEADLINE,
   /** The other side asked for a longer wait than allowed or than the deadline leaves. */
-  SERVER_DELAY_TOO_LONG
+  SERVER_DELAY_TOO_LONG,
+  /** The caller does not want the result any more: an interrupt or a cancellation. */
+  CANCELLED
 }

@@ -47,9 +47,14 @@ public final class Deadline {
    * have passed already.
    */
   public static Deadline afterNanos(long lengthNanos, TimeSource time) {
+    return afterNanos(lengthNanos, lengthNanos == Long.MAX_VALUE ? 0 : time.nanoTime(), time);
+  }
+
+  /** As {@link #afterNanos(long, TimeSource)}, counted from that {@link TimeSource#nanoTime}. */
+  public static Deadline afterNanos(long lengthNanos, long startNanos, TimeSource time) {
     return lengthNanos == Long.MAX_VALUE
         ? NONE
-        : new Deadline(time, time.nanoTime(), Math.max(0, lengthNanos));
+        : new Deadline(time, startNanos, Math.max(0, lengthNanos));
   }
 
   /** Whether this deadline never comes. */

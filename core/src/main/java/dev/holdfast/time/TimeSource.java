@@ -29,7 +29,28 @@ public interface TimeSource {
    */
   void sleep(long nanos) throws InterruptedException;
 
-  /** The real clocks of the JVM. */
+  /**
+   * Runs a task once after the given time, for limits that have to strike by themselves. The task
+   * runs on a thread that others depend on: it must be short and must not block.
+   *
+   * @param delayNanos nanoseconds from now; zero and negative values mean soon
+   */
+  Scheduled schedule(long delayNanos, Runnable task);
+
+  /**
+   * As {@link #sleep}, without holding a thread: runs a task when the wait is over. The difference
+   * from {@link #schedule} is that a clock for tests may let such a wait pass at once.
+   *
+   * @param nanos nanoseconds to wait; zero and negative values mean soon
+   */
+  default Scheduled sleepAsync(long nanos, Runnable then) {
+    return schedule(nanos, then);
+  }
+
+  /**
+   * The real clocks of the JVM. Its timers run at their time or up to some 30 ms later, on one
+   * daemon thread for the whole JVM, which ends by itself when nothing is pending.
+   */
   static TimeSource system() {
     return SystemTime.INSTANCE;
   }

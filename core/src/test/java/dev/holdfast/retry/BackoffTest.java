@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a backoff refuses, and how it describes itself. */
 class BackoffTest {
 
+  private static final Outcome<?> FAILED = Outcome.failed(new IllegalStateException("down"));
+
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @ParameterizedTest
@@ -87,5 +89,83 @@ class BackoffTest {
 
   private static void assertRefused(ThrowingCallable code, String message) {
     assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+
+  @Test
+  void anotherMultiplierGrowsFasterAndSaturates() {
+    Backoff tripled = Backoff.exponential(Duration.ofSeconds(1))
+        .multiplier(3)
+        .firstRetryDelayed()
+        .jitter(Jitter.none());
+
+    assertThat(seconds(tripled, 3)).isEqualTo(9);
+    assertThat(seconds(tripled, Integer.MAX_VALUE)).isEqualTo(120);
+    assertThat(tripled)
+        .hasToString("Backoff[exponential base 1 s multiplier 3.0, first retry"
+            + " delayed, max 120 s, jitter none]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void aMultiplierThatShrinksOrIsNoNumberIsRefused(double multiplier) {
+    assertThatThrownBy(() -> Backoff.exponential(Duration.ofSeconds(1)).multiplier(multiplier))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("multiplier: " + multiplier + " (expected: >= 1 and finite)");
+  }
+
+  @Test
+  void onlyAnExponentialBackoffHasAMultiplier() {
+    assertThatThrownBy(() -> Backoff.constant(Duration.ofSeconds(1)).multiplier(2))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith("has no multiplier (expected: an exponential one)");
+  }
+
+  @Test
+  void aMinimumHoldsAgainstJitterButNotAgainstAnImmediateFirstRetry() {
+    Backoff backoff = Backoff.exponential(Duration.ofSeconds(1)).min(Duration.ofMillis(300));
+
+    assertThat(backoff.delayNanos(1, 0, FAILED, new PinnedRandom(0))).isZero();
+    assertThat(backoff.delayNanos(2, 0, FAILED, new PinnedRandom(0))).isEqualTo(300_000_000);
+    assertThat(backoff.delayNanos(2, 0, FAILED, new PinnedRandom(0.5))).isEqualTo(500_000_000);
+  }
+
+  @Test
+  void aMinimumAboveTheCapIsRefusedEitherWay() {
+    Backoff backoff = Backoff.exponential(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> backoff.min(Duration.ofMinutes(3)))
+        .hasMessage("min: PT3M (expected: at most the cap, PT2M)");
+    assertThatThrownBy(() -> backoff.min(Duration.ofSeconds(9)).max(Duration.ofSeconds(8)))
+        .hasMessage("max: PT8S (expected: at least the minimum, PT9S)");
+  }
+
+  @Test
+  void aChainGoesFromOneToTheNextAndTheLastGoesOn() {
+    Backoff chain = Backoff.chain(
+        Backoff.list(Duration.ofSeconds(7)),
+        Backoff.exponential(Duration.ofSeconds(1)).firstRetryDelayed().jitter(Jitter.none()));
+
+    assertThat(seconds(chain, 1)).isEqualTo(7);
+    assertThat(seconds(chain, 2)).isEqualTo(1);
+    assertThat(seconds(chain, 4)).isEqualTo(4);
+  }
+
+  @Test
+  void twoBackoffsTogetherAreAdded() {
+    Backoff sum = Backoff.list(Duration.ofSeconds(1), Duration.ofSeconds(2))
+        .plus(Backoff.random(Duration.ZERO, Duration.ofSeconds(4)));
+
+    assertThat(seconds(sum, 1)).isEqualTo(3);
+    assertThat(seconds(sum, 2)).isEqualTo(4);
+  }
+
+  @Test
+  void aRandomBackoffWithoutRoomIsRefused() {
+    assertThatThrownBy(() -> Backoff.random(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+        .hasMessage("most: PT1S (expected: >= least, PT2S)");
+  }
+
+  private static double seconds(Backoff backoff, int retry) {
+    return backoff.delayNanos(retry, 0, FAILED, new PinnedRandom(0.5)) / 1e9;
   }
 }

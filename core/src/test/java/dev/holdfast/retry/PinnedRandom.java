@@ -7,12 +7,12 @@ package dev.holdfast.retry;
 import java.util.random.RandomGenerator;
 
 /** Randomness that is not: the same number in [0, 1) every time; counts the draws. */
-final class PinnedRandom implements RandomGenerator {
+public final class PinnedRandom implements RandomGenerator {
 
   private final double u;
   private int draws;
 
-  PinnedRandom(double u) {
+  public PinnedRandom(double u) {
     this.u = u;
   }
 

@@ -7,11 +7,13 @@ package dev.holdfast.time;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that moves only when told, or when somebody sleeps on it; remembers the sleeps. */
 public final class FakeTime implements TimeSource {
 
   private final List<Long> sleeps = new ArrayList<>();
+  private final List<Timer> timers = new CopyOnWriteArrayList<>();
   private long nanos;
 
   public FakeTime() {
@@ -24,6 +26,11 @@ public final class FakeTime implements TimeSource {
 
   public void advance(long byNanos) {
     nanos += byNanos;
+    for (Timer timer : List.copyOf(timers)) {
+      if (timer.dueNanos() <= nanos && timers.remove(timer)) {
+        timer.task().run();
+      }
+    }
   }
 
   public List<Long> sleeps() {
@@ -48,4 +55,26 @@ public final class FakeTime implements TimeSource {
     sleeps.add(sleepNanos);
     advance(Math.max(0, sleepNanos));
   }
+
+  @Override
+  public Scheduled schedule(long delayNanos, Runnable task) {
+    Timer timer = new Timer(nanos + Math.max(0, delayNanos), task);
+    timers.add(timer);
+    return () -> timers.remove(timer);
+  }
+
+  @Override
+  public Scheduled sleepAsync(long sleepNanos, Runnable then) {
+    sleeps.add(sleepNanos);
+    advance(Math.max(0, sleepNanos));
+    then.run();
+    return () -> {};
+  }
+
+  /** Timers that neither ran nor were cancelled. */
+  public int pendingTimers() {
+    return timers.size();
+  }
+
+  private record Timer(long dueNanos, Runnable task) {}
 }

@@ -5,11 +5,15 @@
 package dev.holdfast.testkit;
 
 import dev.holdfast.time.Nanos;
+import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.PriorityBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock on which waiting takes no time: {@link #sleep} returns at once, moves the clock and
@@ -30,6 +34,7 @@ public final class VirtualTime implements TimeSource {
 
   private final boolean flowing;
   private final List<Duration> sleeps = new ArrayList<>();
+  private final Queue<VirtualTimer> timers = new PriorityBlockingQueue<>();
   private Instant wall;
   private boolean wallFrozen;
   private long skippedNanos;
@@ -79,9 +84,12 @@ public final class VirtualTime implements TimeSource {
     }
   }
 
-  private synchronized void record(long nanos) {
-    sleeps.add(Duration.ofNanos(nanos));
+  private void record(long nanos) {
+    synchronized (this) {
+      sleeps.add(Duration.ofNanos(nanos));
+    }
     move(nanos);
+    runDue();
   }
 
   /**
@@ -90,15 +98,66 @@ public final class VirtualTime implements TimeSource {
    * @param duration zero or more
    * @throws IllegalArgumentException if {@code duration} is negative
    */
-  public synchronized void advance(Duration duration) {
+  public void advance(Duration duration) {
     move(Nanos.of(Nanos.requireNotNegative("duration", duration)));
+    runDue();
   }
 
-  private void move(long nanos) {
+  private synchronized void move(long nanos) {
     skippedNanos += nanos;
     if (!wallFrozen) {
       wall = wall.plusNanos(nanos);
     }
+  }
+
+  /**
+   * Keeps the task until the clock has moved that far; it then runs on the thread that moved the
+   * clock. On a {@link #flowing} clock it also runs when that much real time has passed.
+   */
+  @Override
+  public Scheduled schedule(long delayNanos, Runnable task) {
+    VirtualTimer timer = new VirtualTimer(nanoTime() + Math.max(0, delayNanos), task);
+    timers.add(timer);
+    if (flowing) {
+      timer.also(TimeSource.system().schedule(delayNanos, () -> expire(timer)));
+    }
+    return () -> {
+      timers.remove(timer);
+      timer.cancel();
+    };
+  }
+
+  /** Moves the clock, writes the delay down, and runs the task before it returns. */
+  @Override
+  public Scheduled sleepAsync(long nanos, Runnable then) {
+    if (nanos > 0) {
+      record(nanos);
+    }
+    then.run();
+    return () -> {};
+  }
+
+  /** How many timers are set and have neither run nor been cancelled. */
+  public int pendingTimers() {
+    return timers.size();
+  }
+
+  private void expire(VirtualTimer timer) {
+    if (timers.remove(timer)) {
+      timer.run();
+    }
+  }
+
+  private void runDue() {
+    VirtualTimer next;
+    while ((next = nextDue()) != null) {
+      next.run();
+    }
+  }
+
+  private synchronized @Nullable VirtualTimer nextDue() {
+    VirtualTimer next = timers.peek();
+    return next == null || next.dueNanos() - nanoTime() > 0 || !timers.remove(next) ? null : next;
   }
 
   /** Sets the wall clock, as an operator or NTP would; the monotonic clock does not move. */

@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class VirtualTimeTest {
@@ -102,5 +106,46 @@ class VirtualTimeTest {
     assertThat(time.now()).isEqualTo(VirtualTime.EPOCH);
     assertThat(time.nanoTime() - before).isEqualTo(5);
     assertThat(time).hasToString("VirtualTime[2026-01-15T12:00:00Z, slept PT0.000000005S]");
+  }
+
+  @Test
+  void timersRunWhenTheClockHasMovedThatFarInTheOrderOfTheirTimes() {
+    VirtualTime time = VirtualTime.create();
+    List<String> ran = new ArrayList<>();
+    time.schedule(3_000_000_000L, () -> ran.add("third"));
+    time.schedule(1_000_000_000L, () -> ran.add("first"));
+    time.schedule(1_000_000_000L, () -> ran.add("second"));
+    time.schedule(2_000_000_000L, () -> ran.add("cancelled")).cancel();
+
+    time.advance(Duration.ofSeconds(2));
+
+    assertThat(ran).containsExactly("first", "second");
+    assertThat(time.pendingTimers()).isEqualTo(1);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(ran).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void anAsynchronousSleepIsOverAtOnceAndWrittenDown() {
+    VirtualTime time = VirtualTime.create();
+    List<Instant> woken = new ArrayList<>();
+
+    time.sleepAsync(5_000_000_000L, () -> woken.add(time.now()));
+
+    assertThat(woken).containsExactly(VirtualTime.EPOCH.plusSeconds(5));
+    assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aTimerOnAFlowingClockRunsByItself() throws Exception {
+    VirtualTime time = VirtualTime.flowing();
+    CountDownLatch ran = new CountDownLatch(2);
+
+    time.schedule(1_000_000L, ran::countDown);
+    time.schedule(3_600_000_000_000L, ran::countDown);
+    time.advance(Duration.ofHours(2));
+
+    assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(time.pendingTimers()).isZero();
   }
 }

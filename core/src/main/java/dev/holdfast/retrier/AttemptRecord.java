@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.time.Nanos;
+import java.time.Duration;
+
+/**
+ * One attempt, and what was decided after it.
+ *
+ * @param number 1 for the first
+ * @param startNanos when it began, in nanoseconds since the call began
+ * @param elapsedNanos how long it took
+ * @param outcome how it ended
+ * @param decision what followed
+ */
+public record AttemptRecord(
+    int number, long startNanos, long elapsedNanos, Outcome<?> outcome, Decision decision) {
+
+  /** How long the attempt took. */
+  public Duration elapsed() {
+    return Duration.ofNanos(elapsedNanos);
+  }
+
+  /** The wait decided after it; zero if there was none. */
+  public Duration delay() {
+    return decision instanceof Decision.Retry retry ? retry.delay() : Duration.ZERO;
+  }
+
+  /** Why the call went on or ended, in words. */
+  public String reason() {
+    return decision.reason();
+  }
+
+  /** One line of an explained call. */
+  @Override
+  public String toString() {
+    return "attempt " + number + " at " + Nanos.format(startNanos) + ", took "
+        + Nanos.format(elapsedNanos) + ": " + reason();
+  }
+}

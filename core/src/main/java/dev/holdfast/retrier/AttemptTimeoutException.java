@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.time.Nanos;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt was interrupted, or abandoned, because it took longer than the attempt timeout. */
+public final class AttemptTimeoutException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  AttemptTimeoutException(int attempt, long limitNanos, @Nullable Throwable cause) {
+    super(
+        "attempt " + attempt + " took longer than " + Nanos.format(limitNanos)
+            + " (attemptTimeout)",
+        cause);
+  }
+}

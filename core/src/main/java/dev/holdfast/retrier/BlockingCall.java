@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.retry.Attempts;
+import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.retry.BlockingDriver.Ended;
+import dev.holdfast.retry.CallState;
+import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.RetryEngine;
+import dev.holdfast.retry.Verdict;
+import dev.holdfast.time.Scheduled;
+import dev.holdfast.time.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/** A call on the caller's thread. */
+final class BlockingCall<T> implements Attempts<T> {
+
+  private final Options options;
+  private final Action<T, ?> action;
+  private final RetriedCall<T> call;
+  /** The first attempt, if it was made before there was need for all this. */
+  private @Nullable Outcome<T> made;
+
+  BlockingCall(
+      Options options, Action<T, ?> action, RetriedCall<T> call, @Nullable Outcome<T> made) {
+    this.options = options;
+    this.action = action;
+    this.call = call;
+    this.made = made;
+  }
+
+  Outcome<T> run(RetryEngine engine) {
+    if (options.token() != null && options.token().isCancelled()) {
+      return call.endCancelled("the call was cancelled before it began");
+    }
+    try {
+      Ended<T> ended = new BlockingDriver(time()).run(engine, this, call.state(), call.deadline());
+      return call.end(ended.outcome(), ended.decision());
+    } catch (InterruptedException interrupted) {
+      if (options.token() != null && options.token().isCancelled()) {
+        return call.endCancelled("the call was cancelled during a wait");
+      }
+      Thread.currentThread().interrupt();
+      return call.endCancelled("the thread was interrupted during a wait");
+    }
+  }
+
+  @Override
+  public Outcome<T> attempt(CallState state) {
+    Outcome<T> first = made;
+    if (first != null) {
+      made = null;
+      return first;
+    }
+    call.beginAttempt(state.attempts());
+    return options.guarded() ? guarded(state.attempts()) : once(action);
+  }
+
+  @Override
+  public Verdict judge(Outcome<T> outcome, CallState state) {
+    return call.judge(outcome);
+  }
+
+  @Override
+  public void decided(Outcome<T> outcome, Decision decision, CallState state) {
+    call.decided(outcome, decision);
+  }
+
+  static <T> Outcome<T> once(Action<T, ?> action) {
+    try {
+      return Outcome.of(action.call());
+    } catch (Throwable failure) {
+      return Outcome.failed(failure);
+    }
+  }
+
+  private Outcome<T> guarded(int attempt) {
+    long left = options.interruptAtDeadline() ? call.deadline().remainingNanos() : Long.MAX_VALUE;
+    boolean deadlineFirst = left <= options.attemptTimeoutNanos();
+    long limit = Math.min(left, options.attemptTimeoutNanos());
+    Guard guard = new Guard();
+    Scheduled timer = limit == Long.MAX_VALUE
+        ? null
+        : options
+            .time()
+            .schedule(
+                limit,
+                () -> guard.strike(deadlineFirst ? Strike.DEADLINE : Strike.ATTEMPT_TIMEOUT));
+    Scheduled watch = options.token() == null
+        ? null
+        : options.token().onCancel(() -> guard.strike(Strike.CANCELLED));
+    Outcome<T> outcome = once(action);
+    cancel(timer);
+    cancel(watch);
+    Strike strike = guard.disarm();
+    // A value that came in spite of the interrupt is a value.
+    return strike == null || outcome instanceof Outcome.Value<T>
+        ? outcome
+        : struck(strike, attempt, limit, ((Outcome.Failure<T>) outcome).error());
+  }
+
+  private Outcome<T> struck(Strike strike, int attempt, long limit, Throwable error) {
+    if (strike == Strike.ATTEMPT_TIMEOUT) {
+      return Outcome.failed(new AttemptTimeoutException(attempt, limit, error));
+    }
+    call.struck(strike);
+    return Outcome.failed(error);
+  }
+
+  private TimeSource time() {
+    return options.token() == null
+        ? options.time()
+        : new CancellableTime(options.time(), options.token());
+  }
+
+  private static void cancel(@Nullable Scheduled scheduled) {
+    if (scheduled != null) {
+      scheduled.cancel();
+    }
+  }
+}

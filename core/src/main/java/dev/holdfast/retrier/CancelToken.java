@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.time.Scheduled;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Lets somebody else end calls: a wait ends at once, a running attempt is interrupted, and no other
+ * follows. Cancelled once and for all; may serve many calls. Thread-safe.
+ */
+public final class CancelToken {
+
+  private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
+  private volatile boolean cancelled;
+
+  private CancelToken() {}
+
+  /** A token that is not cancelled yet. */
+  public static CancelToken create() {
+    return new CancelToken();
+  }
+
+  /** Ends every call that watches this token. */
+  public void cancel() {
+    cancelled = true;
+    listeners.keySet().forEach(this::fire);
+  }
+
+  /** Whether {@link #cancel} was called. */
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  /**
+   * Runs a task when the token is cancelled, at once if it is already; once at most.
+   *
+   * @return takes the task back
+   */
+  public Scheduled onCancel(Runnable task) {
+    Object key = new Object();
+    listeners.put(key, Objects.requireNonNull(task, "task"));
+    if (cancelled) {
+      fire(key);
+    }
+    return () -> listeners.remove(key);
+  }
+
+  private void fire(Object key) {
+    Runnable task = listeners.remove(key);
+    if (task != null) {
+      task.run();
+    }
+  }
+}

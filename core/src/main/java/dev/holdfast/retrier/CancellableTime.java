@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.time.Scheduled;
+import dev.holdfast.time.TimeSource;
+import java.time.Instant;
+
+/** A clock whose sleep also ends, by an interrupt, when a token is cancelled. */
+record CancellableTime(TimeSource time, CancelToken token) implements TimeSource {
+
+  @Override
+  public long nanoTime() {
+    return time.nanoTime();
+  }
+
+  @Override
+  public Instant now() {
+    return time.now();
+  }
+
+  @Override
+  public void sleep(long nanos) throws InterruptedException {
+    Guard guard = new Guard();
+    Scheduled watch = token.onCancel(() -> guard.strike(Strike.CANCELLED));
+    try {
+      time.sleep(nanos);
+    } finally {
+      watch.cancel();
+      guard.disarm();
+    }
+  }
+
+  @Override
+  public Scheduled schedule(long delayNanos, Runnable task) {
+    return time.schedule(delayNanos, task);
+  }
+
+  @Override
+  public Scheduled sleepAsync(long nanos, Runnable then) {
+    return time.sleepAsync(nanos, then);
+  }
+}

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.RetryPolicy;
+import dev.holdfast.time.TimeSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a retrier was told; see {@link RetrierBuilder} for what each means. */
+record Options(
+    RetryPolicy policy,
+    RetryCondition condition,
+    long deadlineNanos,
+    long attemptTimeoutNanos,
+    boolean interruptAtDeadline,
+    boolean wrapFailures,
+    boolean throwOnResult,
+    Listeners listeners,
+    @Nullable CancelToken token,
+    TimeSource time,
+    RandomGenerator random,
+    Executor executor) {
+
+  /** Whether something may strike while an attempt runs. */
+  boolean guarded() {
+    return attemptTimeoutNanos != Long.MAX_VALUE
+        || token != null
+        || (interruptAtDeadline && deadlineNanos != Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.RetryEngine;
+import dev.holdfast.retry.RetryPolicy;
+import dev.holdfast.time.Nanos;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a block of code, and runs it again when that is worth it.
+ *
+ * <pre>{@code
+ * Retrier retrier = Retrier.create();
+ * String value = retrier.call(() -> database.load(id));
+ * }</pre>
+ *
+ * <p>The defaults are bounded in every direction: 5 retries, exponential backoff from 0.5 s with
+ * full jitter, 120 s for the whole call, exceptions only, and none that a program's own mistake
+ * causes. When a call is given up, the last attempt's own exception is thrown, with the timeline
+ * attached: it shows in the printed stack trace, and {@link #attempts} gives it.
+ *
+ * <p>Never retried: an {@link Error}, an {@link InterruptedException}. An interrupt during a wait
+ * ends the call with a {@link GaveUpException}, the flag restored. Immutable and thread-safe; has
+ * nothing to close.
+ */
+public final class Retrier {
+
+  private final Options options;
+  private final RetryEngine engine;
+  private final Tally tally = new Tally();
+  /** Whether the first attempt can do without all that a second one needs. */
+  private final boolean plain;
+
+  Retrier(Options options) {
+    this.options = options;
+    this.engine = new RetryEngine(options.policy(), options.random());
+    this.plain = !options.guarded() && options.listeners().isEmpty();
+  }
+
+  /** With the defaults. */
+  public static Retrier create() {
+    return builder().build();
+  }
+
+  /** With that policy, and the defaults for the rest. */
+  public static Retrier of(RetryPolicy policy) {
+    return builder().policy(policy).build();
+  }
+
+  /** Begins with the defaults. */
+  public static RetrierBuilder builder() {
+    return new RetrierBuilder();
+  }
+
+  /** Begins with these settings: for another retrier, or for one call that is different. */
+  public RetrierBuilder toBuilder() {
+    return new RetrierBuilder(options);
+  }
+
+  /** This retrier without its waits, for tests of code that uses it; all else stays as it is. */
+  public Retrier withoutWaiting() {
+    return toBuilder().time(NoWaiting.INSTANCE).build();
+  }
+
+  /**
+   * Runs the action until it succeeds or is given up.
+   *
+   * @throws X what the last attempt threw
+   * @throws GaveUpException see there
+   */
+  public <T extends @Nullable Object, X extends Exception> T call(Action<T, X> action) throws X {
+    Objects.requireNonNull(action, "action");
+    long start = options.time().nanoTime();
+    Outcome<T> made = null;
+    if (plain) {
+      try {
+        T value = action.call();
+        if (options.condition().accepts(value)) {
+          tally.succeededAtOnce();
+          return value;
+        }
+        made = Outcome.of(value);
+      } catch (Throwable failure) {
+        made = Outcome.failed(failure);
+      }
+    }
+    RetriedCall<T> call = new RetriedCall<>(options, tally, start);
+    return Retrier.<T, X>result(new BlockingCall<>(options, action, call, made).run(engine));
+  }
+
+  /** As {@link #call}, with a value in place of the exception that the call ends with. */
+  public <T extends @Nullable Object> T callOrElse(
+      Action<T, ?> action, Function<? super Exception, ? extends T> fallback) {
+    Objects.requireNonNull(fallback, "fallback");
+    try {
+      return call(action);
+    } catch (Exception failure) {
+      return fallback.apply(failure);
+    }
+  }
+
+  /** As {@link #call}, for code that gives nothing. */
+  @SuppressWarnings("NullAway") // does not see that T may be nullable
+  public void run(Runnable action) {
+    Objects.requireNonNull(action, "action");
+    this.<@Nullable Object, RuntimeException>call(() -> {
+      action.run();
+      return null;
+    });
+  }
+
+  /** As {@link #call}, for a supplier. */
+  public <T extends @Nullable Object> T get(Supplier<T> supplier) {
+    Objects.requireNonNull(supplier, "supplier");
+    return this.<T, RuntimeException>call(supplier::get);
+  }
+
+  /**
+   * As {@link #call}, holding no thread while it waits or while an attempt is under way. The first
+   * attempt begins on the calling thread, others on the executor, where the future completes too
+   * unless the first attempt ended at once. Cancelling the future ends the wait or cancels the
+   * attempt's own future; the deadline does the same. The future completes exactly once, with the
+   * exception that {@link #call} would throw.
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+      Supplier<? extends CompletionStage<T>> action) {
+    Objects.requireNonNull(action, "action");
+    RetriedCall<T> call = new RetriedCall<>(options, tally, options.time().nanoTime());
+    return new AsyncCall<>(options, action, call).start(engine);
+  }
+
+  /** The action with this retrier around it. */
+  public <T extends @Nullable Object, X extends Exception> Action<T, X> wrap(Action<T, X> action) {
+    Objects.requireNonNull(action, "action");
+    return () -> call(action);
+  }
+
+  /** The function with this retrier around it. */
+  public <A, T extends @Nullable Object> Function<A, T> wrap(Function<A, T> function) {
+    Objects.requireNonNull(function, "function");
+    return argument -> get(() -> function.apply(argument));
+  }
+
+  /** The function with this retrier around it. */
+  public <A, B, T extends @Nullable Object> BiFunction<A, B, T> wrap(BiFunction<A, B, T> function) {
+    Objects.requireNonNull(function, "function");
+    return (a, b) -> get(() -> function.apply(a, b));
+  }
+
+  /**
+   * An object of an interface whose methods go to the target through this retrier; methods that
+   * return a {@link CompletionStage} by way of {@link #callAsync}. {@link Retryable} on a method
+   * changes the policy for it, or turns retries off.
+   *
+   * @throws IllegalArgumentException if the type is not an interface
+   */
+  public <T> T proxy(Class<T> type, T target) {
+    return RetryProxy.create(this, type, target);
+  }
+
+  RetryCondition condition() {
+    return options.condition();
+  }
+
+  /** What this retrier has done so far. */
+  public Statistics statistics() {
+    return tally.snapshot();
+  }
+
+  /**
+   * The attempts of the call that ended with this exception, oldest first; empty if it was not
+   * retried.
+   */
+  public static List<AttemptRecord> attempts(Throwable failure) {
+    return failure instanceof GaveUpException gaveUp ? gaveUp.attempts() : AttemptsNote.of(failure);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T, X extends Exception> T result(Outcome<T> outcome) throws X {
+    if (outcome instanceof Outcome.Failure<T> failure) {
+      if (failure.error() instanceof Error error) {
+        throw error;
+      }
+      // The action throws X and unchecked exceptions only, and this is what it threw.
+      throw (X) failure.error();
+    }
+    return ((Outcome.Value<T>) outcome).value();
+  }
+
+  @Override
+  public String toString() {
+    String deadline = options.deadlineNanos() == Long.MAX_VALUE
+        ? "no deadline"
+        : "deadline " + Nanos.format(options.deadlineNanos());
+    RetryPolicy policy = options.policy();
+    return "Retrier[" + policy.limits() + ", " + policy.backoff() + ", " + deadline + "]";
+  }
+}

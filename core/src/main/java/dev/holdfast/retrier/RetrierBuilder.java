@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.Backoff;
+import dev.holdfast.retry.RetryLimits;
+import dev.holdfast.retry.RetryPolicy;
+import dev.holdfast.retry.Stop;
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link Retrier}; each has a default. Not thread-safe; may be used again. */
+public final class RetrierBuilder {
+
+  private static final RetryPolicy DEFAULT_POLICY =
+      RetryPolicy.of(RetryLimits.total(5), Backoff.exponential(Duration.ofMillis(500)));
+
+  private RetryPolicy policy = DEFAULT_POLICY;
+  private RetryCondition condition = RetryCondition.transientExceptions();
+  private long deadlineNanos = Nanos.of(Duration.ofMinutes(2));
+  private long attemptTimeoutNanos = Long.MAX_VALUE;
+  private boolean interruptAtDeadline;
+  private boolean wrapFailures;
+  private boolean throwOnResult;
+  private final List<RetryListener> listeners = new ArrayList<>();
+  private @Nullable CancelToken token;
+  private TimeSource time = TimeSource.system();
+  private RandomGenerator random = new CallersRandom();
+  private Executor executor = Workers.shared();
+
+  RetrierBuilder() {}
+
+  RetrierBuilder(Options options) {
+    policy = options.policy();
+    condition = options.condition();
+    deadlineNanos = options.deadlineNanos();
+    attemptTimeoutNanos = options.attemptTimeoutNanos();
+    interruptAtDeadline = options.interruptAtDeadline();
+    wrapFailures = options.wrapFailures();
+    throwOnResult = options.throwOnResult();
+    listeners.addAll(options.listeners().all());
+    token = options.token();
+    time = options.time();
+    random = options.random();
+    executor = options.executor();
+  }
+
+  /** Limits, backoff and stop conditions together. */
+  public RetrierBuilder policy(RetryPolicy policy) {
+    this.policy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * At most that many retries, so one attempt more. Default 5.
+   *
+   * @throws IllegalArgumentException if negative
+   */
+  public RetrierBuilder retries(int retries) {
+    return limits(RetryLimits.total(retries));
+  }
+
+  /** Retries without end, until the deadline: {@link #build} refuses both without end. */
+  public RetrierBuilder unlimitedRetries() {
+    return limits(RetryLimits.unlimited());
+  }
+
+  private RetrierBuilder limits(RetryLimits limits) {
+    policy = new RetryPolicy(
+        limits,
+        policy.backoff(),
+        policy.stop(),
+        policy.serverDelayMax(),
+        policy.clampServerDelay());
+    return this;
+  }
+
+  /** The waits. Default: 0, 0.5, 1, 2, 4 s with full jitter. */
+  public RetrierBuilder backoff(Backoff backoff) {
+    policy = new RetryPolicy(
+        policy.limits(),
+        backoff,
+        policy.stop(),
+        policy.serverDelayMax(),
+        policy.clampServerDelay());
+    return this;
+  }
+
+  /** When to stop besides. Default: never. */
+  public RetrierBuilder stop(Stop stop) {
+    policy = new RetryPolicy(
+        policy.limits(),
+        policy.backoff(),
+        stop,
+        policy.serverDelayMax(),
+        policy.clampServerDelay());
+    return this;
+  }
+
+  /** What is retried. Default: {@link RetryCondition#transientExceptions()}. */
+  public RetrierBuilder retryOn(RetryCondition condition) {
+    this.condition = Objects.requireNonNull(condition, "condition");
+    return this;
+  }
+
+  /**
+   * The time for the whole call, attempts and waits. Default 120 s. A wait that would end later is
+   * not begun. A running attempt is left alone, unless {@link #interruptAtDeadline} is set or the
+   * call is asynchronous.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public RetrierBuilder deadline(Duration deadline) {
+    deadlineNanos = Nanos.of(Nanos.requirePositive("deadline", deadline));
+    return this;
+  }
+
+  /** The whole call may take for ever. */
+  public RetrierBuilder noDeadline() {
+    deadlineNanos = Long.MAX_VALUE;
+    return this;
+  }
+
+  /**
+   * Whether the deadline interrupts the thread while an attempt runs. Default: no, since not all
+   * code takes an interrupt well. The call then ends with a {@link GaveUpException} as soon as the
+   * code has reacted to it.
+   */
+  public RetrierBuilder interruptAtDeadline(boolean interrupt) {
+    interruptAtDeadline = interrupt;
+    return this;
+  }
+
+  /**
+   * The time for one attempt: it is then interrupted (or its future cancelled), and fails with an
+   * {@link AttemptTimeoutException}. Default: none.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public RetrierBuilder attemptTimeout(Duration timeout) {
+    attemptTimeoutNanos = Nanos.of(Nanos.requirePositive("attemptTimeout", timeout));
+    return this;
+  }
+
+  /** Whether every failure comes as the cause of a {@link GaveUpException}. Default: no. */
+  public RetrierBuilder wrapFailures(boolean wrap) {
+    wrapFailures = wrap;
+    return this;
+  }
+
+  /**
+   * Whether a last result that is not acceptable ends in a {@link GaveUpException}. Default: no, it
+   * is handed back.
+   */
+  public RetrierBuilder throwOnResult(boolean throwing) {
+    throwOnResult = throwing;
+    return this;
+  }
+
+  /** Adds a listener. */
+  public RetrierBuilder listener(RetryListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** Calls end when that is cancelled. Default: none. */
+  public RetrierBuilder cancelledBy(CancelToken token) {
+    this.token = Objects.requireNonNull(token, "token");
+    return this;
+  }
+
+  /** The clock; a virtual one in tests. */
+  public RetrierBuilder time(TimeSource time) {
+    this.time = Objects.requireNonNull(time, "time");
+    return this;
+  }
+
+  /** Where jitter comes from; must be thread-safe if the retrier is shared. */
+  public RetrierBuilder random(RandomGenerator random) {
+    this.random = Objects.requireNonNull(random, "random");
+    return this;
+  }
+
+  /**
+   * Where asynchronous calls go on after a wait. Default: as many daemon threads as processors,
+   * shared by all retriers, ended when idle.
+   */
+  public RetrierBuilder executor(Executor executor) {
+    this.executor = Objects.requireNonNull(executor, "executor");
+    return this;
+  }
+
+  /**
+   * The retrier.
+   *
+   * @throws IllegalStateException if neither the number of retries nor the time is bounded
+   */
+  public Retrier build() {
+    if (policy.limits().total().isEmpty()
+        && deadlineNanos == Long.MAX_VALUE
+        && policy.stop().equals(Stop.never())) {
+      throw new IllegalStateException(
+          "neither retries, nor deadline, nor stop is set (expected: at least one bound)");
+    }
+    return new Retrier(new Options(
+        policy,
+        condition,
+        deadlineNanos,
+        attemptTimeoutNanos,
+        interruptAtDeadline,
+        wrapFailures,
+        throwOnResult,
+        new Listeners(listeners),
+        token,
+        time,
+        random,
+        executor));
+  }
+
+  /** The calling thread's generator: never contended, differs between processes. */
+  private static final class CallersRandom implements RandomGenerator {
+    @Override
+    public long nextLong() {
+      return ThreadLocalRandom.current().nextLong();
+    }
+  }
+}

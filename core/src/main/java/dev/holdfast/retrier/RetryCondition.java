@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.Counter;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Reason;
+import dev.holdfast.retry.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which outcomes of a block of code are worth another attempt. Conditions are alternatives: one
+ * that holds is enough; one to abort on wins over all of them.
+ *
+ * <p>Whatever the conditions say, an {@link Error}, an {@link InterruptedException} and a
+ * {@link CancellationException} are never retried, and a {@link TryAgain} always is. Immutable, and
+ * thread-safe if its predicates are.
+ */
+public final class RetryCondition {
+
+  private static final List<Class<? extends Exception>> PROGRAM_ERRORS = List.of(
+      ArithmeticException.class,
+      ClassCastException.class,
+      IllegalArgumentException.class,
+      IndexOutOfBoundsException.class,
+      NegativeArraySizeException.class,
+      NullPointerException.class,
+      UnsupportedOperationException.class);
+
+  private static final RetryCondition TRANSIENT = never().orExceptionIf(RetryCondition::mayPass);
+
+  private final List<Predicate<Throwable>> exceptions;
+  private final List<Predicate<@Nullable Object>> results;
+  private final List<Predicate<Throwable>> aborts;
+
+  private RetryCondition(
+      List<Predicate<Throwable>> exceptions,
+      List<Predicate<@Nullable Object>> results,
+      List<Predicate<Throwable>> aborts) {
+    this.exceptions = exceptions;
+    this.results = results;
+    this.aborts = aborts;
+  }
+
+  /** Nothing is retried; where to start from to name everything. */
+  public static RetryCondition never() {
+    return new RetryCondition(List.of(), List.of(), List.of());
+  }
+
+  /**
+   * Every exception but those that a program's own mistake causes, such as
+   * {@link NullPointerException} and {@link IllegalArgumentException}: they come again. The
+   * default.
+   */
+  public static RetryCondition transientExceptions() {
+    return TRANSIENT;
+  }
+
+  /** Every exception. */
+  public static RetryCondition anyException() {
+    return never().orException(Exception.class);
+  }
+
+  /** Exceptions of these types. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static RetryCondition onException(Class<? extends Exception>... types) {
+    return never().orExceptionIf(anyOf(List.of(types)));
+  }
+
+  /** Results like that; of another type than the predicate takes, none is. */
+  public static RetryCondition onResult(Predicate<@Nullable Object> predicate) {
+    return never().orResult(predicate);
+  }
+
+  /** Or exceptions of these types. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public final RetryCondition orException(Class<? extends Exception>... types) {
+    return orExceptionIf(anyOf(List.of(types)));
+  }
+
+  /** Or exceptions like that. */
+  public RetryCondition orExceptionIf(Predicate<Throwable> predicate) {
+    return new RetryCondition(added(exceptions, predicate), results, aborts);
+  }
+
+  /** Or exceptions with such a one in their chain of causes. */
+  public RetryCondition orCause(Class<? extends Throwable> type) {
+    Objects.requireNonNull(type, "type");
+    return orExceptionIf(failure -> Causes.any(failure, type::isInstance));
+  }
+
+  /** Or exceptions in whose message the pattern is found. */
+  public RetryCondition orMessage(Pattern pattern) {
+    Objects.requireNonNull(pattern, "pattern");
+    return orExceptionIf(failure ->
+        failure.getMessage() != null && pattern.matcher(failure.getMessage()).find());
+  }
+
+  /** Or results like that. */
+  public RetryCondition orResult(Predicate<@Nullable Object> predicate) {
+    return new RetryCondition(exceptions, added(results, predicate), aborts);
+  }
+
+  /** But never exceptions of these types. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public final RetryCondition abortOn(Class<? extends Exception>... types) {
+    return abortIf(anyOf(List.of(types)));
+  }
+
+  /** But never exceptions like that. */
+  public RetryCondition abortIf(Predicate<Throwable> predicate) {
+    return new RetryCondition(exceptions, results, added(aborts, predicate));
+  }
+
+  Verdict judge(Outcome<?> outcome) {
+    return outcome instanceof Outcome.Failure<?> failure
+        ? judge(failure.error())
+        : judgeResult(((Outcome.Value<?>) outcome).value());
+  }
+
+  boolean accepts(@Nullable Object result) {
+    for (Predicate<@Nullable Object> predicate : results) {
+      if (predicate.test(result)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Verdict judgeResult(@Nullable Object result) {
+    return accepts(result)
+        ? new Verdict.Accept("good result")
+        : Verdict.retry(Counter.OTHER, "the result is not acceptable");
+  }
+
+  private Verdict judge(Throwable failure) {
+    if (failure instanceof TryAgain again) {
+      return again
+          .delay()
+          .map(delay -> Verdict.retryAfter(Counter.OTHER, "asked to: " + again.getMessage(), delay))
+          .orElseGet(() ->
+              Verdict.retry(Counter.OTHER, Reason.of(() -> "asked to: " + again.getMessage())));
+    }
+    if (!(failure instanceof Exception)
+        || failure instanceof InterruptedException
+        || failure instanceof CancellationException) {
+      return new Verdict.Reject(Causes.describe(failure) + " is never retried");
+    }
+    if (holds(aborts, failure)) {
+      return new Verdict.Reject(Causes.describe(failure) + " is one to abort on");
+    }
+    return holds(exceptions, failure)
+        ? Verdict.retry(Counter.OTHER, Reason.of(() -> Causes.describe(failure)))
+        : new Verdict.Reject(Causes.describe(failure) + " is not one to retry on");
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof AttemptTimeoutException
+        || PROGRAM_ERRORS.stream().noneMatch(type -> type.isInstance(failure));
+  }
+
+  private static boolean holds(List<Predicate<Throwable>> predicates, Throwable failure) {
+    for (Predicate<Throwable> predicate : predicates) {
+      if (predicate.test(failure)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Predicate<Throwable> anyOf(List<Class<? extends Exception>> types) {
+    if (types.isEmpty()) {
+      throw new IllegalArgumentException("types: none (expected: at least one)");
+    }
+    return failure -> types.stream().anyMatch(type -> type.isInstance(failure));
+  }
+
+  private static <P> List<P> added(List<P> predicates, P predicate) {
+    List<P> all = new ArrayList<>(predicates);
+    all.add(Objects.requireNonNull(predicate, "predicate"));
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.Backoff;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sends an interface's calls to a target through a retrier for each method. */
+final class RetryProxy implements InvocationHandler {
+
+  private final Retrier retrier;
+  private final Object target;
+  private final Map<Method, Retrier> retriers = new ConcurrentHashMap<>();
+
+  private RetryProxy(Retrier retrier, Object target) {
+    this.retrier = retrier;
+    this.target = target;
+  }
+
+  static <T> T create(Retrier retrier, Class<T> type, T target) {
+    Objects.requireNonNull(target, "target");
+    if (!type.isInterface()) {
+      throw new IllegalArgumentException("type: " + type.getName() + " (expected: an interface)");
+    }
+    RetryProxy handler = new RetryProxy(retrier, target);
+    // A wrong annotation is found now, not at the first call of that method.
+    for (Method method : type.getMethods()) {
+      handler.retrier(method);
+    }
+    Class<?>[] types = {type};
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), types, handler));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (method.getDeclaringClass() == Object.class) {
+      return ofObject(proxy, method, arguments);
+    }
+    @SuppressWarnings("NullAway") // does not see that T may be nullable
+    Action<@Nullable Object, Exception> action = () -> invoke(method, arguments);
+    if (CompletionStage.class.isAssignableFrom(method.getReturnType())
+        && method.getReturnType().isAssignableFrom(CompletableFuture.class)) {
+      return retrier(method).callAsync(() -> stage(action));
+    }
+    return retrier(method).call(action);
+  }
+
+  private @Nullable Object ofObject(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Exception {
+    if (method.getName().equals("equals") && arguments != null) {
+      return proxy == arguments[0];
+    }
+    return invoke(method, arguments);
+  }
+
+  private @Nullable Object invoke(Method method, Object @Nullable [] arguments) throws Exception {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw Sneaky.throwing(thrown.getTargetException());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static CompletionStage<Object> stage(Action<@Nullable Object, Exception> action) {
+    try {
+      return (CompletionStage<Object>) action.call();
+    } catch (Exception failure) {
+      throw Sneaky.throwing(failure);
+    }
+  }
+
+  private Retrier retrier(Method method) {
+    return retriers.computeIfAbsent(method, this::made);
+  }
+
+  private Retrier made(Method method) {
+    Retryable own = method.getAnnotation(Retryable.class);
+    Retryable settings =
+        own != null ? own : method.getDeclaringClass().getAnnotation(Retryable.class);
+    return settings == null ? retrier : made(settings);
+  }
+
+  private Retrier made(Retryable settings) {
+    RetrierBuilder builder = retrier.toBuilder();
+    if (settings.retries() != Retryable.AS_THE_RETRIER) {
+      builder.retries(settings.retries());
+    }
+    if (settings.backoffMillis() != Retryable.AS_THE_RETRIER) {
+      builder.backoff(Backoff.exponential(Duration.ofMillis(settings.backoffMillis())));
+    }
+    if (settings.deadlineMillis() != Retryable.AS_THE_RETRIER) {
+      builder.deadline(Duration.ofMillis(settings.deadlineMillis()));
+    }
+    RetryCondition condition =
+        settings.on().length == 0 ? retrier.condition() : RetryCondition.onException(settings.on());
+    return builder
+        .retryOn(settings.abortOn().length == 0 ? condition : condition.abortOn(settings.abortOn()))
+        .build();
+  }
+}

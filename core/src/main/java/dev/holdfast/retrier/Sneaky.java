@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+/** Throws what the compiler cannot know a method of the caller's throws. */
+final class Sneaky {
+
+  private Sneaky() {}
+
+  static RuntimeException throwing(Throwable failure) {
+    return Sneaky.<RuntimeException>as(failure);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> X as(Throwable failure) throws X {
+    throw (X) failure;
+  }
+}

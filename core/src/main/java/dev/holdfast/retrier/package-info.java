@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Retries for any block of code: {@link dev.holdfast.retrier.Retrier} runs it, again if need be, on
+ * the engine of {@link dev.holdfast.retry}.
+ */
+@NullMarked
+package dev.holdfast.retrier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The caller's side of a call that an {@link AsyncDriver} runs: as {@link Attempts}, but an attempt
+ * ends later. Its methods are called one at a time, each seeing what the last one did, but not
+ * always on the same thread.
+ *
+ * @param <T> what an attempt gives
+ */
+public interface AsyncAttempts<T> {
+
+  /**
+   * Begins one attempt and returns at once. The stage completes with an outcome, once; failures are
+   * outcomes, not exceptions.
+   */
+  CompletionStage<Outcome<T>> attempt(CallState state);
+
+  /** What to make of that outcome. */
+  Verdict judge(Outcome<T> outcome, CallState state);
+
+  /** The engine has decided; for a retry, the wait comes after this. */
+  void decided(Outcome<T> outcome, Decision decision, CallState state);
+
+  /**
+   * The call is over: called once, unless it was cancelled.
+   *
+   * @param decision a success or a stop
+   */
+  void ended(Outcome<T> outcome, Decision decision);
+
+  /** The call cannot go on because this was thrown where nothing may be: in place of the end. */
+  void broken(Throwable failure);
+}

@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.time;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs many tasks late rather than few tasks exactly: a hashed timing wheel (Varghese and Lauck,
+ * 1987). Arming and cancelling cost the same whether ten timers are pending or a million, which is
+ * what a deadline on every call needs. A task runs at its time or up to about two ticks after it,
+ * never before.
+ *
+ * <p>One daemon thread turns the wheel while something is pending, and ends when nothing has been
+ * for a while: nobody has to close a timer. Tasks run on that thread, so they must be short; what
+ * they throw goes to the thread's uncaught exception handler, and the wheel turns on. Thread-safe.
+ */
+final class WheelTimer {
+
+  private static final int BUCKETS = 1024;
+  private static final long IDLE_TICKS = 1000;
+
+  private final long tickNanos;
+  private final long startNanos = System.nanoTime();
+  private final Bucket[] buckets = new Bucket[BUCKETS];
+  private final AtomicLong pending = new AtomicLong();
+  private final Object turning = new Object();
+  private volatile @Nullable Thread thread;
+
+  WheelTimer(long tickNanos) {
+    this.tickNanos = tickNanos;
+    for (int i = 0; i < BUCKETS; i++) {
+      buckets[i] = new Bucket();
+    }
+  }
+
+  /** Runs the task once, the given time from now. */
+  Scheduled schedule(long delayNanos, Runnable task) {
+    long due = Nanos.add(System.nanoTime() - startNanos, Math.max(0, delayNanos));
+    // Rounded up: a timer that fires early is a bug, one that fires late is a timer.
+    long tick = due / tickNanos + 1;
+    Bucket bucket = buckets[(int) (tick & (BUCKETS - 1))];
+    Entry entry = new Entry(bucket, tick, task);
+    pending.incrementAndGet();
+    bucket.add(entry);
+    if (thread == null) {
+      start();
+    }
+    return entry;
+  }
+
+  /** How many tasks are waiting. */
+  long pending() {
+    return pending.get();
+  }
+
+  /** The thread that turns the wheel, if something is or was lately pending. */
+  @Nullable Thread thread() {
+    return thread;
+  }
+
+  private void start() {
+    synchronized (turning) {
+      if (thread == null) {
+        Thread started = new Thread(this::turn, "holdfast-timer");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+      }
+    }
+  }
+
+  private void turn() {
+    long tick = (System.nanoTime() - startNanos) / tickNanos;
+    // Entries put in before this thread existed may lie behind it.
+    tick = Math.max(0, tick - BUCKETS);
+    long lastBusy = tick;
+    while (true) {
+      long now = (System.nanoTime() - startNanos) / tickNanos;
+      // After a long stop of the process one round of the wheel sees every bucket.
+      tick = Math.max(tick, now - BUCKETS);
+      for (; tick <= now; tick++) {
+        buckets[(int) (tick & (BUCKETS - 1))].runDue(now);
+      }
+      lastBusy = pending.get() > 0 ? now : lastBusy;
+      if (now - lastBusy > IDLE_TICKS && ended()) {
+        return;
+      }
+      sleepUntil(tick);
+    }
+  }
+
+  private void sleepUntil(long tick) {
+    long nanos = tick * tickNanos - (System.nanoTime() - startNanos);
+    if (nanos > 0) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    // Nobody interrupts this thread but by mistake, and a set flag would make it spin.
+    Thread.interrupted();
+  }
+
+  private boolean ended() {
+    synchronized (turning) {
+      thread = null;
+      // Somebody may have put a timer in and seen the thread alive: then it has to be.
+      if (pending.get() == 0) {
+        return true;
+      }
+      thread = Thread.currentThread();
+      return false;
+    }
+  }
+
+  /** A waiting task: a link in its bucket's list. */
+  private static final class Entry implements Scheduled {
+    private final Bucket bucket;
+    private final long tick;
+    private final Runnable task;
+    private @Nullable Entry previous;
+    private @Nullable Entry next;
+    private boolean linked;
+
+    Entry(Bucket bucket, long tick, Runnable task) {
+      this.bucket = bucket;
+      this.tick = tick;
+      this.task = task;
+    }
+
+    @Override
+    public void cancel() {
+      bucket.remove(this);
+    }
+  }
+
+  /** The tasks of every tick with the same remainder, in no order. */
+  private final class Bucket {
+    private @Nullable Entry first;
+
+    synchronized void add(Entry entry) {
+      entry.linked = true;
+      entry.next = first;
+      if (first != null) {
+        first.previous = entry;
+      }
+      first = entry;
+    }
+
+    synchronized boolean remove(Entry entry) {
+      if (!entry.linked) {
+        return false;
+      }
+      entry.linked = false;
+      if (entry.previous == null) {
+        first = entry.next;
+      } else {
+        entry.previous.next = entry.next;
+      }
+      if (entry.next != null) {
+        entry.next.previous = entry.previous;
+      }
+      pending.decrementAndGet();
+      return true;
+    }
+
+    void runDue(long now) {
+      Entry entry = due(now);
+      while (entry != null) {
+        Entry following = entry.next;
+        entry.next = null;
+        run(entry.task);
+        entry = following;
+      }
+    }
+
+    /** Takes what is due out of the list, as a list of its own. */
+    private synchronized @Nullable Entry due(long now) {
+      Entry due = null;
+      for (Entry entry = first; entry != null; ) {
+        Entry following = entry.next;
+        if (entry.tick <= now && remove(entry)) {
+          entry.next = due;
+          due = entry;
+        }
+        entry = following;
+      }
+      return due;
+    }
+
+    private void run(Runnable task) {
+      try {
+        task.run();
+      } catch (Throwable failure) {
+        Thread turner = Thread.currentThread();
+        turner.getUncaughtExceptionHandler().uncaughtException(turner, failure);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "WheelTimer[tick " + TimeUnit.NANOSECONDS.toMillis(tickNanos) + " ms, " + pending()
+        + " pending]";
+  }
+}
