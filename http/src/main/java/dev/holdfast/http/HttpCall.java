@@ -224,6 +224,8 @@ final class HttpCall implements Attempts<Exchange> {
         throw ending(Category.DEADLINE_EXCEEDED, stop.reason())
             .withResponse(response)
             .toException();
+      case CANCELLED ->
+        throw ending(Category.CANCELLED, stop.reason()).withResponse(response).toException();
       case SERVER_DELAY_TOO_LONG ->
         throw ending(Category.RETRY_AFTER_EXCEEDED, stop.reason())
             .withResponse(response)

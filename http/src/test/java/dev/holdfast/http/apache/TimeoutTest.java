@@ -93,11 +93,11 @@ class TimeoutTest {
     RawServer.Script script = peer -> {
       peer.readHead();
       peer.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n");
-      peer.drip("x", 60);
+      peer.drip("x", 300);
     };
     try (RawServer server = RawServer.start(script)) {
       String body =
-          client.text(request("GET", server.url("/")), limits().read(200).build());
+          client.text(request("GET", server.url("/")), limits().read(1_500).build());
 
       assertThat(body).isEqualTo("xxxxxx");
     }
