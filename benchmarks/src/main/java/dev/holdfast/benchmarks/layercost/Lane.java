@@ -43,10 +43,11 @@ final class Lane {
     return middle(rounds.stream().mapToDouble(figure).toArray());
   }
 
-  /** The median over the rounds of this throughput by that one in the same round. */
-  double ratioTo(Lane other) {
+  /** The median over the rounds of a figure by the other's in the same round. */
+  double ratio(Lane other, ToDoubleFunction<Race.Result> figure) {
     return middle(IntStream.range(0, rounds.size())
-        .mapToDouble(i -> rounds.get(i).callsPerSecond() / other.rounds.get(i).callsPerSecond())
+        .mapToDouble(
+            i -> figure.applyAsDouble(rounds.get(i)) / figure.applyAsDouble(other.rounds.get(i)))
         .toArray());
   }
 

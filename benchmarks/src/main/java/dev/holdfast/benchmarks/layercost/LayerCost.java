@@ -99,24 +99,28 @@ public final class LayerCost {
 
   private void print(int callers) {
     System.out.printf(
-        "%n%-20s %10s %8s %8s %8s %10s %10s%n",
+        "%n%-20s %10s %8s %8s %8s %8s %8s %8s %9s%n",
         callers == 1 ? "1 caller" : callers + " callers",
         "calls/s",
         "/ raw",
         "/ transp",
         "/ HC 5",
         "p50 us",
-        "p99 us");
+        "p99 us",
+        "cpu us",
+        "/ transp");
     for (Lane lane : lanes) {
       System.out.printf(
-          "%-20s %,10.0f %8.3f %8.3f %8.3f %10.1f %10.1f%n",
+          "%-20s %,10.0f %8.3f %8.3f %8.3f %8.1f %8.1f %8.1f %9.3f%n",
           lane.name(),
           lane.median(Race.Result::callsPerSecond),
-          lane.ratioTo(raw),
-          lane.ratioTo(transport),
-          lane.ratioTo(apache),
+          lane.ratio(raw, Race.Result::callsPerSecond),
+          lane.ratio(transport, Race.Result::callsPerSecond),
+          lane.ratio(apache, Race.Result::callsPerSecond),
           lane.median(result -> result.medianNanos() / 1e3),
-          lane.median(result -> result.p99Nanos() / 1e3));
+          lane.median(result -> result.p99Nanos() / 1e3),
+          lane.median(result -> result.cpuNanos() / 1e3),
+          lane.ratio(transport, Race.Result::cpuNanos));
     }
   }
 

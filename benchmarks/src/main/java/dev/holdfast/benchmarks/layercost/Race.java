@@ -4,6 +4,8 @@
  */
 package dev.holdfast.benchmarks.layercost;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.concurrent.Future;
 /** Some callers that call one contender as fast as they can, for a while. */
 final class Race {
 
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
   private Race() {}
 
   /**
@@ -24,8 +29,10 @@ final class Race {
    * @param callsPerSecond of all callers together
    * @param medianNanos of one call
    * @param p99Nanos of one call
+   * @param cpuNanos of this process for one call: unlike the others, hardly changed by what else
+   *     runs on the machine
    */
-  record Result(double callsPerSecond, long medianNanos, long p99Nanos) {}
+  record Result(double callsPerSecond, long medianNanos, long p99Nanos, double cpuNanos) {}
 
   static Result run(Contender contender, int callers, long nanos) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(callers);
@@ -36,10 +43,11 @@ final class Race {
         loops.add(() -> loop(contender, start, nanos));
       }
       List<long[]> latencies = new ArrayList<>(callers);
+      long cpuBefore = PROCESS.getProcessCpuTime();
       for (Future<long[]> loop : threads.invokeAll(loops)) {
         latencies.add(loop.get());
       }
-      return result(latencies, nanos);
+      return result(latencies, nanos, PROCESS.getProcessCpuTime() - cpuBefore);
     } finally {
       threads.shutdown();
     }
@@ -74,9 +82,12 @@ final class Race {
     }
   }
 
-  private static Result result(List<long[]> latencies, long nanos) {
+  private static Result result(List<long[]> latencies, long nanos, long cpu) {
     long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
     return new Result(
-        all.length * 1e9 / nanos, all[all.length / 2], all[(int) (all.length * 0.99)]);
+        all.length * 1e9 / nanos,
+        all[all.length / 2],
+        all[(int) (all.length * 0.99)],
+        (double) cpu / all.length);
   }
 }
