@@ -7,14 +7,15 @@ package dev.holdfast.http;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Reads a whole body into memory, up to a limit. */
 final class BodyReader {
 
   private static final int CHUNK = 8_192;
+  private static final int LARGEST_FIRST = 65_536;
 
   private final long maxBytes;
 
@@ -32,16 +33,8 @@ final class BodyReader {
     if (announced > maxBytes) {
       throw tooLarge();
     }
-    ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream((int) Math.max(0, Math.min(announced, CHUNK)));
-    byte[] chunk = new byte[CHUNK];
     try {
-      for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
-        if (bytes.size() + (long) n > maxBytes) {
-          throw tooLarge();
-        }
-        bytes.write(chunk, 0, n);
-      }
+      return read(body, new byte[firstSize(announced)], announced);
     } catch (TransportException e) {
       throw e;
     } catch (IOException e) {
@@ -51,7 +44,41 @@ final class BodyReader {
           "the body broke off: " + e.getMessage(),
           e);
     }
-    return bytes.toByteArray();
+  }
+
+  private byte[] read(InputStream body, byte[] first, long announced) throws IOException {
+    byte[] bytes = first;
+    int count = 0;
+    while (true) {
+      if (count == bytes.length) {
+        int next = body.read();
+        if (next < 0) {
+          return bytes;
+        }
+        bytes = enlarged(bytes, announced);
+        bytes[count++] = (byte) next;
+      }
+      int read = body.read(bytes, count, bytes.length - count);
+      if (read < 0) {
+        return Arrays.copyOf(bytes, count);
+      }
+      count += read;
+    }
+  }
+
+  /** What was announced, so that a body is not copied; but only sent bytes may cost much memory. */
+  private int firstSize(long announced) {
+    long wanted = announced < 0 ? CHUNK : Math.min(announced, LARGEST_FIRST);
+    return (int) Math.min(wanted, maxBytes);
+  }
+
+  private byte[] enlarged(byte[] bytes, long announced) throws TransportException {
+    if (bytes.length >= maxBytes) {
+      throw tooLarge();
+    }
+    long twice = Math.max(2L * bytes.length, CHUNK);
+    long wanted = announced > bytes.length ? Math.min(twice, announced) : twice;
+    return Arrays.copyOf(bytes, (int) Math.min(wanted, maxBytes));
   }
 
   private TransportException tooLarge() {

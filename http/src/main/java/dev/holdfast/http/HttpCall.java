@@ -133,7 +133,9 @@ final class HttpCall implements Attempts<Exchange> {
 
   private void readBody(Exchange exchange) throws TransportException {
     try (TransportResponse response = exchange.transport()) {
-      exchange.body(parts.bodyReader().read(response.body(), announcedLength(exchange.headers())));
+      // A response to HEAD announces the length of what GET would send.
+      long announced = current.method().equals("HEAD") ? 0 : announcedLength(exchange.headers());
+      exchange.body(parts.bodyReader().read(response.body(), announced));
     }
   }
 

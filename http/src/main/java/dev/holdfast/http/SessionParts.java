@@ -22,7 +22,8 @@ record SessionParts(
     BodyReader bodyReader,
     BlockingDriver driver) {
 
-  private static final String USER_AGENT = "holdfast/0.1";
+  private static final Headers DEFAULTS =
+      Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");
 
   RetryEngine engine(Retry retry) {
     return new RetryEngine(retry.policy(), random);
@@ -36,9 +37,6 @@ record SessionParts(
     if (contentType.isPresent() && !headers.contains("Content-Type")) {
       headers = headers.plus("Content-Type", contentType.get());
     }
-    if (!headers.contains("Accept")) {
-      headers = headers.plus("Accept", "*/*");
-    }
-    return headers.contains("User-Agent") ? headers : headers.plus("User-Agent", USER_AGENT);
+    return headers.withDefaults(DEFAULTS);
   }
 }

@@ -53,6 +53,9 @@ public final class Headers implements Iterable<Headers.Field> {
 
   /** All values of that name, in order; empty if there is none. */
   public List<String> all(String name) {
+    if (!contains(name)) {
+      return List.of();
+    }
     List<String> values = new ArrayList<>(2);
     for (Field field : fields) {
       if (field.name().equalsIgnoreCase(name)) {
@@ -93,6 +96,21 @@ public final class Headers implements Iterable<Headers.Field> {
   /** These headers with that field in place of all of the same name. */
   public Headers with(String name, String value) {
     return without(name).plus(name, value);
+  }
+
+  /** These headers, and of those others the ones whose names are not among these. */
+  public Headers withDefaults(Headers defaults) {
+    if (fields.isEmpty()) {
+      return defaults;
+    }
+    List<Field> both = new ArrayList<>(fields.size() + defaults.size());
+    both.addAll(fields);
+    for (Field field : defaults) {
+      if (!contains(field.name())) {
+        both.add(field);
+      }
+    }
+    return both.size() == fields.size() ? this : new Headers(List.copyOf(both));
   }
 
   /** These headers without any of that name. */

@@ -25,6 +25,19 @@ class HeadersTest {
   }
 
   @Test
+  void takesADefaultOnlyForNamesItDoesNotHave() {
+    Headers headers = Headers.empty().plus("accept", "text/csv").plus("X", "1");
+    Headers defaults = Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast");
+
+    Headers both = headers.withDefaults(defaults);
+
+    assertThat(both.all("Accept")).containsExactly("text/csv");
+    assertThat(both).extracting(Headers.Field::name).containsExactly("accept", "X", "User-Agent");
+    assertThat(Headers.empty().withDefaults(defaults)).isSameAs(defaults);
+    assertThat(both.withDefaults(defaults)).isSameAs(both);
+  }
+
+  @Test
   void acceptsExactlyTokensAsNames() {
     for (char c = 0; c < 0x180; c++) {
       String name = "x" + c;

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.layercost;
+
+import dev.holdfast.http.apache.HttpCoreTransport;
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Holdfast's transport without its session: what the session costs is the difference. Everything
+ * that can be is made once, for all calls.
+ */
+final class HoldfastTransport implements Contender {
+
+  private final Transport transport = HttpCoreTransport.builder().build();
+  private final TransportRequest request;
+  private final AttemptLimits limits = new AttemptLimits(
+      Duration.ofMillis(3050).toNanos(),
+      Duration.ofSeconds(27).toNanos(),
+      Duration.ofSeconds(27).toNanos(),
+      Duration.ofSeconds(10).toNanos(),
+      Long.MAX_VALUE,
+      Duration.ofMinutes(2).toNanos());
+
+  HoldfastTransport(String url) {
+    Headers headers = Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");
+    request = new TransportRequest("GET", Url.parse(url), headers, Body.none());
+  }
+
+  @Override
+  public Caller newCaller() {
+    return this::call;
+  }
+
+  private int call() throws IOException {
+    try (TransportResponse response = transport.send(request, limits, AttemptListener.none())) {
+      int length = Integer.parseInt(response.headers().first("Content-Length").orElseThrow());
+      return response.body().readNBytes(length).length;
+    }
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

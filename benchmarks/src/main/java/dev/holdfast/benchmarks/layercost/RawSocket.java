@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.layercost;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** The floor: a socket, a request made beforehand, and a reader that knows what will come. */
+final class RawSocket implements Contender {
+
+  private final int port;
+
+  RawSocket(int port) {
+    this.port = port;
+  }
+
+  @Override
+  public Caller newCaller() throws IOException {
+    return new Loop(port);
+  }
+
+  private static final class Loop implements Caller {
+
+    private final Socket socket;
+    private final InputStream input;
+    private final OutputStream output;
+    private final byte[] request;
+    private final byte[] buffer = new byte[8192];
+
+    Loop(int port) throws IOException {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
+      input = socket.getInputStream();
+      output = socket.getOutputStream();
+      String head = "GET /data HTTP/1.1\r\nHost: 127.0.0.1:" + port
+          + "\r\nAccept: */*\r\nUser-Agent: raw\r\n\r\n";
+      request = head.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public int call() throws IOException {
+      output.write(request);
+      int count = 0;
+      int bodyAt = -1;
+      while (bodyAt < 0 || count < bodyAt + LoopbackServer.BODY_LENGTH) {
+        int read = input.read(buffer, count, buffer.length - count);
+        if (read < 0) {
+          throw new IOException("connection closed");
+        }
+        count += read;
+        bodyAt = bodyAt < 0 ? bodyAt(count) : bodyAt;
+      }
+      byte[] body = new byte[count - bodyAt];
+      System.arraycopy(buffer, bodyAt, body, 0, body.length);
+      return body.length;
+    }
+
+    private int bodyAt(int count) {
+      for (int i = 3; i < count; i++) {
+        if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n') {
+          return i + 1;
+        }
+      }
+      return -1;
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}
