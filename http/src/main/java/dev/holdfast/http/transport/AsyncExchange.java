@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.transport;
+
+import java.util.concurrent.CompletionStage;
+
+/** One attempt under way. */
+public interface AsyncExchange {
+
+  /**
+   * The head of the response, or a {@link TransportException} and never anything else. Completes
+   * exactly once, on a thread of the transport: whoever depends on it must be quick or move on.
+   */
+  CompletionStage<AsyncTransportResponse> response();
+
+  /**
+   * Ends the attempt in any phase: {@link #response()}, or the body's subscriber, is told
+   * {@link Category#CANCELLED}, and the connection or stream is given up. Does not block; does
+   * nothing when the attempt is over.
+   */
+  void cancel();
+}
