@@ -6,7 +6,6 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Escaped;
-import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -133,9 +132,7 @@ final class HttpCall implements Attempts<Exchange> {
 
   private void readBody(Exchange exchange) throws TransportException {
     try (TransportResponse response = exchange.transport()) {
-      // A response to HEAD announces the length of what GET would send.
-      long announced = current.method().equals("HEAD") ? 0 : announcedLength(exchange.headers());
-      exchange.body(parts.bodyReader().read(response.body(), announced));
+      exchange.body(parts.bodies().read(current, exchange, response.body()));
     }
   }
 
@@ -286,17 +283,6 @@ final class HttpCall implements Attempts<Exchange> {
 
   private Failure ending(Category category, String message) {
     return Failure.of(category, message + history.summary(), first, history.attempts());
-  }
-
-  private static long announcedLength(Headers headers) {
-    // The transport has checked it; chunked coding overrides it, and then the limit still holds.
-    try {
-      return headers.contains("Transfer-Encoding")
-          ? -1
-          : headers.first("Content-Length").map(Long::parseLong).orElse(-1L);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
   }
 
   private static Exchange value(Outcome<Exchange> outcome) {

@@ -16,8 +16,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.TransportException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Tag;
@@ -193,6 +196,41 @@ class ContentDecoderTest {
       TransportException e =
           catchThrowableOfType(TransportException.class, () -> decode(headers, new byte[0], 1, 1));
       assertThat(e.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gzip, 1", "'gzip, gzip', 2"})
+  @Tag("B19")
+  @Tag("B20")
+  void endsABombSoonAfterTheFirstMebibytes(String coding, int layers) throws Exception {
+    byte[] bomb = layers == 2 ? gzip(Coded.bomb(64)) : Coded.bomb(64);
+    Headers headers = Headers.empty().plus("Content-Encoding", coding);
+    ByteBuffer in = ByteBuffer.wrap(bomb);
+    ByteBuffer out = ByteBuffer.allocate(8_192);
+    AtomicLong decoded = new AtomicLong();
+
+    try (ContentDecoder decoder = Objects.requireNonNull(ContentCodings.decoder(headers, 200))) {
+      TransportException e = catchThrowableOfType(TransportException.class, () -> {
+        while (true) {
+          decoder.decode(in, out.clear());
+          decoded.addAndGet(out.position());
+        }
+      });
+
+      assertThat(e.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(e.permanent()).isTrue();
+      assertThat(e).hasMessageContaining("maxCompressionRatio");
+      assertThat(decoded.get()).isBetween(4L << 20, 5L << 20);
+    }
+  }
+
+  @Test
+  void allowsAnyRatioUpToFourMebibytes() throws Exception {
+    Headers headers = Headers.empty().plus("Content-Encoding", "gzip");
+
+    try (ContentDecoder decoder = Objects.requireNonNull(ContentCodings.decoder(headers, 1))) {
+      assertThat(decode(decoder, Coded.bomb(4), 8_192, 8_192)).hasSize(4 << 20);
     }
   }
 
