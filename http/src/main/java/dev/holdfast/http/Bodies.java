@@ -47,7 +47,7 @@ record Bodies(long maxBytes, boolean decompress, int maxRatio) {
     }
     ContentDecoder decoder = decoder(request, exchange.headers());
     try {
-      return new BodyBuffer(maxBytes, announcedLength(exchange.headers()), decoder);
+      return new BodyBuffer(maxBytes, exchange.announcedLength(), decoder);
     } catch (TransportException tooLarge) {
       if (decoder != null) {
         decoder.close();
@@ -56,13 +56,7 @@ record Bodies(long maxBytes, boolean decompress, int maxRatio) {
     }
   }
 
-  /** The whole body of that response. */
-  byte[] read(Request request, Exchange exchange, InputStream body) throws TransportException {
-    try (BodyBuffer buffer = buffer(request, exchange)) {
-      return read(body, buffer);
-    }
-  }
-
+  /** The whole body. */
   static byte[] read(InputStream body, BodyBuffer buffer) throws TransportException {
     try {
       if (buffer.plain()) {
@@ -102,16 +96,5 @@ record Bodies(long maxBytes, boolean decompress, int maxRatio) {
   /** RFC 9112 section 6.3: the headers of these speak of a body that does not come with them. */
   private static boolean hasBody(Request request, int status) {
     return !request.method().equals("HEAD") && status != 204 && status != 304;
-  }
-
-  private static long announcedLength(Headers headers) {
-    // The transport has checked it; chunked coding overrides it, and then the limit still holds.
-    try {
-      return headers.contains("Transfer-Encoding")
-          ? -1
-          : headers.first("Content-Length").map(Long::parseLong).orElse(-1L);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
   }
 }
