@@ -103,8 +103,9 @@ public final class Session implements AutoCloseable {
         .idempotencyKeyFor(parts.time().now().toEpochMilli())
         .map(key -> request.withHeaders(request.headers().with(IdempotencyKey.HEADER, key)))
         .orElse(request);
-    return new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()))
-        .run();
+    HttpCall call =
+        new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
+    return new BlockingHttpCall(parts, call).run();
   }
 
   private Settings settings(Request request, Request.Overrides overrides) {
