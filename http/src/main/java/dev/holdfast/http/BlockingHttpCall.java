@@ -82,8 +82,9 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   }
 
   private void readBody(Exchange exchange, TransportResponse from) throws TransportException {
-    try (from) {
-      exchange.body(parts.bodyReader().read(from.body(), call.announcedLength(exchange)));
+    try (from;
+        BodyBuffer buffer = call.buffer(exchange)) {
+      exchange.body(Bodies.read(from.body(), buffer));
     }
   }
 

@@ -126,10 +126,13 @@ final class HttpCall {
         && !classifier.mayRetryStatus(current.method(), exchange.status(), retryAfter);
   }
 
-  /** What the head says about the length of the body, or -1. */
-  long announcedLength(Exchange exchange) {
-    // A response to HEAD announces the length of what GET would send.
-    return current.method().equals("HEAD") ? 0 : exchange.announcedLength();
+  /**
+   * Where the body of that response goes; decodes it if that is ours to do. The caller closes it.
+   *
+   * @throws TransportException if the response announces what cannot be taken
+   */
+  BodyBuffer buffer(Exchange exchange) throws TransportException {
+    return parts.bodies().buffer(current, exchange);
   }
 
   Verdict judge(Outcome<Exchange> outcome, CallState state) {
