@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,6 +57,7 @@ class CancellationTest {
   }
 
   @ParameterizedTest
+  @Tag("E01")
   @EnumSource(Phase.class)
   void anInterruptEndsIt(Phase phase) throws Exception {
     Blocked blocked = blockIn(phase);
@@ -68,6 +70,7 @@ class CancellationTest {
   }
 
   @ParameterizedTest
+  @Tag("E07")
   @EnumSource(Phase.class)
   void closingTheTransportEndsIt(Phase phase) throws Exception {
     Blocked blocked = blockIn(phase);

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HappyEyeballsTest {
@@ -24,6 +25,7 @@ class HappyEyeballsTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   @Test
+  @Tag("D06")
   void goesOnToTheNextAddressAfterARefusal() throws IOException {
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.3", "127.0.0.1");
     try (RawServer server = RawServer.answering(OK);
@@ -33,6 +35,7 @@ class HappyEyeballsTest {
   }
 
   @Test
+  @Tag("D06")
   void overtakesADeafAddressAfterAQuarterOfASecond() throws IOException {
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.1");
     try (RawServer server = RawServer.answering(OK);
@@ -48,6 +51,7 @@ class HappyEyeballsTest {
   }
 
   @Test
+  @Tag("C01")
   void saysRefusedIfEveryAddressRefuses() throws IOException {
     int port = freePort();
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.3");
@@ -61,6 +65,7 @@ class HappyEyeballsTest {
   }
 
   @Test
+  @Tag("D07")
   void spendsOneConnectBudgetOnAllAddresses() throws IOException {
     try (ServerSocket deaf = new ServerSocket(0, 1, Loopback.address(1))) {
       Backlog.fill(deaf);

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NameLookupTest {
@@ -32,6 +33,8 @@ class NameLookupTest {
   private final AtomicInteger lookups = new AtomicInteger();
 
   @Test
+  @Tag("D03")
+  @Tag("D05")
   void countsASilentNameServerAsConnecting() {
     try (TransportFixture client = TransportFixture.with(host -> hang())) {
       TransportException failure = client.failure(
@@ -44,6 +47,7 @@ class NameLookupTest {
   }
 
   @Test
+  @Tag("D03")
   void endsALookUpAtTheDeadline() {
     try (TransportFixture client = TransportFixture.with(host -> hang())) {
       TransportException failure = client.failure(
@@ -82,6 +86,7 @@ class NameLookupTest {
   }
 
   @Test
+  @Tag("D03")
   void failsAtOnceWhenAllLookUpThreadsHang() {
     try (TransportFixture client = TransportFixture.with(host -> hang())) {
       for (int i = 0; i < Resolver.THREADS; i++) {
@@ -98,6 +103,7 @@ class NameLookupTest {
   }
 
   @Test
+  @Tag("D01")
   void reportsAnUnknownHost() {
     Dns dns = host -> {
       throw new UnknownHostException(host);
@@ -112,6 +118,7 @@ class NameLookupTest {
   }
 
   @Test
+  @Tag("D10")
   void reportsAnEmptyAnswer() {
     try (TransportFixture client = TransportFixture.with(host -> List.of())) {
       assertThat(client.failure("http://empty.example/").category())

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,18 +82,21 @@ class TlsTest {
   }
 
   @Test
+  @Tag("T04")
   void refusesACertificateThatNobodyTrusts() throws Exception {
     TlsIdentity other = TlsIdentity.create(directory, "ip:127.0.0.1", "-validity", "9");
     assertRefused(other, identity);
   }
 
   @Test
+  @Tag("T03")
   void refusesACertificateOfAnotherHost() throws Exception {
     TlsIdentity elsewhere = TlsIdentity.create(directory, "dns:elsewhere.example");
     assertRefused(elsewhere, elsewhere);
   }
 
   @Test
+  @Tag("T05")
   void saysThatAPeerDoesNotSpeakTls() throws Exception {
     try (RawServer server = RawServer.start(peer -> peer.send("HTTP/1.1 400 Bad\r\n\r\n"));
         TransportFixture client = trusting(identity)) {
@@ -108,6 +112,7 @@ class TlsTest {
   }
 
   @Test
+  @Tag("T11")
   void refusesAProtocolThatIsTooOld() throws Exception {
     SSLContext context = identity.server();
     RawServer.Script script =
@@ -122,6 +127,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
+  @Tag("T07")
   @ValueSource(booleans = {false, true})
   void aHandshakeThatIsCutMayBeTriedAgain(boolean reset) throws Exception {
     RawServer.Script script = peer -> {
@@ -150,6 +156,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
+  @Tag("T08")
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void refusesABodyUntilTheCloseWithoutAGoodbye(String protocol) throws Exception {
     try (RawServer server = serving(identity, protocol, UNTIL_CLOSE, false);
@@ -179,6 +186,7 @@ class TlsTest {
   }
 
   @Test
+  @Tag("W02")
   void endsAWriteThatThePeerDoesNotTakeUnderTls() throws Exception {
     RawServer.Script script = peer -> {
       try (SSLSocket tls = accept(peer, identity.server(), "TLSv1.3")) {
@@ -201,6 +209,7 @@ class TlsTest {
   }
 
   @Test
+  @Tag("W03")
   void returnsAnEarlyAnswerOfAPeerThatCloses() throws Exception {
     RawServer.Script script = peer -> {
       try (SSLSocket tls = accept(peer, identity.server(), "TLSv1.3")) {

@@ -12,6 +12,7 @@ import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,6 +50,14 @@ class TruncationTest {
   }
 
   @ParameterizedTest
+  @Tag("H01")
+  @Tag("H03")
+  @Tag("H04")
+  @Tag("B01")
+  @Tag("B03")
+  @Tag("B04")
+  @Tag("B05")
+  @Tag("B06")
   @MethodSource("cuts")
   void noticesACutByFin(String whole, int at) throws IOException {
     try (RawServer server = RawServer.answeringOnce(whole.substring(0, at))) {
@@ -57,6 +66,9 @@ class TruncationTest {
   }
 
   @ParameterizedTest
+  @Tag("H02")
+  @Tag("H05")
+  @Tag("B02")
   @MethodSource("cuts")
   void noticesACutByReset(String whole, int at) throws IOException {
     RawServer.Script script = peer -> {
@@ -70,6 +82,7 @@ class TruncationTest {
   }
 
   @Test
+  @Tag("B01")
   void saysHowMuchCame() throws IOException {
     String part = LENGTH.substring(0, LENGTH.length() - 7);
     try (RawServer server = RawServer.answeringOnce(part)) {
@@ -78,6 +91,7 @@ class TruncationTest {
   }
 
   @Test
+  @Tag("B08")
   void noticesAResetOfABodyUntilTheClose() throws IOException {
     RawServer.Script script = peer -> {
       peer.readHead();
