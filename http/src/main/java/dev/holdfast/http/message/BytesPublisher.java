@@ -9,7 +9,13 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Bytes in memory as a publisher of one buffer; none if there are none. For any subscriber. */
-record BytesPublisher(byte[] bytes) implements Flow.Publisher<ByteBuffer> {
+final class BytesPublisher implements Flow.Publisher<ByteBuffer> {
+
+  private final byte[] bytes;
+
+  BytesPublisher(byte[] bytes) {
+    this.bytes = bytes;
+  }
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
