@@ -85,10 +85,10 @@ final class Exchange {
     IOException unsent = send(ready);
     caller.phases().begin(Phase.HEAD);
     ResponseHead head = readFinalHead(ready, unsent);
-    long length = Framing.of(request.method(), head);
+    long framing = Framing.of(request.method(), head);
     boolean keep = unsent == null && Persistence.allowed(request.headers(), head);
     caller.phases().begin(Phase.BODY);
-    return new Answer(entry, head, ResponseBody.of(ready, blame, length), keep);
+    return new Answer(entry, head, new ResponseBody(ready, blame, framing), keep);
   }
 
   /**
@@ -98,7 +98,7 @@ final class Exchange {
   private @Nullable IOException send(Connection ready) throws IOException {
     caller.phases().begin(Phase.SEND);
     try {
-      new RequestWriter(request, ready, blame).write();
+      new RequestSender(request, ready, blame).send();
       return null;
     } catch (TransportException ourFault) {
       throw ourFault;
@@ -112,10 +112,10 @@ final class Exchange {
 
   private ResponseHead readFinalHead(Connection ready, @Nullable IOException unsent)
       throws IOException {
-    HeadReader reader = new HeadReader(ready);
+    HeadParser parser = new HeadParser();
     try {
       for (int interim = 0; interim <= MOST_INTERIM; interim++) {
-        ResponseHead head = reader.read();
+        ResponseHead head = readHead(parser, ready.inbox());
         if (!head.interim()) {
           return head;
         }
@@ -130,8 +130,17 @@ final class Exchange {
       if (ready.wire().stopped() != null) {
         throw cut;
       }
-      throw lost(ready, reader.started(), unsent == null ? cut : unsent);
+      throw lost(ready, parser.started(), unsent == null ? cut : unsent);
     }
+  }
+
+  private static ResponseHead readHead(HeadParser parser, Inbox inbox) throws IOException {
+    ResponseHead head = parser.accept(inbox.arrived());
+    while (head == null) {
+      inbox.need();
+      head = parser.accept(inbox.arrived());
+    }
+    return head;
   }
 
   private TransportException lost(Connection ready, boolean started, IOException cause) {
