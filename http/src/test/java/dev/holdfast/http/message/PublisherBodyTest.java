@@ -25,21 +25,20 @@ class PublisherBodyTest {
 
   @Test
   void writesWhatThePublisherGives() throws Exception {
-    try (SubmissionPublisher<ByteBuffer> source = new SubmissionPublisher<>(Runnable::run, 4)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      Body body = Body.publisher(
-          subscriber -> {
-            source.subscribe(subscriber);
-            source.submit(utf8("some "));
-            source.submit(utf8("bytes").asReadOnlyBuffer());
-            source.close();
-          },
-          -1);
+    SubmissionPublisher<ByteBuffer> source = new SubmissionPublisher<>(Runnable::run, 4);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Body body = Body.publisher(
+        subscriber -> {
+          source.subscribe(subscriber);
+          source.submit(utf8("some "));
+          source.submit(utf8("bytes").asReadOnlyBuffer());
+          source.close();
+        },
+        -1);
 
-      body.writeTo(out);
+    body.writeTo(out);
 
-      assertThat(out).hasToString("some bytes");
-    }
+    assertThat(out).hasToString("some bytes");
   }
 
   @Test
