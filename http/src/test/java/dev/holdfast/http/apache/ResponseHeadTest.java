@@ -14,16 +14,24 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Escapes in the tables: {@code \r \n \0 \t}, so that the rows stay on their lines. */
+@ParameterizedClass
+@EnumSource(Lane.class)
 class ResponseHeadTest {
 
   private static final String END = "Content-Length: 0\r\n\r\n";
 
-  private final TransportFixture client = TransportFixture.create();
+  private final TransportFixture client;
+
+  ResponseHeadTest(Lane lane) {
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {

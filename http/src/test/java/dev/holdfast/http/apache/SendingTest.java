@@ -23,18 +23,26 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class SendingTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final String TOO_LARGE =
       "HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig";
 
-  private final TransportFixture client = TransportFixture.create();
+  private final TransportFixture client;
   private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+  SendingTest(Lane lane) {
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {

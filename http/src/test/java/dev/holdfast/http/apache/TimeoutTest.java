@@ -21,15 +21,25 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class TimeoutTest {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
   private static final long MILLI = 1_000_000;
 
-  private final TransportFixture client = TransportFixture.create();
+  private final Lane lane;
+  private final TransportFixture client;
+
+  TimeoutTest(Lane lane) {
+    this.lane = lane;
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {
@@ -195,9 +205,7 @@ class TimeoutTest {
   @Test
   @Tag("K08")
   void endsTheWaitForAPooledConnection() throws IOException {
-    HttpCoreTransport narrow =
-        HttpCoreTransport.builder().maxConnectionsPerRoute(1).build();
-    try (TransportFixture one = new TransportFixture(narrow);
+    try (TransportFixture one = lane.client(new Lane.Setup().connectionsPerRoute(1));
         RawServer server = RawServer.answering(HEAD + "1234567890");
         TransportResponse held =
             one.send(request("GET", server.url("/")), limits().build())) {

@@ -23,9 +23,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class TlsTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -35,6 +39,12 @@ class TlsTest {
   static Path directory;
 
   private static TlsIdentity identity;
+
+  private final Lane lane;
+
+  TlsTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @BeforeAll
   static void makeCertificate() throws Exception {
@@ -231,7 +241,7 @@ class TlsTest {
     return TransportFixture.body(30 << 20, out -> out.write(new byte[30 << 20]));
   }
 
-  private static void assertRefused(TlsIdentity shown, TlsIdentity trusted) throws Exception {
+  private void assertRefused(TlsIdentity shown, TlsIdentity trusted) throws Exception {
     try (RawServer server = serving(shown, "TLSv1.3", OK, true);
         TransportFixture client = trusting(trusted)) {
       TransportException failure = client.failure(url(server));
@@ -273,9 +283,8 @@ class TlsTest {
     return tls;
   }
 
-  private static TransportFixture trusting(TlsIdentity identity) throws Exception {
-    return new TransportFixture(
-        HttpCoreTransport.builder().sslContext(identity.trusting()).build());
+  private TransportFixture trusting(TlsIdentity identity) throws Exception {
+    return lane.client(new Lane.Setup().tls(identity.trusting()));
   }
 
   private static String url(RawServer server) {

@@ -14,11 +14,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A response cut at any byte is a failure, never a shorter response. */
+@ParameterizedClass
+@EnumSource(Lane.class)
 class TruncationTest {
 
   private static final String LENGTH =
@@ -36,7 +40,11 @@ class TruncationTest {
 
       """.replace("\n", "\r\n");
 
-  private final TransportFixture client = TransportFixture.create();
+  private final TransportFixture client;
+
+  TruncationTest(Lane lane) {
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {

@@ -49,8 +49,11 @@ final class FaultTable {
     return updated;
   }
 
-  List<String> lines() {
-    return lines;
+  /** The lines that should be there and are not. */
+  List<String> stale(TaggedTests tests) {
+    List<String> stale = matching(tests);
+    stale.removeAll(lines);
+    return stale;
   }
 
   private static String updated(Matcher row, Set<String> tests) {
