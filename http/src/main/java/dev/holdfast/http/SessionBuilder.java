@@ -199,7 +199,8 @@ public final class SessionBuilder {
         random,
         observer,
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
-        new BlockingDriver(waits));
+        new BlockingDriver(waits),
+        new OpenStreams(time));
     return new Session(parts, new Mounts(fallback, mounted));
   }
 
