@@ -201,5 +201,6 @@ public final class Session implements AutoCloseable {
       open.close();
     }
     parts.transport().close();
+    parts.time().end();
   }
 }

@@ -10,7 +10,6 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.RetryEngine;
-import dev.holdfast.time.TimeSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionParts(
     Transport transport,
-    TimeSource time,
+    Waits time,
     RandomGenerator random,
     AttemptObserver observer,
     Bodies bodies,
