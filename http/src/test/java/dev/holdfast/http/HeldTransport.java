@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,17 @@ final class HeldTransport implements AsyncTransport {
   /** An exchange in the test's hand. */
   static final class Held implements AsyncExchange {
     private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
-    volatile boolean cancelled;
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+
+    boolean cancelled() {
+      return cancelled.getCount() == 0;
+    }
+
+    void awaitCancelled() throws InterruptedException {
+      if (!cancelled.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("the exchange was not cancelled");
+      }
+    }
 
     void answer(int status) throws InterruptedException {
       onIoThread(() -> response.complete(new Answer(status)));
@@ -87,7 +98,7 @@ final class HeldTransport implements AsyncTransport {
 
     @Override
     public void cancel() {
-      cancelled = true;
+      cancelled.countDown();
     }
   }
 
