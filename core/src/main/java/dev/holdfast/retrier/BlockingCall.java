@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Pipeline;
 import dev.holdfast.retrier.Guard.Strike;
 import dev.holdfast.retry.Attempts;
 import dev.holdfast.retry.BlockingDriver;
@@ -59,6 +60,11 @@ final class BlockingCall<T> implements Attempts<T> {
     }
     call.beginAttempt(state.attempts());
     return options.guarded() ? guarded(state.attempts()) : once(action);
+  }
+
+  @Override
+  public Pipeline pipeline(CallState state) {
+    return options.pipeline();
   }
 
   @Override

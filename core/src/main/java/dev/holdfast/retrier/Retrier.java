@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Pipeline;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.RetryPolicy;
@@ -45,7 +46,9 @@ public final class Retrier {
   Retrier(Options options) {
     this.options = options;
     this.engine = new RetryEngine(options.policy(), options.random());
-    this.plain = !options.guarded() && options.listeners().isEmpty();
+    this.plain = !options.guarded()
+        && options.listeners().isEmpty()
+        && options.pipeline() == Pipeline.none();
   }
 
   /** With the defaults. */
@@ -68,9 +71,12 @@ public final class Retrier {
     return new RetrierBuilder(options);
   }
 
-  /** This retrier without its waits, for tests of code that uses it; all else stays as it is. */
+  /**
+   * This retrier without its waits, for tests of code that uses it; all else stays as it is, but
+   * for the {@linkplain RetrierBuilder#pipeline shared policies}, which tests should not disturb.
+   */
   public Retrier withoutWaiting() {
-    return toBuilder().time(NoWaiting.INSTANCE).build();
+    return toBuilder().time(NoWaiting.INSTANCE).pipeline(Pipeline.none()).build();
   }
 
   /**

@@ -220,8 +220,8 @@ final class HttpCall implements Attempts<Exchange> {
       return response;
     }
     return switch (stop.why()) {
-      case NOT_RETRYABLE -> response;
-      case EXHAUSTED, ELAPSED -> exhausted(response, exchange, stop);
+      case NOT_RETRYABLE, REFUSED -> response;
+      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(response, exchange, stop);
       case DEADLINE ->
         throw ending(Category.DEADLINE_EXCEEDED, stop.reason())
             .withResponse(response)
