@@ -4,9 +4,9 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
-import dev.holdfast.http.transport.TransportResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +19,13 @@ final class Exchange {
   private final int status;
   private final String reason;
   private final Headers headers;
-  private final TransportResponse transport;
   private byte @Nullable [] body;
 
-  Exchange(Url url, TransportResponse transport) {
+  Exchange(Url url, int status, String reason, Headers headers) {
     this.url = url;
-    this.status = transport.status();
-    this.reason = transport.reason();
-    this.headers = transport.headers();
-    this.transport = transport;
+    this.status = status;
+    this.reason = reason;
+    this.headers = headers;
   }
 
   Url url() {
@@ -42,12 +40,25 @@ final class Exchange {
     return reason;
   }
 
+  /** Status and reason, fit for a message. */
+  String statusLine() {
+    return (status + " " + Escaped.text(reason)).strip();
+  }
+
   Headers headers() {
     return headers;
   }
 
-  TransportResponse transport() {
-    return transport;
+  /** The length of the body as the head has it, or -1: a hint, which the transport has checked. */
+  long announcedLength() {
+    // Chunked coding overrides it, and then the limit still holds.
+    try {
+      return headers.contains("Transfer-Encoding")
+          ? -1
+          : headers.first("Content-Length").map(Long::parseLong).orElse(-1L);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   byte @Nullable [] body() {

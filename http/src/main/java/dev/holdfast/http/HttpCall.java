@@ -4,309 +4,236 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
-import dev.holdfast.http.transport.TransportResponse;
-import dev.holdfast.retry.Attempts;
-import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
 import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Deadline;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call: makes its attempts over the transport, has them judged, and turns the end into a
- * response or an exception. Belongs to one thread.
+ * One call, as far as it is logic: what to send, whether an answer is worth reading, what it means,
+ * and what follows. Does no I/O and never waits: {@link BlockingHttpCall} does that, step by step.
+ * Used by one thread at a time.
  */
-final class HttpCall implements Attempts<Exchange> {
+final class HttpCall {
 
   /** What is read of a body that nobody wants, to keep its connection. */
-  private static final long DISCARD_BYTES = 65_536;
+  static final long DISCARD_BYTES = 65_536;
 
-  private static final long DISCARD_NANOS = 1_000_000_000;
+  static final long DISCARD_NANOS = 1_000_000_000;
+
+  private static final RetryAfter NO_RETRY_AFTER = new RetryAfter(Optional.empty(), List.of());
 
   private final SessionParts parts;
-  private final Request first;
   private final Settings settings;
   private final Deadline deadline;
   private final HttpClassifier classifier;
   private final History history;
+  private final CallEnd end;
 
   private Request current;
   private PhaseClock phases = new PhaseClock();
-  private RetryAfter retryAfter = new RetryAfter(Optional.empty(), List.of());
-  private @Nullable Request next;
-  private @Nullable TransportResponse open;
-  private @Nullable String refusedRedirect;
+  private RetryAfter retryAfter = NO_RETRY_AFTER;
+  private Optional<Redirects.Target> redirect = Optional.empty();
 
   HttpCall(SessionParts parts, Request request, Settings settings, Deadline deadline) {
     this.parts = parts;
-    this.first = request;
     this.current = request;
     this.settings = settings;
     this.deadline = deadline;
     this.classifier =
         new HttpClassifier(settings.retry(), request.headers().contains(IdempotencyKey.HEADER));
     this.history = new History(parts.observer());
+    this.end = new CallEnd(request, settings.retry(), history);
   }
 
-  /** Runs the call to its end. */
-  Response run() {
+  Settings settings() {
+    return settings;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** How the call ends. */
+  CallEnd end() {
+    return end;
+  }
+
+  /**
+   * A call that is late already makes no attempt.
+   *
+   * @throws DeadlineExceededException if the deadline has passed
+   */
+  void requireTime() {
     if (deadline.expired()) {
-      throw ending(Category.DEADLINE_EXCEEDED, "the deadline had passed before the call began")
+      throw end.failure(Category.DEADLINE_EXCEEDED, "the deadline had passed before the call began")
           .toException();
-    }
-    CallState state = CallState.start(parts.time());
-    try {
-      BlockingDriver.Ended<Exchange> ended =
-          parts.driver().run(parts.engine(settings.retry()), this, state, deadline);
-      return finish(ended.outcome(), ended.decision());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ending(Category.CANCELLED, "the thread was interrupted during a wait between attempts")
-          .withCause(e)
-          .toException();
-    } finally {
-      release();
     }
   }
 
-  /** Whatever ended the call, a failing callback included: no connection stays behind. */
-  private void release() {
-    if (open != null) {
-      open.close();
-    }
-  }
-
-  @Override
-  public Outcome<Exchange> attempt(CallState state) {
+  /** An attempt begins: what to send. */
+  TransportRequest begin(CallState state) {
     phases = new PhaseClock();
+    retryAfter = NO_RETRY_AFTER;
+    redirect = Optional.empty();
+    parts.openStreams().sweep();
     history.begin(current, state);
-    retryAfter = new RetryAfter(Optional.empty(), List.of());
-    try {
-      return Outcome.of(exchange());
-    } catch (TransportException e) {
-      return Outcome.failed(e);
-    } finally {
-      phases.end();
-    }
+    return new TransportRequest(
+        current.method(), current.url(), parts.complete(current), current.body());
   }
 
-  private Exchange exchange() throws TransportException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw TransportException.of(Category.CANCELLED, Sent.NO, "the thread is interrupted", null);
-    }
-    TransportRequest request = new TransportRequest(
-        current.method(), current.url(), parts.complete(current), current.body());
-    TransportResponse response = parts
-        .transport()
-        .send(request, settings.timeouts().limits(deadline.remainingNanos()), phases);
-    open = response;
-    Exchange exchange = new Exchange(current.url(), response);
-    retryAfter = RetryAfter.of(exchange.headers(), parts.time().now());
-    if (!mayGoOn(exchange)) {
-      readBody(exchange);
-    }
+  /** What the attempt that begins now may take. */
+  AttemptLimits limits() {
+    return settings.timeouts().limits(deadline.remainingNanos());
+  }
+
+  /** Measures the attempt. */
+  AttemptListener listener() {
+    return phases;
+  }
+
+  /** The attempt has an outcome. */
+  void attempted() {
+    phases.end();
+  }
+
+  /** A head has arrived. */
+  Exchange answered(int status, String reason, Headers headers) {
+    Exchange exchange = new Exchange(current.url(), status, reason, headers);
+    retryAfter = RetryAfter.of(headers, parts.time().now());
+    redirect =
+        settings.retry().followsRedirects() ? Redirects.of(current, exchange) : Optional.empty();
     return exchange;
   }
 
-  /** Whether the response may be thrown away, so that waiting for its body could be a waste. */
-  private boolean mayGoOn(Exchange exchange) {
-    return redirect(exchange).isPresent()
-        || classifier.mayRetryStatus(current.method(), exchange.status(), retryAfter);
+  /**
+   * Whether to read the body before the decision: not if the response may be thrown away, so that
+   * waiting for it could be a waste.
+   */
+  boolean readsBodyFirst(Exchange exchange) {
+    return redirect.isEmpty()
+        && !classifier.mayRetryStatus(current.method(), exchange.status(), retryAfter);
   }
 
-  private Optional<Redirects.Target> redirect(Exchange exchange) {
-    return settings.retry().followsRedirects() ? Redirects.of(current, exchange) : Optional.empty();
+  /**
+   * Where the body of that response goes; decodes it if that is ours to do. The caller closes it.
+   *
+   * @throws TransportException if the response announces what cannot be taken
+   */
+  BodyBuffer buffer(Exchange exchange) throws TransportException {
+    return parts.bodies().buffer(current, exchange);
   }
 
-  private void readBody(Exchange exchange) throws TransportException {
-    try (TransportResponse response = exchange.transport()) {
-      // A response to HEAD announces the length of what GET would send.
-      long announced = current.method().equals("HEAD") ? 0 : announcedLength(exchange.headers());
-      exchange.body(parts.bodyReader().read(response.body(), announced));
-    }
+  /** What takes the content codings off that response's body, if that is ours to do. */
+  @Nullable ContentDecoder decoder(Exchange exchange) throws TransportException {
+    return parts.bodies().decoder(current, exchange);
   }
 
-  @Override
-  public Verdict judge(Outcome<Exchange> outcome, CallState state) {
+  /** A body that was decoded already, whole. */
+  byte[] readAll(InputStream decoded) throws TransportException {
+    return parts.bodies().readAll(decoded);
+  }
+
+  OpenStreams openStreams() {
+    return parts.openStreams();
+  }
+
+  Verdict judge(Outcome<Exchange> outcome, CallState state) {
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return classifier.failure(current.method(), transportFailure(failed), state);
+      return classifier.failure(current.method(), cause(failed), state);
     }
     Exchange exchange = value(outcome);
-    Optional<Redirects.Target> redirect = redirect(exchange);
-    return redirect.isPresent()
-        ? judgeRedirect(exchange, redirect.get())
-        : classifier.status(current.method(), exchange.status(), exchange.reason(), retryAfter);
-  }
-
-  private Verdict judgeRedirect(Exchange exchange, Redirects.Target target) {
-    if (target instanceof Redirects.Target.Next found) {
-      next = found.request();
-      return new Verdict.Follow("status " + exchange.status() + " leads to " + found.request());
+    if (redirect.isEmpty()) {
+      return classifier.status(current.method(), exchange.status(), exchange.reason(), retryAfter);
+    }
+    Redirects.Target target = redirect.get();
+    if (target instanceof Redirects.Target.Next next) {
+      return new Verdict.Follow("status " + exchange.status() + " leads to " + next.request());
     }
     if (target instanceof Redirects.Target.Refused refused) {
-      refusedRedirect = refused.reason();
       return new Verdict.Reject(refused.reason());
     }
     throw new AssertionError(target);
   }
 
-  @Override
-  public void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
-    boolean goesOn = decision instanceof Decision.Retry || decision instanceof Decision.Follow;
-    if (goesOn) {
-      discard(outcome);
-    }
-    Request upcoming = decision instanceof Decision.Follow && next != null ? next : current;
+  /** Whether there will be another attempt, so that this one's response is thrown away. */
+  static boolean goesOn(Decision decision) {
+    return decision instanceof Decision.Retry || decision instanceof Decision.Follow;
+  }
+
+  /**
+   * The engine has decided.
+   *
+   * @throws UnrewindableBodyException if the body is needed again and can be sent only once
+   */
+  void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
+    Request upcoming = decision instanceof Decision.Follow
+            && redirect.orElseThrow() instanceof Redirects.Target.Next next
+        ? next.request()
+        : current;
     Body body = upcoming.body();
-    if (goesOn && !body.repeatable() && body.spent()) {
-      stopForBody(outcome, decision, state);
+    if (goesOn(decision) && !body.repeatable() && body.spent()) {
+      throw stoppedByBody(outcome, decision, state);
     }
     history.end(outcome, decision, retryAfter, phases, state);
     current = upcoming;
-    next = null;
   }
 
-  private void stopForBody(Outcome<Exchange> outcome, Decision decision, CallState state) {
+  private RequestException stoppedByBody(
+      Outcome<Exchange> outcome, Decision decision, CallState state) {
     String reason = decision.reason()
         + "; but the request body can be sent only once and was handed over already";
-    history.end(
-        outcome,
-        new Decision.Stop(StopReason.NOT_RETRYABLE, reason, Optional.empty()),
-        retryAfter,
-        phases,
-        state);
-    Failure failure = ending(
+    Decision stop = new Decision.Stop(StopReason.NOT_RETRYABLE, reason, Optional.empty());
+    history.end(outcome, stop, retryAfter, phases, state);
+    Failure failure = end.failure(
         Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      throw failure
-          .withCause(failed.error())
-          .withSent(transportFailure(failed).sent())
-          .toException();
+      TransportException cause = cause(failed);
+      return failure.withCause(cause).withSent(cause.sent()).toException();
     }
-    throw failure.withSent(Sent.ANSWERED).toException();
+    return failure.withSent(Sent.ANSWERED).toException();
   }
 
-  private static void discard(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Value<Exchange> answered) {
-      answered.value().transport().discard(DISCARD_BYTES, DISCARD_NANOS);
-    }
+  /** Whether the call is over with a response to hand back, rather than with a failure. */
+  boolean handsBack(Decision decision) {
+    return end.handsBack(redirect, decision);
   }
 
-  private Response finish(Outcome<Exchange> outcome, Decision decision) {
+  /**
+   * The call is over, and the body of its last response is read.
+   *
+   * @throws RequestException if there is no response to hand back
+   */
+  Response finish(Outcome<Exchange> outcome, Decision decision) {
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      throw failed(transportFailure(failed), decision).toException();
+      throw end.failed(cause(failed), decision).toException();
     }
-    Exchange exchange = value(outcome);
-    Response response = response(exchange);
-    if (refusedRedirect != null) {
-      throw ending(Category.TOO_MANY_REDIRECTS, refusedRedirect)
-          .withResponse(response)
-          .toException();
-    }
-    if (!(decision instanceof Decision.Stop stop)) {
-      return response;
-    }
-    return switch (stop.why()) {
-      case NOT_RETRYABLE, REFUSED -> response;
-      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(response, exchange, stop);
-      case DEADLINE ->
-        throw ending(Category.DEADLINE_EXCEEDED, stop.reason())
-            .withResponse(response)
-            .toException();
-      case CANCELLED ->
-        throw ending(Category.CANCELLED, stop.reason()).withResponse(response).toException();
-      case SERVER_DELAY_TOO_LONG ->
-        throw ending(Category.RETRY_AFTER_EXCEEDED, stop.reason())
-            .withResponse(response)
-            .withRetryAfter(stop.serverDelay())
-            .toException();
-    };
+    return end.answered(value(outcome), redirect, decision);
   }
 
-  private Response exhausted(Response response, Exchange exchange, Decision.Stop stop) {
-    Retry retry = settings.retry();
-    if (redirect(exchange).isPresent()) {
-      throw ending(
-              Category.TOO_MANY_REDIRECTS,
-              stop.reason() + "; the next would lead to "
-                  + Escaped.text(exchange.headers().first("Location").orElse("")))
-          .withResponse(response)
-          .toException();
-    }
-    boolean retriesOff = retry.policy().limits().total().equals(OptionalInt.of(0));
-    if (retry.raisesOnStatus() && !retriesOff) {
-      throw ending(Category.TOO_MANY_ERROR_RESPONSES, stop.reason())
-          .withResponse(response)
-          .toException();
-    }
-    return response;
-  }
-
-  /** The response that is handed back or attached; its body is read now if it was put off. */
-  private Response response(Exchange exchange) {
-    if (exchange.body() == null) {
-      try {
-        readBody(exchange);
-      } catch (TransportException e) {
-        throw ending(
-                e.category(),
-                "the body of the last response, " + exchange.status() + ", did not arrive: "
-                    + e.getMessage())
-            .withCause(e)
-            .withSent(Sent.ANSWERED)
-            .toException();
-      }
-    }
-    byte[] body = exchange.body();
-    return new Response(first, exchange, body == null ? new byte[0] : body, history.attempts());
-  }
-
-  private Failure failed(TransportException cause, Decision decision) {
-    boolean late = decision instanceof Decision.Stop stop && stop.why() == StopReason.DEADLINE;
-    String message = late
-        ? decision.reason() + " (" + cause.getMessage() + ")"
-        : String.valueOf(cause.getMessage());
-    return ending(late ? Category.DEADLINE_EXCEEDED : cause.category(), message)
-        .withCause(cause)
-        .withSent(cause.sent());
-  }
-
-  private Failure ending(Category category, String message) {
-    return Failure.of(category, message + history.summary(), first, history.attempts());
-  }
-
-  private static long announcedLength(Headers headers) {
-    // The transport has checked it; chunked coding overrides it, and then the limit still holds.
-    try {
-      return headers.contains("Transfer-Encoding")
-          ? -1
-          : headers.first("Content-Length").map(Long::parseLong).orElse(-1L);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
-  }
-
-  private static Exchange value(Outcome<Exchange> outcome) {
+  static Exchange value(Outcome<Exchange> outcome) {
     if (outcome instanceof Outcome.Value<Exchange> answered) {
       return answered.value();
     }
     throw new AssertionError(outcome);
   }
 
-  private static TransportException transportFailure(Outcome.Failure<Exchange> failed) {
+  private static TransportException cause(Outcome.Failure<Exchange> failed) {
     if (failed.error() instanceof TransportException failure) {
       return failure;
     }

@@ -27,6 +27,9 @@ public final class SessionBuilder {
   /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
   private static final long DEFAULT_MAX_BODY_SIZE = 16L << 20;
 
+  /** Text compresses 3 to 20 times, logs up to 100 times; DEFLATE allows 1,032 (RFC 1951). */
+  private static final int DEFAULT_MAX_RATIO = 200;
+
   private final HttpCoreTransport.Builder defaultTransport = HttpCoreTransport.builder();
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
@@ -34,6 +37,8 @@ public final class SessionBuilder {
   private RandomGenerator random = new ThreadLocalGenerator();
   private AttemptObserver observer = attempt -> {};
   private long maxBodySize = DEFAULT_MAX_BODY_SIZE;
+  private boolean decompress = true;
+  private int maxCompressionRatio = DEFAULT_MAX_RATIO;
   private @Nullable Transport transport;
 
   SessionBuilder() {}
@@ -106,7 +111,8 @@ public final class SessionBuilder {
   }
 
   /**
-   * The largest body that is kept in memory (default 16 MiB); a larger one is an error.
+   * The largest body that is kept in memory, after decoding (default 16 MiB); a larger one is an
+   * error.
    *
    * @throws IllegalArgumentException if negative or above 2,147,483,639 bytes
    */
@@ -117,6 +123,33 @@ public final class SessionBuilder {
           "maxBodySize: " + bytes + " (expected: 0 to " + largestArray + ")");
     }
     maxBodySize = bytes;
+    return this;
+  }
+
+  /**
+   * Whether responses may come compressed (default: yes). Requests then carry
+   * {@code Accept-Encoding: gzip, deflate}, and bodies are decoded on their way, within
+   * {@link #maxBodySize} and {@link #maxCompressionRatio}; the headers stay as they were received,
+   * so {@code Content-Encoding} and {@code Content-Length} speak of what was sent. If not, or if
+   * the request has an {@code Accept-Encoding} or {@code Range} header of its own, bodies are
+   * handed back as they came.
+   */
+  public SessionBuilder decompress(boolean decode) {
+    decompress = decode;
+    return this;
+  }
+
+  /**
+   * How many times its size a compressed body may grow (default 200), beyond the first 4 MiB; more
+   * is taken for a decompression bomb.
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public SessionBuilder maxCompressionRatio(int ratio) {
+    if (ratio < 1) {
+      throw new IllegalArgumentException("maxCompressionRatio: " + ratio + " (expected: >= 1)");
+    }
+    maxCompressionRatio = ratio;
     return this;
   }
 
@@ -160,7 +193,13 @@ public final class SessionBuilder {
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     requireCapable(carrier.capabilities(), fallback.timeouts());
     SessionParts parts = new SessionParts(
-        carrier, time, random, observer, new BodyReader(maxBodySize), new BlockingDriver(time));
+        carrier,
+        time,
+        random,
+        observer,
+        new Bodies(maxBodySize, decompress, maxCompressionRatio),
+        new BlockingDriver(time),
+        new OpenStreams(time));
     return new Session(parts, new Mounts(fallback, mounted));
   }
 

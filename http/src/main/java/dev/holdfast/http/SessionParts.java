@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Transport;
@@ -19,11 +20,14 @@ record SessionParts(
     TimeSource time,
     RandomGenerator random,
     AttemptObserver observer,
-    BodyReader bodyReader,
-    BlockingDriver driver) {
+    Bodies bodies,
+    BlockingDriver driver,
+    OpenStreams openStreams) {
 
-  private static final Headers DEFAULTS =
+  private static final Headers PLAIN =
       Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");
+
+  private static final Headers DECODING = PLAIN.plus("Accept-Encoding", ContentCodings.ACCEPTED);
 
   RetryEngine engine(Retry retry) {
     return new RetryEngine(retry.policy(), random);
@@ -37,6 +41,6 @@ record SessionParts(
     if (contentType.isPresent() && !headers.contains("Content-Type")) {
       headers = headers.plus("Content-Type", contentType.get());
     }
-    return headers.withDefaults(DEFAULTS);
+    return headers.withDefaults(bodies.decodes(request) ? DECODING : PLAIN);
   }
 }

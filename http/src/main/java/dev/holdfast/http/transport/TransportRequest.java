@@ -17,5 +17,14 @@ import dev.holdfast.http.message.Url;
  * @param url where to
  * @param headers to be sent as they are
  * @param body {@link Body#none()} if there is none
+ * @param version which version of HTTP it may travel by; the blocking transport speaks HTTP/1.1
+ *     only
  */
-public record TransportRequest(String method, Url url, Headers headers, Body body) {}
+public record TransportRequest(
+    String method, Url url, Headers headers, Body body, HttpVersion version) {
+
+  /** A request over HTTP/1.1. */
+  public TransportRequest(String method, Url url, Headers headers, Body body) {
+    this(method, url, headers, body, HttpVersion.HTTP_1_1);
+  }
+}

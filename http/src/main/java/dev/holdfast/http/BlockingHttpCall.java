@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.retry.Attempts;
+import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.retry.CallState;
+import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Verdict;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out a call on the calling thread. */
+final class BlockingHttpCall implements Attempts<Exchange> {
+
+  private final SessionParts parts;
+  private final HttpCall call;
+  private @Nullable TransportResponse open;
+  private boolean streamed;
+
+  BlockingHttpCall(SessionParts parts, HttpCall call) {
+    this.parts = parts;
+    this.call = call;
+  }
+
+  /** Runs the call to its end, body included. */
+  Response run() {
+    return run(this::whole);
+  }
+
+  /** Runs the call up to the body of its response, which is left to the caller. */
+  StreamedResponse stream() {
+    streamed = true;
+    return run(this::handedOver);
+  }
+
+  private <R> R run(Function<BlockingDriver.Ended<Exchange>, R> ending) {
+    call.requireTime();
+    CallState state = CallState.start(parts.time());
+    try {
+      return ending.apply(
+          parts.driver().run(parts.engine(call.settings().retry()), this, state, call.deadline()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw call.end()
+          .failure(Category.CANCELLED, "the thread was interrupted during a wait between attempts")
+          .withCause(e)
+          .toException();
+    } finally {
+      release();
+    }
+  }
+
+  private Response whole(BlockingDriver.Ended<Exchange> ended) {
+    readLateBody(ended.outcome());
+    return call.finish(ended.outcome(), ended.decision());
+  }
+
+  private StreamedResponse handedOver(BlockingDriver.Ended<Exchange> ended) {
+    if (open == null
+        || !(ended.outcome() instanceof Outcome.Value<Exchange> answered)
+        || !call.handsBack(ended.decision())) {
+      Response response = whole(ended);
+      throw new AssertionError(response);
+    }
+    try {
+      StreamedResponse response = new StreamedResponse(call, answered.value(), open);
+      open = null;
+      return response;
+    } catch (TransportException e) {
+      throw call.end().bodyLost(answered.value(), e).toException();
+    }
+  }
+
+  /** Whatever ended the call, a failing callback included: no connection stays behind. */
+  private void release() {
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public Outcome<Exchange> attempt(CallState state) {
+    TransportRequest request = call.begin(state);
+    try {
+      return Outcome.of(exchange(request));
+    } catch (TransportException e) {
+      return Outcome.failed(e);
+    } finally {
+      call.attempted();
+    }
+  }
+
+  private Exchange exchange(TransportRequest request) throws TransportException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw TransportException.of(Category.CANCELLED, Sent.NO, "the thread is interrupted", null);
+    }
+    TransportResponse response = parts.transport().send(request, call.limits(), call.listener());
+    open = response;
+    Exchange exchange = call.answered(response.status(), response.reason(), response.headers());
+    if (!streamed && call.readsBodyFirst(exchange)) {
+      readBody(exchange, response);
+    }
+    return exchange;
+  }
+
+  private void readBody(Exchange exchange, TransportResponse from) throws TransportException {
+    try (from;
+        BodyBuffer buffer = call.buffer(exchange)) {
+      exchange.body(Bodies.read(from.body(), buffer));
+    }
+  }
+
+  @Override
+  public Verdict judge(Outcome<Exchange> outcome, CallState state) {
+    return call.judge(outcome, state);
+  }
+
+  @Override
+  public void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
+    if (HttpCall.goesOn(decision) && outcome instanceof Outcome.Value && open != null) {
+      open.discard(HttpCall.DISCARD_BYTES, HttpCall.DISCARD_NANOS);
+    }
+    call.decided(outcome, decision, state);
+  }
+
+  /** The response will be handed back or attached after all. */
+  private void readLateBody(Outcome<Exchange> outcome) {
+    if (!(outcome instanceof Outcome.Value<Exchange> answered)
+        || answered.value().body() != null
+        || open == null) {
+      return;
+    }
+    try {
+      readBody(answered.value(), open);
+    } catch (TransportException e) {
+      throw call.end().bodyLost(answered.value(), e).toException();
+    }
+  }
+}

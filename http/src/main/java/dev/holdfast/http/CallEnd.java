@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.StopReason;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Turns the end of a call into its response or its exception. */
+final class CallEnd {
+
+  private final Request first;
+  private final Retry retry;
+  private final History history;
+
+  CallEnd(Request first, Retry retry, History history) {
+    this.first = first;
+    this.retry = retry;
+    this.history = history;
+  }
+
+  /** A failure of this call; the message gets how often and how long. */
+  Failure failure(Category category, String message) {
+    return Failure.of(category, message + history.summary(), first, history.attempts());
+  }
+
+  /** The last attempt was not answered. */
+  Failure failed(TransportException cause, Decision decision) {
+    boolean late = decision instanceof Decision.Stop stop && stop.why() == StopReason.DEADLINE;
+    String message = late
+        ? decision.reason() + " (" + cause.getMessage() + ")"
+        : String.valueOf(cause.getMessage());
+    return failure(late ? Category.DEADLINE_EXCEEDED : cause.category(), message)
+        .withCause(cause)
+        .withSent(cause.sent());
+  }
+
+  /** The last attempt was answered, but the body, put off until now, does not arrive. */
+  Failure bodyLost(Exchange exchange, TransportException cause) {
+    return failure(
+            cause.category(),
+            "the body of the last response, " + exchange.status() + ", did not arrive: "
+                + cause.getMessage())
+        .withCause(cause)
+        .withSent(Sent.ANSWERED);
+  }
+
+  /**
+   * The last attempt was answered.
+   *
+   * @param redirect where the response leads
+   * @throws RequestException if the response is not to be handed back
+   */
+  Response answered(Exchange exchange, Optional<Redirects.Target> redirect, Decision decision) {
+    byte[] body = exchange.body();
+    Response response = response(exchange, body == null ? new byte[0] : body);
+    if (handsBack(redirect, decision)) {
+      return response;
+    }
+    throw notHandedBack(response, redirect, decision).toException();
+  }
+
+  /** The response with its body. */
+  Response response(Exchange exchange, byte[] body) {
+    return new Response(first, exchange, body, history.attempts());
+  }
+
+  List<Attempt> attempts() {
+    return history.attempts();
+  }
+
+  /** Whether the last response is the call's result. */
+  boolean handsBack(Optional<Redirects.Target> redirect, Decision decision) {
+    if (refused(redirect).isPresent()) {
+      return false;
+    }
+    if (!(decision instanceof Decision.Stop stop)) {
+      return true;
+    }
+    return switch (stop.why()) {
+      case NOT_RETRYABLE -> true;
+      case EXHAUSTED, ELAPSED, BUDGET -> redirect.isEmpty() && !raisesOnStatus();
+      case DEADLINE, CANCELLED, SERVER_DELAY_TOO_LONG, REFUSED -> false;
+    };
+  }
+
+  private Failure notHandedBack(
+      Response response, Optional<Redirects.Target> redirect, Decision decision) {
+    Optional<String> refused = refused(redirect);
+    if (refused.isPresent()) {
+      return with(response, Category.TOO_MANY_REDIRECTS, refused.get());
+    }
+    if (!(decision instanceof Decision.Stop stop)) {
+      throw new AssertionError(decision);
+    }
+    return switch (stop.why()) {
+      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(response, redirect.isPresent(), stop);
+      case DEADLINE -> with(response, Category.DEADLINE_EXCEEDED, stop.reason());
+      case CANCELLED -> with(response, Category.CANCELLED, stop.reason());
+      case SERVER_DELAY_TOO_LONG ->
+        with(response, Category.RETRY_AFTER_EXCEEDED, stop.reason())
+            .withRetryAfter(stop.serverDelay());
+      case NOT_RETRYABLE, REFUSED -> throw new AssertionError(stop);
+    };
+  }
+
+  private Failure exhausted(Response response, boolean redirected, Decision.Stop stop) {
+    if (!redirected) {
+      return with(response, Category.TOO_MANY_ERROR_RESPONSES, stop.reason());
+    }
+    String next = Escaped.text(response.header("Location").orElse(""));
+    return with(
+        response, Category.TOO_MANY_REDIRECTS, stop.reason() + "; the next would lead to " + next);
+  }
+
+  private boolean raisesOnStatus() {
+    boolean retriesOff = retry.policy().limits().total().equals(OptionalInt.of(0));
+    return retry.raisesOnStatus() && !retriesOff;
+  }
+
+  private static Optional<String> refused(Optional<Redirects.Target> redirect) {
+    return redirect.isPresent() && redirect.get() instanceof Redirects.Target.Refused refused
+        ? Optional.of(refused.reason())
+        : Optional.empty();
+  }
+
+  private Failure with(Response response, Category category, String message) {
+    return failure(category, message).withResponse(response);
+  }
+}

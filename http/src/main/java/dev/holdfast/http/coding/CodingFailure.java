@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.coding;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/** The three ways in which a coded body fails. */
+final class CodingFailure {
+
+  private CodingFailure() {}
+
+  /** It is not what its {@code Content-Encoding} says; the same bytes would come again. */
+  static TransportException malformed(String what, @Nullable Throwable cause) {
+    return TransportException.of(
+            Category.DECODING_ERROR, Sent.ANSWERED, "the body does not decode: " + what, cause)
+        .asPermanent();
+  }
+
+  /** It ends inside the coding: cut off on its way, like a body shorter than announced. */
+  static TransportException cut(String coding) {
+    return TransportException.of(
+        Category.CONNECTION_BROKEN_MID_BODY,
+        Sent.ANSWERED,
+        "the body ends inside its " + coding + " coding",
+        null);
+  }
+
+  /** It would grow beyond all measure. */
+  static TransportException bomb(long coded, long decoded, int maxRatio) {
+    return TransportException.of(
+            Category.BAD_RESPONSE,
+            Sent.ANSWERED,
+            "the body of " + coded + " bytes decodes to more than " + decoded
+                + " bytes, which is more than " + maxRatio
+                + ":1 and looks like a decompression bomb (maxCompressionRatio)",
+            null)
+        .asPermanent();
+  }
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.coding;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.TransportException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The content codings Holdfast asks for and takes off: {@code gzip} and {@code deflate}. */
+public final class ContentCodings {
+
+  /** The value of {@code Accept-Encoding}. */
+  public static final String ACCEPTED = "gzip, deflate";
+
+  /** Two is more than any honest server applies; each one more multiplies what a bomb can do. */
+  static final int MOST = 2;
+
+  /** {@code x-gzip} is an old name of gzip (RFC 9110 section 8.4.1.3). */
+  private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate");
+
+  private ContentCodings() {}
+
+  /**
+   * What takes off the codings that a response names in {@code Content-Encoding}, for its whole
+   * body; null if there are none. The caller closes it.
+   *
+   * @param maxRatio how many bytes may come out for each byte that came in, beyond the first 4 MiB
+   * @throws TransportException if a coding is not known, or there are more than two
+   */
+  public static @Nullable ContentDecoder decoder(Headers headers, int maxRatio)
+      throws TransportException {
+    List<String> names = names(headers);
+    if (names.isEmpty()) {
+      return null;
+    }
+    ContentDecoder decoder = one(names.get(0));
+    if (names.size() == MOST) {
+      decoder = new ChainedDecoder(one(names.get(1)), decoder);
+    }
+    return new GuardedDecoder(decoder, maxRatio, mayBeEmpty(headers));
+  }
+
+  /**
+   * Some servers name a coding for a body of nothing; one cut before its first byte is not that.
+   */
+  private static boolean mayBeEmpty(Headers headers) {
+    return headers.contains("Transfer-Encoding")
+        || headers.first("Content-Length").filter("0"::equals).isPresent();
+  }
+
+  private static ContentDecoder one(String name) {
+    return name.equals("deflate") ? new DeflateDecoder() : new GzipDecoder();
+  }
+
+  /** In the order in which they were applied. */
+  private static List<String> names(Headers headers) throws TransportException {
+    if (!headers.contains("Content-Encoding")) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(MOST);
+    for (String value : headers.all("Content-Encoding")) {
+      for (String part : value.split(",", -1)) {
+        String name = part.strip().toLowerCase(Locale.ROOT);
+        if (name.isEmpty() || name.equals("identity")) {
+          continue;
+        }
+        names.add(requireKnown(name));
+        if (names.size() > MOST) {
+          throw CodingFailure.malformed("more than " + MOST + " content codings", null);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static String requireKnown(String name) throws TransportException {
+    if (!KNOWN.contains(name)) {
+      throw CodingFailure.malformed(
+          "content coding '" + Escaped.text(name) + "' was not asked for and is not known"
+              + " (expected: gzip or deflate; set Accept-Encoding on the request to get the bytes"
+              + " as they are)",
+          null);
+    }
+    return name;
+  }
+}
