@@ -5,6 +5,7 @@
 package dev.holdfast.retrier;
 
 import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.retry.AsyncAttempts;
 import dev.holdfast.retry.AsyncDriver;
 import dev.holdfast.retry.CallState;
@@ -109,6 +110,11 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   @Override
   public Pipeline pipeline(CallState state) {
     return options.pipeline();
+  }
+
+  @Override
+  public Outcome<T> refused(Refusal refusal, CallState state) {
+    return call.refused(refusal);
   }
 
   @Override

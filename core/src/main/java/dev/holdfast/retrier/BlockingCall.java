@@ -5,6 +5,7 @@
 package dev.holdfast.retrier;
 
 import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.retrier.Guard.Strike;
 import dev.holdfast.retry.Attempts;
 import dev.holdfast.retry.BlockingDriver;
@@ -69,6 +70,11 @@ final class BlockingCall<T> implements Attempts<T> {
   @Override
   public Pipeline pipeline(CallState state) {
     return options.pipeline();
+  }
+
+  @Override
+  public Outcome<T> refused(Refusal refusal, CallState state) {
+    return call.refused(refusal);
   }
 
   @Override

@@ -37,7 +37,7 @@ record CancellableTime(TimeSource time, CancelToken token) implements TimeSource
 
   @Override
   public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
-    Guard guard = new Guard();
+    Guard guard = Guard.untimed();
     Scheduled watch = token.onCancel(() -> guard.strike(Strike.CANCELLED));
     try {
       time.await(wake, nanos);
