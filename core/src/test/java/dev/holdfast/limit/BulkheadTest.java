@@ -158,7 +158,7 @@ class BulkheadTest {
   void additiveIncreaseRaisesAUsedLimitStepByStepUpToItsBound() {
     Bulkhead adaptive = new Bulkhead("x", ConcurrencyLimit.aimd().bounds(10, 12), time);
 
-    useAll(adaptive, 2, Ending.SUCCEEDED, 1);
+    useAll(adaptive, 3, Ending.SUCCEEDED, 1);
     assertThat(adaptive.limit()).isEqualTo(11);
     useAll(adaptive, 10, Ending.SUCCEEDED, 1);
 
