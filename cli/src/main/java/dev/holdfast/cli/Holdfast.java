@@ -59,6 +59,7 @@ final class Holdfast implements Runnable {
     line.addSubcommand(new DemoCommand(streams.text(), streams.colour()));
     line.addSubcommand(new WarmUpCommand());
     line.addSubcommand(new GenerateCompletion());
+    line.setExpandAtFiles(false); // in -d @FILE the file is a body, not more arguments
     line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(new UsageErrors());
