@@ -4,8 +4,8 @@
  */
 package dev.holdfast.cli;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,33 +29,33 @@ final class Ran {
   }
 
   static Ran run(String... args) {
-    return on("", false, args);
+    return on(InputStream.nullInputStream(), false, args);
   }
 
-  static Ran withInput(String input, String... args) {
+  static Ran withInput(InputStream input, String... args) {
     return on(input, false, args);
   }
 
   static Ran onTerminal(String... args) {
-    return on("", true, args);
+    return on(InputStream.nullInputStream(), true, args);
   }
 
-  private static Ran on(String input, boolean terminal, String... args) {
+  private static Ran on(InputStream input, boolean terminal, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = execute(new ByteArrayInputStream(utf8(input)), out, err, terminal, args);
+    int code = execute(input, out, err, terminal, args);
     return new Ran(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
   }
 
   /** With a standard output of the test's own. */
   static Ran writingTo(OutputStream out, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = execute(new ByteArrayInputStream(new byte[0]), out, err, false, args);
+    int code = execute(InputStream.nullInputStream(), out, err, false, args);
     return new Ran(code, new byte[0], err.toString(StandardCharsets.UTF_8));
   }
 
   private static int execute(
-      ByteArrayInputStream in,
+      InputStream in,
       OutputStream out,
       OutputStream err,
       boolean terminal,
@@ -63,10 +63,6 @@ final class Ran {
     PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
     Streams streams = new Streams(in, out, messages, terminal, terminal);
     return Holdfast.commandLine(streams).execute(args);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The exit code. */
