@@ -26,12 +26,16 @@ final class BlockingCall<T> implements Attempts<T> {
   /** The first attempt, if it was made before there was need for all this. */
   private @Nullable Outcome<T> made;
 
-  BlockingCall(
-      Options options, Action<T, ?> action, RetriedCall<T> call, @Nullable Outcome<T> made) {
+  BlockingCall(Options options, Action<T, ?> action, RetriedCall<T> call) {
     this.options = options;
     this.action = action;
     this.call = call;
-    this.made = made;
+  }
+
+  /** The first attempt was made already, and that came of it. */
+  BlockingCall<T> after(Outcome<T> first, @Nullable Strike strike) {
+    made = struck(first, strike, 1);
+    return this;
   }
 
   Outcome<T> run(RetryEngine engine) {
@@ -80,33 +84,26 @@ final class BlockingCall<T> implements Attempts<T> {
   }
 
   private Outcome<T> guarded(int attempt) {
-    long left = options.interruptAtDeadline() ? call.deadline().remainingNanos() : Long.MAX_VALUE;
-    boolean deadlineFirst = left <= options.attemptTimeoutNanos();
-    long limit = Math.min(left, options.attemptTimeoutNanos());
-    Guard guard = new Guard();
-    Scheduled timer = limit == Long.MAX_VALUE
-        ? null
-        : options
-            .time()
-            .schedule(
-                limit,
-                () -> guard.strike(deadlineFirst ? Strike.DEADLINE : Strike.ATTEMPT_TIMEOUT));
+    Guard guard = Guard.arm(options, call.deadline().remainingNanos());
     Scheduled watch = options.token() == null
         ? null
         : options.token().onCancel(() -> guard.strike(Strike.CANCELLED));
     Outcome<T> outcome = once(action);
-    cancel(timer);
-    cancel(watch);
-    Strike strike = guard.disarm();
-    // A value that came in spite of the interrupt is a value.
-    return strike == null || outcome instanceof Outcome.Value<T>
-        ? outcome
-        : struck(strike, attempt, limit, ((Outcome.Failure<T>) outcome).error());
+    if (watch != null) {
+      watch.cancel();
+    }
+    return struck(outcome, guard.disarm(), attempt);
   }
 
-  private Outcome<T> struck(Strike strike, int attempt, long limit, Throwable error) {
+  private Outcome<T> struck(Outcome<T> outcome, @Nullable Strike strike, int attempt) {
+    // A value that came in spite of the interrupt is a value.
+    if (strike == null || outcome instanceof Outcome.Value<T>) {
+      return outcome;
+    }
+    Throwable error = ((Outcome.Failure<T>) outcome).error();
     if (strike == Strike.ATTEMPT_TIMEOUT) {
-      return Outcome.failed(new AttemptTimeoutException(attempt, limit, error));
+      return Outcome.failed(
+          new AttemptTimeoutException(attempt, options.attemptTimeoutNanos(), error));
     }
     call.struck(strike);
     return Outcome.failed(error);
@@ -116,11 +113,5 @@ final class BlockingCall<T> implements Attempts<T> {
     return options.token() == null
         ? options.time()
         : new CancellableTime(options.time(), options.token());
-  }
-
-  private static void cancel(@Nullable Scheduled scheduled) {
-    if (scheduled != null) {
-      scheduled.cancel();
-    }
   }
 }

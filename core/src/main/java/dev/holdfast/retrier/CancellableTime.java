@@ -24,7 +24,7 @@ record CancellableTime(TimeSource time, CancelToken token) implements TimeSource
 
   @Override
   public void sleep(long nanos) throws InterruptedException {
-    Guard guard = new Guard();
+    Guard guard = Guard.untimed();
     Scheduled watch = token.onCancel(() -> guard.strike(Strike.CANCELLED));
     try {
       time.sleep(nanos);

@@ -4,15 +4,17 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.time.Scheduled;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a timer or a token interrupt the thread that made it, but only until it is disarmed: an
  * interrupt never arrives later, in code that is not ours. A genuine interrupt that comes in the
- * same moment as ours is taken for ours.
+ * same moment as ours is taken for ours. It is its own timer task: arming one is on the path of
+ * every call with a limit.
  */
-final class Guard extends AtomicInteger {
+final class Guard extends AtomicInteger implements Runnable {
 
   private static final long serialVersionUID = 1;
 
@@ -29,7 +31,39 @@ final class Guard extends AtomicInteger {
   private static final int DISARMED = 3;
 
   private final transient Thread thread = Thread.currentThread();
+  private final boolean deadlineFirst;
+  private transient @Nullable Scheduled timer;
   private transient @Nullable Strike strike;
+
+  private Guard(boolean deadlineFirst) {
+    this.deadlineFirst = deadlineFirst;
+  }
+
+  /** Guards the calling thread, without a limit. */
+  static Guard untimed() {
+    return new Guard(false);
+  }
+
+  /**
+   * Guards the calling thread with the limit that comes first.
+   *
+   * @param leftNanos of the whole call
+   */
+  static Guard arm(Options options, long leftNanos) {
+    long left = options.interruptAtDeadline() ? leftNanos : Long.MAX_VALUE;
+    long limit = Math.min(left, options.attemptTimeoutNanos());
+    Guard guard = new Guard(left <= options.attemptTimeoutNanos());
+    if (limit != Long.MAX_VALUE) {
+      guard.timer = options.time().schedule(limit, guard);
+    }
+    return guard;
+  }
+
+  /** The timer's strike. */
+  @Override
+  public void run() {
+    strike(deadlineFirst ? Strike.DEADLINE : Strike.ATTEMPT_TIMEOUT);
+  }
 
   /** Interrupts the guarded thread, unless something else has, or it is too late. */
   void strike(Strike by) {
@@ -42,6 +76,9 @@ final class Guard extends AtomicInteger {
 
   /** Ends the guard; what struck, if anything did. The interrupt is then cleared. */
   @Nullable Strike disarm() {
+    if (timer != null) {
+      timer.cancel();
+    }
     if (compareAndSet(ARMED, DISARMED)) {
       return null;
     }

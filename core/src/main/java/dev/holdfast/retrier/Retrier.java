@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.retrier.Guard.Strike;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.RetryPolicy;
@@ -40,12 +41,12 @@ public final class Retrier {
   private final RetryEngine engine;
   private final Tally tally = new Tally();
   /** Whether the first attempt can do without all that a second one needs. */
-  private final boolean plain;
+  private final boolean quick;
 
   Retrier(Options options) {
     this.options = options;
     this.engine = new RetryEngine(options.policy(), options.random());
-    this.plain = !options.guarded() && options.listeners().isEmpty();
+    this.quick = options.token() == null && options.listeners().isEmpty();
   }
 
   /** With the defaults. */
@@ -82,21 +83,22 @@ public final class Retrier {
   public <T extends @Nullable Object, X extends Exception> T call(Action<T, X> action) throws X {
     Objects.requireNonNull(action, "action");
     long start = options.time().nanoTime();
-    Outcome<T> made = null;
-    if (plain) {
-      try {
-        T value = action.call();
-        if (options.condition().accepts(value)) {
-          tally.succeededAtOnce();
-          return value;
-        }
-        made = Outcome.of(value);
-      } catch (Throwable failure) {
-        made = Outcome.failed(failure);
-      }
+    if (!quick) {
+      return Retrier.<T, X>result(new BlockingCall<>(options, action, called(start)).run(engine));
     }
-    RetriedCall<T> call = new RetriedCall<>(options, tally, start);
-    return Retrier.<T, X>result(new BlockingCall<>(options, action, call, made).run(engine));
+    Guard guard = options.guarded() ? Guard.arm(options, options.deadlineNanos()) : null;
+    Outcome<T> made = BlockingCall.once(action);
+    Strike strike = guard == null ? null : guard.disarm();
+    if (made instanceof Outcome.Value<T> good && options.condition().accepts(good.value())) {
+      tally.succeededAtOnce();
+      return good.value();
+    }
+    return Retrier.<T, X>result(
+        new BlockingCall<>(options, action, called(start)).after(made, strike).run(engine));
+  }
+
+  private <T> RetriedCall<T> called(long start) {
+    return new RetriedCall<>(options, tally, start);
   }
 
   /** As {@link #call}, with a value in place of the exception that the call ends with. */

@@ -8,7 +8,7 @@ import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.time.Nanos;
 
 /** Measures one attempt against its limits. Used by the thread that runs the attempt. */
-final class AttemptClock {
+public final class AttemptClock {
 
   private static final long NONE = Long.MAX_VALUE;
 
@@ -17,32 +17,34 @@ final class AttemptClock {
   private final long wholeEnd;
   private long budgetEnd = NONE;
 
-  AttemptClock(AttemptLimits limits) {
+  /** Starts now. */
+  public AttemptClock(AttemptLimits limits) {
     this.limits = limits;
     this.wholeEnd = Math.min(limits.attemptNanos(), limits.deadlineNanos());
   }
 
-  AttemptLimits limits() {
+  /** The limits of the attempt. */
+  public AttemptLimits limits() {
     return limits;
   }
 
   /** Nanoseconds since the attempt began. */
-  long elapsed() {
+  public long elapsed() {
     return System.nanoTime() - startedAt;
   }
 
   /** Starts the one budget for name look-up, all addresses and TLS. */
-  void beginConnect() {
+  public void beginConnect() {
     budgetEnd = Nanos.add(elapsed(), limits.connectNanos());
   }
 
   /** A connection is in hand: its budget no longer counts. */
-  void endConnect() {
+  public void endConnect() {
     budgetEnd = NONE;
   }
 
   /** Starts a budget for reading what nobody wants. */
-  void beginDiscard(long nanos) {
+  public void beginDiscard(long nanos) {
     budgetEnd = Nanos.add(elapsed(), Math.max(0, nanos));
   }
 
@@ -54,13 +56,13 @@ final class AttemptClock {
   /**
    * Nanoseconds until the next limit, {@link Long#MAX_VALUE} if there is none; 0 or less if over.
    */
-  long left() {
+  public long left() {
     long end = Math.min(wholeEnd, budgetEnd);
     return end == NONE ? NONE : end - elapsed();
   }
 
   /** Which limit is used up: the widest one, since that is what the caller cannot change later. */
-  Stop expired(Stop phase) {
+  public Stop expired(Stop phase) {
     long now = elapsed();
     if (limits.deadlineNanos() <= now) {
       return Stop.DEADLINE;

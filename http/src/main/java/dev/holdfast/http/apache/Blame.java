@@ -12,31 +12,48 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Nanos;
 import java.io.IOException;
+import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what ended an attempt into the failure that the caller sees. */
-final class Blame {
+public final class Blame {
 
   private final Origin origin;
   private final AttemptClock clock;
 
-  Blame(Origin origin, AttemptClock clock) {
+  /** For an attempt that this clock measures. */
+  public Blame(Origin origin, AttemptClock clock) {
     this.origin = origin;
     this.clock = clock;
   }
 
   /** We gave up waiting. */
-  TransportException stopped(Stop stop, Phase phase, Sent sent, @Nullable Throwable cause) {
+  public TransportException stopped(Stop stop, Phase phase, Sent sent, @Nullable Throwable cause) {
     return TransportException.of(category(stop, phase), sent, message(stop, phase), cause);
   }
 
-  /** The connection ended before a whole response head had come. */
-  TransportException aborted(Sent sent, String what, IOException cause) {
+  /**
+   * The connection ended before a whole response head had come.
+   *
+   * @param started whether any byte of it had
+   * @param reused whether the connection had carried a request before
+   */
+  public TransportException lost(Sent sent, boolean started, boolean reused, IOException cause) {
+    if (started) {
+      return aborted(sent, "connection ended inside the response head", cause);
+    }
+    TransportException failure =
+        aborted(sent, "connection ended before any byte of a response", cause);
+    TransportException told = cause instanceof SocketException ? failure : failure.asEmptyReply();
+    return reused ? told.asStaleConnection() : told;
+  }
+
+  private static TransportException aborted(Sent sent, String what, IOException cause) {
     return TransportException.of(Category.CONNECTION_ABORTED, sent, what + detail(cause), cause);
   }
 
   /** The connection ended inside the body. */
-  TransportException truncated(String progress, IOException cause) {
+  public TransportException truncated(String progress, IOException cause) {
     return TransportException.of(
         Category.CONNECTION_BROKEN_MID_BODY,
         Sent.ANSWERED,
@@ -45,17 +62,17 @@ final class Blame {
   }
 
   /** The caller's body did not keep its word. */
-  TransportException invalidBody(Sent sent, String message, @Nullable Throwable cause) {
+  public TransportException invalidBody(Sent sent, String message, @Nullable Throwable cause) {
     return TransportException.of(Category.INVALID_REQUEST, sent, message, cause).asPermanent();
   }
 
   /** The same failure with the place named. */
-  TransportException located(TransportException failure) {
+  public TransportException located(TransportException failure) {
     return failure.withMessage(at(String.valueOf(failure.getMessage())));
   }
 
   /** Anything that has no better name: never leaves the transport as it is. */
-  TransportException connectError(Exception cause) {
+  public TransportException connectError(Exception cause) {
     return TransportException.of(
         Category.CONNECT_ERROR, Sent.NO, at("connecting failed: " + cause), cause);
   }
@@ -63,7 +80,7 @@ final class Blame {
   private static Category category(Stop stop, Phase phase) {
     return switch (stop) {
       case DEADLINE -> Category.DEADLINE_EXCEEDED;
-      case INTERRUPTED, CLOSED -> Category.CANCELLED;
+      case INTERRUPTED, CANCELLED, CLOSED -> Category.CANCELLED;
       case CONNECT -> Category.CONNECT_TIMEOUT;
       case SILENCE, ATTEMPT ->
         switch (phase) {
@@ -80,6 +97,7 @@ final class Blame {
     String name = phaseName(phase);
     return switch (stop) {
       case INTERRUPTED -> at(name + ": thread interrupted" + after());
+      case CANCELLED -> at(name + ": cancelled" + after());
       case CLOSED -> at(name + ": session closed" + after());
       case DEADLINE ->
         at(name + ": deadline passed, " + Nanos.format(limits.deadlineNanos()) + " were left");

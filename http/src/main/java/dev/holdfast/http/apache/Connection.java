@@ -8,24 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
-import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
 
-/** One connection to an origin, with HttpCore's session buffers on both sides. */
+/** One connection to an origin, buffered on both sides. */
 final class Connection implements ModalCloseable {
-
-  private static final int BUFFER_SIZE = 8 * 1024;
 
   private final Wire wire;
   private final WireInput wireInput;
-  private final InputStream source;
-  private final OutputStream sink;
+  private final Inbox inbox;
+  private final RequestOutput output;
   private final boolean secure;
   private final String remote;
-  private final SessionInputBufferImpl input = new SessionInputBufferImpl(BUFFER_SIZE);
-  private final SessionOutputBufferImpl output = new SessionOutputBufferImpl(BUFFER_SIZE);
 
   private int requests;
   private long writtenBefore;
@@ -36,8 +30,8 @@ final class Connection implements ModalCloseable {
       Wire wire, WireInput wireInput, InputStream source, OutputStream sink, boolean secure) {
     this.wire = wire;
     this.wireInput = wireInput;
-    this.source = source;
-    this.sink = sink;
+    this.inbox = new Inbox(source);
+    this.output = new RequestOutput(sink);
     this.secure = secure;
     this.remote = describe(wire);
   }
@@ -59,20 +53,12 @@ final class Connection implements ModalCloseable {
     return wireInput;
   }
 
-  SessionInputBufferImpl input() {
-    return input;
+  Inbox inbox() {
+    return inbox;
   }
 
-  InputStream source() {
-    return source;
-  }
-
-  SessionOutputBufferImpl output() {
+  RequestOutput output() {
     return output;
-  }
-
-  OutputStream sink() {
-    return sink;
   }
 
   boolean secure() {
@@ -113,7 +99,7 @@ final class Connection implements ModalCloseable {
 
   /** Whether it can carry another request: young, open, and nothing unread on it. */
   boolean fit() {
-    return !tooOld() && !input.hasBufferedData() && !wireInput.hasBuffered() && wire.quiet();
+    return !tooOld() && inbox.isEmpty() && !wireInput.hasBuffered() && wire.quiet();
   }
 
   /** Ends whatever is blocked on it: from another thread. */

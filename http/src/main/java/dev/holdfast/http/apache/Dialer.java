@@ -8,7 +8,6 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -16,41 +15,27 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Connects to the first address that answers ("Happy Eyeballs", RFC 8305).
- *
- * Address families take turns; the next address is tried 250 ms after the last one, or at once when
- * one has failed, and those begun earlier go on meanwhile. One thread and one selector drive all of
- * them; the winner keeps the selector for its life, the losers are closed.
+ * Connects to the first address that answers. One thread and one selector drive the whole race; the
+ * winner keeps the selector for its life, the losers are closed.
  */
 final class Dialer {
-
-  /** The connection attempt delay that RFC 8305 section 5 recommends. */
-  private static final long STAGGER_NANOS = 250_000_000;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Selector selector;
-  private final Deque<InetSocketAddress> waiting;
+  private final AddressRace race;
   private final List<SelectionKey> pending = new ArrayList<>(2);
-  private final List<String> failures = new ArrayList<>(2);
   private final AttemptClock clock;
-  private boolean allRefused = true;
-  private @Nullable IOException firstFailure;
 
-  private Dialer(Selector selector, List<InetAddress> addresses, int port, AttemptClock clock) {
+  private Dialer(Selector selector, AddressRace race, AttemptClock clock) {
     this.selector = selector;
+    this.race = race;
     this.clock = clock;
-    this.waiting = new ArrayDeque<>(addresses.size());
-    for (InetAddress address : AddressOrder.interleaved(addresses)) {
-      waiting.add(new InetSocketAddress(address, port));
-    }
   }
 
   /**
@@ -68,11 +53,11 @@ final class Dialer {
       throw TransportException.of(
           Category.CONNECT_ERROR, Sent.NO, "no selector: " + exhausted.getMessage(), exhausted);
     }
-    Dialer dialer = new Dialer(selector, addresses, port, clock);
+    Dialer dialer = new Dialer(selector, new AddressRace(addresses, port), clock);
     SelectionKey winner = null;
     try {
       abort.guard(selector);
-      winner = dialer.race();
+      winner = dialer.run();
       return winner;
     } catch (ClosedSelectorException closed) {
       throw new StoppedException(Stop.CLOSED);
@@ -81,32 +66,24 @@ final class Dialer {
     }
   }
 
-  private SelectionKey race() throws IOException {
-    long lastStart = System.nanoTime();
-    SelectionKey winner = startNext();
+  private SelectionKey run() throws IOException {
+    SelectionKey winner = null;
     while (winner == null) {
       clock.check();
-      if (pending.isEmpty() && waiting.isEmpty()) {
-        throw allFailed();
-      }
-      long untilNext = STAGGER_NANOS - (System.nanoTime() - lastStart);
-      if (!waiting.isEmpty() && (pending.isEmpty() || untilNext <= 0)) {
-        lastStart = System.nanoTime();
-        winner = startNext();
+      long now = System.nanoTime();
+      InetSocketAddress next = race.next(now);
+      if (next != null) {
+        winner = start(next);
+      } else if (race.lost()) {
+        throw race.failure();
       } else {
-        int before = pending.size();
-        winner = awaitAny(waiting.isEmpty() ? Long.MAX_VALUE : untilNext);
-        if (winner == null && pending.size() < before) {
-          // One has failed: the next need not wait for its turn.
-          lastStart = System.nanoTime() - STAGGER_NANOS;
-        }
+        winner = awaitAny(race.untilNext(now));
       }
     }
     return winner;
   }
 
-  private @Nullable SelectionKey startNext() throws IOException {
-    InetSocketAddress address = waiting.removeFirst();
+  private @Nullable SelectionKey start(InetSocketAddress address) throws IOException {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
@@ -157,24 +134,7 @@ final class Dialer {
     }
     pending.removeIf(key -> key.channel() == channel);
     closeQuietly(channel);
-    allRefused &= failure instanceof ConnectException && refused(failure);
-    failures.add(address.getAddress().getHostAddress() + ": " + failure.getMessage());
-    if (firstFailure == null) {
-      firstFailure = failure instanceof IOException io ? io : new IOException(failure);
-    }
-  }
-
-  /** The JDK has one class for ECONNREFUSED and ETIMEDOUT, which differ by this text alone. */
-  private static boolean refused(Exception failure) {
-    return "Connection refused".equals(failure.getMessage());
-  }
-
-  private TransportException allFailed() {
-    Category category = allRefused ? Category.CONNECT_REFUSED : Category.CONNECT_ERROR;
-    int shown = Math.min(failures.size(), 4);
-    String more = failures.size() > shown ? " and " + (failures.size() - shown) + " more" : "";
-    return TransportException.of(
-        category, Sent.NO, String.join("; ", failures.subList(0, shown)) + more, firstFailure);
+    race.failed(address, failure);
   }
 
   private void closeAllBut(@Nullable SelectionKey winner) {

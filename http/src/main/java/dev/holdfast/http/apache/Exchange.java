@@ -10,16 +10,12 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
-import java.net.SocketException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolEntry;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt: a connection, the request, the head of the response. Used once, by one thread. */
 final class Exchange {
-
-  /** As many interim responses as the JDK's client takes before it gives up. */
-  private static final int MOST_INTERIM = 8;
 
   private final TransportRequest request;
   private final Origin origin;
@@ -85,10 +81,10 @@ final class Exchange {
     IOException unsent = send(ready);
     caller.phases().begin(Phase.HEAD);
     ResponseHead head = readFinalHead(ready, unsent);
-    long length = Framing.of(request.method(), head);
+    long framing = Framing.of(request.method(), head);
     boolean keep = unsent == null && Persistence.allowed(request.headers(), head);
     caller.phases().begin(Phase.BODY);
-    return new Answer(entry, head, ResponseBody.of(ready, blame, length), keep);
+    return new Answer(entry, head, new ResponseBody(ready, blame, framing), keep);
   }
 
   /**
@@ -98,7 +94,7 @@ final class Exchange {
   private @Nullable IOException send(Connection ready) throws IOException {
     caller.phases().begin(Phase.SEND);
     try {
-      new RequestWriter(request, ready, blame).write();
+      new RequestSender(request, ready, blame).send();
       return null;
     } catch (TransportException ourFault) {
       throw ourFault;
@@ -112,36 +108,23 @@ final class Exchange {
 
   private ResponseHead readFinalHead(Connection ready, @Nullable IOException unsent)
       throws IOException {
-    HeadReader reader = new HeadReader(ready);
+    FinalHead heads = new FinalHead();
+    Inbox inbox = ready.inbox();
     try {
-      for (int interim = 0; interim <= MOST_INTERIM; interim++) {
-        ResponseHead head = reader.read();
-        if (!head.interim()) {
-          return head;
-        }
-        if (head.status() == 101) {
-          throw Malformed.head("101 (Switching Protocols) although no switch was asked for");
-        }
+      ResponseHead head = heads.accept(inbox.arrived());
+      while (head == null) {
+        inbox.need();
+        head = heads.accept(inbox.arrived());
       }
-      throw Malformed.head("more than " + MOST_INTERIM + " interim (1xx) responses");
+      return head;
     } catch (TransportException malformed) {
       throw malformed;
     } catch (IOException cut) {
       if (ready.wire().stopped() != null) {
         throw cut;
       }
-      throw lost(ready, reader.started(), unsent == null ? cut : unsent);
+      throw blame.lost(sent(), heads.started(), ready.reused(), unsent == null ? cut : unsent);
     }
-  }
-
-  private TransportException lost(Connection ready, boolean started, IOException cause) {
-    if (started) {
-      return blame.aborted(sent(), "connection ended inside the response head", cause);
-    }
-    TransportException failure =
-        blame.aborted(sent(), "connection ended before any byte of a response", cause);
-    TransportException told = cause instanceof SocketException ? failure : failure.asEmptyReply();
-    return ready.reused() ? told.asStaleConnection() : told;
   }
 
   private TransportException translated(Exception failure) {

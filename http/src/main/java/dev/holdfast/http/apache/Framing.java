@@ -10,7 +10,7 @@ import dev.holdfast.http.transport.TransportException;
 import java.util.List;
 
 /** How the body of a response is delimited (RFC 9112 section 6.3). */
-final class Framing {
+public final class Framing {
 
   static final long CHUNKED = -1;
   static final long UNTIL_CLOSE = -2;
@@ -20,7 +20,7 @@ final class Framing {
   private Framing() {}
 
   /** The length of the body, {@link #CHUNKED} or {@link #UNTIL_CLOSE}. */
-  static long of(String method, ResponseHead head) throws TransportException {
+  public static long of(String method, ResponseHead head) throws TransportException {
     if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
       return 0;
     }

@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts that are addresses already and need no look-up. */
-final class LiteralAddress {
+public final class LiteralAddress {
 
   private LiteralAddress() {}
 

@@ -7,6 +7,7 @@ package dev.holdfast.http.apache;
 import dev.holdfast.http.transport.Dns;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 
@@ -14,6 +15,9 @@ import java.util.concurrent.FutureTask;
 final class Lookup extends FutureTask<List<InetAddress>> {
 
   private final String host;
+
+  private final List<Runnable> listeners = new ArrayList<>(1);
+  private boolean over;
 
   /** Attempts that wait for it. Guarded by the resolver's lock. */
   private int waiters;
@@ -35,6 +39,25 @@ final class Lookup extends FutureTask<List<InetAddress>> {
   boolean leave() {
     waiters--;
     return waiters == 0;
+  }
+
+  /** Runs this once it is done: on its thread, or at once. */
+  void whenDone(Runnable listener) {
+    synchronized (listeners) {
+      if (!over) {
+        listeners.add(listener);
+        return;
+      }
+    }
+    listener.run();
+  }
+
+  @Override
+  protected void done() {
+    synchronized (listeners) {
+      over = true;
+    }
+    listeners.forEach(Runnable::run);
   }
 
   /** Runs on a thread that may hang in the resolver of the operating system. */

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeteredBody extends OutputStream {
 
-  private static final int CHUNK = 8 * 1024;
-
-  private final Connection connection;
+  private final RequestOutput output;
   private final @Nullable ChunkedOutputStream chunked;
   private final long declared;
   private long count;
@@ -25,12 +23,10 @@ final class MeteredBody extends OutputStream {
   private @Nullable IOException sinkFailure;
 
   /** @param declared the length announced, or -1 for chunked coding */
-  MeteredBody(Connection connection, long declared) {
-    this.connection = connection;
+  MeteredBody(RequestOutput output, long declared) {
+    this.output = output;
     this.declared = declared;
-    this.chunked = declared < 0
-        ? new ChunkedOutputStream(connection.output(), connection.sink(), CHUNK)
-        : null;
+    this.chunked = declared < 0 ? output.chunked() : null;
   }
 
   /** Bytes the source has written. */
@@ -69,7 +65,7 @@ final class MeteredBody extends OutputStream {
       if (chunked != null) {
         chunked.write(source, offset, length);
       } else {
-        connection.output().write(source, offset, length, connection.sink());
+        output.write(source, offset, length);
       }
     } catch (IOException failure) {
       sinkFailure = failure;

@@ -7,9 +7,10 @@ package dev.holdfast.http.apache;
 import dev.holdfast.http.message.Url;
 
 /** What a pooled connection belongs to (RFC 9110 section 4.3.1). */
-record Origin(boolean secure, String host, int port) {
+public record Origin(boolean secure, String host, int port) {
 
-  static Origin of(Url url) {
+  /** The origin of a URL. */
+  public static Origin of(Url url) {
     return new Origin(url.secure(), url.host(), url.port());
   }
 

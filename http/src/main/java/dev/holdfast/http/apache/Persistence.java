@@ -8,13 +8,14 @@ import dev.holdfast.http.message.Headers;
 import java.util.Locale;
 
 /** Whether, and how long, a connection may be kept after a response (RFC 9112 section 9.3). */
-final class Persistence {
+public final class Persistence {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private Persistence() {}
 
-  static boolean allowed(Headers request, ResponseHead head) {
+  /** By both messages. */
+  public static boolean allowed(Headers request, ResponseHead head) {
     if (hasToken(request, "close") || hasToken(head.headers(), "close")) {
       return false;
     }
@@ -26,7 +27,7 @@ final class Persistence {
   }
 
   /** Nanoseconds the peer promises to wait for the next request, or {@link Long#MAX_VALUE}. */
-  static long idleLimit(Headers response) {
+  public static long idleLimit(Headers response) {
     for (String value : response.all("Keep-Alive")) {
       for (String parameter : value.split(",", -1)) {
         String text = parameter.strip().toLowerCase(Locale.ROOT);

@@ -12,48 +12,38 @@ import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-/** Writes one request (RFC 9112 sections 3 and 6) to a connection. */
-final class RequestWriter {
+/**
+ * Writes one request (RFC 9112 sections 3 and 6). Blocks as long as the output and the source of
+ * the body do.
+ */
+public final class RequestWriter {
 
   private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
   private static final Set<String> WRITTEN_HERE =
       Set.of("host", "content-length", "transfer-encoding");
 
   /** How long to wait for 100 (Continue): RFC 9110 section 10.1.1 leaves it to the client. */
-  private static final long CONTINUE_NANOS = 1_000_000_000;
+  public static final long CONTINUE_NANOS = 1_000_000_000;
 
   private final TransportRequest request;
-  private final Connection connection;
+  private final RequestOutput output;
   private final Blame blame;
+  private final BooleanSupplier wroteAnything;
 
-  RequestWriter(TransportRequest request, Connection connection, Blame blame) {
+  /** @param wroteAnything whether any byte of this request has left the process by now */
+  public RequestWriter(
+      TransportRequest request, RequestOutput output, Blame blame, BooleanSupplier wroteAnything) {
     this.request = request;
-    this.connection = connection;
+    this.output = output;
     this.blame = blame;
+    this.wroteAnything = wroteAnything;
   }
 
-  /**
-   * Sends head and body.
-   *
-   * @throws TransportException if the body is at fault
-   * @throws EarlyAnswerException if the peer has answered and takes no more
-   * @throws IOException if the connection failed or the wait was given up
-   */
-  void write() throws IOException {
-    writeHead();
-    Body body = request.body();
-    if (body != Body.none()) {
-      if (expectsContinue() && !mayGoOn()) {
-        throw new EarlyAnswerException();
-      }
-      writeBody(body);
-    }
-    connection.output().flush(connection.sink());
-  }
-
-  private void writeHead() throws IOException {
+  /** The head, into the output buffer. */
+  public void writeHead() throws IOException {
     CharArrayBuffer line = new CharArrayBuffer(128);
     line.append(request.method());
     line.append(' ');
@@ -87,11 +77,12 @@ final class RequestWriter {
   }
 
   private void send(CharArrayBuffer line) throws IOException {
-    connection.output().writeLine(line, connection.sink());
+    output.line(line);
     line.clear();
   }
 
-  private boolean expectsContinue() {
+  /** Whether the peer is to be asked before the body is sent (RFC 9110 section 10.1.1). */
+  public boolean expectsContinue() {
     return request
         .headers()
         .first("Expect")
@@ -99,17 +90,15 @@ final class RequestWriter {
         .isPresent();
   }
 
-  /** Waits for a 100, or long enough. False if another answer came instead. */
-  private boolean mayGoOn() throws IOException {
-    connection.output().flush(connection.sink());
-    EarlyResponse early = EarlyResponse.watcher(connection);
-    boolean input = connection.wire().awaitInput(CONTINUE_NANOS);
-    return early == null || !input || !early.endsTheWrite();
-  }
-
-  private void writeBody(Body body) throws IOException {
-    MeteredBody target = new MeteredBody(connection, body.length());
-    connection.wire().watchInputWhileWriting(EarlyResponse.watcher(connection));
+  /**
+   * The whole body, or an exception and no end of it.
+   *
+   * @throws TransportException if the body is at fault
+   * @throws IOException if the output failed
+   */
+  public void writeBody() throws IOException {
+    Body body = request.body();
+    MeteredBody target = new MeteredBody(output, body.length());
     try {
       body.writeTo(target);
     } catch (IOException | RuntimeException failure) {
@@ -135,6 +124,6 @@ final class RequestWriter {
   }
 
   private Sent sent() {
-    return connection.wroteAnything() ? Sent.MAYBE : Sent.NO;
+    return wroteAnything.getAsBoolean() ? Sent.MAYBE : Sent.NO;
   }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * go; their number is bounded, so when all of them hang, further look-ups fail at once instead of
  * queueing behind them. Attempts that need the same name share one look-up.
  */
-final class Resolver implements Closeable {
+public final class Resolver implements Closeable {
 
   static final int THREADS = 16;
 
@@ -45,7 +45,8 @@ final class Resolver implements Closeable {
   private final Set<Lookup> abandoned = new HashSet<>();
   private final ThreadPoolExecutor threads;
 
-  Resolver(Dns dns) {
+  /** Asks this. */
+  public Resolver(Dns dns) {
     this.dns = dns;
     this.threads = new ThreadPoolExecutor(
         THREADS,
@@ -78,9 +79,52 @@ final class Resolver implements Closeable {
     }
   }
 
+  /**
+   * Begins a look-up for somebody who does not wait on its thread, and joins one under way.
+   *
+   * @param whenDone run on the look-up's thread, or at once
+   * @throws TransportException if none may be added
+   */
+  public Pending begin(String host, Runnable whenDone) throws TransportException {
+    Pending pending = new Pending(join(host));
+    pending.lookup.whenDone(whenDone);
+    return pending;
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();
+  }
+
+  /** One attempt's interest in a look-up. */
+  public final class Pending implements Closeable {
+
+    private final Lookup lookup;
+
+    private Pending(Lookup lookup) {
+      this.lookup = lookup;
+    }
+
+    /**
+     * The addresses, once the look-up is done.
+     *
+     * @throws TransportException if there is none
+     */
+    public List<InetAddress> addresses() throws TransportException {
+      try {
+        return lookup.get(0, TimeUnit.NANOSECONDS);
+      } catch (ExecutionException failed) {
+        throw failure(lookup.host(), String.valueOf(failed.getCause()), failed.getCause());
+      } catch (InterruptedException | TimeoutException | CancellationException notDone) {
+        throw failure(lookup.host(), "given up", notDone);
+      }
+    }
+
+    /** The attempt needs it no more. */
+    @Override
+    public void close() {
+      leave(lookup);
+    }
   }
 
   private static List<InetAddress> await(Lookup lookup, AttemptClock clock)

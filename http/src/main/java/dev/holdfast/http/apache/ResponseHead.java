@@ -13,7 +13,7 @@ import dev.holdfast.http.message.Headers;
  * @param status 100 to 999
  * @param reason possibly empty
  */
-record ResponseHead(int minorVersion, int status, String reason, Headers headers) {
+public record ResponseHead(int minorVersion, int status, String reason, Headers headers) {
 
   boolean interim() {
     return status < 200;

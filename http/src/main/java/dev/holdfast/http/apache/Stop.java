@@ -5,7 +5,7 @@
 package dev.holdfast.http.apache;
 
 /** Why we, not the peer, ended what an attempt was waiting for. */
-enum Stop {
+public enum Stop {
   /** No byte came, or none was taken, for the limit of the phase. */
   SILENCE,
   /** The budget for name look-up, connecting and TLS is used up. */
@@ -16,6 +16,8 @@ enum Stop {
   DEADLINE,
   /** The waiting thread was interrupted. */
   INTERRUPTED,
+  /** The attempt was cancelled by its caller. */
+  CANCELLED,
   /** The transport was closed. */
   CLOSED
 }

@@ -13,19 +13,21 @@ import java.net.InetSocketAddress;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /** Puts TLS (1.2 or 1.3) on a wire, with the certificate checked against the host's name. */
-final class TlsLayer {
+public final class TlsLayer {
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   private final SSLContext context;
 
-  TlsLayer(SSLContext context) {
+  /** With this trust and these keys. */
+  public TlsLayer(SSLContext context) {
     this.context = context;
   }
 
@@ -41,11 +43,8 @@ final class TlsLayer {
     try {
       SSLSocket socket =
           (SSLSocket) context.getSocketFactory().createSocket(base, host, remote.getPort(), true);
-      SSLParameters parameters = socket.getSSLParameters();
-      // Checks the name (RFC 9110 section 4.3.4); the factory has taken the host for SNI already.
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      parameters.setProtocols(PROTOCOLS);
-      socket.setSSLParameters(parameters);
+      // The factory has taken the host for SNI already.
+      socket.setSSLParameters(restricted(socket.getSSLParameters()));
       socket.startHandshake();
       return socket;
     } catch (IOException | RuntimeException failure) {
@@ -53,16 +52,44 @@ final class TlsLayer {
       if (stop != null) {
         throw new StoppedException(stop);
       }
-      throw failure(wire, input, failure);
+      throw failure(input.firstBytes(), wire.peerEnded(), failure);
     }
   }
 
-  private static TransportException failure(Wire wire, WireInput input, Exception failure) {
-    if (speaksSomethingElse(input.firstBytes())) {
-      String quoted = Quoted.bytes(input.firstBytes());
+  /**
+   * An engine for a connection that others read and write, under the same rules.
+   *
+   * @param protocols offered by ALPN, the preferred one first; none for no offer
+   */
+  public SSLEngine engine(String host, int port, String... protocols) {
+    SSLEngine engine = context.createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    SSLParameters parameters = restricted(engine.getSSLParameters());
+    parameters.setApplicationProtocols(protocols);
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  private static SSLParameters restricted(SSLParameters parameters) {
+    // Checks the name (RFC 9110 section 4.3.4).
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setProtocols(PROTOCOLS);
+    return parameters;
+  }
+
+  /**
+   * What a handshake failed of.
+   *
+   * @param firstBytes the first that the peer sent: they tell whether it speaks TLS
+   * @param peerEnded whether the connection had ended
+   */
+  public static TransportException failure(
+      byte[] firstBytes, boolean peerEnded, Exception failure) {
+    if (speaksSomethingElse(firstBytes)) {
+      String quoted = Quoted.bytes(firstBytes);
       return tlsError("the peer does not speak TLS, it sent " + quoted, failure).asPermanent();
     }
-    if (isRefusal(failure) || !wire.peerEnded()) {
+    if (isRefusal(failure) || !peerEnded) {
       return tlsError(reason(failure), failure).asPermanent();
     }
     return tlsError("handshake cut off: " + reason(failure), failure);

@@ -7,9 +7,11 @@ package dev.holdfast.http.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 
 /**
  * A request body. One that is {@link #repeatable()} can be written any number of times, with the
@@ -40,6 +42,15 @@ public interface Body {
    * @throws IOException if the source fails; the request is then cut off, never completed short
    */
   void writeTo(OutputStream out) throws IOException;
+
+  /**
+   * The same bytes for a transport that holds no thread, as often as the body may be written; empty
+   * if only {@link #writeTo} gives them, which may block. Subscribing hands the body over. Buffers
+   * are only read.
+   */
+  default Optional<Flow.Publisher<ByteBuffer>> asPublisher() {
+    return Optional.empty();
+  }
 
   /** No body at all. */
   static Body none() {
@@ -79,5 +90,16 @@ public interface Body {
    */
   static Body once(InputStream stream, long length) {
     return new OnceBody(stream, length);
+  }
+
+  /**
+   * What a publisher gives, once, and only as fast as the connection takes it: never re-sent, so a
+   * failure after it was subscribed to is final.
+   *
+   * @param source asked for one buffer after another; a buffer belongs to the session once given
+   * @param length bytes to come, or -1 if not known
+   */
+  static Body publisher(Flow.Publisher<ByteBuffer> source, long length) {
+    return new PublisherBody(source, length);
   }
 }

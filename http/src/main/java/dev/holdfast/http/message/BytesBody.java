@@ -6,7 +6,9 @@ package dev.holdfast.http.message;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 
 final class BytesBody implements Body {
 
@@ -36,6 +38,11 @@ final class BytesBody implements Body {
   @Override
   public void writeTo(OutputStream out) throws IOException {
     out.write(bytes);
+  }
+
+  @Override
+  public Optional<Flow.Publisher<ByteBuffer>> asPublisher() {
+    return Optional.of(new BytesPublisher(bytes));
   }
 
   @Override

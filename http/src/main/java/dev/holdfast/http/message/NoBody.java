@@ -5,7 +5,9 @@
 package dev.holdfast.http.message;
 
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 
 enum NoBody implements Body {
   INSTANCE;
@@ -27,6 +29,11 @@ enum NoBody implements Body {
 
   @Override
   public void writeTo(OutputStream out) {}
+
+  @Override
+  public Optional<Flow.Publisher<ByteBuffer>> asPublisher() {
+    return Optional.of(new BytesPublisher(new byte[0]));
+  }
 
   @Override
   public String toString() {

@@ -19,11 +19,19 @@ final class OnceBody implements Body {
 
   OnceBody(InputStream stream, long length) {
     this.stream = Objects.requireNonNull(stream, "stream");
+    this.length = requireLength(length);
+  }
+
+  static long requireLength(long length) {
     if (length < -1) {
       throw new IllegalArgumentException(
           "length: " + length + " (expected: >= 0, or -1 if not known)");
     }
-    this.length = length;
+    return length;
+  }
+
+  static IOException usedTwice() {
+    return new IOException("the body can be sent only once and was sent before");
   }
 
   @Override
@@ -44,7 +52,7 @@ final class OnceBody implements Body {
   @Override
   public void writeTo(OutputStream out) throws IOException {
     if (!used.compareAndSet(false, true)) {
-      throw new IOException("the body can be sent only once and was sent before");
+      throw usedTwice();
     }
     try (stream) {
       stream.transferTo(out);

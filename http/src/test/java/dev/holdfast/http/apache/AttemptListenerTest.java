@@ -15,16 +15,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class AttemptListenerTest {
 
   private final List<String> events = new ArrayList<>();
+
+  private final Lane lane;
+
+  AttemptListenerTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @Test
   void isToldEveryPhaseOfAFreshAndOfAReusedConnection() throws IOException {
     String ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     try (RawServer server = RawServer.answering(ok);
-        TransportFixture client = TransportFixture.with(host -> List.of(Loopback.address(1)))) {
+        TransportFixture client = lane.client(host -> List.of(Loopback.address(1)))) {
       String url = "http://a.example:" + server.port() + "/";
 
       call(client, url);

@@ -25,10 +25,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt and a close end an attempt at once, whatever it is blocked in. */
+@ParameterizedClass
+@EnumSource(Lane.class)
 class CancellationTest {
 
   private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(2);
@@ -38,14 +42,17 @@ class CancellationTest {
   private RawServer server;
   private TransportFixture client;
 
+  private final Lane lane;
+
+  CancellationTest(Lane lane) {
+    this.lane = lane;
+  }
+
   @BeforeEach
   void start() throws IOException {
     deaf = new ServerSocket(0, 1, Loopback.address(1));
     server = RawServer.start(CancellationTest::play);
-    client = new TransportFixture(HttpCoreTransport.builder()
-        .maxConnectionsPerRoute(1)
-        .dns(host -> hang())
-        .build());
+    client = lane.client(new Lane.Setup().connectionsPerRoute(1).dns(host -> hang()));
   }
 
   @AfterEach
@@ -56,6 +63,7 @@ class CancellationTest {
   }
 
   @ParameterizedTest
+  @Tag("E01")
   @EnumSource(Phase.class)
   void anInterruptEndsIt(Phase phase) throws Exception {
     Blocked blocked = blockIn(phase);
@@ -68,6 +76,7 @@ class CancellationTest {
   }
 
   @ParameterizedTest
+  @Tag("E07")
   @EnumSource(Phase.class)
   void closingTheTransportEndsIt(Phase phase) throws Exception {
     Blocked blocked = blockIn(phase);

@@ -14,19 +14,29 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever happens to an attempt, its descriptors are given back. */
 @EnabledOnOs(OS.LINUX)
+@ParameterizedClass
+@EnumSource(Lane.class)
 class DescriptorTest {
 
   private static final int CALLS = 100;
+
+  private final Lane lane;
+
+  DescriptorTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @Test
   void failedAttemptsLeaveNoDescriptorBehind() throws IOException {
     try (RawServer garbage = RawServer.answeringOnce("garbage");
         RawServer cut = RawServer.answeringOnce("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1");
         TransportFixture client =
-            TransportFixture.with(host -> List.of(Loopback.address(7), Loopback.address(1)))) {
+            lane.client(host -> List.of(Loopback.address(7), Loopback.address(1)))) {
       fail(client, garbage, cut);
       long before = descriptors();
 

@@ -11,16 +11,25 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class FramingTest {
 
   private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-  private final TransportFixture client = TransportFixture.create();
+  private final TransportFixture client;
+
+  FramingTest(Lane lane) {
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {
@@ -28,6 +37,8 @@ class FramingTest {
   }
 
   @ParameterizedTest
+  @Tag("F03")
+  @Tag("B07")
   @ValueSource(
       strings = {
         "Content-Length: 5",
@@ -41,6 +52,7 @@ class FramingTest {
   }
 
   @ParameterizedTest
+  @Tag("F06")
   @ValueSource(
       strings = {
         "Transfer-Encoding: chunked",
@@ -52,6 +64,11 @@ class FramingTest {
   }
 
   @ParameterizedTest
+  @Tag("F01")
+  @Tag("F02")
+  @Tag("F04")
+  @Tag("F05")
+  @Tag("F07")
   @ValueSource(
       strings = {
         "Content-Length: 5|Content-Length: 7",
@@ -83,6 +100,7 @@ class FramingTest {
   }
 
   @Test
+  @Tag("F07")
   void refusesTransferCodingsOfHttp10() throws IOException {
     String response = "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
     try (RawServer server = RawServer.answeringOnce(response)) {
@@ -110,6 +128,7 @@ class FramingTest {
   }
 
   @ParameterizedTest
+  @Tag("F08")
   @ValueSource(
       strings = {
         "zz|hello|0||",
@@ -135,6 +154,8 @@ class FramingTest {
   }
 
   @Test
+  @Tag("B17")
+  @Tag("B18")
   void refusesEndlessExtensionsAndTrailers() throws IOException {
     assertBadChunk(CHUNKED + "5;" + "x".repeat(100_000));
     assertBadChunk(CHUNKED + "0\r\n" + "A: b\r\n".repeat(50_000));

@@ -17,27 +17,40 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class HappyEyeballsTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  private final Lane lane;
+
+  HappyEyeballsTest(Lane lane) {
+    this.lane = lane;
+  }
+
   @Test
+  @Tag("D06")
   void goesOnToTheNextAddressAfterARefusal() throws IOException {
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.3", "127.0.0.1");
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = TransportFixture.with(dns)) {
+        TransportFixture client = lane.client(dns)) {
       assertThat(client.get("http://a.example:" + server.port() + "/")).isEqualTo("ok");
     }
   }
 
   @Test
+  @Tag("D06")
   void overtakesADeafAddressAfterAQuarterOfASecond() throws IOException {
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.1");
     try (RawServer server = RawServer.answering(OK);
         ServerSocket deaf = new ServerSocket(server.port(), 1, Loopback.address(2));
-        TransportFixture client = TransportFixture.with(dns)) {
+        TransportFixture client = lane.client(dns)) {
       Backlog.fill(deaf);
       long started = System.nanoTime();
 
@@ -48,10 +61,11 @@ class HappyEyeballsTest {
   }
 
   @Test
+  @Tag("C01")
   void saysRefusedIfEveryAddressRefuses() throws IOException {
     int port = freePort();
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.3");
-    try (TransportFixture client = TransportFixture.with(dns)) {
+    try (TransportFixture client = lane.client(dns)) {
       TransportException failure = client.failure("http://a.example:" + port + "/");
 
       assertThat(failure.category()).isEqualTo(Category.CONNECT_REFUSED);
@@ -61,6 +75,7 @@ class HappyEyeballsTest {
   }
 
   @Test
+  @Tag("D07")
   void spendsOneConnectBudgetOnAllAddresses() throws IOException {
     try (ServerSocket deaf = new ServerSocket(0, 1, Loopback.address(1))) {
       Backlog.fill(deaf);
@@ -68,7 +83,7 @@ class HappyEyeballsTest {
       for (int i = 0; i < 40; i++) {
         many.add(Loopback.address(1));
       }
-      try (TransportFixture client = TransportFixture.with(host -> many)) {
+      try (TransportFixture client = lane.client(host -> many)) {
         long started = System.nanoTime();
 
         TransportException failure = client.failure(

@@ -13,15 +13,24 @@ import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class KeepAliveTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-  private final TransportFixture client = TransportFixture.create();
+  private final TransportFixture client;
+
+  KeepAliveTest(Lane lane) {
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {
@@ -48,6 +57,7 @@ class KeepAliveTest {
   }
 
   @ParameterizedTest
+  @Tag("F06")
   @ValueSource(
       strings = {
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
@@ -65,6 +75,8 @@ class KeepAliveTest {
   }
 
   @ParameterizedTest
+  @Tag("K03")
+  @Tag("K06")
   @ValueSource(strings = {"poison", "HTTP/1.1 408 Timeout\r\nContent-Length: 0\r\n\r\n"})
   void neverTakesLeftOverBytesForTheNextAnswer(String extra) throws Exception {
     CountDownLatch written = new CountDownLatch(1);
@@ -85,6 +97,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Tag("K01")
   void noticesThatAnIdleConnectionWasClosed() throws Exception {
     RawServer.Script script = peer -> {
       peer.readHead();
@@ -103,6 +116,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Tag("K04")
   void callsAReusedConnectionThatEndsWithoutAnAnswerStale() throws IOException {
     RawServer.Script script = peer -> {
       peer.readHead();
@@ -121,6 +135,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Tag("H01")
   void doesNotCallAFreshConnectionStale() throws IOException {
     try (RawServer server = RawServer.answeringOnce("")) {
       TransportException failure = client.failure(server.url("/"));
@@ -131,6 +146,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Tag("K09")
   void closesAConnectionWhoseBodyWasNotRead() throws Exception {
     try (RawServer server = RawServer.answering(OK)) {
       client.send(TransportFixture.request("GET", server.url("/")), limits()).close();
@@ -171,6 +187,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Tag("B24")
   void readsNoBodyAfterHeadAnd204And304() throws Exception {
     String head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n";
     try (RawServer server = RawServer.answering(head)) {
@@ -185,6 +202,7 @@ class KeepAliveTest {
   }
 
   @ParameterizedTest
+  @Tag("B24")
   @ValueSource(ints = {204, 304})
   void readsNoBodyAfter(int status) throws Exception {
     String answer = "HTTP/1.1 " + status + " x\r\nContent-Length: 5\r\n\r\n";

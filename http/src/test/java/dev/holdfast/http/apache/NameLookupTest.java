@@ -22,8 +22,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class NameLookupTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -31,9 +36,17 @@ class NameLookupTest {
   private final CountDownLatch never = new CountDownLatch(1);
   private final AtomicInteger lookups = new AtomicInteger();
 
+  private final Lane lane;
+
+  NameLookupTest(Lane lane) {
+    this.lane = lane;
+  }
+
   @Test
+  @Tag("D03")
+  @Tag("D05")
   void countsASilentNameServerAsConnecting() {
-    try (TransportFixture client = TransportFixture.with(host -> hang())) {
+    try (TransportFixture client = lane.client(host -> hang())) {
       TransportException failure = client.failure(
           request("GET", "http://a.example/"), limits().connect(150).build());
 
@@ -44,8 +57,9 @@ class NameLookupTest {
   }
 
   @Test
+  @Tag("D03")
   void endsALookUpAtTheDeadline() {
-    try (TransportFixture client = TransportFixture.with(host -> hang())) {
+    try (TransportFixture client = lane.client(host -> hang())) {
       TransportException failure = client.failure(
           request("GET", "http://a.example/"), limits().deadline(150).build());
 
@@ -63,7 +77,7 @@ class NameLookupTest {
     };
     ExecutorService callers = Executors.newFixedThreadPool(4);
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = TransportFixture.with(dns)) {
+        TransportFixture client = lane.client(dns)) {
       String url = "http://a.example:" + server.port() + "/";
       CountDownLatch calling = new CountDownLatch(4);
       List<CompletableFuture<String>> calls = java.util.stream.IntStream.range(0, 4)
@@ -82,8 +96,9 @@ class NameLookupTest {
   }
 
   @Test
+  @Tag("D03")
   void failsAtOnceWhenAllLookUpThreadsHang() {
-    try (TransportFixture client = TransportFixture.with(host -> hang())) {
+    try (TransportFixture client = lane.client(host -> hang())) {
       for (int i = 0; i < Resolver.THREADS; i++) {
         client.failure(
             request("GET", "http://h" + i + ".example/"), limits().connect(5).build());
@@ -98,11 +113,12 @@ class NameLookupTest {
   }
 
   @Test
+  @Tag("D01")
   void reportsAnUnknownHost() {
     Dns dns = host -> {
       throw new UnknownHostException(host);
     };
-    try (TransportFixture client = TransportFixture.with(dns)) {
+    try (TransportFixture client = lane.client(dns)) {
       TransportException failure = client.failure("http://nx.example/");
 
       assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
@@ -112,8 +128,9 @@ class NameLookupTest {
   }
 
   @Test
+  @Tag("D10")
   void reportsAnEmptyAnswer() {
-    try (TransportFixture client = TransportFixture.with(host -> List.of())) {
+    try (TransportFixture client = lane.client(host -> List.of())) {
       assertThat(client.failure("http://empty.example/").category())
           .isEqualTo(Category.DNS_FAILURE);
     }
@@ -124,7 +141,7 @@ class NameLookupTest {
     Dns dns = host -> {
       throw new IllegalStateException("broken");
     };
-    try (TransportFixture client = TransportFixture.with(dns)) {
+    try (TransportFixture client = lane.client(dns)) {
       assertThat(client.failure("http://a.example/").category()).isEqualTo(Category.DNS_FAILURE);
     }
   }
@@ -135,7 +152,7 @@ class NameLookupTest {
       throw new IllegalStateException("looked up " + host);
     };
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = TransportFixture.with(dns)) {
+        TransportFixture client = lane.client(dns)) {
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
     }
   }

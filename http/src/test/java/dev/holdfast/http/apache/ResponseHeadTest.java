@@ -12,17 +12,26 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Escapes in the tables: {@code \r \n \0 \t}, so that the rows stay on their lines. */
+@ParameterizedClass
+@EnumSource(Lane.class)
 class ResponseHeadTest {
 
   private static final String END = "Content-Length: 0\r\n\r\n";
 
-  private final TransportFixture client = TransportFixture.create();
+  private final TransportFixture client;
+
+  ResponseHeadTest(Lane lane) {
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {
@@ -30,6 +39,7 @@ class ResponseHeadTest {
   }
 
   @ParameterizedTest
+  @Tag("H15")
   @CsvSource({
     "HTTP/1.1 200 OK, 200, OK",
     "HTTP/1.1 200, 200, ''",
@@ -48,6 +58,7 @@ class ResponseHeadTest {
   }
 
   @ParameterizedTest
+  @Tag("H13")
   @ValueSource(
       strings = {
         "SSH-2.0-OpenSSH_9.6\\r\\n",
@@ -66,6 +77,10 @@ class ResponseHeadTest {
   }
 
   @ParameterizedTest
+  @Tag("H12")
+  @Tag("H14")
+  @Tag("H16")
+  @Tag("H17")
   @ValueSource(
       strings = {
         "HTTP/9.9 200 OK\\r\\n",
@@ -99,6 +114,7 @@ class ResponseHeadTest {
   }
 
   @Test
+  @Tag("H17")
   void joinsFoldedLinesWithASpace() throws IOException {
     String folded = "HTTP/1.1 200 OK\r\nA: b \r\n\t c\r\n  d\r\n" + END;
     try (RawServer server = RawServer.answeringOnce(folded);
@@ -110,6 +126,7 @@ class ResponseHeadTest {
   }
 
   @ParameterizedTest
+  @Tag("H18")
   @ValueSource(strings = {"A: ", "HTTP/1.1 200 ", "x", "B: c\r\n"})
   void refusesHeadsBeyondTheLimit(String endless) throws IOException {
     String start = endless.startsWith("HTTP") ? "" : "HTTP/1.1 200 OK\r\n";
@@ -125,6 +142,7 @@ class ResponseHeadTest {
   }
 
   @Test
+  @Tag("H09")
   void passesOverEightInterimResponses() throws IOException {
     String interim = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".repeat(8);
     try (RawServer server = RawServer.answeringOnce(interim + "HTTP/1.1 200 OK\r\n" + END)) {
@@ -133,6 +151,7 @@ class ResponseHeadTest {
   }
 
   @Test
+  @Tag("H10")
   void refusesTheNinthInterimResponse() throws IOException {
     String interim = "HTTP/1.1 100 Continue\r\n\r\n".repeat(9);
     try (RawServer server = RawServer.answeringOnce(interim)) {

@@ -21,19 +21,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class SendingTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final String TOO_LARGE =
       "HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig";
 
-  private final TransportFixture client = TransportFixture.create();
+  private final TransportFixture client;
   private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+  SendingTest(Lane lane) {
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {
@@ -57,6 +66,7 @@ class SendingTest {
   }
 
   @ParameterizedTest
+  @Tag("U15")
   @CsvSource({"GET, false", "DELETE, false", "POST, true", "PUT, true", "PATCH, true"})
   void saysThatThereIsNoBodyWhereOneIsUsual(String method, boolean said) throws IOException {
     try (RawServer server = RawServer.answering(OK)) {
@@ -90,6 +100,7 @@ class SendingTest {
   }
 
   @ParameterizedTest
+  @Tag("W06")
   @ValueSource(ints = {3, 20_000})
   void neverCompletesABodyWhoseSourceFails(int before) throws Exception {
     try (RawServer server = RawServer.start(this::readAll)) {
@@ -112,6 +123,8 @@ class SendingTest {
   }
 
   @ParameterizedTest
+  @Tag("W06")
+  @Tag("W07")
   @CsvSource({"5, 3, declared 5 bytes and wrote 3", "5, 8, declared 5 bytes and wrote more"})
   void refusesBodiesOfAnotherLengthThanDeclared(int declared, int actual, String message)
       throws Exception {
@@ -128,6 +141,7 @@ class SendingTest {
   }
 
   @Test
+  @Tag("W03")
   void returnsAnEarlyAnswerOfAPeerThatReadsNoFurther() throws Exception {
     RawServer.Script script = peer -> {
       peer.readHead();
@@ -138,6 +152,7 @@ class SendingTest {
   }
 
   @Test
+  @Tag("W03")
   void returnsAnEarlyAnswerOfAPeerThatReadsToTheEnd() throws Exception {
     RawServer.Script script = peer -> {
       peer.readHead();
@@ -164,6 +179,7 @@ class SendingTest {
   }
 
   @Test
+  @Tag("W01")
   void saysMaybeWhenThePeerResetsInMidBody() throws Exception {
     RawServer.Script script = peer -> {
       peer.readHead();
@@ -181,6 +197,7 @@ class SendingTest {
   }
 
   @Test
+  @Tag("W05")
   void waitsForContinueOnlyIfAsked() throws Exception {
     RawServer.Script script = peer -> {
       peer.readHead();
@@ -196,6 +213,7 @@ class SendingTest {
   }
 
   @Test
+  @Tag("W05")
   void sendsNoBodyAfterAFinalAnswerInsteadOfContinue() throws Exception {
     RawServer.Script script = peer -> {
       peer.readHead();

@@ -19,16 +19,27 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class TimeoutTest {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
   private static final long MILLI = 1_000_000;
 
-  private final TransportFixture client = TransportFixture.create();
+  private final Lane lane;
+  private final TransportFixture client;
+
+  TimeoutTest(Lane lane) {
+    this.lane = lane;
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {
@@ -36,6 +47,10 @@ class TimeoutTest {
   }
 
   @ParameterizedTest
+  @Tag("C06")
+  @Tag("H06")
+  @Tag("H07")
+  @Tag("H11")
   @ValueSource(
       strings = {"", "HTT", "HTTP/1.1 200 OK\r\nA: b\r\n", "HTTP/1.1 100 Continue\r\n\r\n"})
   void endsSilenceBeforeTheHeadIsWhole(String part) throws IOException {
@@ -51,6 +66,7 @@ class TimeoutTest {
   }
 
   @ParameterizedTest
+  @Tag("B12")
   @ValueSource(
       strings = {
         HEAD,
@@ -68,6 +84,8 @@ class TimeoutTest {
   }
 
   @ParameterizedTest
+  @Tag("H08")
+  @Tag("B13")
   @ValueSource(strings = {"HTTP/1.1 200 OK\r\n", HEAD, "HTTP/1.1 200 OK\r\n\r\n"})
   void endsADripAtTheAttemptTimeout(String start) throws IOException {
     try (RawServer server = dripping(start)) {
@@ -79,6 +97,8 @@ class TimeoutTest {
   }
 
   @ParameterizedTest
+  @Tag("H08")
+  @Tag("B13")
   @ValueSource(strings = {"HTTP/1.1 200 OK\r\n", HEAD, "HTTP/1.1 200 OK\r\n\r\n"})
   void endsADripAtTheDeadline(String start) throws IOException {
     try (RawServer server = dripping(start)) {
@@ -104,6 +124,7 @@ class TimeoutTest {
   }
 
   @Test
+  @Tag("W02")
   void endsAWriteThatThePeerDoesNotTake() throws IOException {
     try (RawServer server = RawServer.start(peer -> new CountDownLatch(1).await())) {
       TransportException failure = timed(large(server), limits().write(200).build(), 200);
@@ -115,6 +136,7 @@ class TimeoutTest {
   }
 
   @Test
+  @Tag("W02")
   void endsASlowWriteAtTheAttemptTimeout() throws IOException {
     try (RawServer server = RawServer.start(peer -> new CountDownLatch(1).await())) {
       TransportException failure = timed(large(server), limits().attempt(200).build(), 200);
@@ -125,6 +147,7 @@ class TimeoutTest {
   }
 
   @ParameterizedTest
+  @Tag("U02")
   @ValueSource(longs = {1, 999, 500_000, 1_000_000})
   void doesNotRoundTinyDeadlinesToNone(long nanos) throws IOException {
     try (RawServer server = RawServer.silent()) {
@@ -137,6 +160,7 @@ class TimeoutTest {
   }
 
   @Test
+  @Tag("U22")
   void sendsNothingOnceTheDeadlineHasPassed() throws IOException {
     try (RawServer server = RawServer.answering(HEAD + "1234567890")) {
       TransportException failure = client.failure(
@@ -149,6 +173,7 @@ class TimeoutTest {
   }
 
   @Test
+  @Tag("T06")
   void countsTheTlsHandshakeAsConnecting() throws IOException {
     try (RawServer server = RawServer.start(peer -> peer.awaitEnd())) {
       String url = "https://127.0.0.1:" + server.port() + "/";
@@ -163,6 +188,7 @@ class TimeoutTest {
   }
 
   @Test
+  @Tag("C02")
   void endsConnectingToADeafListener() throws IOException {
     try (ServerSocket full = new ServerSocket(0, 1, Loopback.address(1))) {
       Backlog.fill(full);
@@ -177,10 +203,9 @@ class TimeoutTest {
   }
 
   @Test
+  @Tag("K08")
   void endsTheWaitForAPooledConnection() throws IOException {
-    HttpCoreTransport narrow =
-        HttpCoreTransport.builder().maxConnectionsPerRoute(1).build();
-    try (TransportFixture one = new TransportFixture(narrow);
+    try (TransportFixture one = lane.client(new Lane.Setup().connectionsPerRoute(1));
         RawServer server = RawServer.answering(HEAD + "1234567890");
         TransportResponse held =
             one.send(request("GET", server.url("/")), limits().build())) {

@@ -20,11 +20,16 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class TlsTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -34,6 +39,12 @@ class TlsTest {
   static Path directory;
 
   private static TlsIdentity identity;
+
+  private final Lane lane;
+
+  TlsTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @BeforeAll
   static void makeCertificate() throws Exception {
@@ -81,18 +92,21 @@ class TlsTest {
   }
 
   @Test
+  @Tag("T04")
   void refusesACertificateThatNobodyTrusts() throws Exception {
     TlsIdentity other = TlsIdentity.create(directory, "ip:127.0.0.1", "-validity", "9");
     assertRefused(other, identity);
   }
 
   @Test
+  @Tag("T03")
   void refusesACertificateOfAnotherHost() throws Exception {
     TlsIdentity elsewhere = TlsIdentity.create(directory, "dns:elsewhere.example");
     assertRefused(elsewhere, elsewhere);
   }
 
   @Test
+  @Tag("T05")
   void saysThatAPeerDoesNotSpeakTls() throws Exception {
     try (RawServer server = RawServer.start(peer -> peer.send("HTTP/1.1 400 Bad\r\n\r\n"));
         TransportFixture client = trusting(identity)) {
@@ -108,6 +122,7 @@ class TlsTest {
   }
 
   @Test
+  @Tag("T11")
   void refusesAProtocolThatIsTooOld() throws Exception {
     SSLContext context = identity.server();
     RawServer.Script script =
@@ -122,6 +137,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
+  @Tag("T07")
   @ValueSource(booleans = {false, true})
   void aHandshakeThatIsCutMayBeTriedAgain(boolean reset) throws Exception {
     RawServer.Script script = peer -> {
@@ -150,6 +166,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
+  @Tag("T08")
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void refusesABodyUntilTheCloseWithoutAGoodbye(String protocol) throws Exception {
     try (RawServer server = serving(identity, protocol, UNTIL_CLOSE, false);
@@ -179,6 +196,7 @@ class TlsTest {
   }
 
   @Test
+  @Tag("W02")
   void endsAWriteThatThePeerDoesNotTakeUnderTls() throws Exception {
     RawServer.Script script = peer -> {
       try (SSLSocket tls = accept(peer, identity.server(), "TLSv1.3")) {
@@ -201,6 +219,7 @@ class TlsTest {
   }
 
   @Test
+  @Tag("W03")
   void returnsAnEarlyAnswerOfAPeerThatCloses() throws Exception {
     RawServer.Script script = peer -> {
       try (SSLSocket tls = accept(peer, identity.server(), "TLSv1.3")) {
@@ -222,7 +241,7 @@ class TlsTest {
     return TransportFixture.body(30 << 20, out -> out.write(new byte[30 << 20]));
   }
 
-  private static void assertRefused(TlsIdentity shown, TlsIdentity trusted) throws Exception {
+  private void assertRefused(TlsIdentity shown, TlsIdentity trusted) throws Exception {
     try (RawServer server = serving(shown, "TLSv1.3", OK, true);
         TransportFixture client = trusting(trusted)) {
       TransportException failure = client.failure(url(server));
@@ -264,9 +283,8 @@ class TlsTest {
     return tls;
   }
 
-  private static TransportFixture trusting(TlsIdentity identity) throws Exception {
-    return new TransportFixture(
-        HttpCoreTransport.builder().sslContext(identity.trusting()).build());
+  private TransportFixture trusting(TlsIdentity identity) throws Exception {
+    return lane.client(new Lane.Setup().tls(identity.trusting()));
   }
 
   private static String url(RawServer server) {

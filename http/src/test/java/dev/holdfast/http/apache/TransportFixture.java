@@ -9,7 +9,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
-import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
@@ -26,21 +26,13 @@ final class TransportFixture implements AutoCloseable {
   /** No test waits longer than this for anything. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HttpCoreTransport transport;
+  private final Transport transport;
 
-  TransportFixture(HttpCoreTransport transport) {
+  TransportFixture(Transport transport) {
     this.transport = transport;
   }
 
-  static TransportFixture create() {
-    return new TransportFixture(HttpCoreTransport.builder().build());
-  }
-
-  static TransportFixture with(Dns dns) {
-    return new TransportFixture(HttpCoreTransport.builder().dns(dns).build());
-  }
-
-  HttpCoreTransport transport() {
+  Transport transport() {
     return transport;
   }
 

@@ -12,12 +12,17 @@ import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A response cut at any byte is a failure, never a shorter response. */
+@ParameterizedClass
+@EnumSource(Lane.class)
 class TruncationTest {
 
   private static final String LENGTH =
@@ -35,7 +40,11 @@ class TruncationTest {
 
       """.replace("\n", "\r\n");
 
-  private final TransportFixture client = TransportFixture.create();
+  private final TransportFixture client;
+
+  TruncationTest(Lane lane) {
+    client = lane.client();
+  }
 
   @AfterEach
   void close() {
@@ -49,6 +58,14 @@ class TruncationTest {
   }
 
   @ParameterizedTest
+  @Tag("H01")
+  @Tag("H03")
+  @Tag("H04")
+  @Tag("B01")
+  @Tag("B03")
+  @Tag("B04")
+  @Tag("B05")
+  @Tag("B06")
   @MethodSource("cuts")
   void noticesACutByFin(String whole, int at) throws IOException {
     try (RawServer server = RawServer.answeringOnce(whole.substring(0, at))) {
@@ -57,6 +74,9 @@ class TruncationTest {
   }
 
   @ParameterizedTest
+  @Tag("H02")
+  @Tag("H05")
+  @Tag("B02")
   @MethodSource("cuts")
   void noticesACutByReset(String whole, int at) throws IOException {
     RawServer.Script script = peer -> {
@@ -70,6 +90,7 @@ class TruncationTest {
   }
 
   @Test
+  @Tag("B01")
   void saysHowMuchCame() throws IOException {
     String part = LENGTH.substring(0, LENGTH.length() - 7);
     try (RawServer server = RawServer.answeringOnce(part)) {
@@ -78,6 +99,7 @@ class TruncationTest {
   }
 
   @Test
+  @Tag("B08")
   void noticesAResetOfABodyUntilTheClose() throws IOException {
     RawServer.Script script = peer -> {
       peer.readHead();

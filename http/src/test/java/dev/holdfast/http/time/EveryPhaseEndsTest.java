@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,6 +32,7 @@ class EveryPhaseEndsTest {
   private static final long BOUND_MILLIS = 250;
 
   @ParameterizedTest
+  @Tag("I1")
   @EnumSource(Hang.class)
   void atItsDeadline(Hang hang) throws Exception {
     try (Hang.Stuck stuck = hang.set()) {
@@ -49,6 +51,7 @@ class EveryPhaseEndsTest {
   }
 
   @ParameterizedTest
+  @Tag("E01")
   @EnumSource(Hang.class)
   void onAnInterruptWithTheFlagKept(Hang hang) throws Exception {
     try (Hang.Stuck stuck = hang.set()) {
@@ -67,6 +70,7 @@ class EveryPhaseEndsTest {
   }
 
   @ParameterizedTest
+  @Tag("E07")
   @EnumSource(value = Hang.class, names = "BACKOFF", mode = EnumSource.Mode.EXCLUDE)
   void whenTheSessionIsClosed(Hang hang) throws Exception {
     try (Hang.Stuck stuck = hang.set()) {

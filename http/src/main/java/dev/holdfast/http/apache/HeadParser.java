@@ -8,15 +8,16 @@ import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads response heads (RFC 9112 sections 4 and 5) without the tolerance that lets a message be
- * read in two ways. Folded lines are joined with a space (section 5.2).
+ * Makes response heads (RFC 9112 sections 4 and 5) of bytes as they come, without the tolerance
+ * that lets a message be read in two ways. Folded lines are joined with a space (section 5.2).
  */
-final class HeadReader {
+final class HeadParser {
 
   /** For one whole head, interim ones before it included. */
   static final int LIMIT = 64 * 1024;
@@ -24,37 +25,64 @@ final class HeadReader {
   private static final String PROTOCOL = "HTTP/";
   private static final String WHAT = "response head";
 
-  private final LineReader lines;
+  private final LineParser lines = new LineParser(Malformed::head);
+  private boolean inFields;
+  private int minorVersion;
+  private int status;
+  private String reason = "";
+  private List<Headers.Field> fields = new ArrayList<>();
 
-  HeadReader(Connection connection) {
-    this.lines = new LineReader(connection);
-  }
-
-  /** Whether any byte of a response has been read. */
+  /** Whether any byte of a response has come. */
   boolean started() {
     return lines.consumed() > 0;
   }
 
   /**
-   * The next head.
+   * Takes bytes up to the end of the next head, and no further.
    *
-   * @throws java.io.EOFException if the stream ends before the head does
+   * @return the head, or null if more bytes are needed
    * @throws TransportException if it is malformed
    */
-  ResponseHead read() throws IOException {
-    lines.begin();
-    for (int i = 0; i < PROTOCOL.length(); i++) {
-      int b = lines.next();
-      lines.append(b);
-      if (b != PROTOCOL.charAt(i)) {
-        throw Malformed.garbage(lines.quotedWithRest());
+  @Nullable ResponseHead accept(ByteBuffer arrived) throws TransportException {
+    if (!inFields) {
+      acceptProtocol(arrived);
+    }
+    while (lines.accept(arrived, LIMIT, WHAT)) {
+      String line = lines.take();
+      if (!inFields) {
+        acceptStatusLine(line);
+      } else if (line.isEmpty()) {
+        return finish();
+      } else {
+        addField(line);
       }
     }
-    String statusLine = line();
-    int minor = minorVersion(statusLine);
-    int status = status(statusLine);
-    String reason = statusLine.length() > 13 ? statusLine.substring(13) : "";
-    return new ResponseHead(minor, status, reason, Headers.ofReceived(fields()));
+    return null;
+  }
+
+  /** The start shows whether this is HTTP at all, however long its first line may be. */
+  private void acceptProtocol(ByteBuffer arrived) throws TransportException {
+    while (lines.length() < PROTOCOL.length() && arrived.hasRemaining()) {
+      byte b = arrived.get(arrived.position());
+      if (b != PROTOCOL.charAt(lines.length())) {
+        throw Malformed.garbage(lines.quotedWith(arrived));
+      }
+      lines.acceptOne(arrived.get(), LIMIT, WHAT);
+    }
+  }
+
+  private void acceptStatusLine(String line) throws TransportException {
+    minorVersion = minorVersion(line);
+    status = status(line);
+    reason = line.length() > 13 ? line.substring(13) : "";
+    inFields = true;
+  }
+
+  private ResponseHead finish() {
+    Headers headers = Headers.ofReceived(fields);
+    fields = new ArrayList<>();
+    inFields = false;
+    return new ResponseHead(minorVersion, status, reason, headers);
   }
 
   private static int minorVersion(String line) throws TransportException {
@@ -86,19 +114,11 @@ final class HeadReader {
     return c >= '0' && c <= '9';
   }
 
-  private List<Headers.Field> fields() throws IOException {
-    List<Headers.Field> fields = new ArrayList<>();
-    while (true) {
-      lines.begin();
-      String line = line();
-      if (line.isEmpty()) {
-        return fields;
-      }
-      if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
-        unfold(fields, line);
-      } else {
-        fields.add(field(line));
-      }
+  private void addField(String line) throws TransportException {
+    if (blank(line.charAt(0))) {
+      unfold(line);
+    } else {
+      fields.add(field(line));
     }
   }
 
@@ -117,7 +137,7 @@ final class HeadReader {
     return new Headers.Field(line.substring(0, colon), withoutBlanks(line, colon + 1));
   }
 
-  private static void unfold(List<Headers.Field> fields, String line) throws TransportException {
+  private void unfold(String line) throws TransportException {
     if (fields.isEmpty()) {
       throw Malformed.head("folded line before the first header: \"" + Escaped.text(line) + '"');
     }
@@ -140,9 +160,5 @@ final class HeadReader {
 
   private static boolean blank(char c) {
     return c == ' ' || c == '\t';
-  }
-
-  private String line() throws IOException {
-    return lines.finish(LIMIT, WHAT, Malformed::head);
   }
 }

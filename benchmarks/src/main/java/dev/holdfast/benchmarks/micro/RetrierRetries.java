@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.micro;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.holdfast.retrier.Retrier;
+import dev.holdfast.retry.Backoff;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** What it costs to fail twice, without any wait, and then succeed: the decisions alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class RetrierRetries {
+
+  /** Made once: the cost of a stack trace is the work's, not the retries'. */
+  private final IllegalStateException failure = new IllegalStateException("fails twice", null);
+
+  private int counter;
+
+  private final Callable<Integer> work = () -> {
+    if (++counter % 3 != 0) {
+      throw failure;
+    }
+    return counter;
+  };
+  private final Retrier retrier =
+      Retrier.builder().backoff(Backoff.constant(Duration.ZERO)).noDeadline().build();
+  private final Retry resilience4j = Retry.of(
+      "peer",
+      RetryConfig.custom()
+          .maxAttempts(6)
+          .intervalFunction(IntervalFunction.of(Duration.ofMillis(0), attempt -> 0L))
+          .build());
+  private final FailsafeExecutor<Integer> failsafe = Failsafe.with(
+      dev.failsafe.RetryPolicy.<Integer>builder().withMaxRetries(5).build());
+  private final RetryTemplate spring =
+      new RetryTemplate(RetryPolicy.builder().backOff(new FixedBackOff(0, 5)).build());
+
+  /** The work alone, failures caught. */
+  @Benchmark
+  public Integer bare() throws Exception {
+    while (true) {
+      try {
+        return work.call();
+      } catch (IllegalStateException again) {
+        // What a loop by hand does.
+      }
+    }
+  }
+
+  /** See the name. */
+  @Benchmark
+  public Integer holdfast() throws Exception {
+    return retrier.call(work::call);
+  }
+
+  /** See the name. */
+  @Benchmark
+  public Integer resilience4j() throws Exception {
+    return Retry.decorateCallable(resilience4j, work).call();
+  }
+
+  /** See the name. */
+  @Benchmark
+  public Integer failsafe() {
+    return failsafe.get(work::call);
+  }
+
+  /** See the name. */
+  @Benchmark
+  public Integer springCore() throws RetryException {
+    return spring.execute(work::call);
+  }
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which address to try when ("Happy Eyeballs", RFC 8305): address families take turns; the next
+ * address is tried 250 ms after the last one, or at once when one has failed, and those begun
+ * earlier go on meanwhile. Only decides: whoever drives it connects.
+ */
+public final class AddressRace {
+
+  /** The connection attempt delay that RFC 8305 section 5 recommends. */
+  private static final long STAGGER_NANOS = 250_000_000;
+
+  private final Deque<InetSocketAddress> waiting;
+  private final List<String> failures = new ArrayList<>(2);
+  private int pending;
+  private long lastStart;
+  private boolean nextAtOnce = true;
+  private boolean allRefused = true;
+  private @Nullable IOException firstFailure;
+
+  /** Between these addresses, at least one. */
+  public AddressRace(List<InetAddress> addresses, int port) {
+    this.waiting = new ArrayDeque<>(addresses.size());
+    for (InetAddress address : AddressOrder.interleaved(addresses)) {
+      waiting.add(new InetSocketAddress(address, port));
+    }
+  }
+
+  /** The address to start with now, or null: none is left, or it is not yet time. */
+  public @Nullable InetSocketAddress next(long now) {
+    if (waiting.isEmpty() || untilNext(now) > 0) {
+      return null;
+    }
+    nextAtOnce = false;
+    lastStart = now;
+    pending++;
+    return waiting.removeFirst();
+  }
+
+  /** Nanoseconds until the next address may start, {@link Long#MAX_VALUE} if none is left. */
+  public long untilNext(long now) {
+    if (waiting.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return nextAtOnce || pending == 0 ? 0 : Math.max(0, STAGGER_NANOS - (now - lastStart));
+  }
+
+  /** An address that was started has failed: the next need not wait for its turn. */
+  public void failed(InetSocketAddress address, Exception failure) {
+    pending--;
+    nextAtOnce = true;
+    allRefused &= failure instanceof ConnectException && refused(failure);
+    failures.add(address.getAddress().getHostAddress() + ": " + failure.getMessage());
+    if (firstFailure == null) {
+      firstFailure = failure instanceof IOException io ? io : new IOException(failure);
+    }
+  }
+
+  /** Whether every address has failed. */
+  public boolean lost() {
+    return pending == 0 && waiting.isEmpty();
+  }
+
+  /** What there is to say then. */
+  public TransportException failure() {
+    Category category = allRefused ? Category.CONNECT_REFUSED : Category.CONNECT_ERROR;
+    int shown = Math.min(failures.size(), 4);
+    String more = failures.size() > shown ? " and " + (failures.size() - shown) + " more" : "";
+    return TransportException.of(
+        category, Sent.NO, String.join("; ", failures.subList(0, shown)) + more, firstFailure);
+  }
+
+  /** The JDK has one class for ECONNREFUSED and ETIMEDOUT, which differ by this text alone. */
+  private static boolean refused(Exception failure) {
+    return "Connection refused".equals(failure.getMessage());
+  }
+}

@@ -1,0 +1,18 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+import java.util.concurrent.Flow;
+
+/** For a subscriber that gets nothing but an end: the protocol wants a subscription first. */
+enum NoSubscription implements Flow.Subscription {
+  INSTANCE;
+
+  @Override
+  public void request(long n) {}
+
+  @Override
+  public void cancel() {}
+}

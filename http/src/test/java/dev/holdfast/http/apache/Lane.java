@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.Transport;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to carry one attempt. Every test class that is parametrised with lanes is part of the
+ * contract of transports: it runs once a lane, so that no lane gets rules of its own. An
+ * asynchronous transport takes part behind a {@link Transport} that waits for its outcome and
+ * cancels it when interrupted.
+ */
+enum Lane {
+  /** {@link HttpCoreTransport}. */
+  BLOCKING {
+    @Override
+    Transport open(Setup setup) {
+      HttpCoreTransport.Builder builder = HttpCoreTransport.builder()
+          .dns(setup.dns)
+          .maxConnectionsPerRoute(setup.connectionsPerRoute);
+      return setup.tls == null ? builder.build() : builder.sslContext(setup.tls).build();
+    }
+  };
+
+  abstract Transport open(Setup setup);
+
+  /** A client with the default settings. */
+  TransportFixture client() {
+    return client(new Setup());
+  }
+
+  TransportFixture client(Dns dns) {
+    return client(new Setup().dns(dns));
+  }
+
+  TransportFixture client(Setup setup) {
+    return new TransportFixture(open(setup));
+  }
+
+  /** Settings of a transport that tests change. */
+  static final class Setup {
+    private Dns dns = Dns.system();
+    private @Nullable SSLContext tls;
+    private int connectionsPerRoute = 64;
+
+    Setup dns(Dns resolver) {
+      dns = resolver;
+      return this;
+    }
+
+    Setup tls(SSLContext context) {
+      tls = context;
+      return this;
+    }
+
+    Setup connectionsPerRoute(int connections) {
+      connectionsPerRoute = connections;
+      return this;
+    }
+  }
+}
