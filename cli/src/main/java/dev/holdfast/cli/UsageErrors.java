@@ -74,7 +74,9 @@ final class UsageErrors implements IParameterExceptionHandler {
   private static String unknown(String what, String name, Stream<String> known) {
     String shown = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
     return "no such " + what + ": " + shown
-        + Suggestion.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+        + Suggestion.nearest(name, known)
+            .map(near -> "; did you mean " + near + "?")
+            .orElse("");
   }
 
   private static String name(ArgSpec argument) {

@@ -44,11 +44,27 @@ class JsonTraceTest {
 
       assertThat(events.get(0).propertyNames())
           .containsExactly(
-              "event", "attempt", "method", "url", "outcome", "status", "category", "message",
-              "elapsed_ms", "decision", "reason", "wait_ms");
+              "event",
+              "attempt",
+              "method",
+              "url",
+              "outcome",
+              "status",
+              "category",
+              "message",
+              "elapsed_ms",
+              "decision",
+              "reason",
+              "wait_ms");
       assertThat(events.get(1).propertyNames())
           .containsExactly(
-              "event", "outcome", "status", "category", "attempts", "elapsed_ms", "waited_ms",
+              "event",
+              "outcome",
+              "status",
+              "category",
+              "attempts",
+              "elapsed_ms",
+              "waited_ms",
               "retry_after_ms");
     }
   }
@@ -87,8 +103,7 @@ class JsonTraceTest {
 
   @Test
   void saysHowLongTheServerAskedToWait() {
-    try (FaultServer server =
-        FaultServer.start(Step.respond(503).header("Retry-After", "600"))) {
+    try (FaultServer server = FaultServer.start(Step.respond(503).header("Retry-After", "600"))) {
       JsonNode result = trace(server.url("/")).lastEvent();
 
       assertThat(result.get("category").asString()).isEqualTo("retry_after_exceeded");
@@ -99,8 +114,8 @@ class JsonTraceTest {
 
   @Test
   void hasALineForEveryHopOfARedirect() {
-    try (FaultServer server = FaultServer.start(
-        Step.respond(302).header("Location", "/there"), Step.respond(200))) {
+    try (FaultServer server =
+        FaultServer.start(Step.respond(302).header("Location", "/there"), Step.respond(200))) {
       List<JsonNode> events = trace(server.url("/here")).events();
 
       assertThat(events).hasSize(3);
@@ -117,10 +132,14 @@ class JsonTraceTest {
         Step.respond(302).header("Location", "http://me:canary-3@127.0.0.1:1/"))) {
       Ran ran = trace(
           server.url("/a?api_key=canary-4"),
-          "-H", "Authorization: Bearer canary-5",
-          "-H", "Cookie: id=canary-6",
-          "-H", "X-Api-Key: canary-7",
-          "--idempotency-key", "canary-8");
+          "-H",
+          "Authorization: Bearer canary-5",
+          "-H",
+          "Cookie: id=canary-6",
+          "-H",
+          "X-Api-Key: canary-7",
+          "--idempotency-key",
+          "canary-8");
 
       assertThat(ran.err())
           .contains("/a?api_key=***", "/b?access_token=***&page=2")
@@ -130,9 +149,8 @@ class JsonTraceTest {
 
   @Test
   void keepsToOneLineWhateverTheServerSays() {
-    try (FaultServer server = FaultServer.start(Step.raw(
-        dev.holdfast.testkit.Action.send(
-            "HTTP/1.1 500 a\u001b[31m\"\\b\u2028\r\nContent-Length: 0\r\n\r\n")))) {
+    try (FaultServer server = FaultServer.start(Step.raw(dev.holdfast.testkit.Action.send(
+        "HTTP/1.1 500 a\u001b[31m\"\\b\u2028\r\nContent-Length: 0\r\n\r\n")))) {
       Ran ran = trace(server.url("/"), "--retries", "0");
 
       assertThat(ran.events()).hasSize(2);

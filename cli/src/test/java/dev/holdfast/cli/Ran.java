@@ -55,11 +55,7 @@ final class Ran {
   }
 
   private static int execute(
-      InputStream in,
-      OutputStream out,
-      OutputStream err,
-      boolean terminal,
-      String[] args) {
+      InputStream in, OutputStream out, OutputStream err, boolean terminal, String[] args) {
     PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
     Streams streams = new Streams(in, out, messages, terminal, terminal);
     return Holdfast.commandLine(streams).execute(args);

@@ -30,14 +30,14 @@ class TlsTest {
 
   @BeforeAll
   static void writeAuthority() {
-    authority = CERTIFICATES.writeAuthorityPem(directory.resolve("authority.pem")).toString();
+    authority =
+        CERTIFICATES.writeAuthorityPem(directory.resolve("authority.pem")).toString();
   }
 
   @Test
   void trustsTheCertificatesInTheFile() {
-    try (FaultServer server = FaultServer.builder()
-        .tls(CERTIFICATES.valid())
-        .start(Step.respond(200).body("secret"))) {
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.respond(200).body("secret"))) {
       Ran ran = Ran.run("get", server.url("/"), "--cacert", authority);
 
       assertThat(ran.out()).isEqualTo("secret");
@@ -102,8 +102,7 @@ class TlsTest {
   void endsWith28ForAHandshakeThatStalls() {
     try (FaultServer server =
         FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.stallOnAccept())) {
-      Ran ran =
-          Ran.run("get", server.url("/"), "--retries", "0", "--connect-timeout", "200ms");
+      Ran ran = Ran.run("get", server.url("/"), "--retries", "0", "--connect-timeout", "200ms");
 
       assertThat(ran.code()).isEqualTo(28);
     }

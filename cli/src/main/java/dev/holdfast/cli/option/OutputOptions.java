@@ -38,6 +38,7 @@ public final class OutputOptions {
       names = "--trace",
       paramLabel = "text|json|none",
       converter = TraceText.class,
+      completionCandidates = Candidates.Traces.class,
       description =
           "Show every attempt on standard error. Default: text, on a terminal, when anything"
               + " was retried or failed.")
