@@ -11,7 +11,7 @@ import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.DeadEnd;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -128,7 +128,7 @@ class ExitCodeTest {
     try (FaultServer server =
         FaultServer.builder().receiveBuffer(4_096).start(Step.neverReadRequest())) {
       Ran ran = Ran.withInput(
-          new Zeros(30_000_000),
+          new ByteArrayInputStream(new byte[30_000_000]),
           "request",
           server.url("/"),
           "-d",
@@ -194,24 +194,15 @@ class ExitCodeTest {
     assertThat(failure.err()).contains("\tat dev.holdfast.http.");
   }
 
-  /** A body too large for any socket's buffers. */
-  private static final class Zeros extends InputStream {
-    private int left;
-
-    Zeros(int length) {
-      left = length;
-    }
-
-    @Override
-    public int read() {
-      return left-- > 0 ? 0 : -1;
-    }
-  }
-
   /** Fails in a way that no I/O does. */
   private static final class Broken extends InputStream {
     @Override
-    public int read() throws IOException {
+    public int read() {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
       throw new IllegalStateException("broken");
     }
   }

@@ -6,6 +6,7 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import java.util.List;
@@ -149,8 +150,8 @@ class JsonTraceTest {
 
   @Test
   void keepsToOneLineWhateverTheServerSays() {
-    try (FaultServer server = FaultServer.start(Step.raw(dev.holdfast.testkit.Action.send(
-        "HTTP/1.1 500 a\u001b[31m\"\\b\u2028\r\nContent-Length: 0\r\n\r\n")))) {
+    try (FaultServer server = FaultServer.start(Step.raw(
+        Action.send("HTTP/1.1 500 a\u001b[31m\"\\b\u2028\r\nContent-Length: 0\r\n\r\n")))) {
       Ran ran = trace(server.url("/"), "--retries", "0");
 
       assertThat(ran.events()).hasSize(2);
