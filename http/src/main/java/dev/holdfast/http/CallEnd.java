@@ -101,8 +101,8 @@ final class CallEnd {
     }
     return switch (stop.why()) {
       case NOT_RETRYABLE -> true;
-      case EXHAUSTED, ELAPSED -> redirect.isEmpty() && !raisesOnStatus();
-      case DEADLINE, CANCELLED, SERVER_DELAY_TOO_LONG -> false;
+      case EXHAUSTED, ELAPSED, BUDGET -> redirect.isEmpty() && !raisesOnStatus();
+      case DEADLINE, CANCELLED, SERVER_DELAY_TOO_LONG, REFUSED -> false;
     };
   }
 
@@ -116,12 +116,12 @@ final class CallEnd {
       throw new AssertionError(decision);
     }
     return switch (stop.why()) {
-      case EXHAUSTED, ELAPSED -> exhausted(exchange, redirect.isPresent(), stop);
+      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(exchange, redirect.isPresent(), stop);
       case DEADLINE -> failure(Category.DEADLINE_EXCEEDED, stop.reason());
       case CANCELLED -> failure(Category.CANCELLED, stop.reason());
       case SERVER_DELAY_TOO_LONG ->
         failure(Category.RETRY_AFTER_EXCEEDED, stop.reason()).withRetryAfter(stop.serverDelay());
-      case NOT_RETRYABLE -> throw new AssertionError(stop);
+      case NOT_RETRYABLE, REFUSED -> throw new AssertionError(stop);
     };
   }
 

@@ -10,19 +10,27 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.RetryEngine;
-import dev.holdfast.time.TimeSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** What all calls of a session share. */
+/**
+ * What all calls of a session share.
+ *
+ * @param asyncTransport made when the first call needs it
+ * @param executor the caller's, if there is one
+ */
 record SessionParts(
     Transport transport,
-    TimeSource time,
+    Waits time,
     RandomGenerator random,
     AttemptObserver observer,
     Bodies bodies,
     BlockingDriver driver,
-    OpenStreams openStreams) {
+    OpenStreams openStreams,
+    AsyncChoice asyncTransport,
+    @Nullable Executor executor) {
 
   private static final Headers PLAIN =
       Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");
