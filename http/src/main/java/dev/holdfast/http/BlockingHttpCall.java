@@ -15,6 +15,7 @@ import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Verdict;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a call on the calling thread. */
@@ -23,21 +24,30 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   private final SessionParts parts;
   private final HttpCall call;
   private @Nullable TransportResponse open;
+  private boolean streamed;
 
   BlockingHttpCall(SessionParts parts, HttpCall call) {
     this.parts = parts;
     this.call = call;
   }
 
-  /** Runs the call to its end. */
+  /** Runs the call to its end, body included. */
   Response run() {
+    return run(this::whole);
+  }
+
+  /** Runs the call up to the body of its response, which is left to the caller. */
+  StreamedResponse stream() {
+    streamed = true;
+    return run(this::handedOver);
+  }
+
+  private <R> R run(Function<BlockingDriver.Ended<Exchange>, R> ending) {
     call.requireTime();
     CallState state = CallState.start(parts.time());
     try {
-      BlockingDriver.Ended<Exchange> ended =
-          parts.driver().run(parts.engine(call.settings().retry()), this, state, call.deadline());
-      readLateBody(ended.outcome());
-      return call.finish(ended.outcome(), ended.decision());
+      return ending.apply(
+          parts.driver().run(parts.engine(call.settings().retry()), this, state, call.deadline()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw call.end()
@@ -46,6 +56,27 @@ final class BlockingHttpCall implements Attempts<Exchange> {
           .toException();
     } finally {
       release();
+    }
+  }
+
+  private Response whole(BlockingDriver.Ended<Exchange> ended) {
+    readLateBody(ended.outcome());
+    return call.finish(ended.outcome(), ended.decision());
+  }
+
+  private StreamedResponse handedOver(BlockingDriver.Ended<Exchange> ended) {
+    if (open == null
+        || !(ended.outcome() instanceof Outcome.Value<Exchange> answered)
+        || !call.handsBack(ended.decision())) {
+      Response response = whole(ended);
+      throw new AssertionError(response);
+    }
+    try {
+      StreamedResponse response = new StreamedResponse(call, answered.value(), open);
+      open = null;
+      return response;
+    } catch (TransportException e) {
+      throw call.end().bodyLost(answered.value(), e).toException();
     }
   }
 
@@ -75,7 +106,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     TransportResponse response = parts.transport().send(request, call.limits(), call.listener());
     open = response;
     Exchange exchange = call.answered(response.status(), response.reason(), response.headers());
-    if (call.readsBodyFirst(exchange)) {
+    if (!streamed && call.readsBodyFirst(exchange)) {
       readBody(exchange, response);
     }
     return exchange;

@@ -6,7 +6,6 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.coding.ContentDecoder;
-import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -42,17 +41,34 @@ record Bodies(long maxBytes, boolean decompress, int maxRatio) {
    * @throws TransportException if the response announces what cannot be taken
    */
   BodyBuffer buffer(Request request, Exchange exchange) throws TransportException {
-    if (!hasBody(request, exchange.status())) {
-      return new BodyBuffer(maxBytes, 0, null);
-    }
-    ContentDecoder decoder = decoder(request, exchange.headers());
+    ContentDecoder decoder = decoder(request, exchange);
+    boolean hasBody = hasBody(request, exchange.status());
     try {
-      return new BodyBuffer(maxBytes, exchange.announcedLength(), decoder);
+      return new BodyBuffer(maxBytes, hasBody ? exchange.announcedLength() : 0, decoder);
     } catch (TransportException tooLarge) {
       if (decoder != null) {
         decoder.close();
       }
       throw tooLarge;
+    }
+  }
+
+  /**
+   * What takes the codings off the body of that response, or null if there are none or it is not
+   * ours to do. The caller closes it.
+   *
+   * @throws TransportException if a coding is not known
+   */
+  @Nullable ContentDecoder decoder(Request request, Exchange exchange) throws TransportException {
+    return hasBody(request, exchange.status()) && decodes(request)
+        ? ContentCodings.decoder(exchange.headers(), maxRatio)
+        : null;
+  }
+
+  /** A body that was decoded already, whole. */
+  byte[] readAll(InputStream decoded) throws TransportException {
+    try (BodyBuffer buffer = new BodyBuffer(maxBytes, -1, null)) {
+      return read(decoded, buffer);
     }
   }
 
@@ -86,11 +102,6 @@ record Bodies(long maxBytes, boolean decompress, int maxRatio) {
         body.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
     target.position(target.position() + Math.max(0, read));
     return read >= 0;
-  }
-
-  private @Nullable ContentDecoder decoder(Request request, Headers headers)
-      throws TransportException {
-    return decodes(request) ? ContentCodings.decoder(headers, maxRatio) : null;
   }
 
   /** RFC 9112 section 6.3: the headers of these speak of a body that does not come with them. */

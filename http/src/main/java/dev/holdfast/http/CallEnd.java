@@ -10,6 +10,7 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.StopReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -60,41 +61,75 @@ final class CallEnd {
    */
   Response answered(Exchange exchange, Optional<Redirects.Target> redirect, Decision decision) {
     byte[] body = exchange.body();
-    Response response =
-        new Response(first, exchange, body == null ? new byte[0] : body, history.attempts());
-    if (redirect.isPresent() && redirect.get() instanceof Redirects.Target.Refused refused) {
-      throw with(response, Category.TOO_MANY_REDIRECTS, refused.reason()).toException();
-    }
-    if (!(decision instanceof Decision.Stop stop)) {
+    Response response = response(exchange, body == null ? new byte[0] : body);
+    if (handsBack(redirect, decision)) {
       return response;
     }
+    throw notHandedBack(response, redirect, decision).toException();
+  }
+
+  /** The response with its body. */
+  Response response(Exchange exchange, byte[] body) {
+    return new Response(first, exchange, body, history.attempts());
+  }
+
+  List<Attempt> attempts() {
+    return history.attempts();
+  }
+
+  /** Whether the last response is the call's result. */
+  boolean handsBack(Optional<Redirects.Target> redirect, Decision decision) {
+    if (refused(redirect).isPresent()) {
+      return false;
+    }
+    if (!(decision instanceof Decision.Stop stop)) {
+      return true;
+    }
     return switch (stop.why()) {
-      case NOT_RETRYABLE -> response;
-      case EXHAUSTED, ELAPSED -> exhausted(response, redirect.isPresent(), stop);
-      case DEADLINE ->
-        throw with(response, Category.DEADLINE_EXCEEDED, stop.reason()).toException();
-      case CANCELLED -> throw with(response, Category.CANCELLED, stop.reason()).toException();
-      case SERVER_DELAY_TOO_LONG ->
-        throw with(response, Category.RETRY_AFTER_EXCEEDED, stop.reason())
-            .withRetryAfter(stop.serverDelay())
-            .toException();
+      case NOT_RETRYABLE -> true;
+      case EXHAUSTED, ELAPSED -> redirect.isEmpty() && !raisesOnStatus();
+      case DEADLINE, CANCELLED, SERVER_DELAY_TOO_LONG -> false;
     };
   }
 
-  private Response exhausted(Response response, boolean redirected, Decision.Stop stop) {
-    if (redirected) {
-      String next = Escaped.text(response.header("Location").orElse(""));
-      throw with(
-              response,
-              Category.TOO_MANY_REDIRECTS,
-              stop.reason() + "; the next would lead to " + next)
-          .toException();
+  private Failure notHandedBack(
+      Response response, Optional<Redirects.Target> redirect, Decision decision) {
+    Optional<String> refused = refused(redirect);
+    if (refused.isPresent()) {
+      return with(response, Category.TOO_MANY_REDIRECTS, refused.get());
     }
+    if (!(decision instanceof Decision.Stop stop)) {
+      throw new AssertionError(decision);
+    }
+    return switch (stop.why()) {
+      case EXHAUSTED, ELAPSED -> exhausted(response, redirect.isPresent(), stop);
+      case DEADLINE -> with(response, Category.DEADLINE_EXCEEDED, stop.reason());
+      case CANCELLED -> with(response, Category.CANCELLED, stop.reason());
+      case SERVER_DELAY_TOO_LONG ->
+        with(response, Category.RETRY_AFTER_EXCEEDED, stop.reason())
+            .withRetryAfter(stop.serverDelay());
+      case NOT_RETRYABLE -> throw new AssertionError(stop);
+    };
+  }
+
+  private Failure exhausted(Response response, boolean redirected, Decision.Stop stop) {
+    if (!redirected) {
+      return with(response, Category.TOO_MANY_ERROR_RESPONSES, stop.reason());
+    }
+    String next = Escaped.text(response.header("Location").orElse(""));
+    return with(
+        response, Category.TOO_MANY_REDIRECTS, stop.reason() + "; the next would lead to " + next);
+  }
+
+  private boolean raisesOnStatus() {
     boolean retriesOff = retry.policy().limits().total().equals(OptionalInt.of(0));
-    if (retry.raisesOnStatus() && !retriesOff) {
-      throw with(response, Category.TOO_MANY_ERROR_RESPONSES, stop.reason()).toException();
-    }
-    return response;
+    return retry.raisesOnStatus() && !retriesOff;
+  }
+
+  private static Optional<String> refused(Optional<Redirects.Target> redirect) {
+    return redirect.isPresent() && redirect.get() instanceof Redirects.Target.Refused refused
+        ? Optional.of(refused.reason())
+        : Optional.empty();
   }
 
   private Failure with(Response response, Category category, String message) {

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ final class Exchange {
 
   String reason() {
     return reason;
+  }
+
+  /** Status and reason, fit for a message. */
+  String statusLine() {
+    return (status + " " + Escaped.text(reason)).strip();
   }
 
   Headers headers() {

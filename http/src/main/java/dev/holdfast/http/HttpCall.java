@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
@@ -18,8 +19,10 @@ import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
 import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Deadline;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call, as far as it is logic: what to send, whether an answer is worth reading, what it means,
@@ -88,6 +91,7 @@ final class HttpCall {
     phases = new PhaseClock();
     retryAfter = NO_RETRY_AFTER;
     redirect = Optional.empty();
+    parts.openStreams().sweep();
     history.begin(current, state);
     return new TransportRequest(
         current.method(), current.url(), parts.complete(current), current.body());
@@ -133,6 +137,20 @@ final class HttpCall {
    */
   BodyBuffer buffer(Exchange exchange) throws TransportException {
     return parts.bodies().buffer(current, exchange);
+  }
+
+  /** What takes the content codings off that response's body, if that is ours to do. */
+  @Nullable ContentDecoder decoder(Exchange exchange) throws TransportException {
+    return parts.bodies().decoder(current, exchange);
+  }
+
+  /** A body that was decoded already, whole. */
+  byte[] readAll(InputStream decoded) throws TransportException {
+    return parts.bodies().readAll(decoded);
+  }
+
+  OpenStreams openStreams() {
+    return parts.openStreams();
   }
 
   Verdict judge(Outcome<Exchange> outcome, CallState state) {
@@ -189,6 +207,11 @@ final class HttpCall {
       return failure.withCause(cause).withSent(cause.sent()).toException();
     }
     return failure.withSent(Sent.ANSWERED).toException();
+  }
+
+  /** Whether the call is over with a response to hand back, rather than with a failure. */
+  boolean handsBack(Decision decision) {
+    return end.handsBack(redirect, decision);
   }
 
   /**

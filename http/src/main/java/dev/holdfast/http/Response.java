@@ -110,8 +110,7 @@ public final class Response {
     if (ok()) {
       return this;
     }
-    String message =
-        (status() + " " + reason()).strip() + " from " + request.method() + " " + url();
+    String message = exchange.statusLine() + " from " + request.method() + " " + url();
     throw failure(Category.STATUS_ERROR, message, Optional.empty()).toException();
   }
 
@@ -128,7 +127,7 @@ public final class Response {
 
   /** The timeline of the call, for people to read. */
   public String explain() {
-    return Explanation.ofResponse(attempts, (status() + " " + Escaped.text(reason())).strip());
+    return Explanation.ofResponse(attempts, exchange.statusLine());
   }
 
   private Charset charset() {

@@ -89,6 +89,21 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public Response request(Request request) {
+    return begin(request).run();
+  }
+
+  /**
+   * Makes a call and returns when the head of its response has arrived: attempts, delays and
+   * redirects are over, the body is the caller's to read, before the deadline. An error status is a
+   * response, not an exception.
+   *
+   * @throws RequestException if there is no response to hand back; its subclass says why
+   */
+  public StreamedResponse stream(Request request) {
+    return begin(request).stream();
+  }
+
+  private BlockingHttpCall begin(Request request) {
     Objects.requireNonNull(request, "request");
     if (closed.get()) {
       throw Failure.beforeSending(Category.CANCELLED, "the session is closed", Optional.empty())
@@ -105,7 +120,7 @@ public final class Session implements AutoCloseable {
         .orElse(request);
     HttpCall call =
         new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
-    return new BlockingHttpCall(parts, call).run();
+    return new BlockingHttpCall(parts, call);
   }
 
   private Settings settings(Request request, Request.Overrides overrides) {

@@ -198,7 +198,8 @@ public final class SessionBuilder {
         random,
         observer,
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
-        new BlockingDriver(time));
+        new BlockingDriver(time),
+        new OpenStreams(time));
     return new Session(parts, new Mounts(fallback, mounted));
   }
 

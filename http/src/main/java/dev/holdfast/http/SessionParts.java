@@ -21,7 +21,8 @@ record SessionParts(
     RandomGenerator random,
     AttemptObserver observer,
     Bodies bodies,
-    BlockingDriver driver) {
+    BlockingDriver driver,
+    OpenStreams openStreams) {
 
   private static final Headers PLAIN =
       Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.Nanos;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a streamed response as it is read: decoded on the way with a fixed buffer, ended by
+ * the deadline. A failure stays: what was cut off never looks like an end. Tells its response when
+ * the last byte was read, so that the connection is free again.
+ */
+final class BodyStream extends InputStream {
+
+  private static final int CHUNK = 8_192;
+
+  private final InputStream source;
+  private final @Nullable ContentDecoder decoder;
+  private final Deadline deadline;
+  private final Runnable whenDone;
+  private final ByteBuffer coded;
+  private boolean sourceEnded;
+  private boolean done;
+  private @Nullable TransportException failure;
+
+  BodyStream(
+      InputStream source, @Nullable ContentDecoder decoder, Deadline deadline, Runnable whenDone) {
+    this.source = source;
+    this.decoder = decoder;
+    this.deadline = deadline;
+    this.whenDone = whenDone;
+    this.coded = ByteBuffer.allocate(decoder == null ? 0 : CHUNK).flip();
+  }
+
+  @Override
+  public int read() throws TransportException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws TransportException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    if (failure != null) {
+      throw failure;
+    }
+    if (done) {
+      return -1;
+    }
+    if (length == 0) {
+      return 0;
+    }
+    try {
+      requireTime();
+      int read = decoder == null
+          ? source.read(target, offset, length)
+          : decode(decoder, ByteBuffer.wrap(target, offset, length));
+      if (read < 0) {
+        done = true;
+        whenDone.run();
+      }
+      return read;
+    } catch (TransportException e) {
+      throw fail(e);
+    } catch (IOException e) {
+      throw fail(TransportException.of(
+          Category.CONNECTION_BROKEN_MID_BODY,
+          Sent.ANSWERED,
+          "the body broke off: " + e.getMessage(),
+          e));
+    }
+  }
+
+  /** Nothing can be read any more; the first reason stays. */
+  TransportException fail(TransportException reason) {
+    if (failure == null) {
+      failure = reason;
+    }
+    return failure;
+  }
+
+  /** Whether the body was read to its end. */
+  boolean done() {
+    return done;
+  }
+
+  private int decode(ContentDecoder with, ByteBuffer out) throws IOException {
+    int start = out.position();
+    while (out.position() == start) {
+      with.decode(coded, out);
+      if (out.position() > start) {
+        break;
+      }
+      if (sourceEnded) {
+        with.finish();
+        return -1;
+      }
+      int read = source.read(coded.array(), coded.arrayOffset(), coded.capacity());
+      sourceEnded = read < 0;
+      coded.limit(Math.max(0, read)).position(0);
+      requireTime();
+    }
+    return out.position() - start;
+  }
+
+  /**
+   * The transport bounds every wait; what has come already must not outlive the deadline either.
+   */
+  private void requireTime() throws TransportException {
+    if (deadline.expired()) {
+      throw TransportException.of(
+          Category.DEADLINE_EXCEEDED,
+          Sent.ANSWERED,
+          "the deadline of " + Nanos.format(deadline.lengthNanos())
+              + " passed before the body was read to its end",
+          null);
+    }
+  }
+}

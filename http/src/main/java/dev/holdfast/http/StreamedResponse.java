@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportResponse;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response whose body is still to be read: for bodies that are too large for memory, or that have
+ * no end. It holds a connection and must be closed; one that is forgotten is reported to the logger
+ * {@code dev.holdfast.http} and its connection taken back.
+ *
+ * <p>Retries and redirects have happened before it is handed over. Its body is never fetched again
+ * behind the caller's back: if it breaks off, the caller is told. The deadline and the other
+ * timeouts of the call hold while it is read. Content codings are taken off as for other responses;
+ * its size is not limited, and the memory it takes does not depend on it.
+ *
+ * <p>For one thread at a time.
+ *
+ * <pre>{@code
+ * try (StreamedResponse response = session.stream(Request.get(url))) {
+ *   response.raiseForStatus().copyTo(Path.of("report.csv"));
+ * }
+ * }</pre>
+ */
+public final class StreamedResponse implements AutoCloseable {
+
+  private final HttpCall call;
+  private final Exchange exchange;
+  private final @Nullable ContentDecoder decoder;
+  private final BodyStream body;
+  private final OpenStreams.Lease lease;
+
+  /**
+   * Takes the connection over.
+   *
+   * @throws TransportException if its content coding is not one that can be taken off
+   */
+  StreamedResponse(HttpCall call, Exchange exchange, TransportResponse connection)
+      throws TransportException {
+    this.call = call;
+    this.exchange = exchange;
+    this.decoder = call.decoder(exchange);
+    this.body = new BodyStream(connection.body(), decoder, call.deadline(), this::close);
+    this.lease = call.openStreams().watch(this, connection, call.deadline());
+  }
+
+  /** The status: 200 to 999. */
+  public int status() {
+    return exchange.status();
+  }
+
+  /** The reason phrase, possibly empty; servers may put anything here. */
+  public String reason() {
+    return exchange.reason();
+  }
+
+  /** Whether the status is below 400. */
+  public boolean ok() {
+    return status() < 400;
+  }
+
+  /** The headers as received, names without regard to case, several values a name. */
+  public Headers headers() {
+    return exchange.headers();
+  }
+
+  /** The first value of that header. */
+  public Optional<String> header(String name) {
+    return headers().first(name);
+  }
+
+  /** Where the response came from, after redirects. */
+  public Url url() {
+    return exchange.url();
+  }
+
+  /** Every attempt of the call, in order; the last one gave this response. */
+  public List<Attempt> attempts() {
+    return call.end().attempts();
+  }
+
+  /**
+   * The body, to be read once; always the same stream. An end of it means that the body is whole.
+   *
+   * <p>Whatever goes wrong is a {@link TransportException}, an {@link java.io.IOException} whose
+   * {@link TransportException#category} says what: {@link Category#CONNECTION_BROKEN_MID_BODY},
+   * {@link Category#READ_TIMEOUT}, {@link Category#DEADLINE_EXCEEDED},
+   * {@link Category#DECODING_ERROR}… It comes again with every further read.
+   */
+  public InputStream body() {
+    return body;
+  }
+
+  /**
+   * Writes the body to a file: first to another one beside it, which takes its place when the body
+   * is whole. So the file never holds a part of a body, and stays as it was if anything fails.
+   *
+   * @return how many bytes were written
+   * @throws RequestException if the body does not arrive whole
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public long copyTo(Path file) {
+    Objects.requireNonNull(file, "file");
+    try (this) {
+      return WholeFile.write(body, file);
+    } catch (TransportException e) {
+      throw bodyLost(e);
+    }
+  }
+
+  /**
+   * Reads the body into memory after all, up to the session's {@code maxBodySize}, and closes this.
+   *
+   * @throws RequestException if the body does not arrive whole or is too large
+   */
+  public Response toResponse() {
+    try (this) {
+      return call.end().response(exchange, call.readAll(body));
+    } catch (TransportException e) {
+      throw bodyLost(e);
+    }
+  }
+
+  /**
+   * This response, unless its status is an error; then its body is read and it is closed.
+   *
+   * @throws StatusException if the status is 400 or higher; has the whole response with it
+   */
+  public StreamedResponse raiseForStatus() {
+    if (!ok()) {
+      toResponse().raiseForStatus();
+    }
+    return this;
+  }
+
+  /** The timeline of the call, for people to read. */
+  public String explain() {
+    return Explanation.ofResponse(attempts(), exchange.statusLine());
+  }
+
+  /**
+   * Gives the connection back. If the body was not read to its end, up to 64 KiB of what is left
+   * are read within 0.1 s so that the connection can be used again; else it is closed. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (!body.done()) {
+      body.fail(TransportException.of(
+          Category.CANCELLED, Sent.ANSWERED, "the response was closed", null));
+    }
+    lease.release();
+    if (decoder != null) {
+      decoder.close();
+    }
+  }
+
+  private RequestException bodyLost(TransportException cause) {
+    return call.end().bodyLost(exchange, cause).toException();
+  }
+
+  /** Status and URL; neither headers nor body. */
+  @Override
+  public String toString() {
+    return "StreamedResponse[" + status() + " from " + url() + "]";
+  }
+}
