@@ -73,7 +73,11 @@ public abstract class TransportSettings<B extends TransportSettings<B>> {
     return idleTimeout;
   }
 
-  /** @throws IllegalStateException if the JVM has no default TLS context and none was set */
+  /**
+   * The context for TLS.
+   *
+   * @throws IllegalStateException if the JVM has no default one and none was set
+   */
   protected final SSLContext sslContextOrDefault() {
     SSLContext chosen = sslContext;
     return chosen == null ? defaultContext() : chosen;

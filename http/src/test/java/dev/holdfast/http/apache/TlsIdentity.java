@@ -33,7 +33,7 @@ final class TlsIdentity {
    */
   static TlsIdentity create(Path directory, String alternativeName, String... more)
       throws Exception {
-    Path file = directory.resolve("identity" + alternativeName.hashCode() + more.length + ".p12");
+    Path file = Files.createTempDirectory(directory, "identity").resolve("identity.p12");
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
         "-genkeypair",

@@ -14,6 +14,7 @@ import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,11 +145,11 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
       return this;
     }
 
-    private dev.holdfast.http.transport.Dns resolver() {
+    private Dns resolver() {
       return dns();
     }
 
-    private javax.net.ssl.SSLContext tlsContext() {
+    private SSLContext tlsContext() {
       return sslContextOrDefault();
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -170,8 +171,9 @@ final class AsyncPool {
 
   private void closeOldestIdle() {
     Http1Connection oldest = oldestIdle();
-    if (oldest != null) {
-      routes.get(oldest.origin()).idle.remove(oldest);
+    Route route = oldest == null ? null : routes.get(oldest.origin());
+    if (oldest != null && route != null) {
+      route.idle.remove(oldest);
       oldest.close();
       release(oldest.origin());
     }
@@ -202,8 +204,8 @@ final class AsyncPool {
   private void sweep() {
     sweep = null;
     boolean left = false;
-    for (Route route : java.util.List.copyOf(routes.values())) {
-      for (Http1Connection connection : java.util.List.copyOf(route.idle)) {
+    for (Route route : List.copyOf(routes.values())) {
+      for (Http1Connection connection : List.copyOf(route.idle)) {
         if (!connection.fit()) {
           dropIdle(connection);
         }

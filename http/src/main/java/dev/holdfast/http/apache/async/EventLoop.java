@@ -5,6 +5,7 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.time.Nanos;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -252,7 +253,7 @@ final class EventLoop implements Executor {
     current.getUncaughtExceptionHandler().uncaughtException(current, failure);
   }
 
-  private static void closeQuietly(java.io.Closeable closeable) {
+  private static void closeQuietly(Closeable closeable) {
     try {
       closeable.close();
     } catch (IOException ignored) {

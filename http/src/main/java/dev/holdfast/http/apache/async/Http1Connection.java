@@ -5,8 +5,10 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Origin;
+import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that carries one exchange of HTTP/1.1 at a time. Belongs to the loop's thread. */
 final class Http1Connection {
@@ -47,7 +49,7 @@ final class Http1Connection {
    * What has come, in a buffer that is good until control returns to the loop; null at the end of
    * the stream. Whoever does not read all of it must {@link #unread} the rest.
    */
-  @org.jspecify.annotations.Nullable ByteBuffer receive() throws IOException {
+  @Nullable ByteBuffer receive() throws IOException {
     if (unread.hasRemaining()) {
       ByteBuffer arrived = unread;
       unread = NOTHING;
@@ -71,7 +73,7 @@ final class Http1Connection {
 
   /** The connection rests from now on, and is good for that long. */
   void rest(long limitNanos, Runnable whenUnfit) {
-    idleEnd = dev.holdfast.time.Nanos.add(System.nanoTime() - Timer.EPOCH, limitNanos);
+    idleEnd = Nanos.add(System.nanoTime() - Timer.EPOCH, limitNanos);
     link.owner((readable, writable) -> {
       if (!quiet()) {
         whenUnfit.run();

@@ -7,7 +7,6 @@ package dev.holdfast.http.apache.async;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -174,7 +173,7 @@ final class TlsLink extends Link implements Link.Owner {
   }
 
   private void resume(Handshake pending) {
-    if (handshake == pending) {
+    if (handshake != null) {
       goOn(pending);
     }
   }
@@ -310,7 +309,8 @@ final class TlsLink extends Link implements Link.Owner {
     peerEnded |= count < 0;
     starved = count <= 0;
     if (firstBytes.length == 0 && count > 0) {
-      firstBytes = Arrays.copyOf(received.array(), Math.min(count, FIRST_BYTES));
+      firstBytes = new byte[Math.min(count, FIRST_BYTES)];
+      received.duplicate().get(firstBytes);
     }
     return count;
   }
