@@ -6,6 +6,7 @@ package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.AttemptClock;
 import dev.holdfast.http.apache.Blame;
+import dev.holdfast.http.apache.Expectation;
 import dev.holdfast.http.apache.Origin;
 import dev.holdfast.http.apache.Persistence;
 import dev.holdfast.http.apache.ResponseHead;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Events {
 
   private final Machinery machinery;
-  private final TransportRequest request;
+  private TransportRequest request;
   private final AttemptListener listener;
   private final Origin origin;
   private final AttemptClock clock;
@@ -161,11 +162,27 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
 
   @Override
   public void head(ResponseHead head) {
+    if (Expectation.refused(request, head.status())) {
+      repeat(Expectation.dropped(request));
+      return;
+    }
     headers = head.headers();
     enter(Phase.BODY);
     if (!over) {
       response.complete(new StreamedResponse(head, body, this));
     }
+  }
+
+  /** Once more on another connection, within the same limits. */
+  private void repeat(TransportRequest instead) {
+    if (exchange != null) {
+      exchange.stop();
+      exchange = null;
+    }
+    holdsPlace = false;
+    machinery.pool().free(origin);
+    request = instead;
+    start();
   }
 
   @Override

@@ -199,7 +199,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
     }
     keep = sent && Persistence.allowed(request.headers(), head);
     events.head(head);
-    if (decoder.complete()) {
+    if (!over && decoder.complete()) {
       complete();
     }
   }
