@@ -192,13 +192,14 @@ public final class SessionBuilder {
     mounts.forEach((url, change) -> mounted.put(url, change.apply(fallback).checked()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     requireCapable(carrier.capabilities(), fallback.timeouts());
+    Waits waits = new Waits(time);
     SessionParts parts = new SessionParts(
         carrier,
-        time,
+        waits,
         random,
         observer,
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
-        new BlockingDriver(time),
+        new BlockingDriver(waits),
         new OpenStreams(time));
     return new Session(parts, new Mounts(fallback, mounted));
   }
