@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.message.Url;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +68,8 @@ final class Redirects {
     try {
       next = request.url().resolve(encodeBytes(location));
     } catch (IllegalArgumentException e) {
-      return new Target.Refused(
-          "the redirect to '" + Escaped.text(location) + "' cannot be followed: " + e.getMessage());
+      return new Target.Refused("the redirect to '" + Escaped.text(Secrets.maskUrl(location))
+          + "' cannot be followed: " + e.getMessage());
     }
     if (request.url().secure() && !next.secure()) {
       return new Target.Refused("the redirect to " + next + " leads from https to http");

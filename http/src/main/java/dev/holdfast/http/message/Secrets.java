@@ -22,7 +22,7 @@ public final class Secrets {
       "key|token|secret|passw|pwd|auth|signature|credential|session|^sig$|^code$|^jwt$",
       Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#@]*@");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#]*@");
 
   private static final Pattern QUERY_PAIR = Pattern.compile("([?&;])([^=&;#?]*)=([^&;#]*)");
 
