@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class BlockingHttpCall implements Attempts<Exchange> {
 
   private final SessionParts parts;
+  private final Transport transport;
   private final HttpCall call;
   private @Nullable TransportResponse open;
   private boolean streamed;
 
-  BlockingHttpCall(SessionParts parts, HttpCall call) {
+  BlockingHttpCall(SessionParts parts, Transport transport, HttpCall call) {
     this.parts = parts;
+    this.transport = transport;
     this.call = call;
   }
 
@@ -103,7 +106,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     if (Thread.currentThread().isInterrupted()) {
       throw TransportException.of(Category.CANCELLED, Sent.NO, "the thread is interrupted", null);
     }
-    TransportResponse response = parts.transport().send(request, call.limits(), call.listener());
+    TransportResponse response = transport.send(request, call.limits(), call.listener());
     open = response;
     Exchange exchange = call.answered(response.status(), response.reason(), response.headers());
     if (!streamed && call.readsBodyFirst(exchange)) {

@@ -94,7 +94,11 @@ final class HttpCall {
     parts.openStreams().sweep();
     history.begin(current, state);
     return new TransportRequest(
-        current.method(), current.url(), parts.complete(current), current.body());
+        current.method(),
+        current.url(),
+        parts.complete(current),
+        current.body(),
+        current.overrides().httpVersion());
   }
 
   /** What the attempt that begins now may take. */
