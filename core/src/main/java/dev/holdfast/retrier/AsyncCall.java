@@ -17,7 +17,7 @@ import dev.holdfast.time.Scheduled;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,16 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   private static final Scheduled NOTHING = () -> {};
 
+  @SuppressWarnings("rawtypes")
+  private static final AtomicIntegerFieldUpdater<AsyncCall> OVER =
+      AtomicIntegerFieldUpdater.newUpdater(AsyncCall.class, "over");
+
   private final Options options;
   private final Supplier<? extends CompletionStage<T>> action;
   private final RetriedCall<T> call;
-  private final AtomicBoolean over = new AtomicBoolean();
+  /** 1 when the call is over: by {@link #OVER}, since many calls may be pending at a time. */
+  private volatile int over;
+
   private AsyncDriver.@Nullable Running running;
   private volatile @Nullable CompletionStage<T> stage;
   private volatile Scheduled deadline = NOTHING;
@@ -45,9 +51,6 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     AsyncDriver driver = new AsyncDriver(options.time(), options.executor());
     AsyncDriver.Running run = driver.prepare(engine, this, call.state(), call.deadline());
     running = run;
-    if (options.deadlineNanos() != Long.MAX_VALUE) {
-      deadline = options.time().schedule(options.deadlineNanos(), this::strike);
-    }
     if (options.token() != null) {
       watch = options.token().onCancel(() -> cancel(true));
     }
@@ -62,13 +65,13 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     CompletionStage<T> begun = begin(attempt);
     if (begun != null) {
       stage = begun;
-      Scheduled timer = limit(attempt, begun, state.attempts());
-      begun.whenComplete((value, failure) -> {
-        timer.cancel();
-        attempt.complete(
-            failure == null ? Outcome.of(value) : Outcome.failed(Causes.unwrap(failure)));
-      });
-      if (over.get()) {
+      begun.whenComplete((value, failure) -> attempt.complete(
+          failure == null ? Outcome.of(value) : Outcome.failed(Causes.unwrap(failure))));
+      if (!attempt.isDone()) {
+        limit(attempt, begun, state.attempts());
+        deadline = armDeadline();
+      }
+      if (over == 1) {
         abandon(begun);
       }
     }
@@ -84,11 +87,10 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     }
   }
 
-  private Scheduled limit(
-      CompletableFuture<Outcome<T>> attempt, CompletionStage<T> begun, int number) {
+  private void limit(CompletableFuture<Outcome<T>> attempt, CompletionStage<T> begun, int number) {
     long limit = options.attemptTimeoutNanos();
     if (limit == Long.MAX_VALUE) {
-      return NOTHING;
+      return;
     }
     Runnable strike = () -> {
       AttemptTimeoutException late = new AttemptTimeoutException(number, limit, null);
@@ -96,7 +98,14 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
         abandon(begun);
       }
     };
-    return options.time().schedule(limit, () -> options.executor().execute(strike));
+    Scheduled timer = options.time().schedule(limit, () -> options.executor().execute(strike));
+    attempt.whenComplete((outcome, failure) -> timer.cancel());
+  }
+
+  /** Armed during attempts only: a wait that would end after the deadline is never begun. */
+  private Scheduled armDeadline() {
+    long left = call.deadline().remainingNanos();
+    return left == Long.MAX_VALUE ? NOTHING : options.time().schedule(left, this::strike);
   }
 
   private static void abandon(CompletionStage<?> begun) {
@@ -124,6 +133,10 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
+    // A call that waits keeps nothing of the attempt before.
+    deadline.cancel();
+    deadline = NOTHING;
+    stage = null;
     call.decided(outcome, decision);
   }
 
@@ -157,7 +170,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void stop() {
-    over.set(true);
+    over = 1;
     release();
     if (running != null) {
       running.cancel();
@@ -169,7 +182,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void finish(Supplier<Outcome<T>> end) {
-    if (!over.compareAndSet(false, true)) {
+    if (!OVER.compareAndSet(this, 0, 1)) {
       return;
     }
     release();
