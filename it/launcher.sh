@@ -52,7 +52,7 @@ run bare env PATH="$PATH" JAVA_HOME= "$clone/holdfast" --version
 check "work without JAVA_HOME" version bare
 for home in /usr/lib/jvm/*/; do
   if [ ! -x "$home/bin/javac" ]; then continue; fi
-  run jdk env JAVA_HOME="$home" "$clone/holdfast" --version
+  run jdk env JAVA_HOME="${home%/}" "$clone/holdfast" --version
   check "work with $home: $(out jdk)" version jdk
   check "  and say nothing else" [ "$(err jdk)" = "" ]
 done
@@ -71,7 +71,9 @@ rm -rf "$clone/cli/target" && touch "$clone/cli/target"
 run unwritable "$clone/holdfast" --version
 check "a target that cannot be written is named: $(err unwritable)" \
   grep -q '^holdfast: cannot build: .*/cli/target is not writable' "$DIR/unwritable.err"
-run nojava env PATH=/nowhere JAVA_HOME= "$(command -v bash)" "$clone/holdfast" --version
+mkdir "$DIR/bin"
+ln -s "$(command -v bash)" "$(command -v dirname)" "$(command -v readlink)" "$DIR/bin"
+run nojava env PATH="$DIR/bin" JAVA_HOME= "$clone/holdfast" --version
 check "a missing java is named: $(err nojava)" \
   [ "$(code nojava) $(err nojava)" = "2 holdfast: no java found (expected: JDK 17 or later)" ]
 
