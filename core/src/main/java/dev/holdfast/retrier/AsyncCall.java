@@ -17,7 +17,6 @@ import dev.holdfast.time.Scheduled;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +25,10 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   private static final Scheduled NOTHING = () -> {};
 
-  @SuppressWarnings("rawtypes")
-  private static final AtomicIntegerFieldUpdater<AsyncCall> OVER =
-      AtomicIntegerFieldUpdater.newUpdater(AsyncCall.class, "over");
-
   private final Options options;
   private final Supplier<? extends CompletionStage<T>> action;
   private final RetriedCall<T> call;
-  /** 1 when the call is over: by {@link #OVER}, since many calls may be pending at a time. */
-  private volatile int over;
+  private volatile boolean over;
 
   private AsyncDriver.@Nullable Running running;
   private volatile @Nullable CompletionStage<T> stage;
@@ -60,7 +54,9 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public CompletionStage<Outcome<T>> attempt(CallState state) {
-    call.beginAttempt(state.attempts());
+    if (!told(() -> call.beginAttempt(state.attempts()))) {
+      return new CompletableFuture<>();
+    }
     CompletableFuture<Outcome<T>> attempt = new CompletableFuture<>();
     CompletionStage<T> begun = begin(attempt);
     if (begun != null) {
@@ -71,7 +67,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
         limit(attempt, begun, state.attempts());
         deadline = armDeadline();
       }
-      if (over == 1) {
+      if (over) {
         abandon(begun);
       }
     }
@@ -99,7 +95,8 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
       }
     };
     Scheduled timer = options.time().schedule(limit, () -> options.executor().execute(strike));
-    attempt.whenComplete((outcome, failure) -> timer.cancel());
+    CompletionStage<Outcome<T>> end = attempt;
+    end.whenComplete((outcome, failure) -> timer.cancel());
   }
 
   /** Armed during attempts only: a wait that would end after the deadline is never begun. */
@@ -137,7 +134,19 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     deadline.cancel();
     deadline = NOTHING;
     stage = null;
-    call.decided(outcome, decision);
+    told(() -> call.decided(outcome, decision));
+  }
+
+  /**
+   * Does that unless the call has ended: listeners hear nothing of a call after its end, which may
+   * come from a timer. The monitor is the future's own, since a lock would outweigh the call.
+   */
+  private synchronized boolean told(Runnable telling) {
+    if (over) {
+      return false;
+    }
+    telling.run();
+    return true;
   }
 
   @Override
@@ -170,7 +179,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void stop() {
-    over = 1;
+    over = true;
     release();
     if (running != null) {
       running.cancel();
@@ -182,11 +191,15 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void finish(Supplier<Outcome<T>> end) {
-    if (!OVER.compareAndSet(this, 0, 1)) {
-      return;
+    Outcome<T> outcome;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      release();
+      outcome = end.get();
     }
-    release();
-    Outcome<T> outcome = end.get();
     if (outcome instanceof Outcome.Failure<T> failure) {
       completeExceptionally(failure.error());
     } else {
