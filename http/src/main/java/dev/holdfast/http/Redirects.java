@@ -5,8 +5,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.message.Url;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +67,8 @@ final class Redirects {
     try {
       next = request.url().resolve(encodeBytes(location));
     } catch (IllegalArgumentException e) {
-      return new Target.Refused(
-          "the redirect to '" + Escaped.text(location) + "' cannot be followed: " + e.getMessage());
+      return new Target.Refused("the redirect to '" + Secrets.maskedQuote(location)
+          + "' cannot be followed: " + e.getMessage());
     }
     if (request.url().secure() && !next.secure()) {
       return new Target.Refused("the redirect to " + next + " leads from https to http");

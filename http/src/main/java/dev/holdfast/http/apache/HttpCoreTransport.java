@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
@@ -35,7 +36,7 @@ public final class HttpCoreTransport implements Transport {
 
   private HttpCoreTransport(Builder builder, SSLContext context) {
     this.pool = new ConnectionPool(builder.perRoute, builder.total, builder.idleTimeout);
-    this.connector = new Connector(new Resolver(builder.dns), context);
+    this.connector = new Connector(new Resolver(builder.dns), builder.guard, context);
   }
 
   /** A transport with other than the default settings. */
@@ -86,6 +87,7 @@ public final class HttpCoreTransport implements Transport {
     private static final Duration IDLE_DEFAULT = Duration.ofSeconds(60);
 
     private Dns dns = Dns.system();
+    private AddressGuard guard = AddressGuard.none();
     private @Nullable SSLContext sslContext;
     private int perRoute = 64;
     private int total = 256;
@@ -96,6 +98,12 @@ public final class HttpCoreTransport implements Transport {
     /** How names become addresses; {@link Dns#system()} by default. */
     public Builder dns(Dns resolver) {
       this.dns = Objects.requireNonNull(resolver, "dns");
+      return this;
+    }
+
+    /** Which addresses may be connected to; {@link AddressGuard#none()} by default. */
+    public Builder addressGuard(AddressGuard addressGuard) {
+      this.guard = Objects.requireNonNull(addressGuard, "addressGuard");
       return this;
     }
 

@@ -11,6 +11,9 @@ public final class HeaderRules {
 
   private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
+  /** Servers take 8 to 64 KiB of headers in all; whoever sends more has made a mistake. */
+  private static final int MAX_VALUE = 65_536;
+
   private HeaderRules() {}
 
   /**
@@ -22,6 +25,10 @@ public final class HeaderRules {
     Objects.requireNonNull(name, "header name");
     Objects.requireNonNull(value, () -> "value of header " + name);
     requireToken("header name", name);
+    if (value.length() > MAX_VALUE) {
+      throw new IllegalArgumentException("header " + name + ": a value of " + value.length()
+          + " characters (expected: at most " + MAX_VALUE + ")");
+    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {

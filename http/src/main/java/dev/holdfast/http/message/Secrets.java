@@ -22,7 +22,7 @@ public final class Secrets {
       "key|token|secret|passw|pwd|auth|signature|credential|session|^sig$|^code$|^jwt$",
       Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#@]*@");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#]*@");
 
   private static final Pattern QUERY_PAIR = Pattern.compile("([?&;])([^=&;#?]*)=([^&;#]*)");
 
@@ -44,6 +44,21 @@ public final class Secrets {
         .matcher(text)
         .replaceAll(pair ->
             Matcher.quoteReplacement(maskPair(pair.group(1), pair.group(2), pair.group(3))));
+  }
+
+  /**
+   * A reference to a URL, possibly malformed, as it may stand in a message: secrets masked,
+   * escaped, at most 80 bytes. Whatever could be user info goes, even if a slash in the password
+   * makes the host look like its end.
+   */
+  public static String maskedQuote(String text) {
+    int at = text.lastIndexOf('@');
+    int start = text.indexOf("//");
+    boolean suspicious = at >= 0 && (start < 0 || start < at);
+    String shown = suspicious
+        ? text.substring(0, start < 0 ? 0 : start + 2) + MASK + text.substring(at)
+        : text;
+    return Escaped.text(maskUrl(shown));
   }
 
   private static String maskPair(String separator, String name, String value) {
