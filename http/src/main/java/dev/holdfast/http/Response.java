@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -89,6 +90,7 @@ public final class Response {
    * @throws BodyDecodingException if it is not JSON of that type
    */
   public <T> T json(Class<T> type) {
+    Objects.requireNonNull(type, "type");
     return decoded(type, () -> Json.read(body, type));
   }
 

@@ -87,7 +87,8 @@ public final class Retry {
 
   /** Whether that method is retried although the request may have been processed. */
   public boolean retriesMethod(String method) {
-    return anyMethod || methods.contains(method.toUpperCase(Locale.ROOT));
+    return anyMethod
+        || methods.contains(Objects.requireNonNull(method, "method").toUpperCase(Locale.ROOT));
   }
 
   /** Whether {@code Retry-After} is honoured. */

@@ -67,9 +67,10 @@ public final class SessionBuilder {
    * @throws InvalidRequestException if the prefix is no such URL
    */
   public SessionBuilder mount(String prefix, UnaryOperator<Settings> change) {
+    Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(change, "change");
     try {
-      Url url = Url.parse(Objects.requireNonNull(prefix, "prefix"));
+      Url url = Url.parse(prefix);
       if (url.target().indexOf('?') >= 0) {
         throw new IllegalArgumentException(
             "prefix: has a query (expected: scheme, host and path only)");

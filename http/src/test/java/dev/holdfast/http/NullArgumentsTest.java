@@ -16,9 +16,12 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.AddressGuard;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -79,7 +82,12 @@ class NullArgumentsTest {
       entry(int[].class, new int[] {500}),
       entry(byte[].class, new byte[1]),
       entry(java.io.InputStream.class, new ByteArrayInputStream(new byte[1])),
-      entry(List.class, List.of()));
+      entry(List.class, List.of()),
+      entry(
+          TransportRequest.class,
+          new TransportRequest("GET", Url.parse("http://h/"), Headers.empty(), Body.none())),
+      entry(AttemptLimits.class, AttemptLimits.none()),
+      entry(AttemptListener.class, AttemptListener.none()));
 
   record Case(Executable executable, Object receiver, int index) {
 
@@ -88,7 +96,7 @@ class NullArgumentsTest {
     }
 
     @Nullable Throwable outcome() {
-      Object[] arguments = new Object[executable.getParameterCount()];
+      @Nullable Object[] arguments = new @Nullable Object[executable.getParameterCount()];
       for (int i = 0; i < arguments.length; i++) {
         arguments[i] = i == index ? null : sample(executable.getParameterTypes()[i]);
       }
@@ -122,8 +130,10 @@ class NullArgumentsTest {
 
     assertThat(refusal)
         .isInstanceOf(NullPointerException.class)
-        .hasMessageContaining(call.parameter().getName());
-    assertThat(MOCKED.transport.requests()).hasSize(1);
+        .extracting(Throwable::getMessage)
+        .asString()
+        // A setter may be known by its setting: connect(timeout).
+        .containsAnyOf(call.parameter().getName(), call.executable().getName());
   }
 
   @Test
@@ -153,11 +163,12 @@ class NullArgumentsTest {
 
   private static boolean isOurs(Executable member) {
     int modifiers = member.getModifiers();
-    boolean ofObject = member.getName().equals("equals");
+    // Methods that the language or records bring along.
+    boolean inherited = Set.of("equals", "valueOf").contains(member.getName());
     return Modifier.isPublic(modifiers)
         && !Modifier.isAbstract(modifiers)
         && !member.isSynthetic()
-        && !ofObject
+        && !inherited
         && !RESULTS.contains(member.getDeclaringClass());
   }
 
@@ -168,12 +179,16 @@ class NullArgumentsTest {
             .stream()
             .filter(type ->
                 type.getPackageName().matches("dev.holdfast.http(.message|.mock|.transport)?"))
-            .filter(type ->
-                type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
-            .map(JavaClass::reflect);
+            .<Class<?>>map(JavaClass::reflect)
+            .filter(NullArgumentsTest::isPublic);
   }
 
-  private static Object sample(Class<?> type) {
+  private static boolean isPublic(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+  }
+
+  private static @Nullable Object sample(Class<?> type) {
     if (type == int.class) {
       return 200;
     }

@@ -86,8 +86,7 @@ public final class RetryOptions {
     ifGiven(statuses, given -> builder.statuses(given.toArray()));
     // Whoever types POST here means it: the option's description names the risk.
     ifGiven(
-        methods,
-        given -> builder.methods().unsafeMethods(given.names().toArray(new String[0])));
+        methods, given -> builder.methods().unsafeMethods(given.names().toArray(new String[0])));
     waits.backoff().ifPresent(builder::backoff);
     ifGiven(waits.retryAfterMax, builder::retryAfterMax);
     return builder

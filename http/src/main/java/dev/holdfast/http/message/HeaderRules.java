@@ -48,7 +48,8 @@ public final class HeaderRules {
    * @throws IllegalArgumentException naming the place of the first bad character
    */
   public static String requireToken(String what, String text) {
-    if (text.isEmpty()) {
+    Objects.requireNonNull(what, "what");
+    if (Objects.requireNonNull(text, () -> what + ": null (expected: text)").isEmpty()) {
       throw new IllegalArgumentException(what + ": empty (expected: a token)");
     }
     for (int i = 0; i < text.length(); i++) {

@@ -5,6 +5,7 @@
 package dev.holdfast.http.message;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,13 +31,14 @@ public final class Secrets {
 
   /** The header's value, or {@link #MASK} if headers of that name carry credentials. */
   public static String maskHeader(String name, String value) {
-    String lower = name.toLowerCase(Locale.ROOT);
+    Objects.requireNonNull(value, "value");
+    String lower = Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT);
     return SECRET_HEADERS.contains(lower) || SECRET_NAME.matcher(lower).find() ? MASK : value;
   }
 
   /** The URL without user info and without the values of key-like query parameters. */
   public static String maskUrl(String url) {
-    String text = USER_INFO.matcher(url).replaceAll(MASK + "@");
+    String text = USER_INFO.matcher(Objects.requireNonNull(url, "url")).replaceAll(MASK + "@");
     if (text.indexOf('?') < 0) {
       return text;
     }
@@ -52,7 +54,7 @@ public final class Secrets {
    * makes the host look like its end.
    */
   public static String maskedQuote(String text) {
-    int at = text.lastIndexOf('@');
+    int at = Objects.requireNonNull(text, "text").lastIndexOf('@');
     int start = text.indexOf("//");
     boolean suspicious = at >= 0 && (start < 0 || start < at);
     String shown = suspicious

@@ -8,7 +8,6 @@ import java.net.IDN;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Parses URLs by RFC 3986, stricter and more helpful than {@link java.net.URI}: host names with
@@ -24,7 +23,6 @@ final class UrlParser {
   private UrlParser() {}
 
   static Url parse(String text) {
-    Objects.requireNonNull(text, "url");
     checkCharacters(text);
     int schemeEnd = text.indexOf("://");
     String scheme = schemeEnd < 0 ? "" : text.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
@@ -158,9 +156,10 @@ final class UrlParser {
     boolean number = digits.chars().allMatch(c -> c >= '0' && c <= '9');
     int port = number && digits.length() <= 5 ? Integer.parseInt(digits) : -1;
     if (port < 1 || port > 65_535) {
-      // What is no number may be the password of a user without a host.
-      String shown = number ? "port " + Escaped.text(digits) : "a port that is no number";
-      throw bad(url, start, shown, "1 to 65535");
+      // What is no number may be the password of a user without a host: it is not shown.
+      throw number
+          ? bad(url, start, "port " + Escaped.text(digits), "1 to 65535")
+          : bad(url.substring(0, start), start, "a port that is no number", "1 to 65535");
     }
     return port;
   }

@@ -6,6 +6,7 @@ package dev.holdfast.http.transport;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Decides which addresses may be connected to: for programs that fetch URLs which strangers hand
@@ -29,7 +30,10 @@ public interface AddressGuard {
    */
   default List<InetAddress> allowed(String host, List<InetAddress> addresses)
       throws TransportException {
-    List<InetAddress> allowed = addresses.stream().filter(this::allows).toList();
+    Objects.requireNonNull(host, "host");
+    List<InetAddress> allowed = Objects.requireNonNull(addresses, "addresses").stream()
+        .filter(this::allows)
+        .toList();
     if (allowed.isEmpty()) {
       throw TransportException.of(
               Category.CONNECT_ERROR,
