@@ -165,7 +165,8 @@ public final class Retrier {
    * return a {@link CompletionStage} by way of {@link #callAsync}. {@link Retryable} on a method
    * changes the policy for it, or turns retries off.
    *
-   * @throws IllegalArgumentException if the type is not an interface
+   * @throws IllegalArgumentException if the type is not an interface, or its module does not let
+   *     this one call it
    */
   public <T> T proxy(Class<T> type, T target) {
     return RetryProxy.create(this, type, target);

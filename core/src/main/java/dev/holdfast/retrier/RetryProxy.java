@@ -22,7 +22,10 @@ final class RetryProxy implements InvocationHandler {
 
   private final Retrier retrier;
   private final Object target;
-  private final Map<Method, Retrier> retriers = new ConcurrentHashMap<>();
+  private final Map<Method, Way> ways = new ConcurrentHashMap<>();
+
+  /** How a method is called: the method itself, made accessible, and the retrier around it. */
+  private record Way(Method method, Retrier retrier) {}
 
   private RetryProxy(Retrier retrier, Object target) {
     this.retrier = retrier;
@@ -37,7 +40,7 @@ final class RetryProxy implements InvocationHandler {
     RetryProxy handler = new RetryProxy(retrier, target);
     // A wrong annotation is found now, not at the first call of that method.
     for (Method method : type.getMethods()) {
-      handler.retrier(method);
+      handler.way(method);
     }
     Class<?>[] types = {type};
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), types, handler));
@@ -49,13 +52,14 @@ final class RetryProxy implements InvocationHandler {
     if (method.getDeclaringClass() == Object.class) {
       return ofObject(proxy, method, arguments);
     }
+    Way way = way(method);
     @SuppressWarnings("NullAway") // does not see that T may be nullable
-    Action<@Nullable Object, Exception> action = () -> invoke(method, arguments);
+    Action<@Nullable Object, Exception> action = () -> invoke(way.method(), arguments);
     if (CompletionStage.class.isAssignableFrom(method.getReturnType())
         && method.getReturnType().isAssignableFrom(CompletableFuture.class)) {
-      return retrier(method).callAsync(() -> stage(action));
+      return way.retrier().callAsync(() -> stage(action));
     }
-    return retrier(method).call(action);
+    return way.retrier().call(action);
   }
 
   private @Nullable Object ofObject(Object proxy, Method method, Object @Nullable [] arguments)
@@ -83,8 +87,18 @@ final class RetryProxy implements InvocationHandler {
     }
   }
 
-  private Retrier retrier(Method method) {
-    return retriers.computeIfAbsent(method, this::made);
+  private Way way(Method method) {
+    return ways.computeIfAbsent(method, key -> new Way(accessible(key), made(key)));
+  }
+
+  /** The interface need not be public; but its module must let this one in. */
+  private static Method accessible(Method method) {
+    if (!method.trySetAccessible()) {
+      throw new IllegalArgumentException("type: " + method.getDeclaringClass().getName()
+          + " cannot be called from here (expected: public in an exported package, or in one that"
+          + " is opened to " + RetryProxy.class.getModule() + ")");
+    }
+    return method;
   }
 
   private Retrier made(Method method) {

@@ -141,6 +141,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       parts.transport().close();
+      parts.time().end();
     }
   }
 }

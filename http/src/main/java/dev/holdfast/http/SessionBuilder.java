@@ -207,13 +207,14 @@ public final class SessionBuilder {
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
     requireCapable(carrier.capabilities(), fallback.timeouts());
+    Waits waits = new Waits(time);
     SessionParts parts = new SessionParts(
         carrier,
-        time,
+        waits,
         random,
         observer,
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
-        new BlockingDriver(time),
+        new BlockingDriver(waits),
         new OpenStreams(time));
     return new Session(parts, new Mounts(fallback, mounted));
   }

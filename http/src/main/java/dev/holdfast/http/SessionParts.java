@@ -10,14 +10,13 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.RetryEngine;
-import dev.holdfast.time.TimeSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What all calls of a session share. */
 record SessionParts(
     Transport transport,
-    TimeSource time,
+    Waits time,
     RandomGenerator random,
     AttemptObserver observer,
     Bodies bodies,

@@ -16,6 +16,7 @@ public final class AttemptClock {
   private final long startedAt = System.nanoTime();
   private final long wholeEnd;
   private long budgetEnd = NONE;
+  private boolean connecting;
 
   /** Starts now. */
   public AttemptClock(AttemptLimits limits) {
@@ -36,11 +37,18 @@ public final class AttemptClock {
   /** Starts the one budget for name look-up, all addresses and TLS. */
   public void beginConnect() {
     budgetEnd = Nanos.add(elapsed(), limits.connectNanos());
+    connecting = true;
   }
 
   /** A connection is in hand: its budget no longer counts. */
   public void endConnect() {
     budgetEnd = NONE;
+    connecting = false;
+  }
+
+  /** The longest silence while reading; while connecting, only the budget counts. */
+  long readNanos() {
+    return connecting ? NONE : limits.readNanos();
   }
 
   /** Starts a budget for reading what nobody wants. */

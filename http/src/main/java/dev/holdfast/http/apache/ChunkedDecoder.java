@@ -5,6 +5,7 @@
 package dev.holdfast.http.apache;
 
 import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.transport.TransportException;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,12 @@ final class ChunkedDecoder extends BodyDecoder {
 
   /** For one line of size and extensions. */
   private static final int LINE_LIMIT = 8 * 1024;
+
+  /** For all extensions, beyond what the data around them pays for. */
+  private static final int OVERHEAD_LIMIT = 64 * 1024;
+
+  /** What a line may have for nothing: a size and a short extension. */
+  private static final int FREE_A_LINE = 32;
 
   private static final int TRAILER_LIMIT = 64 * 1024;
   private static final int MOST_DIGITS = 16;
@@ -33,6 +40,7 @@ final class ChunkedDecoder extends BodyDecoder {
   private Part part = Part.SIZE;
   private long left;
   private long limit = LINE_LIMIT;
+  private long overhead;
 
   @Override
   public long run() {
@@ -62,9 +70,19 @@ final class ChunkedDecoder extends BodyDecoder {
 
   private void acceptSize(ByteBuffer arrived) throws TransportException {
     if (lines.accept(arrived, limit, "chunk size line")) {
-      left = size(lines.take());
+      String line = lines.take();
+      left = size(line);
+      limitOverhead(line);
       part = left == 0 ? Part.TRAILERS : Part.DATA;
       limit = lines.consumed() + (left == 0 ? TRAILER_LIMIT : LINE_LIMIT);
+    }
+  }
+
+  /** Data pays for its overhead: so tiny chunks pass, and megabytes of extensions do not. */
+  private void limitOverhead(String sizeLine) throws TransportException {
+    overhead = Math.max(0, overhead + sizeLine.length() - Math.min(left, LINE_LIMIT) - FREE_A_LINE);
+    if (overhead > OVERHEAD_LIMIT) {
+      throw Malformed.chunk("more than " + OVERHEAD_LIMIT + " bytes of chunk extensions");
     }
   }
 
@@ -82,9 +100,8 @@ final class ChunkedDecoder extends BodyDecoder {
     String line = lines.take();
     if (line.isEmpty()) {
       markComplete();
-    } else if (line.indexOf(':') <= 0) {
-      throw Malformed.chunk(
-          "trailer line without a name and a colon: \"" + Escaped.text(line) + '"');
+    } else {
+      FieldLine.parse(line, Malformed::chunk);
     }
   }
 
@@ -99,7 +116,7 @@ final class ChunkedDecoder extends BodyDecoder {
       digits++;
     }
     // Blanks before the extension are allowed, and some servers pad with them.
-    String rest = line.substring(digits).strip();
+    String rest = HeaderRules.withoutBlanks(line.substring(digits));
     if (digits == 0 || size < 0 || (!rest.isEmpty() && rest.charAt(0) != ';')) {
       throw malformed(line);
     }

@@ -99,7 +99,7 @@ final class Connection implements ModalCloseable {
 
   /** Whether it can carry another request: young, open, and nothing unread on it. */
   boolean fit() {
-    return !tooOld() && inbox.isEmpty() && !wireInput.hasBuffered() && wire.quiet();
+    return !tooOld() && inbox.quiet() && !wireInput.hasBuffered() && wire.quiet();
   }
 
   /** Ends whatever is blocked on it: from another thread. */

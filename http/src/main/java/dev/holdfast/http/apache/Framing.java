@@ -5,6 +5,7 @@
 package dev.holdfast.http.apache;
 
 import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class Framing {
     String whole = String.join(",", values);
     long length = -1;
     for (String part : whole.split(",", -1)) {
-      long value = digits(part.strip(), whole);
+      long value = digits(HeaderRules.withoutBlanks(part), whole);
       if (length >= 0 && value != length) {
         throw Malformed.framing("conflicting Content-Length: " + Escaped.text(whole));
       }

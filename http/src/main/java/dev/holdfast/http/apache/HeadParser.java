@@ -65,7 +65,7 @@ final class HeadParser {
     while (lines.length() < PROTOCOL.length() && arrived.hasRemaining()) {
       byte b = arrived.get(arrived.position());
       if (b != PROTOCOL.charAt(lines.length())) {
-        throw Malformed.garbage(lines.quotedWith(arrived));
+        throw Malformed.garbage(lines.bytesWith(arrived));
       }
       lines.acceptOne(arrived.get(), LIMIT, WHAT);
     }
@@ -115,26 +115,11 @@ final class HeadParser {
   }
 
   private void addField(String line) throws TransportException {
-    if (blank(line.charAt(0))) {
+    if (HeaderRules.isBlank(line.charAt(0))) {
       unfold(line);
     } else {
-      fields.add(field(line));
+      fields.add(FieldLine.parse(line, Malformed::head));
     }
-  }
-
-  private static Headers.Field field(String line) throws TransportException {
-    int colon = line.indexOf(':');
-    if (colon <= 0) {
-      throw Malformed.head("header line without a name and a colon: \"" + Escaped.text(line) + '"');
-    }
-    for (int i = 0; i < colon; i++) {
-      if (!HeaderRules.isTokenCharacter(line.charAt(i))) {
-        throw Malformed.head("character 0x" + Integer.toHexString(line.charAt(i))
-            + " in the name of the header line \"" + Escaped.text(line.substring(0, colon + 1))
-            + '"');
-      }
-    }
-    return new Headers.Field(line.substring(0, colon), withoutBlanks(line, colon + 1));
   }
 
   private void unfold(String line) throws TransportException {
@@ -142,23 +127,7 @@ final class HeadParser {
       throw Malformed.head("folded line before the first header: \"" + Escaped.text(line) + '"');
     }
     Headers.Field last = fields.remove(fields.size() - 1);
-    String joined = last.value() + " " + withoutBlanks(line, 0);
-    fields.add(new Headers.Field(last.name(), withoutBlanks(joined, 0)));
-  }
-
-  private static String withoutBlanks(String text, int from) {
-    int start = from;
-    int end = text.length();
-    while (start < end && blank(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && blank(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean blank(char c) {
-    return c == ' ' || c == '\t';
+    String joined = last.value() + " " + HeaderRules.withoutBlanks(line);
+    fields.add(new Headers.Field(last.name(), HeaderRules.withoutBlanks(joined)));
   }
 }

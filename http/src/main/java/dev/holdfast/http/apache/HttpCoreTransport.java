@@ -59,6 +59,10 @@ public final class HttpCoreTransport implements Transport {
       Connector.Caller caller =
           new Connector.Caller(clock, abort, new Connector.PhaseTracker(listener));
       Exchange.Answer answer = new Exchange(request, caller).run(pool, connector);
+      if (Expectation.refused(request, answer.head().status())) {
+        pool.drop(answer.entry());
+        answer = new Exchange(Expectation.dropped(request), caller).run(pool, connector);
+      }
       answered = true;
       return new PooledResponse(answer, clock, pool, () -> inFlight.remove(abort));
     } finally {

@@ -33,6 +33,15 @@ final class Inbox {
     return !buffer.hasRemaining();
   }
 
+  /** Whether nothing is left here nor, where it would show, in the layer below. */
+  boolean quiet() {
+    try {
+      return isEmpty() && source.available() == 0;
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
   /** Waits for bytes when there are none; false at the end of the stream. */
   boolean fill() throws IOException {
     int count = source.read(buffer.array(), 0, SIZE);

@@ -87,11 +87,11 @@ final class LineParser {
   }
 
   /** What has come so far, and what else has arrived with it; for a message, then unusable. */
-  String quotedWith(ByteBuffer rest) {
+  byte[] bytesWith(ByteBuffer rest) {
     while (length < 100 && rest.hasRemaining()) {
       append(rest.get());
     }
-    return quoted();
+    return Arrays.copyOf(line, length);
   }
 
   private void append(byte b) {

@@ -14,12 +14,22 @@ final class Malformed {
   private Malformed() {}
 
   /** Something other than HTTP/1: perhaps another service for a moment, so it may be retried. */
-  static TransportException garbage(String quoted) {
+  static TransportException garbage(byte[] start) {
+    String quoted = Quoted.bytes(start);
+    if (isTls(start)) {
+      return head(
+          "the peer speaks TLS where plain text was expected, it sent " + quoted + "; use https");
+    }
     return TransportException.of(
         Category.BAD_RESPONSE,
         Sent.MAYBE,
         "expected a status line of HTTP/1.0 or HTTP/1.1, got " + quoted,
         null);
+  }
+
+  /** An alert or handshake record of any version (RFC 8446 section 5.1). */
+  private static boolean isTls(byte[] start) {
+    return start.length >= 2 && (start[0] == 21 || start[0] == 22) && start[1] == 3;
   }
 
   static TransportException head(String message) {

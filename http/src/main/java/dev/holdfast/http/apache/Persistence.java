@@ -23,7 +23,22 @@ public final class Persistence {
     if (head.headers().contains("Transfer-Encoding") && head.headers().contains("Content-Length")) {
       return false;
     }
+    if (announcesBodyThatCannotBe(head)) {
+      return false;
+    }
     return head.minorVersion() == 1 || hasToken(head.headers(), "keep-alive");
+  }
+
+  /**
+   * Whether a response that has no body (RFC 9110 sections 15.3.5 and 15.4.5) speaks of one. It may
+   * follow all the same, later than a look at the connection can tell, and would then be taken for
+   * the next response.
+   */
+  private static boolean announcesBodyThatCannotBe(ResponseHead head) {
+    boolean bodiless = head.status() == 204 || head.status() == 304;
+    return bodiless
+        && (head.headers().contains("Transfer-Encoding")
+            || !head.headers().all("Content-Length").stream().allMatch("0"::equals));
   }
 
   /** Nanoseconds the peer promises to wait for the next request, or {@link Long#MAX_VALUE}. */

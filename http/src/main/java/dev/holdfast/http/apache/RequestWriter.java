@@ -83,11 +83,7 @@ public final class RequestWriter {
 
   /** Whether the peer is to be asked before the body is sent (RFC 9110 section 10.1.1). */
   public boolean expectsContinue() {
-    return request
-        .headers()
-        .first("Expect")
-        .filter("100-continue"::equalsIgnoreCase)
-        .isPresent();
+    return Expectation.of(request);
   }
 
   /**

@@ -160,8 +160,12 @@ public final class Resolver implements Closeable {
       throw failure(host, THREADS + " earlier look-ups still hang, none may be added", null);
     }
     Lookup lookup = new Lookup(host, dns);
+    try {
+      threads.execute(lookup);
+    } catch (OutOfMemoryError noThread) {
+      throw failure(host, "no thread for it: " + noThread.getMessage(), noThread);
+    }
     running.put(host, lookup);
-    threads.execute(lookup);
     return lookup;
   }
 

@@ -106,11 +106,11 @@ final class Wire implements Closeable {
     // After a write, or once the last read drained the socket, there is most likely nothing yet:
     // waiting first saves a futile system call.
     if (expectWait) {
-      await(SelectionKey.OP_READ, clock.limits().readNanos());
+      await(SelectionKey.OP_READ, clock.readNanos());
     }
     int count = readAvailable(target, offset, wanted);
     while (count == 0) {
-      await(SelectionKey.OP_READ, clock.limits().readNanos());
+      await(SelectionKey.OP_READ, clock.readNanos());
       count = readAvailable(target, offset, wanted);
     }
     expectWait = count >= 0 && count < wanted;

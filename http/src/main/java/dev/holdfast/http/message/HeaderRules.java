@@ -63,6 +63,24 @@ public final class HeaderRules {
     return text;
   }
 
+  /** The text without the spaces and tabs around it, the only white space that HTTP knows. */
+  public static String withoutBlanks(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** Whether that character is a space or a tab. */
+  public static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
   /** Whether that character may stand in a token. */
   public static boolean isTokenCharacter(char c) {
     return c >= 'a' && c <= 'z'

@@ -79,6 +79,8 @@ class FramingTest {
         "Content-Length: 5 5",
         "Content-Length: ",
         "Content-Length: 5,",
+        "Content-Length: 5\u000b",
+        "Content-Length: \u0085" + "5",
         "Content-Length: 99999999999999999999",
         "Content-Length: 9223372036854775808",
         "Transfer-Encoding: gzip",
@@ -141,7 +143,10 @@ class FramingTest {
         "ffffffffffffffff|hello|0||",
         "5|helloXX0||",
         "5|hello0||",
-        "5|hello|0|no colon||"
+        "5|hello|0|no colon||",
+        "5|hello|0|A b: c||",
+        "5|hello|0| folded: yes||",
+        "5\u000b|hello|0||"
       })
   void refusesMalformedChunks(String chunks) throws IOException {
     assertBadChunk(CHUNKED + chunks.replace("|", "\r\n"));
@@ -159,6 +164,22 @@ class FramingTest {
   void refusesEndlessExtensionsAndTrailers() throws IOException {
     assertBadChunk(CHUNKED + "5;" + "x".repeat(100_000));
     assertBadChunk(CHUNKED + "0\r\n" + "A: b\r\n".repeat(50_000));
+  }
+
+  @Test
+  @Tag("B17")
+  void refusesManyExtensionsForLittleData() throws IOException {
+    String chunk = "1;" + "x".repeat(4_000) + "\r\na\r\n";
+
+    assertBadChunk(CHUNKED + chunk.repeat(20) + "0\r\n\r\n");
+  }
+
+  @Test
+  void acceptsAnExtensionForEachChunkOfData() throws IOException {
+    String chunk = "400;signature=" + "x".repeat(100) + "\r\n" + "a".repeat(1_024) + "\r\n";
+    try (RawServer server = RawServer.answeringOnce(CHUNKED + chunk.repeat(2_000) + "0\r\n\r\n")) {
+      assertThat(client.get(server.url("/"))).hasSize(2_000 * 1_024);
+    }
   }
 
   private void assertBadChunk(String response) throws IOException {

@@ -12,6 +12,7 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -202,15 +203,142 @@ class KeepAliveTest {
   }
 
   @ParameterizedTest
-  @Tag("B24")
   @ValueSource(ints = {204, 304})
-  void readsNoBodyAfter(int status) throws Exception {
-    String answer = "HTTP/1.1 " + status + " x\r\nContent-Length: 5\r\n\r\n";
+  void usesTheConnectionAgainAfter(int status) throws Exception {
+    String answer = "HTTP/1.1 " + status + " x\r\nETag: \"a\"\r\n\r\n";
     try (RawServer server = RawServer.answering(answer)) {
       assertThat(client.get(server.url("/"))).isEmpty();
       assertThat(client.get(server.url("/"))).isEmpty();
 
       assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "204 x\r\nContent-Length: 5\r\n\r\nhello",
+        "304 x\r\nContent-Length: 5\r\n\r\nhello",
+        "204 x\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "204 x\r\n\r\nhello"
+      })
+  @Tag("B24")
+  void readsNoBodyWhereNoneMayBeAndLeavesTheConnection(String answer) throws Exception {
+    try (RawServer server = RawServer.answering("HTTP/1.1 " + answer)) {
+      assertThat(client.get(server.url("/"))).isEmpty();
+      assertThat(client.get(server.url("/"))).isEmpty();
+
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Tag("K02")
+  void noticesThatAnIdleConnectionWasReset() throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send(OK);
+      if (done.getCount() > 0) {
+        new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+        peer.reset();
+        done.countDown();
+      }
+    };
+    try (RawServer server = RawServer.start(script)) {
+      client.get(server.url("/"));
+      done.await();
+
+      assertThat(client.text(TransportFixture.request("POST", server.url("/")), limits()))
+          .isEqualTo("ok");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Tag("K07")
+  void neverTakesAnUnaskedResponseForTheNextAnswer() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch unasked = new CountDownLatch(1);
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send(OK);
+      asked.await();
+      peer.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
+      unasked.countDown();
+      peer.awaitEnd();
+    };
+    try (RawServer server = RawServer.start(script)) {
+      client.get(server.url("/"));
+      asked.countDown();
+      unasked.await();
+
+      assertThat(client.get(server.url("/"))).isEqualTo("ok");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Tag("K05")
+  void endsTheWaitForAPeerThatHasGoneDeaf() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send(OK);
+      peer.awaitEnd();
+    };
+    try (RawServer server = RawServer.start(script)) {
+      client.get(server.url("/"));
+
+      TransportException failure = client.failure(
+          TransportFixture.request("GET", server.url("/")),
+          TransportFixture.limits().read(150).build());
+
+      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n"
+      })
+  @Tag("K09")
+  void closesAConnectionAfterAFailure(String answer) throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send(answer);
+      peer.awaitEnd();
+      closed.countDown();
+    };
+    try (RawServer server = RawServer.start(script)) {
+      client.failure(
+          TransportFixture.request("GET", server.url("/")),
+          TransportFixture.limits().read(100).build());
+
+      assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("B27")
+  void answersAtOnceWhenThePeerSaysCloseAndDoesNot() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
+      peer.awaitEnd();
+      closed.countDown();
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(client.get(server.url("/"))).isEqualTo("ok");
+
+      assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
     }
   }
 

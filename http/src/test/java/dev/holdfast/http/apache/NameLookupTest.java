@@ -178,4 +178,66 @@ class NameLookupTest {
       Thread.currentThread().interrupt();
     }
   }
+
+  @Test
+  @Tag("D02")
+  void reportsANameServerInTrouble() {
+    Dns dns = host -> {
+      throw new UnknownHostException(host + ": Temporary failure in name resolution");
+    };
+    try (TransportFixture client = lane.client(dns)) {
+      TransportException failure = client.failure("http://a.example/");
+
+      assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+      assertThat(failure.permanent()).isFalse();
+      assertThat(failure).hasMessageContaining("Temporary failure");
+    }
+  }
+
+  @Test
+  @Tag("D04")
+  @Tag("D05")
+  void usesALateAnswerIfTheConnectTimeoutAllows() throws IOException {
+    Dns late = host -> {
+      await(new CountDownLatch(1), 300);
+      return List.of(Loopback.address(1));
+    };
+    try (RawServer server = RawServer.answering(OK);
+        TransportFixture client = lane.client(late)) {
+      assertThat(client.get("http://a.example:" + server.port() + "/")).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  @Tag("D09")
+  void connectsToTheAddressesItWasGivenAndAsksNoSecondTime() throws IOException {
+    Dns rebinding = host -> List.of(Loopback.address(lookups.incrementAndGet() == 1 ? 1 : 9));
+    try (RawServer server = RawServer.answering(OK);
+        TransportFixture client = lane.client(rebinding)) {
+      assertThat(client.get("http://a.example:" + server.port() + "/")).isEqualTo("ok");
+      assertThat(lookups).hasValue(1);
+    }
+  }
+
+  @Test
+  @Tag("D10")
+  void reportsAResolverThatAnswersNull() {
+    try (TransportFixture client = lane.client(host -> nothing())) {
+      assertThat(client.failure("http://a.example/").category()).isEqualTo(Category.DNS_FAILURE);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // What a careless implementation of Dns does.
+  private static List<InetAddress> nothing() {
+    return null;
+  }
+
+  private static void await(CountDownLatch latch, long millis) {
+    try {
+      assertThat(latch.await(millis, TimeUnit.MILLISECONDS)).isFalse();
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

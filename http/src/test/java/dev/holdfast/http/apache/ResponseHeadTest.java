@@ -162,13 +162,61 @@ class ResponseHeadTest {
     }
   }
 
+  @Test
+  @Tag("H10")
+  void refusesInterimResponsesThatComeSlowly() throws IOException {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.drip("HTTP/1.1 102 Processing\r\n\r\n", 10);
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(client.failure(server.url("/")))
+          .hasMessageContaining("more than 8 interim (1xx) responses");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\nA: ", "HTTP/1.1 200 OK\r\n"})
+  @Tag("H18")
+  void readsLittleOfAHeadWithoutEnd(String start) throws IOException {
+    java.util.concurrent.atomic.AtomicLong sent = new java.util.concurrent.atomic.AtomicLong();
+    RawServer.Script script = peer -> {
+      peer.socket().setSendBufferSize(64 * 1024);
+      peer.readHead();
+      peer.send(start);
+      while (true) {
+        peer.send("A: b\r\n".repeat(1_000));
+        sent.addAndGet(6_000);
+      }
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(client.failure(server.url("/")).category()).isEqualTo(Category.BAD_RESPONSE);
+      // Most of it lies in the kernel's buffers, unread.
+      assertThat(sent).hasValueLessThan(4L << 20);
+    }
+  }
+
+  @Test
+  @Tag("T05")
+  void saysThatThePeerSpeaksTls() throws IOException {
+    TransportException failure = failureOn("\\x15\\x03\\x03\\0\\x02\\x02\\x50");
+
+    assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+    assertThat(failure.permanent()).isTrue();
+    assertThat(failure).hasMessageContaining("the peer speaks TLS").hasMessageContaining("https");
+  }
+
   private TransportException failureOn(String escaped) throws IOException {
     String bytes = escaped
         .replace("\\r", "\r")
         .replace("\\n", "\n")
         .replace("\\0", "\0")
         .replace("\\x00", "\0")
-        .replace("\\x01", "\1");
+        .replace("\\x01", "\1")
+        .replace("\\x02", "\2")
+        .replace("\\x03", "\3")
+        .replace("\\x15", "\25")
+        .replace("\\x50", "P");
     try (RawServer server = RawServer.answeringOnce(bytes + END)) {
       return client.failure(server.url("/"));
     }

@@ -17,12 +17,15 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,12 +220,112 @@ class SendingTest {
   void sendsNoBodyAfterAFinalAnswerInsteadOfContinue() throws Exception {
     RawServer.Script script = peer -> {
       peer.readHead();
-      peer.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 2\r\n\r\nno");
+      peer.send("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
       received.add(peer.readAll());
     };
     try (RawServer server = RawServer.start(script)) {
       assertThat(client.text(expecting(server), limits().build())).isEqualTo("no");
       assertThat(received.poll(5, TimeUnit.SECONDS)).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("W05")
+  void repeatsTheRequestWithoutTheQuestionThatThePeerRefused() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      boolean asked = received.isEmpty();
+      received.add("head");
+      if (asked) {
+        peer.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+      } else {
+        received.add(new String(peer.read(5), java.nio.charset.StandardCharsets.US_ASCII));
+        peer.send(OK);
+      }
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(client.text(expecting(server), limits().build())).isEqualTo("ok");
+      assertThat(received).containsExactly("head", "head", "hello");
+      assertThat(server.requests().get(1)).doesNotContain("Expect");
+    }
+  }
+
+  @Test
+  @Tag("W05")
+  void sendsTheBodyAfterASecondOfSilence() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      long start = System.nanoTime();
+      received.add(new String(peer.read(5), java.nio.charset.StandardCharsets.US_ASCII));
+      received.add(System.nanoTime() - start > 900_000_000 ? "later" : "at once");
+      peer.send(OK);
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(client.text(expecting(server), limits().build())).isEqualTo("ok");
+      assertThat(received).containsExactly("hello", "later");
+    }
+  }
+
+  @Test
+  @Tag("W04")
+  void returnsAnEarlyAnswerOrSaysThatThePeerReset() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send(TOO_LARGE);
+      new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+      peer.reset();
+    };
+    try (RawServer server = RawServer.start(script)) {
+      assertThat(outcome(request("PUT", server.url("/"), large())))
+          .isIn("413", "connection_aborted MAYBE", "connection_broken_mid_body ANSWERED");
+    }
+  }
+
+  @Test
+  @Tag("W06")
+  void noticesTheDeadlineWhenASlowSourceGoesOn() throws Exception {
+    try (RawServer server = RawServer.start(this::readAll)) {
+      Body slow = body(-1, out -> {
+        while (true) {
+          out.write(new byte[20_000]);
+          java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+      });
+
+      TransportException failure = client.failure(
+          request("POST", server.url("/"), slow), limits().deadline(200).build());
+
+      assertThat(failure.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(received.poll(5, TimeUnit.SECONDS)).doesNotContain("\r\n0\r\n\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  @Tag("W07")
+  void refusesAFileThatChangesWhileItIsSent(int change, @TempDir Path directory) throws Exception {
+    Path file = Files.write(directory.resolve("body"), new byte[1_000]);
+    Body sent = Body.file(file);
+    try (RawServer server = RawServer.start(this::readAll)) {
+      Body changing = body(sent.length(), out -> {
+        Files.write(file, new byte[1_000 + change]);
+        sent.writeTo(out);
+      });
+
+      TransportException failure =
+          client.failure(request("POST", server.url("/"), changing), limits().build());
+
+      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.permanent()).isTrue();
+    }
+  }
+
+  private String outcome(TransportRequest request) {
+    try (TransportResponse response = client.send(request, limits().build())) {
+      TransportFixture.body(response);
+      return Integer.toString(response.status());
+    } catch (TransportException failure) {
+      return failure.category().code() + " " + failure.sent();
     }
   }
 

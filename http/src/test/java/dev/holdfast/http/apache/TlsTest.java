@@ -13,19 +13,27 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
+import dev.holdfast.testkit.TestCertificate;
+import dev.holdfast.testkit.TestCertificates;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.BeforeAll;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
@@ -35,10 +43,7 @@ class TlsTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final String UNTIL_CLOSE = "HTTP/1.1 200 OK\r\n\r\nall";
 
-  @TempDir
-  static Path directory;
-
-  private static TlsIdentity identity;
+  private static final TestCertificates CERTIFICATES = TestCertificates.create();
 
   private final Lane lane;
 
@@ -46,16 +51,11 @@ class TlsTest {
     this.lane = lane;
   }
 
-  @BeforeAll
-  static void makeCertificate() throws Exception {
-    identity = TlsIdentity.create(directory, "ip:127.0.0.1");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void speaksTlsOverOneKeptConnection(String protocol) throws Exception {
-    try (RawServer server = serving(identity, protocol, OK, true);
-        TransportFixture client = trusting(identity)) {
+    try (RawServer server = serving(CERTIFICATES.valid(), protocol, OK, true);
+        TransportFixture client = trusting()) {
       for (int i = 0; i < 3; i++) {
         assertThat(client.get(url(server))).isEqualTo("ok");
       }
@@ -70,7 +70,7 @@ class TlsTest {
     String large =
         "HTTP/1.1 200 OK\r\nContent-Length: " + (3 << 20) + "\r\n\r\n" + "x".repeat(3 << 20);
     RawServer.Script script = peer -> {
-      SSLSocket tls = accept(peer, identity.server(), "TLSv1.3");
+      SSLSocket tls = accept(peer, CERTIFICATES.valid().serverContext(), "TLSv1.3");
       RawServer.Peer inner = peer.over(tls);
       inner.readHead();
       inner.read(3 << 20);
@@ -78,7 +78,7 @@ class TlsTest {
       inner.awaitEnd();
     };
     try (RawServer server = RawServer.start(script);
-        TransportFixture client = trusting(identity)) {
+        TransportFixture client = trusting()) {
       String body = client.text(
           request("PUT", url(server), TransportFixture.body(3 << 20, out -> {
             for (int i = 0; i < 3; i++) {
@@ -91,25 +91,37 @@ class TlsTest {
     }
   }
 
-  @Test
-  @Tag("T04")
-  void refusesACertificateThatNobodyTrusts() throws Exception {
-    TlsIdentity other = TlsIdentity.create(directory, "ip:127.0.0.1", "-validity", "9");
-    assertRefused(other, identity);
+  static Stream<TestCertificate> unacceptable() {
+    return Stream.of(
+        CERTIFICATES.expired(),
+        CERTIFICATES.notYetValid(),
+        CERTIFICATES.wrongHost(),
+        CERTIFICATES.selfSigned());
   }
 
-  @Test
+  @ParameterizedTest
+  @Tag("T01")
+  @Tag("T02")
   @Tag("T03")
-  void refusesACertificateOfAnotherHost() throws Exception {
-    TlsIdentity elsewhere = TlsIdentity.create(directory, "dns:elsewhere.example");
-    assertRefused(elsewhere, elsewhere);
+  @Tag("T04")
+  @MethodSource("unacceptable")
+  void refusesACertificateThatIs(TestCertificate certificate) throws Exception {
+    try (RawServer server = serving(certificate, "TLSv1.3", OK, true);
+        TransportFixture client = trusting()) {
+      TransportException failure = client.failure(url(server));
+
+      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.permanent()).isTrue();
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+      assertThat(server.requests()).isEmpty();
+    }
   }
 
   @Test
   @Tag("T05")
   void saysThatAPeerDoesNotSpeakTls() throws Exception {
     try (RawServer server = RawServer.start(peer -> peer.send("HTTP/1.1 400 Bad\r\n\r\n"));
-        TransportFixture client = trusting(identity)) {
+        TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
       assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
@@ -124,15 +136,141 @@ class TlsTest {
   @Test
   @Tag("T11")
   void refusesAProtocolThatIsTooOld() throws Exception {
-    SSLContext context = identity.server();
+    SSLContext context = CERTIFICATES.valid().serverContext();
     RawServer.Script script =
         peer -> peer.over(accept(peer, context, "TLSv1.1")).awaitEnd();
     try (RawServer server = RawServer.start(script);
-        TransportFixture client = trusting(identity)) {
+        TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
       assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
+    }
+  }
+
+  @Test
+  @Tag("T11")
+  void refusesAPeerWithNoCipherInCommon() throws Exception {
+    SSLContext context = CERTIFICATES.valid().serverContext();
+    RawServer.Script script = peer -> {
+      SSLSocket tls = accept(peer, context, "TLSv1.2");
+      // Needs an RSA key, which the certificate does not have.
+      tls.setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
+      peer.over(tls).awaitEnd();
+    };
+    try (RawServer server = RawServer.start(script);
+        TransportFixture client = trusting()) {
+      TransportException failure = client.failure(url(server));
+
+      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+    }
+  }
+
+  @Test
+  @Tag("T06")
+  void endsAHandshakeThatDripsAtTheConnectTimeout() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.read(50);
+      peer.send(new byte[] {22, 3, 3, 1, 0});
+      peer.drip("x", 20);
+    };
+    try (RawServer server = RawServer.start(script);
+        TransportFixture client = trusting()) {
+      TransportException failure =
+          client.failure(request("GET", url(server)), limits().connect(250).build());
+
+      assertThat(failure.category()).isEqualTo(Category.CONNECT_TIMEOUT);
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+    }
+  }
+
+  @Test
+  @Tag("T07")
+  void aServersFlightThatIsCutMayBeTriedAgain() throws Exception {
+    try (FaultServer server = FaultServer.start(Step.cutServerHello());
+        TransportFixture client = trusting()) {
+      TransportException failure = client.failure("https://127.0.0.1:" + server.port() + "/");
+
+      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.permanent()).isFalse();
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+    }
+  }
+
+  /** The bytes that were not asked for are in the same TLS record as the answer. */
+  @Test
+  @Tag("K06")
+  void neverTakesBytesLeftInsideTlsForTheNextAnswer() throws Exception {
+    String body = "x".repeat(10_000);
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + body + "poison";
+    try (RawServer server = serving(CERTIFICATES.valid(), "TLSv1.3", answer, true);
+        TransportFixture client = trusting()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(client.get(url(server))).isEqualTo(body);
+      }
+
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Tag("T09")
+  @Tag("T10")
+  void aConnectionThatOneTransportTrustsServesNoOther() throws Exception {
+    try (RawServer server = serving(CERTIFICATES.selfSigned(), "TLSv1.3", OK, true);
+        TransportFixture careless = lane.client(new Lane.Setup().tls(trustingAll()));
+        TransportFixture careful = trusting()) {
+      assertThat(careless.get(url(server))).isEqualTo("ok");
+
+      assertThat(careful.failure(url(server)).category()).isEqualTo(Category.TLS_ERROR);
+    }
+  }
+
+  @Test
+  @Tag("T10")
+  void namesOfOneAddressShareNoConnection() throws Exception {
+    Lane.Setup setup = new Lane.Setup()
+        .tls(CERTIFICATES.clientContext())
+        .dns(host -> List.of(Loopback.address(1)));
+    try (RawServer server = serving(CERTIFICATES.valid(), "TLSv1.3", OK, true);
+        TransportFixture client = lane.client(setup)) {
+      assertThat(client.get(url(server).replace("127.0.0.1", "localhost"))).isEqualTo("ok");
+
+      String other = url(server).replace("127.0.0.1", "elsewhere.example");
+      assertThat(client.failure(other).category()).isEqualTo(Category.TLS_ERROR);
+    }
+  }
+
+  private static SSLContext trustingAll() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustsAll()}, null);
+    return context;
+  }
+
+  /** What people write to be rid of errors. */
+  private static final class TrustsAll extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
     }
   }
 
@@ -147,7 +285,7 @@ class TlsTest {
       }
     };
     try (RawServer server = RawServer.start(script);
-        TransportFixture client = trusting(identity)) {
+        TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
       assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
@@ -159,8 +297,8 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void acceptsABodyUntilTheCloseIfThePeerSaysGoodbye(String protocol) throws Exception {
-    try (RawServer server = serving(identity, protocol, UNTIL_CLOSE, true);
-        TransportFixture client = trusting(identity)) {
+    try (RawServer server = serving(CERTIFICATES.valid(), protocol, UNTIL_CLOSE, true);
+        TransportFixture client = trusting()) {
       assertThat(client.get(url(server))).isEqualTo("all");
     }
   }
@@ -169,8 +307,8 @@ class TlsTest {
   @Tag("T08")
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void refusesABodyUntilTheCloseWithoutAGoodbye(String protocol) throws Exception {
-    try (RawServer server = serving(identity, protocol, UNTIL_CLOSE, false);
-        TransportFixture client = trusting(identity)) {
+    try (RawServer server = serving(CERTIFICATES.valid(), protocol, UNTIL_CLOSE, false);
+        TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
       assertThat(failure.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
@@ -181,12 +319,13 @@ class TlsTest {
   @Test
   void endsSilenceUnderTls() throws Exception {
     RawServer.Script script = peer -> {
-      RawServer.Peer inner = peer.over(accept(peer, identity.server(), "TLSv1.3"));
+      RawServer.Peer inner =
+          peer.over(accept(peer, CERTIFICATES.valid().serverContext(), "TLSv1.3"));
       inner.readHead();
       inner.awaitEnd();
     };
     try (RawServer server = RawServer.start(script);
-        TransportFixture client = trusting(identity)) {
+        TransportFixture client = trusting()) {
       TransportException failure =
           client.failure(request("GET", url(server)), limits().read(150).build());
 
@@ -199,13 +338,13 @@ class TlsTest {
   @Tag("W02")
   void endsAWriteThatThePeerDoesNotTakeUnderTls() throws Exception {
     RawServer.Script script = peer -> {
-      try (SSLSocket tls = accept(peer, identity.server(), "TLSv1.3")) {
+      try (SSLSocket tls = accept(peer, CERTIFICATES.valid().serverContext(), "TLSv1.3")) {
         tls.startHandshake();
         new CountDownLatch(1).await();
       }
     };
     try (RawServer server = RawServer.start(script);
-        TransportFixture client = trusting(identity)) {
+        TransportFixture client = trusting()) {
       TransportException failure = client.failure(
           request(
               "PUT",
@@ -222,14 +361,14 @@ class TlsTest {
   @Tag("W03")
   void returnsAnEarlyAnswerOfAPeerThatCloses() throws Exception {
     RawServer.Script script = peer -> {
-      try (SSLSocket tls = accept(peer, identity.server(), "TLSv1.3")) {
+      try (SSLSocket tls = accept(peer, CERTIFICATES.valid().serverContext(), "TLSv1.3")) {
         RawServer.Peer inner = peer.over(tls);
         inner.readHead();
         inner.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig");
       }
     };
     try (RawServer server = RawServer.start(script);
-        TransportFixture client = trusting(identity);
+        TransportFixture client = trusting();
         TransportResponse response =
             client.send(request("PUT", url(server), large()), limits().build())) {
       assertThat(response.status()).isEqualTo(413);
@@ -241,22 +380,11 @@ class TlsTest {
     return TransportFixture.body(30 << 20, out -> out.write(new byte[30 << 20]));
   }
 
-  private void assertRefused(TlsIdentity shown, TlsIdentity trusted) throws Exception {
-    try (RawServer server = serving(shown, "TLSv1.3", OK, true);
-        TransportFixture client = trusting(trusted)) {
-      TransportException failure = client.failure(url(server));
-
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
-      assertThat(failure.permanent()).isTrue();
-      assertThat(failure.sent()).isEqualTo(Sent.NO);
-      assertThat(server.requests()).isEmpty();
-    }
-  }
-
   /** Answers each request of a connection; without a goodbye it cuts the TCP connection then. */
   private static RawServer serving(
-      TlsIdentity identity, String protocol, String response, boolean goodbye) throws Exception {
-    SSLContext context = identity.server();
+      TestCertificate certificate, String protocol, String response, boolean goodbye)
+      throws Exception {
+    SSLContext context = certificate.serverContext();
     return RawServer.start(peer -> {
       SSLSocket tls = accept(peer, context, protocol);
       RawServer.Peer inner = peer.over(tls);
@@ -283,8 +411,8 @@ class TlsTest {
     return tls;
   }
 
-  private TransportFixture trusting(TlsIdentity identity) throws Exception {
-    return lane.client(new Lane.Setup().tls(identity.trusting()));
+  private TransportFixture trusting() {
+    return lane.client(new Lane.Setup().tls(CERTIFICATES.clientContext()));
   }
 
   private static String url(RawServer server) {

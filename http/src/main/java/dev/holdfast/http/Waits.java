@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.time.Scheduled;
+import dev.holdfast.time.TimeSource;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A session's clock, whose real waits end when the session is closed: the attempt that follows then
+ * meets a closed transport, which ends the call. Other clocks than the real one wait as they like.
+ */
+final class Waits implements TimeSource {
+
+  private final TimeSource time;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  Waits(TimeSource time) {
+    this.time = time;
+  }
+
+  /** Ends the waits of all calls, those that come included. */
+  void end() {
+    closed.countDown();
+  }
+
+  @Override
+  @SuppressWarnings("ReturnValueIgnored") // Over or closed: the call goes on in either case.
+  public void sleep(long nanos) throws InterruptedException {
+    if (time == TimeSource.system()) {
+      boolean ignored = closed.await(nanos, TimeUnit.NANOSECONDS);
+    } else {
+      time.sleep(nanos);
+    }
+  }
+
+  @Override
+  public long nanoTime() {
+    return time.nanoTime();
+  }
+
+  @Override
+  public Instant now() {
+    return time.now();
+  }
+
+  @Override
+  public Scheduled schedule(long delayNanos, Runnable task) {
+    return time.schedule(delayNanos, task);
+  }
+
+  @Override
+  public Scheduled sleepAsync(long nanos, Runnable then) {
+    return time.sleepAsync(nanos, then);
+  }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.testkit.Action;
+import dev.holdfast.testkit.Step;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The guide's tables leave nothing out. */
+class GuideTest {
+
+  @Test
+  void tellsWhatEachCategoryMeans() throws IOException {
+    assertThat(inTheGuide("(?m)^\\| `([a-z_]+)` \\| `\\w+Exception` \\|"))
+        .containsExactlyElementsOf(
+            Arrays.stream(Category.values()).map(Category::code).toList());
+  }
+
+  @Test
+  void namesEveryStepAndActionOfTheFaultServer() throws IOException {
+    List<String> words = inTheGuide("`(\\w+)[(`]");
+
+    assertThat(words).containsAll(factories(Step.class)).containsAll(factories(Action.class));
+  }
+
+  private static List<String> factories(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method ->
+            Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers()))
+        .map(Method::getName)
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> inTheGuide(String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(Path.of("../docs/guide.md")))
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+}
