@@ -16,8 +16,31 @@ public final class Secrets {
   /** What stands in place of a secret. */
   public static final String MASK = "***";
 
-  private static final Set<String> SECRET_HEADERS =
-      Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+  /** What may be shown of headers. Anything else could be a credential under a name of its own. */
+  private static final Set<String> HARMLESS = Set.of(
+      "accept",
+      "accept-encoding",
+      "accept-language",
+      "age",
+      "allow",
+      "cache-control",
+      "connection",
+      "content-encoding",
+      "content-language",
+      "content-length",
+      "content-range",
+      "content-type",
+      "date",
+      "expires",
+      "host",
+      "keep-alive",
+      "last-modified",
+      "range",
+      "retry-after",
+      "server",
+      "transfer-encoding",
+      "user-agent",
+      "vary");
 
   private static final Pattern SECRET_NAME = Pattern.compile(
       "key|token|secret|passw|pwd|auth|signature|credential|session|^sig$|^code$|^jwt$",
@@ -29,11 +52,17 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** The header's value, or {@link #MASK} if headers of that name carry credentials. */
+  /**
+   * The header's value if headers of that name are known to hold no secrets, else {@link #MASK}; of
+   * {@code Location} what {@link #maskUrl} leaves.
+   */
   public static String maskHeader(String name, String value) {
     Objects.requireNonNull(value, "value");
     String lower = Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT);
-    return SECRET_HEADERS.contains(lower) || SECRET_NAME.matcher(lower).find() ? MASK : value;
+    if (lower.equals("location")) {
+      return maskedQuote(value);
+    }
+    return HARMLESS.contains(lower) ? value : MASK;
   }
 
   /** The URL without user info and without the values of key-like query parameters. */
