@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.option.BasicCredentials;
 import dev.holdfast.cli.option.CallOptions;
 import dev.holdfast.cli.option.HeaderText;
 import dev.holdfast.cli.option.ResolveRule;
@@ -17,6 +18,7 @@ import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
 
 /** One call: from the options to the exit code. */
 final class Call {
+
+  private static final String AUTHORIZATION = "Authorization";
 
   private final Streams streams;
   private final CallOptions options;
@@ -46,12 +50,17 @@ final class Call {
     try {
       return send(target).code();
     } catch (RequestException e) {
-      return failed(e).code();
+      boolean refused = e.category() == Category.INVALID_REQUEST && e.attempts().isEmpty();
+      return (refused ? unusable(e) : failed(e)).code();
     } catch (UsageException | IllegalArgumentException e) {
-      // The library's message has the form of ours: name, value, what is expected.
-      streams.err().println("holdfast: " + Printable.line(String.valueOf(e.getMessage())));
-      return Exit.USAGE.code();
+      return unusable(e).code();
     }
+  }
+
+  /** An argument that was refused. The library's messages have the form of ours. */
+  private Exit unusable(RuntimeException error) {
+    streams.err().println("holdfast: " + Printable.line(String.valueOf(error.getMessage())));
+    return Exit.USAGE;
   }
 
   private Exit send(Supplier<Request> target) {
@@ -68,12 +77,22 @@ final class Call {
     for (HeaderText header : options.request().headers()) {
       request = request.addHeader(header.name(), header.value());
     }
+    if (options.request().user().isPresent()) {
+      request = withAuthorization(request, options.request().user().get());
+    }
     if (options.request().idempotencyKey().isEmpty()) {
       return request;
     }
     String key = options.request().idempotencyKey().get();
     return request.idempotencyKey(
         key.equals("auto") ? IdempotencyKey.auto() : IdempotencyKey.of(key));
+  }
+
+  private static Request withAuthorization(Request request, BasicCredentials user) {
+    if (request.headers().first(AUTHORIZATION).isPresent()) {
+      throw new UsageException("--user", "given beside an Authorization header", "one of the two");
+    }
+    return request.header(AUTHORIZATION, user.authorization());
   }
 
   private Session session(Url url) {

@@ -7,7 +7,6 @@ package dev.holdfast.cli;
 import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.TlsException;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The exit codes: curl's, so that scripts written for curl keep working. */
@@ -68,9 +67,9 @@ enum Exit {
   }
 
   /** The table for the help. */
-  static List<String> table() {
+  static String[] table() {
     return Stream.of(values())
         .map(exit -> "%4d  %s".formatted(exit.code, exit.meaning))
-        .toList();
+        .toArray(String[]::new);
   }
 }

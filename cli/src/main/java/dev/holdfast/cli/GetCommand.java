@@ -14,12 +14,12 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast get URL}. */
 @Command(
     name = "get",
+    customSynopsis = "holdfast get [OPTIONS] URL",
     description = "Gets a URL and prints the body of the answer.",
     sortOptions = false,
     descriptionHeading = "%n",
     parameterListHeading = "%n",
-    footerHeading = "%nExit codes:%n",
-    modelTransformer = ExitCodeFooter.class)
+    footerHeading = "%nExit codes:%n")
 final class GetCommand implements Callable<Integer> {
 
   private final Streams streams;

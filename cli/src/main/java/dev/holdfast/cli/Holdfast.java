@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  holdfast demo",
       "  holdfast get https://api.example.com/data --deadline 10s --trace text",
-      "  holdfast request -X POST --json '{\"n\":1}' --idempotency-key auto https://api.example.com/",
-      "%nHelp of one command: holdfast get --help"
+      "  holdfast request --json '{\"n\":1}' --idempotency-key auto https://example.com/",
+      "%nHelp of one command: holdfast get --help",
+      "Completion of words in bash and zsh: source <(holdfast generate-completion)"
     })
 final class Holdfast implements Runnable {
 
@@ -54,11 +55,13 @@ final class Holdfast implements Runnable {
 
   static CommandLine commandLine(Streams streams) {
     CommandLine line = new CommandLine(new Holdfast());
-    line.addSubcommand(new GetCommand(streams));
-    line.addSubcommand(new RequestCommand(streams));
+    line.addSubcommand(withExitCodes(new CommandLine(new GetCommand(streams))));
+    line.addSubcommand(withExitCodes(new CommandLine(new RequestCommand(streams))));
     line.addSubcommand(new DemoCommand(streams.text(), streams.colour()));
+    line.addSubcommand(new CommandLine.HelpCommand());
     line.addSubcommand(new WarmUpCommand());
     line.addSubcommand(new GenerateCompletion());
+    line.setExpandAtFiles(false); // in -d @FILE the file is a body, not more arguments
     line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(new UsageErrors());
@@ -66,6 +69,11 @@ final class Holdfast implements Runnable {
     line.setUsageHelpAutoWidth(streams.outIsTerminal());
     line.setUsageHelpLongOptionsMaxWidth(32);
     return line;
+  }
+
+  private static CommandLine withExitCodes(CommandLine command) {
+    command.getCommandSpec().usageMessage().footer(Exit.table());
+    return command;
   }
 
   @Override

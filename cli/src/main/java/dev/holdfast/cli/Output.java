@@ -11,31 +11,30 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the answer goes: standard output or a file. */
 final class Output {
 
-  private final OutputOptions options;
   private final OutputStream standard;
+  private final Optional<WholeFile> file;
+  private final boolean withHead;
 
-  private Output(OutputOptions options, OutputStream standard) {
-    this.options = options;
+  private Output(OutputStream standard, Optional<WholeFile> file, boolean withHead) {
     this.standard = standard;
+    this.file = file;
+    this.withHead = withHead;
   }
 
   /** Refuses a file that cannot be written before anything is fetched for it. */
   static Output prepare(OutputOptions options, OutputStream standard) {
-    options.output().ifPresent(Output::requireWritable);
-    return new Output(options, standard);
+    return new Output(standard, options.output().map(WholeFile::at), options.include());
   }
 
   void write(Response response) throws IOException {
-    if (options.output().isPresent()) {
-      try (OutputStream file = Files.newOutputStream(options.output().get())) {
-        write(response, file);
-      }
+    // What a script keeps from the last good call is not to be lost to an error page.
+    if (file.isPresent() && response.ok()) {
+      file.get().write(out -> write(response, out));
     } else {
       write(response, standard);
     }
@@ -43,7 +42,7 @@ final class Output {
 
   private void write(Response response, OutputStream target) throws IOException {
     OutputStream buffered = new BufferedOutputStream(target);
-    if (options.include()) {
+    if (withHead) {
       buffered.write(head(response).getBytes(StandardCharsets.ISO_8859_1));
     }
     buffered.write(response.bytes());
@@ -59,15 +58,5 @@ final class Output {
       head.append("\r\n").append(field.name()).append(": ").append(field.value());
     }
     return head.append("\r\n\r\n").toString();
-  }
-
-  private static void requireWritable(Path file) {
-    Path directory = file.toAbsolutePath().getParent();
-    boolean writable = Files.exists(file)
-        ? Files.isWritable(file) && !Files.isDirectory(file)
-        : directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
-    if (!writable) {
-      throw new UsageException("--output", file.toString(), "a file that can be written");
-    }
   }
 }

@@ -6,6 +6,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.option.BodyOptions;
 import dev.holdfast.cli.option.CallOptions;
+import dev.holdfast.cli.option.Candidates;
 import dev.holdfast.cli.option.Method;
 import dev.holdfast.http.Request;
 import java.util.concurrent.Callable;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Parameters;
 /** {@code holdfast request -X METHOD URL}. */
 @Command(
     name = "request",
+    customSynopsis = "holdfast request [-X METHOD] [OPTIONS] URL",
     description = "Sends a request of any method and prints the body of the answer.",
     sortOptions = false,
     descriptionHeading = "%n",
     parameterListHeading = "%n",
-    footerHeading = "%nExit codes:%n",
-    modelTransformer = ExitCodeFooter.class)
+    footerHeading = "%nExit codes:%n")
 final class RequestCommand implements Callable<Integer> {
 
   private final Streams streams;
@@ -36,6 +37,7 @@ final class RequestCommand implements Callable<Integer> {
       names = {"-X", "--method"},
       paramLabel = "METHOD",
       converter = Method.Converter.class,
+      completionCandidates = Candidates.Methods.class,
       description =
           "GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE. Default: POST with a body, else GET.")
   @Nullable Method method;

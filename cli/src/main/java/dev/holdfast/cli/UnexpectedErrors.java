@@ -16,7 +16,7 @@ final class UnexpectedErrors implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception error, CommandLine commandLine, ParseResult parseResult) {
     commandLine.getErr().println("holdfast: " + Printable.line("unexpected failure: " + error));
-    if (parseResult.hasMatchedOption("--debug")) {
+    if (commandLine.getParseResult().hasMatchedOption("--debug")) {
       error.printStackTrace(commandLine.getErr());
     }
     return Exit.UNEXPECTED.code();

@@ -7,13 +7,22 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.option.BadValue;
 import dev.holdfast.cli.trace.Printable;
 import dev.holdfast.http.message.Secrets;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command line that cannot be used: one line that says why, exit code 2, nothing done. */
 final class UsageErrors implements IParameterExceptionHandler {
+
+  /** Longer arguments are cut: the message is one line. */
+  private static final int SHOWN = 60;
 
   @Override
   public int handleParseException(ParameterException error, String[] args) {
@@ -31,8 +40,43 @@ final class UsageErrors implements IParameterExceptionHandler {
     if (error.getCause() instanceof BadValue bad && argument != null) {
       return name(argument) + ": " + bad.getMessage();
     }
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched);
+    }
+    if (error instanceof MutuallyExclusiveArgsException
+        || error instanceof MaxValuesExceededException) {
+      return "--data, --json: given more than once (expected: one body)";
+    }
     // The parser's own message may repeat an argument, which may be a URL.
     return Secrets.maskUrl(String.valueOf(error.getMessage()));
+  }
+
+  private static String unmatched(UnmatchedArgumentException error) {
+    CommandSpec command = error.getCommandLine().getCommandSpec();
+    if (error.isUnknownOption()) {
+      // Without the value, which may be a secret behind a name with a typing error.
+      String name = error.getUnmatched().get(0).split("=", 2)[0];
+      return unknown("option", name, command.optionsMap().keySet().stream());
+    }
+    if (!command.subcommands().isEmpty()) {
+      return unknown("command", error.getUnmatched().get(0), visible(command));
+    }
+    return "too many arguments; a value with spaces, & or ? needs quotes";
+  }
+
+  private static Stream<String> visible(CommandSpec command) {
+    return command.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(sub -> !sub.usageMessage().hidden())
+        .map(CommandSpec::name);
+  }
+
+  private static String unknown(String what, String name, Stream<String> known) {
+    String shown = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
+    return "no such " + what + ": " + shown
+        + Suggestion.nearest(name, known)
+            .map(near -> "; did you mean " + near + "?")
+            .orElse("");
   }
 
   private static String name(ArgSpec argument) {

@@ -114,7 +114,8 @@ public final class Response extends Step {
   }
 
   private String head(Origins origins, int length) {
-    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n");
+    StringBuilder head =
+        new StringBuilder("HTTP/1.1 " + status + " " + ReasonPhrase.of(status) + "\r\n");
     for (Header header : headers) {
       line(head, header.name(), origins.expand(header.value()));
     }

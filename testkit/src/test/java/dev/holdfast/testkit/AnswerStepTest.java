@@ -27,28 +27,28 @@ class AnswerStepTest {
     return Stream.of(
         arguments(
             Step.respond(200).body("hey"),
-            "HTTP/1.1 200 Status\r\nContent-Length: 3\r\n" + CLOSE + "hey"),
+            "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n" + CLOSE + "hey"),
         arguments(
             Step.respond(503).header("Retry-After", "2"),
-            "HTTP/1.1 503 Status\r\nRetry-After: 2\r\nContent-Length: 10\r\n" + CLOSE
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 10\r\n" + CLOSE
                 + "status=503"),
         arguments(
             Step.respond(200)
                 .header("content-length", "1")
                 .header("connection", "x")
                 .body("a"),
-            "HTTP/1.1 200 Status\r\ncontent-length: 1\r\nconnection: x\r\n\r\na"),
+            "HTTP/1.1 200 OK\r\ncontent-length: 1\r\nconnection: x\r\n\r\na"),
         arguments(
             Step.respond(200).header("Transfer-Encoding", "chunked").body("0\r\n\r\n"),
-            "HTTP/1.1 200 Status\r\nTransfer-Encoding: chunked\r\n" + CLOSE + "0\r\n\r\n"),
-        arguments(Step.respond(204), "HTTP/1.1 204 Status\r\n" + CLOSE),
-        arguments(Step.respond(304), "HTTP/1.1 304 Status\r\n" + CLOSE),
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n" + CLOSE + "0\r\n\r\n"),
+        arguments(Step.respond(204), "HTTP/1.1 204 No Content\r\n" + CLOSE),
+        arguments(Step.respond(304), "HTTP/1.1 304 Not Modified\r\n" + CLOSE),
         arguments(
             Step.respond(200).body("a").thenCloseIdle(),
-            "HTTP/1.1 200 Status\r\nContent-Length: 1\r\n\r\na"),
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na"),
         arguments(
             Step.respond(200).body("a").shortBy50(),
-            "HTTP/1.1 200 Status\r\nContent-Length: 51\r\n" + CLOSE + "a"),
+            "HTTP/1.1 200 OK\r\nContent-Length: 51\r\n" + CLOSE + "a"),
         arguments(Step.resetBeforeHeaders(), "<RST>"),
         arguments(Step.closeBeforeHeaders(), ""),
         arguments(Step.garbage(), "this is not http\r\n\r\n"),
@@ -85,7 +85,7 @@ class AnswerStepTest {
         arguments(Step.stallMidBody(), OK_10_OF_100),
         arguments(
             Step.respond(200).body("a").stallAfterBody(),
-            "HTTP/1.1 200 Status\r\nContent-Length: 51\r\n" + CLOSE + "a"));
+            "HTTP/1.1 200 OK\r\nContent-Length: 51\r\n" + CLOSE + "a"));
   }
 
   @ParameterizedTest

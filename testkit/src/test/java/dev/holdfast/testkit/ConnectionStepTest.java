@@ -55,7 +55,7 @@ class ConnectionStepTest {
             FaultServer.start(Step.respond(204).keepAlive(), Step.closeOnAccept());
         RawClient client = RawClient.connect(server)) {
       assertThat(client.send(RawClient.GET).send(RawClient.GET).readToEnd())
-          .isEqualTo("HTTP/1.1 204 Status\r\n\r\n");
+          .isEqualTo("HTTP/1.1 204 No Content\r\n\r\n");
     }
   }
 

@@ -37,7 +37,7 @@ final class EarlyEnd implements Scene {
       stage
           .expect(played.category().isPresent(), "the call fails")
           .expect(played.attempts() == 1, "after one attempt")
-          .expect(played.fasterThan(Duration.ofSeconds(1)), "at once, not after 3 s")
+          .expect(played.fasterThan(DEADLINE), "at once, not after 3 s")
           .expect(
               played.retryAfter().equals(Optional.of(Duration.ofSeconds(30))),
               "and says when to come back");

@@ -4,12 +4,14 @@
  */
 package dev.holdfast.cli.demo;
 
+import dev.holdfast.http.Attempt;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.transport.Category;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param status of the answer; 0 if there was none
  * @param category of the failure
  * @param attempts how many
+ * @param waited the waits between them
  * @param timeline for people to read
  * @param retryAfter what the server asked for, if the call failed because of it
  * @param elapsed the whole call
@@ -26,6 +29,7 @@ record Played(
     int status,
     Optional<Category> category,
     int attempts,
+    Duration waited,
     String timeline,
     Optional<Duration> retryAfter,
     Duration elapsed) {
@@ -44,6 +48,7 @@ record Played(
         response.status(),
         Optional.empty(),
         response.attempts().size(),
+        waited(response.attempts()),
         response.explain(),
         Optional.empty(),
         since(started));
@@ -54,9 +59,14 @@ record Played(
         0,
         Optional.of(error.category()),
         error.attempts().size(),
+        waited(error.attempts()),
         error.explain(),
         error.retryAfter(),
         since(started));
+  }
+
+  private static Duration waited(List<Attempt> attempts) {
+    return attempts.stream().map(Attempt::delay).reduce(Duration.ZERO, Duration::plus);
   }
 
   private static Duration since(long started) {

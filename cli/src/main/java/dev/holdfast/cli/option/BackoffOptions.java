@@ -35,6 +35,7 @@ public final class BackoffOptions {
       names = "--first-retry",
       paramLabel = "immediate|delayed",
       converter = FirstRetry.Converter.class,
+      completionCandidates = Candidates.FirstRetries.class,
       description = "Whether the first retry waits. Default: immediate.")
   @Nullable FirstRetry firstRetry;
 
@@ -42,6 +43,7 @@ public final class BackoffOptions {
       names = "--jitter",
       paramLabel = "JITTER",
       converter = JitterText.class,
+      completionCandidates = Candidates.Jitters.class,
       description = "none, full, equal, decorrelated or additive:DURATION: how waits are spread."
           + " Default: full.")
   @Nullable Jitter jitter;

@@ -14,7 +14,9 @@ public final class BodyOptions {
   @Option(
       names = {"-d", "--data"},
       paramLabel = "DATA|@FILE",
-      description = "Send this body; @FILE reads it from a file, @- from standard input.")
+      description = "Send this body, byte for byte; @FILE reads it from a file, @- from standard"
+          + " input. Say what it is with -H 'Content-Type: …'; the default is"
+          + " application/octet-stream.")
   @Nullable String data;
 
   @Option(

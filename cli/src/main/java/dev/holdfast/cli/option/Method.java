@@ -16,7 +16,7 @@ import picocli.CommandLine.ITypeConverter;
  */
 public record Method(String name) {
 
-  private static final List<String> KNOWN =
+  static final List<String> KNOWN =
       List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
   private static final String EXPECTED = "one of " + String.join(", ", KNOWN);
 

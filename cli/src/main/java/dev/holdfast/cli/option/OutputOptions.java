@@ -25,7 +25,8 @@ public final class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write the body to this file instead of standard output.")
+      description = "Write the body to this file, whole or not at all; - is standard output. An"
+          + " answer of 400 or above goes to standard output and leaves the file as it was.")
   @Nullable Path output;
 
   @Option(
@@ -37,17 +38,23 @@ public final class OutputOptions {
       names = "--trace",
       paramLabel = "text|json|none",
       converter = TraceText.class,
+      completionCandidates = Candidates.Traces.class,
       description =
           "Show every attempt on standard error. Default: text, on a terminal, when anything"
               + " was retried or failed.")
   @Nullable TraceForm trace;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "The same as --trace text.")
+  boolean verbose;
+
   @Option(names = "--debug", hidden = true, description = "Print stack traces.")
   boolean debug;
 
-  /** The file for the body. */
+  /** The file for the body; none for standard output. */
   public Optional<Path> output() {
-    return Optional.ofNullable(output);
+    return Optional.ofNullable(output).filter(file -> !file.toString().equals("-"));
   }
 
   /** Whether status and headers are printed. */
@@ -57,7 +64,7 @@ public final class OutputOptions {
 
   /** The form of the trace, if one was asked for. */
   public Optional<TraceForm> trace() {
-    return Optional.ofNullable(trace);
+    return Optional.ofNullable(trace == null && verbose ? TraceForm.TEXT : trace);
   }
 
   /** Whether failures print their stack trace. */

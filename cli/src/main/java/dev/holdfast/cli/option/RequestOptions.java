@@ -23,6 +23,13 @@ public final class RequestOptions {
   List<HeaderText> headers = new ArrayList<>();
 
   @Option(
+      names = {"-u", "--user"},
+      paramLabel = "USER:PASSWORD",
+      converter = BasicCredentials.Converter.class,
+      description = "Send these in an Authorization header (Basic).")
+  @Nullable BasicCredentials user;
+
+  @Option(
       names = "--idempotency-key",
       paramLabel = "auto|VALUE",
       description = "Send an Idempotency-Key, the same in every attempt: it makes a POST or PATCH"
@@ -46,6 +53,11 @@ public final class RequestOptions {
   /** The headers, in the order given. */
   public List<HeaderText> headers() {
     return List.copyOf(headers);
+  }
+
+  /** User and password. */
+  public Optional<BasicCredentials> user() {
+    return Optional.ofNullable(user);
   }
 
   /** The idempotency key, or {@code auto}. */

@@ -56,7 +56,6 @@ final class JsonTrace implements Trace {
     line.writeStringProperty("outcome", end.category().isPresent() ? "error" : "response");
     number(line, "status", end.status());
     text(line, "category", end.category().orElse(null));
-    text(line, "message", end.message());
     line.writeNumberProperty("attempts", end.attempts().size());
     line.writeNumberProperty("elapsed_ms", Elapsed.millis(Duration.ofNanos(end.elapsedNanos())));
     line.writeNumberProperty("waited_ms", Elapsed.millis(end.waited()));

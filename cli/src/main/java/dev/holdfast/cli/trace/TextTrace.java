@@ -36,10 +36,11 @@ final class TextTrace implements Trace {
     if (!end.good()) {
       err.println("holdfast: " + Printable.line(end.problem()));
     } else if (always || end.attempts().size() > 1) {
-      err.println(
-          "* " + end.attempts().size() + (end.attempts().size() == 1 ? " attempt" : " attempts")
-              + " in " + Elapsed.text(end.elapsedNanos())
-              + ", of which waiting " + Elapsed.text(end.waited()));
+      int attempts = end.attempts().size();
+      String waited =
+          end.waited().isZero() ? "" : ", of which " + Elapsed.text(end.waited()) + " waiting";
+      err.println("* " + attempts + (attempts == 1 ? " attempt" : " attempts") + " in "
+          + Elapsed.text(end.elapsedNanos()) + waited);
     }
   }
 
@@ -60,7 +61,7 @@ final class TextTrace implements Trace {
     return switch (attempt.decision()) {
       case SUCCESS -> "done";
       case STOP -> "stop: " + attempt.reason();
-      case RETRY, FOLLOW -> "next in " + Elapsed.text(attempt.delay()) + ": " + attempt.reason();
+      case RETRY, FOLLOW -> attempt.reason();
     };
   }
 }

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
+import dev.holdfast.testkit.TestCertificates;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TlsTest {
+
+  private static final TestCertificates CERTIFICATES = TestCertificates.create();
+
+  @TempDir
+  static Path directory;
+
+  private static String authority = "";
+
+  @BeforeAll
+  static void writeAuthority() {
+    authority =
+        CERTIFICATES.writeAuthorityPem(directory.resolve("authority.pem")).toString();
+  }
+
+  @Test
+  void trustsTheCertificatesInTheFile() {
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.respond(200).body("secret"))) {
+      Ran ran = Ran.run("get", server.url("/"), "--cacert", authority);
+
+      assertThat(ran.out()).isEqualTo("secret");
+      assertThat(ran.code()).isZero();
+    }
+  }
+
+  static Stream<Arguments> untrusted() {
+    return Stream.of(
+        arguments(Step.presenting(CERTIFICATES.selfSigned())),
+        arguments(Step.presenting(CERTIFICATES.expired())),
+        arguments(Step.presenting(CERTIFICATES.notYetValid())),
+        arguments(Step.presenting(CERTIFICATES.wrongHost())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("untrusted")
+  void endsWith60AfterOneAttemptForABadCertificate(Step fault) {
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.always(fault))) {
+      Ran ran = Ran.run("get", server.url("/"), "--cacert", authority);
+
+      assertThat(ran.code()).isEqualTo(60);
+      assertThat(ran.errLines()).hasSize(1);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void endsWith60WithoutTheAuthority() {
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.respond(200))) {
+      Ran ran = Ran.run("get", server.url("/"));
+
+      assertThat(ran.code()).isEqualTo(60);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  static Stream<Arguments> handshakes() {
+    return Stream.of(
+        arguments(Step.plaintextToTls()),
+        arguments(Step.garbageToTls()),
+        arguments(Step.resetAfterClientHello()),
+        arguments(Step.closeAfterClientHello()),
+        arguments(Step.cutServerHello()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("handshakes")
+  void endsWith35ForAHandshakeThatFails(Step fault) {
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.always(fault))) {
+      Ran ran = Ran.run("get", server.url("/"), "--retries", "0");
+
+      assertThat(ran.code()).isEqualTo(35);
+      assertThat(ran.errLines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void endsWith28ForAHandshakeThatStalls() {
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.stallOnAccept())) {
+      Ran ran = Ran.run("get", server.url("/"), "--retries", "0", "--connect-timeout", "200ms");
+
+      assertThat(ran.code()).isEqualTo(28);
+    }
+  }
+}

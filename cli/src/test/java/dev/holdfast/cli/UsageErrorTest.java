@@ -1,0 +1,398 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bad input: one line that names it, exit code 2, and nothing has been fetched. */
+class UsageErrorTest {
+
+  private static final String DURATION = " (expected: a duration from 1ms to 24h, such as";
+  private static final String COUNT = " (expected: a whole number from 0 to 10000)";
+
+  @TempDir
+  static Path directory;
+
+  private static FaultServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = FaultServer.start(Step.always(Step.respond(200)));
+  }
+
+  @AfterAll
+  static void stopServer() {
+    assertThat(server.connections()).isZero();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--connect-timeout",
+        "--read-timeout",
+        "--write-timeout",
+        "--attempt-timeout",
+        "--deadline",
+        "--backoff",
+        "--backoff-max",
+        "--retry-after-max"
+      })
+  void namesTheDurationOptionItsValueAndTheRange(String option) {
+    assertRefused(option + ": 0s" + DURATION, option, "0s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "0ms",
+        "0.0s",
+        "-1s",
+        "1",
+        "1000",
+        "1000000000",
+        "10^9",
+        "1e3s",
+        "NaN",
+        "NaNs",
+        "Infinity",
+        "infs",
+        "-0.0s",
+        "0.5ms",
+        "1ns",
+        "1us",
+        "24.01h",
+        "1000000000s",
+        "999999999999h",
+        "1 s",
+        "1S",
+        "1,5s",
+        "٣s",
+        "s",
+        "PT0S",
+        "PT-1S",
+        "PT25H",
+        "P1D1",
+        "PT9999999999999999999S",
+        "1s2s",
+        "0x1s"
+      })
+  void refusesWhatIsNoDurationFromAMillisecondToADay(String value) {
+    assertRefused("--deadline: " + value + DURATION, "--deadline", value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void quotesABlankDuration(String value) {
+    assertRefused("--deadline: '" + value + "'" + DURATION, "--deadline", value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--retries",
+        "--connect-retries",
+        "--read-retries",
+        "--status-retries",
+        "--other-retries",
+        "--max-redirects"
+      })
+  void namesTheCountOptionItsValueAndTheRange(String option) {
+    assertRefused(option + ": -1" + COUNT, option, "-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10001",
+        "1000000000",
+        "99999999999999999999",
+        "1.5",
+        "1e3",
+        "NaN",
+        "+1",
+        "٣",
+        "five",
+        "0x1"
+      })
+  void refusesWhatIsNoCountUpToTenThousand(String value) {
+    assertRefused("--retries: " + value + COUNT, "--retries", value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      --jitter        | some             | --jitter: some (expected: none, full, equal, decorrelated or
+      --jitter        | additive:        | --jitter: additive: (expected: additive: and a duration
+      --jitter        | additive:0s      | --jitter: additive:0s (expected: additive: and a duration
+      --jitter        | FULL             | --jitter: FULL (expected: none, full, equal
+      --first-retry   | later            | --first-retry: later (expected: immediate or delayed)
+      --trace         | xml              | --trace: xml (expected: text, json or none)
+      --retry-on      | 99               | --retry-on: 99 (expected: statuses from 200 to 599
+      --retry-on      | 600              | --retry-on: 600 (expected: statuses from 200 to 599
+      --retry-on      | 429,,503         | --retry-on: 429,,503 (expected: statuses from 200 to 599
+      --retry-on      | 5xx              | --retry-on: 5xx (expected: statuses from 200 to 599
+      --retry-methods | FETCH            | --retry-methods: FETCH (expected: methods out of GET,HEAD
+      --retry-methods | GET;PUT          | --retry-methods: GET;PUT (expected: methods out of GET,HEAD
+      --resolve       | a:80             | --resolve: a:80 (expected: host:port:addr with a literal address
+      --resolve       | a:0:127.0.0.1    | --resolve: a:0:127.0.0.1 (expected: host:port:addr
+      --resolve       | a:65536:1.2.3.4  | --resolve: a:65536:1.2.3.4 (expected: host:port:addr
+      --resolve       | a:80:256.0.0.1   | --resolve: a:80:256.0.0.1 (expected: host:port:addr
+      --resolve       | a:80:127.1       | --resolve: a:80:127.1 (expected: host:port:addr
+      --resolve       | a:80:localhost   | --resolve: a:80:localhost (expected: host:port:addr
+      --resolve       | a:80:::1         | --resolve: a:80:::1 (expected: host:port:addr
+      --resolve       | a:80:[:::1]      | --resolve: a:80:[:::1] (expected: host:port:addr
+      --resolve       | a:80:[1.2.3.4]   | --resolve: a:80:[1.2.3.4] (expected: host:port:addr
+      --header        | NoColon          | --header: a value without a header name (expected: 'Name: value')
+      --header        | : value          | --header: a value without a header name (expected: 'Name: value')
+      --header        | A B: c           | header name: character 0x20 at position 1
+      --header        | Host: a          | header Host is written by Holdfast
+      --header        | Content-Length:1 | header Content-Length is written by Holdfast
+      --user          | me               | --user: a value without a colon (expected: USER:PASSWORD)
+      --user          | :secret          | --user: a value without a user (expected: USER:PASSWORD)
+      """)
+  void namesTheOptionAndWhatItTakes(String option, String value, String message) {
+    assertRefused(message, option, value);
+  }
+
+  static Stream<Arguments> controlCharacters() {
+    return Stream.of(
+        arguments("--header", "A: b\r\nC: d", "header A: character 0x0d at position 1"),
+        arguments("--header", "A: b\n", "header A: character 0x0a at position 1"),
+        arguments("--header", "A\r\nB: c", "header name: character 0x0d at position 1"),
+        arguments("--header", "A: \0", "header A: character 0x00 at position 0"),
+        arguments("--header", "A: €", "header A: character 0x20ac at position 0"),
+        arguments("--user", "me:a\nb", "--user: a value with a control character (expected:"),
+        arguments("--idempotency-key", "a\r\nB: c", "idempotency key: a character that is not"),
+        arguments("--idempotency-key", "", "idempotency key: 0 characters (expected: 1 to 255)"),
+        arguments("--deadline", "1s\nX", "--deadline: 1s?X (expected:"),
+        arguments("--retry-on", "\u001b[31m", "--retry-on: ?[31m (expected:"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("controlCharacters")
+  void refusesControlCharactersAndPrintsNone(String option, String value, String message) {
+    assertRefused(message, option, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ''                        | url: empty (expected: http:// or https:// and a host)
+      example.com               | url: no scheme that is supported in 'example.com'
+      ftp://a/                  | url: no scheme that is supported in 'ftp://a/'
+      file:///etc/passwd        | url: no scheme that is supported in 'file:///etc/passwd'
+      javascript:alert(1)       | url: no scheme that is supported in 'javascript:alert(1)'
+      http://                   | url:
+      http:///x                 | url:
+      http://a:0/               | url:
+      http://a:99999/           | url:
+      http://a:-1/              | url:
+      http://[::1/              | url:
+      http://a/%zz              | url:
+      """)
+  void refusesAUrlThatIsMalformed(String url, String message) {
+    assertOneLine(message, Ran.run("get", url));
+  }
+
+  @Test
+  void neverRepeatsThePasswordInAUrl() {
+    Ran ran = Ran.run("get", "http://me:hunter2@127.0.0.1:" + server.port() + "/?api_key=hunter3");
+
+    assertOneLine("url: user info before the host in 'http://***@127.0.0.1:", ran);
+    assertThat(ran.err()).doesNotContain("hunter");
+  }
+
+  @Test
+  void neverRepeatsASecretGivenAsAnUnknownOption() {
+    assertRefused("no such option: --tokn", "--tokn=hunter2");
+  }
+
+  @Test
+  void suggestsAnOptionForOneThatIsNearlyRight() {
+    assertRefused("no such option: --retrys; did you mean --retries?", "--retrys", "3");
+  }
+
+  @Test
+  void cutsALongName() {
+    assertRefused("no such option: --" + "x".repeat(58) + "… (see", "--" + "x".repeat(5_000));
+  }
+
+  @Test
+  void saysWhatASecondPositionalArgumentMayMean() {
+    Ran ran = Ran.run("get", server.url("/"), "-H", "Authorization:", "Bearer", "hunter2");
+
+    assertOneLine("too many arguments; a value with spaces, & or ? needs quotes", ran);
+    assertThat(ran.err()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void wantsAUrl() {
+    assertOneLine("Missing required parameter: 'URL'", Ran.run("get"));
+  }
+
+  @Test
+  void wantsAValueForAnOption() {
+    assertRefused("Missing required parameter for option '--retries' (N)", "--retries");
+  }
+
+  @Test
+  void wantsACommand() {
+    assertOneLine("a command is missing (see 'holdfast --help')", Ran.run());
+  }
+
+  @Test
+  void refusesAnUnknownCommand() {
+    assertOneLine("no such command: fetch", Ran.run("fetch", server.url("/")));
+  }
+
+  @Test
+  void suggestsACommandForOneThatIsNearlyRight() {
+    assertOneLine("no such command: rekwest; did you mean request?", Ran.run("rekwest"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FETCH", "", "GET X", "GET\r\nX: y", "CONNECT", "ＧＥＴ"})
+  void refusesAnUnknownMethod(String method) {
+    Ran ran = Ran.run("request", "-X", method, server.url("/"));
+
+    assertOneLine("--method: ", ran);
+    assertThat(ran.err())
+        .contains("(expected: one of GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-d,a,--json,1", "-d,a,-d,b", "--json,1,--json,2"})
+  void takesOneBody(String option, String value, String other, String otherValue) {
+    assertOneLine(
+        "--data, --json: given more than once (expected: one body)",
+        Ran.run("request", option, value, other, otherValue, server.url("/")));
+  }
+
+  @Test
+  void refusesABlankJsonText() {
+    assertOneLine(
+        "--json: ' ' (expected: a JSON text)", Ran.run("request", "--json", " ", server.url("/")));
+  }
+
+  @Test
+  void refusesCredentialsGivenTwice() {
+    assertRefused(
+        "--user: given beside an Authorization header",
+        "-u",
+        "a:b",
+        "-H",
+        "authorization: Bearer c");
+  }
+
+  @Test
+  void refusesABodyFileThatIsMissing() {
+    assertOneLine(
+        "--data: @/no/such/file (expected: @ and a readable file: no such file)",
+        Ran.run("request", "-d", "@/no/such/file", server.url("/")));
+  }
+
+  @Test
+  void refusesADirectoryAsBody() {
+    assertOneLine(
+        "--data: @" + directory + " (expected: @ and a readable file: ",
+        Ran.run("request", "-d", "@" + directory, server.url("/")));
+  }
+
+  @Test
+  void refusesADirectoryAsOutput() {
+    assertRefused(
+        "--output: '" + directory + "' (expected: a file that can be written)",
+        "-o",
+        directory.toString());
+  }
+
+  @Test
+  void refusesAnOutputInADirectoryThatIsMissing() {
+    assertRefused(
+        "--output: '/no/such/file' (expected: a file that can be written)", "-o", "/no/such/file");
+  }
+
+  @Test
+  void refusesAnOutputWithoutAName() {
+    assertRefused("--output: '' (expected: a file that can be written)", "-o", "");
+  }
+
+  @Test
+  void refusesACertificateFileThatIsMissing() {
+    assertRefused(
+        "--cacert: /no/such/file (expected: a readable file of PEM certificates: no such"
+            + " file)",
+        "--cacert",
+        "/no/such/file");
+  }
+
+  @Test
+  void refusesADirectoryAsCertificateFile() {
+    assertRefused(
+        "--cacert: " + directory + " (expected: a readable file of PEM certificates: ",
+        "--cacert",
+        directory.toString());
+  }
+
+  @Test
+  void refusesACertificateFileThatHoldsNone() throws Exception {
+    Path empty = Files.writeString(directory.resolve("empty.pem"), "");
+
+    assertRefused(
+        "--cacert: " + empty + " (expected: a readable file of PEM certificates: it holds"
+            + " none)",
+        "--cacert",
+        empty.toString());
+  }
+
+  @Test
+  void refusesACertificateFileThatIsGarbage() throws Exception {
+    Path garbage = Files.writeString(directory.resolve("garbage.pem"), "garbage");
+
+    assertRefused(
+        "--cacert: " + garbage + " (expected: a readable file of PEM certificates: ",
+        "--cacert",
+        garbage.toString());
+  }
+
+  /** With --trace json too: only what was sent becomes an event. */
+  private static void assertRefused(String message, String... options) {
+    assertOneLine(message, Ran.run(command(options, "--trace", "json")));
+    assertOneLine(message, Ran.run(command(options)));
+  }
+
+  private static String[] command(String[] options, String... more) {
+    List<String> args = new ArrayList<>(List.of("get"));
+    args.addAll(List.of(more));
+    args.add(server.url("/"));
+    args.addAll(List.of(options));
+    return args.toArray(String[]::new);
+  }
+
+  private static void assertOneLine(String message, Ran ran) {
+    assertThat(ran.errLines()).hasSize(1);
+    assertThat(ran.err()).startsWith("holdfast: " + message);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+  }
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsTest {
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      http://me:pw@a/x                | http://***@a/x
+      http://me:p@w@a/x               | http://***@a/x
+      //me:pw@a                       | //***@a
+      http://a/x@y                    | http://a/x@y
+      http://a?mail=x@y               | http://a?mail=x@y
+      http://a/?api_key=1&page=2      | http://a/?api_key=***&page=2
+      http://a/?page=2;Token=1#f      | http://a/?page=2;Token=***#f
+      http://a/?password=             | http://a/?password=
+      http://a/?q=key                 | http://a/?q=key
+      """)
+  void masksUserInfoAndTheValuesOfKeyLikeParameters(String url, String masked) {
+    assertThat(Secrets.maskUrl(url)).isEqualTo(masked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, ***",
+    "cookie, ***",
+    "SET-COOKIE, ***",
+    "Proxy-Authorization, ***",
+    "X-Api-Key, ***",
+    "X-Auth-Token, ***",
+    "Accept, v"
+  })
+  void masksTheValuesOfHeadersThatCarryCredentials(String name, String shown) {
+    assertThat(Secrets.maskHeader(name, "v")).isEqualTo(shown);
+  }
+}
