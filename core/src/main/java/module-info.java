@@ -9,7 +9,17 @@ import org.jspecify.annotations.NullMarked;
 module dev.holdfast.core {
   requires static transitive org.jspecify;
 
+  exports dev.holdfast.breaker;
+  exports dev.holdfast.budget;
+  exports dev.holdfast.cooldown;
+  exports dev.holdfast.guard;
+  exports dev.holdfast.limit;
+  exports dev.holdfast.pace;
+  exports dev.holdfast.rate;
   exports dev.holdfast.retrier;
   exports dev.holdfast.retry;
+  exports dev.holdfast.safeguard;
+  exports dev.holdfast.throttle;
   exports dev.holdfast.time;
+  exports dev.holdfast.window;
 }

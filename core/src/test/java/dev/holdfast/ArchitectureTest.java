@@ -60,12 +60,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.holdfast..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.holdfast.time..",
-            "dev.holdfast.retry..",
-            "dev.holdfast.retrier..",
-            "java..",
-            "org.jspecify..")
+        .resideInAnyPackage("dev.holdfast..", "java..", "org.jspecify..")
         .check(MAIN);
   }
 

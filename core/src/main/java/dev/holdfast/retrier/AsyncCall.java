@@ -4,6 +4,8 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.retry.AsyncAttempts;
 import dev.holdfast.retry.AsyncDriver;
 import dev.holdfast.retry.CallState;
@@ -103,6 +105,16 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     } catch (UnsupportedOperationException cannotBeCancelled) {
       // A stage that offers no future runs to its end, unheard.
     }
+  }
+
+  @Override
+  public Pipeline pipeline(CallState state) {
+    return options.pipeline();
+  }
+
+  @Override
+  public Outcome<T> refused(Refusal refusal, CallState state) {
+    return call.refused(refusal);
   }
 
   @Override

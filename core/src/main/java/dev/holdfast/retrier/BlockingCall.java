@@ -4,6 +4,8 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.retrier.Guard.Strike;
 import dev.holdfast.retry.Attempts;
 import dev.holdfast.retry.BlockingDriver;
@@ -63,6 +65,16 @@ final class BlockingCall<T> implements Attempts<T> {
     }
     call.beginAttempt(state.attempts());
     return options.guarded() ? guarded(state.attempts()) : once(action);
+  }
+
+  @Override
+  public Pipeline pipeline(CallState state) {
+    return options.pipeline();
+  }
+
+  @Override
+  public Outcome<T> refused(Refusal refusal, CallState state) {
+    return call.refused(refusal);
   }
 
   @Override

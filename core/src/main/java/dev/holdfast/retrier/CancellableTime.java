@@ -8,6 +8,7 @@ import dev.holdfast.retrier.Guard.Strike;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** A clock whose sleep also ends, by an interrupt, when a token is cancelled. */
 record CancellableTime(TimeSource time, CancelToken token) implements TimeSource {
@@ -28,6 +29,18 @@ record CancellableTime(TimeSource time, CancelToken token) implements TimeSource
     Scheduled watch = token.onCancel(() -> guard.strike(Strike.CANCELLED));
     try {
       time.sleep(nanos);
+    } finally {
+      watch.cancel();
+      guard.disarm();
+    }
+  }
+
+  @Override
+  public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
+    Guard guard = Guard.untimed();
+    Scheduled watch = token.onCancel(() -> guard.strike(Strike.CANCELLED));
+    try {
+      time.await(wake, nanos);
     } finally {
       watch.cancel();
       guard.disarm();

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Pipeline;
 import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.time.TimeSource;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ record Options(
     boolean throwOnResult,
     Listeners listeners,
     @Nullable CancelToken token,
+    Pipeline pipeline,
     TimeSource time,
     RandomGenerator random,
     Executor executor) {

@@ -4,6 +4,8 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.guard.RefusedException;
 import dev.holdfast.retrier.Guard.Strike;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
@@ -56,6 +58,12 @@ final class RetriedCall<T> {
   void beginAttempt(int number) {
     attemptNanos = options.time().nanoTime();
     options.listeners().tell(listener -> listener.beforeAttempt(number));
+  }
+
+  /** The attempt is not made. */
+  Outcome<T> refused(Refusal refusal) {
+    attemptNanos = options.time().nanoTime();
+    return Outcome.failed(new RefusedException(refusal));
   }
 
   /** The attempt did not end by itself. */

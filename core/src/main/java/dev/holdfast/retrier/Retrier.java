@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Pipeline;
 import dev.holdfast.retrier.Guard.Strike;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.RetryEngine;
@@ -46,7 +47,9 @@ public final class Retrier {
   Retrier(Options options) {
     this.options = options;
     this.engine = new RetryEngine(options.policy(), options.random());
-    this.quick = options.token() == null && options.listeners().isEmpty();
+    this.quick = options.token() == null
+        && options.listeners().isEmpty()
+        && options.pipeline() == Pipeline.none();
   }
 
   /** With the defaults. */
@@ -69,9 +72,12 @@ public final class Retrier {
     return new RetrierBuilder(options);
   }
 
-  /** This retrier without its waits, for tests of code that uses it; all else stays as it is. */
+  /**
+   * This retrier without its waits, for tests of code that uses it; all else stays as it is, but
+   * for the {@linkplain RetrierBuilder#pipeline shared policies}, which tests should not disturb.
+   */
   public Retrier withoutWaiting() {
-    return toBuilder().time(NoWaiting.INSTANCE).build();
+    return toBuilder().time(NoWaiting.INSTANCE).pipeline(Pipeline.none()).build();
   }
 
   /**

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Pipeline;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.RetryLimits;
 import dev.holdfast.retry.RetryPolicy;
@@ -34,6 +35,7 @@ public final class RetrierBuilder {
   private boolean throwOnResult;
   private final List<RetryListener> listeners = new ArrayList<>();
   private @Nullable CancelToken token;
+  private Pipeline pipeline = Pipeline.none();
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new CallersRandom();
   private Executor executor = Workers.shared();
@@ -50,6 +52,7 @@ public final class RetrierBuilder {
     throwOnResult = options.throwOnResult();
     listeners.addAll(options.listeners().all());
     token = options.token();
+    pipeline = options.pipeline();
     time = options.time();
     random = options.random();
     executor = options.executor();
@@ -179,6 +182,16 @@ public final class RetrierBuilder {
     return this;
   }
 
+  /**
+   * Policies that all calls through this retrier share, and others if they are given the same
+   * pipeline: a retry budget, a circuit breaker, limits. A refused attempt ends the call with a
+   * {@link dev.holdfast.guard.RefusedException}. Default: none.
+   */
+  public RetrierBuilder pipeline(Pipeline pipeline) {
+    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    return this;
+  }
+
   /** The clock; a virtual one in tests. */
   public RetrierBuilder time(TimeSource time) {
     this.time = Objects.requireNonNull(time, "time");
@@ -222,6 +235,7 @@ public final class RetrierBuilder {
         throwOnResult,
         new Listeners(listeners),
         token,
+        pipeline,
         time,
         random,
         executor));

@@ -13,19 +13,13 @@ import java.util.concurrent.CompletionStage;
  *
  * @param <T> what an attempt gives
  */
-public interface AsyncAttempts<T> {
+public non-sealed interface AsyncAttempts<T> extends Caller<T> {
 
   /**
    * Begins one attempt and returns at once. The stage completes with an outcome, once; failures are
    * outcomes, not exceptions.
    */
   CompletionStage<Outcome<T>> attempt(CallState state);
-
-  /** What to make of that outcome. */
-  Verdict judge(Outcome<T> outcome, CallState state);
-
-  /** The engine has decided; for a retry, the wait comes after this. */
-  void decided(Outcome<T> outcome, Decision decision, CallState state);
 
   /**
    * The call is over: called once, unless it was cancelled.

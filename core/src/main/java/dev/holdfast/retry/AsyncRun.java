@@ -4,11 +4,15 @@
  */
 package dev.holdfast.retry;
 
+import dev.holdfast.guard.Entry;
+import dev.holdfast.guard.Entry.Step;
+import dev.holdfast.guard.Pipeline;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,10 @@ final class AsyncRun<T> implements AsyncDriver.Running {
   private volatile boolean over;
   private volatile @Nullable Outcome<T> outcome;
   private volatile @Nullable Scheduled wait;
+  /** The attempt on its way through the policies, or under way. Signals only. */
+  private @Nullable Entry entry;
+
+  private long begunNanos;
 
   AsyncRun(
       RetryEngine engine,
@@ -68,20 +76,20 @@ final class AsyncRun<T> implements AsyncDriver.Running {
   @Override
   public void cancel() {
     over = true;
-    Scheduled pending = wait;
-    if (pending != null) {
-      pending.cancel();
-    }
+    release();
+    // Permits go back between two steps, never in the middle of one.
+    signal();
   }
 
   private void step() {
     if (over) {
+      giveBack();
       return;
     }
     try {
       Outcome<T> ended = outcome;
       if (ended == null) {
-        begin();
+        approach();
       } else {
         outcome = null;
         decide(ended);
@@ -91,8 +99,49 @@ final class AsyncRun<T> implements AsyncDriver.Running {
     }
   }
 
+  private void approach() {
+    Entry open = entry;
+    if (open == null) {
+      Pipeline pipeline = attempts.pipeline(state);
+      state.beginAttempt(pipeline.budget());
+      open = pipeline.enter(deadline);
+      entry = open;
+    } else {
+      state.held(time.nanoTime() - begunNanos);
+    }
+    begunNanos = time.nanoTime();
+    Step step = open.next();
+    if (step == Step.Enter.NOW) {
+      begin();
+    } else if (step instanceof Step.Pause pause) {
+      attempts.held(pause.nanos(), pause.why().get(), state);
+      pause(pause.nanos());
+    } else if (step instanceof Step.Queue queue) {
+      attempts.held(queue.nanos(), queue.why().get(), state);
+      queue(queue);
+    } else if (step instanceof Step.Refuse refuse) {
+      Decision.Stop stop = engine.refused(refuse.refusal());
+      finish(attempts.refused(refuse.refusal(), state), stop);
+    }
+  }
+
+  private void queue(Step.Queue queue) {
+    AtomicBoolean woken = new AtomicBoolean();
+    Scheduled limit = time.schedule(queue.nanos(), () -> {
+      if (woken.compareAndSet(false, true)) {
+        goOn();
+      }
+    });
+    hold(limit);
+    queue.ticket().whenReady(() -> {
+      if (woken.compareAndSet(false, true)) {
+        limit.cancel();
+        goOn();
+      }
+    });
+  }
+
   private void begin() {
-    state.beginAttempt();
     CompletionStage<Outcome<T>> attempt = attempts.attempt(state);
     attempt.whenComplete((result, failure) -> {
       if (failure != null) {
@@ -105,23 +154,54 @@ final class AsyncRun<T> implements AsyncDriver.Running {
   }
 
   private void decide(Outcome<T> ended) {
-    Decision decision = engine.decide(state, attempts.judge(ended, state), ended, deadline);
+    Verdict verdict = attempts.judge(ended, state);
+    Entry open = entry;
+    entry = null;
+    if (open != null) {
+      open.close(attempts.ending(ended, verdict), time.nanoTime() - begunNanos);
+    }
+    Decision decision = engine.decide(state, verdict, ended, deadline);
+    if (decision instanceof Decision.Success || decision instanceof Decision.Stop) {
+      finish(ended, decision);
+      return;
+    }
     attempts.decided(ended, decision, state);
     if (decision instanceof Decision.Retry retry && retry.delayNanos() > 0) {
       pause(retry.delayNanos());
-    } else if (decision instanceof Decision.Retry || decision instanceof Decision.Follow) {
-      signal();
     } else {
-      over = true;
-      attempts.ended(ended, decision);
+      signal();
     }
   }
 
+  private void finish(Outcome<T> ended, Decision decision) {
+    attempts.decided(ended, decision, state);
+    over = true;
+    attempts.ended(ended, decision);
+  }
+
   private void pause(long nanos) {
-    Scheduled pending = time.sleepAsync(nanos, this::goOn);
+    hold(time.sleepAsync(nanos, this::goOn));
+  }
+
+  private void hold(Scheduled pending) {
     wait = pending;
     if (over) {
       pending.cancel();
+    }
+  }
+
+  private void release() {
+    Scheduled pending = wait;
+    if (pending != null) {
+      pending.cancel();
+    }
+  }
+
+  private void giveBack() {
+    Entry open = entry;
+    entry = null;
+    if (open != null) {
+      open.abandon();
     }
   }
 
@@ -141,6 +221,7 @@ final class AsyncRun<T> implements AsyncDriver.Running {
   private void breakOff(Throwable failure) {
     if (!over) {
       over = true;
+      signal();
       attempts.broken(failure);
     }
   }

@@ -10,7 +10,7 @@ package dev.holdfast.retry;
  *
  * @param <T> what an attempt gives
  */
-public interface Attempts<T> {
+public non-sealed interface Attempts<T> extends Caller<T> {
 
   /**
    * Makes one attempt. Failures are outcomes, not exceptions.
@@ -18,10 +18,4 @@ public interface Attempts<T> {
    * @param state how far the call is; {@link CallState#attempts()} is this attempt's number
    */
   Outcome<T> attempt(CallState state);
-
-  /** What to make of that outcome. */
-  Verdict judge(Outcome<T> outcome, CallState state);
-
-  /** The engine has decided; for a retry, the wait comes after this. */
-  void decided(Outcome<T> outcome, Decision decision, CallState state);
 }

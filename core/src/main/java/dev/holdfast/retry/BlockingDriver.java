@@ -4,13 +4,19 @@
  */
 package dev.holdfast.retry;
 
+import dev.holdfast.guard.Entry;
+import dev.holdfast.guard.Entry.Step;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a call on the calling thread: attempt, judge, decide, wait, again. Holds no rule of its own;
- * an asynchronous driver does the same with a timer in place of the sleep. Thread-safe.
+ * Runs a call on the calling thread: pass the policies, attempt, judge, decide, wait, again. Holds
+ * no rule of its own; an asynchronous driver does the same with a timer in place of the sleep.
+ * Thread-safe.
  */
 public final class BlockingDriver {
 
@@ -38,15 +44,55 @@ public final class BlockingDriver {
       RetryEngine engine, Attempts<T> attempts, CallState state, Deadline deadline)
       throws InterruptedException {
     while (true) {
-      state.beginAttempt();
-      Outcome<T> outcome = attempts.attempt(state);
-      Decision decision = engine.decide(state, attempts.judge(outcome, state), outcome, deadline);
+      Pipeline pipeline = attempts.pipeline(state);
+      state.beginAttempt(pipeline.budget());
+      Entry entry = pipeline.enter(deadline);
+      Outcome<T> outcome;
+      Decision decision;
+      try {
+        Refusal refusal = pass(entry, attempts, state);
+        if (refusal == null) {
+          long start = time.nanoTime();
+          outcome = attempts.attempt(state);
+          Verdict verdict = attempts.judge(outcome, state);
+          entry.close(attempts.ending(outcome, verdict), time.nanoTime() - start);
+          decision = engine.decide(state, verdict, outcome, deadline);
+        } else {
+          outcome = attempts.refused(refusal, state);
+          decision = engine.refused(refusal);
+        }
+      } finally {
+        entry.abandon();
+      }
       attempts.decided(outcome, decision, state);
       if (decision instanceof Decision.Retry retry) {
         time.sleep(retry.delayNanos());
       } else if (!(decision instanceof Decision.Follow)) {
         return new Ended<>(outcome, decision);
       }
+    }
+  }
+
+  /** Waits as the policies ask; null once the attempt may begin. */
+  private @Nullable Refusal pass(Entry entry, Attempts<?> attempts, CallState state)
+      throws InterruptedException {
+    while (true) {
+      Step step = entry.next();
+      if (step == Step.Enter.NOW) {
+        return null;
+      }
+      if (step instanceof Step.Refuse refuse) {
+        return refuse.refusal();
+      }
+      long start = time.nanoTime();
+      if (step instanceof Step.Pause pause) {
+        attempts.held(pause.nanos(), pause.why().get(), state);
+        time.sleep(pause.nanos());
+      } else if (step instanceof Step.Queue queue) {
+        attempts.held(queue.nanos(), queue.why().get(), state);
+        time.await(queue.ticket()::whenReady, queue.nanos());
+      }
+      state.held(time.nanoTime() - start);
     }
   }
 }

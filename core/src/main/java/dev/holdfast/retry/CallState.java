@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retry;
 
+import dev.holdfast.budget.Budget;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.util.EnumMap;
@@ -26,6 +27,7 @@ public final class CallState {
   private int failuresInARow;
   private long previousDelayNanos;
   private long waitedNanos;
+  private Budget budget = Budget.unlimited();
 
   private CallState(TimeSource time, long startNanos) {
     this.time = time;
@@ -67,8 +69,19 @@ public final class CallState {
     return waitedNanos;
   }
 
-  void beginAttempt() {
+  void beginAttempt(Budget payingForRetries) {
     attempts++;
+    budget = payingForRetries;
+  }
+
+  /** What a retry of the present attempt is paid from. */
+  Budget budget() {
+    return budget;
+  }
+
+  /** A wait that was not the engine's: for a guard. */
+  void held(long nanos) {
+    waitedNanos = Nanos.add(waitedNanos, nanos);
   }
 
   /** Which retry in the present run of failures the next one is; a redirect starts a new run. */

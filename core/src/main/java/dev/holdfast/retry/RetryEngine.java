@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retry;
 
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public final class RetryEngine {
     throw new AssertionError(verdict);
   }
 
+  /** The end of a call whose next attempt a policy refused. */
+  public Decision.Stop refused(Refusal refusal) {
+    return new Decision.Stop(StopReason.REFUSED, refusal.reason(), refusal.retryAfter());
+  }
+
   private Decision follow(CallState state, Verdict.Follow verdict, Deadline deadline) {
     OptionalInt limit = policy.limits().of(Counter.REDIRECT);
     if (limit.isPresent() && state.charged(Counter.REDIRECT) >= limit.getAsInt()) {
@@ -99,12 +105,16 @@ public final class RetryEngine {
     if (tooLong.isPresent()) {
       return tooLong.get();
     }
+    if (!state.budget().tryAcquire()) {
+      return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
+    }
     state.retried(verdict.counter(), delay);
     boolean asked = serverDelay.isPresent();
     return granted(
         state, verdict, delay, () -> asked ? serverWait(verdict, delay) : backoffWait(delay));
   }
 
+  /** Not paid from the budget: whatever went wrong was no sign of trouble on the other side. */
   private Decision retryAtOnce(CallState state, Verdict.Retryable verdict, Deadline deadline) {
     if (deadline.expired()) {
       return stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed");

@@ -16,6 +16,10 @@ public enum StopReason {
   DEADLINE,
   /** The other side asked for a longer wait than allowed or than the deadline leaves. */
   SERVER_DELAY_TOO_LONG,
+  /** The retry budget of the place that is called is used up. */
+  BUDGET,
+  /** A policy refused the attempt before it began; nothing was sent. */
+  REFUSED,
   /** The caller does not want the result any more: an interrupt or a cancellation. */
   CANCELLED
 }

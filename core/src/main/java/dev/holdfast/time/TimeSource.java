@@ -5,6 +5,8 @@
 package dev.holdfast.time;
 
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Where a call takes its time from: a monotonic clock for every timeout, a wall clock for HTTP
@@ -28,6 +30,28 @@ public interface TimeSource {
    * @throws InterruptedException if the thread is or becomes interrupted; the flag is then clear
    */
   void sleep(long nanos) throws InterruptedException;
+
+  /**
+   * Waits until somebody wakes the thread, or the given time is over.
+   *
+   * @param wake is handed the task that wakes, before the wait begins; it may be run by any thread,
+   *     also at once
+   * @param nanos nanoseconds to wait at most; zero and negative values return at once
+   * @throws InterruptedException if the thread is or becomes interrupted; the flag is then clear
+   */
+  default void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
+    if (nanos <= 0) {
+      return;
+    }
+    CountDownLatch woken = new CountDownLatch(1);
+    Scheduled limit = schedule(nanos, woken::countDown);
+    try {
+      wake.accept(woken::countDown);
+      woken.await();
+    } finally {
+      limit.cancel();
+    }
+  }
 
   /**
    * Runs a task once after the given time, for limits that have to strike by themselves. The task

@@ -198,7 +198,7 @@ class RetrierAsyncTest {
         .mapToObj(i -> retrier.callAsync(Stages.of(Script.failing(2))))
         .toList();
 
-    CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+    CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     assertThat(calls).allMatch(call -> call.join().equals("ok"));
     assertThat(retrier.statistics().succeededAfterRetry()).isEqualTo(2_000);
   }

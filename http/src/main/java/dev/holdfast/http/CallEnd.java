@@ -87,8 +87,8 @@ final class CallEnd {
     }
     return switch (stop.why()) {
       case NOT_RETRYABLE -> true;
-      case EXHAUSTED, ELAPSED -> redirect.isEmpty() && !raisesOnStatus();
-      case DEADLINE, CANCELLED, SERVER_DELAY_TOO_LONG -> false;
+      case EXHAUSTED, ELAPSED, BUDGET -> redirect.isEmpty() && !raisesOnStatus();
+      case DEADLINE, CANCELLED, SERVER_DELAY_TOO_LONG, REFUSED -> false;
     };
   }
 
@@ -102,13 +102,13 @@ final class CallEnd {
       throw new AssertionError(decision);
     }
     return switch (stop.why()) {
-      case EXHAUSTED, ELAPSED -> exhausted(response, redirect.isPresent(), stop);
+      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(response, redirect.isPresent(), stop);
       case DEADLINE -> with(response, Category.DEADLINE_EXCEEDED, stop.reason());
       case CANCELLED -> with(response, Category.CANCELLED, stop.reason());
       case SERVER_DELAY_TOO_LONG ->
         with(response, Category.RETRY_AFTER_EXCEEDED, stop.reason())
             .withRetryAfter(stop.serverDelay());
-      case NOT_RETRYABLE -> throw new AssertionError(stop);
+      case NOT_RETRYABLE, REFUSED -> throw new AssertionError(stop);
     };
   }
 

@@ -9,7 +9,9 @@ import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes HTTP calls: bounded by {@link Timeouts}, retried by {@link Retry}, over connections that
@@ -29,6 +31,8 @@ public final class Session implements AutoCloseable {
   private final SessionParts parts;
   private final Mounts mounts;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Object laneLock = new Object();
+  private @Nullable AsyncLane lane;
 
   Session(SessionParts parts, Mounts mounts) {
     this.parts = parts;
@@ -89,7 +93,7 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public Response request(Request request) {
-    return begin(request).run();
+    return new BlockingHttpCall(parts, begin(request)).run();
   }
 
   /**
@@ -100,15 +104,62 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public StreamedResponse stream(Request request) {
-    return begin(request).stream();
+    return new BlockingHttpCall(parts, begin(request)).stream();
   }
 
-  private BlockingHttpCall begin(Request request) {
-    Objects.requireNonNull(request, "request");
+  /**
+   * Makes a call as {@link #request} does, by the same rules and with the same result, and holds no
+   * thread while it waits or while a request is under way.
+   *
+   * <p>The future completes once, with a response or with the {@link RequestException} that
+   * {@link #request} would throw; on the session's executor, see {@link SessionBuilder#executor}.
+   * To cancel it, or to complete it in any other way, ends the call: the wait, or the attempt and
+   * its connection. Closing the session ends it with {@link CancelledException}.
+   */
+  public CompletableFuture<Response> sendAsync(Request request) {
+    return start(request, Handover.buffered());
+  }
+
+  /**
+   * As {@link #sendAsync}, but the future completes when the head of the response has arrived; the
+   * body comes from a publisher, as fast as it is asked for.
+   */
+  public CompletableFuture<PublishedResponse> streamAsync(Request request) {
+    return start(request, Handover.published());
+  }
+
+  private <R> CompletableFuture<R> start(Request request, Handover<R> handover) {
+    HttpCall call;
+    AsyncLane on;
+    try {
+      call = begin(request);
+      on = lane();
+    } catch (CancelledException closedAlready) {
+      return CompletableFuture.failedFuture(closedAlready);
+    }
+    return new AsyncHttpCall<>(parts, on, call, handover).start();
+  }
+
+  private AsyncLane lane() {
+    synchronized (laneLock) {
+      requireOpen();
+      if (lane == null) {
+        lane = new AsyncLane(parts.asyncTransport().get(), parts.executor(), parts.time());
+      }
+      return lane;
+    }
+  }
+
+  private void requireOpen() {
     if (closed.get()) {
       throw Failure.beforeSending(Category.CANCELLED, "the session is closed", Optional.empty())
           .toException();
     }
+  }
+
+  private HttpCall begin(Request request) {
+    Objects.requireNonNull(request, "request");
+    requireOpen();
     Request.Overrides overrides = request.overrides();
     Settings settings = settings(request, overrides);
     long deadline = overrides.deadline() == null
@@ -118,9 +169,7 @@ public final class Session implements AutoCloseable {
         .idempotencyKeyFor(parts.time().now().toEpochMilli())
         .map(key -> request.withHeaders(request.headers().with(IdempotencyKey.HEADER, key)))
         .orElse(request);
-    HttpCall call =
-        new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
-    return new BlockingHttpCall(parts, call);
+    return new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
   }
 
   private Settings settings(Request request, Request.Overrides overrides) {
@@ -139,9 +188,19 @@ public final class Session implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      parts.transport().close();
-      parts.time().end();
+    if (!closed.compareAndSet(false, true)) {
+      return;
     }
+    AsyncLane open;
+    synchronized (laneLock) {
+      open = lane;
+    }
+    if (open == null) {
+      parts.asyncTransport().closeUnused();
+    } else {
+      open.close();
+    }
+    parts.transport().close();
+    parts.time().end();
   }
 }

@@ -1,0 +1,247 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.breaker;
+
+import dev.holdfast.time.Nanos;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a {@link CircuitBreaker} opens, and how it closes again. Immutable.
+ *
+ * <p>Defaults: of the calls of the last 10 s, at least 20, half or more failed; then open for 5 s
+ * (up to a fifth longer, so that many clients do not probe at once), then 3 probes.
+ */
+public final class BreakerPolicy {
+
+  private static final BreakerPolicy STANDARD = builder().build();
+
+  private final int lastCalls;
+  private final long lastNanos;
+  private final int minimumCalls;
+  private final double failureRate;
+  private final long slowNanos;
+  private final double slowRate;
+  private final long openNanos;
+  private final int probes;
+
+  private BreakerPolicy(Builder builder) {
+    lastCalls = builder.lastCalls;
+    lastNanos = builder.lastNanos;
+    minimumCalls = builder.minimumCalls;
+    failureRate = builder.failureRate;
+    slowNanos = builder.slowNanos;
+    slowRate = builder.slowRate;
+    openNanos = builder.openNanos;
+    probes = builder.probes;
+  }
+
+  /** The defaults, as above. */
+  public static BreakerPolicy standard() {
+    return STANDARD;
+  }
+
+  /** Begins with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** How many of the last calls are looked at; 0 if it is a stretch of time instead. */
+  public int lastCalls() {
+    return lastCalls;
+  }
+
+  /** The stretch of time that is looked at, if it is not a number of calls. */
+  public Optional<Duration> lastTime() {
+    return lastCalls > 0 ? Optional.empty() : Optional.of(Duration.ofNanos(lastNanos));
+  }
+
+  /** Below that many calls the breaker does not open. */
+  public int minimumCalls() {
+    return minimumCalls;
+  }
+
+  /** The share of failures at which it opens. */
+  public double failureRate() {
+    return failureRate;
+  }
+
+  /** From when on a call is slow; empty if slowness does not count. */
+  public Optional<Duration> slowerThan() {
+    return slowNanos == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(slowNanos));
+  }
+
+  /** The share of slow calls at which it opens. */
+  public double slowRate() {
+    return slowRate;
+  }
+
+  /** How long it stays open before it probes. */
+  public Duration openFor() {
+    return Duration.ofNanos(openNanos);
+  }
+
+  /** How many calls may probe, and must end well. */
+  public int probes() {
+    return probes;
+  }
+
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  long openNanos() {
+    return openNanos;
+  }
+
+  boolean slow(long elapsedNanos) {
+    return elapsedNanos >= slowNanos;
+  }
+
+  boolean tripped(Counts counts) {
+    return counts.calls() >= minimumCalls
+        && (counts.failed() >= failureRate * counts.calls()
+            || (slowNanos != Long.MAX_VALUE && counts.slow() >= slowRate * counts.calls()));
+  }
+
+  /** The window in words. */
+  String window() {
+    return lastCalls > 0 ? "the last " + lastCalls + " calls" : Nanos.format(lastNanos);
+  }
+
+  @Override
+  public String toString() {
+    String slow = slowNanos == Long.MAX_VALUE
+        ? ""
+        : " or " + percent(slowRate) + " slower than " + Nanos.format(slowNanos);
+    return "opens at " + percent(failureRate) + " failed" + slow + " in " + window() + " (at least "
+        + minimumCalls + "), for " + Nanos.format(openNanos) + ", then " + probes
+        + (probes == 1 ? " probe" : " probes");
+  }
+
+  private static String percent(double rate) {
+    return Math.round(rate * 100) + " %";
+  }
+
+  /** Settings of a breaker; each has a default. Not thread-safe. */
+  public static final class Builder {
+
+    private static final int MOST = 100_000;
+
+    private int lastCalls;
+    private long lastNanos = 10_000_000_000L;
+    private int minimumCalls = 20;
+    private double failureRate = 0.5;
+    private long slowNanos = Long.MAX_VALUE;
+    private double slowRate = 0.5;
+    private long openNanos = 5_000_000_000L;
+    private int probes = 3;
+
+    private Builder() {}
+
+    /**
+     * Looks at that many of the last calls, however long ago they were.
+     *
+     * @throws IllegalArgumentException if not 1 to 100,000
+     */
+    public Builder lastCalls(int calls) {
+      lastCalls = count("lastCalls", calls);
+      return this;
+    }
+
+    /**
+     * Looks at the calls of that long. Default: of 10 s.
+     *
+     * @throws IllegalArgumentException if zero or negative
+     */
+    public Builder lastTime(Duration time) {
+      lastNanos = Nanos.of(Nanos.requirePositive("lastTime", time));
+      lastCalls = 0;
+      return this;
+    }
+
+    /**
+     * Does not open on fewer calls. Default 20.
+     *
+     * @throws IllegalArgumentException if not 1 to 100,000
+     */
+    public Builder minimumCalls(int calls) {
+      minimumCalls = count("minimumCalls", calls);
+      return this;
+    }
+
+    /**
+     * Opens at that share of failures. Default 0.5.
+     *
+     * @throws IllegalArgumentException if not above 0, up to 1
+     */
+    public Builder failureRate(double rate) {
+      failureRate = share("failureRate", rate);
+      return this;
+    }
+
+    /**
+     * Also opens if that share of the calls takes that long or longer. Default: slowness does not
+     * count.
+     *
+     * @throws IllegalArgumentException if the rate is not above 0, up to 1, or the time not
+     *     positive
+     */
+    public Builder slowCalls(Duration slowerThan, double rate) {
+      slowNanos = Nanos.of(Nanos.requirePositive("slowerThan", slowerThan));
+      slowRate = share("slowRate", rate);
+      return this;
+    }
+
+    /**
+     * Stays open that long before it probes. Default 5 s.
+     *
+     * @throws IllegalArgumentException if zero or negative
+     */
+    public Builder openFor(Duration time) {
+      openNanos = Nanos.of(Nanos.requirePositive("openFor", time));
+      return this;
+    }
+
+    /**
+     * Lets that many calls probe; together they decide. Default 3.
+     *
+     * @throws IllegalArgumentException if not 1 to 100,000
+     */
+    public Builder probes(int calls) {
+      probes = count("probes", calls);
+      return this;
+    }
+
+    /**
+     * The policy.
+     *
+     * @throws IllegalArgumentException if more calls are needed than are looked at
+     */
+    public BreakerPolicy build() {
+      if (lastCalls > 0 && minimumCalls > lastCalls) {
+        throw new IllegalArgumentException(
+            "minimumCalls: " + minimumCalls + " (expected: <= lastCalls, " + lastCalls + ")");
+      }
+      return new BreakerPolicy(this);
+    }
+
+    private static int count(String name, int value) {
+      if (value < 1 || value > MOST) {
+        throw new IllegalArgumentException(name + ": " + value + " (expected: 1 to " + MOST + ")");
+      }
+      return value;
+    }
+
+    private static double share(String name, double value) {
+      if (!(value > 0 && value <= 1)) {
+        throw new IllegalArgumentException(name + ": " + value + " (expected: > 0, <= 1)");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,233 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.breaker;
+
+import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+
+/**
+ * Refuses attempts to a place that keeps failing, instead of adding to its load and to the caller's
+ * waiting; lets a few probes through after a while, and closes again when they end well.
+ *
+ * <p>What counts as a failure is what counts for retries: a 404 is a success of the server. An
+ * attempt that says nothing (cancelled, refused further in) counts for nothing, and a probe of that
+ * kind gives its place to another.
+ *
+ * <p>Thread-safe, without a lock: the phase is one reference that is replaced as a whole.
+ *
+ * @see <a href="https://martinfowler.com/bliki/CircuitBreaker.html">Circuit Breaker, after M.
+ *     Nygard</a>
+ */
+public final class CircuitBreaker implements Guard {
+
+  /** What a breaker does. */
+  public enum State {
+    /** Lets attempts pass and counts how they end. */
+    CLOSED,
+    /** Refuses attempts until its time is over. */
+    OPEN,
+    /** Lets a few probes pass and refuses all other attempts. */
+    HALF_OPEN,
+    /** Refuses attempts until told otherwise. */
+    FORCED_OPEN,
+    /** Lets attempts pass and does not count, until told otherwise. */
+    DISABLED
+  }
+
+  /** An open breaker stays so up to this much longer, so that clients do not probe in step. */
+  private static final double SPREAD = 0.2;
+
+  private final String name;
+  private final BreakerPolicy policy;
+  private final TimeSource time;
+  private final RandomGenerator random;
+  private final List<BreakerListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Phase> phase;
+
+  /**
+   * A closed breaker.
+   *
+   * @param name of the place that is called, for messages
+   * @param random for the spread of probes; must be thread-safe
+   */
+  public CircuitBreaker(
+      String name, BreakerPolicy policy, TimeSource time, RandomGenerator random) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.policy = Objects.requireNonNull(policy, "policy");
+    this.time = Objects.requireNonNull(time, "time");
+    this.random = Objects.requireNonNull(random, "random");
+    this.phase = new AtomicReference<>(closed());
+  }
+
+  /** Adds a listener. */
+  public CircuitBreaker onChange(BreakerListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  @Override
+  public Admission admit() {
+    while (true) {
+      Phase now = phase();
+      if (now instanceof Phase.Closed closed) {
+        return Admission.Granted.at((ending, elapsed) -> count(closed, ending, elapsed));
+      }
+      if (now instanceof Phase.HalfOpen halfOpen) {
+        return halfOpen.take()
+            ? Admission.Granted.at((ending, elapsed) -> probed(halfOpen, ending, elapsed))
+            : refused("its probes are under way");
+      }
+      if (now instanceof Phase.Open open) {
+        long left = open.untilNanos() - time.nanoTime();
+        if (left > 0) {
+          return new Admission.Refused(
+              refusal(open.why() + "; next probe in " + Nanos.format(left)).retryAfterNanos(left));
+        }
+        move(open, new Phase.HalfOpen(policy.probes()), "time to probe");
+      } else {
+        return now.state() == State.DISABLED ? Admission.freely() : refused("opened by hand");
+      }
+    }
+  }
+
+  private Admission refused(String why) {
+    return new Admission.Refused(refusal(why));
+  }
+
+  private Refusal refusal(String why) {
+    return Refusal.of(
+        Refusal.Kind.BREAKER_OPEN, () -> "circuit breaker " + name + " is open: " + why);
+  }
+
+  private void count(Phase.Closed closed, Ending ending, long elapsed) {
+    if (!ending.telling()) {
+      return;
+    }
+    boolean failed = ending == Ending.FAILED;
+    boolean slow = policy.slow(elapsed);
+    closed.tally().record(failed, slow);
+    // A good and quick call never makes it worse.
+    if (failed || slow) {
+      Counts counts = closed.counts();
+      if (policy.tripped(counts)) {
+        trip(closed, counts);
+      }
+    }
+  }
+
+  private void probed(Phase.HalfOpen halfOpen, Ending ending, long elapsed) {
+    if (!ending.telling()) {
+      halfOpen.giveBack();
+    } else if (halfOpen.ended(ending == Ending.SUCCEEDED && !policy.slow(elapsed))) {
+      Counts counts = halfOpen.counts();
+      if (counts.failed() >= policy.failureRate() * counts.calls()) {
+        trip(halfOpen, counts);
+      } else {
+        move(halfOpen, closed(), "the probes ended well");
+      }
+    }
+  }
+
+  private void trip(Phase from, Counts counts) {
+    String bad = counts.failed() >= policy.failureRate() * counts.calls()
+        ? counts.failed() + " of " + counts.calls() + " failed"
+        : counts.slow() + " of " + counts.calls() + " were slow";
+    String where = from instanceof Phase.HalfOpen ? " when it probed" : " in " + policy.window();
+    move(from, open(bad + where, counts), bad + where);
+  }
+
+  private Phase open(String why, Counts counts) {
+    long spread = (long) (policy.openNanos() * SPREAD * random.nextDouble());
+    return new Phase.Open(time.nanoTime() + Nanos.add(policy.openNanos(), spread), why, counts);
+  }
+
+  private Phase phase() {
+    return Objects.requireNonNull(phase.get());
+  }
+
+  private Phase closed() {
+    return new Phase.Closed(Tally.of(policy, time));
+  }
+
+  /** Opens it now, for as long as it would by itself. */
+  public void open() {
+    set(open("opened by hand", Counts.NONE));
+  }
+
+  /** Closes it now and forgets what was counted; ends {@link #forceOpen} and {@link #disable}. */
+  public void close() {
+    set(closed());
+  }
+
+  /** Opens it until {@link #close}. */
+  public void forceOpen() {
+    set(new Phase.Fixed(State.FORCED_OPEN));
+  }
+
+  /** Lets everything pass until {@link #close}. */
+  public void disable() {
+    set(new Phase.Fixed(State.DISABLED));
+  }
+
+  private void set(Phase to) {
+    tell(Objects.requireNonNull(phase.getAndSet(to)).state(), to.state(), "by hand");
+  }
+
+  private void move(Phase from, Phase to, String reason) {
+    if (phase.compareAndSet(from, to)) {
+      tell(from.state(), to.state(), reason);
+    }
+  }
+
+  private void tell(State from, State to, String reason) {
+    for (BreakerListener listener : listeners) {
+      try {
+        listener.changed(this, from, to, reason);
+      } catch (RuntimeException failure) {
+        Logger logger = System.getLogger(BreakerListener.class.getName());
+        logger.log(Level.WARNING, "A breaker's listener failed: " + listener.getClass(), failure);
+      }
+    }
+  }
+
+  /** What it does now. An open breaker whose time is over stays open until somebody calls. */
+  public State state() {
+    return phase().state();
+  }
+
+  /** All there is to know of it now. */
+  public BreakerSnapshot snapshot() {
+    Phase now = phase();
+    Counts counts = now.counts();
+    Optional<Duration> untilProbe = now instanceof Phase.Open open
+        ? Optional.of(Duration.ofNanos(Math.max(0, open.untilNanos() - time.nanoTime())))
+        : Optional.empty();
+    return new BreakerSnapshot(
+        name, now.state(), counts.calls(), counts.failed(), counts.slow(), untilProbe);
+  }
+
+  @Override
+  public String describe() {
+    return "circuit breaker " + policy;
+  }
+
+  @Override
+  public String toString() {
+    return "CircuitBreaker[" + name + ", " + state() + ", " + policy + "]";
+  }
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.budget;
+
+/** An account that retries are paid from. Thread-safe. */
+public interface Budget {
+
+  /**
+   * Takes one retry out, if there is one: asked once for each retry that is about to be granted.
+   */
+  boolean tryAcquire();
+
+  /** An attempt succeeded, which pays for a part of a retry. */
+  void deposit();
+
+  /** What it allows and what is left, in words: the reason when a retry is refused. */
+  String describe();
+
+  /** An account that is never empty. */
+  static Budget unlimited() {
+    return Unlimited.INSTANCE;
+  }
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.budget;
+
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
+import dev.holdfast.window.SlidingCounts;
+import java.util.concurrent.atomic.AtomicLong;
+
+/*
+ * The balance is one number: the instant since which the account has been filling, at one retry per
+ * refill/reserve. "Now minus that instant" is the balance in time; a retry moves the instant forward
+ * by the price of one, a success moves it back by its part, and no earlier instant counts than the
+ * one at which the account would be full. So taking a retry is one compare-and-set, filling costs
+ * nothing, and no thread ever waits for another.
+ */
+final class TokenBudget implements Budget {
+
+  /** Further back the instant does not go: difference arithmetic stays right for decades. */
+  private static final long FURTHEST_BACK = 1L << 61;
+
+  private final String name;
+  private final RetryBudget rules;
+  private final TimeSource time;
+  private final long priceNanos;
+  private final long depositNanos;
+  private final SlidingCounts successes;
+  private final AtomicLong fillingSince;
+
+  TokenBudget(String name, RetryBudget rules, TimeSource time) {
+    this.name = name;
+    this.rules = rules;
+    this.time = time;
+    this.priceNanos = Math.max(1, Nanos.of(rules.refill()) / rules.reserve());
+    this.depositNanos = (long) (rules.ratio() * priceNanos);
+    this.successes = new SlidingCounts(1, Nanos.of(rules.window()), time);
+    this.fillingSince = new AtomicLong(time.nanoTime() - priceNanos * rules.reserve());
+  }
+
+  @Override
+  public boolean tryAcquire() {
+    while (true) {
+      long now = time.nanoTime();
+      long since = fillingSince.get();
+      long next = now - balance(now, since) + priceNanos;
+      if (next - now > 0) {
+        return false;
+      }
+      if (fillingSince.compareAndSet(since, next)) {
+        return true;
+      }
+    }
+  }
+
+  @Override
+  public void deposit() {
+    successes.add(0);
+    if (time.nanoTime() - fillingSince.get() < FURTHEST_BACK) {
+      fillingSince.addAndGet(-depositNanos);
+    }
+  }
+
+  /** The balance in nanoseconds: {@link #priceNanos} is one retry. */
+  private long balance(long now, long since) {
+    double full = rules.reserve() + rules.ratio() * successes.sum(0);
+    return Math.min(now - since, (long) (full * priceNanos));
+  }
+
+  @Override
+  public String describe() {
+    long now = time.nanoTime();
+    long left = Math.max(0, balance(now, fillingSince.get())) / priceNanos;
+    return "the retry budget of " + name + " (" + rules + ") "
+        + (left == 0 ? "is used up" : "has " + left + " left");
+  }
+
+  @Override
+  public String toString() {
+    return describe();
+  }
+}

@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The retry budget: how much load retries may add, over all calls to one place. */
+@NullMarked
+package dev.holdfast.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.guard;
+
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.Nanos;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt on its way through a pipeline: says what its driver has to do next, holds the permits
+ * that were granted, and hands them back once, whatever happens. Does not wait itself. Used by one
+ * thread at a time.
+ */
+public final class Entry {
+
+  private static final Permit[] NO_PERMITS = {};
+
+  /** What the driver has to do. */
+  public sealed interface Step {
+    /** Make the attempt, then {@link Entry#close}. */
+    enum Enter implements Step {
+      /** The only one. */
+      NOW
+    }
+
+    /**
+     * Wait so long, then ask {@link Entry#next} again.
+     *
+     * @param nanos more than 0, and less than what is left until the deadline
+     * @param why in words
+     */
+    record Pause(long nanos, Supplier<String> why) implements Step {}
+
+    /**
+     * Wait until the ticket is ready or the time is over, then ask {@link Entry#next} again.
+     *
+     * @param ticket a place in a queue
+     * @param nanos more than 0
+     * @param why in words
+     */
+    record Queue(Ticket ticket, long nanos, Supplier<String> why) implements Step {}
+
+    /** Make no attempt. The permits have gone back. */
+    record Refuse(Refusal refusal) implements Step {}
+  }
+
+  private final Pipeline pipeline;
+  private final Deadline deadline;
+  private final Permit[] permits;
+  private int held;
+  private int asked;
+  private boolean entered;
+  private boolean closed;
+  private Admission.@Nullable Queued queued;
+
+  Entry(Pipeline pipeline, Deadline deadline) {
+    this.pipeline = pipeline;
+    this.deadline = deadline;
+    int guards = pipeline.guards().size();
+    this.permits = guards == 0 ? NO_PERMITS : new Permit[guards];
+  }
+
+  /** What to do next; asked again after each pause. */
+  public Step next() {
+    if (queued != null) {
+      Step over = leaveQueue(queued);
+      if (over != null) {
+        return over;
+      }
+    }
+    List<Guard> guards = pipeline.guards();
+    while (asked < guards.size()) {
+      Step step = pass(guards.get(asked).admit());
+      if (step != null) {
+        return step;
+      }
+    }
+    entered = true;
+    return Step.Enter.NOW;
+  }
+
+  private @Nullable Step pass(Admission admission) {
+    if (admission instanceof Admission.Granted granted) {
+      hold(granted.permit());
+      return granted.delayNanos() > 0 ? turnAfter(granted) : null;
+    }
+    if (admission instanceof Admission.Later later) {
+      return fits(later.delayNanos())
+          ? new Step.Pause(later.delayNanos(), later.refusal()::reason)
+          : refuse(misfit(later.refusal()).retryAfterNanos(later.delayNanos()));
+    }
+    if (admission instanceof Admission.Queued place) {
+      queued = place;
+      long nanos = Math.min(place.longestNanos(), deadline.remainingNanos());
+      if (nanos <= 0) {
+        return leaveQueue(place);
+      }
+      return new Step.Queue(place.ticket(), nanos, place.refusal()::reason);
+    }
+    if (admission instanceof Admission.Refused refused) {
+      return refuse(refused.refusal());
+    }
+    throw new AssertionError(admission);
+  }
+
+  private Step turnAfter(Admission.Granted granted) {
+    long delay = granted.delayNanos();
+    if (fits(delay)) {
+      return new Step.Pause(delay, granted.why());
+    }
+    Refusal refusal = Refusal.of(Refusal.Kind.RATE_LIMITED, granted.why());
+    return refuse(misfit(refusal).retryAfterNanos(delay));
+  }
+
+  private @Nullable Step leaveQueue(Admission.Queued place) {
+    queued = null;
+    Permit permit = place.ticket().take();
+    if (permit != null) {
+      hold(permit);
+      return null;
+    }
+    place.ticket().leave();
+    return refuse(
+        deadline.expired()
+            ? Refusal.of(Refusal.Kind.DEADLINE, place.refusal()::reason)
+                .because("; the deadline has passed")
+            : place.refusal());
+  }
+
+  private boolean fits(long nanos) {
+    return deadline.isNone() || nanos < deadline.remainingNanos();
+  }
+
+  private Refusal misfit(Refusal refusal) {
+    long left = deadline.remainingNanos();
+    return refusal.because(
+        ", which does not fit into the " + Nanos.format(left) + " left until the deadline");
+  }
+
+  private void hold(Permit permit) {
+    permits[held++] = permit;
+    asked++;
+  }
+
+  private Step refuse(Refusal refusal) {
+    abandon();
+    return new Step.Refuse(refusal);
+  }
+
+  /**
+   * The attempt is over: the guards hear of it, innermost first, and a success pays into the
+   * budget. Only the first call counts.
+   *
+   * @param elapsedNanos how long the attempt took
+   */
+  public void close(Ending ending, long elapsedNanos) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (queued != null) {
+      queued.ticket().leave();
+      queued = null;
+    }
+    if (ending == Ending.SUCCEEDED) {
+      pipeline.budget().deposit();
+    }
+    for (int i = held - 1; i >= 0; i--) {
+      permits[i].close(ending, elapsedNanos);
+    }
+  }
+
+  /** The attempt is not made, or nobody wants to know how it ends. */
+  public void abandon() {
+    close(entered ? Ending.IGNORED : Ending.UNUSED, 0);
+  }
+}

@@ -1,0 +1,18 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.guard;
+
+/**
+ * A policy that an attempt has to pass before it begins: a circuit breaker, a rate limit, a limit
+ * on concurrency… Never waits itself: it answers at once, and drivers wait. Thread-safe.
+ */
+public interface Guard {
+
+  /** The answer to an attempt that would begin now. */
+  Admission admit();
+
+  /** The policy with its numbers, in one line. */
+  String describe();
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.guard;
+
+import dev.holdfast.time.Nanos;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Why an attempt was not made. Nothing was sent. Immutable. */
+public final class Refusal {
+
+  /** Which kind of policy refused. */
+  public enum Kind {
+    /** A circuit breaker is open, or its probes are under way. */
+    BREAKER_OPEN,
+    /** A rate limit or a cooldown leaves no room before the attempt must begin. */
+    RATE_LIMITED,
+    /** Too many attempts are under way or waiting, or too many failed lately. */
+    OVERLOADED,
+    /** No place became free while the attempt waited in the queue. */
+    QUEUE_TIMEOUT,
+    /** The deadline comes before the attempt could begin. */
+    DEADLINE
+  }
+
+  private final Kind kind;
+  private final Supplier<String> words;
+  private final Optional<Duration> retryAfter;
+
+  private Refusal(Kind kind, Supplier<String> words, Optional<Duration> retryAfter) {
+    this.kind = kind;
+    this.words = words;
+    this.retryAfter = retryAfter;
+  }
+
+  /** A refusal without a time to come back. */
+  public static Refusal of(Kind kind, Supplier<String> words) {
+    return new Refusal(
+        Objects.requireNonNull(kind, "kind"),
+        Objects.requireNonNull(words, "words"),
+        Optional.empty());
+  }
+
+  /** The same refusal, with the time after which another attempt is worth it. */
+  public Refusal retryAfterNanos(long nanos) {
+    return new Refusal(kind, words, Optional.of(Duration.ofNanos(nanos)));
+  }
+
+  /** The same refusal with more words. */
+  Refusal because(String more) {
+    return new Refusal(kind, () -> words.get() + more, retryAfter);
+  }
+
+  /** Which kind of policy refused. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Why, in words. */
+  public String reason() {
+    return words.get();
+  }
+
+  /** When another attempt is worth it, if that is known. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  @Override
+  public String toString() {
+    String after =
+        retryAfter.map(d -> ", retry after " + Nanos.format(Nanos.of(d))).orElse("");
+    return kind + ": " + reason() + after;
+  }
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.limit;
+
+import dev.holdfast.time.Nanos;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How many attempts may be under way at once, and how many may wait for that. Immutable.
+ *
+ * @param rule how the limit moves
+ * @param initial the limit at the start, or the limit if it is fixed
+ * @param max the limit never grows beyond it
+ * @param queue how many may wait; default 100, 0 refuses at once
+ * @param longestWait in the queue; default 10 s, as the pool timeout
+ */
+public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Duration longestWait) {
+
+  private static final int MOST = 1_000_000;
+  private static final int DEFAULT_QUEUE = 100;
+  private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
+  private static final int DEFAULT_INITIAL = 20;
+  private static final int DEFAULT_MAX = 200;
+
+  /** How the limit moves. */
+  public enum Rule {
+    /** Not at all. */
+    FIXED,
+    /** Up by one a round while attempts succeed, down by a tenth when one fails, as TCP does. */
+    AIMD,
+    /** Follows the ratio of usual to present latency (Netflix's Gradient2); a failure as AIMD. */
+    GRADIENT
+  }
+
+  /** Checks its arguments. */
+  public ConcurrencyLimit {
+    Objects.requireNonNull(rule, "rule");
+    require("initial", initial, 1, MOST);
+    require("max", max, initial, MOST);
+    require("queue", queue, 0, MOST);
+    Nanos.requireNotNegative("longestWait", longestWait);
+  }
+
+  /** Always that many. */
+  public static ConcurrencyLimit fixed(int limit) {
+    return new ConcurrencyLimit(Rule.FIXED, limit, limit, DEFAULT_QUEUE, DEFAULT_WAIT);
+  }
+
+  /** Begins at 20 and moves between 1 and 200 with success and failure. */
+  public static ConcurrencyLimit aimd() {
+    return new ConcurrencyLimit(
+        Rule.AIMD, DEFAULT_INITIAL, DEFAULT_MAX, DEFAULT_QUEUE, DEFAULT_WAIT);
+  }
+
+  /** Begins at 20 and moves between 1 and 200 with latency. */
+  public static ConcurrencyLimit gradient() {
+    return new ConcurrencyLimit(
+        Rule.GRADIENT, DEFAULT_INITIAL, DEFAULT_MAX, DEFAULT_QUEUE, DEFAULT_WAIT);
+  }
+
+  /** The same rule between other bounds; the lower one is always 1. */
+  public ConcurrencyLimit bounds(int initialLimit, int maxLimit) {
+    return new ConcurrencyLimit(rule, initialLimit, maxLimit, queue, longestWait);
+  }
+
+  /** The same limit with another queue. */
+  public ConcurrencyLimit queue(int attempts) {
+    return new ConcurrencyLimit(rule, initial, max, attempts, longestWait);
+  }
+
+  /** The same limit with another longest wait. */
+  public ConcurrencyLimit longestWait(Duration wait) {
+    return new ConcurrencyLimit(rule, initial, max, queue, wait);
+  }
+
+  private static void require(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + ": " + value + " (expected: " + least + " to " + most + ")");
+    }
+  }
+
+  @Override
+  public String toString() {
+    String limit = switch (rule) {
+      case FIXED -> String.valueOf(initial);
+      case AIMD -> "1 to " + max + " (AIMD)";
+      case GRADIENT -> "1 to " + max + " (gradient)";
+    };
+    return limit + " at once, " + queue + " may wait up to " + Nanos.format(Nanos.of(longestWait));
+  }
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.safeguard;
+
+import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.budget.Budget;
+import dev.holdfast.cooldown.CooldownGate;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.limit.Bulkhead;
+import dev.holdfast.pace.Pacer;
+import dev.holdfast.pace.Quota;
+import dev.holdfast.rate.LimitStore;
+import dev.holdfast.rate.RateLimiter;
+import dev.holdfast.throttle.Throttle;
+import dev.holdfast.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Safeguards} at work for one place: what all calls to it share. Thread-safe. */
+public final class Lane {
+
+  private final String name;
+  private final Pipeline pipeline;
+  private final @Nullable CircuitBreaker breaker;
+  private final @Nullable CooldownGate cooldown;
+  private final @Nullable Pacer pacer;
+  private final @Nullable Bulkhead bulkhead;
+
+  /** Which place, and what its policies go by. */
+  record Site(String name, TimeSource time, RandomGenerator random, LimitStore store) {
+    Site {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(time, "time");
+      Objects.requireNonNull(random, "random");
+      Objects.requireNonNull(store, "store");
+    }
+  }
+
+  /**
+   * The one place where policies are put in order. Around it is the loop of retries, which the
+   * budget pays for, within the deadline; inside it is the attempt with its timeouts. What refuses
+   * at once stands outside of what waits, and what holds a place the shortest stands innermost.
+   */
+  Lane(Safeguards rules, Site site) {
+    name = site.name();
+    List<Guard> order = new ArrayList<>();
+    breaker = rules.breaker == null
+        ? null
+        : add(order, new CircuitBreaker(name, rules.breaker, site.time(), site.random()));
+    if (rules.throttle != null) {
+      order.add(new Throttle(name, rules.throttle, site.time(), site.random()));
+    }
+    cooldown = rules.cooldown == null
+        ? null
+        : add(order, new CooldownGate(name, rules.cooldown, site.store(), site.random()));
+    pacer = rules.pacing == null ? null : add(order, new Pacer(name, rules.pacing, site.time()));
+    if (rules.rate != null) {
+      order.add(new RateLimiter(name, rules.rate, site.store()));
+    }
+    bulkhead = rules.concurrency == null
+        ? null
+        : add(order, new Bulkhead(name, rules.concurrency, site.time()));
+    for (Function<String, Guard> maker : rules.others) {
+      order.add(maker.apply(name));
+    }
+    Budget budget =
+        rules.budget == null ? Budget.unlimited() : rules.budget.open(name, site.time());
+    pipeline = Pipeline.of(budget, order);
+  }
+
+  private static <G extends Guard> G add(List<Guard> order, G guard) {
+    order.add(guard);
+    return guard;
+  }
+
+  /** The name of the place. */
+  public String name() {
+    return name;
+  }
+
+  /** What every attempt to this place passes. */
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /** The place has asked to be left alone; does nothing without a cooldown. */
+  public void coolDown(Duration asked, String why) {
+    if (cooldown != null) {
+      cooldown.coolDown(asked, why);
+    }
+  }
+
+  /** Whether anybody wants to know of quotas. */
+  public boolean paced() {
+    return pacer != null;
+  }
+
+  /** An answer told of a quota; does nothing without pacing. */
+  public void observe(Quota quota) {
+    if (pacer != null) {
+      pacer.observe(quota);
+    }
+  }
+
+  /** The circuit breaker, if there is one: to watch it, or to open and close it by hand. */
+  public Optional<CircuitBreaker> breaker() {
+    return Optional.ofNullable(breaker);
+  }
+
+  /** The limit on concurrency, if there is one. */
+  public Optional<Bulkhead> bulkhead() {
+    return Optional.ofNullable(bulkhead);
+  }
+
+  @Override
+  public String toString() {
+    return "Lane[" + name + ", " + pipeline + "]";
+  }
+}

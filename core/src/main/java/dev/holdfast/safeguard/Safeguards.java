@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.safeguard;
+
+import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.cooldown.Cooldown;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.pace.Pacing;
+import dev.holdfast.rate.LimitStore;
+import dev.holdfast.rate.RateLimit;
+import dev.holdfast.throttle.AdaptiveThrottle;
+import dev.holdfast.time.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps calls from making an outage worse: which policies act, with which numbers. Immutable;
+ * what is counted is in a {@link Lane}, one for each place.
+ *
+ * <p>On by default: the {@link RetryBudget} and the {@link Cooldown}. All else must be asked for,
+ * since only the caller knows the numbers.
+ */
+public final class Safeguards {
+
+  private static final Safeguards STANDARD = builder().build();
+  private static final Safeguards NONE = builder().noRetryBudget().noCooldown().build();
+
+  final @Nullable RetryBudget budget;
+  final @Nullable BreakerPolicy breaker;
+  final @Nullable AdaptiveThrottle throttle;
+  final @Nullable Cooldown cooldown;
+  final @Nullable Pacing pacing;
+  final @Nullable RateLimit rate;
+  final @Nullable ConcurrencyLimit concurrency;
+  final List<Function<String, Guard>> others;
+
+  private Safeguards(Builder builder) {
+    budget = builder.budget;
+    breaker = builder.breaker;
+    throttle = builder.throttle;
+    cooldown = builder.cooldown;
+    pacing = builder.pacing;
+    rate = builder.rate;
+    concurrency = builder.concurrency;
+    others = List.copyOf(builder.others);
+  }
+
+  /** Retry budget and cooldown, with their defaults. */
+  public static Safeguards standard() {
+    return STANDARD;
+  }
+
+  /** No policy at all. */
+  public static Safeguards none() {
+    return NONE;
+  }
+
+  /** Begins with the standard ones. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Begins with these. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.budget = budget;
+    builder.breaker = breaker;
+    builder.throttle = throttle;
+    builder.cooldown = cooldown;
+    builder.pacing = pacing;
+    builder.rate = rate;
+    builder.concurrency = concurrency;
+    builder.others.addAll(others);
+    return builder;
+  }
+
+  /** These policies at work for one place, on the real clocks, sharing nothing. */
+  public Lane lane(String name) {
+    TimeSource time = TimeSource.system();
+    return lane(name, time, RandomGenerator.getDefault(), LimitStore.unshared(time));
+  }
+
+  /**
+   * These policies at work for one place.
+   *
+   * @param name of the place, for messages and as key in the store
+   * @param random must be thread-safe
+   * @param store where rate limit and cooldown are kept
+   */
+  public Lane lane(String name, TimeSource time, RandomGenerator random, LimitStore store) {
+    return new Lane(this, new Lane.Site(name, time, random, store));
+  }
+
+  /** The policies with their numbers, one a line, in the order in which they act. */
+  public String describe() {
+    return lane("").pipeline().describe();
+  }
+
+  @Override
+  public String toString() {
+    return "Safeguards[" + describe().replace("\n", "; ") + "]";
+  }
+
+  /** Settings of safeguards; each has a default. Not thread-safe. */
+  public static final class Builder {
+
+    private @Nullable RetryBudget budget = RetryBudget.standard();
+    private @Nullable BreakerPolicy breaker;
+    private @Nullable AdaptiveThrottle throttle;
+    private @Nullable Cooldown cooldown = Cooldown.waiting();
+    private @Nullable Pacing pacing;
+    private @Nullable RateLimit rate;
+    private @Nullable ConcurrencyLimit concurrency;
+    private final List<Function<String, Guard>> others = new ArrayList<>(0);
+
+    private Builder() {}
+
+    /** How much load retries may add. Default: {@link RetryBudget#standard()}. */
+    public Builder retryBudget(RetryBudget rules) {
+      budget = Objects.requireNonNull(rules, "retryBudget");
+      return this;
+    }
+
+    /** Retries are limited per call only. */
+    public Builder noRetryBudget() {
+      budget = null;
+      return this;
+    }
+
+    /** Stops calling what keeps failing; in place of a throttle. Default: none. */
+    public Builder breaker(BreakerPolicy rules) {
+      breaker = Objects.requireNonNull(rules, "breaker");
+      throttle = null;
+      return this;
+    }
+
+    /** Refuses a share of what keeps failing; in place of a breaker. Default: none. */
+    public Builder throttle(AdaptiveThrottle rules) {
+      throttle = Objects.requireNonNull(rules, "throttle");
+      breaker = null;
+      return this;
+    }
+
+    /** What others do after a {@code Retry-After}. Default: {@link Cooldown#waiting()}. */
+    public Builder cooldown(Cooldown rules) {
+      cooldown = Objects.requireNonNull(rules, "cooldown");
+      return this;
+    }
+
+    /** A {@code Retry-After} concerns only the call that got it. */
+    public Builder noCooldown() {
+      cooldown = null;
+      return this;
+    }
+
+    /** Spaces attempts out by announced quotas. Default: none. */
+    public Builder pacing(Pacing rules) {
+      pacing = Objects.requireNonNull(rules, "pacing");
+      return this;
+    }
+
+    /** Limits how often attempts begin. Default: none. */
+    public Builder rate(RateLimit rules) {
+      rate = Objects.requireNonNull(rules, "rate");
+      return this;
+    }
+
+    /** Limits how many attempts are under way. Default: none. */
+    public Builder concurrency(ConcurrencyLimit rules) {
+      concurrency = Objects.requireNonNull(rules, "concurrency");
+      return this;
+    }
+
+    /** A policy of the caller's own, asked after all others; made once for each place, by name. */
+    public Builder guard(Function<String, Guard> maker) {
+      others.add(Objects.requireNonNull(maker, "guard"));
+      return this;
+    }
+
+    /** The safeguards. */
+    public Safeguards build() {
+      return new Safeguards(this);
+    }
+  }
+}

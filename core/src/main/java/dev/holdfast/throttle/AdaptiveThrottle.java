@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.throttle;
+
+import dev.holdfast.time.Nanos;
+import java.time.Duration;
+
+/**
+ * Refuses a growing share of attempts while the other side fails them, so that it sees at most
+ * about {@code k} times what it can do: a breaker without states. Immutable.
+ *
+ * @see <a href="https://sre.google/sre-book/handling-overload/">Site Reliability Engineering,
+ *     chapter 21, client-side throttling</a>
+ * @param k attempts let through per success, above 1; default 2
+ * @param window over which they are counted; default 120 s
+ * @param minimum attempts in the window below which nothing is refused; default 10
+ */
+public record AdaptiveThrottle(double k, Duration window, int minimum) {
+
+  private static final AdaptiveThrottle STANDARD =
+      new AdaptiveThrottle(2, Duration.ofMinutes(2), 10);
+
+  /** Checks its arguments. */
+  public AdaptiveThrottle {
+    if (!(k > 1 && k <= 1000)) {
+      throw new IllegalArgumentException("k: " + k + " (expected: > 1, <= 1000)");
+    }
+    Nanos.requirePositive("window", window);
+    if (minimum < 1) {
+      throw new IllegalArgumentException("minimum: " + minimum + " (expected: >= 1)");
+    }
+  }
+
+  /** Twice what is accepted, counted over two minutes. */
+  public static AdaptiveThrottle standard() {
+    return STANDARD;
+  }
+
+  /** How likely an attempt is to be refused. */
+  double refusal(long attempts, long successes) {
+    return attempts < minimum ? 0 : Math.max(0, (attempts - k * successes) / (attempts + 1));
+  }
+
+  @Override
+  public String toString() {
+    return "up to " + k + " times what succeeds in " + Nanos.format(Nanos.of(window));
+  }
+}

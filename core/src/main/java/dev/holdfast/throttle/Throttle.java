@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.throttle;
+
+import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.guard.Permit;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
+import dev.holdfast.window.SlidingCounts;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/** An {@link AdaptiveThrottle} at work. Thread-safe without a lock. */
+public final class Throttle implements Guard {
+
+  private static final int ATTEMPTS = 0;
+  private static final int SUCCESSES = 1;
+
+  private final String name;
+  private final AdaptiveThrottle rules;
+  private final SlidingCounts counts;
+  private final RandomGenerator random;
+  private final Admission.Granted granted;
+
+  /**
+   * A throttle that has seen nothing.
+   *
+   * @param name of the place that is called, for messages
+   * @param random which attempts are refused; must be thread-safe
+   */
+  public Throttle(String name, AdaptiveThrottle rules, TimeSource time, RandomGenerator random) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.rules = Objects.requireNonNull(rules, "rules");
+    this.random = Objects.requireNonNull(random, "random");
+    this.counts = new SlidingCounts(2, Nanos.of(rules.window()), time);
+    Permit permit = (ending, elapsed) -> ended(ending);
+    this.granted = Admission.Granted.at(permit);
+  }
+
+  @Override
+  public Admission admit() {
+    long attempts = counts.sum(ATTEMPTS);
+    long successes = counts.sum(SUCCESSES);
+    double refusal = rules.refusal(attempts, successes);
+    if (refusal == 0 || random.nextDouble() >= refusal) {
+      return granted;
+    }
+    // Refused ones count as well: the share that passes goes on falling while nothing succeeds.
+    counts.add(ATTEMPTS);
+    return new Admission.Refused(Refusal.of(
+        Refusal.Kind.OVERLOADED,
+        () -> name + " is throttled: " + successes + " of " + attempts + " succeeded in "
+            + Nanos.format(Nanos.of(rules.window())) + ", so " + Math.round(refusal * 100)
+            + " % are not sent"));
+  }
+
+  private void ended(Ending ending) {
+    if (ending.telling()) {
+      counts.add(ATTEMPTS);
+      if (ending == Ending.SUCCEEDED) {
+        counts.add(SUCCESSES);
+      }
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "adaptive throttle: " + rules;
+  }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.window;
+
+import dev.holdfast.time.TimeSource;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts events of a few kinds over the last so many nanoseconds. The window moves in tenths: it
+ * covers between nine tenths and the whole of its length. Thread-safe without a lock; writers on
+ * different processors do not disturb each other.
+ */
+public final class SlidingCounts {
+
+  private static final int SLOTS = 10;
+
+  private final TimeSource time;
+  private final int kinds;
+  private final long startNanos;
+  private final long slotNanos;
+  private final AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS);
+
+  /**
+   * An empty window.
+   *
+   * @param kinds how many kinds of events there are; they are numbered from 0
+   * @param lengthNanos how far back it reaches, at least 10
+   */
+  public SlidingCounts(int kinds, long lengthNanos, TimeSource time) {
+    this.time = time;
+    this.kinds = kinds;
+    this.startNanos = time.nanoTime();
+    this.slotNanos = Math.max(1, lengthNanos / SLOTS);
+  }
+
+  /** An event of that kind happens now. */
+  public void add(int kind) {
+    current().counts[kind].increment();
+  }
+
+  /** How many events of that kind there were. */
+  public long sum(int kind) {
+    long oldest = slotNumber() - SLOTS;
+    long sum = 0;
+    for (int i = 0; i < SLOTS; i++) {
+      Slot slot = slots.get(i);
+      if (slot != null && slot.number > oldest) {
+        sum += slot.counts[kind].sum();
+      }
+    }
+    return sum;
+  }
+
+  private Slot current() {
+    long number = slotNumber();
+    int index = (int) (number % SLOTS);
+    while (true) {
+      Slot slot = slots.get(index);
+      // A slot from the future is that of a thread which read the clock after us.
+      if (slot != null && slot.number >= number) {
+        return slot;
+      }
+      Slot fresh = new Slot(number, kinds);
+      if (slots.compareAndSet(index, slot, fresh)) {
+        return fresh;
+      }
+    }
+  }
+
+  private long slotNumber() {
+    return Math.max(0, time.nanoTime() - startNanos) / slotNanos;
+  }
+
+  private static final class Slot {
+    final long number;
+    final LongAdder[] counts;
+
+    Slot(long number, int kinds) {
+      this.number = number;
+      this.counts = new LongAdder[kinds];
+      for (int i = 0; i < kinds; i++) {
+        counts[i] = new LongAdder();
+      }
+    }
+  }
+}

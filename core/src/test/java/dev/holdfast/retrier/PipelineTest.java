@@ -1,0 +1,342 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.guard.Permit;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.guard.RefusedException;
+import dev.holdfast.guard.Ticket;
+import dev.holdfast.limit.Bulkhead;
+import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.rate.LimitStore;
+import dev.holdfast.rate.RateLimit;
+import dev.holdfast.retry.PinnedRandom;
+import dev.holdfast.retry.StopReason;
+import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.time.FakeTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Shared policies on the way of calls, the same for blocking and asynchronous ones. */
+class PipelineTest {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final FakeTime time = new FakeTime();
+  private final List<String> sent = new ArrayList<>();
+
+  /** One way to run a call to its end. */
+  private interface Way {
+    String run(Retrier retrier, Supplier<String> action) throws Throwable;
+  }
+
+  static Stream<Way> ways() {
+    return Stream.of((retrier, action) -> retrier.call(action::get), (retrier, action) -> {
+      try {
+        return retrier
+            .callAsync(() -> CompletableFuture.supplyAsync(action, Runnable::run))
+            .join();
+      } catch (CompletionException e) {
+        throw e.getCause() == null ? e : e.getCause();
+      }
+    });
+  }
+
+  private Lane lane(Safeguards.Builder safeguards) {
+    return safeguards.build().lane("db", time, new PinnedRandom(0), LimitStore.unshared(time));
+  }
+
+  private Retrier retrier(Lane lane) {
+    return Retrier.builder()
+        .time(time)
+        .random(new PinnedRandom(0))
+        .executor(Runnable::run)
+        .retryOn(RetryCondition.onException(IllegalStateException.class))
+        .deadline(Duration.ofSeconds(20))
+        .pipeline(lane.pipeline())
+        .build();
+  }
+
+  private String fail() {
+    sent.add("x");
+    throw new IllegalStateException("down");
+  }
+
+  private String blunder() {
+    throw new AssertionError("a mistake");
+  }
+
+  private String succeed() {
+    sent.add("x");
+    return "value";
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void aRetryThatTheBudgetRefusesEndsTheCallWithItsLastFailure(Way way) {
+    Retrier retrier = retrier(lane(Safeguards.builder().retryBudget(RetryBudget.of(0.1, 3))));
+
+    Throwable thrown = catchThrowable(() -> way.run(retrier, this::fail));
+
+    assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessage("down");
+    assertThat(sent).hasSize(4);
+    assertThat(Retrier.attempts(thrown).get(3).reason())
+        .isEqualTo("IllegalStateException: down; the retry budget of db"
+            + " (10 % of the successes of 10 s and 3 per 60 s) is used up");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void callsShareTheBudgetAndSuccessesPayIntoIt(Way way) throws Throwable {
+    Lane lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(1, 5)));
+    Retrier retrier = retrier(lane);
+    assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
+    assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
+    assertThat(sent).hasSize(7);
+
+    way.run(retrier, this::succeed);
+
+    assertThat(lane.pipeline().budget().tryAcquire()).isTrue();
+    assertThat(lane.pipeline().budget().tryAcquire()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void anOpenBreakerRefusesTheAttemptAndTheHistorySaysWhy(Way way) {
+    Lane lane = lane(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    lane.breaker().orElseThrow().open();
+
+    Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::fail));
+
+    assertThat(sent).isEmpty();
+    assertThat(thrown)
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("circuit breaker db is open: opened by hand; next probe in 5 s");
+    RefusedException refused = (RefusedException) thrown;
+    assertThat(refused.kind()).isEqualTo(Refusal.Kind.BREAKER_OPEN);
+    assertThat(refused.retryAfter()).contains(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void aBreakerThatOpensDuringTheCallEndsItWithoutAnotherAttempt(Way way) {
+    Lane lane = lane(
+        Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(2).build()));
+
+    Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::fail));
+
+    assertThat(sent).hasSize(2);
+    assertThat(thrown).isInstanceOf(RefusedException.class);
+    assertThat(Retrier.attempts(thrown)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void waitsForItsTurnUnderARateLimit(Way way) throws Throwable {
+    Retrier retrier = retrier(
+        lane(Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(2)).burst(1))));
+
+    way.run(retrier, this::succeed);
+    way.run(retrier, this::succeed);
+
+    assertThat(time.sleeps()).containsExactly(2 * SECOND);
+    assertThat(sent).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void aWaitThatDoesNotFitIntoTheDeadlineFailsAtOnceAndTheTurnGoesBack(Way way) throws Throwable {
+    Retrier retrier = retrier(lane(Safeguards.builder()
+        .rate(
+            RateLimit.of(1, Duration.ofSeconds(30)).burst(1).longestWait(Duration.ofSeconds(60)))));
+    way.run(retrier, this::succeed);
+
+    Throwable first = catchThrowable(() -> way.run(retrier, this::succeed));
+    Throwable second = catchThrowable(() -> way.run(retrier, this::succeed));
+
+    assertThat(time.sleeps()).isEmpty();
+    assertThat(first)
+        .hasMessage("the rate limit of db (1 per 30 s) gives the next turn in 30 s,"
+            + " which does not fit into the 20 s left until the deadline");
+    assertThat(second).hasMessage(first.getMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void waitsOutACooldownAndGoesOn(Way way) throws Throwable {
+    Lane lane = lane(Safeguards.builder());
+    lane.coolDown(Duration.ofSeconds(7), "429 with Retry-After");
+
+    way.run(retrier(lane), this::succeed);
+
+    assertThat(time.sleeps()).containsExactly(7 * SECOND);
+    assertThat(sent).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void leavesTheQueueWhenItsTimeIsOver(Way way) {
+    Lane lane = lane(
+        Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1).longestWait(Duration.ZERO)));
+    Bulkhead bulkhead = lane.bulkhead().orElseThrow();
+    lane.pipeline().guards().forEach(guard -> guard.admit());
+
+    Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::succeed));
+
+    assertThat(thrown).isInstanceOf(RefusedException.class);
+    assertThat(((RefusedException) thrown).kind()).isEqualTo(Refusal.Kind.QUEUE_TIMEOUT);
+    assertThat(bulkhead.waiting()).isZero();
+    assertThat(bulkhead.inFlight()).isEqualTo(1);
+  }
+
+  @Tag("I10")
+  @ParameterizedTest
+  @MethodSource("ways")
+  void everyPermitComesBackWhateverTheEnd(Way way) throws Throwable {
+    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)));
+    Retrier retrier = retrier(lane);
+
+    way.run(retrier, this::succeed);
+    assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
+    assertThat(catchThrowable(() -> way.run(retrier, this::blunder))).hasMessage("a mistake");
+
+    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+  }
+
+  @Test
+  void anAsynchronousCallWaitsInTheQueueWithoutAThreadAndIsWoken() {
+    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    Retrier retrier = retrier(lane);
+    CompletableFuture<String> first = new CompletableFuture<>();
+    CompletableFuture<String> running = retrier.callAsync(() -> first);
+    CompletableFuture<String> queued =
+        retrier.callAsync(() -> CompletableFuture.completedFuture("second"));
+    assertThat(queued).isNotDone();
+
+    first.complete("first");
+
+    assertThat(running).isCompletedWithValue("first");
+    assertThat(queued).isCompletedWithValue("second");
+    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void anAsynchronousCallLeavesTheQueueAtItsTime() {
+    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    Retrier retrier = retrier(lane);
+    CompletableFuture<String> running = retrier.callAsync(CompletableFuture::new);
+    CompletableFuture<String> queued = retrier.callAsync(CompletableFuture::new);
+
+    time.advance(10 * SECOND);
+
+    assertThat(running).isNotDone();
+    assertThat(queued).isCompletedExceptionally();
+    assertThat(lane.bulkhead().orElseThrow().waiting()).isZero();
+  }
+
+  @Tag("I9")
+  @Tag("I10")
+  @Test
+  void aCancelledCallGivesItsPlaceInTheQueueAndItsPermitsBack() {
+    Lane lane = lane(Safeguards.builder()
+        .breaker(BreakerPolicy.builder().probes(2).build())
+        .concurrency(ConcurrencyLimit.fixed(1)));
+    CircuitBreaker breaker = lane.breaker().orElseThrow();
+    breaker.open();
+    time.advance(5 * SECOND);
+    Retrier retrier = retrier(lane);
+    CompletableFuture<String> running = retrier.callAsync(CompletableFuture::new);
+    CompletableFuture<String> queued = retrier.callAsync(CompletableFuture::new);
+
+    queued.cancel(true);
+    running.cancel(true);
+
+    assertThat(lane.bulkhead().orElseThrow().waiting()).isZero();
+    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(catchThrowable(running::join)).isInstanceOf(CancellationException.class);
+    CompletableFuture<String> probe =
+        retrier.callAsync(() -> CompletableFuture.completedFuture("probe"));
+    CompletableFuture<String> other =
+        retrier.callAsync(() -> CompletableFuture.completedFuture("other"));
+    assertThat(probe).isCompletedWithValue("probe");
+    assertThat(other).isCompletedWithValue("other");
+    assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.CLOSED);
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForAPlaceAndTheFlagStays() {
+    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    lane.pipeline().guards().forEach(guard -> guard.admit());
+    Thread.currentThread().interrupt();
+
+    Throwable thrown = catchThrowable(() -> retrier(lane).call(this::succeed));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thrown).isInstanceOf(GaveUpException.class);
+    assertThat(((GaveUpException) thrown).why()).isEqualTo(StopReason.CANCELLED);
+    assertThat(lane.bulkhead().orElseThrow().waiting()).isZero();
+  }
+
+  @Test
+  void aBlockedCallIsWokenByAnotherThread() {
+    Ticket ticket = new Ticket() {
+      @Override
+      public void whenReady(Runnable wake) {
+        new Thread(wake).start();
+      }
+
+      @Override
+      public Permit take() {
+        return Permit.NONE;
+      }
+
+      @Override
+      public void leave() {
+        throw new AssertionError("it was served");
+      }
+    };
+    Refusal unused = Refusal.of(Refusal.Kind.OVERLOADED, () -> "full");
+    Guard guard = guard(new Admission.Queued(ticket, 10 * SECOND, unused));
+
+    String value = retrier(lane(Safeguards.builder().guard(name -> guard))).call(this::succeed);
+
+    assertThat(value).isEqualTo("value");
+    assertThat(time.pendingTimers()).isZero();
+  }
+
+  private static Guard guard(Admission answer) {
+    return new Guard() {
+      @Override
+      public Admission admit() {
+        return answer;
+      }
+
+      @Override
+      public String describe() {
+        return "always the same answer";
+      }
+    };
+  }
+}
