@@ -129,6 +129,7 @@ class NullArgumentsTest {
     Throwable refusal = call.outcome();
 
     assertThat(refusal)
+        .as(call.toString())
         .isInstanceOf(NullPointerException.class)
         .extracting(Throwable::getMessage)
         .asString()
