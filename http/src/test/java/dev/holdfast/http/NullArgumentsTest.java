@@ -20,6 +20,7 @@ import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.ByteArrayInputStream;
@@ -35,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +70,8 @@ class NullArgumentsTest {
       entry(Body.class, Body.none()),
       entry(MockTransport.class, MOCKED.transport),
       entry(AddressGuard.class, AddressGuard.none()),
+      entry(Transport.class, MOCKED.transport),
+      entry(Executor.class, (Executor) Runnable::run),
       entry(
           TransportException.class,
           TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "x", null)),

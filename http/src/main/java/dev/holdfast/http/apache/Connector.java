@@ -4,7 +4,6 @@
  */
 package dev.holdfast.http.apache;
 
-import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Phase;
 import java.io.Closeable;
@@ -22,12 +21,10 @@ import javax.net.ssl.SSLSocket;
 final class Connector implements Closeable {
 
   private final Resolver resolver;
-  private final AddressGuard guard;
   private final TlsLayer tls;
 
-  Connector(Resolver resolver, AddressGuard guard, SSLContext context) {
+  Connector(Resolver resolver, SSLContext context) {
     this.resolver = resolver;
-    this.guard = guard;
     this.tls = new TlsLayer(context);
   }
 
@@ -67,7 +64,7 @@ final class Connector implements Closeable {
   Connection connect(Origin origin, Caller caller) throws IOException {
     AttemptClock clock = caller.clock();
     clock.beginConnect();
-    List<InetAddress> addresses = guard.allowed(origin.host(), addresses(origin, caller));
+    List<InetAddress> addresses = resolver.allowed(origin.host(), addresses(origin, caller));
     caller.phases().begin(Phase.CONNECT);
     SelectionKey key = Dialer.dial(addresses, origin.port(), clock, caller.abort());
     Wire wire = wire(key, clock);

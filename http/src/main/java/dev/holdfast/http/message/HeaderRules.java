@@ -66,7 +66,7 @@ public final class HeaderRules {
   /** The text without the spaces and tabs around it, the only white space that HTTP knows. */
   public static String withoutBlanks(String text) {
     int start = 0;
-    int end = text.length();
+    int end = Objects.requireNonNull(text, "text").length();
     while (start < end && isBlank(text.charAt(start))) {
       start++;
     }

@@ -10,7 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** A response from memory. */
+/** A response from memory. For one attempt: its body can be read once. */
 public final class MockResponse implements TransportResponse {
 
   private final int status;
