@@ -212,13 +212,8 @@ final class Attempt
   }
 
   @Override
-  public void roomier(Http2Connection connection) {
-    machinery.streams().changed(origin, connection);
-  }
-
-  @Override
-  public void draining(Http2Connection connection) {
-    machinery.streams().changed(origin, connection);
+  public void changed(Http2Connection connection) {
+    // Of no concern before it is ready, and the pool's afterwards.
   }
 
   @Override

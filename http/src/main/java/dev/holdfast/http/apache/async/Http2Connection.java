@@ -54,7 +54,7 @@ final class Http2Connection implements Link.Owner {
 
   private final Machinery machinery;
   private final Link link;
-  private final Events events;
+  private Events events;
   private final Http2Output output;
   private final FrameParser frames = new FrameParser();
   private final HeaderBlocks headerBlocks = new HeaderBlocks();
@@ -76,20 +76,17 @@ final class Http2Connection implements Link.Owner {
   /** What every connection of a transport needs. */
   record Machinery(EventLoop loop, Executor workers, long idleNanos) {}
 
-  /** Whoever deals streams out. */
+  /** Whoever opened it, then whoever deals its streams out. */
   interface Events {
 
     /** The peer's settings have come. */
     void ready(Http2Connection connection);
 
-    /** There may be room for another stream. */
-    void roomier(Http2Connection connection);
-
-    /** It takes no more streams; those there are go on. */
-    void draining(Http2Connection connection);
-
     /** It was closed before it was ready, unless {@link Http2Connection#close} did it. */
     void failed(Http2Connection connection, IOException cause);
+
+    /** It may have more room for streams, or has none any more. */
+    void changed(Http2Connection connection);
   }
 
   Http2Connection(Machinery machinery, Link link, Events events) {
@@ -129,6 +126,11 @@ final class Http2Connection implements Link.Owner {
       read();
     });
     watchPeer();
+  }
+
+  /** Who is told from now on. */
+  void owner(Events next) {
+    events = next;
   }
 
   /** Whether another stream may begin now. */
@@ -210,12 +212,18 @@ final class Http2Connection implements Link.Owner {
       rest();
     }
     // Not from within the handling of a frame.
-    loop().execute(() -> events.roomier(this));
+    loop().execute(() -> events.changed(this));
   }
 
   /** Ends it at once, without a word to its owner. Its streams must be over. */
   void close() {
-    end();
+    closed = true;
+    for (Timer timer : new Timer[] {pingTimer, idleTimer}) {
+      if (timer != null) {
+        loop().cancel(timer);
+      }
+    }
+    link.close();
   }
 
   @Override
@@ -377,7 +385,7 @@ final class Http2Connection implements Link.Owner {
       rest();
       events.ready(this);
     } else {
-      loop().execute(() -> events.roomier(this));
+      loop().execute(() -> events.changed(this));
     }
   }
 
@@ -429,7 +437,7 @@ final class Http2Connection implements Link.Owner {
       }
     }
     if (streams.isEmpty()) {
-      end();
+      close();
     }
   }
 
@@ -491,19 +499,19 @@ final class Http2Connection implements Link.Owner {
   private void drain() {
     if (!draining) {
       draining = true;
-      events.draining(this);
+      events.changed(this);
     }
   }
 
   private void rest() {
     if (draining) {
-      end();
+      close();
     } else if (idleTimer == null && !closed) {
       idleTimer = loop().schedule(machinery.idleNanos(), () -> {
         idleTimer = null;
         drain();
         if (streams.isEmpty()) {
-          end();
+          close();
         }
       });
     }
@@ -539,7 +547,7 @@ final class Http2Connection implements Link.Owner {
     }
     List<Http2Stream> lost = new ArrayList<>(streams.values());
     boolean wasReady = ready;
-    end();
+    close();
     for (Http2Stream stream : lost) {
       stream.lost(cause);
     }
@@ -557,15 +565,5 @@ final class Http2Connection implements Link.Owner {
     } catch (IOException unheard) {
       // It was for the peer's log only.
     }
-  }
-
-  private void end() {
-    closed = true;
-    for (Timer timer : new Timer[] {pingTimer, idleTimer}) {
-      if (timer != null) {
-        loop().cancel(timer);
-      }
-    }
-    link.close();
   }
 }

@@ -7,6 +7,7 @@ package dev.holdfast.http.apache.async;
 import dev.holdfast.http.apache.Origin;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -53,6 +54,30 @@ final class Http2Pool {
     boolean http1Only;
   }
 
+  /** Watches over a connection once it is ready. */
+  private final class Owner implements Http2Connection.Events {
+    private final Origin origin;
+
+    Owner(Origin origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    public void ready(Http2Connection connection) {
+      throw new AssertionError("ready twice");
+    }
+
+    @Override
+    public void failed(Http2Connection connection, IOException cause) {
+      throw new AssertionError("was ready", cause);
+    }
+
+    @Override
+    public void changed(Http2Connection connection) {
+      Http2Pool.this.changed(origin, connection);
+    }
+  }
+
   void seek(Origin origin, Seeker seeker) {
     Route route = routes.computeIfAbsent(origin, any -> new Route());
     if (route.http1Only && seeker.takesHttp1()) {
@@ -83,6 +108,7 @@ final class Http2Pool {
     route.opener = null;
     route.http1Only = false;
     route.connections.add(connection);
+    connection.owner(new Owner(origin));
     if (opener != null) {
       if (connection.hasRoom()) {
         opener.found(connection);
@@ -129,7 +155,7 @@ final class Http2Pool {
   }
 
   /** A connection has more room, or none any more. */
-  void changed(Origin origin, Http2Connection connection) {
+  private void changed(Origin origin, Http2Connection connection) {
     Route route = routes.get(origin);
     if (route != null) {
       if (!connection.usable()) {
