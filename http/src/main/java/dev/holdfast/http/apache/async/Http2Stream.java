@@ -44,6 +44,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private int inputWindow = Http2Connection.STREAM_WINDOW;
   private long progressAt = System.nanoTime();
   private int interim;
+  private boolean begun;
   private boolean written;
   private boolean sent;
   private boolean wrote;
@@ -85,6 +86,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
 
   @Override
   public void start() {
+    begun = true;
     Body body = request.body();
     written = body == Body.none();
     sent = written;
@@ -375,7 +377,8 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
       pipe.fail(new IOException("the attempt is over"));
       unread.clear();
       unsent.clear();
-      connection.closed(this, true);
+      // A stream that was never opened cannot be reset.
+      connection.closed(this, begun);
     }
   }
 
