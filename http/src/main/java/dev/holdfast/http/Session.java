@@ -5,6 +5,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Transport;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.util.Objects;
@@ -93,7 +95,7 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public Response request(Request request) {
-    return new BlockingHttpCall(parts, begin(request)).run();
+    return blocking(request).run();
   }
 
   /**
@@ -104,7 +106,21 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public StreamedResponse stream(Request request) {
-    return new BlockingHttpCall(parts, begin(request)).stream();
+    return blocking(request).stream();
+  }
+
+  private BlockingHttpCall blocking(Request request) {
+    HttpCall call = begin(request);
+    return new BlockingHttpCall(parts, carrier(request), call);
+  }
+
+  /** HTTP/2 and bodies from publishers are the business of the asynchronous transport. */
+  private Transport carrier(Request request) {
+    boolean publisher =
+        !request.body().repeatable() && request.body().asPublisher().isPresent();
+    return publisher || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
+        ? Transport.waitingFor(lane().transport())
+        : parts.transport();
   }
 
   /**
@@ -160,7 +176,7 @@ public final class Session implements AutoCloseable {
   private HttpCall begin(Request request) {
     Objects.requireNonNull(request, "request");
     requireOpen();
-    Request.Overrides overrides = request.overrides();
+    Overrides overrides = request.overrides();
     Settings settings = settings(request, overrides);
     long deadline = overrides.deadline() == null
         ? settings.timeouts().deadlineNanos()
@@ -172,7 +188,7 @@ public final class Session implements AutoCloseable {
     return new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
   }
 
-  private Settings settings(Request request, Request.Overrides overrides) {
+  private Settings settings(Request request, Overrides overrides) {
     Settings settings = mounts.of(request.url());
     if (overrides.timeouts() == null && overrides.retry() == null) {
       return settings;

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.transport.HttpVersion;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,13 @@ public enum Lane {
     @Override
     public Response request(Session session, Request request) {
       return await(session.sendAsync(request));
+    }
+  },
+  /** Blocking, but over the asynchronous transport. */
+  WAITING {
+    @Override
+    public Response request(Session session, Request request) {
+      return session.request(request.httpVersion(HttpVersion.NEGOTIATE));
     }
   };
 

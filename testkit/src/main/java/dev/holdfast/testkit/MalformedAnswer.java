@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  * @EnumSource(MalformedAnswer.class)
  * void refuses(MalformedAnswer answer) {
  *   server.script(answer.step());
+ * }
  * }</pre>
  */
 public enum MalformedAnswer {
