@@ -26,8 +26,10 @@ class ConcurrencyPageTest {
 
   @Test
   void listsEveryClassWithALock() throws IOException {
-    assertThat(sources()).hasSizeGreaterThan(100);
-    assertThat(page()).contains(namesOfSourcesWith(LOCK));
+    List<String> locking = namesOfSourcesWith(LOCK);
+
+    assertThat(locking).contains("Resolver");
+    assertThat(missing(locking)).isEmpty();
   }
 
   @Test
@@ -39,7 +41,7 @@ class ConcurrencyPageTest {
         .toList();
 
     assertThat(names).contains("holdfast-dns");
-    assertThat(page()).contains(names);
+    assertThat(missing(names)).isEmpty();
   }
 
   private static List<String> namesOfSourcesWith(Pattern pattern) throws IOException {
@@ -49,8 +51,9 @@ class ConcurrencyPageTest {
         .toList();
   }
 
-  private static String page() throws IOException {
-    return Files.readString(ROOT.resolve("docs/concurrency.md"));
+  private static List<String> missing(List<String> names) throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/concurrency.md"));
+    return names.stream().filter(name -> !page.contains(name)).toList();
   }
 
   /** Simple name and text of each class in core and http. */
