@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,14 +48,13 @@ public final class Resolver implements Closeable {
 
   /** Asks this. */
   public Resolver(Dns dns) {
+    this(dns, Resolver::daemon);
+  }
+
+  Resolver(Dns dns, ThreadFactory factory) {
     this.dns = dns;
     this.threads = new ThreadPoolExecutor(
-        THREADS,
-        THREADS,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        Resolver::daemon);
+        THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     threads.allowCoreThreadTimeOut(true);
   }
 
