@@ -7,6 +7,7 @@ package dev.holdfast.http.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -25,7 +26,8 @@ class ResolverTest {
   @Test
   @Tag("E06")
   void aThreadThatCannotBeStartedFailsThatLookUpAlone() throws IOException {
-    try (Resolver resolver = new Resolver(host -> List.of(Loopback.address(1)), threads())) {
+    try (Resolver resolver =
+        new Resolver(host -> List.of(Loopback.address(1)), AddressGuard.none(), threads())) {
       TransportException failure =
           catchThrowableOfType(TransportException.class, () -> resolve(resolver));
 
