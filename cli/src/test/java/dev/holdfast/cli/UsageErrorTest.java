@@ -200,10 +200,10 @@ class UsageErrorTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       ''                        | url: empty (expected: http:// or https:// and a host)
-      example.com               | url: no scheme that is supported in 'example.com'
-      ftp://a/                  | url: no scheme that is supported in 'ftp://a/'
-      file:///etc/passwd        | url: no scheme that is supported in 'file:///etc/passwd'
-      javascript:alert(1)       | url: no scheme that is supported in 'javascript:alert(1)'
+      example.com               | url: no scheme that is supported
+      ftp://a/                  | url: no scheme that is supported
+      file:///etc/passwd        | url: no scheme that is supported
+      javascript:alert(1)       | url: no scheme that is supported
       http://                   | url:
       http:///x                 | url:
       http://a:0/               | url:
@@ -220,7 +220,7 @@ class UsageErrorTest {
   void neverRepeatsThePasswordInAUrl() {
     Ran ran = Ran.run("get", "http://me:hunter2@127.0.0.1:" + server.port() + "/?api_key=hunter3");
 
-    assertOneLine("url: user info before the host in 'http://***@127.0.0.1:", ran);
+    assertOneLine("url: user info before the host", ran);
     assertThat(ran.err()).doesNotContain("hunter");
   }
 
