@@ -46,7 +46,7 @@ class Http2InteroperationTest {
     server = H2ServerBootstrap.bootstrap()
         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_2)
         .setCanonicalHostName("127.0.0.1")
-        .register("*", new Echo())
+        .register("/echo", new Echo())
         .create();
     server.start();
     InetSocketAddress address = (InetSocketAddress) server
@@ -71,6 +71,11 @@ class Http2InteroperationTest {
     for (int i = 0; i < 500; i++) {
       assertThat(Http2Client.await(outcomes.get(i))).isEqualTo("number " + i);
     }
+  }
+
+  @Test
+  void takesAnAnswerOfTheServersOwn() throws Exception {
+    assertThat(client.get(url.replace("/echo", "/none"))).contains("ot found");
   }
 
   @Test
