@@ -103,7 +103,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     AsyncTransportResponse open = last == null ? null : last.open();
     boolean goesOn = HttpCall.goesOn(decision);
     if (goesOn && outcome instanceof Outcome.Value && open != null) {
-      drained = open.discard(HttpCall.DISCARD_BYTES, HttpCall.DISCARD_NANOS);
+      drained = open.discard(HttpCall.DISCARD_BYTES, call.discardNanos(decision));
     }
     call.decided(outcome, decision, state);
     if (goesOn) {
@@ -138,7 +138,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
           if (failure == null) {
             finish(outcome, decision);
           } else {
-            fail(call.end().bodyLost(exchange, Bodies.brokenOff(failure)).toException());
+            fail(call.bodyLost(exchange, decision, AsyncAttempt.cause(failure)));
           }
         }));
   }

@@ -34,7 +34,7 @@ final class HttpCall {
   /** What is read of a body that nobody wants, to keep its connection. */
   static final long DISCARD_BYTES = 65_536;
 
-  static final long DISCARD_NANOS = 1_000_000_000;
+  private static final long DISCARD_NANOS = 1_000_000_000;
 
   private static final RetryAfter NO_RETRY_AFTER = new RetryAfter(Optional.empty(), List.of());
 
