@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares the two lanes of the same story. They may differ in one thing: an asynchronous call that
- * is ended from outside, by its deadline or by closing the session, cannot always ask the transport
- * whether anything was sent, and then says MAYBE.
+ * Compares the two lanes of the same story. They may differ in this: an asynchronous call that is
+ * ended from outside, by its deadline or by closing the session, cannot always ask the transport
+ * whether anything was sent; and it makes no last attempt for which there is no time.
  */
 final class Differential {
 
