@@ -1,4 +1,4 @@
-# Bug: a response that is no longer wanted is never closed
+# Bug: a response whose body breaks off is not closed before the next attempt
 # In: http/src/main/java/dev/holdfast/http/BlockingHttpCall.java
 # Caught by: http SimulatorTest
-/private void release()/,/^  }/s/open\.close();/open.status();/
+/private void readBody(/,/^  }/s/try (from;/try (/
