@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,7 +61,7 @@ final class RacingTransport implements AsyncTransport {
   }
 
   private void later(Runnable task) {
-    threads.schedule(task, draw(LONGEST_MICROS), TimeUnit.MICROSECONDS);
+    Future<?> unused = threads.schedule(task, draw(LONGEST_MICROS), TimeUnit.MICROSECONDS);
   }
 
   /** Whether every exchange is over and every response that somebody was given was closed. */

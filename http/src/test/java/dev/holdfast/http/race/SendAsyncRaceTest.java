@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,10 +75,10 @@ class SendAsyncRaceTest {
         .deadline(Duration.ofMillis(random.nextInt(4) == 0 ? 1 + random.nextInt(10) : 60_000));
     CompletableFuture<Response> call = session.sendAsync(request);
     if (random.nextInt(3) == 0) {
-      threads.schedule(() -> call.cancel(true), random.nextInt(6_000), TimeUnit.MICROSECONDS);
+      later(random, () -> call.cancel(true));
     }
     if (random.nextInt(500) == 0) {
-      threads.schedule(session::close, random.nextInt(6_000), TimeUnit.MICROSECONDS);
+      later(random, session::close);
     }
     return call.handle((response, failure) -> {
       ends.incrementAndGet();
@@ -88,6 +89,10 @@ class SendAsyncRaceTest {
           .isTrue();
       return null;
     });
+  }
+
+  private void later(Random random, Runnable task) {
+    Future<?> unused = threads.schedule(task, random.nextInt(6_000), TimeUnit.MICROSECONDS);
   }
 
   private static Session session(RacingTransport transport, AtomicInteger told) {
