@@ -100,8 +100,8 @@ final class Setup {
     Plan.Rules rules = plan.rules();
     Retry.Builder builder = Retry.builder()
         .statuses(rules.statuses().stream().mapToInt(Integer::intValue).toArray())
-        .methods(methods(false))
-        .unsafeMethods(methods(true))
+        .methods()
+        .unsafeMethods(rules.methods().toArray(String[]::new))
         .raiseOnStatus(rules.raiseOnStatus())
         .followRedirects(rules.followRedirects())
         .backoff(backoff())
@@ -126,13 +126,6 @@ final class Setup {
     rules.status().ifPresent(builder::status);
     rules.redirect().ifPresent(builder::redirect);
     return builder.build();
-  }
-
-  /** POST has to be named apart. */
-  private String[] methods(boolean unsafe) {
-    return plan.rules().methods().stream()
-        .filter(method -> method.equals("POST") == unsafe)
-        .toArray(String[]::new);
   }
 
   private Stop stop() {
