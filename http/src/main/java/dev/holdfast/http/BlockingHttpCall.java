@@ -63,7 +63,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   }
 
   private Response whole(BlockingDriver.Ended<Exchange> ended) {
-    readLateBody(ended.outcome());
+    readLateBody(ended);
     return call.finish(ended.outcome(), ended.decision());
   }
 
@@ -130,14 +130,14 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   @Override
   public void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
     if (HttpCall.goesOn(decision) && outcome instanceof Outcome.Value && open != null) {
-      open.discard(HttpCall.DISCARD_BYTES, HttpCall.DISCARD_NANOS);
+      open.discard(HttpCall.DISCARD_BYTES, call.discardNanos(decision));
     }
     call.decided(outcome, decision, state);
   }
 
   /** The response will be handed back or attached after all. */
-  private void readLateBody(Outcome<Exchange> outcome) {
-    if (!(outcome instanceof Outcome.Value<Exchange> answered)
+  private void readLateBody(BlockingDriver.Ended<Exchange> ended) {
+    if (!(ended.outcome() instanceof Outcome.Value<Exchange> answered)
         || answered.value().body() != null
         || open == null) {
       return;
@@ -145,7 +145,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     try {
       readBody(answered.value(), open);
     } catch (TransportException e) {
-      throw call.end().bodyLost(answered.value(), e).toException();
+      throw call.bodyLost(answered.value(), ended.decision(), e);
     }
   }
 }

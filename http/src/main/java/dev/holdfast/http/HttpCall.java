@@ -180,6 +180,12 @@ final class HttpCall {
     return decision instanceof Decision.Retry || decision instanceof Decision.Follow;
   }
 
+  /** How long to read on in a response that is thrown away: never into the wait that follows. */
+  long discardNanos(Decision decision) {
+    long delay = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
+    return Math.min(DISCARD_NANOS, Math.max(0, deadline.remainingNanos() - delay));
+  }
+
   /**
    * The engine has decided.
    *
@@ -216,6 +222,11 @@ final class HttpCall {
   /** Whether the call is over with a response to hand back, rather than with a failure. */
   boolean handsBack(Decision decision) {
     return end.handsBack(redirect, decision);
+  }
+
+  /** The call is over, but the body of its last response, put off until now, does not arrive. */
+  RequestException bodyLost(Exchange exchange, Decision decision, TransportException cause) {
+    return end.bodyLost(exchange, redirect, decision, cause).toException();
   }
 
   /**

@@ -5,17 +5,22 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.apache.HttpCoreTransport;
+import dev.holdfast.http.apache.TransportSettings;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.time.TimeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -26,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionBuilder {
 
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
+
   /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
   private static final long DEFAULT_MAX_BODY_SIZE = 16L << 20;
 
@@ -33,6 +40,7 @@ public final class SessionBuilder {
   private static final int DEFAULT_MAX_RATIO = 200;
 
   private final HttpCoreTransport.Builder defaultTransport = HttpCoreTransport.builder();
+  private final List<Consumer<TransportSettings<?>>> connection = new ArrayList<>();
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
@@ -68,9 +76,10 @@ public final class SessionBuilder {
    * @throws InvalidRequestException if the prefix is no such URL
    */
   public SessionBuilder mount(String prefix, UnaryOperator<Settings> change) {
+    Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(change, "change");
     try {
-      Url url = Url.parse(Objects.requireNonNull(prefix, "prefix"));
+      Url url = Url.parse(prefix);
       if (url.target().indexOf('?') >= 0) {
         throw new IllegalArgumentException(
             "prefix: has a query (expected: scheme, host and path only)");
@@ -84,13 +93,22 @@ public final class SessionBuilder {
 
   /** How host names become addresses (default: the operating system). */
   public SessionBuilder dns(Dns dns) {
-    defaultTransport.dns(Objects.requireNonNull(dns, "dns"));
+    connection(to -> to.dns(Objects.requireNonNull(dns, "dns")));
+    return this;
+  }
+
+  /**
+   * Which addresses may be connected to (default: all). For URLs from strangers:
+   * {@link AddressGuard#publicOnly()}. A refusal is a {@link ConnectException}, never retried.
+   */
+  public SessionBuilder addressGuard(AddressGuard guard) {
+    connection(to -> to.addressGuard(Objects.requireNonNull(guard, "guard")));
     return this;
   }
 
   /** Keys and trusted certificates (default: the JVM's). */
   public SessionBuilder sslContext(SSLContext context) {
-    defaultTransport.sslContext(Objects.requireNonNull(context, "context"));
+    connection(to -> to.sslContext(Objects.requireNonNull(context, "context")));
     return this;
   }
 
@@ -100,7 +118,7 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnectionsPerRoute(int connections) {
-    defaultTransport.maxConnectionsPerRoute(connections);
+    connection(to -> to.maxConnectionsPerRoute(connections));
     return this;
   }
 
@@ -110,7 +128,7 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnections(int connections) {
-    defaultTransport.maxConnections(connections);
+    connection(to -> to.maxConnections(connections));
     return this;
   }
 
@@ -220,6 +238,8 @@ public final class SessionBuilder {
     Map<Url, Settings> mounted = new LinkedHashMap<>();
     mounts.forEach((url, change) -> mounted.put(url, change.apply(fallback).checked()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
+    warnOfAttemptTimeout(fallback);
+    mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
     requireCapable(carrier.capabilities(), fallback.timeouts());
     Waits waits = new Waits(time);
     SessionParts parts = new SessionParts(
@@ -230,9 +250,25 @@ public final class SessionBuilder {
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
         new OpenStreams(time),
-        new AsyncChoice(asyncTransport, () -> AsyncTransport.overThreads(carrier)),
+        AsyncChoice.of(asyncTransport, transport, connection),
         executor);
     return new Session(parts, new Mounts(fallback, mounted));
+  }
+
+  /** Checks a setting of connections at once, and keeps it for the asynchronous ones. */
+  private void connection(Consumer<TransportSettings<?>> setting) {
+    setting.accept(defaultTransport);
+    connection.add(setting);
+  }
+
+  /** Accepted, since the deadline holds; but hardly what was meant. */
+  private static void warnOfAttemptTimeout(Settings settings) {
+    if (settings.timeouts().attemptOutlastsDeadline()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          () -> "the attempt timeout is longer than the deadline, which cuts it short: "
+              + settings.timeouts());
+    }
   }
 
   private static void requireCapable(Capabilities capabilities, Timeouts timeouts) {
