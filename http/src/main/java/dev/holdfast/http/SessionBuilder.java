@@ -236,7 +236,10 @@ public final class SessionBuilder {
   public Session build() {
     Settings fallback = settings.checked();
     Map<Url, Settings> mounted = new LinkedHashMap<>();
-    mounts.forEach((url, change) -> mounted.put(url, change.apply(fallback).checked()));
+    mounts.forEach((url, change) -> mounted.put(
+        url,
+        Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
+            .checked()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
