@@ -46,9 +46,8 @@ class AsyncSamplesTest {
 
   @Test
   void sendsMany() {
-    try (FaultServer server = FaultServer.builder()
-            .whenExhausted(Step.respond(200).keepAlive())
-            .start();
+    try (FaultServer server =
+            FaultServer.builder().whenExhausted(Step.respond(200).keepAlive()).start();
         Session session = Session.create()) {
       List<String> urls = Stream.of("/1", "/2", "/3").map(server::url).toList();
       // sample: many
