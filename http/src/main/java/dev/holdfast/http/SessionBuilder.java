@@ -9,7 +9,9 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
+import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,13 +34,15 @@ public final class SessionBuilder {
 
   private final HttpCoreTransport.Builder defaultTransport = HttpCoreTransport.builder();
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
-  private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
+  private Settings settings =
+      new Settings(Timeouts.defaults(), Retry.defaults(), Safeguards.standard());
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadLocalGenerator();
   private AttemptObserver observer = attempt -> {};
   private long maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
+  private @Nullable LimitStore limitStore;
   private @Nullable Transport transport;
 
   SessionBuilder() {}
@@ -52,6 +56,25 @@ public final class SessionBuilder {
   /** The retry policy of every call (default: {@link Retry#defaults()}). */
   public SessionBuilder retry(Retry retry) {
     settings = settings.retry(retry);
+    return this;
+  }
+
+  /**
+   * The policies that keep calls from making an outage worse (default:
+   * {@link Safeguards#standard()}: a retry budget and a cooldown). They count for each origin, over
+   * all calls of the session.
+   */
+  public SessionBuilder safeguards(Safeguards safeguards) {
+    settings = settings.safeguards(safeguards);
+    return this;
+  }
+
+  /**
+   * Where rate limits and cooldowns are kept (default: within the session). A store that others
+   * share makes sessions, or a fleet, count together.
+   */
+  public SessionBuilder limitStore(LimitStore store) {
+    limitStore = Objects.requireNonNull(store, "limitStore");
     return this;
   }
 
@@ -187,9 +210,10 @@ public final class SessionBuilder {
    *     keep them
    */
   public Session build() {
-    Settings fallback = settings.checked();
+    Settings fallback = settings.checked().withReserveForOneCall();
     Map<Url, Settings> mounted = new LinkedHashMap<>();
-    mounts.forEach((url, change) -> mounted.put(url, change.apply(fallback).checked()));
+    mounts.forEach((url, change) ->
+        mounted.put(url, change.apply(fallback).checked().withReserveForOneCall()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     requireCapable(carrier.capabilities(), fallback.timeouts());
     Waits waits = new Waits(time);
@@ -200,7 +224,8 @@ public final class SessionBuilder {
         observer,
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
-        new OpenStreams(time));
+        new OpenStreams(time),
+        new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
     return new Session(parts, new Mounts(fallback, mounted));
   }
 

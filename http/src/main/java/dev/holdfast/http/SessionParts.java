@@ -21,7 +21,8 @@ record SessionParts(
     AttemptObserver observer,
     Bodies bodies,
     BlockingDriver driver,
-    OpenStreams openStreams) {
+    OpenStreams openStreams,
+    Lanes lanes) {
 
   private static final Headers PLAIN =
       Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");
