@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   private final Supplier<? extends CompletionStage<T>> action;
   private final RetriedCall<T> call;
   private final AtomicBoolean over = new AtomicBoolean();
+  /** So that listeners hear nothing of a call after its end, which may come from a timer. */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private AsyncDriver.@Nullable Running running;
   private volatile @Nullable CompletionStage<T> stage;
   private volatile Scheduled deadline = NOTHING;
@@ -57,7 +61,9 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public CompletionStage<Outcome<T>> attempt(CallState state) {
-    call.beginAttempt(state.attempts());
+    if (!told(() -> call.beginAttempt(state.attempts()))) {
+      return new CompletableFuture<>();
+    }
     CompletableFuture<Outcome<T>> attempt = new CompletableFuture<>();
     CompletionStage<T> begun = begin(attempt);
     if (begun != null) {
@@ -124,7 +130,21 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
-    call.decided(outcome, decision);
+    told(() -> call.decided(outcome, decision));
+  }
+
+  /** Does that unless the call has ended. */
+  private boolean told(Runnable telling) {
+    lock.lock();
+    try {
+      boolean goesOn = !over.get();
+      if (goesOn) {
+        telling.run();
+      }
+      return goesOn;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -169,11 +189,17 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void finish(Supplier<Outcome<T>> end) {
-    if (!over.compareAndSet(false, true)) {
-      return;
+    Outcome<T> outcome;
+    lock.lock();
+    try {
+      if (!over.compareAndSet(false, true)) {
+        return;
+      }
+      release();
+      outcome = end.get();
+    } finally {
+      lock.unlock();
     }
-    release();
-    Outcome<T> outcome = end.get();
     if (outcome instanceof Outcome.Failure<T> failure) {
       completeExceptionally(failure.error());
     } else {

@@ -10,7 +10,7 @@ import dev.holdfast.time.Nanos;
 import java.time.Duration;
 
 /**
- * One attempt, and what was decided after it.
+ * One attempt, and what was decided after it. Immutable.
  *
  * @param number 1 for the first
  * @param startNanos when it began, in nanoseconds since the call began

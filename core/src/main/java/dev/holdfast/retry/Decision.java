@@ -7,7 +7,7 @@ package dev.holdfast.retry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The engine's answer to one outcome. */
+/** The engine's answer to one outcome. Immutable. */
 public sealed interface Decision {
 
   /** Why, in words. */

@@ -7,7 +7,7 @@ package dev.holdfast.retry;
 import java.util.Objects;
 
 /**
- * How one attempt ended: with a value or with an error.
+ * How one attempt ended: with a value or with an error. As immutable as what it holds.
  *
  * @param <T> the type of the value
  */

@@ -7,7 +7,9 @@ package dev.holdfast.retry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a policy's classifier makes of one outcome, before limits, waits and deadlines. */
+/**
+ * What a policy's classifier makes of one outcome, before limits, waits and deadlines. Immutable.
+ */
 public sealed interface Verdict {
 
   /** Why, in words: ends up in the explained timeline. Put into words only when asked. */

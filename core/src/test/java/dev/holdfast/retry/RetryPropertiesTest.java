@@ -6,17 +6,20 @@ package dev.holdfast.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.LongRuns;
 import dev.holdfast.Property;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every call, whatever the policy and whatever goes wrong. */
 class RetryPropertiesTest {
 
-  private static final int RUNS = 2_000;
+  private static final int RUNS = LongRuns.count(2_000, 200_000);
 
   @Test
+  @Tag("I2")
   void attemptsAreBoundedByTotalAndRedirects() {
     Property.holds(RUNS, random -> {
       RandomCall call = RandomCall.run(random);
@@ -30,6 +33,7 @@ class RetryPropertiesTest {
   }
 
   @Test
+  @Tag("I2")
   void noCounterIsOverdrawnAndEveryRetryIsChargedOnce() {
     Property.holds(RUNS, random -> {
       RandomCall call = RandomCall.run(random);
@@ -46,6 +50,7 @@ class RetryPropertiesTest {
   }
 
   @Test
+  @Tag("I3")
   void waitsNeverExceedTheDeadline() {
     Property.holds(RUNS, random -> {
       RandomCall call = RandomCall.run(random);
@@ -57,6 +62,7 @@ class RetryPropertiesTest {
   }
 
   @Test
+  @Tag("I3")
   void everyDelayIsWithinItsBounds() {
     long most = Math.max(RandomCall.CAP.toNanos(), RandomCall.SERVER_DELAY_MAX.toNanos());
 
@@ -80,6 +86,7 @@ class RetryPropertiesTest {
   }
 
   @Test
+  @Tag("I17")
   void theSameSeedGivesTheSameTrace() {
     Property.holds(200, random -> {
       long seed = random.nextLong();

@@ -9,6 +9,7 @@ import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class BlockingHttpCall implements Attempts<Exchange> {
 
   private final SessionParts parts;
+  private final Transport transport;
   private final HttpCall call;
   private @Nullable TransportResponse open;
   private boolean streamed;
 
-  BlockingHttpCall(SessionParts parts, HttpCall call) {
+  BlockingHttpCall(SessionParts parts, Transport transport, HttpCall call) {
     this.parts = parts;
+    this.transport = transport;
     this.call = call;
   }
 
@@ -63,7 +66,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   }
 
   private Response whole(BlockingDriver.Ended<Exchange> ended) {
-    readLateBody(ended.outcome());
+    readLateBody(ended);
     return call.finish(ended.outcome(), ended.decision());
   }
 
@@ -126,7 +129,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     if (Thread.currentThread().isInterrupted()) {
       throw TransportException.of(Category.CANCELLED, Sent.NO, "the thread is interrupted", null);
     }
-    TransportResponse response = parts.transport().send(request, call.limits(), call.listener());
+    TransportResponse response = transport.send(request, call.limits(), call.listener());
     open = response;
     Exchange exchange = call.answered(response.status(), response.reason(), response.headers());
     if (!streamed && call.readsBodyFirst(exchange)) {
@@ -150,14 +153,14 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   @Override
   public void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
     if (HttpCall.goesOn(decision) && outcome instanceof Outcome.Value && open != null) {
-      open.discard(HttpCall.DISCARD_BYTES, HttpCall.DISCARD_NANOS);
+      open.discard(HttpCall.DISCARD_BYTES, call.discardNanos(decision));
     }
     call.decided(outcome, decision, state);
   }
 
   /** The response will be handed back or attached after all. */
-  private void readLateBody(Outcome<Exchange> outcome) {
-    if (!(outcome instanceof Outcome.Value<Exchange> answered)
+  private void readLateBody(BlockingDriver.Ended<Exchange> ended) {
+    if (!(ended.outcome() instanceof Outcome.Value<Exchange> answered)
         || answered.value().body() != null
         || open == null) {
       return;
@@ -165,7 +168,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     try {
       readBody(answered.value(), open);
     } catch (TransportException e) {
-      throw call.end().bodyLost(answered.value(), e).toException();
+      throw call.bodyLost(answered.value(), ended.decision(), e);
     }
   }
 }

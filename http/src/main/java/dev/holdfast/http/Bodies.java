@@ -85,16 +85,21 @@ record Bodies(long maxBytes, boolean decompress, int maxRatio) {
           buffer.add(chunk.flip());
         }
       }
-    } catch (TransportException e) {
-      throw e;
     } catch (IOException e) {
-      throw TransportException.of(
-          Category.CONNECTION_BROKEN_MID_BODY,
-          Sent.ANSWERED,
-          "the body broke off: " + e.getMessage(),
-          e);
+      throw brokenOff(e);
     }
     return buffer.end();
+  }
+
+  /** What a body that does not arrive whole means, if the transport has not said so itself. */
+  static TransportException brokenOff(Throwable failure) {
+    return failure instanceof TransportException known
+        ? known
+        : TransportException.of(
+            Category.CONNECTION_BROKEN_MID_BODY,
+            Sent.ANSWERED,
+            "the body broke off: " + failure.getMessage(),
+            failure);
   }
 
   private static boolean fill(InputStream body, ByteBuffer target) throws IOException {

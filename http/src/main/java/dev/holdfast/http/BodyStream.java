@@ -71,14 +71,8 @@ final class BodyStream extends InputStream {
         whenDone.run();
       }
       return read;
-    } catch (TransportException e) {
-      throw fail(e);
     } catch (IOException e) {
-      throw fail(TransportException.of(
-          Category.CONNECTION_BROKEN_MID_BODY,
-          Sent.ANSWERED,
-          "the body broke off: " + e.getMessage(),
-          e));
+      throw fail(Bodies.brokenOff(e));
     }
   }
 

@@ -59,6 +59,20 @@ final class CallEnd {
   }
 
   /**
+   * The same, when it is known what was decided: a failure that would have been told with the
+   * response is told without it.
+   */
+  Failure bodyLost(
+      Exchange exchange,
+      Optional<Redirects.Target> redirect,
+      Decision decision,
+      TransportException cause) {
+    return handsBack(redirect, decision) || cause.category() == Category.CANCELLED
+        ? bodyLost(exchange, cause)
+        : notHandedBack(exchange, redirect, decision).withCause(cause).withSent(Sent.ANSWERED);
+  }
+
+  /**
    * The last attempt was answered.
    *
    * @param redirect where the response leads
@@ -70,7 +84,7 @@ final class CallEnd {
     if (handsBack(redirect, decision)) {
       return response;
     }
-    throw notHandedBack(response, redirect, decision).toException();
+    throw notHandedBack(exchange, redirect, decision).withResponse(response).toException();
   }
 
   /** The response with its body. */
@@ -98,32 +112,30 @@ final class CallEnd {
   }
 
   private Failure notHandedBack(
-      Response response, Optional<Redirects.Target> redirect, Decision decision) {
+      Exchange exchange, Optional<Redirects.Target> redirect, Decision decision) {
     Optional<String> refused = refused(redirect);
     if (refused.isPresent()) {
-      return with(response, Category.TOO_MANY_REDIRECTS, refused.get());
+      return failure(Category.TOO_MANY_REDIRECTS, refused.get());
     }
     if (!(decision instanceof Decision.Stop stop)) {
       throw new AssertionError(decision);
     }
     return switch (stop.why()) {
-      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(response, redirect.isPresent(), stop);
-      case DEADLINE -> with(response, Category.DEADLINE_EXCEEDED, stop.reason());
-      case CANCELLED -> with(response, Category.CANCELLED, stop.reason());
+      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(exchange, redirect.isPresent(), stop);
+      case DEADLINE -> failure(Category.DEADLINE_EXCEEDED, stop.reason());
+      case CANCELLED -> failure(Category.CANCELLED, stop.reason());
       case SERVER_DELAY_TOO_LONG ->
-        with(response, Category.RETRY_AFTER_EXCEEDED, stop.reason())
-            .withRetryAfter(stop.serverDelay());
+        failure(Category.RETRY_AFTER_EXCEEDED, stop.reason()).withRetryAfter(stop.serverDelay());
       case NOT_RETRYABLE, REFUSED -> throw new AssertionError(stop);
     };
   }
 
-  private Failure exhausted(Response response, boolean redirected, Decision.Stop stop) {
+  private Failure exhausted(Exchange exchange, boolean redirected, Decision.Stop stop) {
     if (!redirected) {
-      return with(response, Category.TOO_MANY_ERROR_RESPONSES, stop.reason());
+      return failure(Category.TOO_MANY_ERROR_RESPONSES, stop.reason());
     }
-    String next = Escaped.text(response.header("Location").orElse(""));
-    return with(
-        response, Category.TOO_MANY_REDIRECTS, stop.reason() + "; the next would lead to " + next);
+    String next = Escaped.text(exchange.headers().first("Location").orElse(""));
+    return failure(Category.TOO_MANY_REDIRECTS, stop.reason() + "; the next would lead to " + next);
   }
 
   private boolean raisesOnStatus() {
@@ -135,9 +147,5 @@ final class CallEnd {
     return redirect.isPresent() && redirect.get() instanceof Redirects.Target.Refused refused
         ? Optional.of(refused.reason())
         : Optional.empty();
-  }
-
-  private Failure with(Response response, Category category, String message) {
-    return failure(category, message).withResponse(response);
   }
 }

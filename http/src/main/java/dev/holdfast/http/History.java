@@ -20,7 +20,10 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the attempts of one call as they happen. */
+/**
+ * Keeps the attempts of one call as they happen. They may be read from elsewhere when an
+ * asynchronous call is ended from outside.
+ */
 final class History {
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
@@ -67,7 +70,7 @@ final class History {
         delay,
         notes(retryAfter));
     held = List.of();
-    attempts.add(attempt);
+    add(attempt);
     observer.accept(attempt);
   }
 
@@ -80,12 +83,16 @@ final class History {
     return notes;
   }
 
-  List<Attempt> attempts() {
+  private synchronized void add(Attempt attempt) {
+    attempts.add(attempt);
+  }
+
+  synchronized List<Attempt> attempts() {
     return List.copyOf(attempts);
   }
 
   /** How often and how long, to end a message with. */
-  String summary() {
+  synchronized String summary() {
     if (attempts.isEmpty()) {
       return "";
     }

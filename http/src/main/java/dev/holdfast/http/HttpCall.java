@@ -136,7 +136,11 @@ final class HttpCall {
     parts.openStreams().sweep();
     history.begin(current, state);
     return new TransportRequest(
-        current.method(), current.url(), parts.complete(current), current.body());
+        current.method(),
+        current.url(),
+        parts.complete(current),
+        current.body(),
+        current.overrides().httpVersion());
   }
 
   /** What the attempt that begins now may take. */
@@ -229,6 +233,12 @@ final class HttpCall {
     return decision instanceof Decision.Retry || decision instanceof Decision.Follow;
   }
 
+  /** How long to read on in a response that is thrown away: never into the wait that follows. */
+  long discardNanos(Decision decision) {
+    long delay = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
+    return Math.min(DISCARD_NANOS, Math.max(0, deadline.remainingNanos() - delay));
+  }
+
   /**
    * The engine has decided.
    *
@@ -268,6 +278,11 @@ final class HttpCall {
   /** Whether the call is over with a response to hand back, rather than with a failure. */
   boolean handsBack(Decision decision) {
     return end.handsBack(redirect, decision);
+  }
+
+  /** The call is over, but the body of its last response, put off until now, does not arrive. */
+  RequestException bodyLost(Exchange exchange, Decision decision, TransportException cause) {
+    return end.bodyLost(exchange, redirect, decision, cause).toException();
   }
 
   /**

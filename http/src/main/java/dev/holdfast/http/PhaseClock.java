@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Measures the phases of one attempt. Used by one thread. */
+/**
+ * Measures the phases of one attempt. Thread-safe: an asynchronous attempt may be ended from
+ * elsewhere while its transport still tells of it.
+ */
 final class PhaseClock implements AttemptListener {
 
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
@@ -21,19 +24,19 @@ final class PhaseClock implements AttemptListener {
   private boolean reused;
 
   @Override
-  public void begin(Phase phase) {
+  public synchronized void begin(Phase phase) {
     end();
     current = phase;
   }
 
   @Override
-  public void connected(boolean reusedConnection, String remoteAddress) {
+  public synchronized void connected(boolean reusedConnection, String remoteAddress) {
     reused = reusedConnection;
     remote = remoteAddress;
   }
 
   /** The attempt is over, or its present phase. */
-  void end() {
+  synchronized void end() {
     long now = System.nanoTime();
     if (current != null) {
       nanos.merge(current, now - since, Long::sum);
@@ -42,7 +45,7 @@ final class PhaseClock implements AttemptListener {
     since = now;
   }
 
-  PhaseTimings timings() {
+  synchronized PhaseTimings timings() {
     return new PhaseTimings(nanos, Optional.ofNullable(remote), reused);
   }
 }

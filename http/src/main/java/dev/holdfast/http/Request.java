@@ -8,6 +8,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.time.Nanos;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to send, and settings for this call alone. Immutable: every setter returns another request,
@@ -34,16 +34,6 @@ public final class Request {
   private final Headers headers;
   private final Body body;
   private final Overrides overrides;
-
-  /** What is set for this call alone; null means as the session has it. */
-  record Overrides(
-      @Nullable Timeouts timeouts,
-      @Nullable Duration deadline,
-      @Nullable Retry retry,
-      @Nullable IdempotencyKey idempotencyKey) {
-
-    static final Overrides NONE = new Overrides(null, null, null, null);
-  }
 
   private Request(String method, Url url, Headers headers, Body body, Overrides overrides) {
     this.method = method;
@@ -163,20 +153,12 @@ public final class Request {
 
   /** This request with an idempotency key, which makes it safe to retry whatever its method. */
   public Request idempotencyKey(IdempotencyKey key) {
-    return with(new Overrides(
-        overrides.timeouts,
-        overrides.deadline,
-        overrides.retry,
-        Objects.requireNonNull(key, "key")));
+    return with(overrides.withIdempotencyKey(Objects.requireNonNull(key, "key")));
   }
 
   /** This request with all timeouts of its own. */
   public Request timeouts(Timeouts timeouts) {
-    return with(new Overrides(
-        Objects.requireNonNull(timeouts, "timeouts"),
-        overrides.deadline,
-        overrides.retry,
-        overrides.idempotencyKey));
+    return with(overrides.withTimeouts(Objects.requireNonNull(timeouts, "timeouts")));
   }
 
   /**
@@ -185,20 +167,20 @@ public final class Request {
    * @throws IllegalArgumentException if zero or negative
    */
   public Request deadline(Duration deadline) {
-    return with(new Overrides(
-        overrides.timeouts,
-        Nanos.requirePositive("deadline", deadline),
-        overrides.retry,
-        overrides.idempotencyKey));
+    return with(overrides.withDeadline(Nanos.requirePositive("deadline", deadline)));
   }
 
   /** This request with a retry policy of its own. */
   public Request retry(Retry retry) {
-    return with(new Overrides(
-        overrides.timeouts,
-        overrides.deadline,
-        Objects.requireNonNull(retry, "retry"),
-        overrides.idempotencyKey));
+    return with(overrides.withRetry(Objects.requireNonNull(retry, "retry")));
+  }
+
+  /**
+   * This request over another version of HTTP (default: {@link HttpVersion#HTTP_1_1}). A blocking
+   * call that may travel by HTTP/2 runs over the session's asynchronous transport and waits for it.
+   */
+  public Request httpVersion(HttpVersion version) {
+    return with(overrides.withHttpVersion(Objects.requireNonNull(version, "version")));
   }
 
   /** The method, in upper case. */
@@ -226,7 +208,7 @@ public final class Request {
   }
 
   Optional<String> idempotencyKeyFor(long epochMillis) {
-    IdempotencyKey key = overrides.idempotencyKey;
+    IdempotencyKey key = overrides.idempotencyKey();
     return key == null ? Optional.empty() : Optional.of(key.forCall(epochMillis));
   }
 

@@ -6,12 +6,16 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes HTTP calls: bounded by {@link Timeouts}, retried by {@link Retry}, over connections that
@@ -31,6 +35,8 @@ public final class Session implements AutoCloseable {
   private final SessionParts parts;
   private final Mounts mounts;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Object laneLock = new Object();
+  private @Nullable AsyncLane lane;
 
   Session(SessionParts parts, Mounts mounts) {
     this.parts = parts;
@@ -91,7 +97,7 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public Response request(Request request) {
-    return begin(request).run();
+    return blocking(request).run();
   }
 
   /**
@@ -102,16 +108,77 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public StreamedResponse stream(Request request) {
-    return begin(request).stream();
+    return blocking(request).stream();
   }
 
-  private BlockingHttpCall begin(Request request) {
-    Objects.requireNonNull(request, "request");
+  private BlockingHttpCall blocking(Request request) {
+    HttpCall call = begin(request);
+    return new BlockingHttpCall(parts, carrier(request), call);
+  }
+
+  /** HTTP/2 and bodies from publishers are the business of the asynchronous transport. */
+  private Transport carrier(Request request) {
+    boolean publisher =
+        !request.body().repeatable() && request.body().asPublisher().isPresent();
+    return publisher || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
+        ? Transport.waitingFor(lane().transport())
+        : parts.transport();
+  }
+
+  /**
+   * Makes a call as {@link #request} does, by the same rules and with the same result, and holds no
+   * thread while it waits or while a request is under way.
+   *
+   * <p>The future completes once, with a response or with the {@link RequestException} that
+   * {@link #request} would throw; on the session's executor, see {@link SessionBuilder#executor}.
+   * To cancel it, or to complete it in any other way, ends the call: the wait, or the attempt and
+   * its connection. Closing the session ends it with {@link CancelledException}.
+   */
+  public CompletableFuture<Response> sendAsync(Request request) {
+    return start(request, Handover.buffered());
+  }
+
+  /**
+   * As {@link #sendAsync}, but the future completes when the head of the response has arrived; the
+   * body comes from a publisher, as fast as it is asked for.
+   */
+  public CompletableFuture<PublishedResponse> streamAsync(Request request) {
+    return start(request, Handover.published());
+  }
+
+  private <R> CompletableFuture<R> start(Request request, Handover<R> handover) {
+    HttpCall call;
+    AsyncLane on;
+    try {
+      call = begin(request);
+      on = lane();
+    } catch (CancelledException closedAlready) {
+      return CompletableFuture.failedFuture(closedAlready);
+    }
+    return new AsyncHttpCall<>(parts, on, call, handover).start();
+  }
+
+  private AsyncLane lane() {
+    synchronized (laneLock) {
+      requireOpen();
+      if (lane == null) {
+        lane = new AsyncLane(parts.asyncTransport().get(), parts.executor(), parts.time());
+      }
+      return lane;
+    }
+  }
+
+  private void requireOpen() {
     if (closed.get()) {
       throw Failure.beforeSending(Category.CANCELLED, "the session is closed", Optional.empty())
           .toException();
     }
-    Request.Overrides overrides = request.overrides();
+  }
+
+  private HttpCall begin(Request request) {
+    Objects.requireNonNull(request, "request");
+    requireOpen();
+    Overrides overrides = request.overrides();
     Settings settings = settings(request, overrides);
     long deadline = overrides.deadline() == null
         ? settings.timeouts().deadlineNanos()
@@ -120,12 +187,10 @@ public final class Session implements AutoCloseable {
         .idempotencyKeyFor(parts.time().now().toEpochMilli())
         .map(key -> request.withHeaders(request.headers().with(IdempotencyKey.HEADER, key)))
         .orElse(request);
-    HttpCall call =
-        new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
-    return new BlockingHttpCall(parts, call);
+    return new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
   }
 
-  private Settings settings(Request request, Request.Overrides overrides) {
+  private Settings settings(Request request, Overrides overrides) {
     Settings settings = mounts.of(request.url());
     if (overrides.timeouts() == null && overrides.retry() == null) {
       return settings;
@@ -163,9 +228,19 @@ public final class Session implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      parts.transport().close();
-      parts.time().end();
+    if (!closed.compareAndSet(false, true)) {
+      return;
     }
+    AsyncLane open;
+    synchronized (laneLock) {
+      open = lane;
+    }
+    if (open == null) {
+      parts.asyncTransport().closeUnused();
+    } else {
+      open.close();
+    }
+    parts.transport().close();
+    parts.time().end();
   }
 }

@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
@@ -16,6 +17,7 @@ import dev.holdfast.time.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -44,6 +46,8 @@ public final class SessionBuilder {
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
   private @Nullable LimitStore limitStore;
   private @Nullable Transport transport;
+  private @Nullable AsyncTransport asyncTransport;
+  private @Nullable Executor executor;
 
   SessionBuilder() {}
 
@@ -204,6 +208,31 @@ public final class SessionBuilder {
   }
 
   /**
+   * Another transport for asynchronous calls; settings of connections do not apply to it. Closed
+   * with the session. Without one, the calls of a session with a {@link #transport} of its own are
+   * carried by that, on threads: see {@link AsyncTransport#overThreads}.
+   */
+  public SessionBuilder asyncTransport(AsyncTransport other) {
+    asyncTransport = Objects.requireNonNull(other, "asyncTransport");
+    return this;
+  }
+
+  /**
+   * Where asynchronous calls go on after an attempt or a wait, where observers hear of them, and
+   * where futures complete and the stages that depend on them run. Default: threads of the session,
+   * which end with it; virtual ones on Java 21 and later, else at most 8 or four for each
+   * processor, so what runs there should not block for long. {@code Runnable::run} means the
+   * threads that do the I/O, which must not block at all.
+   *
+   * <p>An executor that refuses a task ends that call with {@link CancelledException}. It is not
+   * closed with the session.
+   */
+  public SessionBuilder executor(Executor callers) {
+    executor = Objects.requireNonNull(callers, "executor");
+    return this;
+  }
+
+  /**
    * The session.
    *
    * @throws IllegalArgumentException if the settings contradict each other, or the transport cannot
@@ -225,6 +254,8 @@ public final class SessionBuilder {
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
         new OpenStreams(time),
+        new AsyncChoice(asyncTransport, () -> AsyncTransport.overThreads(carrier)),
+        executor,
         new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
     return new Session(parts, new Mounts(fallback, mounted));
   }

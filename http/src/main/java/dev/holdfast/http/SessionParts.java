@@ -11,9 +11,16 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.RetryEngine;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** What all calls of a session share. */
+/**
+ * What all calls of a session share.
+ *
+ * @param asyncTransport made when the first call needs it
+ * @param executor the caller's, if there is one
+ */
 record SessionParts(
     Transport transport,
     Waits time,
@@ -22,6 +29,8 @@ record SessionParts(
     Bodies bodies,
     BlockingDriver driver,
     OpenStreams openStreams,
+    AsyncChoice asyncTransport,
+    @Nullable Executor executor,
     Lanes lanes) {
 
   private static final Headers PLAIN =

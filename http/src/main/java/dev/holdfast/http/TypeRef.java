@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 
 /**
  * A generic type, kept at run time: {@code response.json(new TypeRef<List<Report>>() {})}.
+ * Immutable.
  *
  * @param <T> the type
  */

@@ -12,15 +12,24 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Lane.class)
 class SessionRedirectTest {
 
   private static final String URL = "https://api.example.com/a";
 
   private final MockedSession mocked = new MockedSession();
+  private final Lane lane;
+
+  SessionRedirectTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -42,9 +51,8 @@ class SessionRedirectTest {
   void changesTheMethodAsTheStatusSays(int status, String method, String next) {
     redirect(status, "/b").respond200();
 
-    mocked
-        .session()
-        .request(Request.of(method, URL).body("x").header("Content-Type", "text/plain"));
+    lane.request(
+        mocked.session(), Request.of(method, URL).body("x").header("Content-Type", "text/plain"));
 
     TransportRequest second = mocked.transport.requests().get(1);
     assertThat(second.method()).isEqualTo(next);
@@ -65,9 +73,9 @@ class SessionRedirectTest {
   void takesNoCredentialsAcrossOriginsNorBack(String location) {
     redirect(302, location).redirect(302, URL).respond200();
 
-    mocked
-        .session()
-        .request(Request.get(URL)
+    lane.request(
+        mocked.session(),
+        Request.get(URL)
             .header("Authorization", "Bearer canary")
             .header("Cookie", "canary")
             .header("Proxy-Authorization", "canary")
@@ -88,7 +96,7 @@ class SessionRedirectTest {
   void keepsCredentialsWithinAnOrigin() {
     redirect(302, "/b").respond200();
 
-    mocked.session().request(Request.get(URL).header("Authorization", "Bearer t"));
+    lane.request(mocked.session(), Request.get(URL).header("Authorization", "Bearer t"));
 
     assertThat(mocked.transport.requests().get(1).headers().first("Authorization"))
         .contains("Bearer t");
@@ -109,7 +117,7 @@ class SessionRedirectTest {
     redirect(302, location);
 
     TooManyRedirectsException e = catchThrowableOfType(
-        TooManyRedirectsException.class, () -> mocked.session().get(URL));
+        TooManyRedirectsException.class, () -> lane.get(mocked.session(), URL));
 
     assertThat(e.response().orElseThrow().status()).isEqualTo(302);
     assertThat(mocked.transport.requests()).hasSize(1);
@@ -119,7 +127,7 @@ class SessionRedirectTest {
   void encodesWhatALocationMustNotHold() {
     redirect(302, "/a b\u00fc").respond200();
 
-    mocked.session().get(URL);
+    lane.get(mocked.session(), URL);
 
     assertThat(mocked.transport.requests().get(1).url().target()).isEqualTo("/a%20b%FC");
   }
@@ -130,7 +138,7 @@ class SessionRedirectTest {
         302, Headers.empty().plus("Location", URL), new byte[0]));
 
     TooManyRedirectsException e = catchThrowableOfType(
-        TooManyRedirectsException.class, () -> mocked.session().get(URL));
+        TooManyRedirectsException.class, () -> lane.get(mocked.session(), URL));
 
     assertThat(mocked.transport.requests()).hasSize(21);
     assertThat(e).hasMessageContaining("20");
@@ -143,7 +151,7 @@ class SessionRedirectTest {
     mocked.transport.respond(503).respond(200);
     Session session = mocked.builder().retry(exact().total(1).build()).build();
 
-    Response response = session.get(URL);
+    Response response = lane.get(session, URL);
 
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.url().path()).isEqualTo("/b");
@@ -153,7 +161,7 @@ class SessionRedirectTest {
   void followsRedirectsEvenWithRetriesOff() {
     redirect(302, "/b").respond200();
 
-    assertThat(mocked.builder().retry(Retry.off()).build().get(URL).ok()).isTrue();
+    assertThat(lane.get(mocked.builder().retry(Retry.off()).build(), URL).ok()).isTrue();
   }
 
   @Test
@@ -162,21 +170,21 @@ class SessionRedirectTest {
     Session session =
         mocked.builder().retry(exact().followRedirects(false).build()).build();
 
-    assertThat(session.get(URL).status()).isEqualTo(302);
+    assertThat(lane.get(session, URL).status()).isEqualTo(302);
   }
 
   @Test
   void handsARedirectWithoutLocationBack() {
     mocked.transport.respond(302);
 
-    assertThat(mocked.session().get(URL).status()).isEqualTo(302);
+    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(302);
   }
 
   @Test
   void ignoresLocationOnOtherStatuses() {
     mocked.transport.respond(201, Headers.empty().plus("Location", "/b"), "");
 
-    assertThat(mocked.session().get(URL).status()).isEqualTo(201);
+    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(201);
   }
 
   private SessionRedirectTest redirect(int status, String location) {

@@ -77,6 +77,11 @@ public final class Blame {
         Category.CONNECT_ERROR, Sent.NO, at("connecting failed: " + cause), cause);
   }
 
+  /** A fault of ours or of a listener. */
+  public TransportException unforeseen(Sent sent, Throwable cause) {
+    return TransportException.of(Category.CONNECTION_ABORTED, sent, at(cause.toString()), cause);
+  }
+
   private static Category category(Stop stop, Phase phase) {
     return switch (stop) {
       case DEADLINE -> Category.DEADLINE_EXCEEDED;

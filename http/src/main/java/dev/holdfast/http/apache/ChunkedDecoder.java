@@ -19,11 +19,11 @@ final class ChunkedDecoder extends BodyDecoder {
   /** For one line of size and extensions. */
   private static final int LINE_LIMIT = 8 * 1024;
 
-  /** For all extensions, beyond what the data around them pays for. */
-  private static final int OVERHEAD_LIMIT = 64 * 1024;
+  /** For all lines of sizes and extensions; half the size of the data comes on top. */
+  private static final int OVERHEAD_LIMIT = 2 * 1024 * 1024;
 
-  /** What a line may have for nothing: a size and a short extension. */
-  private static final int FREE_A_LINE = 32;
+  /** After the size and after the data. */
+  private static final int LINE_ENDS = 4;
 
   private static final int TRAILER_LIMIT = 64 * 1024;
   private static final int MOST_DIGITS = 16;
@@ -78,11 +78,12 @@ final class ChunkedDecoder extends BodyDecoder {
     }
   }
 
-  /** Data pays for its overhead: so tiny chunks pass, and megabytes of extensions do not. */
+  /** Or a body within its cap could take any number of bytes on the wire. */
   private void limitOverhead(String sizeLine) throws TransportException {
-    overhead = Math.max(0, overhead + sizeLine.length() - Math.min(left, LINE_LIMIT) - FREE_A_LINE);
-    if (overhead > OVERHEAD_LIMIT) {
-      throw Malformed.chunk("more than " + OVERHEAD_LIMIT + " bytes of chunk extensions");
+    overhead += sizeLine.length() + LINE_ENDS;
+    if (overhead > OVERHEAD_LIMIT + count() / 2) {
+      throw Malformed.chunk("too little data in too many chunks: " + count() + " bytes with "
+          + overhead + " bytes of chunked coding");
     }
   }
 

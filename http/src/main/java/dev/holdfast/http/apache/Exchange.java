@@ -4,7 +4,6 @@
  */
 package dev.holdfast.http.apache;
 
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -138,8 +137,7 @@ final class Exchange {
     if (connection == null) {
       return blame.connectError(failure);
     }
-    return TransportException.of(
-        Category.CONNECTION_ABORTED, sent(), origin + ": " + failure, failure);
+    return blame.unforeseen(sent(), failure);
   }
 
   /** The reason on record wins over whatever exception the layers in between made of it. */

@@ -35,6 +35,10 @@ public final class Expectation {
   /** The same request without the question. */
   public static TransportRequest dropped(TransportRequest request) {
     return new TransportRequest(
-        request.method(), request.url(), request.headers().without("Expect"), request.body());
+        request.method(),
+        request.url(),
+        request.headers().without("Expect"),
+        request.body(),
+        request.version());
   }
 }

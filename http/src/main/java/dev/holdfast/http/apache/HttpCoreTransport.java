@@ -7,19 +7,12 @@ package dev.holdfast.http.apache;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
-import dev.holdfast.time.Nanos;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 over plain TCP and TLS, blocking, with pooled connections. Safe for use by many threads.
@@ -33,9 +26,9 @@ public final class HttpCoreTransport implements Transport {
   private final Set<Abort> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  private HttpCoreTransport(Builder builder, SSLContext context) {
-    this.pool = new ConnectionPool(builder.perRoute, builder.total, builder.idleTimeout);
-    this.connector = new Connector(new Resolver(builder.dns), context);
+  private HttpCoreTransport(ConnectionPool pool, Connector connector) {
+    this.pool = pool;
+    this.connector = connector;
   }
 
   /** A transport with other than the default settings. */
@@ -85,47 +78,9 @@ public final class HttpCoreTransport implements Transport {
   }
 
   /** Settings of a transport. */
-  public static final class Builder {
-
-    private static final Duration IDLE_DEFAULT = Duration.ofSeconds(60);
-
-    private Dns dns = Dns.system();
-    private @Nullable SSLContext sslContext;
-    private int perRoute = 64;
-    private int total = 256;
-    private Duration idleTimeout = IDLE_DEFAULT;
+  public static final class Builder extends TransportSettings<Builder> {
 
     private Builder() {}
-
-    /** How names become addresses; {@link Dns#system()} by default. */
-    public Builder dns(Dns resolver) {
-      this.dns = Objects.requireNonNull(resolver, "dns");
-      return this;
-    }
-
-    /** Trust and keys for TLS; the JVM's default context by default. */
-    public Builder sslContext(SSLContext context) {
-      this.sslContext = Objects.requireNonNull(context, "sslContext");
-      return this;
-    }
-
-    /** Most connections to one origin, in use and idle; 64 by default. */
-    public Builder maxConnectionsPerRoute(int connections) {
-      this.perRoute = requireAtLeastOne("maxConnectionsPerRoute", connections);
-      return this;
-    }
-
-    /** Most connections in all, in use and idle; 256 by default. */
-    public Builder maxConnections(int connections) {
-      this.total = requireAtLeastOne("maxConnections", connections);
-      return this;
-    }
-
-    /** How long a connection may rest and be used again; 60 s by default. */
-    public Builder idleTimeout(Duration timeout) {
-      this.idleTimeout = Nanos.requirePositive("idleTimeout", timeout);
-      return this;
-    }
 
     /**
      * The transport; the caller closes it.
@@ -133,22 +88,13 @@ public final class HttpCoreTransport implements Transport {
      * @throws IllegalStateException if the JVM has no default TLS context and none was set
      */
     public HttpCoreTransport build() {
-      return new HttpCoreTransport(this, sslContext == null ? defaultContext() : sslContext);
+      ConnectionPool pool = new ConnectionPool(perRoute(), total(), idleTimeout());
+      return new HttpCoreTransport(pool, new Connector(new Resolver(dns()), sslContextOrDefault()));
     }
 
-    private static SSLContext defaultContext() {
-      try {
-        return SSLContext.getDefault();
-      } catch (NoSuchAlgorithmException none) {
-        throw new IllegalStateException("the JVM has no default TLS context", none);
-      }
-    }
-
-    private static int requireAtLeastOne(String name, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
-      }
-      return value;
+    @Override
+    protected Builder self() {
+      return this;
     }
   }
 }

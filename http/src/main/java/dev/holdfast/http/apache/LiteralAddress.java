@@ -14,7 +14,7 @@ public final class LiteralAddress {
   private LiteralAddress() {}
 
   /** The address that the text spells (dotted quad or IPv6), or null if it is a name. */
-  static @Nullable InetAddress parse(String host) {
+  public static @Nullable InetAddress parse(String host) {
     if (host.indexOf(':') < 0 && !isDottedQuad(host)) {
       return null;
     }

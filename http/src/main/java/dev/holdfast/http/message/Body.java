@@ -30,6 +30,14 @@ public interface Body {
     return false;
   }
 
+  /**
+   * Whether {@link #writeTo} only copies from memory and so never blocks: then it may be called
+   * where blocking is forbidden. False by default, which is always safe.
+   */
+  default boolean inMemory() {
+    return false;
+  }
+
   /** Bytes to come, or -1 if not known before (sent with chunked coding). */
   long length();
 

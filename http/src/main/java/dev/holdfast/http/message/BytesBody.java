@@ -26,6 +26,11 @@ final class BytesBody implements Body {
   }
 
   @Override
+  public boolean inMemory() {
+    return true;
+  }
+
+  @Override
   public long length() {
     return bytes.length;
   }

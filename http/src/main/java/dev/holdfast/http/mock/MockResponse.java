@@ -9,7 +9,7 @@ import dev.holdfast.http.transport.TransportResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** A response from memory. */
+/** A response from memory. For one attempt: its body can be read once. */
 public final class MockResponse implements TransportResponse {
 
   private final int status;

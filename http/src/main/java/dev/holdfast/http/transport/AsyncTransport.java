@@ -4,6 +4,10 @@
  */
 package dev.holdfast.http.transport;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
 /**
  * Carries one attempt without holding a thread: the asynchronous sister of {@link Transport}, under
  * the same rules. Safe for use by many threads.
@@ -23,4 +27,25 @@ public interface AsyncTransport extends AutoCloseable {
   /** Ends exchanges in flight with {@link Category#CANCELLED}. Idempotent; does not block. */
   @Override
   void close();
+
+  /**
+   * A blocking transport in the place of an asynchronous one: on daemon threads of its own, one for
+   * each attempt under way, which end when they are idle. Closed together with that transport.
+   */
+  static AsyncTransport overThreads(Transport transport) {
+    ExecutorService threads = Executors.newCachedThreadPool(task -> {
+      Thread thread = new Thread(task, "holdfast-attempt");
+      thread.setDaemon(true);
+      return thread;
+    });
+    return new ThreadedTransport(transport, threads, threads::shutdown);
+  }
+
+  /**
+   * As {@link #overThreads(Transport)}, on that executor. With {@code Runnable::run} every attempt
+   * is over when {@link #send} returns: for tests.
+   */
+  static AsyncTransport overThreads(Transport transport, Executor executor) {
+    return new ThreadedTransport(transport, executor, () -> {});
+  }
 }

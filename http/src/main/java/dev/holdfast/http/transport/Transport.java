@@ -27,4 +27,9 @@ public interface Transport extends AutoCloseable {
   /** Ends calls in flight with {@link Category#CANCELLED}, closes every connection. Idempotent. */
   @Override
   void close();
+
+  /** An asynchronous transport in the place of a blocking one: the calling thread waits for it. */
+  static Transport waitingFor(AsyncTransport transport) {
+    return new WaitingTransport(transport);
+  }
 }

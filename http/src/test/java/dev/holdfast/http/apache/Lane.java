@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,18 @@ enum Lane {
           .dns(setup.dns)
           .maxConnectionsPerRoute(setup.connectionsPerRoute);
       return setup.tls == null ? builder.build() : builder.sslContext(setup.tls).build();
+    }
+  },
+
+  /** {@link AsyncHttpCoreTransport}. */
+  ASYNCHRONOUS {
+    @Override
+    Transport open(Setup setup) {
+      AsyncHttpCoreTransport.Builder builder = AsyncHttpCoreTransport.builder()
+          .dns(setup.dns)
+          .maxConnectionsPerRoute(setup.connectionsPerRoute);
+      return new BlockingOverAsync(
+          setup.tls == null ? builder.build() : builder.sslContext(setup.tls).build());
     }
   };
 

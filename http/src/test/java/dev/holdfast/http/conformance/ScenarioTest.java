@@ -7,6 +7,7 @@ package dev.holdfast.http.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holdfast.http.Lane;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
@@ -23,26 +24,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Replays what was observed on requests and urllib3: shared/vectors of the project's design. */
 class ScenarioTest {
 
-  static List<Scenario> scenarios() throws IOException {
-    return Scenario.all();
+  /** Every scenario, each way of making a call. */
+  static List<Arguments> scenarios() throws IOException {
+    return Scenario.all().stream()
+        .flatMap(scenario -> Stream.of(Lane.values()).map(lane -> Arguments.of(scenario, lane)))
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void doesWhatRequestsAndUrllib3DoOrItsOwnDocumentedRule(Scenario scenario) throws Exception {
+  void doesWhatRequestsAndUrllib3DoOrItsOwnDocumentedRule(Scenario scenario, Lane lane)
+      throws Exception {
     Expected expected =
         scenario.core() ? scenario.observed() : HoldfastRules.all().get(scenario.id());
     assertThat(expected).as("rule for %s", scenario.id()).isNotNull();
 
-    Expected actual = replay(scenario);
+    Expected actual = replay(scenario, lane);
 
     assertThat(actual.outcomes()).isEqualTo(expected.outcomes());
     assertThat(actual.requests()).isEqualTo(expected.requests());
@@ -64,7 +71,7 @@ class ScenarioTest {
             .collect(Collectors.toSet()));
   }
 
-  private static Expected replay(Scenario scenario) throws Exception {
+  private static Expected replay(Scenario scenario, Lane lane) throws Exception {
     VirtualTime time = VirtualTime.flowing().freezeWallClock();
     time.jumpTo(VirtualTime.EPOCH);
     RandomGenerator pinned = () -> 1L << 63;
@@ -78,7 +85,7 @@ class ScenarioTest {
             .transport(new ScriptedConnects(HttpCoreTransport.builder().build(), scenario.steps()))
             .build()) {
       for (int call = 0; call < scenario.calls(); call++) {
-        outcomes.add(outcome(session, request(scenario, server)));
+        outcomes.add(outcome(lane, session, request(scenario, server)));
         if (scenario.calls() > 1) {
           server.awaitNoConnection(Duration.ofSeconds(5));
         }
@@ -90,9 +97,9 @@ class ScenarioTest {
     }
   }
 
-  private static String outcome(Session session, Request request) {
+  private static String outcome(Lane lane, Session session, Request request) {
     try {
-      Response response = session.request(request);
+      Response response = lane.request(session, request);
       return response.status() + " " + response.text();
     } catch (RequestException e) {
       return e.category().code();

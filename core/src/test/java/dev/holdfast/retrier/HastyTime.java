@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.time.Scheduled;
+import dev.holdfast.time.TimeSource;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A clock whose timers all go off at once, on other threads: every race that time can lose. */
+final class HastyTime implements TimeSource {
+
+  private final Executor threads;
+  private final AtomicInteger pending = new AtomicInteger();
+
+  HastyTime(Executor threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public long nanoTime() {
+    return TimeSource.system().nanoTime();
+  }
+
+  @Override
+  public Instant now() {
+    return TimeSource.system().now();
+  }
+
+  @Override
+  public void sleep(long nanos) {}
+
+  @Override
+  public Scheduled schedule(long delayNanos, Runnable task) {
+    AtomicBoolean over = new AtomicBoolean();
+    pending.incrementAndGet();
+    threads.execute(() -> {
+      if (over.compareAndSet(false, true)) {
+        pending.decrementAndGet();
+        task.run();
+      }
+    });
+    return () -> {
+      if (over.compareAndSet(false, true)) {
+        pending.decrementAndGet();
+      }
+    };
+  }
+
+  int pending() {
+    return pending.get();
+  }
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransport;
+import dev.holdfast.http.transport.AsyncTransportResponse;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.retry.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of an asynchronous call: sends, takes the head, collects the body if it is wanted.
+ * May be struck, from any thread, by what ends it from outside.
+ */
+final class AsyncAttempt {
+
+  private final HttpCall call;
+  private final boolean headOnly;
+  private final CompletableFuture<Outcome<Exchange>> outcome = new CompletableFuture<>();
+  private volatile @Nullable AsyncExchange exchange;
+  private volatile @Nullable AsyncTransportResponse open;
+  private volatile @Nullable TransportException strike;
+  private volatile boolean cancelled;
+  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+
+  AsyncAttempt(HttpCall call, boolean headOnly) {
+    this.call = call;
+    this.headOnly = headOnly;
+  }
+
+  CompletionStage<Outcome<Exchange>> outcome() {
+    return outcome;
+  }
+
+  /** The response, once its head has arrived. */
+  @Nullable AsyncTransportResponse open() {
+    return open;
+  }
+
+  void send(AsyncTransport transport, TransportRequest request) {
+    if (cancelled) {
+      return;
+    }
+    AsyncExchange sent = transport.send(request, call.limits(), call.listener());
+    exchange = sent;
+    if (cancelled) {
+      sent.cancel();
+    }
+    sent.response().whenComplete((response, failure) -> {
+      if (failure != null) {
+        failed(failure);
+      } else {
+        answered(response);
+      }
+    });
+  }
+
+  private void answered(AsyncTransportResponse response) {
+    open = response;
+    try {
+      Exchange answer = call.answered(response.status(), response.reason(), response.headers());
+      if (headOnly || !call.readsBodyFirst(answer)) {
+        end(Outcome.of(answer));
+        return;
+      }
+      collect(answer).whenComplete((bytes, failure) -> {
+        if (failure != null) {
+          failed(failure);
+        } else {
+          end(Outcome.of(answer));
+        }
+      });
+    } catch (RuntimeException e) {
+      outcome.completeExceptionally(e);
+    }
+  }
+
+  /** Reads the body into that exchange; fails with a {@link TransportException}. */
+  CompletionStage<byte[]> collect(Exchange answer) {
+    AsyncTransportResponse response = open;
+    if (response == null) {
+      throw new AssertionError(answer);
+    }
+    try {
+      response.body().subscribe(new BodyCollector(call.buffer(answer), body));
+    } catch (TransportException e) {
+      body.completeExceptionally(e);
+    }
+    return body.whenComplete((bytes, failure) -> response.close()).handle((bytes, failure) -> {
+      if (failure != null) {
+        throw new CompletionException(struck(failure));
+      }
+      answer.body(bytes);
+      return bytes;
+    });
+  }
+
+  private void failed(Throwable failure) {
+    Throwable cause = struck(failure);
+    if (cause instanceof TransportException) {
+      end(Outcome.failed(cause));
+    } else {
+      outcome.completeExceptionally(cause);
+    }
+  }
+
+  private void end(Outcome<Exchange> result) {
+    if (!outcome.isDone()) {
+      call.attempted();
+      outcome.complete(result);
+    }
+  }
+
+  /** The transport is told to give up; a failure it then reports is what the strike says. */
+  private Throwable struck(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    TransportException by = strike;
+    if (by != null && cause instanceof TransportException e && e.category() == Category.CANCELLED) {
+      return TransportException.of(by.category(), e.sent(), String.valueOf(by.getMessage()), e);
+    }
+    return cause;
+  }
+
+  /** Ends the attempt from outside with that failure, whatever the transport does. */
+  void strike(TransportException end) {
+    strike = end;
+    cancel();
+    if (open != null) {
+      body.completeExceptionally(end);
+    }
+    end(Outcome.failed(end));
+  }
+
+  /** Nobody waits for the attempt any more. */
+  void cancel() {
+    cancelled = true;
+    AsyncExchange sent = exchange;
+    if (sent != null) {
+      sent.cancel();
+    }
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+}

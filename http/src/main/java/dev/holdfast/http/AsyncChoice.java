@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.AsyncTransport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What will carry asynchronous calls.
+ *
+ * @param chosen by the caller, if one was
+ * @param otherwise makes one, when it is needed
+ */
+record AsyncChoice(@Nullable AsyncTransport chosen, Supplier<AsyncTransport> otherwise) {
+
+  AsyncTransport get() {
+    return chosen == null ? otherwise.get() : chosen;
+  }
+
+  /** The session is closed and has never needed it. */
+  void closeUnused() {
+    if (chosen != null) {
+      chosen.close();
+    }
+  }
+}

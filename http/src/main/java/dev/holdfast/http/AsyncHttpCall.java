@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.http.transport.AsyncTransportResponse;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.retry.AsyncAttempts;
+import dev.holdfast.retry.AsyncDriver;
+import dev.holdfast.retry.CallState;
+import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Verdict;
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.Scheduled;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out a call without holding a thread. Its steps follow one another on the lane's executor;
+ * the deadline, the caller's cancelling and the session's closing may come in from any thread.
+ *
+ * @param <R> what the caller gets
+ */
+final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
+
+  private static final Scheduled NO_TIMER = () -> {};
+
+  private final SessionParts parts;
+  private final AsyncLane lane;
+  private final HttpCall call;
+  private final Handover<R> handover;
+  private final CallFuture<R> future;
+  private final AsyncDriver.Running running;
+  /** The attempt under way or just ended; null during a wait. */
+  private volatile @Nullable AsyncAttempt attempt;
+
+  private volatile @Nullable TransportException struck;
+  private volatile Scheduled timer = NO_TIMER;
+  private volatile CompletionStage<Void> drained = CompletableFuture.completedStage(null);
+
+  AsyncHttpCall(SessionParts parts, AsyncLane lane, HttpCall call, Handover<R> handover) {
+    this.parts = parts;
+    this.lane = lane;
+    this.call = call;
+    this.handover = handover;
+    this.future = new CallFuture<>(lane.executor(), this::abandon);
+    this.running = lane.driver()
+        .prepare(
+            parts.engine(call.settings().retry()),
+            this,
+            CallState.start(parts.time()),
+            call.deadline());
+  }
+
+  /** Begins the call. */
+  CallFuture<R> start() {
+    try {
+      call.requireTime();
+    } catch (RequestException late) {
+      future.fail(late);
+      return future;
+    }
+    if (!call.deadline().isNone()) {
+      timer = parts.time().schedule(call.deadline().remainingNanos(), this::deadlinePassed);
+    }
+    lane.add(this);
+    running.start();
+    return future;
+  }
+
+  @Override
+  public Pipeline pipeline(CallState state) {
+    return call.pipeline();
+  }
+
+  @Override
+  public void held(long nanos, String why, CallState state) {
+    call.held(why);
+  }
+
+  @Override
+  public Outcome<Exchange> refused(Refusal refusal, CallState state) {
+    return call.refused(refusal, state);
+  }
+
+  @Override
+  public Ending ending(Outcome<Exchange> outcome, Verdict verdict) {
+    return call.ending(outcome);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Exchange>> attempt(CallState state) {
+    TransportRequest request = call.begin(state);
+    AsyncAttempt next = new AsyncAttempt(call, handover.headOnly());
+    attempt = next;
+    TransportException end = struck;
+    if (end != null) {
+      next.strike(end);
+    } else if (future.isDone()) {
+      next.cancel();
+    }
+    // What is left of the last response leaves the connection first: it may be used again.
+    drained.whenComplete((done, failure) -> next.send(lane.transport(), request));
+    return next.outcome();
+  }
+
+  @Override
+  public Verdict judge(Outcome<Exchange> outcome, CallState state) {
+    return call.judge(outcome, state);
+  }
+
+  @Override
+  public void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
+    AsyncAttempt last = attempt;
+    AsyncTransportResponse open = last == null ? null : last.open();
+    boolean goesOn = HttpCall.goesOn(decision);
+    if (goesOn && outcome instanceof Outcome.Value && open != null) {
+      drained = open.discard(HttpCall.DISCARD_BYTES, HttpCall.DISCARD_NANOS);
+    }
+    call.decided(outcome, decision, state);
+    if (goesOn) {
+      attempt = null;
+    }
+  }
+
+  @Override
+  public void ended(Outcome<Exchange> outcome, Decision decision) {
+    AsyncAttempt last = attempt;
+    if (last == null || !(outcome instanceof Outcome.Value<Exchange> answered)) {
+      finish(outcome, decision);
+      return;
+    }
+    Exchange exchange = answered.value();
+    try {
+      Optional<R> early = handover.early(call, exchange, last, decision);
+      if (early.isPresent()) {
+        succeed(early.get());
+        return;
+      }
+    } catch (TransportException e) {
+      fail(call.end().bodyLost(exchange, e).toException());
+      return;
+    }
+    if (exchange.body() != null) {
+      finish(outcome, decision);
+      return;
+    }
+    last.collect(exchange)
+        .whenComplete((bytes, failure) -> lane.run(() -> {
+          if (failure == null) {
+            finish(outcome, decision);
+          } else {
+            fail(call.end().bodyLost(exchange, Bodies.brokenOff(failure)).toException());
+          }
+        }));
+  }
+
+  private void finish(Outcome<Exchange> outcome, Decision decision) {
+    R result;
+    try {
+      result = handover.whole(call.finish(outcome, decision));
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+      return;
+    }
+    succeed(result);
+  }
+
+  /** Something threw that must not, or an executor refused: perhaps on a thread of others. */
+  @Override
+  public void broken(Throwable failure) {
+    Throwable end = failure instanceof RejectedExecutionException
+        ? call.end()
+            .failure(Category.CANCELLED, "the session's executor takes no more work")
+            .withCause(failure)
+            .toException()
+        : failure;
+    lane.runElsewhere(() -> fail(end));
+  }
+
+  private void succeed(R result) {
+    release();
+    if (!future.succeed(result)) {
+      cancelAttempt();
+    }
+  }
+
+  private void fail(Throwable failure) {
+    release();
+    cancelAttempt();
+    future.fail(failure);
+  }
+
+  private void release() {
+    timer.cancel();
+    lane.remove(this);
+  }
+
+  /** Somebody has completed the future from outside. */
+  private void abandon() {
+    running.cancel();
+    release();
+    cancelAttempt();
+  }
+
+  private void cancelAttempt() {
+    AsyncAttempt current = attempt;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  private void deadlinePassed() {
+    strike(
+        Category.DEADLINE_EXCEEDED,
+        "the deadline of " + Nanos.format(call.deadline().lengthNanos()) + " has passed");
+  }
+
+  /** The session is closing. */
+  void closed() {
+    strike(Category.CANCELLED, "the session was closed");
+  }
+
+  private void strike(Category category, String message) {
+    TransportException end = TransportException.of(category, Sent.MAYBE, message, null);
+    struck = end;
+    AsyncAttempt current = attempt;
+    if (current != null) {
+      current.strike(end);
+      return;
+    }
+    running.cancel();
+    lane.run(() -> fail(call.end().failure(category, message).toException()));
+  }
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.transport.AsyncTransport;
+import dev.holdfast.retry.AsyncDriver;
+import dev.holdfast.time.TimeSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the asynchronous calls of a session share; made with the first of them, so that a session
+ * without any has no thread of its own.
+ */
+final class AsyncLane implements AutoCloseable {
+
+  private final AsyncTransport transport;
+  private final ExecutorService own;
+  private final Executor executor;
+  private final AsyncDriver driver;
+  private final Set<AsyncHttpCall<?>> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * A lane.
+   *
+   * @param callers the executor that the caller has chosen, if any
+   */
+  AsyncLane(AsyncTransport transport, @Nullable Executor callers, TimeSource time) {
+    this.transport = transport;
+    this.own = SessionThreads.create();
+    this.executor = callers == null ? own : callers;
+    this.driver = new AsyncDriver(time, executor);
+  }
+
+  AsyncTransport transport() {
+    return transport;
+  }
+
+  /** Where calls go on and futures complete. */
+  Executor executor() {
+    return executor;
+  }
+
+  AsyncDriver driver() {
+    return driver;
+  }
+
+  void add(AsyncHttpCall<?> call) {
+    calls.add(call);
+    if (closed) {
+      call.closed();
+    }
+  }
+
+  void remove(AsyncHttpCall<?> call) {
+    calls.remove(call);
+  }
+
+  /** Runs a step that must not be lost: on the executor, if it takes it. */
+  void run(Runnable step) {
+    try {
+      executor.execute(step);
+    } catch (RuntimeException rejected) {
+      runElsewhere(step);
+    }
+  }
+
+  /** As {@link #run}, when the executor is known to refuse. */
+  void runElsewhere(Runnable step) {
+    try {
+      own.execute(step);
+    } catch (RuntimeException closedToo) {
+      step.run();
+    }
+  }
+
+  /** Ends every call, then the transport; threads end when they have told the callers. */
+  @Override
+  public void close() {
+    closed = true;
+    calls.forEach(AsyncHttpCall::closed);
+    transport.close();
+    own.shutdown();
+  }
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import dev.holdfast.http.transport.Dns;
+import dev.holdfast.time.Nanos;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that both transports have. */
+public abstract class TransportSettings<B extends TransportSettings<B>> {
+
+  private static final Duration IDLE_DEFAULT = Duration.ofSeconds(60);
+
+  private Dns dns = Dns.system();
+  private @Nullable SSLContext sslContext;
+  private int perRoute = 64;
+  private int total = 256;
+  private Duration idleTimeout = IDLE_DEFAULT;
+
+  protected TransportSettings() {}
+
+  /** How names become addresses; {@link Dns#system()} by default. */
+  public B dns(Dns resolver) {
+    this.dns = Objects.requireNonNull(resolver, "dns");
+    return self();
+  }
+
+  /** Trust and keys for TLS; the JVM's default context by default. */
+  public B sslContext(SSLContext context) {
+    this.sslContext = Objects.requireNonNull(context, "sslContext");
+    return self();
+  }
+
+  /** Most connections to one origin, in use and idle; 64 by default. */
+  public B maxConnectionsPerRoute(int connections) {
+    this.perRoute = requireAtLeastOne("maxConnectionsPerRoute", connections);
+    return self();
+  }
+
+  /** Most connections in all, in use and idle; 256 by default. */
+  public B maxConnections(int connections) {
+    this.total = requireAtLeastOne("maxConnections", connections);
+    return self();
+  }
+
+  /** How long a connection may rest and be used again; 60 s by default. */
+  public B idleTimeout(Duration timeout) {
+    this.idleTimeout = Nanos.requirePositive("idleTimeout", timeout);
+    return self();
+  }
+
+  protected abstract B self();
+
+  protected final Dns dns() {
+    return dns;
+  }
+
+  protected final int perRoute() {
+    return perRoute;
+  }
+
+  protected final int total() {
+    return total;
+  }
+
+  protected final Duration idleTimeout() {
+    return idleTimeout;
+  }
+
+  /**
+   * The context for TLS.
+   *
+   * @throws IllegalStateException if the JVM has no default one and none was set
+   */
+  protected final SSLContext sslContextOrDefault() {
+    SSLContext chosen = sslContext;
+    return chosen == null ? defaultContext() : chosen;
+  }
+
+  private static SSLContext defaultContext() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException none) {
+      throw new IllegalStateException("the JVM has no default TLS context", none);
+    }
+  }
+
+  private static int requireAtLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
+    }
+    return value;
+  }
+}

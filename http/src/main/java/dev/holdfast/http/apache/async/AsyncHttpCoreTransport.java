@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.Resolver;
+import dev.holdfast.http.apache.Stop;
+import dev.holdfast.http.apache.TlsLayer;
+import dev.holdfast.http.apache.TransportSettings;
+import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransport;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.time.Nanos;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 over plain TCP and TLS without a thread per request, with pooled connections. Safe for
+ * use by many threads.
+ *
+ * <p>One daemon thread, started by the first request, does all the work; what may block happens on
+ * daemon threads that end ten seconds after their last use: at most 16 for name look-ups, 2 for
+ * checks of certificates, and 32 for request bodies that are not in memory. Closing ends them all.
+ */
+public final class AsyncHttpCoreTransport implements AsyncTransport {
+
+  private static final int TLS_THREADS = 2;
+  private static final int BODY_THREADS = 32;
+
+  private final EventLoop loop = new EventLoop();
+  private final Resolver resolver;
+  private final ThreadPoolExecutor tlsWorkers = Workers.daemons("holdfast-tls", TLS_THREADS);
+  private final ThreadPoolExecutor bodyWorkers = Workers.daemons("holdfast-body", BODY_THREADS);
+  private final AsyncPool pool;
+  private final Attempt.Machinery machinery;
+
+  /** Belongs to the loop. */
+  private final Set<Attempt> inFlight = new HashSet<>();
+
+  private volatile boolean closed;
+
+  private AsyncHttpCoreTransport(Builder builder) {
+    this.resolver = new Resolver(builder.resolver());
+    this.pool = builder.pool(loop);
+    TlsLayer tls = new TlsLayer(builder.tlsContext());
+    this.machinery = new Attempt.Machinery(
+        loop,
+        pool,
+        new Connecting.Machinery(loop, resolver, tls, tlsWorkers),
+        new Http1Exchange.Machinery(loop, builder.executorOr(bodyWorkers)),
+        inFlight::remove);
+  }
+
+  /** A transport with other than the default settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public AsyncExchange send(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener) {
+    Attempt attempt = new Attempt(machinery, request, limits, listener);
+    try {
+      loop.start();
+    } catch (IOException exhausted) {
+      attempt.refuse(TransportException.of(
+          Category.CONNECT_ERROR, Sent.NO, "no selector: " + exhausted.getMessage(), exhausted));
+      return attempt;
+    }
+    loop.execute(() -> begin(attempt));
+    return attempt;
+  }
+
+  private void begin(Attempt attempt) {
+    if (closed) {
+      attempt.stop(Stop.CLOSED);
+      return;
+    }
+    inFlight.add(attempt);
+    attempt.start();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return Capabilities.all();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    loop.execute(this::endAll);
+    loop.close();
+    resolver.close();
+    tlsWorkers.shutdownNow();
+    bodyWorkers.shutdownNow();
+  }
+
+  private void endAll() {
+    pool.close();
+    List.copyOf(inFlight).forEach(attempt -> attempt.stop(Stop.CLOSED));
+  }
+
+  /** Settings of a transport. */
+  public static final class Builder extends TransportSettings<Builder> {
+
+    private @Nullable Executor bodyExecutor;
+
+    private Builder() {}
+
+    /**
+     * What reads request bodies that are not in memory, and may block in doing so; by default at
+     * most 32 threads of the transport's own. It is not closed with the transport.
+     */
+    public Builder bodyExecutor(Executor executor) {
+      this.bodyExecutor = Objects.requireNonNull(executor, "bodyExecutor");
+      return this;
+    }
+
+    /**
+     * The transport; the caller closes it.
+     *
+     * @throws IllegalStateException if the JVM has no default TLS context and none was set
+     */
+    public AsyncHttpCoreTransport build() {
+      return new AsyncHttpCoreTransport(this);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    private Dns resolver() {
+      return dns();
+    }
+
+    private SSLContext tlsContext() {
+      return sslContextOrDefault();
+    }
+
+    private AsyncPool pool(EventLoop loop) {
+      return new AsyncPool(loop, perRoute(), total(), Nanos.of(idleTimeout()));
+    }
+
+    private Executor executorOr(Executor own) {
+      return bodyExecutor == null ? own : bodyExecutor;
+    }
+  }
+}

@@ -1,0 +1,219 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.Origin;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to have a connection: limits per origin and in all, first come, first served, and the
+ * idle connections. Belongs to the loop's thread.
+ */
+final class AsyncPool {
+
+  private final EventLoop loop;
+  private final int perOrigin;
+  private final int total;
+  private final long idleNanos;
+  private final Map<Origin, Route> routes = new LinkedHashMap<>();
+  private long tickets;
+  private int open;
+  private boolean closed;
+  private @Nullable Timer sweep;
+
+  AsyncPool(EventLoop loop, int perOrigin, int total, long idleNanos) {
+    this.loop = loop;
+    this.perOrigin = perOrigin;
+    this.total = total;
+    this.idleNanos = idleNanos;
+  }
+
+  /** Connections of one origin, and who waits for one. */
+  private static final class Route {
+    final Deque<Http1Connection> idle = new ArrayDeque<>();
+    final Set<Ticket> waiting = new LinkedHashSet<>();
+    int open;
+  }
+
+  /** A place in the queue. */
+  record Ticket(long number, Origin origin, Consumer<@Nullable Http1Connection> granted) {}
+
+  /**
+   * Asks for a place.
+   *
+   * @param granted told, now or later, with an idle connection or null for the right to open one;
+   *     the place must be given back by {@link #keep} or {@link #free}
+   */
+  Ticket acquire(Origin origin, Consumer<@Nullable Http1Connection> granted) {
+    Ticket ticket = new Ticket(tickets++, origin, granted);
+    routes.computeIfAbsent(origin, any -> new Route()).waiting.add(ticket);
+    serve();
+    return ticket;
+  }
+
+  /** Leaves the queue; nothing happens if it was granted. */
+  void cancel(Ticket ticket) {
+    Route route = routes.get(ticket.origin());
+    if (route != null && route.waiting.remove(ticket)) {
+      forgetIfEmpty(ticket.origin(), route);
+    }
+  }
+
+  /** Gives a place back with a connection that may carry another exchange. */
+  void keep(Http1Connection connection, long limitNanos) {
+    Route route = routes.get(connection.origin());
+    long limit = Math.min(limitNanos, idleNanos);
+    if (closed || route == null || limit <= 0) {
+      connection.close();
+      free(connection.origin());
+      return;
+    }
+    route.idle.addFirst(connection);
+    connection.rest(limit, () -> dropIdle(connection));
+    scheduleSweep();
+    serve();
+  }
+
+  /** Gives a place back; its connection, if there was one, is closed. */
+  void free(Origin origin) {
+    release(origin);
+    serve();
+  }
+
+  void close() {
+    closed = true;
+    for (Route route : routes.values()) {
+      route.idle.forEach(Http1Connection::close);
+      route.idle.clear();
+    }
+  }
+
+  /** Connections open, in use and idle. */
+  int open() {
+    return open;
+  }
+
+  private void release(Origin origin) {
+    Route route = routes.get(origin);
+    if (route != null) {
+      route.open--;
+      open--;
+      forgetIfEmpty(origin, route);
+    }
+  }
+
+  private void dropIdle(Http1Connection connection) {
+    Route route = routes.get(connection.origin());
+    if (route != null && route.idle.remove(connection)) {
+      connection.close();
+      free(connection.origin());
+    }
+  }
+
+  private void serve() {
+    Ticket next = next();
+    while (next != null) {
+      grant(next);
+      next = next();
+    }
+  }
+
+  /** The first in the queue of those that can be served. */
+  private @Nullable Ticket next() {
+    Ticket first = null;
+    for (Route route : routes.values()) {
+      if (!route.waiting.isEmpty() && (!route.idle.isEmpty() || mayOpen(route))) {
+        Ticket ticket = route.waiting.iterator().next();
+        if (first == null || ticket.number() < first.number()) {
+          first = ticket;
+        }
+      }
+    }
+    return first;
+  }
+
+  private boolean mayOpen(Route route) {
+    return route.open < perOrigin && (open < total || oldestIdle() != null);
+  }
+
+  private void grant(Ticket ticket) {
+    Route route = routes.get(ticket.origin());
+    if (route == null) {
+      throw new AssertionError("a waiting ticket without a route");
+    }
+    route.waiting.remove(ticket);
+    Http1Connection idle = route.idle.pollFirst();
+    while (idle != null && !idle.fit()) {
+      idle.close();
+      route.open--;
+      open--;
+      idle = route.idle.pollFirst();
+    }
+    if (idle == null) {
+      if (open >= total) {
+        closeOldestIdle();
+      }
+      route.open++;
+      open++;
+    }
+    ticket.granted().accept(idle);
+  }
+
+  private void closeOldestIdle() {
+    Http1Connection oldest = oldestIdle();
+    Route route = oldest == null ? null : routes.get(oldest.origin());
+    if (oldest != null && route != null) {
+      route.idle.remove(oldest);
+      oldest.close();
+      release(oldest.origin());
+    }
+  }
+
+  private @Nullable Http1Connection oldestIdle() {
+    for (Route route : routes.values()) {
+      if (!route.idle.isEmpty()) {
+        return route.idle.peekLast();
+      }
+    }
+    return null;
+  }
+
+  private void forgetIfEmpty(Origin origin, Route route) {
+    if (route.open == 0 && route.waiting.isEmpty()) {
+      routes.remove(origin);
+    }
+  }
+
+  /** Closes connections that rested too long. */
+  private void scheduleSweep() {
+    if (sweep == null) {
+      sweep = loop.schedule(idleNanos, this::sweep);
+    }
+  }
+
+  private void sweep() {
+    sweep = null;
+    boolean left = false;
+    for (Route route : List.copyOf(routes.values())) {
+      for (Http1Connection connection : List.copyOf(route.idle)) {
+        if (!connection.fit()) {
+          dropIdle(connection);
+        }
+      }
+      left |= !route.idle.isEmpty();
+    }
+    if (left) {
+      scheduleSweep();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request is written to: hands copies to the loop. A thread other than the loop's waits
+ * while too much is on its way.
+ */
+final class BodyPipe extends OutputStream {
+
+  private static final int LARGEST = 32 * 1024;
+  private static final int MOST_ON_THE_WAY = 4;
+
+  private final EventLoop loop;
+  private final Consumer<ByteBuffer> target;
+  private final Semaphore room = new Semaphore(MOST_ON_THE_WAY);
+  private volatile @Nullable IOException broken;
+  private volatile boolean used;
+
+  /** @param target is given each copy on the loop's thread */
+  BodyPipe(EventLoop loop, Consumer<ByteBuffer> target) {
+    this.loop = loop;
+    this.target = target;
+  }
+
+  /** Whether any byte was handed over. */
+  boolean used() {
+    return used;
+  }
+
+  /** One buffer has been sent. */
+  void sent() {
+    room.release();
+  }
+
+  /** Whoever writes from now on, or waits to, gets this. */
+  void fail(IOException cause) {
+    broken = cause;
+    room.release(MOST_ON_THE_WAY);
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    for (int done = 0; done < length; ) {
+      int size = Math.min(LARGEST, length - done);
+      hand(ByteBuffer.allocate(size).put(source, offset + done, size).flip());
+      done += size;
+    }
+  }
+
+  private void hand(ByteBuffer copy) throws IOException {
+    used = true;
+    if (loop.inLoop()) {
+      target.accept(copy);
+      return;
+    }
+    try {
+      room.acquire();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+    IOException cause = broken;
+    if (cause != null) {
+      throw new IOException(cause.getMessage(), cause);
+    }
+    loop.execute(() -> target.accept(copy));
+  }
+}

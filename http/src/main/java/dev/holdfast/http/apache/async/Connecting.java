@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.AddressRace;
+import dev.holdfast.http.apache.LiteralAddress;
+import dev.holdfast.http.apache.Origin;
+import dev.holdfast.http.apache.Resolver;
+import dev.holdfast.http.apache.TlsLayer;
+import dev.holdfast.http.transport.Phase;
+import dev.holdfast.http.transport.TransportException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A connection being made: name look-up, all addresses, TLS. On the loop. */
+final class Connecting {
+
+  /** Told how it goes, the end at most once and never after a {@link #cancel()}. */
+  interface Events {
+    void begin(Phase phase);
+
+    void connected(Link link, String protocol);
+
+    void failed(Exception failure);
+  }
+
+  /** What every connection of a transport needs. */
+  record Machinery(EventLoop loop, Resolver resolver, TlsLayer tls, Executor tlsWorkers) {}
+
+  private final Machinery machinery;
+  private final Origin origin;
+  private final String[] protocols;
+  private final Events events;
+  private Resolver.@Nullable Pending lookup;
+  private @Nullable Dialing dialing;
+  private @Nullable Link link;
+  private boolean over;
+
+  /** @param protocols to be offered under TLS */
+  Connecting(Machinery machinery, Origin origin, List<String> protocols, Events events) {
+    this.machinery = machinery;
+    this.origin = origin;
+    this.protocols = protocols.toArray(new String[0]);
+    this.events = events;
+  }
+
+  void start() {
+    InetAddress literal = LiteralAddress.parse(origin.host());
+    if (literal != null) {
+      dial(List.of(literal));
+      return;
+    }
+    events.begin(Phase.DNS);
+    try {
+      lookup =
+          machinery.resolver().begin(origin.host(), () -> machinery.loop().execute(this::resolved));
+    } catch (TransportException | RuntimeException refused) {
+      fail(refused);
+    }
+  }
+
+  void cancel() {
+    over = true;
+    endLookup();
+    if (dialing != null) {
+      dialing.cancel();
+    }
+    if (link != null) {
+      link.close();
+    }
+  }
+
+  private void resolved() {
+    Resolver.Pending done = lookup;
+    if (over || done == null) {
+      return;
+    }
+    List<InetAddress> addresses;
+    try {
+      addresses = done.addresses();
+    } catch (TransportException unknown) {
+      fail(unknown);
+      return;
+    }
+    endLookup();
+    dial(addresses);
+  }
+
+  private void dial(List<InetAddress> addresses) {
+    events.begin(Phase.CONNECT);
+    AddressRace race = new AddressRace(addresses, origin.port());
+    dialing = new Dialing(machinery.loop(), race, new Dialing.Outcome() {
+      @Override
+      public void connected(PlainLink plain) {
+        dialed(plain);
+      }
+
+      @Override
+      public void failed(Exception failure) {
+        fail(failure);
+      }
+    });
+    dialing.start();
+  }
+
+  private void dialed(PlainLink plain) {
+    link = plain;
+    if (!origin.secure()) {
+      succeed(plain, "");
+      return;
+    }
+    events.begin(Phase.TLS);
+    TlsLink secured;
+    try {
+      secured = new TlsLink(
+          plain, machinery.tls().engine(origin.host(), origin.port(), protocols), machinery.loop());
+    } catch (RuntimeException unusable) {
+      fail(TlsLayer.failure(new byte[0], false, unusable));
+      return;
+    }
+    link = secured;
+    secured.handshake(machinery.tlsWorkers(), new TlsLink.Outcome() {
+      @Override
+      public void secured(TlsLink done) {
+        succeed(done, done.protocol());
+      }
+
+      @Override
+      public void failed(Exception failure) {
+        fail(TlsLayer.failure(secured.firstBytes(), secured.peerEnded(), failure));
+      }
+    });
+  }
+
+  private void succeed(Link made, String protocol) {
+    if (!over) {
+      over = true;
+      events.connected(made, protocol);
+    }
+  }
+
+  private void fail(Exception failure) {
+    if (!over) {
+      cancel();
+      events.failed(failure);
+    }
+  }
+
+  private void endLookup() {
+    if (lookup != null) {
+      lookup.close();
+      lookup = null;
+    }
+  }
+}

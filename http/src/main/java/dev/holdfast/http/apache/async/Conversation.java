@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.ResponseHead;
+import dev.holdfast.http.transport.TransportException;
+
+/** One request and its response on a connection, whichever the version of HTTP. On the loop. */
+interface Conversation {
+
+  /** Who is told how it goes. */
+  interface Events {
+
+    /** The whole request has been sent, or no more of it will be. */
+    void sent();
+
+    /** The final head; a body follows, maybe of no bytes. */
+    void head(ResponseHead head);
+
+    /** Whom the body is for, once there is a head. */
+    BodyPublisher body();
+
+    /** The body is complete, and the conversation over. */
+    void complete();
+
+    /** Over by failure. */
+    void failed(TransportException failure);
+
+    /** Something is waited for from now on: a limit may apply. */
+    void waiting();
+  }
+
+  /** Begins to send. */
+  void start();
+
+  /** There is demand for the body. */
+  void pull();
+
+  /** Whether reading at most that much of the body can save the connection. */
+  boolean worthReading(long maxBytes);
+
+  /** Gives it up in whatever state. */
+  void stop();
+
+  /** Whether any byte of the request may have left the process. */
+  boolean wroteAnything();
+
+  /** Nanoseconds for which the peer has not done what is waited for; 0 if nothing is. */
+  long silence();
+}

@@ -1,0 +1,263 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.time.Nanos;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One daemon thread that waits for sockets, timers and tasks, in that order, and never blocks in
+ * anything else. It starts with the first task and ends with close(). What is posted after its end
+ * still runs, on the thread that posts it, one at a time: by then everything is over, and the task
+ * has but to find that out.
+ */
+final class EventLoop implements Executor {
+
+  private static final int SCRATCH_SIZE = 64 * 1024;
+
+  /** More than one TLS record of the largest size and its overhead (RFC 8446 section 5.2). */
+  private static final int RECORD_SIZE = 20 * 1024;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final TreeSet<Timer> timers = new TreeSet<>();
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final ReentrantLock lifecycle = new ReentrantLock();
+  private final ReentrantLock afterEnd = new ReentrantLock();
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_SIZE);
+  private final ByteBuffer records = ByteBuffer.allocate(RECORD_SIZE);
+  private volatile @Nullable Selector selector;
+  private volatile @Nullable Thread thread;
+  private volatile boolean closing;
+  private volatile boolean ended;
+  private long timersMade;
+
+  /** Handles what a socket is ready for. */
+  interface Ready {
+    void ready(int operations);
+  }
+
+  /** Makes sure that the thread runs. */
+  void start() throws IOException {
+    if (thread != null) {
+      return;
+    }
+    lifecycle.lock();
+    try {
+      if (thread == null && !closing) {
+        selector = Selector.open();
+        Thread started = new Thread(this::run, "holdfast-io");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  /** Runs a task on the loop's thread, after those that came before. From any thread. */
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    if (ended) {
+      runAfterEnd();
+    } else if (!inLoop() && awake.compareAndSet(false, true)) {
+      wakeUp();
+    }
+  }
+
+  boolean inLoop() {
+    return Thread.currentThread() == thread;
+  }
+
+  /** Ends the thread after the tasks that were posted before. Does not wait for it. */
+  void close() {
+    lifecycle.lock();
+    try {
+      closing = true;
+      if (thread == null) {
+        ended = true;
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+    wakeUp();
+    if (ended) {
+      runAfterEnd();
+    }
+  }
+
+  /** Space to read into, on the loop's thread, until control returns to the loop. */
+  ByteBuffer scratch() {
+    return scratch.clear();
+  }
+
+  /** As {@link #scratch()}, for encrypted bytes. */
+  ByteBuffer records() {
+    return records.clear();
+  }
+
+  /** The selector of the running loop. */
+  Selector selector() throws IOException {
+    Selector open = selector;
+    if (open == null) {
+      throw new IOException("the transport is closed");
+    }
+    return open;
+  }
+
+  /** Runs a task on the loop's thread once, not before that time. On the loop's thread only. */
+  Timer schedule(long nanos, Runnable task) {
+    Timer timer = new Timer(Nanos.add(System.nanoTime() - Timer.EPOCH, nanos), timersMade++, task);
+    timers.add(timer);
+    return timer;
+  }
+
+  /** Forgets a timer. On the loop's thread only. */
+  void cancel(Timer timer) {
+    timers.remove(timer);
+  }
+
+  private void wakeUp() {
+    Selector open = selector;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+
+  private void run() {
+    try {
+      Selector open = selector();
+      while (!closing || !tasks.isEmpty()) {
+        select(open);
+        runTimers();
+        runTasks();
+      }
+    } catch (IOException broken) {
+      report(broken);
+    } finally {
+      end();
+    }
+  }
+
+  private void select(Selector open) throws IOException {
+    awake.set(false);
+    long wait = closing || !tasks.isEmpty() ? 0 : untilNextTimer();
+    if (wait <= 0) {
+      open.selectNow(this::ready);
+    } else if (wait == Long.MAX_VALUE) {
+      open.select(this::ready);
+    } else {
+      // Rounded up: a timer must not find that it is too early.
+      open.select(this::ready, wait / NANOS_PER_MILLI + 1);
+    }
+    awake.set(true);
+  }
+
+  private void ready(SelectionKey key) {
+    try {
+      ((Ready) key.attachment()).ready(key.readyOps());
+    } catch (CancelledKeyException closed) {
+      // By an earlier event of the same round.
+    } catch (RuntimeException | Error failure) {
+      report(failure);
+    }
+  }
+
+  private long untilNextTimer() {
+    return timers.isEmpty()
+        ? Long.MAX_VALUE
+        : timers.first().due() - (System.nanoTime() - Timer.EPOCH);
+  }
+
+  private void runTimers() {
+    if (timers.isEmpty()) {
+      return;
+    }
+    long now = System.nanoTime() - Timer.EPOCH;
+    List<Timer> due = new ArrayList<>();
+    while (!timers.isEmpty() && timers.first().due() <= now) {
+      due.add(timers.pollFirst());
+    }
+    for (Timer timer : due) {
+      guarded(timer.task());
+    }
+  }
+
+  private void runTasks() {
+    // Not those that these will post: sockets come first again.
+    int round = tasks.size();
+    for (int i = 0; i < round; i++) {
+      Runnable task = tasks.poll();
+      if (task == null) {
+        return;
+      }
+      guarded(task);
+    }
+  }
+
+  private void end() {
+    ended = true;
+    Selector open = selector;
+    if (open != null) {
+      for (SelectionKey key : open.keys()) {
+        closeQuietly(key.channel());
+      }
+      closeQuietly(open);
+    }
+    runAfterEnd();
+  }
+
+  private void runAfterEnd() {
+    afterEnd.lock();
+    try {
+      Runnable task = tasks.poll();
+      while (task != null) {
+        guarded(task);
+        task = tasks.poll();
+      }
+    } finally {
+      afterEnd.unlock();
+    }
+  }
+
+  /** A task that fails must not take the others with it. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error failure) {
+      report(failure);
+    }
+  }
+
+  private static void report(Throwable failure) {
+    Thread current = Thread.currentThread();
+    current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+  }
+
+  private static void closeQuietly(Closeable closeable) {
+    try {
+      closeable.close();
+    } catch (IOException ignored) {
+      // The thread ends; nothing depends on it any more.
+    }
+  }
+}

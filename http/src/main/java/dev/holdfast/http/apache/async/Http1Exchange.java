@@ -1,0 +1,316 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.Blame;
+import dev.holdfast.http.apache.BodyDecoder;
+import dev.holdfast.http.apache.FinalHead;
+import dev.holdfast.http.apache.Framing;
+import dev.holdfast.http.apache.Persistence;
+import dev.holdfast.http.apache.ResponseHead;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One exchange of HTTP/1.1.
+ *
+ * Both directions are open from the start: a peer that refuses a request half-way often answers
+ * before it closes, and that answer says more than a broken pipe. So a failure to send ends the
+ * exchange only when no answer comes; and an answer ends the sending if the peer takes no more.
+ */
+final class Http1Exchange implements Conversation, Http1Request.Events, Link.Owner {
+
+  /** Buffers that one exchange reads before the others get their turn. */
+  private static final int MOST_READS = 16;
+
+  private final EventLoop loop;
+  private final Http1Connection connection;
+  private final TransportRequest request;
+  private final Blame blame;
+  private final Events events;
+  private final Executor workers;
+  private final Http1Request sender;
+  private final boolean reused;
+  private final FinalHead heads = new FinalHead();
+  private boolean sent;
+  private boolean keep;
+  private boolean over;
+  private boolean awaitsInput;
+  private long inputAwaitedSince;
+  private @Nullable IOException unsent;
+  private @Nullable ResponseHead early;
+  private @Nullable BodyDecoder decoder;
+
+  /** What every exchange of a transport needs. */
+  record Machinery(EventLoop loop, Executor workers) {}
+
+  Http1Exchange(
+      Machinery machinery,
+      Http1Connection connection,
+      TransportRequest request,
+      Blame blame,
+      Events events) {
+    this.loop = machinery.loop();
+    this.workers = machinery.workers();
+    this.connection = connection;
+    this.request = request;
+    this.blame = blame;
+    this.events = events;
+    this.reused = connection.begin();
+    this.sender = new Http1Request(loop, connection.link(), request, blame, this);
+  }
+
+  boolean reused() {
+    return reused;
+  }
+
+  Http1Connection connection() {
+    return connection;
+  }
+
+  /** Whether the connection may carry another exchange after this one. */
+  boolean keep() {
+    return keep && decoder != null && decoder.reusable() && !connection.holdsInput();
+  }
+
+  @Override
+  public void start() {
+    connection.link().owner(this);
+    awaitsInput = true;
+    updateInterest();
+    sender.start(workers);
+  }
+
+  @Override
+  public void ready(boolean readable, boolean writable) {
+    try {
+      goOn(readable, writable);
+    } catch (RuntimeException | Error unforeseen) {
+      events.failed(blame.unforeseen(wroteAnything() ? Sent.MAYBE : Sent.NO, unforeseen));
+      throw unforeseen;
+    }
+  }
+
+  private void goOn(boolean readable, boolean writable) {
+    if (writable && !over) {
+      sender.flush();
+    }
+    if (readable && !over) {
+      if (decoder == null) {
+        readHead();
+      } else {
+        pull();
+      }
+    }
+  }
+
+  @Override
+  public void sent() {
+    sent = true;
+    if (early != null) {
+      deliver(early);
+      return;
+    }
+    awaitHead();
+  }
+
+  @Override
+  public void blocked(boolean now) {
+    if (now && early != null) {
+      deliver(early);
+      return;
+    }
+    updateInterest();
+    events.waiting();
+  }
+
+  @Override
+  public void broken(IOException cause) {
+    unsent = cause;
+    if (early != null) {
+      deliver(early);
+      return;
+    }
+    awaitHead();
+    readHead();
+  }
+
+  @Override
+  public void failed(TransportException fault) {
+    events.failed(blame.located(fault));
+  }
+
+  private void awaitHead() {
+    inputAwaitedSince = System.nanoTime();
+    updateInterest();
+    events.sent();
+  }
+
+  private void readHead() {
+    try {
+      ByteBuffer arrived = connection.receive();
+      if (arrived == null) {
+        throw new EOFException("end of stream");
+      }
+      ResponseHead head = heads.accept(arrived);
+      connection.unread(arrived);
+      if (head != null) {
+        answered(head);
+      } else if (heads.interim() > 0 && sender.awaitsContinue()) {
+        sender.goOn();
+      }
+    } catch (TransportException malformed) {
+      events.failed(blame.located(malformed));
+    } catch (IOException cut) {
+      Sent state = sender.wroteAnything() ? Sent.MAYBE : Sent.NO;
+      IOException cause = unsent == null ? cut : unsent;
+      events.failed(blame.located(blame.lost(state, heads.started(), reused, cause)));
+    }
+  }
+
+  private void answered(ResponseHead head) {
+    boolean takesNoMore = sender.blocked() || sender.awaitsContinue();
+    if (sent || unsent != null || takesNoMore) {
+      deliver(head);
+    } else {
+      early = head;
+      awaitsInput = false;
+      updateInterest();
+    }
+  }
+
+  private void deliver(ResponseHead head) {
+    sender.stop(new IOException("the peer has answered before the request was sent in full"));
+    awaitsInput = false;
+    updateInterest();
+    try {
+      decoder = BodyDecoder.of(Framing.of(request.method(), head));
+    } catch (TransportException malformed) {
+      events.failed(blame.located(malformed));
+      return;
+    }
+    keep = sent && Persistence.allowed(request.headers(), head);
+    events.head(head);
+    if (!over && decoder.complete()) {
+      complete();
+    }
+  }
+
+  @Override
+  public void pull() {
+    BodyDecoder body = decoder;
+    if (body == null || over) {
+      return;
+    }
+    try {
+      for (int i = 0; i < MOST_READS && !over; i++) {
+        if (body.complete()) {
+          complete();
+          return;
+        }
+        if (!mayRead(body)) {
+          await(false);
+          return;
+        }
+        ByteBuffer arrived = connection.receive();
+        if (arrived == null) {
+          body.end(connection.link().endAnnounced());
+        } else if (arrived.hasRemaining()) {
+          pass(arrived, body);
+          connection.unread(arrived);
+        } else {
+          await(true);
+          return;
+        }
+      }
+    } catch (TransportException malformed) {
+      events.failed(blame.located(malformed));
+      return;
+    } catch (IOException cut) {
+      events.failed(blame.truncated(body.progress(), cut));
+      return;
+    }
+    if (!over) {
+      loop.execute(this::pull);
+    }
+  }
+
+  /** The coding after the last data needs no demand: so the end is told as soon as it is there. */
+  private boolean mayRead(BodyDecoder body) {
+    return events.body().hasDemand() || (events.body().taken() && body.run() == 0);
+  }
+
+  private void pass(ByteBuffer arrived, BodyDecoder body) throws TransportException {
+    while (arrived.hasRemaining() && !body.complete() && !over) {
+      long run = body.run();
+      if (run == 0) {
+        body.control(arrived);
+      } else if (events.body().hasDemand()) {
+        int size = (int) Math.min(run, arrived.remaining());
+        ByteBuffer data =
+            ByteBuffer.allocate(size).put(arrived.slice().limit(size)).flip();
+        arrived.position(arrived.position() + size);
+        body.passed(size);
+        events.body().next(data);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void complete() {
+    over = true;
+    connection.link().want(false, false);
+    events.complete();
+  }
+
+  @Override
+  public boolean worthReading(long maxBytes) {
+    return keep && decoder != null && decoder.worthReading(maxBytes);
+  }
+
+  @Override
+  public void stop() {
+    over = true;
+    sender.stop(new IOException("the attempt is over"));
+    connection.close();
+  }
+
+  @Override
+  public boolean wroteAnything() {
+    return sender.wroteAnything();
+  }
+
+  @Override
+  public long silence() {
+    if (!sent && unsent == null) {
+      return sender.silence();
+    }
+    return awaitsInput
+        ? System.nanoTime() - Math.max(inputAwaitedSince, connection.link().lastRead())
+        : 0;
+  }
+
+  private void await(boolean input) {
+    if (input && !awaitsInput) {
+      inputAwaitedSince = System.nanoTime();
+    }
+    awaitsInput = input;
+    updateInterest();
+    if (input) {
+      events.waiting();
+    }
+  }
+
+  private void updateInterest() {
+    connection.link().want(awaitsInput, sender.blocked());
+  }
+}

@@ -1,0 +1,228 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.Blame;
+import dev.holdfast.http.apache.RequestOutput;
+import dev.holdfast.http.apache.RequestWriter;
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of an exchange of HTTP/1.1. Bodies in memory are written on the loop, others by
+ * a worker that waits in the loop's stead.
+ */
+final class Http1Request {
+
+  /** In memory or not, more than this goes piece by piece. */
+  private static final long MOST_AT_ONCE = 256 * 1024;
+
+  private final EventLoop loop;
+  private final Link link;
+  private final TransportRequest request;
+  private final Blame blame;
+  private final Events events;
+  private final BodyPipe pipe;
+  private final Queue<ByteBuffer> unsent = new ArrayDeque<>(2);
+  private final long writtenBefore;
+  private boolean whole;
+  private boolean over;
+  private boolean blocked;
+  private long blockedSince;
+  private @Nullable Continuation awaitingContinue;
+
+  private record Continuation(Timer timer, Runnable writeBody) {}
+
+  /** Told on the loop how sending goes. */
+  interface Events {
+
+    /** The last byte has been taken by the kernel. */
+    void sent();
+
+    /** The peer takes no more at the moment, or does again. */
+    void blocked(boolean now);
+
+    /** The connection takes no more. */
+    void broken(IOException cause);
+
+    /** The body is at fault. */
+    void failed(TransportException failure);
+  }
+
+  Http1Request(EventLoop loop, Link link, TransportRequest request, Blame blame, Events events) {
+    this.loop = loop;
+    this.link = link;
+    this.writtenBefore = link.written();
+    this.request = request;
+    this.blame = blame;
+    this.events = events;
+    this.pipe = new BodyPipe(loop, this::enqueue);
+  }
+
+  void start(Executor workers) {
+    // Not a field: its buffer would stay as long as the exchange does.
+    RequestOutput output = new RequestOutput(pipe);
+    RequestWriter writer = new RequestWriter(request, output, blame, pipe::used);
+    try {
+      writer.writeHead();
+      if (request.body() == Body.none()) {
+        finish(output);
+      } else if (writer.expectsContinue()) {
+        output.flush();
+        Timer timer = loop.schedule(RequestWriter.CONTINUE_NANOS, this::goOn);
+        awaitingContinue = new Continuation(timer, () -> writeBody(writer, output, workers));
+      } else {
+        writeBody(writer, output, workers);
+      }
+    } catch (IOException failure) {
+      fault(failure);
+    }
+  }
+
+  /** Whether the body waits for the peer's consent. */
+  boolean awaitsContinue() {
+    return awaitingContinue != null;
+  }
+
+  /** The peer consents, or was asked long enough. */
+  void goOn() {
+    Continuation next = awaitingContinue;
+    if (next != null) {
+      awaitingContinue = null;
+      loop.cancel(next.timer());
+      next.writeBody().run();
+    }
+  }
+
+  /** Sends no more. */
+  void stop(IOException cause) {
+    over = true;
+    blocked = false;
+    unsent.clear();
+    pipe.fail(cause);
+    if (awaitingContinue != null) {
+      loop.cancel(awaitingContinue.timer());
+      awaitingContinue = null;
+    }
+  }
+
+  boolean wroteAnything() {
+    return link.written() != writtenBefore;
+  }
+
+  /** Whether the peer takes no more at the moment. */
+  boolean blocked() {
+    return blocked;
+  }
+
+  /** Nanoseconds for which the peer has taken nothing; 0 if there is nothing to take. */
+  long silence() {
+    return blocked ? System.nanoTime() - Math.max(blockedSince, link.lastWrite()) : 0;
+  }
+
+  /** Sends what it can. */
+  void flush() {
+    try {
+      while (!over && !unsent.isEmpty()) {
+        ByteBuffer next = unsent.element();
+        link.write(next);
+        if (next.hasRemaining()) {
+          block();
+          return;
+        }
+        unsent.remove();
+        pipe.sent();
+      }
+    } catch (IOException broken) {
+      stop(broken);
+      events.broken(broken);
+      return;
+    }
+    if (over) {
+      return;
+    }
+    if (blocked) {
+      blocked = false;
+      events.blocked(false);
+    }
+    if (whole) {
+      over = true;
+      events.sent();
+    }
+  }
+
+  private void block() {
+    if (!blocked) {
+      blocked = true;
+      blockedSince = System.nanoTime();
+      events.blocked(true);
+    }
+  }
+
+  private void enqueue(ByteBuffer bytes) {
+    if (!over) {
+      unsent.add(bytes);
+      if (!blocked) {
+        flush();
+      }
+    }
+  }
+
+  private void writeBody(RequestWriter writer, RequestOutput output, Executor workers) {
+    Body body = request.body();
+    try {
+      if (body.inMemory() && body.length() >= 0 && body.length() <= MOST_AT_ONCE) {
+        writer.writeBody();
+        finish(output);
+      } else {
+        workers.execute(() -> pump(writer, output));
+      }
+    } catch (IOException | RuntimeException failure) {
+      fault(failure);
+    }
+  }
+
+  private void finish(RequestOutput output) throws IOException {
+    output.flush();
+    end();
+  }
+
+  /** On a worker's thread: waits for the source, and for the peer. */
+  private void pump(RequestWriter writer, RequestOutput output) {
+    try {
+      writer.writeBody();
+      output.flush();
+      loop.execute(this::end);
+    } catch (Throwable failure) {
+      loop.execute(() -> fault(failure));
+    }
+  }
+
+  /** All of it has been handed over. */
+  private void end() {
+    whole = true;
+    flush();
+  }
+
+  private void fault(Throwable failure) {
+    if (!over) {
+      TransportException told = failure instanceof TransportException known
+          ? known
+          : blame.invalidBody(
+              pipe.used() ? Sent.MAYBE : Sent.NO,
+              "the request body could not be read: " + failure,
+              failure);
+      events.failed(told);
+    }
+  }
+}

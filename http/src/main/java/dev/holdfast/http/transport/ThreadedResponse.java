@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.transport;
+
+import dev.holdfast.http.message.Headers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The response to an attempt on threads; a thread reads the body while it is asked for. */
+final class ThreadedResponse implements AsyncTransportResponse {
+
+  private static final int CHUNK = 8_192;
+
+  private final ThreadedExchange exchange;
+  private final TransportResponse response;
+
+  ThreadedResponse(ThreadedExchange exchange, TransportResponse response) {
+    this.exchange = exchange;
+    this.response = response;
+  }
+
+  @Override
+  public int status() {
+    return response.status();
+  }
+
+  @Override
+  public String reason() {
+    return response.reason();
+  }
+
+  @Override
+  public Headers headers() {
+    return response.headers();
+  }
+
+  @Override
+  public Flow.Publisher<ByteBuffer> body() {
+    return subscriber -> subscriber.onSubscribe(new Reading(subscriber));
+  }
+
+  @Override
+  public CompletionStage<Void> discard(long maxBytes, long maxNanos) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    try {
+      exchange.execute(() -> {
+        response.discard(maxBytes, maxNanos);
+        done.complete(null);
+      });
+    } catch (RuntimeException rejected) {
+      response.close();
+      done.complete(null);
+    }
+    return done;
+  }
+
+  @Override
+  public void close() {
+    exchange.cancel();
+  }
+
+  /** Gives what is asked for, in one loop however it is asked. */
+  private final class Reading implements Flow.Subscription {
+
+    private final Flow.Subscriber<? super ByteBuffer> subscriber;
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Reading(Flow.Subscriber<? super ByteBuffer> subscriber) {
+      this.subscriber = subscriber;
+    }
+
+    @Override
+    public void request(long n) {
+      if (n <= 0) {
+        fail(new IllegalArgumentException("n: " + n + " (expected: > 0)"));
+        return;
+      }
+      long before = demand.getAndUpdate(had -> had + n < 0 ? Long.MAX_VALUE : had + n);
+      if (before > 0 || over.get()) {
+        return;
+      }
+      try {
+        exchange.execute(this::read);
+      } catch (RuntimeException rejected) {
+        fail(TransportException.of(
+            Category.CANCELLED, Sent.ANSWERED, "no thread for the body: " + rejected, rejected));
+      }
+    }
+
+    @Override
+    public void cancel() {
+      if (over.compareAndSet(false, true)) {
+        exchange.cancel();
+      }
+    }
+
+    private void read() {
+      InputStream body = response.body();
+      do {
+        if (over.get()) {
+          return;
+        }
+        byte[] chunk = new byte[CHUNK];
+        int count;
+        try {
+          count = next(body, chunk);
+        } catch (IOException e) {
+          fail(e);
+          return;
+        }
+        if (count < 0) {
+          if (over.compareAndSet(false, true)) {
+            subscriber.onComplete();
+          }
+          return;
+        }
+        subscriber.onNext(ByteBuffer.wrap(chunk, 0, count));
+      } while (demand.decrementAndGet() > 0);
+    }
+
+    private int next(InputStream body, byte[] chunk) throws IOException {
+      if (!exchange.enter()) {
+        throw TransportException.of(
+            Category.CANCELLED, Sent.ANSWERED, "the attempt was cancelled", null);
+      }
+      try {
+        return body.read(chunk);
+      } finally {
+        exchange.leave();
+      }
+    }
+
+    private void fail(Throwable failure) {
+      if (over.compareAndSet(false, true)) {
+        exchange.cancel();
+        subscriber.onError(failure);
+      }
+    }
+  }
+}

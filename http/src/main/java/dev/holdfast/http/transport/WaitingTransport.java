@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.transport;
+
+import dev.holdfast.http.message.Headers;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** An asynchronous transport in the place of a blocking one: the calling thread waits. */
+final class WaitingTransport implements Transport {
+
+  private final AsyncTransport transport;
+
+  WaitingTransport(AsyncTransport transport) {
+    this.transport = transport;
+  }
+
+  @Override
+  public TransportResponse send(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener)
+      throws TransportException {
+    AsyncExchange exchange = transport.send(request, limits, listener);
+    CompletableFuture<AsyncTransportResponse> head = exchange.response().toCompletableFuture();
+    try {
+      return new Waiting(exchange, head.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.cancel();
+      throw TransportException.of(Category.CANCELLED, Sent.MAYBE, "the thread was interrupted", e);
+    } catch (ExecutionException e) {
+      throw known(e.getCause());
+    }
+  }
+
+  /** As it is, but from this thread's point of view. */
+  private static TransportException known(@Nullable Throwable failure) {
+    if (failure instanceof TransportException expected) {
+      return expected;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw new IllegalStateException("the transport failed in a way it must not", failure);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return transport.capabilities();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private static final class Waiting implements TransportResponse {
+
+    private final AsyncTransportResponse response;
+    private final PublishedStream body;
+
+    Waiting(AsyncExchange exchange, AsyncTransportResponse response) {
+      this.response = response;
+      this.body = new PublishedStream(response.body(), exchange::cancel);
+    }
+
+    @Override
+    public int status() {
+      return response.status();
+    }
+
+    @Override
+    public String reason() {
+      return response.reason();
+    }
+
+    @Override
+    public Headers headers() {
+      return response.headers();
+    }
+
+    @Override
+    public InputStream body() {
+      return body;
+    }
+
+    @Override
+    public void discard(long maxBytes, long maxNanos) {
+      if (body.begun()) {
+        close();
+        return;
+      }
+      try {
+        response
+            .discard(maxBytes, maxNanos)
+            .toCompletableFuture()
+            .get(maxNanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        // Then the connection is closed, which is as good.
+      } finally {
+        close();
+      }
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+}

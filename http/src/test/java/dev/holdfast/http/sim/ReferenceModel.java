@@ -1,0 +1,407 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.sim;
+
+import static dev.holdfast.http.transport.Category.CANCELLED;
+import static dev.holdfast.http.transport.Category.DEADLINE_EXCEEDED;
+import static dev.holdfast.http.transport.Category.RETRY_AFTER_EXCEEDED;
+import static dev.holdfast.http.transport.Category.TOO_MANY_ERROR_RESPONSES;
+import static dev.holdfast.http.transport.Category.TOO_MANY_REDIRECTS;
+import static dev.holdfast.http.transport.Category.UNREWINDABLE_BODY;
+
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.retry.Counter;
+import dev.holdfast.testkit.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Says what must happen in a story, from the words of the design and faults.md, without looking at
+ * the engine. It walks along a trace, since the exact length of a jittered wait is the engine's to
+ * choose, and complains at the first thing that should have been otherwise.
+ */
+final class ReferenceModel {
+
+  private static final long NONE = Long.MAX_VALUE;
+  private static final long LONGEST_DISCARD = 1_000_000_000;
+
+  private final Story story;
+  private final Plan plan;
+  private final Trace trace;
+  private final WaitModel waitModel;
+
+  private final Map<Counter, Integer> charged = new EnumMap<>(Counter.class);
+  private int attempts;
+  private int retries;
+  private int failuresInARow;
+  private long previousWait;
+  private boolean unknownHostSeen;
+  private boolean staleSeen;
+  private boolean bodySpent;
+  private boolean interrupted;
+  private boolean interruptedBeforeSending;
+
+  private String method;
+  private String url;
+  private Plan.Payload payload;
+  private boolean credentials;
+  private long now;
+
+  private ReferenceModel(Story story, Trace trace) {
+    this.story = story;
+    this.plan = story.plan();
+    this.trace = trace;
+    this.waitModel = new WaitModel(plan.waits());
+    this.method = plan.call().method();
+    this.url = plan.call().url();
+    this.payload = plan.call().payload();
+    this.credentials = plan.call().credentials();
+  }
+
+  /** What is wrong with the trace, or nothing. */
+  static Optional<String> complaint(Story story, Trace trace) {
+    try {
+      new ReferenceModel(story, trace).walk();
+      return Optional.empty();
+    } catch (Complaint complaint) {
+      return Optional.of(String.valueOf(complaint.getMessage()));
+    }
+  }
+
+  /** The one attempt that is being looked at. */
+  private record Seen(Step step, Trace.Sighting sighting, AttemptLimits limits, long headNanos) {}
+
+  private void walk() {
+    boolean goesOn = true;
+    while (goesOn) {
+      attempts++;
+      interruptedBeforeSending = interrupted;
+      goesOn = interrupted ? end(failed(CANCELLED, Sent.NO)) : attempt();
+    }
+  }
+
+  private boolean attempt() {
+    int index = attempts - 1;
+    require(index < trace.sightings().size(), "attempt " + attempts + " is missing");
+    Trace.Sighting sighting = trace.sightings().get(index);
+    Step step = story.step(index);
+    AttemptLimits limits = limits();
+    Physics.Head head = Physics.head(step, limits);
+    expect("request", expected(limits, head.handedOver()), sighting.request());
+    expect("start", now, sighting.startNanos());
+    bodySpent |= head.handedOver() && payload == Plan.Payload.ONCE;
+    now += head.nanos();
+    Seen seen = new Seen(step, sighting, limits, head.nanos());
+    return head.trouble().isPresent() ? broken(seen, head.trouble().get()) : answered(seen);
+  }
+
+  private AttemptLimits limits() {
+    Plan.Clocks clocks = plan.clocks();
+    long left = clocks.deadline() == NONE ? NONE : Math.max(0, clocks.deadline() - now);
+    return new AttemptLimits(
+        clocks.connect(), clocks.read(), clocks.write(), NONE, clocks.attempt(), left);
+  }
+
+  private Trace.Request expected(AttemptLimits limits, boolean handedOver) {
+    Optional<String> key = switch (plan.call().key()) {
+      case NONE -> Optional.empty();
+      case OWN -> Optional.of(Setup.OWN_KEY);
+      // Drawn by the session: whatever the first attempt had, all must have.
+      case AUTO -> Optional.of(trace.sightings().get(0).request().key().orElse("a key"));
+    };
+    String bytes = payload == Plan.Payload.NONE ? "" : Setup.BODY;
+    return new Trace.Request(
+        method, url, key, credentials, handedOver ? Optional.of(bytes) : Optional.empty(), limits);
+  }
+
+  // Failures
+
+  private boolean broken(Seen seen, Physics.Trouble trouble) {
+    interrupted |= trouble.interrupted();
+    Want asIs = failed(trouble.category(), trouble.sent());
+    boolean isFinal = trouble.permanent()
+        || trouble.category() == CANCELLED
+        || trouble.category() == DEADLINE_EXCEEDED;
+    if (isFinal || (trouble.sent() != Sent.NO && !repeatable())) {
+      return end(asIs);
+    }
+    if (trouble.category() == Category.DNS_FAILURE) {
+      if (unknownHostSeen) {
+        return end(asIs);
+      }
+      unknownHostSeen = true;
+    }
+    Counter counter = trouble.sent() == Sent.NO ? Counter.CONNECT : Counter.READ;
+    boolean atOnce = trouble.stale() && !staleSeen;
+    staleSeen |= atOnce;
+    if (exhausted(counter)) {
+      return end(asIs);
+    }
+    Ends ends = new Ends(
+        failed(DEADLINE_EXCEEDED, trouble.sent()),
+        failed(UNREWINDABLE_BODY, trouble.sent()),
+        trouble.sent(),
+        false);
+    return atOnce
+        ? goOn(seen, counter, WaitModel.Interval.exactly(0), ends)
+        : backOff(seen, counter, ends);
+  }
+
+  private boolean repeatable() {
+    return plan.call().key() != Plan.Key.NONE
+        || plan.rules().anyMethod()
+        || plan.rules().methods().contains(method);
+  }
+
+  private boolean exhausted(Counter counter) {
+    Plan.Rules rules = plan.rules();
+    OptionalInt limit = switch (counter) {
+      case CONNECT -> rules.connect();
+      case READ -> rules.read();
+      case STATUS -> rules.status();
+      default -> OptionalInt.empty();
+    };
+    return full(rules.total(), retries)
+        || full(limit, charged(counter))
+        || full(rules.lastAttempt(), attempts)
+        || (rules.lastMoment().isPresent() && now >= rules.lastMoment().getAsLong());
+  }
+
+  private static boolean full(OptionalInt limit, int used) {
+    return limit.isPresent() && used >= limit.getAsInt();
+  }
+
+  private int charged(Counter counter) {
+    return charged.getOrDefault(counter, 0);
+  }
+
+  // Answers
+
+  private boolean answered(Seen seen) {
+    Step.Answer answer = ScriptedResponse.answer(seen.step());
+    boolean redirect = plan.rules().followRedirects()
+        && List.of(301, 302, 303, 307, 308).contains(answer.status())
+        && answer.location().isPresent();
+    if (redirect) {
+      return redirected(seen, answer);
+    }
+    OptionalLong asked = plan.waits().respectRetryAfter()
+        ? waitModel.asked(answer, VirtualTime.EPOCH, wall())
+        : OptionalLong.empty();
+    boolean listed = plan.rules().statuses().contains(answer.status());
+    boolean invited = List.of(413, 429, 503).contains(answer.status()) && asked.isPresent();
+    if ((listed || invited) && repeatable()) {
+      return busy(seen, answer, asked);
+    }
+    Optional<Physics.Trouble> trouble = readBody(seen);
+    return trouble.isPresent() ? broken(seen, trouble.get()) : end(returned(answer));
+  }
+
+  private Instant wall() {
+    return VirtualTime.EPOCH.plusNanos(now);
+  }
+
+  private Optional<Physics.Trouble> readBody(Seen seen) {
+    int status = ScriptedResponse.answer(seen.step()).status();
+    if (ScriptedResponse.bodyless(method.equals("HEAD"), status)) {
+      return Optional.empty();
+    }
+    Physics.Rest rest = Physics.body(seen.step(), seen.limits(), seen.headNanos());
+    now += rest.nanos();
+    return rest.trouble();
+  }
+
+  /** A status that may be retried. */
+  private boolean busy(Seen seen, Step.Answer answer, OptionalLong asked) {
+    if (exhausted(Counter.STATUS)) {
+      boolean off = plan.rules().total().equals(OptionalInt.of(0));
+      return plan.rules().raiseOnStatus() && !off
+          ? endWith(seen, failed(TOO_MANY_ERROR_RESPONSES, Sent.ANSWERED))
+          : handBack(seen, answer);
+    }
+    Ends ends = new Ends(
+        failed(DEADLINE_EXCEEDED, Sent.ANSWERED),
+        failed(UNREWINDABLE_BODY, Sent.ANSWERED),
+        Sent.ANSWERED,
+        true);
+    if (asked.orElse(0) == 0) {
+      return backOff(seen, Counter.STATUS, ends);
+    }
+    long max = plan.waits().retryAfterMax();
+    boolean cut = plan.waits().clampRetryAfter() && asked.getAsLong() > max;
+    long wait = cut ? max : asked.getAsLong();
+    if (wait > max || wait >= left()) {
+      return endWith(
+          seen,
+          failed(RETRY_AFTER_EXCEEDED, Sent.ANSWERED).after(Duration.ofNanos(asked.getAsLong())));
+    }
+    return wait(seen, Counter.STATUS, WaitModel.Interval.exactly(wait), ends);
+  }
+
+  private boolean redirected(Seen seen, Step.Answer answer) {
+    Optional<String> target = answer
+        .location()
+        .orElseThrow()
+        .target()
+        .map(place -> place.startsWith("/") ? origin(url) + place : place);
+    boolean refused = target.isEmpty()
+        || (url.startsWith("https:") && target.get().startsWith("http:"))
+        || full(plan.rules().redirect(), charged(Counter.REDIRECT));
+    if (refused) {
+      return endWith(seen, failed(TOO_MANY_REDIRECTS, Sent.ANSWERED));
+    }
+    charged.merge(Counter.REDIRECT, 1, Integer::sum);
+    failuresInARow = 0;
+    previousWait = 0;
+    boolean toGet = (answer.status() == 303 && !method.equals("HEAD"))
+        || (answer.status() <= 302 && method.equals("POST"));
+    boolean unrewindable = !toGet && bodySpent && payload == Plan.Payload.ONCE;
+    discarded(seen);
+    if (unrewindable) {
+      return end(failed(UNREWINDABLE_BODY, Sent.ANSWERED));
+    }
+    interrupted |= seen.step().interruptedAfter();
+    method = toGet ? "GET" : method;
+    payload = toGet ? Plan.Payload.NONE : payload;
+    credentials &= origin(url).equals(origin(target.get()));
+    url = target.get();
+    return true;
+  }
+
+  private static String origin(String url) {
+    return url.substring(0, url.indexOf('/', "https://".length()));
+  }
+
+  // Going on
+
+  /** How a call ends if it cannot go on as decided. */
+  private record Ends(Want late, Want unrewindable, Sent sent, boolean response) {}
+
+  private boolean backOff(Seen seen, Counter counter, Ends ends) {
+    return wait(seen, counter, waitModel.backoff(failuresInARow + 1, previousWait), ends);
+  }
+
+  private boolean wait(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
+    long left = left();
+    boolean endsHere = trace.sightings().size() == attempts
+        && trace.ending() instanceof Trace.Ending.Failed failed
+        && failed.category() == DEADLINE_EXCEEDED;
+    if (interval.least() >= left || (interval.most() >= left && endsHere)) {
+      return ends.response() ? endWith(seen, ends.late()) : end(ends.late());
+    }
+    failuresInARow++;
+    long decided = now;
+    boolean goesOn = goOn(seen, counter, interval, ends);
+    if (goesOn) {
+      previousWait = now - trace.sightings().get(attempts - 1).endNanos();
+      require(previousWait < left, "the wait of " + previousWait + " did not fit into " + left);
+      require(now - decided <= left, "the deadline passed in the wait");
+    }
+    return goesOn;
+  }
+
+  private boolean goOn(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
+    charged.merge(counter, 1, Integer::sum);
+    retries++;
+    if (ends.response()) {
+      discarded(seen);
+    }
+    if (bodySpent && payload == Plan.Payload.ONCE) {
+      return end(ends.unrewindable());
+    }
+    if (seen.step().interruptedAfter()) {
+      return end(failed(CANCELLED, ends.sent()));
+    }
+    require(trace.sightings().size() > attempts, "attempt " + (attempts + 1) + " is missing");
+    long wait = trace.sightings().get(attempts).startNanos() - now;
+    require(
+        interval.contains(wait),
+        "the wait after attempt " + attempts + " is " + wait + " (expected: " + interval + ")");
+    now += wait;
+    return true;
+  }
+
+  /** The transport may read on for a while, so that the connection can be used again. */
+  private void discarded(Seen seen) {
+    long took = seen.sighting().endNanos() - now;
+    require(
+        took >= 0 && took <= Math.min(LONGEST_DISCARD, left()),
+        "a body that nobody wants was read for " + took);
+    now += took;
+  }
+
+  private long left() {
+    return plan.clocks().deadline() == NONE ? NONE : plan.clocks().deadline() - now;
+  }
+
+  // Ends
+
+  private boolean handBack(Seen seen, Step.Answer answer) {
+    Optional<Physics.Trouble> trouble = readBody(seen);
+    if (trouble.isEmpty()) {
+      return end(returned(answer));
+    }
+    interrupted |= trouble.get().interrupted();
+    return end(failed(trouble.get().category(), Sent.ANSWERED));
+  }
+
+  /** An exception that carries the response, if that can still be read. */
+  private boolean endWith(Seen seen, Want want) {
+    Optional<Physics.Trouble> trouble = readBody(seen);
+    if (trouble.isEmpty()) {
+      return end(want.carrying(ScriptedResponse.answer(seen.step()).status()));
+    }
+    interrupted |= trouble.get().interrupted();
+    return end(trouble.get().category() == CANCELLED ? failed(CANCELLED, Sent.ANSWERED) : want);
+  }
+
+  private boolean end(Want want) {
+    boolean phantom = interruptedBeforeSending;
+    interrupted |= story.step(attempts - 1).interruptedAfter();
+    expect("ending", want, Want.of(trace.ending()));
+    expect("requests", attempts - (phantom ? 1 : 0), trace.sightings().size());
+    expect("attempts told", attempts, trace.ending().attempts().size());
+    expect("attempts observed", trace.ending().attempts(), trace.observed());
+    expect("interrupted", interrupted, trace.interrupted());
+    expect("end", now, trace.endNanos());
+    return false;
+  }
+
+  private Want returned(Step.Answer answer) {
+    boolean bodyless = ScriptedResponse.bodyless(method.equals("HEAD"), answer.status());
+    return Want.returned(
+        answer.status(), bodyless ? "" : ScriptedResponse.content(answer.bodyLength()));
+  }
+
+  private static Want failed(Category category, Sent sent) {
+    return Want.failed(category, sent);
+  }
+
+  private static void expect(String what, Object wanted, Object found) {
+    require(wanted.equals(found), what + ": " + found + " (expected: " + wanted + ")");
+  }
+
+  private static void require(boolean holds, String complaint) {
+    if (!holds) {
+      throw new Complaint(complaint);
+    }
+  }
+
+  private static final class Complaint extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Complaint(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.sim;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** How long a wait may be, computed plainly from the words of the design. */
+final class WaitModel {
+
+  private final Plan.Waits waits;
+
+  WaitModel(Plan.Waits waits) {
+    this.waits = waits;
+  }
+
+  /** A closed interval of nanoseconds. */
+  record Interval(long least, long most) {
+
+    static Interval exactly(long nanos) {
+      return new Interval(nanos, nanos);
+    }
+
+    boolean contains(long nanos) {
+      return least <= nanos && nanos <= most;
+    }
+  }
+
+  /**
+   * The backoff before the retry after the n-th failure in a row.
+   *
+   * @param previous the last wait in this run of failures, 0 if there was none
+   */
+  Interval backoff(int n, long previous) {
+    if (waits.firstImmediate() && n == 1) {
+      return Interval.exactly(0);
+    }
+    int step = waits.firstImmediate() ? n - 1 : n;
+    BigInteger delay = schedule(step);
+    boolean bare = waits.schedule() == Plan.Schedule.NONE || waits.schedule() == Plan.Schedule.LIST;
+    if (bare) {
+      return Interval.exactly(delay.longValueExact());
+    }
+    return spread(delay.min(BigInteger.valueOf(waits.max())).longValueExact(), previous);
+  }
+
+  private BigInteger schedule(int step) {
+    BigInteger base = BigInteger.valueOf(waits.base());
+    return switch (waits.schedule()) {
+      case NONE -> BigInteger.ZERO;
+      case CONSTANT -> base;
+      case LINEAR -> base.multiply(BigInteger.valueOf(step));
+      case EXPONENTIAL -> base.multiply(BigInteger.TWO.pow(step - 1));
+      case FIBONACCI -> base.multiply(fibonacci(step));
+      case LIST ->
+        BigInteger.valueOf(waits.list().get(Math.min(step, waits.list().size()) - 1));
+    };
+  }
+
+  private static BigInteger fibonacci(int n) {
+    List<BigInteger> numbers = new ArrayList<>(List.of(BigInteger.ONE, BigInteger.ONE));
+    while (numbers.size() < n) {
+      int size = numbers.size();
+      numbers.add(numbers.get(size - 1).add(numbers.get(size - 2)));
+    }
+    return numbers.get(n - 1);
+  }
+
+  private Interval spread(long delay, long previous) {
+    return switch (waits.spread()) {
+      case NONE -> Interval.exactly(delay);
+      case FULL -> new Interval(0, delay);
+      case EQUAL -> new Interval(delay / 2, delay);
+      case ADDITIVE -> new Interval(delay, delay + waits.addition());
+      case DECORRELATED ->
+        new Interval(waits.base(), Math.min(waits.max(), 3 * Math.max(waits.base(), previous)));
+    };
+  }
+
+  /**
+   * What the server asks for: empty if it asks for nothing that can be understood.
+   *
+   * @param now our wall clock when the head arrived
+   */
+  OptionalLong asked(Step.Answer answer, Instant start, Instant now) {
+    Instant reference = answer.dateSkew().isPresent()
+        ? Instant.ofEpochSecond(now.getEpochSecond())
+            .plusSeconds(answer.dateSkew().getAsLong())
+        : now;
+    OptionalLong longest = OptionalLong.empty();
+    for (Step.Wish wish : answer.retryAfter()) {
+      OptionalLong nanos = nanos(wish, start, reference);
+      if (nanos.isPresent() && nanos.getAsLong() > longest.orElse(-1)) {
+        longest = nanos;
+      }
+    }
+    return longest;
+  }
+
+  private static OptionalLong nanos(Step.Wish wish, Instant start, Instant reference) {
+    if (wish instanceof Step.Wish.Seconds seconds) {
+      return OptionalLong.of(seconds.nanos());
+    }
+    if (wish instanceof Step.Wish.At at) {
+      Duration left = Duration.between(reference, start.plusSeconds(at.second()));
+      return OptionalLong.of(left.isNegative() ? 0 : left.toNanos());
+    }
+    return OptionalLong.empty();
+  }
+}

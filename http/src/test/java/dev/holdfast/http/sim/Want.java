@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.sim;
+
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How a call is expected to end: what the caller sees, without the attempts. */
+record Want(
+    String type,
+    Optional<Category> category,
+    Sent sent,
+    Optional<Integer> status,
+    String body,
+    Optional<Duration> retryAfter) {
+
+  static Want returned(int status, String body) {
+    return new Want(
+        "Response", Optional.empty(), Sent.ANSWERED, Optional.of(status), body, Optional.empty());
+  }
+
+  static Want failed(Category category, Sent sent) {
+    return new Want(
+        type(category), Optional.of(category), sent, Optional.empty(), "", Optional.empty());
+  }
+
+  Want carrying(int response) {
+    return new Want(type, category, sent, Optional.of(response), body, retryAfter);
+  }
+
+  Want after(Duration asked) {
+    return new Want(type, category, sent, status, body, Optional.of(asked));
+  }
+
+  static Want of(Trace.Ending ending) {
+    if (ending instanceof Trace.Ending.Returned returned) {
+      return returned(returned.status(), returned.body());
+    } else if (ending instanceof Trace.Ending.Failed failed) {
+      return new Want(
+          failed.type(),
+          Optional.of(failed.category()),
+          failed.sent(),
+          failed.status(),
+          "",
+          failed.retryAfter());
+    }
+    return new Want(
+        ending.toString(), Optional.empty(), Sent.MAYBE, Optional.empty(), "", Optional.empty());
+  }
+
+  /** The table of the guide: the same failure has the same type, retried or not. */
+  private static String type(Category category) {
+    return switch (category) {
+      case DNS_FAILURE, CONNECT_REFUSED, CONNECT_TIMEOUT, CONNECT_ERROR, POOL_TIMEOUT ->
+        "ConnectException";
+      case TLS_ERROR -> "TlsException";
+      case READ_TIMEOUT -> "ReadTimeoutException";
+      case WRITE_TIMEOUT -> "WriteTimeoutException";
+      case CONNECTION_ABORTED, BAD_RESPONSE, CONNECTION_BROKEN_MID_BODY, BAD_CHUNK ->
+        "ProtocolException";
+      case TOO_MANY_REDIRECTS -> "TooManyRedirectsException";
+      case TOO_MANY_ERROR_RESPONSES -> "RetriesExhaustedException";
+      case UNREWINDABLE_BODY -> "UnrewindableBodyException";
+      case DEADLINE_EXCEEDED -> "DeadlineExceededException";
+      case RETRY_AFTER_EXCEEDED -> "RetryAfterExceededException";
+      case CANCELLED -> "CancelledException";
+      default -> "none of the simulator's";
+    };
+  }
+}

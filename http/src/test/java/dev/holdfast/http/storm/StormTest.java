@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.LongRuns;
+import dev.holdfast.http.Retry;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.Timeouts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Many calls of every outcome: none gets another's answer, and nothing is left behind. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(value = 2, unit = TimeUnit.HOURS)
+class StormTest {
+
+  private static final int POOLED_CALLS = LongRuns.count(20_000, 1_000_000);
+  private static final int LEAK_CALLS = LongRuns.count(5_000, 100_000);
+  private static final int WARM_UP = LongRuns.count(1_000, 20_000);
+  private static final int CONNECTIONS = 4;
+
+  @Test
+  @Tag("I13")
+  @Tag("I10")
+  void everyResponseBelongsToItsRequest() throws Exception {
+    try (MoodyServer server = new MoodyServer(CONNECTIONS);
+        Session session = session()) {
+      Storm storm = new Storm(server, session);
+      long start = System.nanoTime();
+
+      storm.rage(POOLED_CALLS);
+
+      double seconds = (System.nanoTime() - start) / 1e9;
+      System.out.printf(
+          "%,d pooled calls, %,.0f calls/s: %s%n", POOLED_CALLS, POOLED_CALLS / seconds, storm);
+      assertThat(storm.mixedUp()).isEmpty();
+      assertThat(storm.ended()).isEqualTo(POOLED_CALLS);
+      assertThat(storm.together(CONNECTIONS)).isEqualTo(CONNECTIONS);
+    }
+  }
+
+  @Test
+  @Tag("I11")
+  @Tag("I10")
+  void afterManyCallsOfEveryOutcomeNothingIsLeft() throws Exception {
+    rage(WARM_UP);
+    Vitals before = Vitals.take();
+
+    String outcome = rage(LEAK_CALLS);
+
+    Vitals after = Vitals.take();
+    System.out.printf(
+        "%,d calls (%s)%n  before %s%n  after  %s%n", LEAK_CALLS, outcome, before, after);
+    assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
+    assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors());
+    assertThat(after.heapBytes() - before.heapBytes()).isLessThan(4L << 20);
+  }
+
+  private static String rage(int calls) throws IOException, InterruptedException {
+    try (MoodyServer server = new MoodyServer(CONNECTIONS)) {
+      Storm storm;
+      try (Session session = session()) {
+        storm = new Storm(server, session);
+        storm.rage(calls);
+      }
+      for (int i = 0; server.openConnections() > 0 && i < 500; i++) {
+        Thread.sleep(10);
+      }
+      assertThat(server.openConnections()).isZero();
+      return storm.toString();
+    }
+  }
+
+  private static Session session() {
+    return Session.builder()
+        .maxConnectionsPerRoute(CONNECTIONS)
+        .timeouts(Timeouts.defaults().attempt(Duration.ofMillis(100)))
+        .retry(Retry.off())
+        .build();
+  }
+}

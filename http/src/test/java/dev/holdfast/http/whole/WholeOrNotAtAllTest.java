@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.http.LongRuns;
+import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Retry;
+import dev.holdfast.http.Session;
+import dev.holdfast.testkit.FaultServer;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random bodies in random framings, over real sockets: the caller gets them exactly, or an error.
+ */
+@Tag("I12")
+class WholeOrNotAtAllTest {
+
+  private static final int MESSAGES = LongRuns.count(300, 30_000);
+
+  private final FaultServer server = FaultServer.start();
+  private final Session session = Session.builder().retry(Retry.off()).build();
+
+  @AfterEach
+  void close() {
+    session.close();
+    server.close();
+  }
+
+  @Test
+  void aWholeMessageArrivesByteForByte() {
+    for (long seed = 1; seed <= MESSAGES; seed++) {
+      Message message = new Message(new Random(seed));
+      server.enqueue(message.whole());
+
+      assertThat(session.get(server.url("/")).bytes())
+          .as("seed %d: %s", seed, message)
+          .isEqualTo(message.content());
+    }
+  }
+
+  @Test
+  void aMessageThatIsCutIsAnError() {
+    for (long seed = 1; seed <= MESSAGES; seed++) {
+      Message message = new Message(new Random(seed));
+      server.enqueue(message.cut());
+
+      assertThatThrownBy(() -> session.get(server.url("/")))
+          .as("seed %d: %s", seed, message)
+          .isInstanceOf(RequestException.class);
+    }
+  }
+}
