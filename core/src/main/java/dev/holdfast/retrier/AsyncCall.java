@@ -17,8 +17,6 @@ import dev.holdfast.time.Scheduled;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   private final Options options;
   private final Supplier<? extends CompletionStage<T>> action;
   private final RetriedCall<T> call;
-  private final AtomicBoolean over = new AtomicBoolean();
-  /** So that listeners hear nothing of a call after its end, which may come from a timer. */
-  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean over;
 
   private AsyncDriver.@Nullable Running running;
   private volatile @Nullable CompletionStage<T> stage;
@@ -49,9 +45,6 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     AsyncDriver driver = new AsyncDriver(options.time(), options.executor());
     AsyncDriver.Running run = driver.prepare(engine, this, call.state(), call.deadline());
     running = run;
-    if (options.deadlineNanos() != Long.MAX_VALUE) {
-      deadline = options.time().schedule(options.deadlineNanos(), this::strike);
-    }
     if (options.token() != null) {
       watch = options.token().onCancel(() -> cancel(true));
     }
@@ -68,13 +61,13 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     CompletionStage<T> begun = begin(attempt);
     if (begun != null) {
       stage = begun;
-      Scheduled timer = limit(attempt, begun, state.attempts());
-      begun.whenComplete((value, failure) -> {
-        timer.cancel();
-        attempt.complete(
-            failure == null ? Outcome.of(value) : Outcome.failed(Causes.unwrap(failure)));
-      });
-      if (over.get()) {
+      begun.whenComplete((value, failure) -> attempt.complete(
+          failure == null ? Outcome.of(value) : Outcome.failed(Causes.unwrap(failure))));
+      if (!attempt.isDone()) {
+        limit(attempt, begun, state.attempts());
+        deadline = armDeadline();
+      }
+      if (over) {
         abandon(begun);
       }
     }
@@ -90,11 +83,10 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     }
   }
 
-  private Scheduled limit(
-      CompletableFuture<Outcome<T>> attempt, CompletionStage<T> begun, int number) {
+  private void limit(CompletableFuture<Outcome<T>> attempt, CompletionStage<T> begun, int number) {
     long limit = options.attemptTimeoutNanos();
     if (limit == Long.MAX_VALUE) {
-      return NOTHING;
+      return;
     }
     Runnable strike = () -> {
       AttemptTimeoutException late = new AttemptTimeoutException(number, limit, null);
@@ -102,7 +94,15 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
         abandon(begun);
       }
     };
-    return options.time().schedule(limit, () -> options.executor().execute(strike));
+    Scheduled timer = options.time().schedule(limit, () -> options.executor().execute(strike));
+    CompletionStage<Outcome<T>> end = attempt;
+    end.whenComplete((outcome, failure) -> timer.cancel());
+  }
+
+  /** Armed during attempts only: a wait that would end after the deadline is never begun. */
+  private Scheduled armDeadline() {
+    long left = call.deadline().remainingNanos();
+    return left == Long.MAX_VALUE ? NOTHING : options.time().schedule(left, this::strike);
   }
 
   private static void abandon(CompletionStage<?> begun) {
@@ -130,21 +130,23 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
+    // A call that waits keeps nothing of the attempt before.
+    deadline.cancel();
+    deadline = NOTHING;
+    stage = null;
     told(() -> call.decided(outcome, decision));
   }
 
-  /** Does that unless the call has ended. */
-  private boolean told(Runnable telling) {
-    lock.lock();
-    try {
-      boolean goesOn = !over.get();
-      if (goesOn) {
-        telling.run();
-      }
-      return goesOn;
-    } finally {
-      lock.unlock();
+  /**
+   * Does that unless the call has ended: listeners hear nothing of a call after its end, which may
+   * come from a timer. The monitor is the future's own, since a lock would outweigh the call.
+   */
+  private synchronized boolean told(Runnable telling) {
+    if (over) {
+      return false;
     }
+    telling.run();
+    return true;
   }
 
   @Override
@@ -177,7 +179,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void stop() {
-    over.set(true);
+    over = true;
     release();
     if (running != null) {
       running.cancel();
@@ -190,15 +192,13 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   private void finish(Supplier<Outcome<T>> end) {
     Outcome<T> outcome;
-    lock.lock();
-    try {
-      if (!over.compareAndSet(false, true)) {
+    synchronized (this) {
+      if (over) {
         return;
       }
+      over = true;
       release();
       outcome = end.get();
-    } finally {
-      lock.unlock();
     }
     if (outcome instanceof Outcome.Failure<T> failure) {
       completeExceptionally(failure.error());

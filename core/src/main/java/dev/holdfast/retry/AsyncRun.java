@@ -19,26 +19,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * One asynchronous call under way. Whatever happens to it is a signal; signals are worked off one
  * after another by whoever gave the first, so that a chain of attempts that end at once is a loop
- * and not a recursion.
+ * and not a recursion. The number it is counts the signals not yet worked off; it is a number, and
+ * a task, rather than holding one of each, since a hundred thousand may be waiting at a time.
  */
-final class AsyncRun<T> implements AsyncDriver.Running {
+final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Runnable {
 
-  private final RetryEngine engine;
-  private final AsyncAttempts<T> attempts;
-  private final CallState state;
-  private final Deadline deadline;
-  private final TimeSource time;
-  private final Executor executor;
+  private static final long serialVersionUID = 1;
 
-  private final AtomicInteger signals = new AtomicInteger();
+  private final transient RetryEngine engine;
+  private final transient AsyncAttempts<T> attempts;
+  private final transient CallState state;
+  private final transient Deadline deadline;
+  private final transient TimeSource time;
+  private final transient Executor executor;
+
   /** Whoever works the signals off at the moment. */
-  private volatile @Nullable Thread worker;
+  private transient volatile @Nullable Thread worker;
 
   private volatile boolean over;
-  private volatile @Nullable Outcome<T> outcome;
-  private volatile @Nullable Scheduled wait;
+  private transient volatile @Nullable Outcome<T> outcome;
+  private transient volatile @Nullable Scheduled wait;
   /** The attempt on its way through the policies, or under way. Signals only. */
-  private @Nullable Entry entry;
+  private transient @Nullable Entry entry;
 
   private long begunNanos;
 
@@ -63,14 +65,14 @@ final class AsyncRun<T> implements AsyncDriver.Running {
   }
 
   private void signal() {
-    if (signals.getAndIncrement() != 0) {
+    if (getAndIncrement() != 0) {
       return;
     }
     do {
       worker = Thread.currentThread();
       step();
       worker = null;
-    } while (signals.decrementAndGet() != 0);
+    } while (decrementAndGet() != 0);
   }
 
   @Override
@@ -180,7 +182,7 @@ final class AsyncRun<T> implements AsyncDriver.Running {
   }
 
   private void pause(long nanos) {
-    hold(time.sleepAsync(nanos, this::goOn));
+    hold(time.sleepAsync(nanos, this));
   }
 
   private void hold(Scheduled pending) {
@@ -203,6 +205,12 @@ final class AsyncRun<T> implements AsyncDriver.Running {
     if (open != null) {
       open.abandon();
     }
+  }
+
+  /** A wait is over. */
+  @Override
+  public void run() {
+    goOn();
   }
 
   /** From our own loop at once; from a timer or an I/O thread by way of the executor. */

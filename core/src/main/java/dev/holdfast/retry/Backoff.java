@@ -77,7 +77,8 @@ public final class Backoff {
    * @throws IllegalArgumentException if an argument is negative, or the factor not finite
    */
   public static Backoff urllib3(double factor, Duration max) {
-    if (!(factor >= 0) || Double.isInfinite(factor)) {
+    // Compared so that NaN and -0.0 are refused too.
+    if (Double.compare(factor, 0.0) < 0 || !Double.isFinite(factor)) {
       throw new IllegalArgumentException("factor: " + factor + " (expected: >= 0 and finite)");
     }
     long base = Math.round(factor * 2e9);

@@ -7,9 +7,6 @@ package dev.holdfast.retry;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
-import java.util.EnumMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine knows about one call in progress: how many attempts, retries on each counter, and
@@ -19,8 +16,12 @@ public final class CallState {
 
   private final TimeSource time;
   private final long startNanos;
-  /** Made on the first charge: most calls succeed at once. */
-  private @Nullable Map<Counter, Integer> charged;
+  // A field for each counter: a hundred thousand calls may be waiting at a time.
+  private int connect;
+  private int read;
+  private int redirect;
+  private int status;
+  private int other;
 
   private int attempts;
   private int retries;
@@ -56,7 +57,13 @@ public final class CallState {
 
   /** How often that counter was charged. */
   public int charged(Counter counter) {
-    return charged == null ? 0 : charged.getOrDefault(counter, 0);
+    return switch (counter) {
+      case CONNECT -> connect;
+      case READ -> read;
+      case REDIRECT -> redirect;
+      case STATUS -> status;
+      case OTHER -> other;
+    };
   }
 
   /** Nanoseconds since the call started. */
@@ -113,9 +120,12 @@ public final class CallState {
   }
 
   private void charge(Counter counter) {
-    if (charged == null) {
-      charged = new EnumMap<>(Counter.class);
+    switch (counter) {
+      case CONNECT -> connect++;
+      case READ -> read++;
+      case REDIRECT -> redirect++;
+      case STATUS -> status++;
+      case OTHER -> other++;
     }
-    charged.merge(counter, 1, Integer::sum);
   }
 }

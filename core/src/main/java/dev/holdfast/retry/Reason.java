@@ -13,38 +13,50 @@ import org.jspecify.annotations.Nullable;
  * and the words would cost more than the decision. Equal to another with the same words.
  * Thread-safe if its supplier is.
  */
-public final class Reason {
+public abstract sealed class Reason permits Reason.Supplied, GrantedReason {
 
-  private final Supplier<String> words;
-
-  private Reason(Supplier<String> words) {
-    this.words = words;
-  }
+  Reason() {}
 
   /** A reason whose words the supplier gives, each time the same. */
   public static Reason of(Supplier<String> words) {
-    return new Reason(Objects.requireNonNull(words, "words"));
+    return new Supplied(Objects.requireNonNull(words, "words"));
   }
 
   /** A reason with those words. */
   public static Reason of(String words) {
     Objects.requireNonNull(words, "words");
-    return new Reason(() -> words);
+    return new Supplied(() -> words);
+  }
+
+  abstract String words();
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof Reason reason && reason.words().equals(words());
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Reason reason && reason.toString().equals(toString());
-  }
-
-  @Override
-  public int hashCode() {
-    return toString().hashCode();
+  public final int hashCode() {
+    return words().hashCode();
   }
 
   /** The words. */
   @Override
-  public String toString() {
-    return words.get();
+  public final String toString() {
+    return words();
+  }
+
+  /** From a supplier. */
+  static final class Supplied extends Reason {
+    private final Supplier<String> words;
+
+    Supplied(Supplier<String> words) {
+      this.words = words;
+    }
+
+    @Override
+    String words() {
+      return words.get();
+    }
   }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -109,9 +108,11 @@ public final class RetryEngine {
       return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
     }
     state.retried(verdict.counter(), delay);
-    boolean asked = serverDelay.isPresent();
-    return granted(
-        state, verdict, delay, () -> asked ? serverWait(verdict, delay) : backoffWait(delay));
+    int retry = state.retries();
+    Reason why = serverDelay.isPresent()
+        ? GrantedReason.asked(verdict, policy, retry, delay)
+        : GrantedReason.backoff(verdict, policy, retry, delay);
+    return new Decision.Retry(delay, verdict.counter(), why);
   }
 
   /** Not paid from the budget: whatever went wrong was no sign of trouble on the other side. */
@@ -120,7 +121,8 @@ public final class RetryEngine {
       return stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed");
     }
     state.retriedAtOnce(verdict.counter());
-    return granted(state, verdict, 0, () -> "at once");
+    Reason why = GrantedReason.backoff(verdict, policy, state.retries(), 0);
+    return new Decision.Retry(0, verdict.counter(), why);
   }
 
   private Optional<Decision> limitReached(CallState state, Verdict.Retryable verdict) {
@@ -177,27 +179,6 @@ public final class RetryEngine {
   private Duration clamp(Duration serverDelay) {
     boolean cut = policy.clampServerDelay() && serverDelay.compareTo(policy.serverDelayMax()) > 0;
     return cut ? policy.serverDelayMax() : serverDelay;
-  }
-
-  private Decision granted(
-      CallState state, Verdict.Retryable verdict, long delay, Supplier<String> wait) {
-    int retry = state.retries();
-    Reason why = Reason.of(() -> {
-      OptionalInt total = policy.limits().total();
-      String of = total.isPresent() ? " of " + total.getAsInt() : "";
-      return verdict.reason() + "; retry " + retry + of + " " + wait.get();
-    });
-    return new Decision.Retry(delay, verdict.counter(), why);
-  }
-
-  private static String backoffWait(long delay) {
-    return delay == 0 ? "at once" : "after a backoff of " + Nanos.format(delay);
-  }
-
-  private static String serverWait(Verdict.Retryable verdict, long delay) {
-    long asked = Nanos.of(verdict.serverDelay().orElseThrow());
-    String of = "the " + Nanos.format(asked) + " the server asked for";
-    return delay < asked ? "after " + Nanos.format(delay) + ", cut from " + of : "after " + of;
   }
 
   private static String usedRetries(String counter, int limit) {

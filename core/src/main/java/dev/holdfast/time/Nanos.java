@@ -5,6 +5,7 @@
 package dev.holdfast.time;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Arithmetic on nanoseconds that saturates at {@link Long#MAX_VALUE} (292 years) instead of
@@ -45,6 +46,7 @@ public final class Nanos {
    * @throws IllegalArgumentException if it is zero or negative
    */
   public static Duration requirePositive(String name, Duration duration) {
+    Objects.requireNonNull(duration, name);
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException(name + ": " + duration + " (expected: > 0)");
     }
@@ -59,6 +61,7 @@ public final class Nanos {
    * @throws IllegalArgumentException if it is negative
    */
   public static Duration requireNotNegative(String name, Duration duration) {
+    Objects.requireNonNull(duration, name);
     if (duration.isNegative()) {
       throw new IllegalArgumentException(name + ": " + duration + " (expected: >= 0)");
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,6 +145,19 @@ class RetrierAsyncTest {
     assertThat(thrown.why()).isEqualTo(StopReason.DEADLINE);
     assertThat(thrown).hasMessageContaining("the deadline of 5 s has passed");
     assertThat(attempts.get(0)).isCancelled();
+  }
+
+  @Test
+  void aStageThatHasEndedAndCannotBeAskedSetsNoTimer() {
+    List<CompletionStage<String>> stages = new ArrayList<>(List.of(
+        CompletableFuture.failedStage(new IOException("first")),
+        CompletableFuture.completedStage("ok")));
+
+    CompletableFuture<String> call =
+        exact().attemptTimeout(Duration.ofSeconds(1)).build().callAsync(() -> stages.remove(0));
+
+    assertThat(call).isCompletedWithValue("ok");
+    assertThat(time.pendingTimers()).isZero();
   }
 
   @Test

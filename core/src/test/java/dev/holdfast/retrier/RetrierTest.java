@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,6 +124,7 @@ class RetrierTest {
   }
 
   @Test
+  @Tag("U18")
   void errorsAreNeverRetriedAndComeAsTheyAre() {
     Error error = new OutOfMemoryError("no more");
     Script script = Script.of(error);

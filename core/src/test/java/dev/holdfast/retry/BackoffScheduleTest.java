@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,7 @@ class BackoffScheduleTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10_000, 1_000_000, Integer.MAX_VALUE})
+  @Tag("U06")
   void farRetriesWaitTheCapAndDoNotOverflow(int retry) {
     Duration base = Duration.ofMillis(500);
 
@@ -95,6 +97,7 @@ class BackoffScheduleTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 63, 64, 65, 92, 93, 10_000, 1_000_000, Integer.MAX_VALUE})
+  @Tag("U06")
   void theLongestPossibleBaseSaturates(int retry) {
     for (Backoff backoff : List.of(
         plain(Backoff.exponential(LONGEST).firstRetryDelayed()),

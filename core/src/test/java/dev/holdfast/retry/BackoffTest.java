@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ class BackoffTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S"})
+  @Tag("U05")
   void delaysOfNothingAreRefused(Duration delay) {
     String rest = ": " + delay + " (expected: > 0)";
 
@@ -35,7 +37,8 @@ class BackoffTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-0.1, -0.1", "NaN, NaN", "Infinity, Infinity", "-Infinity, -Infinity"})
+  @CsvSource({"-0.1, -0.1", "-0.0, -0.0", "NaN, NaN", "Infinity, Infinity", "-Infinity, -Infinity"})
+  @Tag("U04")
   void factorsThatAreNegativeOrNotFiniteAreRefused(double factor, String shown) {
     assertRefused(
         () -> Backoff.urllib3(factor), "factor: " + shown + " (expected: >= 0 and finite)");
@@ -54,6 +57,7 @@ class BackoffTest {
   }
 
   @Test
+  @Tag("U05")
   void aCapBelowTheFirstDelayIsRefused() {
     assertRefused(
         () -> Backoff.constant(SECOND).max(Duration.ofMillis(999)),
@@ -107,6 +111,8 @@ class BackoffTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.5, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  @Tag("U04")
+  @Tag("U05")
   void aMultiplierThatShrinksOrIsNoNumberIsRefused(double multiplier) {
     assertThatThrownBy(() -> Backoff.exponential(Duration.ofSeconds(1)).multiplier(multiplier))
         .isInstanceOf(IllegalArgumentException.class)

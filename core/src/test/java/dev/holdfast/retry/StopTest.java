@@ -15,6 +15,7 @@ import dev.holdfast.time.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StopTest {
@@ -106,6 +107,7 @@ class StopTest {
   }
 
   @Test
+  @Tag("U07")
   void senselessConditionsAreRefused() {
     assertThatThrownBy(Stop::all)
         .isInstanceOf(IllegalArgumentException.class)

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -134,7 +134,7 @@ final class CallEnd {
     if (!redirected) {
       return failure(Category.TOO_MANY_ERROR_RESPONSES, stop.reason());
     }
-    String next = Escaped.text(exchange.headers().first("Location").orElse(""));
+    String next = Secrets.maskedQuote(exchange.headers().first("Location").orElse(""));
     return failure(Category.TOO_MANY_REDIRECTS, stop.reason() + "; the next would lead to " + next);
   }
 

@@ -39,29 +39,33 @@ final class Explanation {
     return text.append(result).append('\n').toString();
   }
 
+  /** How it ended on the first line, in columns; what there is to say about it below. */
   private static void append(StringBuilder text, Attempt attempt) {
-    String start = "+" + format(attempt.start());
     text.append(String.format(
-            Locale.ROOT, "  attempt %d  %9s  %s", attempt.number(), start, outcome(attempt)))
-        .append("  in ")
-        .append(format(attempt.elapsed()))
-        .append(connection(attempt))
-        .append('\n');
-    for (String note : attempt.notes()) {
-      text.append("             note: ").append(note).append('\n');
+        Locale.ROOT,
+        "  attempt %d  %9s  %s in %s%s\n",
+        attempt.number(),
+        "+" + start(attempt.start()),
+        outcome(attempt),
+        format(attempt.elapsed()),
+        connection(attempt)));
+    if (attempt.category().isPresent()) {
+      detail(text, attempt.message());
     }
+    attempt.notes().forEach(note -> detail(text, "note: " + note));
     if (attempt.decision() != Attempt.Decision.SUCCESS) {
-      text.append("             ")
-          .append(attempt.decision().name().toLowerCase(Locale.ROOT))
-          .append(": ")
-          .append(attempt.reason())
-          .append('\n');
+      String decision = attempt.decision().name().toLowerCase(Locale.ROOT);
+      detail(text, decision + ": " + attempt.reason());
     }
+  }
+
+  private static void detail(StringBuilder text, String line) {
+    text.append("      ").append(line).append('\n');
   }
 
   private static String outcome(Attempt attempt) {
     if (attempt.category().isPresent()) {
-      return attempt.category().get().code() + ": " + attempt.message();
+      return attempt.category().get().code();
     }
     return attempt.status().isPresent()
         ? (attempt.status().getAsInt() + " " + attempt.message()).strip()
@@ -70,19 +74,26 @@ final class Explanation {
 
   private static String connection(Attempt attempt) {
     PhaseTimings phases = attempt.phases();
-    String connection = phases.reusedConnection()
-        ? "reused connection"
-        : phases.remote().map(remote -> "new connection to " + remote).orElse("");
-    if (connection.isEmpty()) {
+    if (phases.reusedConnection()) {
+      return " (reused connection" + answer(attempt) + ")";
+    }
+    // The address says something only if the URL does not have it.
+    return phases
+        .remote()
+        .map(remote -> attempt.url().contains("//" + remote) ? "" : " to " + remote)
+        .map(to -> " (new connection" + to + answer(attempt) + ")")
+        .orElse("");
+  }
+
+  private static String answer(Attempt attempt) {
+    if (attempt.status().isEmpty()) {
       return "";
     }
-    String answer = attempt.status().isPresent()
-        ? phases
-            .of(Phase.HEAD)
-            .map(head -> ", first answer after " + format(head))
-            .orElse("")
-        : "";
-    return " (" + connection + answer + ")";
+    return attempt
+        .phases()
+        .of(Phase.HEAD)
+        .map(head -> ", first answer after " + format(head))
+        .orElse("");
   }
 
   private static String summary(List<Attempt> attempts) {
@@ -98,6 +109,12 @@ final class Explanation {
         + format(last.start().plus(last.elapsed()))
         + (waited.isZero() ? "" : ", of which " + format(waited) + " waiting")
         + ")";
+  }
+
+  /** Below a second in whole milliseconds: the times below each other are to be compared. */
+  private static String start(Duration duration) {
+    long millis = duration.toMillis();
+    return millis < 1_000 ? millis + " ms" : format(duration);
   }
 
   private static String format(Duration duration) {

@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /**
  * The {@code Idempotency-Key} of a request: tells the server that requests with the same key are
- * the same request, which makes a POST or PATCH safe to retry. Immutable.
+ * the same request, which makes a POST or PATCH safe to retry. A key of the caller's own must not
+ * be used for another request: nobody but the server can notice, and it will answer with the first
+ * one's result or with 422. Immutable.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
  *     IETF draft</a>

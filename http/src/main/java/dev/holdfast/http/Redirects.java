@@ -5,7 +5,6 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.message.Url;
@@ -68,7 +67,7 @@ final class Redirects {
     try {
       next = request.url().resolve(encodeBytes(location));
     } catch (IllegalArgumentException e) {
-      return new Target.Refused("the redirect to '" + Escaped.text(Secrets.maskUrl(location))
+      return new Target.Refused("the redirect to '" + Secrets.maskedQuote(location)
           + "' cannot be followed: " + e.getMessage());
     }
     if (request.url().secure() && !next.secure()) {

@@ -105,12 +105,12 @@ public final class Request {
    *     {@code Transfer-Encoding}, {@code Connection}…
    */
   public Request header(String name, String value) {
-    return checked(() -> withHeaders(headers.with(notManaged(name), value)));
+    return checked(() -> withHeaders(headers.with(checkedName(name, value), value)));
   }
 
   /** This request with one more header; those of the same name stay. */
   public Request addHeader(String name, String value) {
-    return checked(() -> withHeaders(headers.plus(notManaged(name), value)));
+    return checked(() -> withHeaders(headers.plus(checkedName(name, value), value)));
   }
 
   /** This request with one more query parameter, percent-encoded. */
@@ -120,12 +120,17 @@ public final class Request {
 
   /** This request with a body. */
   public Request body(Body body) {
-    return new Request(method, url, headers, Objects.requireNonNull(body, "body"), overrides);
+    Objects.requireNonNull(body, "body");
+    // The source of a body may be anybody's: what it says of itself becomes a header.
+    return checked(() -> {
+      body.contentType().ifPresent(type -> Headers.empty().plus("Content-Type", type));
+      return new Request(method, url, headers, body, overrides);
+    });
   }
 
   /** This request with a text in UTF-8 as its body. */
   public Request body(String text) {
-    return body(Body.of(text));
+    return body(Body.of(Objects.requireNonNull(text, "text")));
   }
 
   /** This request with these bytes as its body. */
@@ -148,7 +153,7 @@ public final class Request {
    * @throws InvalidRequestException if it cannot be serialised
    */
   public Request json(Object value) {
-    return body(Json.body(value));
+    return body(Json.body(Objects.requireNonNull(value, "value")));
   }
 
   /** This request with an idempotency key, which makes it safe to retry whatever its method. */
@@ -225,7 +230,11 @@ public final class Request {
     return new Request(method, url, headers, body, newOverrides);
   }
 
-  private static String notManaged(String name) {
+  private static String checkedName(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    if (name.equalsIgnoreCase(IdempotencyKey.HEADER)) {
+      IdempotencyKey.of(value);
+    }
     if (MANAGED.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("header " + name
           + " is written by Holdfast (expected: a header other than " + MANAGED + ")");

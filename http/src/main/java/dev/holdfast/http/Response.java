@@ -13,7 +13,9 @@ import java.lang.reflect.Type;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -25,6 +27,8 @@ public final class Response {
 
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+
+  private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final Request request;
   private final Exchange exchange;
@@ -74,21 +78,25 @@ public final class Response {
   }
 
   /**
-   * The body as text, in the character set of the {@code Content-Type}, else UTF-8. Malformed input
-   * becomes U+FFFD.
+   * The body as text, in the character set of the {@code Content-Type}, else UTF-8, whose byte
+   * order mark is left out. Malformed input becomes U+FFFD.
    *
    * @throws BodyDecodingException if the character set is not known
    */
   public String text() {
-    return new String(body, charset());
+    Charset charset = charset();
+    int start = charset.equals(StandardCharsets.UTF_8) && startsWithMark() ? UTF_8_MARK.length : 0;
+    return new String(body, start, body.length - start, charset);
   }
 
   /**
-   * The body as JSON.
+   * The body as JSON. The exception says where it is wrong but quotes nothing of it, since bodies
+   * hold secrets.
    *
    * @throws BodyDecodingException if it is not JSON of that type
    */
   public <T> T json(Class<T> type) {
+    Objects.requireNonNull(type, "type");
     return decoded(type, () -> Json.read(body, type));
   }
 
@@ -144,14 +152,31 @@ public final class Response {
     }
   }
 
+  private boolean startsWithMark() {
+    return body.length >= UTF_8_MARK.length
+        && Arrays.equals(body, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
+  }
+
+  private boolean looksLikeMarkup() {
+    int i = 0;
+    while (i < body.length && body[i] >= 0 && body[i] <= ' ') {
+      i++;
+    }
+    return i < body.length && body[i] == '<';
+  }
+
   private <T> T decoded(Type type, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (JacksonException e) {
       String message = String.format(
-          "the body of the %d from %s is not JSON of type %s: %s",
-          status(), url(), type.getTypeName(), Json.describe(e));
-      throw failure(Category.DECODING_ERROR, message, Optional.of(e)).toException();
+          "the body of the %d from %s is not JSON of type %s: %s%s",
+          status(),
+          url(),
+          type.getTypeName(),
+          Json.describe(e),
+          looksLikeMarkup() ? "; it looks like HTML or XML" : "");
+      throw failure(Category.DECODING_ERROR, message, Optional.empty()).toException();
     }
   }
 

@@ -47,11 +47,17 @@ public final class Retry {
     this.policy = new RetryPolicy(
         limits, builder.backoff, builder.stop, builder.retryAfterMax, builder.clampRetryAfter);
     this.statuses = Set.copyOf(builder.statuses);
-    this.methods = Set.copyOf(builder.methods);
+    this.methods = union(builder.methods, builder.unsafeMethods);
     this.anyMethod = builder.anyMethod;
     this.respectRetryAfter = builder.respectRetryAfter;
     this.raiseOnStatus = builder.raiseOnStatus;
     this.followRedirects = builder.followRedirects;
+  }
+
+  private static Set<String> union(Set<String> methods, Set<String> unsafeMethods) {
+    Set<String> all = new LinkedHashSet<>(methods);
+    all.addAll(unsafeMethods);
+    return Set.copyOf(all);
   }
 
   /** The defaults, as above. */
@@ -81,7 +87,8 @@ public final class Retry {
 
   /** Whether that method is retried although the request may have been processed. */
   public boolean retriesMethod(String method) {
-    return anyMethod || methods.contains(method.toUpperCase(Locale.ROOT));
+    return anyMethod
+        || methods.contains(Objects.requireNonNull(method, "method").toUpperCase(Locale.ROOT));
   }
 
   /** Whether {@code Retry-After} is honoured. */
@@ -124,10 +131,16 @@ public final class Retry {
     private static final int DEFAULT_TOTAL = 5;
     private static final int DEFAULT_REDIRECTS = 20;
 
+    /**
+     * RFC 9110 section 9.2.2 and RFC 5789; methods nobody knows are the caller's responsibility.
+     */
+    private static final Set<String> NOT_IDEMPOTENT = Set.of("POST", "PATCH");
+
     private RetryLimits limits =
         RetryLimits.total(DEFAULT_TOTAL).with(Counter.REDIRECT, DEFAULT_REDIRECTS);
     private Set<Integer> statuses = Set.of(429, 500, 502, 503, 504);
     private Set<String> methods = Set.of("GET", "HEAD", "OPTIONS");
+    private Set<String> unsafeMethods = Set.of();
     private boolean anyMethod;
     private Backoff backoff = Backoff.exponential(Duration.ofMillis(500));
     private Stop stop = Stop.never();
@@ -189,13 +202,13 @@ public final class Retry {
     /**
      * Exactly these statuses are retried (default 429, 500, 502, 503, 504).
      *
-     * @throws IllegalArgumentException if one is not in 200 to 999
+     * @throws IllegalArgumentException if one is not in 200 to 599 (RFC 9110 section 15)
      */
     public Builder statuses(int... statuses) {
       Set<Integer> set = new LinkedHashSet<>();
-      for (int status : statuses) {
-        if (status < 200 || status > 999) {
-          throw new IllegalArgumentException("statuses: " + status + " (expected: 200 to 999)");
+      for (int status : Objects.requireNonNull(statuses, "statuses")) {
+        if (status < 200 || status > 599) {
+          throw new IllegalArgumentException("statuses: " + status + " (expected: 200 to 599)");
         }
         set.add(status);
       }
@@ -208,17 +221,41 @@ public final class Retry {
      * HEAD, OPTIONS); case does not matter; none means none. Others still are with an idempotency
      * key, or if nothing was sent.
      *
-     * @throws IllegalArgumentException if one is no HTTP token
+     * @throws IllegalArgumentException if one is no HTTP token, or is POST or PATCH, of which a
+     *     server may do the work twice: see {@link #unsafeMethods}
      */
     public Builder methods(String... methods) {
-      Set<String> set = new LinkedHashSet<>();
-      for (String method : methods) {
-        Objects.requireNonNull(method, "methods: null (expected: names)");
-        set.add(HeaderRules.requireToken("methods", method).toUpperCase(Locale.ROOT));
+      Set<String> set = names("methods", methods);
+      for (String method : set) {
+        if (NOT_IDEMPOTENT.contains(method)) {
+          throw new IllegalArgumentException("methods: " + method
+              + " (expected: methods that may be repeated; give the request an idempotency key, or"
+              + " name the risk with unsafeMethods(\"" + method + "\"))");
+        }
       }
       this.methods = set;
       this.anyMethod = false;
       return this;
+    }
+
+    /**
+     * Retries these methods too, beside {@link #methods}: POST and PATCH, if the server is known to
+     * take a repeated request well. None means none.
+     *
+     * @throws IllegalArgumentException if one is no HTTP token
+     */
+    public Builder unsafeMethods(String... methods) {
+      this.unsafeMethods = names("unsafeMethods", methods);
+      return this;
+    }
+
+    private static Set<String> names(String what, String... methods) {
+      Set<String> set = new LinkedHashSet<>();
+      for (String method : Objects.requireNonNull(methods, "methods")) {
+        Objects.requireNonNull(method, "methods: null (expected: names)");
+        set.add(HeaderRules.requireToken(what, method).toUpperCase(Locale.ROOT));
+      }
+      return set;
     }
 
     /** Retries every method, POST included: only for servers that take a repeated request well. */

@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Collects the settings of a session; not thread-safe. Every setter checks its argument at once.
  */
 public final class SessionBuilder {
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
   private static final long DEFAULT_MAX_BODY_SIZE = 16L << 20;
@@ -91,9 +94,10 @@ public final class SessionBuilder {
    * @throws InvalidRequestException if the prefix is no such URL
    */
   public SessionBuilder mount(String prefix, UnaryOperator<Settings> change) {
+    Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(change, "change");
     try {
-      Url url = Url.parse(Objects.requireNonNull(prefix, "prefix"));
+      Url url = Url.parse(prefix);
       if (url.target().indexOf('?') >= 0) {
         throw new IllegalArgumentException(
             "prefix: has a query (expected: scheme, host and path only)");
@@ -108,6 +112,15 @@ public final class SessionBuilder {
   /** How host names become addresses (default: the operating system). */
   public SessionBuilder dns(Dns dns) {
     defaultTransport.dns(Objects.requireNonNull(dns, "dns"));
+    return this;
+  }
+
+  /**
+   * Which addresses may be connected to (default: all). For URLs from strangers:
+   * {@link AddressGuard#publicOnly()}. A refusal is a {@link ConnectException}, never retried.
+   */
+  public SessionBuilder addressGuard(AddressGuard guard) {
+    defaultTransport.addressGuard(Objects.requireNonNull(guard, "guard"));
     return this;
   }
 
@@ -244,6 +257,8 @@ public final class SessionBuilder {
     mounts.forEach((url, change) ->
         mounted.put(url, change.apply(fallback).checked().withReserveForOneCall()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
+    warnOfAttemptTimeout(fallback);
+    mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
     requireCapable(carrier.capabilities(), fallback.timeouts());
     Waits waits = new Waits(time);
     SessionParts parts = new SessionParts(
@@ -258,6 +273,16 @@ public final class SessionBuilder {
         executor,
         new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
     return new Session(parts, new Mounts(fallback, mounted));
+  }
+
+  /** Accepted, since the deadline holds; but hardly what was meant. */
+  private static void warnOfAttemptTimeout(Settings settings) {
+    if (settings.timeouts().attemptOutlastsDeadline()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          () -> "the attempt timeout is longer than the deadline, which cuts it short: "
+              + settings.timeouts());
+    }
   }
 
   private static void requireCapable(Capabilities capabilities, Timeouts timeouts) {

@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The clocks of a call, each with a finite default:
@@ -108,6 +109,11 @@ public final class Timeouts {
     return nanos[DEADLINE];
   }
 
+  /** Whether an attempt may take longer than the whole call, so that its own limit never holds. */
+  boolean attemptOutlastsDeadline() {
+    return nanos[ATTEMPT] != OFF && nanos[ATTEMPT] > nanos[DEADLINE];
+  }
+
   AttemptLimits limits(long deadlineLeftNanos) {
     return new AttemptLimits(
         nanos[CONNECT], nanos[READ], nanos[WRITE], nanos[POOL], nanos[ATTEMPT], deadlineLeftNanos);
@@ -115,7 +121,12 @@ public final class Timeouts {
 
   private Timeouts with(int index, Duration timeout) {
     long[] copy = nanos.clone();
-    copy[index] = Nanos.of(Nanos.requirePositive(NAMES[index], timeout));
+    Objects.requireNonNull(timeout, NAMES[index]);
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException(NAMES[index] + ": " + timeout
+          + " (expected: > 0; if no limit is meant, start from Timeouts.unbounded())");
+    }
+    copy[index] = Nanos.of(timeout);
     return new Timeouts(copy);
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,35 @@ class ResponseTest {
         .withMessageContaining("Report");
     assertThatExceptionOfType(BodyDecodingException.class)
         .isThrownBy(() -> get().json(new TypeRef<List<Report>>() {}));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<html>canary</html> | looks like HTML",
+        "{\"name\": canary} | line 1, column",
+        "{\"size\": \"canary\"} | line 1, column",
+        "{\"name\": \"canary | line 1, column",
+        "'' | No content"
+      })
+  @Tag("I20")
+  void saysWhereJsonIsWrongAndQuotesNothingOfIt(String body, String place) {
+    mocked.transport.respond(200, body);
+
+    BodyDecodingException e =
+        catchThrowableOfType(BodyDecodingException.class, () -> get().json(Report.class));
+
+    assertThat(e).hasMessageContaining(place).hasMessageNotContaining("canary").hasNoCause();
+    assertThat(e.response().orElseThrow().text()).isEqualTo(body);
+  }
+
+  @Test
+  void leavesTheByteOrderMarkOutOfText() {
+    mocked.transport.respond(200, "\ufeffa").respond(200, "\ufeff");
+
+    assertThat(get().text()).isEqualTo("a");
+    assertThat(get().text()).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +68,7 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  @Tag("A02")
   void readsWhatUrllib3ReadsAndIgnoresWhatItChokesOn(JsonNode row) {
     String header = row.get("header").asString();
 
@@ -103,6 +105,7 @@ class RetryAfterTest {
   }
 
   @Test
+  @Tag("A06")
   void measuresADateAgainstTheAnswersOwnClock() {
     Headers headers = Headers.empty()
         .plus("Date", "Thu, 15 Jan 2026 18:00:00 GMT")
@@ -112,6 +115,7 @@ class RetryAfterTest {
   }
 
   @Test
+  @Tag("A05")
   void takesTheLongerOfTwo() {
     Headers headers = Headers.empty().plus("Retry-After", "1").plus("Retry-After", "2");
 
@@ -127,12 +131,14 @@ class RetryAfterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"2147483648", "99999999999", "100000000000000000000000000000", "9223372036"})
+  @Tag("A04")
   void neverOverflows(String header) {
     assertThat(parse(header, NOW).delay().orElseThrow()).isGreaterThan(Duration.ofDays(365));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"soon", "-1", "+1", "0x10", "1,2", "1e3", "NaN", "\u0663", "\u00b2", ""})
+  @Tag("A05")
   void notesWhatItIgnores(String header) {
     RetryAfter retryAfter =
         RetryAfter.of(Headers.ofReceived(List.of(new Headers.Field("Retry-After", header))), NOW);

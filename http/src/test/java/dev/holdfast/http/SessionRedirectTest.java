@@ -8,9 +8,16 @@ import static dev.holdfast.http.MockedSession.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.TransportRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +55,7 @@ class SessionRedirectTest {
     "303, HEAD, HEAD",
     "302, HEAD, HEAD"
   })
+  @Tag("X06")
   void changesTheMethodAsTheStatusSays(int status, String method, String next) {
     redirect(status, "/b").respond200();
 
@@ -70,6 +78,7 @@ class SessionRedirectTest {
         "https://api.example.com.evil.org/b",
         "//other.example.com/b"
       })
+  @Tag("X02")
   void takesNoCredentialsAcrossOriginsNorBack(String location) {
     redirect(302, location).redirect(302, URL).respond200();
 
@@ -113,6 +122,8 @@ class SessionRedirectTest {
         "https://user:canary@api.example.com/b",
         "https://api.example.com:99999/b"
       })
+  @Tag("X03")
+  @Tag("X04")
   void refusesPlacesItMustNotGo(String location) {
     redirect(302, location);
 
@@ -124,6 +135,7 @@ class SessionRedirectTest {
   }
 
   @Test
+  @Tag("X05")
   void encodesWhatALocationMustNotHold() {
     redirect(302, "/a b\u00fc").respond200();
 
@@ -133,9 +145,10 @@ class SessionRedirectTest {
   }
 
   @Test
+  @Tag("X01")
   void endsALoopAfterTwentyRedirects() {
-    mocked.transport.otherwise(request -> new dev.holdfast.http.mock.MockResponse(
-        302, Headers.empty().plus("Location", URL), new byte[0]));
+    mocked.transport.otherwise(
+        request -> new MockResponse(302, Headers.empty().plus("Location", URL), new byte[0]));
 
     TooManyRedirectsException e = catchThrowableOfType(
         TooManyRedirectsException.class, () -> lane.get(mocked.session(), URL));
@@ -174,6 +187,7 @@ class SessionRedirectTest {
   }
 
   @Test
+  @Tag("X04")
   void handsARedirectWithoutLocationBack() {
     mocked.transport.respond(302);
 
@@ -181,10 +195,109 @@ class SessionRedirectTest {
   }
 
   @Test
+  @Tag("X04")
   void ignoresLocationOnOtherStatuses() {
     mocked.transport.respond(201, Headers.empty().plus("Location", "/b"), "");
 
     assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(201);
+  }
+
+  @Test
+  @Tag("X01")
+  void hasOneDeadlineForAllHops() {
+    mocked.transport.otherwise(request -> {
+      mocked.time.advance(Duration.ofSeconds(1));
+      return new MockResponse(302, Headers.empty().plus("Location", URL), new byte[0]);
+    });
+
+    DeadlineExceededException e = catchThrowableOfType(
+        DeadlineExceededException.class,
+        () -> mocked.session().request(Request.get(URL).deadline(Duration.ofSeconds(5))));
+
+    assertThat(mocked.transport.requests()).hasSize(5);
+    assertThat(e.attempts()).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a\r\nSet-Cookie: x", "/\u0000", "/\u007f", "\thttps://h/"})
+  @Tag("X05")
+  void refusesControlCharactersInALocation(String location) {
+    redirect(302, location);
+
+    TooManyRedirectsException e = catchThrowableOfType(
+        TooManyRedirectsException.class, () -> mocked.session().get(URL));
+
+    assertThat(e.getMessage()).matches("[ -~]+");
+    assertThat(mocked.transport.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:canary@api.example.com/b",
+        "https://user:can@canary@api.example.com/b",
+        "https://user:canary/@api.example.com/b",
+        "ftp://user:canary@api.example.com/b",
+        "http://api.example.com/?api_key=canary"
+      })
+  @Tag("X08")
+  void neitherSendsNorShowsUserInfoOfALocation(String location) {
+    redirect(302, location);
+
+    TooManyRedirectsException e = catchThrowableOfType(
+        TooManyRedirectsException.class, () -> mocked.session().get(URL));
+
+    assertThat(e.getMessage() + e.explain() + e.attempts() + e.getCause()).doesNotContain("canary");
+    assertThat(mocked.transport.requests()).hasSize(1);
+  }
+
+  @Test
+  @Tag("X08")
+  void doesNotShowWhereTheRedirectAfterTheLastWouldLead() {
+    redirect(302, "/b?token=canary");
+    Session session = mocked.builder().retry(exact().redirect(0).build()).build();
+
+    TooManyRedirectsException e =
+        catchThrowableOfType(TooManyRedirectsException.class, () -> session.get(URL));
+
+    assertThat(e).hasMessageContaining("/b?token=***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {307, 308})
+  @Tag("X06")
+  void neverSendsAOneShotBodyToAnotherPlace(int status) {
+    mocked.transport.handle(request -> {
+      consume(request.body());
+      Headers headers = Headers.empty().plus("Location", "/b");
+      return new MockResponse(status, headers, new byte[0]);
+    });
+    Request post = Request.post(URL).body(Body.once(new ByteArrayInputStream(new byte[3]), 3));
+
+    UnrewindableBodyException e = catchThrowableOfType(
+        UnrewindableBodyException.class, () -> mocked.session().request(post));
+
+    assertThat(e).hasMessageContaining("can be repeated");
+    assertThat(mocked.transport.requests()).hasSize(1);
+  }
+
+  @Test
+  @Tag("X10")
+  void keepsNoCookieOfARedirect() {
+    Headers headers = Headers.empty().plus("Location", "/b").plus("Set-Cookie", "id=canary");
+    mocked.transport.respond(302, headers, "").respond(200);
+
+    mocked.session().get(URL);
+
+    assertThat(mocked.transport.requests().get(1).headers().contains("Cookie")).isFalse();
+  }
+
+  private static void consume(Body body) {
+    try {
+      body.writeTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private SessionRedirectTest redirect(int status, String location) {

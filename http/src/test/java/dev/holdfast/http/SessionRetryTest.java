@@ -11,13 +11,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("A01")
   void waitsLongerAndLongerBeforeEachRetry() {
     mocked.transport.respond(503).respond(500).respond(502).respond(504).respond(200, "ok");
 
@@ -50,6 +54,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("A01")
   void handsTheLastResponseBackWhenRetriesRunOut() {
     for (int i = 0; i < 6; i++) {
       mocked.transport.respond(503, "down " + i);
@@ -80,6 +85,7 @@ class SessionRetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 409, 410, 422, 501, 505, 999})
+  @Tag("A08")
   void neverRetriesOtherErrors(int status) {
     mocked.transport.respond(status);
 
@@ -125,6 +131,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("I5")
   void repeatsAPostWithAnIdempotencyKeyAndKeepsTheKey() {
     mocked.transport.fail(Category.CONNECTION_ABORTED, Sent.MAYBE).respond(503).respond(201);
 
@@ -144,6 +151,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("I5")
   void makesAnotherKeyForAnotherCall() {
     mocked.transport.respond(201).respond(201);
     Request order = Request.post(URL).idempotencyKey(IdempotencyKey.auto());
@@ -230,6 +238,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("U16")
   void neverSendsAOneShotBodyTwice() {
     mocked
         .transport
@@ -263,6 +272,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("A02")
   void honoursRetryAfterInsteadOfTheBackoff() {
     mocked
         .transport
@@ -276,6 +286,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("A03")
   void endsAtOnceIfTheServerAsksForTooLong() {
     mocked.transport.respond(503, Headers.empty().plus("Retry-After", "3600"), "later");
 
@@ -301,6 +312,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("I6")
   void failsEarlyInsteadOfSleepingPastTheDeadline() {
     for (int i = 0; i < 6; i++) {
       mocked.transport.respond(503);
@@ -328,6 +340,67 @@ class SessionRetryTest {
     assertThat(lane.get(session, URL).ok()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404})
+  @Tag("A07")
+  void ignoresRetryAfterWhereNothingIsRetried(int status) {
+    mocked.transport.respond(status, Headers.empty().plus("Retry-After", "5"), "");
+
+    assertThat(mocked.session().get(URL).status()).isEqualTo(status);
+    assertThat(mocked.time.slept()).isZero();
+  }
+
+  @Test
+  @Tag("A07")
+  @Tag("X10")
+  void doesNotWaitOnARedirect() {
+    Headers headers = Headers.empty().plus("Location", "/b").plus("Retry-After", "5");
+    mocked.transport.respond(301, headers, "").respond(200);
+
+    assertThat(mocked.session().get(URL).ok()).isTrue();
+    assertThat(mocked.time.slept()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "Thu, 15 Jan 1998 12:00:00 GMT"})
+  @Tag("A02")
+  void doesNotHammerAServerThatAsksForNoWait(String retryAfter) {
+    mocked.transport.otherwise(request ->
+        new MockResponse(503, Headers.empty().plus("Retry-After", retryAfter), new byte[0]));
+
+    mocked.session().get(URL);
+
+    assertThat(mocked.time.sleeps()).containsExactly(millis(500, 1_000, 2_000, 4_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"86400", "99999999999", "2147483648", "100000000000000000000000000000"})
+  @Tag("A03")
+  @Tag("A04")
+  void neverSleepsForDaysBecauseAServerSaysSo(String retryAfter) {
+    mocked.transport.respond(503, Headers.empty().plus("Retry-After", retryAfter), "");
+
+    RetryAfterExceededException e = catchThrowableOfType(
+        RetryAfterExceededException.class, () -> mocked.session().get(URL));
+
+    assertThat(e.retryAfter().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofDays(1));
+    assertThat(mocked.time.slept()).isZero();
+    assertThat(mocked.transport.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "", "NaN", "0x10", "1,2", "\u0663", "\u00b2"})
+  @Tag("A05")
+  void backsOffAsUsualIfRetryAfterIsNone(String retryAfter) {
+    Headers headers = Headers.ofReceived(List.of(new Headers.Field("Retry-After", retryAfter)));
+    mocked.transport.respond(503).respond(503, headers, "").respond(200);
+
+    Response response = mocked.session().get(URL);
+
+    assertThat(mocked.time.sleeps()).containsExactly(millis(500));
+    assertThat(response.attempts().get(1).notes()).hasSize(1);
+  }
+
   @Test
   void explainsEachAttempt() {
     mocked
@@ -349,6 +422,7 @@ class SessionRetryTest {
   }
 
   @Test
+  @Tag("U20")
   void refusesCallsAfterClose() {
     Session session = mocked.session();
     session.close();

@@ -42,6 +42,7 @@ final class Stage {
 
   /** A remark between two calls of a scene. */
   void says(String text) {
+    out.println();
     out.println(INDENT + text);
   }
 

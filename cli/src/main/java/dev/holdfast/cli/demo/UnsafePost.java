@@ -33,7 +33,6 @@ final class UnsafePost implements Scene {
   public void play(Stage stage) {
     try (Session session = Session.create()) {
       withoutKey(stage, session);
-      stage.says("");
       stage.says("With a key, the server can tell a repetition from a second order:");
       withKey(stage, session);
     }

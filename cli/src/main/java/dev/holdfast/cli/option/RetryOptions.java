@@ -84,7 +84,9 @@ public final class RetryOptions {
     ifGiven(other, builder::other);
     ifGiven(redirect, builder::redirect);
     ifGiven(statuses, given -> builder.statuses(given.toArray()));
-    ifGiven(methods, given -> builder.methods(given.names().toArray(new String[0])));
+    // Whoever types POST here means it: the option's description names the risk.
+    ifGiven(
+        methods, given -> builder.methods().unsafeMethods(given.names().toArray(new String[0])));
     waits.backoff().ifPresent(builder::backoff);
     ifGiven(waits.retryAfterMax, builder::retryAfterMax);
     return builder

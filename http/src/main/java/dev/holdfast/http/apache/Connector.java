@@ -64,7 +64,7 @@ final class Connector implements Closeable {
   Connection connect(Origin origin, Caller caller) throws IOException {
     AttemptClock clock = caller.clock();
     clock.beginConnect();
-    List<InetAddress> addresses = addresses(origin, caller);
+    List<InetAddress> addresses = resolver.allowed(origin.host(), addresses(origin, caller));
     caller.phases().begin(Phase.CONNECT);
     SelectionKey key = Dialer.dial(addresses, origin.port(), clock, caller.abort());
     Wire wire = wire(key, clock);

@@ -89,7 +89,7 @@ public final class HttpCoreTransport implements Transport {
      */
     public HttpCoreTransport build() {
       ConnectionPool pool = new ConnectionPool(perRoute(), total(), idleTimeout());
-      return new HttpCoreTransport(pool, new Connector(new Resolver(dns()), sslContextOrDefault()));
+      return new HttpCoreTransport(pool, new Connector(newResolver(), sslContextOrDefault()));
     }
 
     @Override

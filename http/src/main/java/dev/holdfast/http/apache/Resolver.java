@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Sent;
@@ -40,14 +41,16 @@ public final class Resolver implements Closeable {
   private static final int IDLE_SECONDS = 10;
 
   private final Dns dns;
+  private final AddressGuard guard;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Lookup> running = new HashMap<>();
   private final Set<Lookup> abandoned = new HashSet<>();
   private final ThreadPoolExecutor threads;
 
-  /** Asks this. */
-  public Resolver(Dns dns) {
+  /** Asks the one for addresses and the other which of them may be used. */
+  public Resolver(Dns dns, AddressGuard guard) {
     this.dns = dns;
+    this.guard = guard;
     this.threads = new ThreadPoolExecutor(
         THREADS,
         THREADS,
@@ -89,6 +92,16 @@ public final class Resolver implements Closeable {
     Pending pending = new Pending(join(host));
     pending.lookup.whenDone(whenDone);
     return pending;
+  }
+
+  /**
+   * Those addresses of a host, looked up or spelled out, that may be connected to.
+   *
+   * @throws TransportException if there is none
+   */
+  public List<InetAddress> allowed(String host, List<InetAddress> addresses)
+      throws TransportException {
+    return guard.allowed(host, addresses);
   }
 
   @Override

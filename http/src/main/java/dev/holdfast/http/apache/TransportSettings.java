@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.time.Nanos;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +19,7 @@ public abstract class TransportSettings<B extends TransportSettings<B>> {
   private static final Duration IDLE_DEFAULT = Duration.ofSeconds(60);
 
   private Dns dns = Dns.system();
+  private AddressGuard guard = AddressGuard.none();
   private @Nullable SSLContext sslContext;
   private int perRoute = 64;
   private int total = 256;
@@ -28,6 +30,12 @@ public abstract class TransportSettings<B extends TransportSettings<B>> {
   /** How names become addresses; {@link Dns#system()} by default. */
   public B dns(Dns resolver) {
     this.dns = Objects.requireNonNull(resolver, "dns");
+    return self();
+  }
+
+  /** Which addresses may be connected to; {@link AddressGuard#none()} by default. */
+  public B addressGuard(AddressGuard addressGuard) {
+    this.guard = Objects.requireNonNull(addressGuard, "addressGuard");
     return self();
   }
 
@@ -57,8 +65,9 @@ public abstract class TransportSettings<B extends TransportSettings<B>> {
 
   protected abstract B self();
 
-  protected final Dns dns() {
-    return dns;
+  /** Looks names up and knows which addresses are allowed; whoever makes it closes it. */
+  protected final Resolver newResolver() {
+    return new Resolver(dns, guard);
   }
 
   protected final int perRoute() {

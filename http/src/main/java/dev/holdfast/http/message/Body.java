@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 
@@ -67,7 +68,8 @@ public interface Body {
 
   /** These bytes, copied; {@code application/octet-stream}. */
   static Body of(byte[] bytes) {
-    return new BytesBody(bytes.clone(), "application/octet-stream");
+    return new BytesBody(
+        Objects.requireNonNull(bytes, "bytes").clone(), "application/octet-stream");
   }
 
   /** This text in UTF-8; {@code text/plain; charset=utf-8}. */
@@ -77,7 +79,9 @@ public interface Body {
 
   /** This text in UTF-8, with that content type. */
   static Body of(String text, String contentType) {
-    return new BytesBody(text.getBytes(StandardCharsets.UTF_8), contentType);
+    HeaderRules.checked("Content-Type", Objects.requireNonNull(contentType, "contentType"));
+    return new BytesBody(
+        Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8), contentType);
   }
 
   /**

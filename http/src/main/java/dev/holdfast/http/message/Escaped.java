@@ -4,6 +4,8 @@
  */
 package dev.holdfast.http.message;
 
+import java.util.Objects;
+
 /** Text from elsewhere made fit for a message or a log line: one line, ASCII, at most 80 bytes. */
 public final class Escaped {
 
@@ -13,6 +15,7 @@ public final class Escaped {
 
   /** The text with everything but visible ASCII escaped, cut after 80 characters. */
   public static String text(String text) {
+    Objects.requireNonNull(text, "text");
     StringBuilder escaped = new StringBuilder(Math.min(text.length(), LIMIT) + 1);
     for (int i = 0; i < text.length(); i++) {
       String next = one(text.charAt(i));

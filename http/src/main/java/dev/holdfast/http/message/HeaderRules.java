@@ -11,6 +11,9 @@ public final class HeaderRules {
 
   private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
+  /** Servers take 8 to 64 KiB of headers in all; whoever sends more has made a mistake. */
+  private static final int MAX_VALUE = 65_536;
+
   private HeaderRules() {}
 
   /**
@@ -22,6 +25,10 @@ public final class HeaderRules {
     Objects.requireNonNull(name, "header name");
     Objects.requireNonNull(value, () -> "value of header " + name);
     requireToken("header name", name);
+    if (value.length() > MAX_VALUE) {
+      throw new IllegalArgumentException("header " + name + ": a value of " + value.length()
+          + " characters (expected: at most " + MAX_VALUE + ")");
+    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
@@ -41,7 +48,8 @@ public final class HeaderRules {
    * @throws IllegalArgumentException naming the place of the first bad character
    */
   public static String requireToken(String what, String text) {
-    if (text.isEmpty()) {
+    Objects.requireNonNull(what, "what");
+    if (Objects.requireNonNull(text, () -> what + ": null (expected: text)").isEmpty()) {
       throw new IllegalArgumentException(what + ": empty (expected: a token)");
     }
     for (int i = 0; i < text.length(); i++) {
@@ -58,7 +66,7 @@ public final class HeaderRules {
   /** The text without the spaces and tabs around it, the only white space that HTTP knows. */
   public static String withoutBlanks(String text) {
     int start = 0;
-    int end = text.length();
+    int end = Objects.requireNonNull(text, "text").length();
     while (start < end && isBlank(text.charAt(start))) {
       start++;
     }

@@ -7,6 +7,7 @@ package dev.holdfast.http.message;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,14 @@ public final class Headers implements Iterable<Headers.Field> {
    * @param name as written
    * @param value without leading and trailing white space
    */
-  public record Field(String name, String value) {}
+  public record Field(String name, String value) {
+
+    /** Checks that nothing is missing. */
+    public Field {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
+    }
+  }
 
   /** No headers. */
   public static Headers empty() {
@@ -38,11 +46,14 @@ public final class Headers implements Iterable<Headers.Field> {
 
   /** Headers of these fields, as they are: for transports, which have checked what they read. */
   public static Headers ofReceived(List<Field> fields) {
-    return fields.isEmpty() ? EMPTY : new Headers(List.copyOf(fields));
+    return Objects.requireNonNull(fields, "fields").isEmpty()
+        ? EMPTY
+        : new Headers(List.copyOf(fields));
   }
 
   /** The first value of that name. */
   public Optional<String> first(String name) {
+    Objects.requireNonNull(name, "name");
     for (Field field : fields) {
       if (field.name().equalsIgnoreCase(name)) {
         return Optional.of(field.value());
@@ -67,6 +78,7 @@ public final class Headers implements Iterable<Headers.Field> {
 
   /** Whether there is a field of that name. */
   public boolean contains(String name) {
+    Objects.requireNonNull(name, "name");
     for (Field field : fields) {
       if (field.name().equalsIgnoreCase(name)) {
         return true;
@@ -100,6 +112,7 @@ public final class Headers implements Iterable<Headers.Field> {
 
   /** These headers, and of those others the ones whose names are not among these. */
   public Headers withDefaults(Headers defaults) {
+    Objects.requireNonNull(defaults, "defaults");
     if (fields.isEmpty()) {
       return defaults;
     }

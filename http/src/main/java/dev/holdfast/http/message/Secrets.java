@@ -5,6 +5,7 @@
 package dev.holdfast.http.message;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +16,31 @@ public final class Secrets {
   /** What stands in place of a secret. */
   public static final String MASK = "***";
 
-  private static final Set<String> SECRET_HEADERS =
-      Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+  /** What may be shown of headers. Anything else could be a credential under a name of its own. */
+  private static final Set<String> HARMLESS = Set.of(
+      "accept",
+      "accept-encoding",
+      "accept-language",
+      "age",
+      "allow",
+      "cache-control",
+      "connection",
+      "content-encoding",
+      "content-language",
+      "content-length",
+      "content-range",
+      "content-type",
+      "date",
+      "expires",
+      "host",
+      "keep-alive",
+      "last-modified",
+      "range",
+      "retry-after",
+      "server",
+      "transfer-encoding",
+      "user-agent",
+      "vary");
 
   private static final Pattern SECRET_NAME = Pattern.compile(
       "key|token|secret|passw|pwd|auth|signature|credential|session|^sig$|^code$|^jwt$",
@@ -28,15 +52,22 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** The header's value, or {@link #MASK} if headers of that name carry credentials. */
+  /**
+   * The header's value if headers of that name are known to hold no secrets, else {@link #MASK}; of
+   * {@code Location} what {@link #maskUrl} leaves.
+   */
   public static String maskHeader(String name, String value) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return SECRET_HEADERS.contains(lower) || SECRET_NAME.matcher(lower).find() ? MASK : value;
+    Objects.requireNonNull(value, "value");
+    String lower = Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT);
+    if (lower.equals("location")) {
+      return maskedQuote(value);
+    }
+    return HARMLESS.contains(lower) ? value : MASK;
   }
 
   /** The URL without user info and without the values of key-like query parameters. */
   public static String maskUrl(String url) {
-    String text = USER_INFO.matcher(url).replaceAll(MASK + "@");
+    String text = USER_INFO.matcher(Objects.requireNonNull(url, "url")).replaceAll(MASK + "@");
     if (text.indexOf('?') < 0) {
       return text;
     }
@@ -44,6 +75,21 @@ public final class Secrets {
         .matcher(text)
         .replaceAll(pair ->
             Matcher.quoteReplacement(maskPair(pair.group(1), pair.group(2), pair.group(3))));
+  }
+
+  /**
+   * A reference to a URL, possibly malformed, as it may stand in a message: secrets masked,
+   * escaped, at most 80 bytes. Whatever could be user info goes, even if a slash in the password
+   * makes the host look like its end.
+   */
+  public static String maskedQuote(String text) {
+    int at = Objects.requireNonNull(text, "text").lastIndexOf('@');
+    int start = text.indexOf("//");
+    boolean suspicious = at >= 0 && (start < 0 || start < at);
+    String shown = suspicious
+        ? text.substring(0, start < 0 ? 0 : start + 2) + MASK + text.substring(at)
+        : text;
+    return Escaped.text(maskUrl(shown));
   }
 
   private static String maskPair(String separator, String name, String value) {

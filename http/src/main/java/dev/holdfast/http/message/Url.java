@@ -5,6 +5,7 @@
 package dev.holdfast.http.message;
 
 import java.net.URI;
+import java.util.Objects;
 
 /**
  * An absolute {@code http} or {@code https} URL, parsed and checked once. Immutable.
@@ -16,6 +17,13 @@ import java.net.URI;
  */
 public record Url(String scheme, String host, int port, String target) {
 
+  /** For parts that were checked before: see {@link #parse}. */
+  public Url {
+    Objects.requireNonNull(scheme, "scheme");
+    Objects.requireNonNull(host, "host");
+    Objects.requireNonNull(target, "target");
+  }
+
   /**
    * Parses a URL. Characters that may not stand in a path or query are percent-encoded (as UTF-8),
    * dot segments are removed, a fragment is dropped, an international host name becomes ASCII.
@@ -24,7 +32,7 @@ public record Url(String scheme, String host, int port, String target) {
    *     {@code https}, user info, control characters or spaces, bad port, host or percent-encoding
    */
   public static Url parse(String text) {
-    return UrlParser.parse(text);
+    return UrlParser.parse(Objects.requireNonNull(text, "text"));
   }
 
   /**
@@ -33,7 +41,7 @@ public record Url(String scheme, String host, int port, String target) {
    * @throws IllegalArgumentException as {@link #parse}
    */
   public Url resolve(String reference) {
-    return UrlParser.resolve(this, reference);
+    return UrlParser.resolve(this, Objects.requireNonNull(reference, "reference"));
   }
 
   /** Whether this is {@code https}. */
@@ -60,11 +68,14 @@ public record Url(String scheme, String host, int port, String target) {
 
   /** Whether both are of the same origin (RFC 6454): scheme, host and port. */
   public boolean sameOrigin(Url other) {
+    Objects.requireNonNull(other, "other");
     return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
   }
 
   /** This URL with one more query parameter, name and value percent-encoded. */
   public Url withQuery(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     String pair =
         PercentEncoding.encodeComponent(name) + "=" + PercentEncoding.encodeComponent(value);
     return new Url(scheme, host, port, target + (target.indexOf('?') < 0 ? "?" : "&") + pair);

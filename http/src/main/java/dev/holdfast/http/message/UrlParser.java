@@ -8,7 +8,6 @@ import java.net.IDN;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Parses URLs by RFC 3986, stricter and more helpful than {@link java.net.URI}: host names with
@@ -19,26 +18,32 @@ final class UrlParser {
   /** Longer ones are a mistake or an attack; servers accept 8 KiB at most as a rule. */
   private static final int MAX_LENGTH = 65_536;
 
+  private static final String LABELS = "labels of 1 to 63 characters";
+
   private UrlParser() {}
 
   static Url parse(String text) {
-    Objects.requireNonNull(text, "url");
     checkCharacters(text);
     int schemeEnd = text.indexOf("://");
     String scheme = schemeEnd < 0 ? "" : text.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw bad(text, "no scheme that is supported", "http:// or https://");
+      throw bad(text, 0, "no scheme that is supported", "http:// or https://");
     }
     int authorityStart = schemeEnd + 3;
     int authorityEnd = indexOfAny(text, "/?#", authorityStart);
     String authority = text.substring(authorityStart, authorityEnd);
     if (authority.indexOf('@') >= 0) {
-      throw bad(text, "user info before the host", "none; use an Authorization header");
+      throw bad(
+          text,
+          authorityStart,
+          "user info before the host",
+          "none, it would end up in logs; use an Authorization header");
     }
-    int portColon = portColon(authority);
-    String host = host(text, portColon < 0 ? authority : authority.substring(0, portColon));
-    int port = port(text, scheme, portColon < 0 ? "" : authority.substring(portColon + 1));
-    return new Url(scheme, host, port, target(text, text.substring(authorityEnd)));
+    int colon = portColon(authority);
+    int hostEnd = colon < 0 ? authorityEnd : authorityStart + colon;
+    String host = host(text, authorityStart, hostEnd);
+    int port = port(text, scheme, Math.min(hostEnd + 1, authorityEnd), authorityEnd);
+    return new Url(scheme, host, port, target(text, authorityEnd));
   }
 
   static Url resolve(Url base, String reference) {
@@ -93,88 +98,94 @@ final class UrlParser {
     return colon > authority.lastIndexOf(']') ? colon : -1;
   }
 
-  private static String host(String url, String host) {
+  private static String host(String url, int start, int end) {
+    String host = url.substring(start, end);
     if (host.isEmpty()) {
-      throw bad(url, "no host", "http://host/…");
+      throw bad(url, start, "no host", "http://host/…");
     }
     if (host.startsWith("[")) {
-      return ipv6(url, host);
+      return ipv6(url, start, host);
     }
-    String ascii = toAscii(url, host);
+    String ascii = toAscii(url, start, host);
     for (int i = 0; i < ascii.length(); i++) {
       char c = ascii.charAt(i);
       boolean valid =
           c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_';
       if (!valid) {
+        // Position and character are those of the URL unless an international name came before it.
         throw bad(
-            url, String.format("character 0x%02x in the host", (int) c), "letters, digits, - . _");
+            url,
+            start + Math.max(0, host.indexOf(c)),
+            String.format("character 0x%02x in the host", (int) c),
+            "letters, digits, - . _");
       }
     }
     return ascii;
   }
 
-  private static String toAscii(String url, String host) {
+  private static String toAscii(String url, int start, String host) {
     try {
       String ascii = IDN.toASCII(host).toLowerCase(Locale.ROOT);
       if (ascii.isEmpty()
           || ascii.length() > 255
           || ascii.startsWith(".")
           || ascii.contains("..")) {
-        throw bad(url, "a host with an empty or too long label", "labels of 1 to 63 characters");
+        throw bad(url, start, "a host with an empty or too long label", LABELS);
       }
       return ascii;
     } catch (IllegalArgumentException e) {
-      IllegalArgumentException error =
-          bad(url, "a host that is no domain name", "labels of 1 to 63 characters");
+      IllegalArgumentException error = bad(url, start, "a host that is no domain name", LABELS);
       error.initCause(e);
       throw error;
     }
   }
 
-  private static String ipv6(String url, String host) {
+  private static String ipv6(String url, int start, String host) {
     String address = host.endsWith("]") ? host.substring(1, host.length() - 1) : "";
     if (address.indexOf(':') < 0 || !address.matches("[0-9a-fA-F:.]+")) {
-      throw bad(url, "a malformed IPv6 address", "[::1] or the like, without zone");
+      throw bad(url, start, "a malformed IPv6 address", "[::1] or the like, without zone");
     }
     return address.toLowerCase(Locale.ROOT);
   }
 
-  private static int port(String url, String scheme, String digits) {
+  private static int port(String url, String scheme, int start, int end) {
+    String digits = url.substring(start, end);
     if (digits.isEmpty()) {
       return Url.defaultPort(scheme);
     }
-    boolean plausible = digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    int port = plausible ? Integer.parseInt(digits) : -1;
+    boolean number = digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    int port = number && digits.length() <= 5 ? Integer.parseInt(digits) : -1;
     if (port < 1 || port > 65_535) {
-      throw bad(url, "port " + Escaped.text(digits), "1 to 65535");
+      // What is no number may be the password of a user without a host: it is not shown.
+      throw number
+          ? bad(url, start, "port " + Escaped.text(digits), "1 to 65535")
+          : bad(url.substring(0, start), start, "a port that is no number", "1 to 65535");
     }
     return port;
   }
 
-  private static String target(String url, String rest) {
-    int fragment = rest.indexOf('#');
-    String target = fragment < 0 ? rest : rest.substring(0, fragment);
-    checkPercents(url, target);
+  private static String target(String url, int start) {
+    int fragment = url.indexOf('#', start);
+    String target = url.substring(start, fragment < 0 ? url.length() : fragment);
+    checkPercents(url, start, target);
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     String encoded = PercentEncoding.encodeTarget(withoutDotSegments(path.isEmpty() ? "/" : path));
     return query < 0 ? encoded : encoded + PercentEncoding.encodeTarget(target.substring(query));
   }
 
-  private static void checkPercents(String url, String target) {
+  private static void checkPercents(String url, int start, String target) {
     for (int i = target.indexOf('%'); i >= 0; i = target.indexOf('%', i + 1)) {
-      boolean valid = i + 2 < target.length()
-          && Character.digit(target.charAt(i + 1), 16) >= 0
-          && Character.digit(target.charAt(i + 2), 16) >= 0
-          && target.charAt(i + 1) < 0x80
-          && target.charAt(i + 2) < 0x80;
-      if (!valid) {
-        throw bad(
-            url,
-            "a % without two hex digits at position " + i + " of path and query",
-            "%25 for a % itself");
+      if (!isHex(target, i + 1) || !isHex(target, i + 2)) {
+        throw bad(url, start + i, "a % without two hex digits", "%25 for a % itself");
       }
     }
+  }
+
+  private static boolean isHex(String text, int at) {
+    return at < text.length()
+        && text.charAt(at) < 0x80
+        && Character.digit(text.charAt(at), 16) >= 0;
   }
 
   /** RFC 3986 section 5.2.4. */
@@ -208,8 +219,9 @@ final class UrlParser {
     return text.length();
   }
 
-  private static IllegalArgumentException bad(String url, String problem, String expected) {
-    return new IllegalArgumentException("url: " + problem + " in '"
-        + Escaped.text(Secrets.maskUrl(url)) + "' (expected: " + expected + ")");
+  private static IllegalArgumentException bad(
+      String url, int position, String problem, String expected) {
+    return new IllegalArgumentException("url: " + problem + " at position " + position + " of '"
+        + Secrets.maskedQuote(url) + "' (expected: " + expected + ")");
   }
 }

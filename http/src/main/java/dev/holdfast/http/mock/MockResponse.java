@@ -8,6 +8,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.Objects;
 
 /** A response from memory. For one attempt: its body can be read once. */
 public final class MockResponse implements TransportResponse {
@@ -19,8 +20,8 @@ public final class MockResponse implements TransportResponse {
   /** A response with these bytes, which are not copied. */
   public MockResponse(int status, Headers headers, byte[] body) {
     this.status = status;
-    this.headers = headers;
-    this.body = new ByteArrayInputStream(body);
+    this.headers = Objects.requireNonNull(headers, "headers");
+    this.body = new ByteArrayInputStream(Objects.requireNonNull(body, "body"));
   }
 
   @Override

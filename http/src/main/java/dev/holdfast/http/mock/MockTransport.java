@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,15 @@ public final class MockTransport implements Transport {
 
   /** Answers the next request with that status, headers and text. */
   public MockTransport respond(int status, Headers headers, String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    Objects.requireNonNull(headers, "headers");
+    byte[] bytes = Objects.requireNonNull(body, "body").getBytes(StandardCharsets.UTF_8);
     return handle(request -> new MockResponse(status, headers, bytes));
   }
 
   /** Fails the next request. */
   public MockTransport fail(Category category, Sent sent) {
+    Objects.requireNonNull(category, "category");
+    Objects.requireNonNull(sent, "sent");
     return handle(request -> {
       throw TransportException.of(category, sent, "scripted " + category.code(), null);
     });
@@ -75,13 +79,13 @@ public final class MockTransport implements Transport {
 
   /** Has the next request answered by a function. */
   public synchronized MockTransport handle(Handler handler) {
-    script.add(handler);
+    script.add(Objects.requireNonNull(handler, "handler"));
     return this;
   }
 
   /** Has every request beyond the script answered by a function. */
   public synchronized MockTransport otherwise(Handler handler) {
-    fallback = handler;
+    fallback = Objects.requireNonNull(handler, "handler");
     return this;
   }
 
@@ -94,7 +98,9 @@ public final class MockTransport implements Transport {
   public TransportResponse send(
       TransportRequest request, AttemptLimits limits, AttemptListener listener)
       throws TransportException {
-    return next(request).handle(request);
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(listener, "listener");
+    return next(Objects.requireNonNull(request, "request")).handle(request);
   }
 
   private synchronized Handler next(TransportRequest request) throws TransportException {

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.transport;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,7 @@ public interface AsyncTransport extends AutoCloseable {
    * each attempt under way, which end when they are idle. Closed together with that transport.
    */
   static AsyncTransport overThreads(Transport transport) {
+    Objects.requireNonNull(transport, "transport");
     ExecutorService threads = Executors.newCachedThreadPool(task -> {
       Thread thread = new Thread(task, "holdfast-attempt");
       thread.setDaemon(true);
@@ -46,6 +48,9 @@ public interface AsyncTransport extends AutoCloseable {
    * is over when {@link #send} returns: for tests.
    */
   static AsyncTransport overThreads(Transport transport, Executor executor) {
-    return new ThreadedTransport(transport, executor, () -> {});
+    return new ThreadedTransport(
+        Objects.requireNonNull(transport, "transport"),
+        Objects.requireNonNull(executor, "executor"),
+        () -> {});
   }
 }

@@ -29,7 +29,7 @@ public final class TransportException extends IOException {
 
   private TransportException(
       Category category, Sent sent, String message, @Nullable Throwable cause, Set<Trait> traits) {
-    super(message, cause);
+    super(Objects.requireNonNull(message, "message"), cause);
     this.category = Objects.requireNonNull(category, "category");
     this.sent = Objects.requireNonNull(sent, "sent");
     this.traits = EnumSet.noneOf(Trait.class);

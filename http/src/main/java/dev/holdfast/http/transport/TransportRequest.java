@@ -7,6 +7,7 @@ package dev.holdfast.http.transport;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import java.util.Objects;
 
 /**
  * One request, ready to be put on the wire: validated, with every header except those of framing
@@ -22,6 +23,15 @@ import dev.holdfast.http.message.Url;
  */
 public record TransportRequest(
     String method, Url url, Headers headers, Body body, HttpVersion version) {
+
+  /** Checks that nothing is missing. */
+  public TransportRequest {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(headers, "headers");
+    Objects.requireNonNull(body, "body");
+    Objects.requireNonNull(version, "version");
+  }
 
   /** A request over HTTP/1.1. */
   public TransportRequest(String method, Url url, Headers headers, Body body) {

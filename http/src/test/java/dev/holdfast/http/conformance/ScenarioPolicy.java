@@ -102,9 +102,12 @@ final class ScenarioPolicy {
     if (methods.isNull()) {
       retry.unsafeAnyMethod();
     } else {
-      retry.methods(StreamSupport.stream(methods.spliterator(), false)
-          .map(JsonNode::asString)
-          .toArray(String[]::new));
+      // urllib3 takes POST like any other; Holdfast wants the risk named. The rules are the same.
+      retry
+          .methods()
+          .unsafeMethods(StreamSupport.stream(methods.spliterator(), false)
+              .map(JsonNode::asString)
+              .toArray(String[]::new));
     }
   }
 

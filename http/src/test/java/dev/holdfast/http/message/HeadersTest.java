@@ -7,6 +7,7 @@ package dev.holdfast.http.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ class HeadersTest {
   }
 
   @Test
+  @Tag("U12")
   void acceptsExactlyTokensAsNames() {
     for (char c = 0; c < 0x180; c++) {
       String name = "x" + c;
@@ -55,6 +57,7 @@ class HeadersTest {
   }
 
   @Test
+  @Tag("U12")
   void acceptsNoControlCharactersInValues() {
     for (char c = 0; c < 0x180; c++) {
       String value = "a" + c + "b";
@@ -79,6 +82,7 @@ class HeadersTest {
         "X-Api-Key",
         "X-Auth-Token"
       })
+  @Tag("I20")
   void showsNoSecrets(String name) {
     assertThat(Headers.empty().plus(name, "canary").toString())
         .doesNotContain("canary")

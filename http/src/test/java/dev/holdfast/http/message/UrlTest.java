@@ -7,6 +7,7 @@ package dev.holdfast.http.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,50 +38,79 @@ class UrlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "h",
-        "/x",
-        "ftp://h/",
-        "http:/h",
-        "http:///x",
-        "http://",
-        "http://h:0/",
-        "http://h:99999/",
-        "http://h:-1/",
-        "http://h:8a/",
-        "http://u:p@h/",
-        "http://h/a b",
-        "http://h/a\r\nb",
-        "http://h/\u0000",
-        "http://[::1/",
-        "http://[fe80::1%25eth0]/",
-        "http://[zz]/",
-        "http://h/%zz",
-        "http://h/%2",
-        "http://a..b/",
-        "http://h<x>/",
-        "http://h/\ud800"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "h | 0",
+        "/x | 0",
+        "ftp://h/ | 0",
+        "file:///etc/passwd | 0",
+        "http:/h | 0",
+        "http:///x | 7",
+        "http:// | 7",
+        "http://h:0/ | 9",
+        "http://h:99999/ | 9",
+        "http://h:123456789012/ | 9",
+        "http://h:-1/ | 9",
+        "http://h:8a/ | 9",
+        "http://u:p@h/ | 7",
+        "http://h/a b | 10",
+        "'http://h/a\r\nb' | 10",
+        "'http://h/\u0000' | 9",
+        "'http://h/\u007f' | 9",
+        "http://[::1/ | 7",
+        "http://[fe80::1%25eth0]/ | 7",
+        "http://[zz]/ | 7",
+        "http://h/%zz | 9",
+        "http://h/%2 | 9",
+        "http://h/?a=%\u0663\u0663 | 12",
+        "http://a..b/ | 7",
+        "http://.a/ | 7",
+        "http://h<x>/ | 8",
+        "'http://h/\ud800' | 9"
       })
-  void refusesWhatIsNoUrlAndSaysWhy(String text) {
+  @Tag("U11")
+  void refusesWhatIsNoUrlAndSaysWhere(String text, int position) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Url.parse(text))
         .withMessageStartingWith("url: ")
+        .withMessageContaining("at position " + position)
         .withMessageContaining("(expected: ");
   }
 
   @Test
+  @Tag("U11")
+  void refusesNothingAtAll() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Url.parse(""))
+        .withMessage("url: empty (expected: http:// or https:// and a host)");
+  }
+
+  @Test
+  @Tag("U11")
   void refusesAnEndlessUrl() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Url.parse("http://h/" + "x".repeat(1_000_000)))
         .withMessageContaining("1000009 characters");
   }
 
-  @Test
-  void neverShowsAPasswordInAnError() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:canary@h/",
+        "http://user:can@canary@h/",
+        "http://user:canary/x@h/",
+        "http://user:canary",
+        "ftp://user:canary@h/",
+        "user:canary@h",
+        "http://h:0/?api_key=canary",
+        "http://h/%?token=canary"
+      })
+  @Tag("X08")
+  @Tag("I20")
+  void neverShowsASecretInAnError(String url) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Url.parse("http://user:canary@h/"))
+        .isThrownBy(() -> Url.parse(url))
         .withMessageNotContaining("canary");
   }
 

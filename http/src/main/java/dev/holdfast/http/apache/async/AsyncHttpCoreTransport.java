@@ -14,7 +14,6 @@ import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Category;
-import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -55,7 +54,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
   private volatile boolean closed;
 
   private AsyncHttpCoreTransport(Builder builder) {
-    this.resolver = new Resolver(builder.resolver());
+    this.resolver = builder.resolver();
     this.pool = builder.pool(loop);
     TlsLayer tls = new TlsLayer(builder.tlsContext());
     this.machinery = new Attempt.Machinery(
@@ -145,8 +144,8 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
       return this;
     }
 
-    private Dns resolver() {
-      return dns();
+    private Resolver resolver() {
+      return newResolver();
     }
 
     private SSLContext tlsContext() {

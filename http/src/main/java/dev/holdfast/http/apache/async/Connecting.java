@@ -91,8 +91,14 @@ final class Connecting {
   }
 
   private void dial(List<InetAddress> addresses) {
+    AddressRace race;
+    try {
+      race = new AddressRace(machinery.resolver().allowed(origin.host(), addresses), origin.port());
+    } catch (TransportException | RuntimeException refused) {
+      fail(refused);
+      return;
+    }
     events.begin(Phase.CONNECT);
-    AddressRace race = new AddressRace(addresses, origin.port());
     dialing = new Dialing(machinery.loop(), race, new Dialing.Outcome() {
       @Override
       public void connected(PlainLink plain) {

@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.process;
+
+import dev.holdfast.http.Attempt;
+import dev.holdfast.http.Request;
+import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Retry;
+import dev.holdfast.http.Session;
+import dev.holdfast.retry.Backoff;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What a forked JVM does: one story, told line by line on its output. */
+enum Story {
+  /** Calls whose outcome must not depend on locale, charset or time zone, and one that jitters. */
+  PLACE {
+    @Override
+    void tell(String url) {
+      Retry impatient = Retry.builder()
+          .total(4)
+          .backoff(Backoff.exponential(Duration.ofMillis(16)).firstRetryDelayed())
+          .build();
+      try (Session session = Session.builder().retry(impatient).build()) {
+        for (String path : List.of("/CHUNKED", "/GZIP", "/umlaut")) {
+          Response response = session.get(url + path);
+          say(path + " " + response.status() + " " + response.text());
+        }
+        Response shouted = session.request(Request.of("options", url + "/INDEX?i=I"));
+        say("/INDEX " + shouted.headers().first("content-length").orElse("none"));
+        Response down = session.get(url + "/down");
+        say("/down " + down.status() + " after " + down.attempts().size());
+        say("jitter " + down.attempts().stream().map(Attempt::delay).toList());
+      }
+    }
+  },
+  /** Runs out of descriptors, says what a call says then, and goes on when there are some. */
+  DESCRIPTORS {
+    @Override
+    void tell(String url) throws IOException {
+      try (Session session = Session.builder().retry(Retry.off()).build()) {
+        // Loading the classes of a failure needs descriptors too.
+        say("refused " + outcome(session, "http://127.0.0.1:1/").startsWith("connect_refused"));
+        say("before " + outcome(session, url));
+        List<InputStream> hoard = new ArrayList<>();
+        try {
+          while (true) {
+            hoard.add(new FileInputStream("/dev/null"));
+          }
+        } catch (IOException none) {
+          // Then as many as there can be are open.
+        }
+        say("without " + outcome(session, url + "/other").replace('\n', ' '));
+        for (InputStream held : hoard) {
+          held.close();
+        }
+        say("after " + outcome(session, url));
+      }
+    }
+  },
+  /** Runs out of heap in the middle of a body, and goes on when there is some. */
+  HEAP {
+    @Override
+    void tell(String url) {
+      try (Session session =
+          Session.builder().retry(Retry.off()).maxConnections(1).build()) {
+        say("before " + outcome(session, url));
+        byte[][] ballast = ballast();
+        say("without " + outcome(session, url + "/large") + (ballast.length == 0 ? "!" : ""));
+        ballast = new byte[0][];
+        say("after " + outcome(session, url) + (ballast.length == 0 ? "" : "!"));
+      }
+    }
+  },
+  /** Calls with a deadline, to a server that never answers: the process is stopped meanwhile. */
+  STOPPED {
+    @Override
+    void tell(String url) throws InterruptedException {
+      long start = System.nanoTime();
+      try (Session session = Session.create()) {
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          Request request = Request.get(url).deadline(Duration.ofMillis(1_500));
+          callers.add(new Thread(() -> say(outcome(session, request))));
+        }
+        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+          caller.join();
+        }
+      }
+      say("millis " + (System.nanoTime() - start) / 1_000_000);
+    }
+  },
+  /** Closes the session while calls hang on threads that keep the JVM alive. */
+  EXIT {
+    @Override
+    void tell(String url) throws InterruptedException {
+      Session session = Session.create();
+      for (int i = 0; i < 4; i++) {
+        new Thread(() -> say(outcome(session, Request.get(url)))).start();
+      }
+      TimeUnit.MILLISECONDS.sleep(500);
+      session.close();
+    }
+  };
+
+  // Not System.out: its charset is one of the things that change.
+  private static final PrintStream OUT = new PrintStream(
+      new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+
+  abstract void tell(String url) throws Exception;
+
+  public static void main(String[] arguments) throws Exception {
+    valueOf(arguments[0]).tell(arguments[1]);
+  }
+
+  private static void say(String line) {
+    OUT.println(line);
+  }
+
+  private static String outcome(Session session, String url) {
+    return outcome(session, Request.get(url));
+  }
+
+  private static String outcome(Session session, Request request) {
+    try {
+      return Integer.toString(session.request(request).status());
+    } catch (RequestException e) {
+      return e.category().code() + " " + e.getMessage();
+    } catch (OutOfMemoryError e) {
+      return "OutOfMemoryError";
+    }
+  }
+
+  /** Leaves a few mebibytes. */
+  private static byte[][] ballast() {
+    List<byte[]> blocks = new ArrayList<>();
+    try {
+      while (true) {
+        blocks.add(new byte[1 << 20]);
+      }
+    } catch (OutOfMemoryError full) {
+      for (int i = 0; i < 4; i++) {
+        blocks.remove(blocks.size() - 1);
+      }
+    }
+    return blocks.toArray(byte[][]::new);
+  }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.Request;
+import dev.holdfast.http.RequestException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How late calls end that hang, in every phase, on an idle machine and with every core busy. Not
+ * part of the build, since it takes minutes and its figures mean something on a quiet machine only;
+ * {@code docs/faults.md} has the command.
+ */
+class OverrunMeasurement {
+
+  private static final int ROUNDS = Integer.getInteger("holdfast.rounds", 10);
+  private static final Duration DEADLINE = Duration.ofMillis(300);
+
+  /** What ends the call. */
+  private enum End {
+    DEADLINE {
+      @Override
+      long nanosLate(Hang.Stuck stuck) throws Exception {
+        Request request = stuck.request().deadline(OverrunMeasurement.DEADLINE);
+        long start = System.nanoTime();
+        assertThat(HangingCall.start(stuck.session(), request).end()).isNotNull();
+        return System.nanoTime() - start - OverrunMeasurement.DEADLINE.toNanos();
+      }
+    },
+    INTERRUPT {
+      @Override
+      long nanosLate(Hang.Stuck stuck) throws Exception {
+        HangingCall call = HangingCall.start(stuck.session(), stuck.request());
+        call.letItHang();
+        long start = System.nanoTime();
+        call.interrupt();
+        return ended(call.end(), start);
+      }
+    },
+    CLOSE {
+      @Override
+      long nanosLate(Hang.Stuck stuck) throws Exception {
+        HangingCall call = HangingCall.start(stuck.session(), stuck.request());
+        call.letItHang();
+        long start = System.nanoTime();
+        stuck.session().close();
+        return ended(call.end(), start);
+      }
+    };
+
+    abstract long nanosLate(Hang.Stuck stuck) throws Exception;
+
+    private static long ended(RequestException how, long start) {
+      long late = System.nanoTime() - start;
+      assertThat(how).isNotNull();
+      return late;
+    }
+  }
+
+  @Test
+  void printsHowLateCallsEnd() throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    String idle = table("idle", 50);
+    List<Thread> busy = spin(cores);
+    String loaded = table(cores + " cores busy", 150);
+    busy.forEach(Thread::interrupt);
+
+    System.getLogger("dev.holdfast.test")
+        .log(System.Logger.Level.INFO, "\n" + idle + "\n" + loaded);
+  }
+
+  private static String table(String load, int limitMillis) throws Exception {
+    StringBuilder table = new StringBuilder(String.format(
+        "Late by, in ms, %s: most of %d rounds (limit %d)%n%-14s %9s %9s %9s%n",
+        load, ROUNDS, limitMillis, "phase", "deadline", "interrupt", "close"));
+    for (Hang hang : Hang.values()) {
+      table.append(String.format("%-14s", hang));
+      for (End end : End.values()) {
+        table.append(String.format(" %9.1f", most(hang, end) / 1e6));
+      }
+      table.append(System.lineSeparator());
+    }
+    return table.toString();
+  }
+
+  /** The first round only warms up. */
+  private static long most(Hang hang, End end) throws Exception {
+    long most = 0;
+    for (int round = 0; round <= ROUNDS; round++) {
+      try (Hang.Stuck stuck = hang.set()) {
+        long late = end.nanosLate(stuck);
+        most = round == 0 ? 0 : Math.max(most, late);
+      }
+    }
+    return most;
+  }
+
+  private static List<Thread> spin(int cores) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < cores; i++) {
+      Thread thread = new Thread(OverrunMeasurement::burn, "busy-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+    TimeUnit.MILLISECONDS.sleep(200);
+    return threads;
+  }
+
+  private static void burn() {
+    while (!Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
+  }
+}
