@@ -19,6 +19,10 @@ public final class Settings {
   private final Retry retry;
   private final Safeguards safeguards;
 
+  Settings(Timeouts timeouts, Retry retry) {
+    this(timeouts, retry, Safeguards.standard());
+  }
+
   Settings(Timeouts timeouts, Retry retry, Safeguards safeguards) {
     this.timeouts = timeouts;
     this.retry = retry;

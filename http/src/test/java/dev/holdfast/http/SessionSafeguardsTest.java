@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import static dev.holdfast.http.MockedSession.exact;
 import static dev.holdfast.http.MockedSession.millis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.breaker.BreakerPolicy;
@@ -271,5 +272,20 @@ class SessionSafeguardsTest {
     assertThat(description.lines().map(line -> line.split("[\\[ ]", 2)[0]))
         .containsExactly("deadline", "Retry", "the", "circuit", "cooldown", "Timeouts");
     assertThat(description).contains("deadline 120 s", "10 % of the successes", "connect 3.05 s");
+  }
+
+  @Test
+  void anAsynchronousCallPassesTheSamePolicies() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session session = session(
+        Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(4).build()));
+
+    Throwable thrown =
+        catchThrowable(() -> session.sendAsync(Request.get(URL)).join()).getCause();
+
+    assertThat(thrown).isInstanceOf(CallRefusedException.class);
+    assertThat(((CallRefusedException) thrown).attempts()).hasSize(5);
+    assertThat(mocked.transport.requests()).hasSize(4);
+    session.close();
   }
 }

@@ -15,7 +15,6 @@ import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
-import dev.holdfast.safeguard.Safeguards;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -220,7 +219,7 @@ class SettingsTest {
     "https://api.example.com:444/v1, none"
   })
   void mountsTheLongestPrefixOfOriginAndPath(String url, String expected) {
-    Settings base = new Settings(Timeouts.defaults(), Retry.defaults(), Safeguards.standard());
+    Settings base = new Settings(Timeouts.defaults(), Retry.defaults());
     Map<Url, Settings> mounts = new LinkedHashMap<>();
     Map<Settings, String> names = new HashMap<>();
     names.put(base, "none");
