@@ -39,8 +39,7 @@ public final class SessionBuilder {
 
   private final HttpCoreTransport.Builder defaultTransport = HttpCoreTransport.builder();
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
-  private Settings settings =
-      new Settings(Timeouts.defaults(), Retry.defaults());
+  private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadLocalGenerator();
   private AttemptObserver observer = attempt -> {};
