@@ -253,8 +253,11 @@ public final class SessionBuilder {
   public Session build() {
     Settings fallback = settings.checked().withReserveForOneCall();
     Map<Url, Settings> mounted = new LinkedHashMap<>();
-    mounts.forEach((url, change) ->
-        mounted.put(url, change.apply(fallback).checked().withReserveForOneCall()));
+    mounts.forEach((url, change) -> mounted.put(
+        url,
+        Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
+            .checked()
+            .withReserveForOneCall()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);

@@ -239,6 +239,7 @@ class SessionRetryTest {
 
   @Test
   @Tag("U16")
+  @Tag("W08")
   void neverSendsAOneShotBodyTwice() {
     mocked
         .transport
@@ -261,6 +262,19 @@ class SessionRetryTest {
         .singleElement()
         .extracting(Attempt::decision)
         .isEqualTo(Attempt.Decision.STOP);
+  }
+
+  @Test
+  @Tag("B28")
+  void startsAnewAfterABodyThatBrokeOffAndJoinsNothing() {
+    mocked.transport.handle(request -> RecordedResponse.broken("first version"));
+    mocked.transport.respond(200, Headers.empty().plus("ETag", "2"), "second");
+
+    Response response = mocked.session().get(URL);
+
+    assertThat(response.text()).isEqualTo("second");
+    assertThat(mocked.transport.requests())
+        .allSatisfy(request -> assertThat(request.headers().contains("Range")).isFalse());
   }
 
   @Test

@@ -4,50 +4,52 @@
  */
 package dev.holdfast.testkit;
 
+import java.util.Map;
+
 /** The usual words beside a status (RFC 9110 §15, RFC 6585), so that timelines read as usual. */
 final class ReasonPhrase {
+
+  private static final Map<Integer, String> USUAL = Map.ofEntries(
+      Map.entry(100, "Continue"),
+      Map.entry(103, "Early Hints"),
+      Map.entry(200, "OK"),
+      Map.entry(201, "Created"),
+      Map.entry(202, "Accepted"),
+      Map.entry(204, "No Content"),
+      Map.entry(206, "Partial Content"),
+      Map.entry(301, "Moved Permanently"),
+      Map.entry(302, "Found"),
+      Map.entry(303, "See Other"),
+      Map.entry(304, "Not Modified"),
+      Map.entry(307, "Temporary Redirect"),
+      Map.entry(308, "Permanent Redirect"),
+      Map.entry(400, "Bad Request"),
+      Map.entry(401, "Unauthorized"),
+      Map.entry(403, "Forbidden"),
+      Map.entry(404, "Not Found"),
+      Map.entry(405, "Method Not Allowed"),
+      Map.entry(408, "Request Timeout"),
+      Map.entry(409, "Conflict"),
+      Map.entry(410, "Gone"),
+      Map.entry(412, "Precondition Failed"),
+      Map.entry(413, "Content Too Large"),
+      Map.entry(415, "Unsupported Media Type"),
+      Map.entry(417, "Expectation Failed"),
+      Map.entry(421, "Misdirected Request"),
+      Map.entry(422, "Unprocessable Content"),
+      Map.entry(425, "Too Early"),
+      Map.entry(429, "Too Many Requests"),
+      Map.entry(500, "Internal Server Error"),
+      Map.entry(501, "Not Implemented"),
+      Map.entry(502, "Bad Gateway"),
+      Map.entry(503, "Service Unavailable"),
+      Map.entry(504, "Gateway Timeout"),
+      Map.entry(505, "HTTP Version Not Supported"));
 
   private ReasonPhrase() {}
 
   /** The words, or nothing for a status without usual ones. */
   static String of(int status) {
-    return switch (status) {
-      case 100 -> "Continue";
-      case 103 -> "Early Hints";
-      case 200 -> "OK";
-      case 201 -> "Created";
-      case 202 -> "Accepted";
-      case 204 -> "No Content";
-      case 206 -> "Partial Content";
-      case 301 -> "Moved Permanently";
-      case 302 -> "Found";
-      case 303 -> "See Other";
-      case 304 -> "Not Modified";
-      case 307 -> "Temporary Redirect";
-      case 308 -> "Permanent Redirect";
-      case 400 -> "Bad Request";
-      case 401 -> "Unauthorized";
-      case 403 -> "Forbidden";
-      case 404 -> "Not Found";
-      case 405 -> "Method Not Allowed";
-      case 408 -> "Request Timeout";
-      case 409 -> "Conflict";
-      case 410 -> "Gone";
-      case 412 -> "Precondition Failed";
-      case 413 -> "Content Too Large";
-      case 415 -> "Unsupported Media Type";
-      case 417 -> "Expectation Failed";
-      case 421 -> "Misdirected Request";
-      case 422 -> "Unprocessable Content";
-      case 425 -> "Too Early";
-      case 429 -> "Too Many Requests";
-      case 500 -> "Internal Server Error";
-      case 501 -> "Not Implemented";
-      case 502 -> "Bad Gateway";
-      case 503 -> "Service Unavailable";
-      case 504 -> "Gateway Timeout";
-      case 505 -> "HTTP Version Not Supported";
-      default -> "";
-    };
+    return USUAL.getOrDefault(status, "");
   }
 }

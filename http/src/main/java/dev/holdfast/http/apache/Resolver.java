@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,15 +50,14 @@ public final class Resolver implements Closeable {
 
   /** Asks the one for addresses and the other which of them may be used. */
   public Resolver(Dns dns, AddressGuard guard) {
+    this(dns, guard, Resolver::daemon);
+  }
+
+  Resolver(Dns dns, AddressGuard guard, ThreadFactory factory) {
     this.dns = dns;
     this.guard = guard;
     this.threads = new ThreadPoolExecutor(
-        THREADS,
-        THREADS,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        Resolver::daemon);
+        THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
     threads.allowCoreThreadTimeOut(true);
   }
 

@@ -35,9 +35,9 @@ final class CodingFailure {
     return TransportException.of(
             Category.BAD_RESPONSE,
             Sent.ANSWERED,
-            "the body of " + coded + " bytes decodes to more than " + decoded
-                + " bytes, which is more than " + maxRatio
-                + ":1 and looks like a decompression bomb (maxCompressionRatio)",
+            "the first " + coded + " bytes of the body decode to " + decoded
+                + " bytes, more than " + maxRatio
+                + ":1, and look like a decompression bomb (maxCompressionRatio)",
             null)
         .asPermanent();
   }

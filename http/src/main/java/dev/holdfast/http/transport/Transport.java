@@ -4,6 +4,8 @@
  */
 package dev.holdfast.http.transport;
 
+import java.util.Objects;
+
 /**
  * Carries one attempt: no retries, no redirects, no cookies, no decoding of content, no waiting
  * beyond the given limits. Safe for use by many threads.
@@ -30,6 +32,6 @@ public interface Transport extends AutoCloseable {
 
   /** An asynchronous transport in the place of a blocking one: the calling thread waits for it. */
   static Transport waitingFor(AsyncTransport transport) {
-    return new WaitingTransport(transport);
+    return new WaitingTransport(Objects.requireNonNull(transport, "transport"));
   }
 }

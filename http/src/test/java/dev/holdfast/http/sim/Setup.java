@@ -100,7 +100,8 @@ final class Setup {
     Plan.Rules rules = plan.rules();
     Retry.Builder builder = Retry.builder()
         .statuses(rules.statuses().stream().mapToInt(Integer::intValue).toArray())
-        .methods(rules.methods().toArray(String[]::new))
+        .methods()
+        .unsafeMethods(rules.methods().toArray(String[]::new))
         .raiseOnStatus(rules.raiseOnStatus())
         .followRedirects(rules.followRedirects())
         .backoff(backoff())

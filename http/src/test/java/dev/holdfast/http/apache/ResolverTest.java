@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.http.transport.AddressGuard;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ResolverTest {
+
+  private final AtomicBoolean exhausted = new AtomicBoolean(true);
+
+  @Test
+  @Tag("E06")
+  void aThreadThatCannotBeStartedFailsThatLookUpAlone() throws IOException {
+    try (Resolver resolver =
+        new Resolver(host -> List.of(Loopback.address(1)), AddressGuard.none(), threads())) {
+      TransportException failure =
+          catchThrowableOfType(TransportException.class, () -> resolve(resolver));
+
+      assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+      assertThat(failure).hasMessageContaining("unable to create native thread");
+
+      exhausted.set(false);
+      assertThat(resolve(resolver)).containsExactly(Loopback.address(1));
+    }
+  }
+
+  private static List<InetAddress> resolve(Resolver resolver) throws IOException {
+    AttemptClock clock = new AttemptClock(
+        TransportFixture.limits().connect(2_000).deadline(2_000).build());
+    return resolver.resolve("a.example", clock, new Abort());
+  }
+
+  private ThreadFactory threads() {
+    return work -> new Thread(work) {
+      @Override
+      public void start() {
+        if (exhausted.get()) {
+          throw new OutOfMemoryError("unable to create native thread");
+        }
+        setDaemon(true);
+        super.start();
+      }
+    };
+  }
+}

@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A bad network between a client and a server: passes bytes on in both directions, late, in small
+ * pieces, with long pauses where a real network would send a lost packet again, and cuts some
+ * connections with an RST. TCP hides loss, reordering and duplicates from both ends, so this is all
+ * that either could see of them; what happens to single packets it cannot show.
+ *
+ * <pre>{@code
+ * try (LossyProxy network = LossyProxy.to(server.port()).loss(0.2).start()) {
+ *   client.get(network.url("/"));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Owns one daemon thread that accepts and two for each connection, all ended by
+ * {@link #close}. The same seed gives each connection the same fate, in the order of arrival.
+ */
+public final class LossyProxy implements AutoCloseable {
+
+  private static final int LARGEST_PIECE = 1_460;
+
+  private final ServerSocket listener;
+  private final Builder settings;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicInteger connections = new AtomicInteger();
+
+  private LossyProxy(Builder settings) throws IOException {
+    this.settings = settings;
+    this.listener = new ServerSocket(0, 50, Loopback.address());
+    start("accept", this::acceptAll);
+  }
+
+  /** A proxy to that port on 127.0.0.1. */
+  public static Builder to(int port) {
+    return new Builder(port);
+  }
+
+  /** {@code http://127.0.0.1:PORT} of the proxy, followed by the path. */
+  public String url(String path) {
+    return Origins.of(false, listener.getLocalPort()).origin() + path;
+  }
+
+  /** How many connections came. */
+  public int connections() {
+    return connections.get();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    end(listener);
+    sockets.forEach(LossyProxy::end);
+  }
+
+  private void acceptAll() throws IOException {
+    while (true) {
+      Socket client = listener.accept();
+      SplittableRandom fate = new SplittableRandom(settings.seed + connections.getAndIncrement());
+      Socket server = new Socket();
+      sockets.add(client);
+      sockets.add(server);
+      server.connect(new InetSocketAddress(Loopback.address(), settings.port));
+      start("up", () -> pass(client, server, fate.split()));
+      start("down", () -> pass(server, client, fate.split()));
+    }
+  }
+
+  private void pass(Socket from, Socket to, SplittableRandom fate) throws Exception {
+    try (from;
+        to) {
+      to.setTcpNoDelay(true);
+      byte[] piece = new byte[LARGEST_PIECE];
+      for (int count = from.getInputStream().read(piece);
+          count >= 0;
+          count = from.getInputStream().read(piece)) {
+        if (fate.nextDouble() < settings.resets) {
+          to.setSoLinger(true, 0);
+          from.setSoLinger(true, 0);
+          return;
+        }
+        pause(delayNanos(fate));
+        to.getOutputStream().write(piece, 0, count);
+      }
+    } finally {
+      sockets.remove(from);
+      sockets.remove(to);
+    }
+  }
+
+  private long delayNanos(SplittableRandom fate) {
+    long delay = (long) (settings.delayNanos * (0.8 + 0.4 * fate.nextDouble()));
+    // TCP waits at least 200 ms on Linux before it sends again, and twice as long each further
+    // time.
+    long again = 200_000_000;
+    while (fate.nextDouble() < settings.loss) {
+      delay += again;
+      again *= 2;
+    }
+    return delay;
+  }
+
+  private void pause(long nanos) throws InterruptedException, IOException {
+    if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
+      throw new IOException("the proxy is closed");
+    }
+  }
+
+  private static void end(AutoCloseable socket) {
+    try {
+      socket.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void start(String name, Work work) {
+    Runnable quietly = () -> {
+      try {
+        work.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        // One side left, or the proxy is closed: the other side has been closed too.
+      }
+    };
+    Thread thread = new Thread(quietly, "lossy-proxy-" + listener.getLocalPort() + "-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  /** Settings of a proxy: none of them set passes everything on at once. Not thread-safe. */
+  public static final class Builder {
+    private final int port;
+    private long seed = 1;
+    private double loss;
+    private double resets;
+    private long delayNanos;
+
+    private Builder(int port) {
+      this.port = port;
+    }
+
+    /** How often a piece has to be sent again: waits 200 ms, twice as long each further time. */
+    public Builder loss(double probability) {
+      loss = probability("loss", probability);
+      return this;
+    }
+
+    /** How often a piece is the last of its connection, which then ends with an RST. */
+    public Builder resets(double probability) {
+      resets = probability("resets", probability);
+      return this;
+    }
+
+    /** How long each piece takes, plus or minus a fifth. */
+    public Builder delay(Duration delay) {
+      delayNanos = delay.toNanos();
+      return this;
+    }
+
+    /** Which of the possible fates the connections have; 1 by default. */
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    /**
+     * Starts the proxy.
+     *
+     * @throws UncheckedIOException if no socket can be opened
+     */
+    public LossyProxy start() {
+      try {
+        return new LossyProxy(this);
+      } catch (IOException e) {
+        throw new UncheckedIOException("no server socket on 127.0.0.1", e);
+      }
+    }
+
+    private static double probability(String name, double value) {
+      if (!(value >= 0 && value < 1)) {
+        throw new IllegalArgumentException(name + ": " + value + " (expected: 0 to below 1)");
+      }
+      return value;
+    }
+  }
+}
