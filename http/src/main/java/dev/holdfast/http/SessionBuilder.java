@@ -12,7 +12,9 @@ import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
+import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +51,7 @@ public final class SessionBuilder {
   private long maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
+  private @Nullable LimitStore limitStore;
   private @Nullable Transport transport;
   private @Nullable AsyncTransport asyncTransport;
   private @Nullable Executor executor;
@@ -64,6 +67,25 @@ public final class SessionBuilder {
   /** The retry policy of every call (default: {@link Retry#defaults()}). */
   public SessionBuilder retry(Retry retry) {
     settings = settings.retry(retry);
+    return this;
+  }
+
+  /**
+   * The policies that keep calls from making an outage worse (default:
+   * {@link Safeguards#standard()}: a retry budget and a cooldown). They count for each origin, over
+   * all calls of the session.
+   */
+  public SessionBuilder safeguards(Safeguards safeguards) {
+    settings = settings.safeguards(safeguards);
+    return this;
+  }
+
+  /**
+   * Where rate limits and cooldowns are kept (default: within the session). A store that others
+   * share makes sessions, or a fleet, count together.
+   */
+  public SessionBuilder limitStore(LimitStore store) {
+    limitStore = Objects.requireNonNull(store, "limitStore");
     return this;
   }
 
@@ -234,12 +256,13 @@ public final class SessionBuilder {
    *     keep them
    */
   public Session build() {
-    Settings fallback = settings.checked();
+    Settings fallback = settings.checked().withReserveForOneCall();
     Map<Url, Settings> mounted = new LinkedHashMap<>();
     mounts.forEach((url, change) -> mounted.put(
         url,
         Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
-            .checked()));
+            .checked()
+            .withReserveForOneCall()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
@@ -254,7 +277,8 @@ public final class SessionBuilder {
         new BlockingDriver(waits),
         new OpenStreams(time),
         AsyncChoice.of(asyncTransport, transport, connection),
-        executor);
+        executor,
+        new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
     return new Session(parts, new Mounts(fallback, mounted));
   }
 
