@@ -5,6 +5,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.demo.DemoCommand;
+import dev.holdfast.cli.lab.LabCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
@@ -59,6 +60,7 @@ final class Holdfast implements Runnable {
     line.addSubcommand(withExitCodes(new CommandLine(new RequestCommand(streams))));
     line.addSubcommand(new DemoCommand(streams.text(), streams.colour()));
     line.addSubcommand(new CommandLine.HelpCommand());
+    line.addSubcommand(new LabCommand(streams.text()));
     line.addSubcommand(new WarmUpCommand());
     line.addSubcommand(new GenerateCompletion());
     line.setExpandAtFiles(false); // in -d @FILE the file is a body, not more arguments

@@ -31,7 +31,9 @@ import java.util.Objects;
  */
 public record RetryBudget(double ratio, int reserve, Duration refill, Duration window) {
 
-  private static final int MOST = 1_000_000;
+  /** The largest reserve. */
+  public static final int MOST = 1_000_000;
+
   private static final RetryBudget STANDARD =
       new RetryBudget(0.1, 10, Duration.ofSeconds(60), Duration.ofSeconds(10));
 
@@ -55,6 +57,11 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
   /** The standard with another ratio and reserve. */
   public static RetryBudget of(double ratio, int reserve) {
     return new RetryBudget(ratio, reserve, STANDARD.refill, STANDARD.window);
+  }
+
+  /** The same rules with another reserve. */
+  public RetryBudget reserve(int retries) {
+    return new RetryBudget(ratio, retries, refill, window);
   }
 
   /**

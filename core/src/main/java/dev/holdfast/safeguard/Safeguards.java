@@ -17,6 +17,7 @@ import dev.holdfast.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ public final class Safeguards {
    */
   public Lane lane(String name, TimeSource time, RandomGenerator random, LimitStore store) {
     return new Lane(this, new Lane.Site(name, time, random, store));
+  }
+
+  /** The retry budget, if there is one. */
+  public Optional<RetryBudget> retryBudget() {
+    return Optional.ofNullable(budget);
   }
 
   /** The policies with their numbers, one a line, in the order in which they act. */

@@ -8,6 +8,7 @@ import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
@@ -131,12 +132,17 @@ final class AsyncAttempt {
 
   /** Ends the attempt from outside with that failure, whatever the transport does. */
   void strike(TransportException end) {
-    strike = end;
+    boolean answered = open != null;
+    TransportException told = answered
+        ? TransportException.of(
+            end.category(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)
+        : end;
+    strike = told;
     cancel();
-    if (open != null) {
-      body.completeExceptionally(end);
+    if (answered) {
+      body.completeExceptionally(told);
     }
-    end(Outcome.failed(end));
+    end(Outcome.failed(told));
   }
 
   /** Nobody waits for the attempt any more. */
@@ -146,6 +152,11 @@ final class AsyncAttempt {
     if (sent != null) {
       sent.cancel();
     }
+  }
+
+  /** Why a body that was {@link #collect collected} did not arrive. */
+  static TransportException cause(Throwable failure) {
+    return Bodies.brokenOff(unwrapped(failure));
   }
 
   private static Throwable unwrapped(Throwable failure) {

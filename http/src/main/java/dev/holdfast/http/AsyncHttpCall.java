@@ -4,6 +4,9 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
@@ -77,6 +80,26 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   }
 
   @Override
+  public Pipeline pipeline(CallState state) {
+    return call.pipeline();
+  }
+
+  @Override
+  public void held(long nanos, String why, CallState state) {
+    call.held(why);
+  }
+
+  @Override
+  public Outcome<Exchange> refused(Refusal refusal, CallState state) {
+    return call.refused(refusal, state);
+  }
+
+  @Override
+  public Ending ending(Outcome<Exchange> outcome, Verdict verdict) {
+    return call.ending(outcome);
+  }
+
+  @Override
   public CompletionStage<Outcome<Exchange>> attempt(CallState state) {
     TransportRequest request = call.begin(state);
     AsyncAttempt next = new AsyncAttempt(call, handover.headOnly());
@@ -103,7 +126,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     AsyncTransportResponse open = last == null ? null : last.open();
     boolean goesOn = HttpCall.goesOn(decision);
     if (goesOn && outcome instanceof Outcome.Value && open != null) {
-      drained = open.discard(HttpCall.DISCARD_BYTES, HttpCall.DISCARD_NANOS);
+      drained = open.discard(HttpCall.DISCARD_BYTES, call.discardNanos(decision));
     }
     call.decided(outcome, decision, state);
     if (goesOn) {
@@ -138,7 +161,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
           if (failure == null) {
             finish(outcome, decision);
           } else {
-            fail(call.end().bodyLost(exchange, Bodies.brokenOff(failure)).toException());
+            fail(call.bodyLost(exchange, decision, AsyncAttempt.cause(failure)));
           }
         }));
   }

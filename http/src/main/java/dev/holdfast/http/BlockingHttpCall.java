@@ -4,6 +4,9 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
@@ -88,6 +91,26 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     if (open != null) {
       open.close();
     }
+  }
+
+  @Override
+  public Pipeline pipeline(CallState state) {
+    return call.pipeline();
+  }
+
+  @Override
+  public void held(long nanos, String why, CallState state) {
+    call.held(why);
+  }
+
+  @Override
+  public Outcome<Exchange> refused(Refusal refusal, CallState state) {
+    return call.refused(refusal, state);
+  }
+
+  @Override
+  public Ending ending(Outcome<Exchange> outcome, Verdict verdict) {
+    return call.ending(outcome);
   }
 
   @Override

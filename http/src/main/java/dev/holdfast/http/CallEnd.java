@@ -34,13 +34,18 @@ final class CallEnd {
 
   /** The last attempt was not answered. */
   Failure failed(TransportException cause, Decision decision) {
-    boolean late = decision instanceof Decision.Stop stop && stop.why() == StopReason.DEADLINE;
-    String message = late
+    Optional<StopReason> why =
+        decision instanceof Decision.Stop stop ? Optional.of(stop.why()) : Optional.empty();
+    boolean late = why.equals(Optional.of(StopReason.DEADLINE));
+    String message = late || why.equals(Optional.of(StopReason.BUDGET))
         ? decision.reason() + " (" + cause.getMessage() + ")"
         : String.valueOf(cause.getMessage());
-    return failure(late ? Category.DEADLINE_EXCEEDED : cause.category(), message)
+    Failure failure = failure(late ? Category.DEADLINE_EXCEEDED : cause.category(), message)
         .withCause(cause)
         .withSent(cause.sent());
+    return decision instanceof Decision.Stop stop
+        ? failure.withRetryAfter(stop.serverDelay())
+        : failure;
   }
 
   /** The last attempt was answered, but the body, put off until now, does not arrive. */

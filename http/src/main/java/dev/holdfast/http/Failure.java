@@ -87,6 +87,7 @@ record Failure(
       case UNREWINDABLE_BODY -> new UnrewindableBodyException(this);
       case DEADLINE_EXCEEDED -> new DeadlineExceededException(this);
       case RETRY_AFTER_EXCEEDED -> new RetryAfterExceededException(this);
+      case BREAKER_OPEN, RATE_LIMITED, OVERLOADED -> new CallRefusedException(this);
       case CANCELLED -> new CancelledException(this);
       case INVALID_REQUEST -> new InvalidRequestException(this);
       case DECODING_ERROR -> new BodyDecodingException(this);

@@ -32,9 +32,16 @@ final class History {
   private final List<Attempt> attempts = new ArrayList<>(1);
   private @Nullable Request request;
   private long startNanos;
+  private List<String> held = List.of();
 
   History(AttemptObserver observer) {
     this.observer = guarded(observer);
+  }
+
+  /** The next attempt has to wait before it may begin. */
+  void held(String why) {
+    held = new ArrayList<>(held);
+    held.add("held back before it began: " + why);
   }
 
   void begin(Request current, CallState state) {
@@ -61,9 +68,19 @@ final class History {
         kind(decision),
         decision.reason(),
         delay,
-        retryAfter.notes());
+        notes(retryAfter));
+    held = List.of();
     add(attempt);
     observer.accept(attempt);
+  }
+
+  private List<String> notes(RetryAfter retryAfter) {
+    if (held.isEmpty()) {
+      return retryAfter.notes();
+    }
+    List<String> notes = new ArrayList<>(held);
+    notes.addAll(retryAfter.notes());
+    return notes;
   }
 
   private synchronized void add(Attempt attempt) {

@@ -4,6 +4,9 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
@@ -18,6 +21,7 @@ import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
 import dev.holdfast.retry.Verdict;
+import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
 import java.io.InputStream;
 import java.util.List;
@@ -34,7 +38,7 @@ final class HttpCall {
   /** What is read of a body that nobody wants, to keep its connection. */
   static final long DISCARD_BYTES = 65_536;
 
-  static final long DISCARD_NANOS = 1_000_000_000;
+  private static final long DISCARD_NANOS = 1_000_000_000;
 
   private static final RetryAfter NO_RETRY_AFTER = new RetryAfter(Optional.empty(), List.of());
 
@@ -46,6 +50,7 @@ final class HttpCall {
   private final CallEnd end;
 
   private Request current;
+  private Lane lane;
   private PhaseClock phases = new PhaseClock();
   private RetryAfter retryAfter = NO_RETRY_AFTER;
   private Optional<Redirects.Target> redirect = Optional.empty();
@@ -59,6 +64,7 @@ final class HttpCall {
         new HttpClassifier(settings.retry(), request.headers().contains(IdempotencyKey.HEADER));
     this.history = new History(parts.observer());
     this.end = new CallEnd(request, settings.retry(), history);
+    this.lane = parts.lanes().of(settings.safeguards(), request.url());
   }
 
   Settings settings() {
@@ -86,11 +92,47 @@ final class HttpCall {
     }
   }
 
-  /** An attempt begins: what to send. */
-  TransportRequest begin(CallState state) {
+  /** The policies on the way of the next attempt: those of its origin. */
+  Pipeline pipeline() {
+    return lane.pipeline();
+  }
+
+  /** The next attempt has to wait first. */
+  void held(String why) {
+    history.held(why);
+  }
+
+  /** The next attempt is not made. */
+  Outcome<Exchange> refused(Refusal refusal, CallState state) {
+    reset();
+    history.begin(current, state);
+    Category category = switch (refusal.kind()) {
+      case BREAKER_OPEN -> Category.BREAKER_OPEN;
+      case RATE_LIMITED -> Category.RATE_LIMITED;
+      case OVERLOADED -> Category.OVERLOADED;
+      case QUEUE_TIMEOUT -> Category.POOL_TIMEOUT;
+      case DEADLINE -> Category.DEADLINE_EXCEEDED;
+    };
+    return Outcome.failed(TransportException.of(category, Sent.NO, refusal.reason(), null));
+  }
+
+  /** What the outcome says about the server. */
+  Ending ending(Outcome<Exchange> outcome) {
+    if (outcome instanceof Outcome.Failure<Exchange> failed) {
+      return HttpClassifier.ending(cause(failed));
+    }
+    return classifier.ending(value(outcome).status(), retryAfter);
+  }
+
+  private void reset() {
     phases = new PhaseClock();
     retryAfter = NO_RETRY_AFTER;
     redirect = Optional.empty();
+  }
+
+  /** An attempt begins: what to send. */
+  TransportRequest begin(CallState state) {
+    reset();
     parts.openStreams().sweep();
     history.begin(current, state);
     return new TransportRequest(
@@ -122,7 +164,18 @@ final class HttpCall {
     retryAfter = RetryAfter.of(headers, parts.time().now());
     redirect =
         settings.retry().followsRedirects() ? Redirects.of(current, exchange) : Optional.empty();
+    learn(exchange);
     return exchange;
+  }
+
+  /** What other calls to that origin should know. */
+  private void learn(Exchange exchange) {
+    if (lane.paced()) {
+      AnnouncedQuota.of(exchange.headers(), parts.time().now()).ifPresent(lane::observe);
+    }
+    classifier
+        .leaveAlone(exchange.status(), retryAfter)
+        .ifPresent(time -> lane.coolDown(time, exchange.status() + " with Retry-After"));
   }
 
   /**
@@ -201,7 +254,10 @@ final class HttpCall {
       throw stoppedByBody(outcome, decision, state);
     }
     history.end(outcome, decision, retryAfter, phases, state);
-    current = upcoming;
+    if (upcoming != current) {
+      current = upcoming;
+      lane = parts.lanes().of(settings.safeguards(), upcoming.url());
+    }
   }
 
   private RequestException stoppedByBody(

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.guard.Ending;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
@@ -56,6 +57,36 @@ final class HttpClassifier {
     return delay.isPresent()
         ? Verdict.retryAfter(Counter.STATUS, name, delay.get())
         : Verdict.retry(Counter.STATUS, name);
+  }
+
+  /** How long others should leave the server alone, if the answer asks for that. */
+  Optional<Duration> leaveAlone(int status, RetryAfter retryAfter) {
+    boolean asks = (status == 429 || status == 503) && retry.respectsRetryAfter();
+    if (!asks) {
+      return Optional.empty();
+    }
+    Duration most = retry.policy().serverDelayMax();
+    boolean clamps = retry.policy().clampServerDelay();
+    return retryAfter
+        .delay()
+        .filter(delay -> !delay.isZero())
+        .map(delay -> clamps && delay.compareTo(most) > 0 ? most : delay);
+  }
+
+  /** What a response says about the server's health, whether or not the request may be repeated. */
+  Ending ending(int status, RetryAfter retryAfter) {
+    return retry.retriesStatus(status) || invites(status, retryAfter)
+        ? Ending.FAILED
+        : Ending.SUCCEEDED;
+  }
+
+  /** What a failure says about the server's health. */
+  static Ending ending(TransportException failure) {
+    boolean ours = isFinal(failure.category()) && failure.category() != Category.DEADLINE_EXCEEDED
+        || failure.category() == Category.POOL_TIMEOUT;
+    return ours || failure.permanent() || failure.staleConnection()
+        ? Ending.IGNORED
+        : Ending.FAILED;
   }
 
   /** The verdict on an attempt that failed. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  *   <li>{@link ProtocolException}: no answer, a broken or an invalid one
  *   <li>{@link DeadlineExceededException}: the whole call took too long, or would have
  *   <li>{@link RetryAfterExceededException}: the server asks for a longer wait than allowed
+ *   <li>{@link CallRefusedException}: a breaker, limit or cooldown; nothing was sent
  *   <li>{@link RetriesExhaustedException}, {@link StatusException}: an error status, when asked for
  *   <li>{@link TooManyRedirectsException}: too many, or one that must not be followed
  *   <li>{@link UnrewindableBodyException}: a body that can be sent only once was needed again
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public abstract sealed class RequestException extends RuntimeException
     permits BodyDecodingException,
+        CallRefusedException,
         CancelledException,
         ConnectException,
         DeadlineExceededException,

@@ -4,9 +4,11 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
+import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.util.Objects;
@@ -195,8 +197,30 @@ public final class Session implements AutoCloseable {
     }
     Settings own = new Settings(
         overrides.timeouts() == null ? settings.timeouts() : overrides.timeouts(),
-        overrides.retry() == null ? settings.retry() : overrides.retry());
+        overrides.retry() == null ? settings.retry() : overrides.retry(),
+        settings.safeguards());
     return overrides.deadline() == null ? own.checked() : own;
+  }
+
+  /**
+   * What calls to the origin of that URL share: to watch its circuit breaker or to open it by hand,
+   * to see what is left of its retry budget.
+   *
+   * @throws InvalidRequestException if it is no URL
+   */
+  public Lane lane(String url) {
+    Url parsed = Request.get(url).url();
+    return parts.lanes().of(mounts.of(parsed).safeguards(), parsed);
+  }
+
+  /**
+   * Everything that acts on a call to that URL, with its numbers, one a line, outermost first: the
+   * deadline, retries, the policies of the origin as they are now, timeouts of an attempt.
+   *
+   * @throws InvalidRequestException if it is no URL
+   */
+  public String describe(String url) {
+    return mounts.of(Request.get(url).url()).describe(lane(url).pipeline());
   }
 
   /**

@@ -5,18 +5,24 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.apache.HttpCoreTransport;
+import dev.holdfast.http.apache.TransportSettings;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
+import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -36,6 +42,7 @@ public final class SessionBuilder {
   private static final int DEFAULT_MAX_RATIO = 200;
 
   private final HttpCoreTransport.Builder defaultTransport = HttpCoreTransport.builder();
+  private final List<Consumer<TransportSettings<?>>> connection = new ArrayList<>();
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
@@ -44,6 +51,7 @@ public final class SessionBuilder {
   private long maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
+  private @Nullable LimitStore limitStore;
   private @Nullable Transport transport;
   private @Nullable AsyncTransport asyncTransport;
   private @Nullable Executor executor;
@@ -59,6 +67,25 @@ public final class SessionBuilder {
   /** The retry policy of every call (default: {@link Retry#defaults()}). */
   public SessionBuilder retry(Retry retry) {
     settings = settings.retry(retry);
+    return this;
+  }
+
+  /**
+   * The policies that keep calls from making an outage worse (default:
+   * {@link Safeguards#standard()}: a retry budget and a cooldown). They count for each origin, over
+   * all calls of the session.
+   */
+  public SessionBuilder safeguards(Safeguards safeguards) {
+    settings = settings.safeguards(safeguards);
+    return this;
+  }
+
+  /**
+   * Where rate limits and cooldowns are kept (default: within the session). A store that others
+   * share makes sessions, or a fleet, count together.
+   */
+  public SessionBuilder limitStore(LimitStore store) {
+    limitStore = Objects.requireNonNull(store, "limitStore");
     return this;
   }
 
@@ -88,7 +115,7 @@ public final class SessionBuilder {
 
   /** How host names become addresses (default: the operating system). */
   public SessionBuilder dns(Dns dns) {
-    defaultTransport.dns(Objects.requireNonNull(dns, "dns"));
+    connection(to -> to.dns(Objects.requireNonNull(dns, "dns")));
     return this;
   }
 
@@ -97,13 +124,13 @@ public final class SessionBuilder {
    * {@link AddressGuard#publicOnly()}. A refusal is a {@link ConnectException}, never retried.
    */
   public SessionBuilder addressGuard(AddressGuard guard) {
-    defaultTransport.addressGuard(Objects.requireNonNull(guard, "guard"));
+    connection(to -> to.addressGuard(Objects.requireNonNull(guard, "guard")));
     return this;
   }
 
   /** Keys and trusted certificates (default: the JVM's). */
   public SessionBuilder sslContext(SSLContext context) {
-    defaultTransport.sslContext(Objects.requireNonNull(context, "context"));
+    connection(to -> to.sslContext(Objects.requireNonNull(context, "context")));
     return this;
   }
 
@@ -113,7 +140,7 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnectionsPerRoute(int connections) {
-    defaultTransport.maxConnectionsPerRoute(connections);
+    connection(to -> to.maxConnectionsPerRoute(connections));
     return this;
   }
 
@@ -123,7 +150,7 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnections(int connections) {
-    defaultTransport.maxConnections(connections);
+    connection(to -> to.maxConnections(connections));
     return this;
   }
 
@@ -229,12 +256,13 @@ public final class SessionBuilder {
    *     keep them
    */
   public Session build() {
-    Settings fallback = settings.checked();
+    Settings fallback = settings.checked().withReserveForOneCall();
     Map<Url, Settings> mounted = new LinkedHashMap<>();
     mounts.forEach((url, change) -> mounted.put(
         url,
         Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
-            .checked()));
+            .checked()
+            .withReserveForOneCall()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
@@ -248,9 +276,16 @@ public final class SessionBuilder {
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
         new OpenStreams(time),
-        new AsyncChoice(asyncTransport, () -> AsyncTransport.overThreads(carrier)),
-        executor);
+        AsyncChoice.of(asyncTransport, transport, connection),
+        executor,
+        new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
     return new Session(parts, new Mounts(fallback, mounted));
+  }
+
+  /** Checks a setting of connections at once, and keeps it for the asynchronous ones. */
+  private void connection(Consumer<TransportSettings<?>> setting) {
+    setting.accept(defaultTransport);
+    connection.add(setting);
   }
 
   /** Accepted, since the deadline holds; but hardly what was meant. */

@@ -30,7 +30,8 @@ record SessionParts(
     BlockingDriver driver,
     OpenStreams openStreams,
     AsyncChoice asyncTransport,
-    @Nullable Executor executor) {
+    @Nullable Executor executor,
+    Lanes lanes) {
 
   private static final Headers PLAIN =
       Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");

@@ -4,17 +4,29 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.time.Nanos;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The settings of a session for a part of the web: see {@link SessionBuilder#mount}. Immutable. */
 public final class Settings {
 
   private final Timeouts timeouts;
   private final Retry retry;
+  private final Safeguards safeguards;
 
   Settings(Timeouts timeouts, Retry retry) {
+    this(timeouts, retry, Safeguards.standard());
+  }
+
+  Settings(Timeouts timeouts, Retry retry, Safeguards safeguards) {
     this.timeouts = timeouts;
     this.retry = retry;
+    this.safeguards = safeguards;
   }
 
   /** The timeouts. */
@@ -27,14 +39,24 @@ public final class Settings {
     return retry;
   }
 
+  /** The policies that keep calls from making an outage worse. */
+  public Safeguards safeguards() {
+    return safeguards;
+  }
+
+  /** These settings with other safeguards; what they count, they count for themselves. */
+  public Settings safeguards(Safeguards safeguards) {
+    return new Settings(timeouts, retry, Objects.requireNonNull(safeguards, "safeguards"));
+  }
+
   /** These settings with other timeouts. */
   public Settings timeouts(Timeouts timeouts) {
-    return new Settings(Objects.requireNonNull(timeouts, "timeouts"), retry);
+    return new Settings(Objects.requireNonNull(timeouts, "timeouts"), retry, safeguards);
   }
 
   /** These settings with another retry policy. */
   public Settings retry(Retry retry) {
-    return new Settings(timeouts, Objects.requireNonNull(retry, "retry"));
+    return new Settings(timeouts, Objects.requireNonNull(retry, "retry"), safeguards);
   }
 
   /**
@@ -50,8 +72,36 @@ public final class Settings {
     return this;
   }
 
+  /** One call alone must be able to use all its retries, if it has that many. */
+  Settings withReserveForOneCall() {
+    OptionalInt total = retry.policy().limits().total();
+    Optional<RetryBudget> budget = safeguards.retryBudget();
+    if (total.isEmpty()
+        || budget.isEmpty()
+        || total.getAsInt() <= budget.get().reserve()
+        || total.getAsInt() > RetryBudget.MOST) {
+      return this;
+    }
+    RetryBudget own = budget.get().reserve(total.getAsInt());
+    return safeguards(safeguards.toBuilder().retryBudget(own).build());
+  }
+
+  /** In the order in which it acts on a call, outermost first. */
+  String describe(Pipeline pipeline) {
+    long deadline = timeouts.deadlineNanos();
+    return "deadline "
+        + (deadline == Long.MAX_VALUE ? "none" : Nanos.format(deadline))
+        + "\n"
+        + retry
+        + "\n"
+        + pipeline.describe()
+        + "\n"
+        + timeouts
+        + "\n";
+  }
+
   @Override
   public String toString() {
-    return timeouts + ", " + retry;
+    return timeouts + ", " + retry + ", " + safeguards;
   }
 }

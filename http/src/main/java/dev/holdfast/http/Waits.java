@@ -7,8 +7,11 @@ package dev.holdfast.http;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A session's clock, whose real waits end when the session is closed: the attempt that follows then
@@ -18,6 +21,7 @@ final class Waits implements TimeSource {
 
   private final TimeSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<Object, Runnable> woken = new ConcurrentHashMap<>();
 
   Waits(TimeSource time) {
     this.time = time;
@@ -26,6 +30,25 @@ final class Waits implements TimeSource {
   /** Ends the waits of all calls, those that come included. */
   void end() {
     closed.countDown();
+    woken.values().forEach(Runnable::run);
+  }
+
+  @Override
+  public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
+    Object key = new Object();
+    try {
+      TimeSource.super.await(
+          waker -> {
+            woken.put(key, waker);
+            if (closed.getCount() == 0) {
+              waker.run();
+            }
+            wake.accept(waker);
+          },
+          nanos);
+    } finally {
+      woken.remove(key);
+    }
   }
 
   @Override

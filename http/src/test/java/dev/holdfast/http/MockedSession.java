@@ -4,7 +4,10 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.mock.MockTransport;
+import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Jitter;
 import dev.holdfast.testkit.VirtualTime;
@@ -28,6 +31,10 @@ final class MockedSession {
   static Retry.Builder exact() {
     return Retry.builder()
         .backoff(Backoff.exponential(Duration.ofMillis(500)).jitter(Jitter.none()));
+  }
+
+  static TransportResponse answer(int status) {
+    return new MockResponse(status, Headers.empty(), new byte[0]);
   }
 
   static Duration[] millis(long... millis) {

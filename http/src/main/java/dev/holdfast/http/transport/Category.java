@@ -45,6 +45,12 @@ public enum Category {
   DEADLINE_EXCEEDED,
   /** The server asked for a longer wait than allowed. */
   RETRY_AFTER_EXCEEDED,
+  /** A circuit breaker is open; nothing was sent. */
+  BREAKER_OPEN,
+  /** A rate limit or a cooldown leaves no room before the deadline; nothing was sent. */
+  RATE_LIMITED,
+  /** Too many attempts are under way or waiting, or too many failed; nothing was sent. */
+  OVERLOADED,
   /** The thread was interrupted, or the session was closed. */
   CANCELLED,
   /** The request itself is at fault; nothing was sent. */

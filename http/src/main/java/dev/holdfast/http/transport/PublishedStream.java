@@ -103,7 +103,7 @@ final class PublishedStream extends InputStream implements Flow.Subscriber<ByteB
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
-    // For the read that has subscribed: a publisher may tell the subscription later.
+    // Here and not after subscribing: the subscription may come later, on another thread.
     newSubscription.request(1);
   }
 

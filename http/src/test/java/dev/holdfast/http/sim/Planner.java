@@ -101,11 +101,13 @@ final class Planner {
       case 2 -> (1 + random.nextInt(20)) * SECOND;
       default -> 120 * SECOND;
     };
+    long attempt = random.nextInt(4) == 0 ? (1 + random.nextInt(10)) * SECOND : NONE;
     return new Plan.Clocks(
         random.nextBoolean() ? 3_050 * MILLI : (1 + random.nextInt(10)) * SECOND,
         random.nextBoolean() ? 27 * SECOND : (1 + random.nextInt(10)) * SECOND,
         random.nextBoolean() ? 27 * SECOND : (1 + random.nextInt(10)) * SECOND,
-        random.nextInt(4) == 0 ? (1 + random.nextInt(10)) * SECOND : NONE,
+        // An attempt timeout longer than the deadline is allowed, but the session warns of it.
+        attempt > deadline ? NONE : attempt,
         deadline);
   }
 

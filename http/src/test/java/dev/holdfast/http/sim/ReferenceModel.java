@@ -293,9 +293,7 @@ final class ReferenceModel {
 
   private boolean wait(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
     long left = left();
-    boolean endsHere = trace.sightings().size() == attempts
-        && trace.ending() instanceof Trace.Ending.Failed failed
-        && failed.category() == DEADLINE_EXCEEDED;
+    boolean endsHere = trace.sightings().size() == attempts && !endsOtherwise(seen);
     if (interval.least() >= left || (interval.most() >= left && endsHere)) {
       return ends.response() ? endWith(seen, ends.late()) : end(ends.late());
     }
@@ -308,6 +306,13 @@ final class ReferenceModel {
       require(now - decided <= left, "the deadline passed in the wait");
     }
     return goesOn;
+  }
+
+  /** Whether the call went on as far as to find that it could not be made again. */
+  private boolean endsOtherwise(Seen seen) {
+    Optional<Category> category = Want.of(trace.ending()).category();
+    return category.equals(Optional.of(UNREWINDABLE_BODY))
+        || (category.equals(Optional.of(CANCELLED)) && seen.step().interruptedAfter());
   }
 
   private boolean goOn(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {

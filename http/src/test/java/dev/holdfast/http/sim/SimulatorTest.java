@@ -49,9 +49,9 @@ class SimulatorTest {
   @Tag("I17")
   void theSameSeedGivesTheSameTrace() {
     seeds(PAIRS)
-        .forEach(seed -> assertThat(BlockingLane.play(Storyteller.tell(seed)).fingerprint())
+        .forEach(seed -> assertThat(Play.of(Storyteller.tell(seed)).fingerprint())
             .as("-Dholdfast.story=%d", seed)
-            .isEqualTo(BlockingLane.play(Storyteller.tell(seed)).fingerprint()));
+            .isEqualTo(Play.of(Storyteller.tell(seed)).fingerprint()));
   }
 
   @Test
@@ -61,14 +61,24 @@ class SimulatorTest {
       // Calm: with jitter, the draws of one run would fall on other waits in the other.
       Story told = Storyteller.tell(seed);
       Story story = told.with(told.plan().calmed());
-      Trace trace = BlockingLane.play(story);
+      Trace trace = Play.of(story);
       if (succeeded(trace)) {
         retried(trace)
-            .forEach(step -> assertThat(succeeded(BlockingLane.play(story.without(step))))
+            .forEach(step -> assertThat(succeeded(Play.of(story.without(step))))
                 .as("-Dholdfast.story=%d without step %d: %s", seed, step + 1, story)
                 .isTrue());
       }
     });
+  }
+
+  @Test
+  @Tag("I18")
+  @Tag("I8")
+  void bothLanesEndAlike() {
+    seeds(STORIES / 2)
+        .forEach(seed -> assertThat(Differential.complaints(Storyteller.tell(seed)))
+            .as("-Dholdfast.story=%d", seed)
+            .isEmpty());
   }
 
   private static boolean succeeded(Trace trace) {

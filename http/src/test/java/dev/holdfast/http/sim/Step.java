@@ -98,8 +98,11 @@ record Step(
     return new Step(0, 0, 0, 0, new End.Answered(Answer.of(status)), false);
   }
 
-  Step with(End other) {
-    return new Step(connectNanos, sendNanos, headNanos, bodyNanos, other, interruptedAfter);
+  Step uninterrupted() {
+    End calm = end instanceof End.Interrupted interrupted
+        ? new End.Closed(interrupted.point(), interrupted.before())
+        : end;
+    return new Step(connectNanos, sendNanos, headNanos, bodyNanos, calm, false);
   }
 
   Step instant() {

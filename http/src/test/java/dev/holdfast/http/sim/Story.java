@@ -30,6 +30,12 @@ record Story(long seed, Plan plan, List<Step> steps) {
     return new Story(seed, other, steps);
   }
 
+  /** The same story without interrupts, which mean nothing to an asynchronous call. */
+  Story uninterrupted() {
+    List<Step> calm = steps.stream().map(Step::uninterrupted).toList();
+    return new Story(seed, plan, calm);
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("story " + seed + "\n  " + plan);

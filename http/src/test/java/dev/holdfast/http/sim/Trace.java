@@ -53,7 +53,20 @@ record Trace(
   }
 
   /** A request, when it came, and when the transport was done with it. */
-  record Sighting(Request request, long startNanos, long endNanos) {}
+  record Sighting(Request request, long startNanos, long endNanos) {
+
+    /** The same with a key that says only that there was one. */
+    Sighting keyless() {
+      Request same = new Request(
+          request.method,
+          request.url,
+          request.key.map(key -> "a key"),
+          request.credentials,
+          request.body,
+          request.limits);
+      return new Sighting(same, startNanos, endNanos);
+    }
+  }
 
   /** What the caller got. */
   sealed interface Ending {

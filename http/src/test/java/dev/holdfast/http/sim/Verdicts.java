@@ -14,7 +14,7 @@ final class Verdicts {
 
   /** Plays a story on its lane; what is wrong with it, one complaint a line, or nothing. */
   static String complaints(Story story) {
-    Trace trace = BlockingLane.play(story);
+    Trace trace = Play.of(story);
     List<String> complaints = new ArrayList<>(StoryInvariants.broken(story, trace));
     ReferenceModel.complaint(story, trace).ifPresent(complaints::add);
     return String.join("\n", complaints);
@@ -57,6 +57,6 @@ final class Verdicts {
     Story shrunk = shrunk(story);
     return "replay with -Dholdfast.story=" + story.seed() + "\n" + complaints(story) + "\n" + story
         + "\nshrunk: " + complaints(shrunk) + "\n" + shrunk + "\n  trace "
-        + BlockingLane.play(shrunk);
+        + Play.of(shrunk);
   }
 }

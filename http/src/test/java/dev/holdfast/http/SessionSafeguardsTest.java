@@ -1,0 +1,291 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static dev.holdfast.http.MockedSession.exact;
+import static dev.holdfast.http.MockedSession.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.cooldown.Cooldown;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.pace.Pacing;
+import dev.holdfast.rate.RateLimit;
+import dev.holdfast.safeguard.Safeguards;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What calls of one session share, so that they do not make an outage worse. */
+class SessionSafeguardsTest {
+
+  private static final String URL = "http://api.example.com/orders";
+  private static final String OTHER = "http://other.example.com/";
+
+  private final MockedSession mocked = new MockedSession();
+
+  private Session session(Safeguards.Builder safeguards) {
+    return mocked.builder().safeguards(safeguards.build()).build();
+  }
+
+  @Test
+  void twoFailingCallsMayUseAllTheirRetriesAndTheThirdIsCutShort() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session session = mocked.session();
+
+    assertThat(session.get(URL).attempts()).hasSize(6);
+    assertThat(session.get(URL).attempts()).hasSize(6);
+    Response third = session.get(URL);
+
+    // 15 s of waiting have put two retries back.
+    assertThat(third.status()).isEqualTo(503);
+    assertThat(third.attempts()).hasSize(3);
+    assertThat(third.explain())
+        .contains("stop: status 503; the retry budget of api.example.com"
+            + " (10 % of the successes of 10 s and 10 per 60 s) is used up");
+  }
+
+  @Test
+  void eachOriginHasABudgetOfItsOwn() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session session = mocked.session();
+    session.get(URL);
+    session.get(URL);
+    session.get(URL);
+
+    assertThat(session.get(OTHER).attempts()).hasSize(6);
+  }
+
+  @Test
+  void aCallThatMayRetryMoreOftenFindsAReserveForThat() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session session = mocked.builder().retry(exact().total(30).build()).build();
+
+    assertThat(session.request(Request.get(URL).deadline(Duration.ofHours(2))).attempts())
+        .hasSize(31);
+  }
+
+  @Test
+  void aBudgetThatIsUsedUpKeepsTheFailuresOwnType() {
+    for (int i = 0; i < 20; i++) {
+      mocked.transport.fail(Category.CONNECT_REFUSED, Sent.NO);
+    }
+    Session session = mocked.session();
+    catchThrowableOfType(ConnectException.class, () -> session.get(URL)).attempts();
+    catchThrowableOfType(ConnectException.class, () -> session.get(URL)).attempts();
+
+    ConnectException third = catchThrowableOfType(ConnectException.class, () -> session.get(URL));
+
+    assertThat(third.category()).isEqualTo(Category.CONNECT_REFUSED);
+    assertThat(third).hasMessageContaining("the retry budget of api.example.com");
+    assertThat(third.sent()).isEqualTo(Sent.NO);
+  }
+
+  @Tag("A09")
+  @Tag("I7")
+  @Test
+  void aStormOfTenThousandCallsMakesATenthMoreAttemptsAndTheBreakerOpens() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session plain = mocked.session();
+    for (int i = 0; i < 10_000; i++) {
+      mocked.time.advance(Duration.ofMillis(1));
+      plain.get(URL);
+    }
+
+    assertThat(mocked.transport.requests()).hasSizeLessThan(11_000);
+    MockedSession guarded = new MockedSession();
+    guarded.transport.otherwise(request -> MockedSession.answer(503));
+    Session breaking = guarded
+        .builder()
+        .safeguards(Safeguards.builder().breaker(BreakerPolicy.standard()).build())
+        .build();
+    int refused = 0;
+    for (int i = 0; i < 1000; i++) {
+      guarded.time.advance(Duration.ofMillis(1));
+      CallRefusedException e =
+          catchThrowableOfType(CallRefusedException.class, () -> breaking.get(URL));
+      refused += e != null && e.category() == Category.BREAKER_OPEN ? 1 : 0;
+    }
+    assertThat(refused).isGreaterThan(900);
+    assertThat(guarded.transport.requests()).hasSizeLessThan(100);
+  }
+
+  @Test
+  void anOpenBreakerRefusesBeforeAnythingIsSentAndSaysWhenToComeBack() {
+    Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    session.lane(URL).breaker().orElseThrow().open();
+
+    CallRefusedException e =
+        catchThrowableOfType(CallRefusedException.class, () -> session.get(URL));
+
+    assertThat(mocked.transport.requests()).isEmpty();
+    assertThat(e.category()).isEqualTo(Category.BREAKER_OPEN);
+    assertThat(e.sent()).isEqualTo(Sent.NO);
+    assertThat(e.retryAfter())
+        .hasValueSatisfying(
+            after -> assertThat(after).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6)));
+    assertThat(e.explain())
+        .contains("breaker_open: circuit breaker api.example.com is open: opened by hand");
+  }
+
+  @Test
+  void aNotFoundIsASuccessOfTheServerAndAnUnrepeatable503IsAFailure() {
+    Session session = session(
+        Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(4).build()));
+    mocked.transport.respond(404).respond(404).respond(503).respond(503);
+    session.get(URL);
+    session.get(URL);
+    session.post(URL);
+    session.post(URL);
+
+    CircuitBreaker breaker = session.lane(URL).breaker().orElseThrow();
+
+    assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.OPEN);
+    assertThat(breaker.snapshot().failed()).isEqualTo(2);
+  }
+
+  @Test
+  void othersWaitWhenTheServerAskedToBeLeftAlone() {
+    mocked
+        .transport
+        .respond(429, Headers.empty().plus("Retry-After", "7"), "")
+        .respond(200)
+        .respond(200);
+    Session session = mocked.session();
+    session.post(URL);
+
+    Response next = session.get(URL + "/2");
+
+    assertThat(mocked.time.slept()).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7701));
+    assertThat(next.explain())
+        .contains("note: held back before it began: api.example.com asked to be left alone"
+            + " (429 with Retry-After), for another 7 s");
+    session.get(OTHER);
+    assertThat(mocked.time.sleeps()).hasSize(1);
+  }
+
+  @Test
+  void theCallThatWasToldWaitsOnlyItsOwnTime() {
+    mocked.transport.respond(429, Headers.empty().plus("Retry-After", "7"), "").respond(200);
+
+    assertThat(mocked.session().get(URL).status()).isEqualTo(200);
+    assertThat(mocked.time.sleeps()).containsExactly(millis(7_000));
+  }
+
+  @Test
+  void othersFailAtOnceWhenTheirDeadlineLeavesNoTimeOrSoChosen() {
+    mocked.transport.respond(503, Headers.empty().plus("Retry-After", "30"), "");
+    Session session = session(Safeguards.builder().cooldown(Cooldown.waiting()));
+    session.post(URL);
+
+    CallRefusedException e = catchThrowableOfType(
+        CallRefusedException.class,
+        () -> session.request(Request.get(URL).deadline(Duration.ofSeconds(10))));
+
+    assertThat(e.category()).isEqualTo(Category.RATE_LIMITED);
+    assertThat(e.retryAfter())
+        .hasValueSatisfying(
+            after -> assertThat(after).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31)));
+    assertThat(mocked.time.sleeps()).isEmpty();
+  }
+
+  @Tag("A07")
+  @Test
+  void aRetryAfterOnOtherStatusesConcernsNobody() {
+    mocked.transport.respond(404, Headers.empty().plus("Retry-After", "7"), "").respond(200);
+    Session session = mocked.session();
+    session.get(URL);
+    session.get(URL);
+
+    assertThat(mocked.time.sleeps()).isEmpty();
+  }
+
+  @Test
+  void pacesByTheQuotaThatTheServerAnnounces() {
+    mocked
+        .transport
+        .respond(
+            200,
+            Headers.empty()
+                .plus("RateLimit-Policy", "\"default\";q=100;w=60")
+                .plus("RateLimit", "\"default\";r=0;t=20"),
+            "")
+        .respond(200);
+    Session session = session(Safeguards.builder().pacing(Pacing.standard()));
+    session.get(URL);
+    session.get(URL);
+
+    assertThat(mocked.time.sleeps()).containsExactly(millis(20_000));
+  }
+
+  @Test
+  void aRateLimitSpacesAttemptsRetriesIncluded() {
+    mocked.transport.respond(503).respond(200);
+    Session session =
+        session(Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(3)).burst(1)));
+
+    session.get(URL);
+
+    assertThat(mocked.time.sleeps()).containsExactly(millis(3_000));
+  }
+
+  @Test
+  void aRedirectPassesThePoliciesOfWhereItLeads() {
+    mocked.transport.respond(302, Headers.empty().plus("Location", OTHER), "");
+    Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    session.lane(OTHER).breaker().orElseThrow().open();
+
+    CallRefusedException e =
+        catchThrowableOfType(CallRefusedException.class, () -> session.get(URL));
+
+    assertThat(e).hasMessageStartingWith("circuit breaker other.example.com is open");
+    assertThat(e.attempts()).hasSize(2);
+  }
+
+  @Test
+  void aMountMayHaveSafeguardsOfItsOwn() {
+    Session session = mocked
+        .builder()
+        .mount(
+            OTHER,
+            settings -> settings.safeguards(
+                Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)).build()))
+        .build();
+
+    assertThat(session.lane(URL).bulkhead()).isEmpty();
+    assertThat(session.lane(OTHER).bulkhead().orElseThrow().limit()).isEqualTo(3);
+  }
+
+  @Test
+  void describesAllThatActsOnACallFromTheOutsideIn() {
+    String description =
+        session(Safeguards.builder().breaker(BreakerPolicy.standard())).describe(URL);
+
+    assertThat(description.lines().map(line -> line.split("[\\[ ]", 2)[0]))
+        .containsExactly("deadline", "Retry", "the", "circuit", "cooldown", "Timeouts");
+    assertThat(description).contains("deadline 120 s", "10 % of the successes", "connect 3.05 s");
+  }
+
+  @Test
+  void anAsynchronousCallPassesTheSamePolicies() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session session = session(
+        Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(4).build()));
+
+    Throwable thrown =
+        catchThrowable(() -> session.sendAsync(Request.get(URL)).join()).getCause();
+
+    assertThat(thrown).isInstanceOf(CallRefusedException.class);
+    assertThat(((CallRefusedException) thrown).attempts()).hasSize(5);
+    assertThat(mocked.transport.requests()).hasSize(4);
+    session.close();
+  }
+}

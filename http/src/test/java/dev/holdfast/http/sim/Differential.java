@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.sim;
+
+import dev.holdfast.http.Attempt;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares the two lanes of the same story. They may differ in this: an asynchronous call that is
+ * ended from outside, by its deadline or by closing the session, cannot always ask the transport
+ * whether anything was sent; and it makes no last attempt for which there is no time.
+ */
+final class Differential {
+
+  private Differential() {}
+
+  /** What is different, one line each, or nothing. */
+  static String complaints(Story told) {
+    Story story = told.uninterrupted();
+    Trace blocking = Play.of(story, Play.Lane.BLOCKING);
+    Trace asynchronous = Play.of(story, Play.Lane.ASYNCHRONOUS);
+    List<String> complaints = new ArrayList<>(StoryInvariants.broken(story, asynchronous));
+    compare(complaints, "ending", ending(blocking), ending(asynchronous));
+    compare(complaints, "requests", requests(blocking), requests(asynchronous));
+    compare(complaints, "attempts", attempts(blocking), attempts(asynchronous));
+    compare(complaints, "end", blocking.endNanos(), asynchronous.endNanos());
+    return String.join("\n", complaints);
+  }
+
+  private static void compare(
+      List<String> complaints, String what, Object blocking, Object asynchronous) {
+    if (!blocking.equals(asynchronous)) {
+      complaints.add(what + ": blocking " + blocking + "\n  asynchronous " + asynchronous);
+    }
+  }
+
+  private static Want ending(Trace trace) {
+    Want want = Want.of(trace.ending());
+    return want.sent() == Sent.NO
+            && want.category().filter(Differential::fromOutside).isPresent()
+        ? Want.failed(want.category().orElseThrow(), Sent.MAYBE)
+        : want;
+  }
+
+  private static boolean fromOutside(Category category) {
+    return category == Category.DEADLINE_EXCEEDED || category == Category.CANCELLED;
+  }
+
+  /** Without keys, which are drawn; without an attempt for which no time is left. */
+  private static List<Trace.Sighting> requests(Trace trace) {
+    return trace.sightings().stream()
+        .filter(sighting -> sighting.request().limits().deadlineNanos() > 0)
+        .map(Trace.Sighting::keyless)
+        .toList();
+  }
+
+  private static List<String> attempts(Trace trace) {
+    return trace.observed().stream()
+        .filter(attempt -> attempt.category().filter(Differential::fromOutside).isEmpty())
+        .map(Differential::words)
+        .toList();
+  }
+
+  private static String words(Attempt attempt) {
+    return attempt.start() + " " + attempt.elapsed() + " " + attempt.result() + " "
+        + attempt.decision() + " " + attempt.reason() + " " + attempt.delay() + attempt.notes();
+  }
+}
