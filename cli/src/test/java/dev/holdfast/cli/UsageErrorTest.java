@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input: one line that names it, exit code 2, and nothing has been fetched. */
+@Tag("U24")
 class UsageErrorTest {
 
   private static final String DURATION = " (expected: a duration from 1ms to 24h, such as";
@@ -198,10 +200,10 @@ class UsageErrorTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       ''                        | url: empty (expected: http:// or https:// and a host)
-      example.com               | url: no scheme that is supported in 'example.com'
-      ftp://a/                  | url: no scheme that is supported in 'ftp://a/'
-      file:///etc/passwd        | url: no scheme that is supported in 'file:///etc/passwd'
-      javascript:alert(1)       | url: no scheme that is supported in 'javascript:alert(1)'
+      example.com               | url: no scheme that is supported
+      ftp://a/                  | url: no scheme that is supported
+      file:///etc/passwd        | url: no scheme that is supported
+      javascript:alert(1)       | url: no scheme that is supported
       http://                   | url:
       http:///x                 | url:
       http://a:0/               | url:
@@ -218,7 +220,7 @@ class UsageErrorTest {
   void neverRepeatsThePasswordInAUrl() {
     Ran ran = Ran.run("get", "http://me:hunter2@127.0.0.1:" + server.port() + "/?api_key=hunter3");
 
-    assertOneLine("url: user info before the host in 'http://***@127.0.0.1:", ran);
+    assertOneLine("url: user info before the host", ran);
     assertThat(ran.err()).doesNotContain("hunter");
   }
 

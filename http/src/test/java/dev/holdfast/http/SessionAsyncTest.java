@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SessionAsyncTest {
@@ -73,6 +74,7 @@ class SessionAsyncTest {
   }
 
   @Test
+  @Tag("E02")
   void endsTheAttemptWhenTheFutureIsCancelled() throws Exception {
     try (Session session = builder().build()) {
       CompletableFuture<Response> future = session.sendAsync(GET);
@@ -103,6 +105,7 @@ class SessionAsyncTest {
   }
 
   @Test
+  @Tag("E02")
   void endsAWaitWhenTheFutureIsCancelled() throws Exception {
     try (Session session = builder()
         .time(TimeSource.system())
@@ -178,6 +181,7 @@ class SessionAsyncTest {
   }
 
   @Test
+  @Tag("E03")
   void failsTheCallWhoseStepTheExecutorRefuses() throws Exception {
     try (Session session = builder()
         .executor(step -> {
@@ -198,6 +202,7 @@ class SessionAsyncTest {
   }
 
   @Test
+  @Tag("E03")
   void failsTheFutureWhenTheTransportThrowsWhatItMustNot() throws Exception {
     try (Session session = builder().build()) {
       CompletableFuture<Response> future = session.sendAsync(GET);
@@ -208,6 +213,7 @@ class SessionAsyncTest {
   }
 
   @Test
+  @Tag("I8")
   void completesEachFutureOnceWhateverComesLate() throws Exception {
     Session session = builder().build();
     AtomicInteger completions = new AtomicInteger();
@@ -225,6 +231,7 @@ class SessionAsyncTest {
   }
 
   @Test
+  @Tag("E08")
   void staysFlatWhenAHundredThousandAttemptsEndAtOnce() {
     MockedSession mocked = new MockedSession();
     AtomicInteger requests = new AtomicInteger();
@@ -244,6 +251,7 @@ class SessionAsyncTest {
   }
 
   @Test
+  @Tag("E08")
   void staysFlatWhenAHundredThousandCallsFollowOneAnother() {
     MockedSession mocked = new MockedSession();
     mocked.transport.otherwise(request -> new MockResponse(200, Headers.empty(), new byte[0]));

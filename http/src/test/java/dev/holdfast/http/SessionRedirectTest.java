@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(Lane.class)
+@Tag("I18")
 class SessionRedirectTest {
 
   private static final String URL = "https://api.example.com/a";

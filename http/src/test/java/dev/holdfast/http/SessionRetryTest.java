@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(Lane.class)
+@Tag("I18")
 class SessionRetryTest {
 
   private static final String URL = "http://api.example.com/orders";

@@ -14,6 +14,7 @@ import java.util.Locale;
 final class Stage {
 
   private static final String INDENT = "   ";
+  private static final int WIDTH = 95; // with the margin, 100
 
   private final PrintStream out;
   private final Paint paint;
@@ -54,7 +55,8 @@ final class Stage {
     played
         .timeline()
         .lines()
-        .forEach(line -> out.println(INDENT + paint.faint("| ") + Printable.line(line)));
+        .flatMap(line -> Wrapping.wrap(Printable.line(line), WIDTH).stream())
+        .forEach(line -> out.println(INDENT + paint.faint("| ") + line));
     return played;
   }
 

@@ -5,7 +5,9 @@
 package dev.holdfast.http.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.holdfast.http.Lane;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Retry;
@@ -16,11 +18,14 @@ import dev.holdfast.testkit.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A good answer, cut at every byte, in every framing: no cut passes as whole. The only cut that
@@ -28,20 +33,28 @@ import org.junit.jupiter.params.provider.EnumSource;
  * therefore swept by RST alone.
  */
 @ParameterizedClass
-@EnumSource(WholeAnswer.class)
+@MethodSource("answersInBothLanes")
 class CutAtEveryByteTest {
 
   private final WholeAnswer answer;
+  private final Lane lane;
   private final FaultServer server;
   private final Session session;
 
-  CutAtEveryByteTest(WholeAnswer answer) {
+  CutAtEveryByteTest(WholeAnswer answer, Lane lane) {
     this.answer = answer;
+    this.lane = lane;
     server = answer.serve();
     session = Session.builder()
         .retry(Retry.off())
         .sslContext(WholeAnswer.CERTIFICATES.clientContext())
         .build();
+  }
+
+  static Stream<Arguments> answersInBothLanes() {
+    return Stream.of(WholeAnswer.values())
+        .flatMap(
+            answer -> Stream.of(arguments(answer, Lane.BLOCKING), arguments(answer, Lane.ASYNC)));
   }
 
   @AfterEach
@@ -82,7 +95,7 @@ class CutAtEveryByteTest {
   private boolean passes(Step step) {
     server.script(step);
     try {
-      session.request(Request.of(answer.method(), server.url("/")));
+      lane.request(session, Request.of(answer.method(), server.url("/")));
       return true;
     } catch (RequestException cut) {
       return false;

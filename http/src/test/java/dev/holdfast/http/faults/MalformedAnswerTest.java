@@ -7,6 +7,7 @@ package dev.holdfast.http.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.http.Lane;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
@@ -16,11 +17,22 @@ import dev.holdfast.testkit.MalformedAnswer;
 import dev.holdfast.testkit.Step;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole calls to servers that break the rules. */
+@ParameterizedClass
+@EnumSource(
+    value = Lane.class,
+    names = {"BLOCKING", "ASYNC"})
 class MalformedAnswerTest {
+
+  private final Lane lane;
+
+  MalformedAnswerTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @ParameterizedTest
   @EnumSource(MalformedAnswer.class)
@@ -40,7 +52,7 @@ class MalformedAnswerTest {
         Session session = Session.create()) {
       RequestException failure = catchThrowableOfType(
           RequestException.class,
-          () -> session.request(Request.post(server.url("/")).body("once")));
+          () -> lane.request(session, Request.post(server.url("/")).body("once")));
 
       assertThat(failure.category()).isIn(Category.BAD_RESPONSE, Category.BAD_CHUNK);
       assertThat(failure.getMessage()).matches("[ -~\\n]*").hasSizeLessThan(1_000);

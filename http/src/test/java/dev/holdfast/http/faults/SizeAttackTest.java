@@ -7,21 +7,33 @@ package dev.holdfast.http.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.http.Lane;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
 import dev.holdfast.testkit.FaultServer;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A session with its default limits meets answers without end. Prints the largest heap while it
- * did; with {@code -DargLine=-Xmx64m} it shows that 64 MiB are enough.
+ * did; with {@code -Djvm.options=-Xmx64m} it shows that 64 MiB are enough.
  */
+@ParameterizedClass
+@EnumSource(
+    value = Lane.class,
+    names = {"BLOCKING", "ASYNC"})
 class SizeAttackTest {
 
   /** The default of {@code maxBodySize}, and what may lie in the buffers of both kernels. */
   private static final long MOST_SENT = (16L << 20) + (12L << 20);
+
+  private final Lane lane;
+
+  SizeAttackTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @ParameterizedTest
   @EnumSource(SizeAttack.class)
@@ -40,7 +52,7 @@ class SizeAttackTest {
         Session session = Session.create();
         HeapWatch heap = HeapWatch.start()) {
       RequestException failure =
-          catchThrowableOfType(RequestException.class, () -> session.get(server.url("/")));
+          catchThrowableOfType(RequestException.class, () -> lane.get(session, server.url("/")));
 
       report(attack, server.bytesSent(), heap.most());
       assertThat(failure.category()).isEqualTo(attack.category());
