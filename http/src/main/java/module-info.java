@@ -10,6 +10,7 @@ module dev.holdfast.http {
   requires transitive dev.holdfast.core;
   requires static transitive org.jspecify;
   requires org.apache.httpcomponents.core5.httpcore5;
+  requires org.apache.httpcomponents.core5.httpcore5.h2;
   requires tools.jackson.databind;
 
   exports dev.holdfast.http;

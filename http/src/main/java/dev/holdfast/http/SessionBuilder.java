@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.apache.HttpCoreTransport;
+import dev.holdfast.http.apache.TransportSettings;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
@@ -13,10 +14,13 @@ import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.time.TimeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -36,6 +40,7 @@ public final class SessionBuilder {
   private static final int DEFAULT_MAX_RATIO = 200;
 
   private final HttpCoreTransport.Builder defaultTransport = HttpCoreTransport.builder();
+  private final List<Consumer<TransportSettings<?>>> connection = new ArrayList<>();
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
@@ -88,7 +93,7 @@ public final class SessionBuilder {
 
   /** How host names become addresses (default: the operating system). */
   public SessionBuilder dns(Dns dns) {
-    defaultTransport.dns(Objects.requireNonNull(dns, "dns"));
+    connection(to -> to.dns(Objects.requireNonNull(dns, "dns")));
     return this;
   }
 
@@ -97,13 +102,13 @@ public final class SessionBuilder {
    * {@link AddressGuard#publicOnly()}. A refusal is a {@link ConnectException}, never retried.
    */
   public SessionBuilder addressGuard(AddressGuard guard) {
-    defaultTransport.addressGuard(Objects.requireNonNull(guard, "guard"));
+    connection(to -> to.addressGuard(Objects.requireNonNull(guard, "guard")));
     return this;
   }
 
   /** Keys and trusted certificates (default: the JVM's). */
   public SessionBuilder sslContext(SSLContext context) {
-    defaultTransport.sslContext(Objects.requireNonNull(context, "context"));
+    connection(to -> to.sslContext(Objects.requireNonNull(context, "context")));
     return this;
   }
 
@@ -113,7 +118,7 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnectionsPerRoute(int connections) {
-    defaultTransport.maxConnectionsPerRoute(connections);
+    connection(to -> to.maxConnectionsPerRoute(connections));
     return this;
   }
 
@@ -123,7 +128,7 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnections(int connections) {
-    defaultTransport.maxConnections(connections);
+    connection(to -> to.maxConnections(connections));
     return this;
   }
 
@@ -248,9 +253,15 @@ public final class SessionBuilder {
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
         new OpenStreams(time),
-        new AsyncChoice(asyncTransport, () -> AsyncTransport.overThreads(carrier)),
+        AsyncChoice.of(asyncTransport, transport, connection),
         executor);
     return new Session(parts, new Mounts(fallback, mounted));
+  }
+
+  /** Checks a setting of connections at once, and keeps it for the asynchronous ones. */
+  private void connection(Consumer<TransportSettings<?>> setting) {
+    setting.accept(defaultTransport);
+    connection.add(setting);
   }
 
   /** Accepted, since the deadline holds; but hardly what was meant. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import org.apache.hc.core5.http.impl.io.ChunkedOutputStream;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.util.CharArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** HttpCore's output buffer together with the stream that it empties itself into. */
 public final class RequestOutput {
@@ -17,10 +18,21 @@ public final class RequestOutput {
 
   private final SessionOutputBufferImpl buffer = new SessionOutputBufferImpl(BUFFER_SIZE);
   private final OutputStream sink;
+  private final boolean delimited;
 
   /** @param sink gets what does not fit the buffer, and everything at {@link #flush()} */
   public RequestOutput(OutputStream sink) {
+    this(sink, false);
+  }
+
+  private RequestOutput(OutputStream sink, boolean delimited) {
     this.sink = sink;
+    this.delimited = delimited;
+  }
+
+  /** For a protocol that says itself where a body ends, so that no chunked coding is needed. */
+  public static RequestOutput delimited(OutputStream sink) {
+    return new RequestOutput(sink, true);
   }
 
   /** Sends what the buffer holds. */
@@ -36,7 +48,8 @@ public final class RequestOutput {
     buffer.write(source, offset, length, sink);
   }
 
-  ChunkedOutputStream chunked() {
-    return new ChunkedOutputStream(buffer, sink, BUFFER_SIZE);
+  /** The coding of a body of unknown length, if there has to be one. */
+  @Nullable ChunkedOutputStream chunked() {
+    return delimited ? null : new ChunkedOutputStream(buffer, sink, BUFFER_SIZE);
   }
 }

@@ -81,12 +81,11 @@ final class PublishedStream extends InputStream implements Flow.Subscriber<ByteB
   }
 
   private Signal next() throws TransportException {
+    Flow.Subscription from = subscription;
     if (!begun) {
       begun = true;
       source.subscribe(this);
-    }
-    Flow.Subscription from = subscription;
-    if (from != null) {
+    } else if (from != null) {
       from.request(1);
     }
     try {
@@ -104,6 +103,8 @@ final class PublishedStream extends InputStream implements Flow.Subscriber<ByteB
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
+    // Here and not after subscribing: the subscription may come later, on another thread.
+    newSubscription.request(1);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.apache.HttpCoreTransport;
+import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.VirtualTime;
@@ -76,13 +77,15 @@ class ScenarioTest {
     time.jumpTo(VirtualTime.EPOCH);
     RandomGenerator pinned = () -> 1L << 63;
     List<String> outcomes = new ArrayList<>();
+    ScriptedConnects connects = new ScriptedConnects(scenario.steps());
     try (FaultServer server = FaultServer.start(ScenarioScript.serverSteps(scenario.steps()));
         Session session = Session.builder()
             .time(time)
             .random(pinned)
             .retry(ScenarioPolicy.retry(scenario))
             .timeouts(ScenarioPolicy.timeouts(scenario))
-            .transport(new ScriptedConnects(HttpCoreTransport.builder().build(), scenario.steps()))
+            .transport(connects.before(HttpCoreTransport.builder().build()))
+            .asyncTransport(connects.before(AsyncHttpCoreTransport.builder().build()))
             .build()) {
       for (int call = 0; call < scenario.calls(); call++) {
         outcomes.add(outcome(lane, session, request(scenario, server)));

@@ -29,8 +29,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 over plain TCP and TLS without a thread per request, with pooled connections. Safe for
- * use by many threads.
+ * HTTP/1.1 and HTTP/2 over plain TCP and TLS without a thread per request. Connections of HTTP/1.1
+ * are pooled; HTTP/2 has one connection an origin, beside those limits. Safe for use by many
+ * threads.
  *
  * <p>One daemon thread, started by the first request, does all the work; what may block happens on
  * daemon threads that end ten seconds after their last use: at most 16 for name look-ups, 2 for
@@ -46,6 +47,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
   private final ThreadPoolExecutor tlsWorkers = Workers.daemons("holdfast-tls", TLS_THREADS);
   private final ThreadPoolExecutor bodyWorkers = Workers.daemons("holdfast-body", BODY_THREADS);
   private final AsyncPool pool;
+  private final Http2Pool streams = new Http2Pool();
   private final Attempt.Machinery machinery;
 
   /** Belongs to the loop. */
@@ -56,12 +58,15 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
   private AsyncHttpCoreTransport(Builder builder) {
     this.resolver = builder.resolver();
     this.pool = builder.pool(loop);
+    Executor bodies = builder.executorOr(bodyWorkers);
     TlsLayer tls = new TlsLayer(builder.tlsContext());
     this.machinery = new Attempt.Machinery(
         loop,
         pool,
         new Connecting.Machinery(loop, resolver, tls, tlsWorkers),
-        new Http1Exchange.Machinery(loop, builder.executorOr(bodyWorkers)),
+        new Http1Exchange.Machinery(loop, pool, bodies),
+        streams,
+        new Http2Connection.Machinery(loop, bodies, builder.idleNanos()),
         inFlight::remove);
   }
 
@@ -112,6 +117,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
   private void endAll() {
     pool.close();
     List.copyOf(inFlight).forEach(attempt -> attempt.stop(Stop.CLOSED));
+    streams.close();
   }
 
   /** Settings of a transport. */
@@ -153,7 +159,11 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
     }
 
     private AsyncPool pool(EventLoop loop) {
-      return new AsyncPool(loop, perRoute(), total(), Nanos.of(idleTimeout()));
+      return new AsyncPool(loop, perRoute(), total(), idleNanos());
+    }
+
+    private long idleNanos() {
+      return Nanos.of(idleTimeout());
     }
 
     private Executor executorOr(Executor own) {

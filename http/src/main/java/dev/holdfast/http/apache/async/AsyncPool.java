@@ -90,6 +90,12 @@ final class AsyncPool {
     serve();
   }
 
+  /** Counts a connection that was made without asking, by negotiation. */
+  void adopt(Origin origin) {
+    routes.computeIfAbsent(origin, any -> new Route()).open++;
+    open++;
+  }
+
   void close() {
     closed = true;
     for (Route route : routes.values()) {

@@ -8,18 +8,20 @@ import dev.holdfast.http.apache.AttemptClock;
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.Expectation;
 import dev.holdfast.http.apache.Origin;
-import dev.holdfast.http.apache.Persistence;
 import dev.holdfast.http.apache.ResponseHead;
 import dev.holdfast.http.apache.Stop;
-import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +33,12 @@ import org.jspecify.annotations.Nullable;
  * to the loop; it ends exactly once, in complete() or end(), whatever comes first, and gives its
  * place in the pool back then.
  */
-final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Events {
+final class Attempt
+    implements AsyncExchange,
+        Conversation.Events,
+        Connecting.Events,
+        Http2Pool.Seeker,
+        Http2Connection.Events {
 
   private final Machinery machinery;
   private TransportRequest request;
@@ -47,8 +54,10 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
   private long phaseBegan = System.nanoTime();
   private AsyncPool.@Nullable Ticket ticket;
   private @Nullable Connecting connecting;
-  private @Nullable Http1Exchange exchange;
-  private Headers headers = Headers.empty();
+  private @Nullable Http2Connection opening;
+  private @Nullable Conversation conversation;
+  private boolean seeksStream;
+  private boolean opensForStreams;
   private boolean holdsPlace;
   private boolean over;
 
@@ -58,6 +67,8 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
       AsyncPool pool,
       Connecting.Machinery connections,
       Http1Exchange.Machinery exchanges,
+      Http2Pool streams,
+      Http2Connection.Machinery multiplexed,
       Consumer<Attempt> whenOver) {}
 
   Attempt(
@@ -89,7 +100,10 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
   void start() {
     try {
       enter(Phase.POOL);
-      if (!over) {
+      if (!over && mayUseHttp2()) {
+        seeksStream = true;
+        machinery.streams().seek(origin, this);
+      } else if (!over) {
         ticket = machinery.pool().acquire(origin, this::granted);
       }
     } catch (RuntimeException | Error unforeseen) {
@@ -116,12 +130,45 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
       converse(idle);
       return;
     }
+    connect(List.of());
+  }
+
+  private void connect(List<String> protocols) {
     clock.beginConnect();
     watch.update();
     if (!over) {
-      connecting = new Connecting(machinery.connections(), origin, List.of(), this);
+      connecting = new Connecting(machinery.connections(), origin, protocols, this);
       connecting.start();
     }
+  }
+
+  /** Over plain TCP there is nothing to negotiate with: it has to be known that a server can. */
+  private boolean mayUseHttp2() {
+    return request.version() == HttpVersion.HTTP_2
+        || (request.version() == HttpVersion.NEGOTIATE && origin.secure());
+  }
+
+  @Override
+  public boolean takesHttp1() {
+    return request.version() == HttpVersion.NEGOTIATE;
+  }
+
+  @Override
+  public void found(Http2Connection connection) {
+    seeksStream = false;
+    converse(connection.stream(request, blame, this));
+  }
+
+  @Override
+  public void open() {
+    opensForStreams = true;
+    connect(takesHttp1() ? List.of("h2", "http/1.1") : List.of("h2"));
+  }
+
+  @Override
+  public void http1() {
+    seeksStream = false;
+    ticket = machinery.pool().acquire(origin, this::granted);
   }
 
   @Override
@@ -132,8 +179,51 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
   @Override
   public void connected(Link link, String protocol) {
     connecting = null;
+    if (opensForStreams && (!link.secure() || protocol.equals("h2"))) {
+      opening = new Http2Connection(machinery.multiplexed(), link, this);
+      opening.start();
+      return;
+    }
+    if (opensForStreams && !takesHttp1()) {
+      link.close();
+      end(blame.located(TransportException.of(
+              Category.TLS_ERROR, Sent.NO, "the server does not agree on HTTP/2", null)
+          .asPermanent()));
+      return;
+    }
     clock.endConnect();
+    if (opensForStreams) {
+      opensForStreams = false;
+      seeksStream = false;
+      holdsPlace = true;
+      machinery.pool().adopt(origin);
+      machinery.streams().speaksHttp1(origin);
+    }
     converse(new Http1Connection(origin, link, machinery.loop()));
+  }
+
+  @Override
+  public void ready(Http2Connection connection) {
+    opening = null;
+    opensForStreams = false;
+    clock.endConnect();
+    enter(Phase.POOL);
+    machinery.streams().opened(origin, connection);
+  }
+
+  @Override
+  public void changed(Http2Connection connection) {
+    // Of no concern before it is ready, and the pool's afterwards.
+  }
+
+  @Override
+  public void failed(Http2Connection connection, IOException cause) {
+    failed(
+        cause instanceof Http2Fault
+            ? TransportException.of(
+                    Category.BAD_RESPONSE, Sent.NO, String.valueOf(cause.getMessage()), cause)
+                .asPermanent()
+            : cause);
   }
 
   @Override
@@ -145,10 +235,13 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
   }
 
   private void converse(Http1Connection connection) {
-    Http1Exchange started =
-        new Http1Exchange(machinery.exchanges(), connection, request, blame, this);
-    exchange = started;
-    listener.connected(started.reused(), connection.link().remote());
+    converse(new Http1Exchange(machinery.exchanges(), connection, request, blame, this));
+  }
+
+  private void converse(Conversation started) {
+    conversation = started;
+    holdsPlace = false;
+    listener.connected(started.reused(), started.remote());
     enter(Phase.SEND);
     if (!over) {
       started.start();
@@ -166,7 +259,6 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
       repeat(Expectation.dropped(request));
       return;
     }
-    headers = head.headers();
     enter(Phase.BODY);
     if (!over) {
       response.complete(new StreamedResponse(head, body, this));
@@ -175,14 +267,23 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
 
   /** Once more on another connection, within the same limits. */
   private void repeat(TransportRequest instead) {
-    if (exchange != null) {
-      exchange.stop();
-      exchange = null;
+    if (conversation != null) {
+      conversation.stop();
+      conversation = null;
     }
-    holdsPlace = false;
-    machinery.pool().free(origin);
     request = instead;
     start();
+  }
+
+  @Override
+  public boolean http1Required() {
+    Body sending = request.body();
+    if (!takesHttp1() || !(sending.repeatable() || !sending.spent())) {
+      return false;
+    }
+    repeat(new TransportRequest(
+        request.method(), request.url(), request.headers(), sending, HttpVersion.HTTP_1_1));
+    return true;
   }
 
   @Override
@@ -197,19 +298,13 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
 
   @Override
   public void complete() {
-    Http1Exchange done = exchange;
+    Conversation done = conversation;
     if (over || done == null) {
       return;
     }
     over = true;
     watch.end();
-    holdsPlace = false;
-    if (done.keep()) {
-      machinery.pool().keep(done.connection(), Persistence.idleLimit(headers));
-    } else {
-      done.connection().close();
-      machinery.pool().free(origin);
-    }
+    done.release();
     machinery.whenOver().accept(this);
     body.end(null);
   }
@@ -231,8 +326,16 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
     if (connecting != null) {
       connecting.cancel();
     }
-    if (exchange != null) {
-      exchange.stop();
+    if (opening != null) {
+      opening.close();
+    }
+    if (opensForStreams) {
+      machinery.streams().openFailed(origin, failure);
+    } else if (seeksStream) {
+      machinery.streams().cancel(origin, this);
+    }
+    if (conversation != null) {
+      conversation.stop();
     }
     if (holdsPlace) {
       machinery.pool().free(origin);
@@ -256,7 +359,7 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
   }
 
   private void discard(Discarding rest, long maxBytes, long maxNanos) {
-    if (exchange == null || body.taken() || !exchange.worthReading(maxBytes)) {
+    if (conversation == null || body.taken() || !conversation.worthReading(maxBytes)) {
       stop(Stop.CANCELLED);
     }
     if (over) {
@@ -269,8 +372,8 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
   }
 
   private void pull() {
-    if (exchange != null && !over) {
-      exchange.pull();
+    if (conversation != null && !over) {
+      conversation.pull();
     }
   }
 
@@ -292,7 +395,7 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
   }
 
   private long silence() {
-    return exchange == null ? 0 : exchange.silence();
+    return conversation == null ? 0 : conversation.silence();
   }
 
   private static long left(long limit, long used) {
@@ -303,6 +406,6 @@ final class Attempt implements AsyncExchange, Conversation.Events, Connecting.Ev
     if (response.isDone()) {
       return Sent.ANSWERED;
     }
-    return exchange != null && exchange.wroteAnything() ? Sent.MAYBE : Sent.NO;
+    return conversation != null && conversation.wroteAnything() ? Sent.MAYBE : Sent.NO;
   }
 }

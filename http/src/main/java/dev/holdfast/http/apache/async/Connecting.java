@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** A connection being made: name look-up, all addresses, TLS. On the loop. */
 final class Connecting {
 
-  /** Told how it goes, the end at most once and never after a {@link #cancel()}. */
+  /**
+   * Told how it goes, the end at most once and never after a {@link #cancel()}, which may come out
+   * of any of these calls.
+   */
   interface Events {
     void begin(Phase phase);
 
@@ -55,6 +58,9 @@ final class Connecting {
       return;
     }
     events.begin(Phase.DNS);
+    if (over) {
+      return;
+    }
     try {
       lookup =
           machinery.resolver().begin(origin.host(), () -> machinery.loop().execute(this::resolved));
@@ -99,6 +105,9 @@ final class Connecting {
       return;
     }
     events.begin(Phase.CONNECT);
+    if (over) {
+      return;
+    }
     dialing = new Dialing(machinery.loop(), race, new Dialing.Outcome() {
       @Override
       public void connected(PlainLink plain) {
@@ -120,6 +129,9 @@ final class Connecting {
       return;
     }
     events.begin(Phase.TLS);
+    if (over) {
+      return;
+    }
     TlsLink secured;
     try {
       secured = new TlsLink(

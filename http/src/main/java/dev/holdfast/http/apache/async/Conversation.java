@@ -28,9 +28,18 @@ interface Conversation {
     /** Over by failure. */
     void failed(TransportException failure);
 
+    /** The peer insists on HTTP/1.1; whether the request is repeated by it. */
+    boolean http1Required();
+
     /** Something is waited for from now on: a limit may apply. */
     void waiting();
   }
+
+  /** Whether the connection has carried a request before. */
+  boolean reused();
+
+  /** Where the connection leads, for people to read. */
+  String remote();
 
   /** Begins to send. */
   void start();
@@ -40,6 +49,9 @@ interface Conversation {
 
   /** Whether reading at most that much of the body can save the connection. */
   boolean worthReading(long maxBytes);
+
+  /** Gives the connection back after the end. */
+  void release();
 
   /** Gives it up in whatever state. */
   void stop();

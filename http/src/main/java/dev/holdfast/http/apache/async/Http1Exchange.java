@@ -38,10 +38,12 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   private final Events events;
   private final Executor workers;
   private final Http1Request sender;
+  private final AsyncPool pool;
   private final boolean reused;
   private final FinalHead heads = new FinalHead();
   private boolean sent;
   private boolean keep;
+  private long idleLimit;
   private boolean over;
   private boolean awaitsInput;
   private long inputAwaitedSince;
@@ -50,7 +52,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   private @Nullable BodyDecoder decoder;
 
   /** What every exchange of a transport needs. */
-  record Machinery(EventLoop loop, Executor workers) {}
+  record Machinery(EventLoop loop, AsyncPool pool, Executor workers) {}
 
   Http1Exchange(
       Machinery machinery,
@@ -60,6 +62,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
       Events events) {
     this.loop = machinery.loop();
     this.workers = machinery.workers();
+    this.pool = machinery.pool();
     this.connection = connection;
     this.request = request;
     this.blame = blame;
@@ -68,17 +71,24 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
     this.sender = new Http1Request(loop, connection.link(), request, blame, this);
   }
 
-  boolean reused() {
+  @Override
+  public boolean reused() {
     return reused;
   }
 
-  Http1Connection connection() {
-    return connection;
+  @Override
+  public String remote() {
+    return connection.link().remote();
   }
 
-  /** Whether the connection may carry another exchange after this one. */
-  boolean keep() {
-    return keep && decoder != null && decoder.reusable() && !connection.holdsInput();
+  @Override
+  public void release() {
+    if (keep && decoder != null && decoder.reusable() && !connection.holdsInput()) {
+      pool.keep(connection, idleLimit);
+    } else {
+      connection.close();
+      pool.free(connection.origin());
+    }
   }
 
   @Override
@@ -197,6 +207,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
       events.failed(blame.located(malformed));
       return;
     }
+    idleLimit = Persistence.idleLimit(head.headers());
     keep = sent && Persistence.allowed(request.headers(), head);
     events.head(head);
     if (!over && decoder.complete()) {
@@ -282,6 +293,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
     over = true;
     sender.stop(new IOException("the attempt is over"));
     connection.close();
+    pool.free(connection.origin());
   }
 
   @Override

@@ -18,14 +18,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The sending half of an exchange of HTTP/1.1. Bodies in memory are written on the loop, others by
- * a worker that waits in the loop's stead.
- */
-final class Http1Request {
-
-  /** In memory or not, more than this goes piece by piece. */
-  private static final long MOST_AT_ONCE = 256 * 1024;
+/** The sending half of an exchange of HTTP/1.1. */
+final class Http1Request implements BodySource.Outcome {
 
   private final EventLoop loop;
   private final Link link;
@@ -73,19 +67,21 @@ final class Http1Request {
     // Not a field: its buffer would stay as long as the exchange does.
     RequestOutput output = new RequestOutput(pipe);
     RequestWriter writer = new RequestWriter(request, output, blame, pipe::used);
+    BodySource source = new BodySource(loop, workers, writer, output);
     try {
       writer.writeHead();
       if (request.body() == Body.none()) {
-        finish(output);
+        output.flush();
+        written();
       } else if (writer.expectsContinue()) {
         output.flush();
         Timer timer = loop.schedule(RequestWriter.CONTINUE_NANOS, this::goOn);
-        awaitingContinue = new Continuation(timer, () -> writeBody(writer, output, workers));
+        awaitingContinue = new Continuation(timer, () -> source.write(request.body(), this));
       } else {
-        writeBody(writer, output, workers);
+        source.write(request.body(), this);
       }
     } catch (IOException failure) {
-      fault(failure);
+      failed(failure);
     }
   }
 
@@ -178,43 +174,14 @@ final class Http1Request {
     }
   }
 
-  private void writeBody(RequestWriter writer, RequestOutput output, Executor workers) {
-    Body body = request.body();
-    try {
-      if (body.inMemory() && body.length() >= 0 && body.length() <= MOST_AT_ONCE) {
-        writer.writeBody();
-        finish(output);
-      } else {
-        workers.execute(() -> pump(writer, output));
-      }
-    } catch (IOException | RuntimeException failure) {
-      fault(failure);
-    }
-  }
-
-  private void finish(RequestOutput output) throws IOException {
-    output.flush();
-    end();
-  }
-
-  /** On a worker's thread: waits for the source, and for the peer. */
-  private void pump(RequestWriter writer, RequestOutput output) {
-    try {
-      writer.writeBody();
-      output.flush();
-      loop.execute(this::end);
-    } catch (Throwable failure) {
-      loop.execute(() -> fault(failure));
-    }
-  }
-
-  /** All of it has been handed over. */
-  private void end() {
+  @Override
+  public void written() {
     whole = true;
     flush();
   }
 
-  private void fault(Throwable failure) {
+  @Override
+  public void failed(Throwable failure) {
     if (!over) {
       TransportException told = failure instanceof TransportException known
           ? known

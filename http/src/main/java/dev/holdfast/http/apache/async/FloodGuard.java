@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import org.apache.hc.core5.http2.H2Error;
+
+/**
+ * Bounds frames that cost us work and bring nothing: pings, settings, empty data. A peer may send
+ * 1,000 in ten seconds, far more than keeping a connection alive takes.
+ */
+final class FloodGuard {
+
+  private static final int MOST = 1_000;
+  private static final long WINDOW_NANOS = 10_000_000_000L;
+
+  private long windowBegan = System.nanoTime();
+  private int count;
+
+  void idle(String what) throws Http2Fault {
+    long now = System.nanoTime();
+    if (now - windowBegan > WINDOW_NANOS) {
+      windowBegan = now;
+      count = 0;
+    }
+    count++;
+    if (count > MOST) {
+      throw new Http2Fault(
+          H2Error.ENHANCE_YOUR_CALM,
+          "more than " + MOST + " frames without content in 10 s, the last one " + what);
+    }
+  }
+}

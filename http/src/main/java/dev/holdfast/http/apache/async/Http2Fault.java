@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.message.Escaped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.core5.http2.H2Error;
+
+/** The peer has broken the rules of HTTP/2 so that the connection is of no more use. */
+final class Http2Fault extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final H2Error error;
+
+  Http2Fault(H2Error error, String message) {
+    super(message);
+    this.error = error;
+  }
+
+  /** Something other than HTTP/2. */
+  static Http2Fault notHttp2(byte[] start) {
+    String quoted = Escaped.text(new String(start, StandardCharsets.ISO_8859_1));
+    return new Http2Fault(
+        H2Error.PROTOCOL_ERROR, "the peer does not speak HTTP/2, it sent \"" + quoted + '"');
+  }
+
+  H2Error error() {
+    return error;
+  }
+}

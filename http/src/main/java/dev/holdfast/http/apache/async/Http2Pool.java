@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.Origin;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deals out streams of HTTP/2: one connection an origin, which the first who needs it opens while
+ * the others wait; first come, first served as far as the peer's limit allows. On the loop.
+ */
+final class Http2Pool {
+
+  private final Map<Origin, Route> routes = new LinkedHashMap<>();
+  private boolean closed;
+
+  /** An attempt that wants a stream. */
+  interface Seeker {
+
+    /** Whether HTTP/1.1 would do as well. */
+    boolean takesHttp1();
+
+    /** There is room for a stream: take it now. */
+    void found(Http2Connection connection);
+
+    /** Open a connection, and say how that ended: opened, speaksHttp1 or failed. */
+    void open();
+
+    /** The server speaks HTTP/1.1 only. */
+    void http1();
+
+    /** The connection that was waited for could not be made. */
+    void failed(TransportException failure);
+  }
+
+  private static final class Route {
+    final Set<Seeker> waiting = new LinkedHashSet<>();
+    final List<Http2Connection> connections = new ArrayList<>(1);
+
+    @Nullable Seeker opener;
+
+    boolean http1Only;
+  }
+
+  /** Watches over a connection once it is ready. */
+  private final class Owner implements Http2Connection.Events {
+    private final Origin origin;
+
+    Owner(Origin origin) {
+      this.origin = origin;
+    }
+
+    @Override
+    public void ready(Http2Connection connection) {
+      throw new AssertionError("ready twice");
+    }
+
+    @Override
+    public void failed(Http2Connection connection, IOException cause) {
+      throw new AssertionError("was ready", cause);
+    }
+
+    @Override
+    public void changed(Http2Connection connection) {
+      Http2Pool.this.changed(origin, connection);
+    }
+  }
+
+  void seek(Origin origin, Seeker seeker) {
+    Route route = routes.computeIfAbsent(origin, any -> new Route());
+    if (route.http1Only && seeker.takesHttp1()) {
+      seeker.http1();
+      return;
+    }
+    route.waiting.add(seeker);
+    serve(route);
+  }
+
+  /** Gives up waiting, or opening. */
+  void cancel(Origin origin, Seeker seeker) {
+    Route route = routes.get(origin);
+    if (route != null) {
+      route.waiting.remove(seeker);
+      if (route.opener == seeker) {
+        route.opener = null;
+        serve(route);
+      }
+      forgetIfEmpty(origin, route);
+    }
+  }
+
+  /** A connection is ready; its opener takes the first stream. */
+  void opened(Origin origin, Http2Connection connection) {
+    Route route = routes.computeIfAbsent(origin, any -> new Route());
+    Seeker opener = route.opener;
+    route.opener = null;
+    route.http1Only = false;
+    route.connections.add(connection);
+    connection.owner(new Owner(origin));
+    if (opener != null) {
+      if (connection.hasRoom()) {
+        opener.found(connection);
+      } else {
+        route.waiting.add(opener);
+      }
+    }
+    serve(route);
+  }
+
+  /** The opener has a connection of HTTP/1.1, and uses it. */
+  void speaksHttp1(Origin origin) {
+    Route route = routes.get(origin);
+    if (route == null) {
+      return;
+    }
+    route.opener = null;
+    route.http1Only = true;
+    for (Seeker seeker : List.copyOf(route.waiting)) {
+      if (seeker.takesHttp1()) {
+        route.waiting.remove(seeker);
+        seeker.http1();
+      }
+    }
+    serve(route);
+  }
+
+  /** The opener has failed. What is its own affair leaves the others their try. */
+  void openFailed(Origin origin, TransportException failure) {
+    Route route = routes.get(origin);
+    if (route == null) {
+      return;
+    }
+    route.opener = null;
+    if (failure.category() != Category.CANCELLED
+        && failure.category() != Category.DEADLINE_EXCEEDED) {
+      for (Seeker seeker : List.copyOf(route.waiting)) {
+        route.waiting.remove(seeker);
+        seeker.failed(failure);
+      }
+    }
+    serve(route);
+    forgetIfEmpty(origin, route);
+  }
+
+  /** A connection has more room, or none any more. */
+  private void changed(Origin origin, Http2Connection connection) {
+    Route route = routes.get(origin);
+    if (route != null) {
+      if (!connection.usable()) {
+        route.connections.remove(connection);
+      }
+      serve(route);
+      forgetIfEmpty(origin, route);
+    }
+  }
+
+  void close() {
+    closed = true;
+    for (Route route : routes.values()) {
+      route.connections.forEach(Http2Connection::close);
+      route.connections.clear();
+    }
+  }
+
+  private void serve(Route route) {
+    while (!closed && !route.waiting.isEmpty()) {
+      Http2Connection free = withRoom(route);
+      boolean mayOpen = route.connections.isEmpty() && route.opener == null;
+      if (free == null && !mayOpen) {
+        return;
+      }
+      Iterator<Seeker> first = route.waiting.iterator();
+      Seeker seeker = first.next();
+      first.remove();
+      if (free != null) {
+        seeker.found(free);
+      } else {
+        route.opener = seeker;
+        seeker.open();
+      }
+    }
+  }
+
+  private static @Nullable Http2Connection withRoom(Route route) {
+    for (Http2Connection connection : route.connections) {
+      if (connection.hasRoom()) {
+        return connection;
+      }
+    }
+    return null;
+  }
+
+  private void forgetIfEmpty(Origin origin, Route route) {
+    if (route.waiting.isEmpty()
+        && route.connections.isEmpty()
+        && route.opener == null
+        && !route.http1Only) {
+      routes.remove(origin);
+    }
+  }
+}

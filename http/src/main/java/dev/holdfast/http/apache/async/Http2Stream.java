@@ -1,0 +1,397 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.Blame;
+import dev.holdfast.http.apache.BodyDecoder;
+import dev.holdfast.http.apache.Framing;
+import dev.holdfast.http.apache.RequestOutput;
+import dev.holdfast.http.apache.RequestWriter;
+import dev.holdfast.http.apache.ResponseHead;
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http2.H2Error;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response as a stream of an {@link Http2Connection}. */
+final class Http2Stream implements Conversation, BodySource.Outcome {
+
+  private static final int MOST_INTERIM = 8;
+
+  private final Http2Connection connection;
+  private final int id;
+  private final boolean reused;
+  private final TransportRequest request;
+  private final Blame blame;
+  private final Events events;
+  private final BodyPipe pipe;
+
+  private final Deque<ByteBuffer> unsent = new ArrayDeque<>(2);
+  private final Deque<ByteBuffer> unread = new ArrayDeque<>(2);
+  private long window;
+  private int unacknowledged;
+  private int inputWindow = Http2Connection.STREAM_WINDOW;
+  private long progressAt = System.nanoTime();
+  private int interim;
+  private boolean begun;
+  private boolean written;
+  private boolean sent;
+  private boolean wrote;
+  private boolean peerEnded;
+  private boolean over;
+  private @Nullable BodyDecoder decoder;
+
+  /** @param window how much the peer takes at first */
+  Http2Stream(
+      Http2Connection connection,
+      int id,
+      long window,
+      TransportRequest request,
+      Blame blame,
+      Events events) {
+    this.connection = connection;
+    this.id = id;
+    this.reused = id > 1;
+    this.window = window;
+    this.request = request;
+    this.blame = blame;
+    this.events = events;
+    this.pipe = new BodyPipe(connection.loop(), this::enqueue);
+  }
+
+  int id() {
+    return id;
+  }
+
+  @Override
+  public boolean reused() {
+    return reused;
+  }
+
+  @Override
+  public String remote() {
+    return connection.remote();
+  }
+
+  @Override
+  public void start() {
+    begun = true;
+    Body body = request.body();
+    written = body == Body.none();
+    sent = written;
+    connection.sendHead(this, Http2Headers.of(request), written);
+    if (over) {
+      return;
+    }
+    if (written) {
+      events.sent();
+      return;
+    }
+    RequestOutput output = RequestOutput.delimited(pipe);
+    RequestWriter writer = new RequestWriter(request, output, blame, pipe::used);
+    new BodySource(connection.loop(), connection.workers(), writer, output).write(body, this);
+  }
+
+  private void enqueue(ByteBuffer bytes) {
+    if (!over) {
+      unsent.add(bytes);
+      connection.send(this);
+    }
+  }
+
+  @Override
+  public void written() {
+    if (!over) {
+      written = true;
+      connection.send(this);
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (!over) {
+      TransportException told = cause instanceof TransportException known
+          ? known
+          : blame.invalidBody(
+              wrote ? Sent.MAYBE : Sent.NO, "the request body could not be read: " + cause, cause);
+      events.failed(blame.located(told));
+    }
+  }
+
+  /** The next frame of the body, of that many bytes at most; null if there is none to send now. */
+  @Nullable ByteBuffer nextData(int most) {
+    ByteBuffer next = unsent.peek();
+    if (sent || over || (next != null && most == 0) || (next == null && !written)) {
+      return null;
+    }
+    ByteBuffer data = ByteBuffer.allocate(0);
+    if (next != null) {
+      int size = Math.min(most, next.remaining());
+      data = next.slice().limit(size);
+      next.position(next.position() + size);
+      window -= size;
+      if (!next.hasRemaining()) {
+        unsent.remove();
+        pipe.sent();
+      }
+    }
+    boolean last = written && unsent.isEmpty();
+    ByteBuffer frame = Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, id, data);
+    progressAt = System.nanoTime();
+    if (last) {
+      sent = true;
+      connection.sentAll(this);
+      // Not from within the output, which is in the midst of its queue.
+      connection.loop().execute(this::tellSent);
+    }
+    return frame;
+  }
+
+  private void tellSent() {
+    if (!over && decoder == null) {
+      progressAt = System.nanoTime();
+      events.sent();
+    }
+  }
+
+  long window() {
+    return window;
+  }
+
+  void enlarge(long bytes) throws Http2Fault {
+    window += bytes;
+    if (window > Integer.MAX_VALUE) {
+      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
+    }
+  }
+
+  /** Some bytes of this stream have been taken by the kernel. */
+  void wrote() {
+    wrote = true;
+    progressAt = System.nanoTime();
+  }
+
+  /** A whole header section has come. */
+  void headers(List<Header> fields, boolean end) throws Http2Fault, TransportException {
+    progressAt = System.nanoTime();
+    if (decoder != null) {
+      // Trailers, which are dropped here as after HTTP/1.1.
+      if (!end) {
+        throw new Http2Fault(H2Error.PROTOCOL_ERROR, "a second head that is no trailer section");
+      }
+      end();
+      return;
+    }
+    ResponseHead head = Http2Headers.response(fields);
+    if (head.status() < 200) {
+      interim(head, end);
+      return;
+    }
+    decoder = BodyDecoder.of(Framing.of(request.method(), head));
+    events.head(head);
+    if (!over && end) {
+      end();
+    }
+  }
+
+  private void interim(ResponseHead head, boolean end) throws Http2Fault {
+    interim++;
+    if (head.status() == 101 || end || interim > MOST_INTERIM) {
+      throw new Http2Fault(
+          H2Error.PROTOCOL_ERROR,
+          interim > MOST_INTERIM
+              ? "more than " + MOST_INTERIM + " interim (1xx) responses"
+              : "an interim response that ends the stream or switches protocols");
+    }
+  }
+
+  /** Data of the body. @param size what it takes of the window, padding included */
+  void data(ByteBuffer data, int size, boolean end) throws Http2Fault {
+    progressAt = System.nanoTime();
+    inputWindow -= size;
+    if (inputWindow < 0) {
+      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "more data than the window allows");
+    }
+    if (decoder == null) {
+      throw new Http2Fault(H2Error.PROTOCOL_ERROR, "data before the head");
+    }
+    int padding = size - data.remaining();
+    acknowledge(padding);
+    if (data.hasRemaining()) {
+      unread.add(data);
+    }
+    peerEnded |= end;
+    pull();
+  }
+
+  private void end() {
+    peerEnded = true;
+    pull();
+  }
+
+  @Override
+  public void pull() {
+    BodyDecoder body = decoder;
+    while (body != null && !over) {
+      ByteBuffer next = unread.peek();
+      if (next == null) {
+        finish(body);
+        return;
+      }
+      if (body.run() < next.remaining()) {
+        events.failed(blame.located(TransportException.of(
+            Category.BAD_RESPONSE,
+            Sent.ANSWERED,
+            "more data than content-length says: " + body.progress(),
+            null)));
+        return;
+      }
+      if (!events.body().hasDemand()) {
+        return;
+      }
+      unread.remove();
+      int size = next.remaining();
+      acknowledge(size);
+      pass(body, size);
+      events.body().next(next);
+    }
+  }
+
+  private void pass(BodyDecoder body, int size) {
+    try {
+      body.passed(size);
+    } catch (TransportException impossible) {
+      throw new AssertionError("no coding here", impossible);
+    }
+  }
+
+  private void finish(BodyDecoder body) {
+    if (!peerEnded) {
+      events.waiting();
+      return;
+    }
+    try {
+      if (!body.complete()) {
+        body.end(true);
+      }
+      complete();
+    } catch (IOException cut) {
+      events.failed(blame.truncated(body.progress(), cut));
+    }
+  }
+
+  private void complete() {
+    over = true;
+    pipe.fail(new IOException("the peer has answered before the request was sent in full"));
+    connection.closed(this, !sent || !peerEnded);
+    events.complete();
+  }
+
+  private void acknowledge(int size) {
+    unacknowledged += size;
+    if (unacknowledged >= Http2Connection.STREAM_WINDOW / 2 && !peerEnded && !over) {
+      inputWindow += unacknowledged;
+      connection.enlarge(id, unacknowledged);
+      unacknowledged = 0;
+    }
+  }
+
+  /** The peer has ended the stream by force. */
+  void reset(int code) {
+    H2Error error = H2Error.getByCode(code);
+    String name = error == null ? "0x" + Integer.toHexString(code) : error.name();
+    if (error == H2Error.NO_ERROR && peerEnded) {
+      // It only wants no more of the request; the response is whole.
+      return;
+    }
+    over = true;
+    connection.closed(this, false);
+    if (decoder != null) {
+      IOException cause = new IOException("stream reset: " + name);
+      events.failed(blame.truncated(decoder.progress(), cause));
+    } else if (error == H2Error.REFUSED_STREAM) {
+      notProcessed("stream refused: " + name);
+    } else if (error != H2Error.HTTP_1_1_REQUIRED || !events.http1Required()) {
+      events.failed(blame.located(TransportException.of(
+          Category.CONNECTION_ABORTED, maybe(), "stream reset: " + name, null)));
+    }
+  }
+
+  /** The peer has proved that it did nothing for this request. */
+  void notProcessed(String why) {
+    over = true;
+    connection.closed(this, false);
+    events.failed(blame.located(TransportException.of(
+        Category.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null)));
+  }
+
+  /** What came makes no sense; the connection may live. */
+  void malformed(IOException fault) {
+    Sent known = decoder == null ? maybe() : Sent.ANSWERED;
+    events.failed(blame.located(TransportException.of(
+            Category.BAD_RESPONSE, known, String.valueOf(fault.getMessage()), fault)
+        .asPermanent()));
+  }
+
+  /** The connection is no more. */
+  void lost(IOException cause) {
+    if (cause instanceof Http2Fault) {
+      malformed(cause);
+    } else if (decoder != null) {
+      events.failed(blame.truncated(decoder.progress(), cause));
+    } else {
+      events.failed(blame.located(blame.lost(maybe(), interim > 0, reused, cause)));
+    }
+  }
+
+  private Sent maybe() {
+    return wrote ? Sent.MAYBE : Sent.NO;
+  }
+
+  @Override
+  public boolean worthReading(long maxBytes) {
+    // A stream is cancelled for less than its rest would cost.
+    return false;
+  }
+
+  @Override
+  public void release() {
+    // Done when the stream ended.
+  }
+
+  @Override
+  public void stop() {
+    if (!over) {
+      over = true;
+      pipe.fail(new IOException("the attempt is over"));
+      unread.clear();
+      unsent.clear();
+      // A stream that was never opened cannot be reset.
+      connection.closed(this, begun);
+    }
+  }
+
+  @Override
+  public boolean wroteAnything() {
+    return wrote;
+  }
+
+  @Override
+  public long silence() {
+    boolean waits = decoder == null
+        ? sent || !unsent.isEmpty() || written
+        : unread.isEmpty() && (events.body().hasDemand() || decoder.complete());
+    return waits ? System.nanoTime() - progressAt : 0;
+  }
+}

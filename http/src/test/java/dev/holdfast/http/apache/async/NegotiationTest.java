@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import static dev.holdfast.http.apache.async.Http2Client.patient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.testkit.TestCertificates;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which version of HTTP a request travels by, over TLS. */
+class NegotiationTest {
+
+  private static final TestCertificates CERTIFICATES = TestCertificates.create();
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final int HTTP_1_1_REQUIRED = 13;
+
+  @ParameterizedTest
+  @EnumSource(names = {"NEGOTIATE", "HTTP_2"})
+  void manyRequestsShareOneConnectionOfHttp2(HttpVersion version) throws Exception {
+    try (Http2Server server = secure(NegotiationTest::answerHttp2, "h2", "http/1.1");
+        Http2Client client = client(version)) {
+      for (CompletableFuture<String> outcome : requests(client, server, 20)) {
+        assertThat(Http2Client.await(outcome)).isEqualTo("two");
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http/1.1", ""})
+  void fallsBackToHttp11(String offered) throws Exception {
+    String[] protocols = offered.isEmpty() ? new String[0] : new String[] {offered};
+    try (Http2Server server = secure(peer -> peer.raw(OK), protocols);
+        Http2Client client = client(HttpVersion.NEGOTIATE)) {
+      for (CompletableFuture<String> outcome : requests(client, server, 5)) {
+        assertThat(Http2Client.await(outcome)).isEqualTo("ok");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http/1.1", ""})
+  void refusesAServerWithoutHttp2IfNothingElseWillDo(String offered) throws Exception {
+    String[] protocols = offered.isEmpty() ? new String[0] : new String[] {offered};
+    try (Http2Server server = secure(peer -> peer.raw(OK), protocols);
+        Http2Client client = client(HttpVersion.HTTP_2)) {
+      TransportException failure = client.failure(server.url("/"));
+
+      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.permanent()).isTrue();
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+    }
+  }
+
+  @Test
+  @Tag("N05")
+  void repeatsByHttp11WhereAServerInsistsOnIt() throws Exception {
+    Http2Server.Script script = peer -> {
+      if (peer.speaksHttp2()) {
+        peer.settings().reset(peer.awaitRequest(), HTTP_1_1_REQUIRED);
+        peer.awaitEnd();
+      } else {
+        peer.raw(OK);
+      }
+    };
+    try (Http2Server server = secure(script, "h2", "http/1.1");
+        Http2Client client = client(HttpVersion.NEGOTIATE)) {
+      assertThat(client.get(server.url("/"))).isEqualTo("ok");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  private static void answerHttp2(Http2Server.Peer peer) throws IOException {
+    peer.settings();
+    while (true) {
+      peer.ok(peer.awaitRequest(), "two");
+    }
+  }
+
+  private static List<CompletableFuture<String>> requests(
+      Http2Client client, Http2Server server, int count) {
+    List<CompletableFuture<String>> outcomes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      outcomes.add(client.text("GET", server.url("/"), Body.none(), patient()));
+    }
+    return outcomes;
+  }
+
+  private static Http2Server secure(Http2Server.Script script, String... protocols)
+      throws IOException {
+    return Http2Server.secure(CERTIFICATES.valid().serverContext(), script, protocols);
+  }
+
+  private static Http2Client client(HttpVersion version) {
+    return new Http2Client(
+        AsyncHttpCoreTransport.builder()
+            .sslContext(CERTIFICATES.clientContext())
+            .build(),
+        version);
+  }
+}
