@@ -19,6 +19,7 @@ import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
@@ -194,7 +195,10 @@ class CallerInputTest {
   void canBeClosedInsideACallback() {
     AtomicReference<Session> self = new AtomicReference<>();
     mocked.transport.respond(503).respond(200);
-    Session session = mocked.builder().observer(attempt -> self.get().close()).build();
+    Session session = mocked
+        .builder()
+        .observer(attempt -> Objects.requireNonNull(self.get()).close())
+        .build();
     self.set(session);
 
     CancelledException e = catchThrowableOfType(CancelledException.class, () -> session.get(URL));
