@@ -11,6 +11,7 @@ import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
 import dev.holdfast.http.transport.HttpVersion;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
@@ -29,7 +30,7 @@ class Http2SamplesTest {
         .create();
     server.start();
     InetSocketAddress address = (InetSocketAddress) server
-        .listen(new InetSocketAddress("127.0.0.1", 0), URIScheme.HTTP)
+        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTP)
         .get()
         .getAddress();
     String url = "http://127.0.0.1:" + address.getPort() + "/";

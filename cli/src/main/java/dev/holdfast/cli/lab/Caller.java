@@ -22,7 +22,8 @@ final class Caller implements AsyncAttempts<Integer> {
   private static final Verdict ACCEPT = new Verdict.Accept("200");
   private static final Verdict UNAVAILABLE = Verdict.retry(Counter.STATUS, "503");
   private static final Verdict FAILED = Verdict.retry(Counter.READ, "failed");
-  private static final IOException TOO_LATE = new IOException("no answer in time");
+  private static final Outcome<Integer> TOO_LATE =
+      Outcome.failed(new IOException("no answer in time"));
 
   private final World world;
   private final Server server;
@@ -47,8 +48,7 @@ final class Caller implements AsyncAttempts<Integer> {
   @Override
   public CompletionStage<Outcome<Integer>> attempt(CallState state) {
     CompletableFuture<Outcome<Integer>> answer = new CompletableFuture<>();
-    Scheduled timeout =
-        world.schedule(Scenario.ATTEMPT_TIMEOUT, () -> answer.complete(Outcome.failed(TOO_LATE)));
+    Scheduled timeout = world.schedule(Scenario.ATTEMPT_TIMEOUT, () -> answer.complete(TOO_LATE));
     server.receive(answer);
     return answer.whenComplete((outcome, failure) -> timeout.cancel());
   }

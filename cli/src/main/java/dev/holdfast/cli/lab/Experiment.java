@@ -17,7 +17,7 @@ import java.util.Random;
 /** Runs one strategy through one scenario. The same every time: chance has a seed. */
 final class Experiment {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Scenario scenario;
   private final World world = new World();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -23,38 +24,39 @@ class ExperimentTest {
   private static final String FULL_JITTER = "5 retries, full jitter (AWS)";
   private static final int CLIENTS = 100;
 
-  private static Map<String, Result> run(Scenario.Trouble trouble) {
+  private static Function<String, Result> run(Scenario.Trouble trouble) {
     Scenario scenario = new Scenario(trouble, CLIENTS, 5);
-    return Strategy.all().stream()
+    Map<String, Result> results = Strategy.all().stream()
         .map(strategy -> Experiment.run(scenario, strategy))
         .collect(Collectors.toMap(result -> result.strategy().name(), Function.identity()));
+    return name -> Objects.requireNonNull(results.get(name), name);
   }
 
   @Tag("I7")
   @Test
   void anOutageSeesATenthMoreLoadAtMostAndItsEndNoStorm() {
-    Map<String, Result> results = run(Scenario.Trouble.OUTAGE);
+    Function<String, Result> results = run(Scenario.Trouble.OUTAGE);
 
-    Result holdfast = results.get("Holdfast");
+    Result holdfast = results.apply("Holdfast");
     assertThat(holdfast.extraLoad()).isLessThanOrEqualTo(1.1);
     assertThat(holdfast.peak()).isLessThanOrEqualTo(1.2);
     assertThat(holdfast.secondsToHealth()).isBetween(0, 3);
     assertThat(holdfast.successesAfter()).isGreaterThan(0.999);
-    assertThat(results.get("Holdfast with breaker").extraLoad()).isLessThan(0.5);
-    assertThat(results.get(REQUESTS).extraLoad()).isGreaterThan(5);
-    assertThat(results.get(REQUESTS).peak()).isGreaterThan(5);
-    assertThat(results.get(FULL_JITTER).secondsToHealth()).isNegative();
+    assertThat(results.apply("Holdfast with breaker").extraLoad()).isLessThan(0.5);
+    assertThat(results.apply(REQUESTS).extraLoad()).isGreaterThan(5);
+    assertThat(results.apply(REQUESTS).peak()).isGreaterThan(5);
+    assertThat(results.apply(FULL_JITTER).secondsToHealth()).isNegative();
   }
 
   @Test
   void plainRetriesKeepAnOverloadedServerDownAndHoldfastLetsItRecover() {
-    Map<String, Result> results = run(Scenario.Trouble.OVERLOAD);
+    Function<String, Result> results = run(Scenario.Trouble.OVERLOAD);
 
-    assertThat(results.get(REQUESTS).secondsToHealth()).isNegative();
-    assertThat(results.get(FULL_JITTER).secondsToHealth()).isNegative();
-    assertThat(results.get(REQUESTS).successesAfter()).isLessThan(0.1);
-    assertThat(results.get("Holdfast").secondsToHealth()).isBetween(0, 60);
-    assertThat(results.get("Holdfast with breaker").secondsToHealth()).isBetween(0, 30);
+    assertThat(results.apply(REQUESTS).secondsToHealth()).isNegative();
+    assertThat(results.apply(FULL_JITTER).secondsToHealth()).isNegative();
+    assertThat(results.apply(REQUESTS).successesAfter()).isLessThan(0.1);
+    assertThat(results.apply("Holdfast").secondsToHealth()).isBetween(0, 60);
+    assertThat(results.apply("Holdfast with breaker").secondsToHealth()).isBetween(0, 30);
   }
 
   @Tag("I17")

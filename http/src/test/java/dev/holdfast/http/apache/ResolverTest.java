@@ -49,7 +49,7 @@ class ResolverTest {
   private ThreadFactory threads() {
     return work -> new Thread(work) {
       @Override
-      public void start() {
+      public synchronized void start() {
         if (exhausted.get()) {
           throw new OutOfMemoryError("unable to create native thread");
         }

@@ -196,7 +196,11 @@ final class Http2Connection implements Link.Owner {
     });
   }
 
-  /** A stream is over on our side. @param cancel whether the peer must be told to stop */
+  /**
+   * A stream is over on our side.
+   *
+   * @param cancel whether the peer must be told to stop
+   */
   void closed(Http2Stream stream, boolean cancel) {
     output.forget(stream);
     if (streams.remove(stream.id()) == null || closed) {

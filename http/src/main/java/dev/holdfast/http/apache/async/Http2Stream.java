@@ -216,7 +216,11 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
     }
   }
 
-  /** Data of the body. @param size what it takes of the window, padding included */
+  /**
+   * Data of the body.
+   *
+   * @param size what it takes of the window, padding included
+   */
   void data(ByteBuffer data, int size, boolean end) throws Http2Fault {
     progressAt = System.nanoTime();
     inputWindow -= size;

@@ -7,14 +7,16 @@ package dev.holdfast.http.apache.async;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a published body together, one buffer at a time. */
 final class Collecting extends CompletableFuture<String> implements Flow.Subscriber<ByteBuffer> {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private Flow.Subscription subscription;
+  private Flow.@Nullable Subscription subscription;
 
   @Override
   public void onSubscribe(Flow.Subscription given) {
@@ -27,7 +29,7 @@ final class Collecting extends CompletableFuture<String> implements Flow.Subscri
     byte[] copy = new byte[data.remaining()];
     data.get(copy);
     bytes.writeBytes(copy);
-    subscription.request(1);
+    Objects.requireNonNull(subscription).request(1);
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.message.Body;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class Http2InteroperationTest {
         .create();
     server.start();
     InetSocketAddress address = (InetSocketAddress) server
-        .listen(new InetSocketAddress("127.0.0.1", 0), URIScheme.HTTP)
+        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTP)
         .get()
         .getAddress();
     url = "http://127.0.0.1:" + address.getPort() + "/echo";
