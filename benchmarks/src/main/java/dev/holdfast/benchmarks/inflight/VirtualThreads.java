@@ -47,8 +47,8 @@ public final class VirtualThreads {
             .maxConnectionsPerRoute(connections)
             .build()) {
       Request request = Request.get(server.url());
-      // Classes of the JDK that are initialised on a virtual thread pin it, once.
-      errors(session, request, 1);
+      // Classes of the JDK and call sites that are linked on a virtual thread pin it, once.
+      errors(session, request, 100);
       round("new connections", session, request, calls);
       round("kept-alive connections", session, request, calls);
     }
