@@ -26,8 +26,12 @@ final class HttpClassifier {
   /** Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. */
   private static final Set<Integer> RETRY_AFTER_STATUSES = Set.of(413, 429, 503);
 
+  /** The first request with that key is still under way, says the IETF draft. */
+  private static final int CONFLICT = 409;
+
   private final Retry retry;
   private final boolean hasIdempotencyKey;
+  private boolean reachedBefore;
   private boolean unknownHostRetried;
   private boolean staleRetried;
 
@@ -41,22 +45,26 @@ final class HttpClassifier {
    * Whether a response of that status could be retried, so that its body is not worth waiting for.
    */
   boolean mayRetryStatus(String method, int status, RetryAfter retryAfter) {
-    return repeatable(method) && (retry.retriesStatus(status) || invites(status, retryAfter));
+    return repeatable(method) && retries(status, retryAfter);
   }
 
   /** The verdict on a response that is no redirect. */
   Verdict status(String method, int status, String reason, RetryAfter retryAfter) {
     String name = ("status " + status + " " + Escaped.text(reason)).strip();
-    if (!retry.retriesStatus(status) && !invites(status, retryAfter)) {
+    if (!retries(status, retryAfter)) {
       return status < 400 ? new Verdict.Accept(name) : new Verdict.Reject(name + " is not retried");
     }
     if (!repeatable(method)) {
       return new Verdict.Reject(name + ": " + unsafe(method));
     }
+    reachedBefore = true;
+    String why = retriesConflict(status, retryAfter)
+        ? name + ": an earlier request with this idempotency key may still be under way"
+        : name;
     Optional<Duration> delay = retry.respectsRetryAfter() ? retryAfter.delay() : Optional.empty();
     return delay.isPresent()
-        ? Verdict.retryAfter(Counter.STATUS, name, delay.get())
-        : Verdict.retry(Counter.STATUS, name);
+        ? Verdict.retryAfter(Counter.STATUS, why, delay.get())
+        : Verdict.retry(Counter.STATUS, why);
   }
 
   /** How long others should leave the server alone, if the answer asks for that. */
@@ -104,6 +112,7 @@ final class HttpClassifier {
     if (!repeatable(method)) {
       return new Verdict.Reject(name + ": " + unsafe(method));
     }
+    reachedBefore = true;
     if (failure.staleConnection() && !staleRetried) {
       staleRetried = true;
       return Verdict.retryAtOnce(
@@ -128,6 +137,19 @@ final class HttpClassifier {
     }
     unknownHostRetried = true;
     return Verdict.retry(Counter.CONNECT, name + ": nothing was sent");
+  }
+
+  private boolean retries(int status, RetryAfter retryAfter) {
+    return retry.retriesStatus(status)
+        || invites(status, retryAfter)
+        || retriesConflict(status, retryAfter);
+  }
+
+  /** To end there would leave open what became of the request that reached the server. */
+  private boolean retriesConflict(int status, RetryAfter retryAfter) {
+    return status == CONFLICT
+        && hasIdempotencyKey
+        && (reachedBefore || retry.respectsRetryAfter() && retryAfter.delay().isPresent());
   }
 
   private boolean invites(int status, RetryAfter retryAfter) {
