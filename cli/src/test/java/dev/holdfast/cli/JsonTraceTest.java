@@ -103,6 +103,16 @@ class JsonTraceTest {
   }
 
   @Test
+  void saysHowLongTheServerAskedToWaitAlsoIfItsAnswerIsTheResult() {
+    try (FaultServer server = FaultServer.start(Step.respond(503).header("Retry-After", "600"))) {
+      JsonNode result = trace(server.url("/"), "--retries", "0").lastEvent();
+
+      assertThat(result.get("outcome").asString()).isEqualTo("response");
+      assertThat(result.get("retry_after_ms").asLong()).isEqualTo(600_000);
+    }
+  }
+
+  @Test
   void saysHowLongTheServerAskedToWait() {
     try (FaultServer server = FaultServer.start(Step.respond(503).header("Retry-After", "600"))) {
       JsonNode result = trace(server.url("/")).lastEvent();

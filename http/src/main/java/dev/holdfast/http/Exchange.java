@@ -19,13 +19,15 @@ final class Exchange {
   private final int status;
   private final String reason;
   private final Headers headers;
+  private final RetryAfter retryAfter;
   private byte @Nullable [] body;
 
-  Exchange(Url url, int status, String reason, Headers headers) {
+  Exchange(Url url, int status, String reason, Headers headers, RetryAfter retryAfter) {
     this.url = url;
     this.status = status;
     this.reason = reason;
     this.headers = headers;
+    this.retryAfter = retryAfter;
   }
 
   Url url() {
@@ -47,6 +49,11 @@ final class Exchange {
 
   Headers headers() {
     return headers;
+  }
+
+  /** When the server wants to be asked again. */
+  RetryAfter retryAfter() {
+    return retryAfter;
   }
 
   /** The length of the body as the head has it, or -1: a hint, which the transport has checked. */

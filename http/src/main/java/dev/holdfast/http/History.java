@@ -49,12 +49,7 @@ final class History {
     startNanos = state.elapsedNanos();
   }
 
-  void end(
-      Outcome<Exchange> outcome,
-      Decision decision,
-      RetryAfter retryAfter,
-      PhaseClock phases,
-      CallState state) {
+  void end(Outcome<Exchange> outcome, Decision decision, PhaseClock phases, CallState state) {
     Request sent = Objects.requireNonNull(request);
     Duration delay = decision instanceof Decision.Retry retry ? retry.delay() : Duration.ZERO;
     Attempt attempt = new Attempt(
@@ -68,18 +63,21 @@ final class History {
         kind(decision),
         decision.reason(),
         delay,
-        notes(retryAfter));
+        notes(outcome));
     held = List.of();
     add(attempt);
     observer.accept(attempt);
   }
 
-  private List<String> notes(RetryAfter retryAfter) {
+  private List<String> notes(Outcome<Exchange> outcome) {
+    List<String> ignored = outcome instanceof Outcome.Value<Exchange> answered
+        ? answered.value().retryAfter().notes()
+        : List.of();
     if (held.isEmpty()) {
-      return retryAfter.notes();
+      return ignored;
     }
     List<String> notes = new ArrayList<>(held);
-    notes.addAll(retryAfter.notes());
+    notes.addAll(ignored);
     return notes;
   }
 

@@ -24,7 +24,6 @@ import dev.holdfast.retry.Verdict;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,6 @@ final class HttpCall {
 
   private static final long DISCARD_NANOS = 1_000_000_000;
 
-  private static final RetryAfter NO_RETRY_AFTER = new RetryAfter(Optional.empty(), List.of());
-
   private final SessionParts parts;
   private final Settings settings;
   private final Deadline deadline;
@@ -52,7 +49,6 @@ final class HttpCall {
   private Request current;
   private Lane lane;
   private PhaseClock phases = new PhaseClock();
-  private RetryAfter retryAfter = NO_RETRY_AFTER;
   private Optional<Redirects.Target> redirect = Optional.empty();
 
   HttpCall(SessionParts parts, Request request, Settings settings, Deadline deadline) {
@@ -124,12 +120,11 @@ final class HttpCall {
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
       return HttpClassifier.ending(cause(failed));
     }
-    return classifier.ending(value(outcome).status(), retryAfter);
+    return classifier.ending(value(outcome));
   }
 
   private void reset() {
     phases = new PhaseClock();
-    retryAfter = NO_RETRY_AFTER;
     redirect = Optional.empty();
   }
 
@@ -171,8 +166,8 @@ final class HttpCall {
 
   /** A head has arrived. */
   Exchange answered(int status, String reason, Headers headers) {
-    Exchange exchange = new Exchange(current.url(), status, reason, headers);
-    retryAfter = RetryAfter.of(headers, parts.time().now());
+    RetryAfter retryAfter = RetryAfter.of(headers, parts.time().now());
+    Exchange exchange = new Exchange(current.url(), status, reason, headers, retryAfter);
     redirect = settings.retry().followsRedirects()
         ? Redirects.of(current, exchange, keyHeader())
         : Optional.empty();
@@ -186,7 +181,7 @@ final class HttpCall {
       AnnouncedQuota.of(exchange.headers(), parts.time().now()).ifPresent(lane::observe);
     }
     classifier
-        .leaveAlone(exchange.status(), retryAfter)
+        .leaveAlone(exchange)
         .ifPresent(time -> lane.coolDown(time, exchange.status() + " with Retry-After"));
   }
 
@@ -195,8 +190,7 @@ final class HttpCall {
    * waiting for it could be a waste.
    */
   boolean readsBodyFirst(Exchange exchange) {
-    return redirect.isEmpty()
-        && !classifier.mayRetryStatus(current.method(), exchange.status(), retryAfter);
+    return redirect.isEmpty() && !classifier.mayRetryStatus(current.method(), exchange);
   }
 
   /**
@@ -228,7 +222,7 @@ final class HttpCall {
     }
     Exchange exchange = value(outcome);
     if (redirect.isEmpty()) {
-      return classifier.status(current.method(), exchange.status(), exchange.reason(), retryAfter);
+      return classifier.status(current.method(), exchange);
     }
     Redirects.Target target = redirect.get();
     if (target instanceof Redirects.Target.Next next) {
@@ -265,7 +259,7 @@ final class HttpCall {
     if (goesOn(decision) && !body.repeatable() && body.spent()) {
       throw stoppedByBody(outcome, decision, state);
     }
-    history.end(outcome, decision, retryAfter, phases, state);
+    history.end(outcome, decision, phases, state);
     if (upcoming != current) {
       current = upcoming;
       lane = parts.lanes().of(settings.safeguards(), upcoming.url());
@@ -277,7 +271,7 @@ final class HttpCall {
     String reason = decision.reason()
         + "; but the request body can be sent only once and was handed over already";
     Decision stop = new Decision.Stop(StopReason.NOT_RETRYABLE, reason, Optional.empty());
-    history.end(outcome, stop, retryAfter, phases, state);
+    history.end(outcome, stop, phases, state);
     Failure failure = end.failure(
         Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
     if (outcome instanceof Outcome.Failure<Exchange> failed) {

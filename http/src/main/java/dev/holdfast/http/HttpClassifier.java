@@ -5,7 +5,6 @@
 package dev.holdfast.http;
 
 import dev.holdfast.guard.Ending;
-import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -44,48 +43,51 @@ final class HttpClassifier {
   /**
    * Whether a response of that status could be retried, so that its body is not worth waiting for.
    */
-  boolean mayRetryStatus(String method, int status, RetryAfter retryAfter) {
-    return repeatable(method) && retries(status, retryAfter);
+  boolean mayRetryStatus(String method, Exchange answered) {
+    return repeatable(method) && retries(answered);
   }
 
   /** The verdict on a response that is no redirect. */
-  Verdict status(String method, int status, String reason, RetryAfter retryAfter) {
-    String name = ("status " + status + " " + Escaped.text(reason)).strip();
-    if (!retries(status, retryAfter)) {
-      return status < 400 ? new Verdict.Accept(name) : new Verdict.Reject(name + " is not retried");
+  Verdict status(String method, Exchange answered) {
+    String name = "status " + answered.statusLine();
+    if (!retries(answered)) {
+      return answered.status() < 400
+          ? new Verdict.Accept(name)
+          : new Verdict.Reject(name + " is not retried");
     }
     if (!repeatable(method)) {
       return new Verdict.Reject(name + ": " + unsafe(method));
     }
     reachedBefore = true;
-    String why = retriesConflict(status, retryAfter)
+    String why = conflicting(answered)
         ? name + ": an earlier request with this idempotency key may still be under way"
         : name;
-    Optional<Duration> delay = retry.respectsRetryAfter() ? retryAfter.delay() : Optional.empty();
+    Optional<Duration> delay =
+        retry.respectsRetryAfter() ? answered.retryAfter().delay() : Optional.empty();
     return delay.isPresent()
         ? Verdict.retryAfter(Counter.STATUS, why, delay.get())
         : Verdict.retry(Counter.STATUS, why);
   }
 
   /** How long others should leave the server alone, if the answer asks for that. */
-  Optional<Duration> leaveAlone(int status, RetryAfter retryAfter) {
+  Optional<Duration> leaveAlone(Exchange answered) {
+    int status = answered.status();
     boolean asks = (status == 429 || status == 503) && retry.respectsRetryAfter();
     if (!asks) {
       return Optional.empty();
     }
     Duration most = retry.policy().serverDelayMax();
     boolean clamps = retry.policy().clampServerDelay();
-    return retryAfter
+    return answered
+        .retryAfter()
         .delay()
         .filter(delay -> !delay.isZero())
         .map(delay -> clamps && delay.compareTo(most) > 0 ? most : delay);
   }
 
   /** What a response says about the server's health, whether or not the request may be repeated. */
-  Ending ending(int status, RetryAfter retryAfter) {
-    return retry.retriesStatus(status) || invites(status, retryAfter)
-        ? Ending.FAILED
-        : Ending.SUCCEEDED;
+  Ending ending(Exchange answered) {
+    return passing(answered) ? Ending.FAILED : Ending.SUCCEEDED;
   }
 
   /** What a failure says about the server's health. */
@@ -139,23 +141,24 @@ final class HttpClassifier {
     return Verdict.retry(Counter.CONNECT, name + ": nothing was sent");
   }
 
-  private boolean retries(int status, RetryAfter retryAfter) {
-    return retry.retriesStatus(status)
-        || invites(status, retryAfter)
-        || retriesConflict(status, retryAfter);
+  private boolean retries(Exchange answered) {
+    return passing(answered)
+        || conflicting(answered)
+            && (reachedBefore
+                || retry.respectsRetryAfter() && answered.retryAfter().delay().isPresent());
   }
 
   /** To end there would leave open what became of the request that reached the server. */
-  private boolean retriesConflict(int status, RetryAfter retryAfter) {
-    return status == CONFLICT
-        && hasIdempotencyKey
-        && (reachedBefore || retry.respectsRetryAfter() && retryAfter.delay().isPresent());
+  private boolean conflicting(Exchange answered) {
+    return hasIdempotencyKey && answered.status() == CONFLICT;
   }
 
-  private boolean invites(int status, RetryAfter retryAfter) {
-    return retry.respectsRetryAfter()
-        && RETRY_AFTER_STATUSES.contains(status)
-        && retryAfter.delay().isPresent();
+  /** Whether the answer is one that passes: by its status, or because it says when to come back. */
+  private boolean passing(Exchange answered) {
+    return retry.retriesStatus(answered.status())
+        || retry.respectsRetryAfter()
+            && RETRY_AFTER_STATUSES.contains(answered.status())
+            && answered.retryAfter().delay().isPresent();
   }
 
   private boolean repeatable(String method) {

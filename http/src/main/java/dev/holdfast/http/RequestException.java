@@ -79,9 +79,9 @@ public abstract sealed class RequestException extends RuntimeException
     return failure.response();
   }
 
-  /** How long the server asked to wait, if it did and that is why the call failed. */
+  /** How long the server asked to stay away, if its last answer did. */
   public Optional<Duration> retryAfter() {
-    return failure.retryAfter();
+    return failure.retryAfter().or(() -> response().flatMap(Response::retryAfter));
   }
 
   /** The timeline of the call, for people to read. */

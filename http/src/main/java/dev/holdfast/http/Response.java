@@ -52,6 +52,14 @@ public final class Response {
     return exchange.reason();
   }
 
+  /**
+   * How long the server asked to stay away ({@code Retry-After}, RFC 9110 section 10.2.3), from
+   * when this response came; empty if it did not ask, or not in a way that can be understood.
+   */
+  public Optional<Duration> retryAfter() {
+    return exchange.retryAfter().delay();
+  }
+
   /** Whether the status is below 400. */
   public boolean ok() {
     return status() < 400;

@@ -13,6 +13,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.Category;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,21 @@ class ResponseTest {
     assertThat(e.response().orElseThrow().text()).isEqualTo("gone");
     assertThat(e.request().orElseThrow().method()).isEqualTo("GET");
     assertThat(e.explain()).contains("404");
+  }
+
+  @Test
+  void saysHowLongTheServerWantsToBeLeftAlone() {
+    mocked
+        .transport
+        .respond(401, Headers.empty().plus("Retry-After", "soon").plus("Retry-After", "7"), "")
+        .respond(401, "");
+
+    Response asked = get();
+    assertThat(asked.retryAfter()).contains(Duration.ofSeconds(7));
+    assertThat(
+            catchThrowableOfType(StatusException.class, asked::raiseForStatus).retryAfter())
+        .contains(Duration.ofSeconds(7));
+    assertThat(get().retryAfter()).isEmpty();
   }
 
   @Test

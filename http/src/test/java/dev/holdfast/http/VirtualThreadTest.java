@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.retry.Backoff;
+import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import dev.holdfast.time.TimeSource;
@@ -67,6 +68,7 @@ class VirtualThreadTest {
                 .total(3)
                 .backoff(Backoff.constant(Duration.ofMillis(100)))
                 .build())
+            .safeguards(Safeguards.none())
             .build();
         Recording recording = new Recording()) {
       onVirtualThreads(1, () -> session.get("http://example.com/warm-up"));

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param message of the failure, or the answer's reason phrase
  * @param attempts all of them
  * @param elapsedNanos the whole call
- * @param retryAfter what the server asked for, if the call ended because of it
+ * @param retryAfter what the last answer asked for
  */
 public record CallEnd(
     OptionalInt status,
@@ -40,7 +40,7 @@ public record CallEnd(
         response.reason(),
         response.attempts(),
         elapsedNanos,
-        Optional.empty());
+        response.retryAfter());
   }
 
   /** The call failed. */

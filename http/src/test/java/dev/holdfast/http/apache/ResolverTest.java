@@ -47,15 +47,13 @@ class ResolverTest {
   }
 
   private ThreadFactory threads() {
-    return work -> new Thread(work) {
-      @Override
-      public synchronized void start() {
-        if (exhausted.get()) {
-          throw new OutOfMemoryError("unable to create native thread");
-        }
-        setDaemon(true);
-        super.start();
+    return work -> {
+      if (exhausted.get()) {
+        throw new OutOfMemoryError("unable to create native thread");
       }
+      Thread thread = new Thread(work);
+      thread.setDaemon(true);
+      return thread;
     };
   }
 }
