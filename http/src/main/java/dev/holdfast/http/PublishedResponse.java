@@ -11,8 +11,10 @@ import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A response whose body is still to come, from a publisher. Subscribe to {@link #body()} or
@@ -32,9 +34,18 @@ public final class PublishedResponse implements AutoCloseable {
     this.exchange = exchange;
     this.connection = connection;
     ContentDecoder decoder = call.decoder(exchange);
-    this.body = decoder == null
-        ? connection.body()
-        : subscriber -> connection.body().subscribe(new DecodingSubscriber(decoder, subscriber));
+    this.body = decoder == null ? connection.body() : decoded(connection.body(), decoder);
+  }
+
+  /** The decoder belongs to the first subscriber; others only hear that they are refused. */
+  private static Flow.Publisher<ByteBuffer> decoded(
+      Flow.Publisher<ByteBuffer> coded, ContentDecoder decoder) {
+    AtomicBoolean taken = new AtomicBoolean();
+    return subscriber -> {
+      Objects.requireNonNull(subscriber, "subscriber");
+      coded.subscribe(
+          taken.getAndSet(true) ? subscriber : new DecodingSubscriber(decoder, subscriber));
+    };
   }
 
   /** The status: 200 to 999. */

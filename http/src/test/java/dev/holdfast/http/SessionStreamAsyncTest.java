@@ -68,6 +68,43 @@ class SessionStreamAsyncTest {
   }
 
   @Test
+  void refusesASecondSubscriberWithoutHarmToTheFirst() {
+    byte[] sent = new byte[100_000];
+    Headers headers = Headers.empty().plus("Content-Encoding", "gzip");
+    mocked.transport.handle(request -> new MockResponse(200, headers, gzip(sent)));
+    PublishedResponse response = Lane.await(session().streamAsync(GET));
+    Collected second = new Collected();
+    Collected first = new Collected() {
+      @Override
+      public void onSubscribe(Flow.Subscription subscription) {
+        response.body().subscribe(second);
+        super.onSubscribe(subscription);
+      }
+    };
+
+    response.body().subscribe(first);
+
+    assertThat(Lane.await(first.whole)).isEqualTo(sent);
+    assertThat(second.whole).isCompletedExceptionally();
+  }
+
+  @Test
+  void givesTheConnectionBackWhenASubscriberThrows() {
+    RecordedResponse whole = RecordedResponse.whole("a body");
+    mocked.transport.handle(request -> whole);
+    PublishedResponse response = Lane.await(session().streamAsync(GET));
+
+    response.body().subscribe(new Collected() {
+      @Override
+      public void onNext(ByteBuffer piece) {
+        throw new IllegalStateException("a bug of the subscriber");
+      }
+    });
+
+    assertThat(whole.released()).isOne();
+  }
+
+  @Test
   void neverCallsACutBodyComplete() {
     byte[] coded = gzip(new byte[100_000]);
     Headers headers = Headers.empty().plus("Content-Encoding", "gzip");
@@ -121,7 +158,7 @@ class SessionStreamAsyncTest {
   }
 
   /** Takes one buffer after another. */
-  private static final class Collected implements Flow.Subscriber<ByteBuffer> {
+  private static class Collected implements Flow.Subscriber<ByteBuffer> {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;

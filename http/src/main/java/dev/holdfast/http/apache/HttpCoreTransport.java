@@ -7,10 +7,13 @@ package dev.holdfast.http.apache;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -53,7 +56,7 @@ public final class HttpCoreTransport implements Transport {
       Exchange.Answer answer = new Exchange(request, caller).run(pool, connector);
       if (Expectation.refused(request, answer.head().status())) {
         pool.drop(answer.entry());
-        answer = new Exchange(Expectation.dropped(request), caller).run(pool, connector);
+        answer = repeat(Expectation.dropped(request), caller);
       }
       answered = true;
       return new PooledResponse(answer, clock, pool, () -> inFlight.remove(abort));
@@ -61,6 +64,16 @@ public final class HttpCoreTransport implements Transport {
       if (!answered) {
         inFlight.remove(abort);
       }
+    }
+  }
+
+  /** Once more on another connection; whatever happens to that, a head was sent on the first. */
+  private Exchange.Answer repeat(TransportRequest request, Connector.Caller caller)
+      throws TransportException {
+    try {
+      return new Exchange(request, caller).run(pool, connector);
+    } catch (TransportException failure) {
+      throw failure.sent() == Sent.NO ? failure.withSent(Sent.MAYBE) : failure;
     }
   }
 
@@ -72,7 +85,11 @@ public final class HttpCoreTransport implements Transport {
   @Override
   public void close() {
     closed = true;
-    inFlight.forEach(Abort::now);
+    // All are woken before the first is closed, which may have to wait for its thread: else many
+    // would end one after the other.
+    List<Abort.Target> woken = new ArrayList<>();
+    inFlight.forEach(abort -> woken.add(abort.now()));
+    woken.forEach(Abort.Target::close);
     pool.close();
     connector.close();
   }

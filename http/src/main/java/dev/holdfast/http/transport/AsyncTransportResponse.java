@@ -25,9 +25,10 @@ public interface AsyncTransportResponse extends AutoCloseable {
   Headers headers();
 
   /**
-   * The body without its transfer coding, content codings untouched, for one subscriber. Reads from
-   * the network only what was asked for. An incomplete body is a {@link TransportException} in
-   * {@code onError}, never {@code onComplete}. The buffers belong to the subscriber.
+   * The body without its transfer coding, content codings untouched, for one subscriber; others are
+   * refused. Reads from the network only what was asked for. An incomplete body is a
+   * {@link TransportException} in {@code onError}, never {@code onComplete}. The buffers belong to
+   * the subscriber.
    */
   Flow.Publisher<ByteBuffer> body();
 

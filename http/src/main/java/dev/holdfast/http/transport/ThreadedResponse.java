@@ -21,6 +21,7 @@ final class ThreadedResponse implements AsyncTransportResponse {
 
   private final ThreadedExchange exchange;
   private final TransportResponse response;
+  private final AtomicBoolean taken = new AtomicBoolean();
 
   ThreadedResponse(ThreadedExchange exchange, TransportResponse response) {
     this.exchange = exchange;
@@ -44,7 +45,15 @@ final class ThreadedResponse implements AsyncTransportResponse {
 
   @Override
   public Flow.Publisher<ByteBuffer> body() {
-    return subscriber -> subscriber.onSubscribe(new Reading(subscriber));
+    return subscriber -> {
+      Reading reading = new Reading(subscriber);
+      boolean first = taken.compareAndSet(false, true);
+      reading.over.set(!first);
+      subscriber.onSubscribe(reading);
+      if (!first) {
+        subscriber.onError(new IllegalStateException("the body has a subscriber already"));
+      }
+    };
   }
 
   @Override
@@ -123,8 +132,17 @@ final class ThreadedResponse implements AsyncTransportResponse {
           }
           return;
         }
-        subscriber.onNext(ByteBuffer.wrap(chunk, 0, count));
+        handOver(ByteBuffer.wrap(chunk, 0, count));
       } while (demand.decrementAndGet() > 0);
+    }
+
+    private void handOver(ByteBuffer piece) {
+      try {
+        subscriber.onNext(piece);
+      } catch (RuntimeException broken) {
+        // The rule forbids it (Reactive Streams 2.13), and there is nobody left to tell.
+        cancel();
+      }
     }
 
     private int next(InputStream body, byte[] chunk) throws IOException {

@@ -65,6 +65,11 @@ public final class TransportException extends IOException {
     return new TransportException(category, sent, message, getCause(), traits);
   }
 
+  /** The same failure, with more known about what was sent before. */
+  public TransportException withSent(Sent more) {
+    return new TransportException(category, more, String.valueOf(getMessage()), getCause(), traits);
+  }
+
   /** The kind of failure. */
   public Category category() {
     return category;

@@ -17,6 +17,7 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -247,6 +248,25 @@ class SendingTest {
       assertThat(client.text(expecting(server), limits().build())).isEqualTo("ok");
       assertThat(received).containsExactly("head", "head", "hello");
       assertThat(server.requests().get(1)).doesNotContain("Expect");
+    }
+  }
+
+  @Test
+  @Tag("W05")
+  @Tag("I19")
+  void doesNotSayThatNothingWasSentWhenItCouldNotRepeatTheRequest() throws Exception {
+    ServerSocket listener = new ServerSocket(0, 1, Loopback.address(1));
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      listener.close();
+      peer.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+      peer.awaitEnd();
+    };
+    try (RawServer server = new RawServer(listener, script)) {
+      TransportException e = client.failure(expecting(server), limits().build());
+
+      assertThat(e.category()).isEqualTo(Category.CONNECT_REFUSED);
+      assertThat(e.sent()).isEqualTo(Sent.MAYBE);
     }
   }
 

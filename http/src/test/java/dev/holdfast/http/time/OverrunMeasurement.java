@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class OverrunMeasurement {
 
   private static final int ROUNDS = Integer.getInteger("holdfast.rounds", 10);
+  /** As many connections to one origin as a session has by default. */
+  private static final int MANY = 64;
+
   private static final Duration DEADLINE = Duration.ofMillis(300);
 
   /** What ends the call. */
@@ -88,7 +91,28 @@ class OverrunMeasurement {
       }
       table.append(System.lineSeparator());
     }
-    return table.toString();
+    return table.append(closingMany()).toString();
+  }
+
+  /** How long it takes to close a session until the last of many hanging calls has ended. */
+  private static String closingMany() throws Exception {
+    long most = 0;
+    for (int round = 0; round <= ROUNDS; round++) {
+      try (Hang.Stuck stuck = Hang.NO_RESPONSE.set()) {
+        List<HangingCall> calls = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+          calls.add(HangingCall.start(stuck.session(), stuck.request()));
+        }
+        calls.get(0).letItHang();
+        long start = System.nanoTime();
+        stuck.session().close();
+        for (HangingCall call : calls) {
+          call.end();
+        }
+        most = round == 0 ? 0 : Math.max(most, System.nanoTime() - start);
+      }
+    }
+    return String.format("the last of %d calls after closing %12.1f%n", MANY, most / 1e6);
   }
 
   /** The first round only warms up. */

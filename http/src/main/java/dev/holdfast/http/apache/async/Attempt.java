@@ -59,6 +59,7 @@ final class Attempt
   private boolean seeksStream;
   private boolean opensForStreams;
   private boolean holdsPlace;
+  private boolean wroteBefore;
   private boolean over;
 
   /** What every attempt of a transport needs. */
@@ -268,6 +269,7 @@ final class Attempt
   /** Once more on another connection, within the same limits. */
   private void repeat(TransportRequest instead) {
     if (conversation != null) {
+      wroteBefore |= conversation.wroteAnything();
       conversation.stop();
       conversation = null;
     }
@@ -341,7 +343,8 @@ final class Attempt
       machinery.pool().free(origin);
     }
     machinery.whenOver().accept(this);
-    if (!response.completeExceptionally(failure)) {
+    boolean understated = wroteBefore && failure.sent() == Sent.NO;
+    if (!response.completeExceptionally(understated ? failure.withSent(Sent.MAYBE) : failure)) {
       body.end(failure);
     }
   }
