@@ -46,10 +46,13 @@ public final class Retrier {
   /** Whether the first attempt can do without all that a second one needs. */
   private final boolean quick;
 
+  private final boolean guarded;
+
   Retrier(Options options) {
     this.options = options;
     this.engine = new RetryEngine(options.policy(), options.random());
     this.driver = new AsyncDriver(options.time(), options.executor());
+    this.guarded = options.guarded();
     this.quick = options.token() == null
         && options.listeners().isEmpty()
         && options.pipeline() == Pipeline.none();
@@ -95,7 +98,7 @@ public final class Retrier {
     if (!quick) {
       return Retrier.<T, X>result(blocking(action, start).run());
     }
-    Guard guard = options.guarded() ? Guard.arm(options, options.deadlineNanos()) : null;
+    Guard guard = guarded ? Guard.arm(options, options.deadlineNanos()) : null;
     T value;
     try {
       value = action.call();

@@ -133,6 +133,10 @@ public final class RetryCondition {
   }
 
   boolean accepts(@Nullable Object result) {
+    if (results.isEmpty()) {
+      // Nearly always so, and asked on every call.
+      return true;
+    }
     for (Predicate<@Nullable Object> predicate : results) {
       if (predicate.test(result)) {
         return false;
