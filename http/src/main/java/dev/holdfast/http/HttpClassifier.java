@@ -13,7 +13,6 @@ import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Verdict;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What may be retried: the table of docs/guide.md, in one place. Safe methods and requests with an
@@ -21,9 +20,6 @@ import java.util.Set;
  * nothing was sent.
  */
 final class HttpClassifier {
-
-  /** Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. */
-  private static final Set<Integer> RETRY_AFTER_STATUSES = Set.of(413, 429, 503);
 
   /** The verdict on most calls, made once. */
   private static final Verdict OK = new Verdict.Accept("status 200 OK");
@@ -163,8 +159,13 @@ final class HttpClassifier {
   private boolean passing(Exchange answered) {
     return retry.retriesStatus(answered.status())
         || retry.respectsRetryAfter()
-            && RETRY_AFTER_STATUSES.contains(answered.status())
+            && invitesRetry(answered.status())
             && answered.retryAfter().delay().isPresent();
+  }
+
+  /** Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. */
+  private static boolean invitesRetry(int status) {
+    return status == 413 || status == 429 || status == 503;
   }
 
   private boolean repeatable(String method) {

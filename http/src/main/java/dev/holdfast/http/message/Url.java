@@ -57,8 +57,12 @@ public record Url(String scheme, String host, int port, String target) {
 
   /** Host and port as in the {@code Host} header: the port left out if it is the default. */
   public String authority() {
-    String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return port == defaultPort(scheme) ? name : name + ":" + port;
+    return port == defaultPort(scheme) ? hostInUrl() : hostInUrl() + ":" + port;
+  }
+
+  /** The host, an IPv6 address in brackets. */
+  private String hostInUrl() {
+    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 
   /** Scheme and authority: where credentials may go, and what a connection belongs to. */
@@ -88,7 +92,10 @@ public record Url(String scheme, String host, int port, String target) {
 
   /** The whole URL, secrets included: never for logs. */
   public String text() {
-    return origin() + target;
+    // One string, not three: every attempt keeps its URL.
+    return port == defaultPort(scheme)
+        ? scheme + "://" + hostInUrl() + target
+        : scheme + "://" + hostInUrl() + ":" + port + target;
   }
 
   /** The URL with secrets masked: for messages and logs. */
