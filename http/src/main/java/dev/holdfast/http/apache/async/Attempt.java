@@ -163,6 +163,12 @@ final class Attempt
   @Override
   public void open() {
     opensForStreams = true;
+    ticket = machinery.pool().acquireFresh(origin, this::mayOpen);
+  }
+
+  private void mayOpen() {
+    ticket = null;
+    holdsPlace = true;
     connect(takesHttp1() ? List.of("h2", "http/1.1") : List.of("h2"));
   }
 
@@ -181,7 +187,9 @@ final class Attempt
   public void connected(Link link, String protocol) {
     connecting = null;
     if (opensForStreams && (!link.secure() || protocol.equals("h2"))) {
-      opening = new Http2Connection(machinery.multiplexed(), link, this);
+      holdsPlace = false;
+      opening =
+          new Http2Connection(machinery.multiplexed(), link, machinery.pool().place(origin), this);
       opening.start();
       return;
     }
@@ -196,8 +204,6 @@ final class Attempt
     if (opensForStreams) {
       opensForStreams = false;
       seeksStream = false;
-      holdsPlace = true;
-      machinery.pool().adopt(origin);
       machinery.streams().speaksHttp1(origin);
     }
     converse(new Http1Connection(origin, link, machinery.loop()));

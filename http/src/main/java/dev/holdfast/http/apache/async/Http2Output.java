@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
+import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,30 @@ final class Http2Output {
   /** As much as is prepared beyond what the kernel takes, so that control frames do not wait. */
   private static final int ENOUGH = 64 * 1024;
 
+  /** With more than that on its way no stream should begin: its head would only wait as well. */
+  private static final int CONGESTED = 256 * 1024;
+
   /** A peer that makes us answer more than it reads is up to no good. */
   private static final int MOST_UNSENT = 1024 * 1024;
 
+  /** Larger ones would only make the others wait. */
+  private static final int LARGEST_FRAME = 16 * 1024;
+
   private final Link link;
+  private final FloodGuard floods;
   private final Queue<Entry> queue = new ArrayDeque<>();
   private final Set<Http2Stream> senders = new LinkedHashSet<>();
   private int unsent;
   private long window = 65_535;
-  private int largestFrame = 16 * 1024;
+  private int largestFrame = LARGEST_FRAME;
   private boolean blocked;
 
   private record Entry(ByteBuffer bytes, @Nullable Http2Stream stream) {}
 
-  Http2Output(Link link) {
+  /** @param floods told of what is sent of bodies */
+  Http2Output(Link link, FloodGuard floods) {
     this.link = link;
+    this.floods = floods;
   }
 
   /** Queues a frame. */
@@ -44,8 +54,7 @@ final class Http2Output {
     unsent += frame.remaining();
     if (unsent > MOST_UNSENT) {
       throw new Http2Fault(
-          org.apache.hc.core5.http2.H2Error.ENHANCE_YOUR_CALM,
-          "the peer reads nothing of what it makes us answer");
+          H2Error.ENHANCE_YOUR_CALM, "the peer reads nothing of what it makes us answer");
     }
   }
 
@@ -60,16 +69,15 @@ final class Http2Output {
   }
 
   /** The peer takes that many bytes of bodies more. */
-  void enlarge(long bytes) {
+  void enlarge(long bytes) throws Http2Fault {
     window += bytes;
-  }
-
-  long window() {
-    return window;
+    if (window > Integer.MAX_VALUE) {
+      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
+    }
   }
 
   void largestFrame(int bytes) {
-    largestFrame = Math.min(bytes, 16 * 1024);
+    largestFrame = Math.min(bytes, LARGEST_FRAME);
   }
 
   int largestFrame() {
@@ -79,6 +87,11 @@ final class Http2Output {
   /** Whether the kernel takes no more at the moment. */
   boolean blocked() {
     return blocked;
+  }
+
+  /** Whether so much waits that no more should be begun. */
+  boolean congested() {
+    return unsent > CONGESTED;
   }
 
   /** Sends what can be sent. */
@@ -103,21 +116,22 @@ final class Http2Output {
     blocked = false;
   }
 
+  /** One frame of each stream in turns, as far as there is room. */
   private void prepareBodies() throws Http2Fault {
-    while (unsent < ENOUGH && !senders.isEmpty()) {
-      boolean progress = false;
-      for (Http2Stream stream : senders.toArray(new Http2Stream[0])) {
-        int most = (int) Math.min(largestFrame, Math.min(window, stream.window()));
-        ByteBuffer frame = stream.nextData(Math.max(0, most));
-        if (frame != null) {
-          int data = frame.remaining() - Frame.HEAD_LENGTH;
-          window -= data;
-          add(frame, stream);
-          progress = true;
-        }
-      }
-      if (!progress) {
-        return;
+    int idle = 0;
+    while (unsent < ENOUGH && idle < senders.size()) {
+      Http2Stream stream = senders.iterator().next();
+      senders.remove(stream);
+      senders.add(stream);
+      int most = (int) Math.min(largestFrame, Math.min(window, stream.window()));
+      ByteBuffer frame = stream.nextData(Math.max(0, most));
+      if (frame == null) {
+        idle++;
+      } else {
+        idle = 0;
+        window -= frame.remaining() - Frame.HEAD_LENGTH;
+        floods.useful();
+        add(frame, stream);
       }
     }
   }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** One request and its response as a stream of an {@link Http2Connection}. */
 final class Http2Stream implements Conversation, BodySource.Outcome {
 
+  /** What the peer may send before its reader has taken anything: the initial value. */
+  private static final int WINDOW = 65_535;
+
   private static final int MOST_INTERIM = 8;
 
   private final Http2Connection connection;
@@ -41,7 +44,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private final Deque<ByteBuffer> unread = new ArrayDeque<>(2);
   private long window;
   private int unacknowledged;
-  private int inputWindow = Http2Connection.STREAM_WINDOW;
+  private int inputWindow = WINDOW;
   private long progressAt = System.nanoTime();
   private int interim;
   private boolean begun;
@@ -50,6 +53,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private boolean wrote;
   private boolean peerEnded;
   private boolean over;
+  private H2Error farewell = H2Error.CANCEL;
   private @Nullable BodyDecoder decoder;
 
   /** @param window how much the peer takes at first */
@@ -185,11 +189,10 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   /** A whole header section has come. */
   void headers(List<Header> fields, boolean end) throws Http2Fault, TransportException {
     progressAt = System.nanoTime();
+    requireOpen();
     if (decoder != null) {
       // Trailers, which are dropped here as after HTTP/1.1.
-      if (!end) {
-        throw new Http2Fault(H2Error.PROTOCOL_ERROR, "a second head that is no trailer section");
-      }
+      Http2Headers.requireTrailers(fields, end);
       end();
       return;
     }
@@ -208,8 +211,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private void interim(ResponseHead head, boolean end) throws Http2Fault {
     interim++;
     if (head.status() == 101 || end || interim > MOST_INTERIM) {
-      throw new Http2Fault(
-          H2Error.PROTOCOL_ERROR,
+      throw Http2Fault.protocol(
           interim > MOST_INTERIM
               ? "more than " + MOST_INTERIM + " interim (1xx) responses"
               : "an interim response that ends the stream or switches protocols");
@@ -223,12 +225,13 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
    */
   void data(ByteBuffer data, int size, boolean end) throws Http2Fault {
     progressAt = System.nanoTime();
+    requireOpen();
     inputWindow -= size;
     if (inputWindow < 0) {
       throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "more data than the window allows");
     }
     if (decoder == null) {
-      throw new Http2Fault(H2Error.PROTOCOL_ERROR, "data before the head");
+      throw Http2Fault.protocol("data before the head");
     }
     int padding = size - data.remaining();
     acknowledge(padding);
@@ -242,6 +245,12 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private void end() {
     peerEnded = true;
     pull();
+  }
+
+  private void requireOpen() throws Http2Fault {
+    if (peerEnded) {
+      throw new Http2Fault(H2Error.STREAM_CLOSED, "more after the end of the response");
+    }
   }
 
   @Override
@@ -296,15 +305,15 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   }
 
   private void complete() {
-    over = true;
-    pipe.fail(new IOException("the peer has answered before the request was sent in full"));
-    connection.closed(this, !sent || !peerEnded);
+    end(
+        sent ? null : H2Error.NO_ERROR,
+        "the peer has answered before the request was sent in full");
     events.complete();
   }
 
   private void acknowledge(int size) {
     unacknowledged += size;
-    if (unacknowledged >= Http2Connection.STREAM_WINDOW / 2 && !peerEnded && !over) {
+    if (unacknowledged >= WINDOW / 2 && !peerEnded && !over) {
       inputWindow += unacknowledged;
       connection.enlarge(id, unacknowledged);
       unacknowledged = 0;
@@ -313,35 +322,40 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
 
   /** The peer has ended the stream by force. */
   void reset(int code) {
-    H2Error error = H2Error.getByCode(code);
-    String name = error == null ? "0x" + Integer.toHexString(code) : error.name();
-    if (error == H2Error.NO_ERROR && peerEnded) {
+    String name = Http2Fault.name(code);
+    if (peerEnded) {
       // It only wants no more of the request; the response is whole.
+      stopSending("the peer takes no more of the request: " + name);
       return;
     }
-    over = true;
-    connection.closed(this, false);
-    if (decoder != null) {
-      IOException cause = new IOException("stream reset: " + name);
-      events.failed(blame.truncated(decoder.progress(), cause));
-    } else if (error == H2Error.REFUSED_STREAM) {
-      notProcessed("stream refused: " + name);
-    } else if (error != H2Error.HTTP_1_1_REQUIRED || !events.http1Required()) {
+    H2Error error = H2Error.getByCode(code);
+    if (decoder != null || error == H2Error.REFUSED_STREAM) {
+      notProcessed("stream reset: " + name);
+      return;
+    }
+    end(null, "stream reset: " + name);
+    if (error != H2Error.HTTP_1_1_REQUIRED || !events.http1Required()) {
       events.failed(blame.located(TransportException.of(
           Category.CONNECTION_ABORTED, maybe(), "stream reset: " + name, null)));
     }
   }
 
-  /** The peer has proved that it did nothing for this request. */
+  /** The peer says that it did nothing for this request, which is a proof unless it answered. */
   void notProcessed(String why) {
-    over = true;
-    connection.closed(this, false);
-    events.failed(blame.located(TransportException.of(
-        Category.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null)));
+    end(null, why);
+    events.failed(
+        decoder == null
+            ? blame.located(TransportException.of(
+                Category.CONNECTION_ABORTED,
+                Sent.NO,
+                why + ", the request was not processed",
+                null))
+            : blame.truncated(decoder.progress(), new IOException(why)));
   }
 
   /** What came makes no sense; the connection may live. */
   void malformed(IOException fault) {
+    farewell = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
     Sent known = decoder == null ? maybe() : Sent.ANSWERED;
     events.failed(blame.located(TransportException.of(
             Category.BAD_RESPONSE, known, String.valueOf(fault.getMessage()), fault)
@@ -376,14 +390,25 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
 
   @Override
   public void stop() {
+    // A stream that was never opened cannot be reset.
+    end(begun ? farewell : null, "the attempt is over");
+  }
+
+  /** @param reason what the peer is told; null if it knows that the stream is over */
+  private void end(@Nullable H2Error reason, String why) {
     if (!over) {
       over = true;
-      pipe.fail(new IOException("the attempt is over"));
       unread.clear();
-      unsent.clear();
-      // A stream that was never opened cannot be reset.
-      connection.closed(this, begun);
+      stopSending(why);
+      connection.closed(this, reason);
     }
+  }
+
+  private void stopSending(String why) {
+    sent = true;
+    unsent.clear();
+    pipe.fail(new IOException(why));
+    connection.sentAll(this);
   }
 
   @Override

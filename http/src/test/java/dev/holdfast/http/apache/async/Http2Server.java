@@ -140,6 +140,15 @@ final class Http2Server implements Closeable {
       }
     }
 
+    /** Reads frames up to one of that type; the number that its payload ends with. */
+    int awaitCode(int type) throws IOException {
+      Frame frame = read();
+      while (frame.type() != type) {
+        frame = read();
+      }
+      return frame.payload().getInt(frame.payload().limit() - Integer.BYTES);
+    }
+
     /** Reads a request to its end; its stream. */
     int awaitRequest() throws IOException {
       Frame frame = read();
