@@ -364,7 +364,10 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
 
   /** The connection is no more. */
   void lost(IOException cause) {
-    if (cause instanceof Http2Fault) {
+    if (peerEnded) {
+      // The response is whole; only its reader has yet to take it.
+      stopSending("the connection is over: " + cause.getMessage());
+    } else if (cause instanceof Http2Fault) {
       malformed(cause);
     } else if (decoder != null) {
       events.failed(blame.truncated(decoder.progress(), cause));

@@ -16,6 +16,7 @@ final class KeepAlive {
   private final long limitNanos;
   private final Events events;
   private boolean asked;
+  private long askedAt;
   private boolean over;
   private @Nullable Timer timer;
 
@@ -52,14 +53,16 @@ final class KeepAlive {
   }
 
   private void look() {
-    long silence = System.nanoTime() - link.lastRead();
-    if (silence < limitNanos) {
+    long now = System.nanoTime();
+    long silence = now - link.lastRead();
+    if (asked && link.lastRead() - askedAt < 0) {
+      events.unanswered();
+    } else if (silence < limitNanos) {
       asked = false;
       timer = loop.schedule(limitNanos - silence, this::look);
-    } else if (asked) {
-      events.unanswered();
     } else {
       asked = true;
+      askedAt = now;
       events.ask();
       start();
     }

@@ -149,6 +149,15 @@ final class Http2Server implements Closeable {
       return frame.payload().getInt(frame.payload().limit() - Integer.BYTES);
     }
 
+    /** Reads frames up to one of that type; its payload as text. */
+    String awaitPayload(int type) throws IOException {
+      Frame frame = read();
+      while (frame.type() != type) {
+        frame = read();
+      }
+      return new String(frame.payload().array(), StandardCharsets.ISO_8859_1);
+    }
+
     /** Reads a request to its end; its stream. */
     int awaitRequest() throws IOException {
       Frame frame = read();
