@@ -9,7 +9,6 @@ import dev.holdfast.http.transport.TransportRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http2.H2Error;
-import org.apache.hc.core5.http2.hpack.HPackEncoder;
-import org.apache.hc.core5.util.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -29,14 +26,10 @@ import org.jspecify.annotations.Nullable;
  * is left to Http2Stream. Memory is bounded: header sections by HeaderBlocks, data by a window of
  * 64 KiB a stream, answers that the peer does not read by Http2Output, idle frames by FloodGuard.
  */
-final class Http2Connection implements Link.Owner {
+final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
-  private static final int INITIAL_CONNECTION_WINDOW = 65_535;
   private static final int LAST_STREAM = 0x7fff_fff0;
   private static final int MOST_READS = 16;
-
-  private static final byte[] PREFACE =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Machinery machinery;
   private final Link link;
@@ -46,8 +39,6 @@ final class Http2Connection implements Link.Owner {
   private final Http2Input input;
   private final KeepAlive keepAlive;
   private final PeerSettings peer = new PeerSettings();
-  private final HPackEncoder encoder =
-      new HPackEncoder(peer.tableSize(), StandardCharsets.ISO_8859_1);
   private final Map<Integer, Http2Stream> streams = new LinkedHashMap<>();
 
   private int nextStream = 1;
@@ -85,20 +76,7 @@ final class Http2Connection implements Link.Owner {
     FloodGuard floods = new FloodGuard();
     this.output = new Http2Output(link, floods);
     this.input = new Http2Input(this, output, floods);
-    this.keepAlive = new KeepAlive(loop(), link, machinery.pingNanos(), new KeepAlive.Events() {
-      @Override
-      public void ask() {
-        guarded(() -> {
-          output.add(Frame.encode(Frame.PING, 0, 0, 0), null);
-          flush();
-        });
-      }
-
-      @Override
-      public void unanswered() {
-        fail(new IOException("no answer to a ping"));
-      }
-    });
+    this.keepAlive = new KeepAlive(loop(), link, machinery.pingNanos(), this);
   }
 
   EventLoop loop() {
@@ -116,17 +94,8 @@ final class Http2Connection implements Link.Owner {
   /** Sends the preface; {@link Events#ready} follows when the peer has answered. */
   void start() {
     link.owner(this);
-    ByteBuffer settings = ByteBuffer.allocate(12)
-        .putShort((short) 2) // ENABLE_PUSH
-        .putInt(0)
-        .putShort((short) 6) // MAX_HEADER_LIST_SIZE
-        .putInt(HeaderBlocks.LIMIT)
-        .flip();
     guarded(() -> {
-      output.add(ByteBuffer.wrap(PREFACE), null);
-      output.add(Frame.encode(Frame.SETTINGS, 0, 0, settings), null);
-      int more = Http2Input.CONNECTION_WINDOW - INITIAL_CONNECTION_WINDOW;
-      output.add(Frame.encode(Frame.WINDOW_UPDATE, 0, more), null);
+      output.addPreface();
       output.flush();
       read();
     });
@@ -178,19 +147,7 @@ final class Http2Connection implements Link.Owner {
 
   void sendHead(Http2Stream stream, List<Header> fields, boolean last) {
     guarded(() -> {
-      ByteArrayBuffer block = new ByteArrayBuffer(256);
-      encoder.encodeHeaders(block, fields, true);
-      int type = Frame.HEADERS;
-      int flags = last ? Frame.END_STREAM : 0;
-      for (int done = 0; done < block.length(); ) {
-        int size = Math.min(output.largestFrame(), block.length() - done);
-        ByteBuffer fragment = ByteBuffer.wrap(block.array(), done, size);
-        done += size;
-        flags |= done == block.length() ? Frame.END_HEADERS : 0;
-        output.add(Frame.encode(type, flags, stream.id(), fragment), stream);
-        type = Frame.CONTINUATION;
-        flags = 0;
-      }
+      output.addHead(stream, fields, last);
       flush();
     });
   }
@@ -244,8 +201,7 @@ final class Http2Connection implements Link.Owner {
     for (Http2Stream stream : streams.values()) {
       stream.enlarge(peer.initialWindow() - before);
     }
-    encoder.setMaxTableSize(peer.tableSize());
-    output.largestFrame(peer.largestFrame());
+    output.adapt(peer);
     output.add(Frame.encode(Frame.SETTINGS, Frame.ACK, 0, ByteBuffer.allocate(0)), null);
     if (!ready) {
       ready = true;
@@ -277,6 +233,19 @@ final class Http2Connection implements Link.Owner {
       // Whoever gets the place may begin at once: not from within the handling of a frame.
       loop().execute(place::free);
     }
+  }
+
+  @Override
+  public void ask() {
+    guarded(() -> {
+      output.add(Frame.encode(Frame.PING, 0, 0, 0), null);
+      flush();
+    });
+  }
+
+  @Override
+  public void unanswered() {
+    fail(new IOException("no answer to a ping"));
   }
 
   @Override

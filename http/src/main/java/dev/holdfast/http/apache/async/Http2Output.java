@@ -6,11 +6,16 @@ package dev.holdfast.http.apache.async;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http2.H2Error;
+import org.apache.hc.core5.http2.hpack.HPackEncoder;
+import org.apache.hc.core5.util.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +33,22 @@ final class Http2Output {
   /** A peer that makes us answer more than it reads is up to no good. */
   private static final int MOST_UNSENT = 1024 * 1024;
 
-  /** Larger ones would only make the others wait. */
+  /** What every peer takes (RFC 9113 section 4.2); larger ones would make the others wait. */
   private static final int LARGEST_FRAME = 16 * 1024;
+
+  private static final int INITIAL_WINDOW = 65_535;
+  private static final int TABLE_SIZE = 4096;
+
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Link link;
   private final FloodGuard floods;
+  private final HPackEncoder encoder = new HPackEncoder(TABLE_SIZE, StandardCharsets.ISO_8859_1);
   private final Queue<Entry> queue = new ArrayDeque<>();
   private final Set<Http2Stream> senders = new LinkedHashSet<>();
   private int unsent;
-  private long window = 65_535;
-  private int largestFrame = LARGEST_FRAME;
+  private long window = INITIAL_WINDOW;
   private boolean blocked;
 
   private record Entry(ByteBuffer bytes, @Nullable Http2Stream stream) {}
@@ -76,12 +87,40 @@ final class Http2Output {
     }
   }
 
-  void largestFrame(int bytes) {
-    largestFrame = Math.min(bytes, LARGEST_FRAME);
+  /** The peer has told what it allows. */
+  void adapt(PeerSettings peer) {
+    encoder.setMaxTableSize(peer.tableSize());
   }
 
-  int largestFrame() {
-    return largestFrame;
+  /** What every connection begins with (RFC 9113 section 3.4), and our own settings. */
+  void addPreface() throws Http2Fault {
+    ByteBuffer settings = ByteBuffer.allocate(12)
+        .putShort((short) 2) // ENABLE_PUSH
+        .putInt(0)
+        .putShort((short) 6) // MAX_HEADER_LIST_SIZE
+        .putInt(HeaderBlocks.LIMIT)
+        .flip();
+    add(ByteBuffer.wrap(PREFACE), null);
+    add(Frame.encode(Frame.SETTINGS, 0, 0, settings), null);
+    int more = Http2Input.CONNECTION_WINDOW - INITIAL_WINDOW;
+    add(Frame.encode(Frame.WINDOW_UPDATE, 0, more), null);
+  }
+
+  /** Queues a head: compressed in the order in which heads are sent. */
+  void addHead(Http2Stream stream, List<Header> fields, boolean last) throws IOException {
+    ByteArrayBuffer block = new ByteArrayBuffer(256);
+    encoder.encodeHeaders(block, fields, true);
+    int type = Frame.HEADERS;
+    int flags = last ? Frame.END_STREAM : 0;
+    for (int done = 0; done < block.length(); ) {
+      int size = Math.min(LARGEST_FRAME, block.length() - done);
+      ByteBuffer fragment = ByteBuffer.wrap(block.array(), done, size);
+      done += size;
+      flags |= done == block.length() ? Frame.END_HEADERS : 0;
+      add(Frame.encode(type, flags, stream.id(), fragment), stream);
+      type = Frame.CONTINUATION;
+      flags = 0;
+    }
   }
 
   /** Whether the kernel takes no more at the moment. */
@@ -123,7 +162,7 @@ final class Http2Output {
       Http2Stream stream = senders.iterator().next();
       senders.remove(stream);
       senders.add(stream);
-      int most = (int) Math.min(largestFrame, Math.min(window, stream.window()));
+      int most = (int) Math.min(LARGEST_FRAME, Math.min(window, stream.window()));
       ByteBuffer frame = stream.nextData(Math.max(0, most));
       if (frame == null) {
         idle++;

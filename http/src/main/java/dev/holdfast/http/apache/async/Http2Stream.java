@@ -7,8 +7,6 @@ package dev.holdfast.http.apache.async;
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.BodyDecoder;
 import dev.holdfast.http.apache.Framing;
-import dev.holdfast.http.apache.RequestOutput;
-import dev.holdfast.http.apache.RequestWriter;
 import dev.holdfast.http.apache.ResponseHead;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.Category;
@@ -25,7 +23,7 @@ import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response as a stream of an {@link Http2Connection}. */
-final class Http2Stream implements Conversation, BodySource.Outcome {
+final class Http2Stream implements Conversation, Http2Upload.Events {
 
   /** What the peer may send before its reader has taken anything: the initial value. */
   private static final int WINDOW = 65_535;
@@ -38,18 +36,13 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private final TransportRequest request;
   private final Blame blame;
   private final Events events;
-  private final BodyPipe pipe;
-
-  private final Deque<ByteBuffer> unsent = new ArrayDeque<>(2);
+  private final Http2Upload upload;
   private final Deque<ByteBuffer> unread = new ArrayDeque<>(2);
-  private long window;
   private int unacknowledged;
   private int inputWindow = WINDOW;
   private long progressAt = System.nanoTime();
   private int interim;
   private boolean begun;
-  private boolean written;
-  private boolean sent;
   private boolean wrote;
   private boolean peerEnded;
   private boolean over;
@@ -67,11 +60,10 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
     this.connection = connection;
     this.id = id;
     this.reused = id > 1;
-    this.window = window;
     this.request = request;
     this.blame = blame;
     this.events = events;
-    this.pipe = new BodyPipe(connection.loop(), this::enqueue);
+    this.upload = new Http2Upload(connection.loop(), id, window, this);
   }
 
   int id() {
@@ -91,93 +83,51 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   @Override
   public void start() {
     begun = true;
-    Body body = request.body();
-    written = body == Body.none();
-    sent = written;
-    connection.sendHead(this, Http2Headers.of(request), written);
-    if (over) {
-      return;
-    }
-    if (written) {
-      events.sent();
-      return;
-    }
-    RequestOutput output = RequestOutput.delimited(pipe);
-    RequestWriter writer = new RequestWriter(request, output, blame, pipe::used);
-    new BodySource(connection.loop(), connection.workers(), writer, output).write(body, this);
-  }
-
-  private void enqueue(ByteBuffer bytes) {
+    connection.sendHead(this, Http2Headers.of(request), request.body() == Body.none());
     if (!over) {
-      unsent.add(bytes);
-      connection.send(this);
+      upload.start(request, connection.workers(), blame);
     }
   }
 
   @Override
-  public void written() {
-    if (!over) {
-      written = true;
-      connection.send(this);
-    }
+  public void pending() {
+    connection.send(this);
   }
 
   @Override
-  public void failed(Throwable cause) {
-    if (!over) {
-      TransportException told = cause instanceof TransportException known
-          ? known
-          : blame.invalidBody(
-              wrote ? Sent.MAYBE : Sent.NO, "the request body could not be read: " + cause, cause);
-      events.failed(blame.located(told));
-    }
+  public void ended() {
+    connection.sentAll(this);
   }
 
-  /** The next frame of the body, of that many bytes at most; null if there is none to send now. */
-  @Nullable ByteBuffer nextData(int most) {
-    ByteBuffer next = unsent.peek();
-    if (sent || over || (next != null && most == 0) || (next == null && !written)) {
-      return null;
-    }
-    ByteBuffer data = ByteBuffer.allocate(0);
-    if (next != null) {
-      int size = Math.min(most, next.remaining());
-      data = next.slice().limit(size);
-      next.position(next.position() + size);
-      window -= size;
-      if (!next.hasRemaining()) {
-        unsent.remove();
-        pipe.sent();
-      }
-    }
-    boolean last = written && unsent.isEmpty();
-    ByteBuffer frame = Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, id, data);
-    progressAt = System.nanoTime();
-    if (last) {
-      sent = true;
-      connection.sentAll(this);
-      // Not from within the output, which is in the midst of its queue.
-      connection.loop().execute(this::tellSent);
-    }
-    return frame;
-  }
-
-  private void tellSent() {
+  @Override
+  public void sent() {
     if (!over && decoder == null) {
       progressAt = System.nanoTime();
       events.sent();
     }
   }
 
+  @Override
+  public void failed(Throwable cause) {
+    events.failed(blame.located(
+        cause instanceof TransportException known
+            ? known
+            : blame.invalidBody(maybe(), "the request body could not be read: " + cause, cause)));
+  }
+
+  /** The next frame of the body, of that many bytes at most; null if there is none to send now. */
+  @Nullable ByteBuffer nextData(int most) {
+    ByteBuffer frame = upload.nextFrame(most);
+    progressAt = frame == null ? progressAt : System.nanoTime();
+    return frame;
+  }
+
   long window() {
-    return window;
+    return upload.window();
   }
 
   void enlarge(long bytes) throws Http2Fault {
-    window += bytes;
-    if (window > Integer.MAX_VALUE) {
-      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
-    }
+    upload.enlarge(bytes);
   }
 
   /** Some bytes of this stream have been taken by the kernel. */
@@ -306,7 +256,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
 
   private void complete() {
     end(
-        sent ? null : H2Error.NO_ERROR,
+        upload.over() ? null : H2Error.NO_ERROR,
         "the peer has answered before the request was sent in full");
     events.complete();
   }
@@ -325,7 +275,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
     String name = Http2Fault.name(code);
     if (peerEnded) {
       // It only wants no more of the request; the response is whole.
-      stopSending("the peer takes no more of the request: " + name);
+      upload.stop("the peer takes no more of the request: " + name);
       return;
     }
     H2Error error = H2Error.getByCode(code);
@@ -366,7 +316,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   void lost(IOException cause) {
     if (peerEnded) {
       // The response is whole; only its reader has yet to take it.
-      stopSending("the connection is over: " + cause.getMessage());
+      upload.stop("the connection is over: " + cause.getMessage());
     } else if (cause instanceof Http2Fault) {
       malformed(cause);
     } else if (decoder != null) {
@@ -402,16 +352,9 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
     if (!over) {
       over = true;
       unread.clear();
-      stopSending(why);
+      upload.stop(why);
       connection.closed(this, reason);
     }
-  }
-
-  private void stopSending(String why) {
-    sent = true;
-    unsent.clear();
-    pipe.fail(new IOException(why));
-    connection.sentAll(this);
   }
 
   @Override
@@ -422,7 +365,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   @Override
   public long silence() {
     boolean waits = decoder == null
-        ? sent || !unsent.isEmpty() || written
+        ? upload.over() || upload.waits()
         : unread.isEmpty() && (events.body().hasDemand() || decoder.complete());
     return waits ? System.nanoTime() - progressAt : 0;
   }

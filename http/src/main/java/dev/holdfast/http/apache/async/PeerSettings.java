@@ -14,12 +14,9 @@ final class PeerSettings {
   private static final int MOST_STREAMS = 1_000;
 
   private static final int LARGEST_TABLE = 4096;
-  private static final int SMALLEST_FRAME = 16 * 1024;
-  private static final int LARGEST_FRAME = 0xff_ffff;
 
   private int mostStreams = MOST_STREAMS;
   private long initialWindow = 65_535;
-  private int largestFrame = SMALLEST_FRAME;
   private int tableSize = LARGEST_TABLE;
 
   int mostStreams() {
@@ -29,10 +26,6 @@ final class PeerSettings {
   /** What a new stream may send before the peer has taken anything. */
   long initialWindow() {
     return initialWindow;
-  }
-
-  int largestFrame() {
-    return largestFrame;
   }
 
   /** The most that our compression may remember. */
@@ -58,10 +51,8 @@ final class PeerSettings {
         }
         initialWindow = value;
       }
-      case 5 -> {
-        require(value >= SMALLEST_FRAME && value <= LARGEST_FRAME, "MAX_FRAME_SIZE", value);
-        largestFrame = (int) value;
-      }
+      // All frames that we send are of the smallest size.
+      case 5 -> require(value >= 16_384 && value <= 16_777_215, "MAX_FRAME_SIZE", value);
       default -> {
         // Unknown ones are to be ignored.
       }

@@ -37,6 +37,7 @@ class Http2RulesTest {
   }
 
   /** Section 5.4.1. */
+  @SuppressWarnings("ImmutableEnumChecker") // The scripts hold no state.
   private enum ConnectionError {
     DATA_FOR_THE_CONNECTION(H2Error.PROTOCOL_ERROR, (peer, stream) -> peer.data(0, true, "x")),
     HEADERS_FOR_THE_CONNECTION(H2Error.PROTOCOL_ERROR, (peer, stream) -> peer.head(0, true)),
@@ -135,6 +136,7 @@ class Http2RulesTest {
   }
 
   /** Section 5.4.2. */
+  @SuppressWarnings("ImmutableEnumChecker") // The scripts hold no state.
   private enum StreamError {
     DATA_BEFORE_THE_HEAD(
         H2Error.PROTOCOL_ERROR, (peer, stream) -> peer.data(stream, false, "early")),

@@ -79,6 +79,7 @@ final class Http2Server implements Closeable {
     try {
       while (true) {
         Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
         open.add(socket);
         connections.incrementAndGet();
         start(() -> serve(socket));
