@@ -4,6 +4,7 @@
  */
 package dev.holdfast.guard;
 
+import dev.holdfast.budget.Budget;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class Entry {
   private int asked;
   private boolean entered;
   private boolean closed;
+  private long sinceNanos;
+  private long tookNanos;
   private Admission.@Nullable Queued queued;
 
   Entry(Pipeline pipeline, Deadline deadline) {
@@ -62,6 +65,31 @@ public final class Entry {
     this.deadline = deadline;
     int guards = pipeline.guards().size();
     this.permits = guards == 0 ? NO_PERMITS : new Permit[guards];
+  }
+
+  /** What a retry of this attempt is paid from. */
+  public Budget budget() {
+    return pipeline.budget();
+  }
+
+  /** A wait at a guard, or the attempt itself, begins at that moment of the driver's clock. */
+  public void begin(long nanos) {
+    sinceNanos = nanos;
+  }
+
+  /** What began last is over at that moment of the driver's clock. */
+  public void end(long nanos) {
+    tookNanos = nanos - sinceNanos;
+  }
+
+  /** When what began last did so. */
+  public long sinceNanos() {
+    return sinceNanos;
+  }
+
+  /** How long what ended last took. */
+  public long tookNanos() {
+    return tookNanos;
   }
 
   /** What to do next; asked again after each pause. */
@@ -152,12 +180,10 @@ public final class Entry {
   }
 
   /**
-   * The attempt is over: the guards hear of it, innermost first, and a success pays into the
-   * budget. Only the first call counts.
-   *
-   * @param elapsedNanos how long the attempt took
+   * The attempt has ended: the guards hear of it, innermost first, and how long it took; a success
+   * pays into the budget. Only the first call counts.
    */
-  public void close(Ending ending, long elapsedNanos) {
+  public void close(Ending ending) {
     if (closed) {
       return;
     }
@@ -170,12 +196,12 @@ public final class Entry {
       pipeline.budget().deposit();
     }
     for (int i = held - 1; i >= 0; i--) {
-      permits[i].close(ending, elapsedNanos);
+      permits[i].close(ending, tookNanos);
     }
   }
 
   /** The attempt is not made, or nobody wants to know how it ends. */
   public void abandon() {
-    close(entered ? Ending.IGNORED : Ending.UNUSED, 0);
+    close(entered ? Ending.IGNORED : Ending.UNUSED);
   }
 }

@@ -11,8 +11,8 @@ import dev.holdfast.retry.AsyncDriver;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.Verdict;
+import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -23,99 +23,58 @@ import org.jspecify.annotations.Nullable;
 /** An asynchronous call: it is the future that the caller holds. */
 final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T> {
 
-  private static final Scheduled NOTHING = () -> {};
-
-  private final Options options;
   private final Supplier<? extends CompletionStage<T>> action;
   private final RetriedCall<T> call;
+  private final AsyncDriver.Running running;
+  /** The attempt under way; none during a wait. */
+  private volatile @Nullable AsyncAttempt<T> attempt;
+
   private volatile boolean over;
 
-  private AsyncDriver.@Nullable Running running;
-  private volatile @Nullable CompletionStage<T> stage;
-  private volatile Scheduled deadline = NOTHING;
-  private volatile Scheduled watch = NOTHING;
-
-  AsyncCall(Options options, Supplier<? extends CompletionStage<T>> action, RetriedCall<T> call) {
-    this.options = options;
+  AsyncCall(Supplier<? extends CompletionStage<T>> action, RetriedCall<T> call) {
     this.action = action;
     this.call = call;
+    this.running = call.driver().prepare(call.engine(), this, call);
   }
 
-  AsyncCall<T> start(RetryEngine engine) {
-    AsyncDriver driver = new AsyncDriver(options.time(), options.executor());
-    AsyncDriver.Running run = driver.prepare(engine, this, call.state(), call.deadline());
-    running = run;
-    if (options.token() != null) {
-      watch = options.token().onCancel(() -> cancel(true));
+  AsyncCall<T> start() {
+    CancelToken token = call.options().token();
+    if (token != null) {
+      Scheduled watch = token.onCancel(() -> cancel(true));
+      CompletionStage<T> end = this;
+      end.whenComplete((value, failure) -> watch.cancel());
     }
-    run.start();
+    running.start();
     return this;
   }
 
   @Override
   public CompletionStage<Outcome<T>> attempt(CallState state) {
-    if (!told(() -> call.beginAttempt(state.attempts()))) {
+    if (!told(call::beginAttempt)) {
       return new CompletableFuture<>();
     }
-    CompletableFuture<Outcome<T>> attempt = new CompletableFuture<>();
-    CompletionStage<T> begun = begin(attempt);
-    if (begun != null) {
-      stage = begun;
-      begun.whenComplete((value, failure) -> attempt.complete(
-          failure == null ? Outcome.of(value) : Outcome.failed(Causes.unwrap(failure))));
-      if (!attempt.isDone()) {
-        limit(attempt, begun, state.attempts());
-        deadline = armDeadline();
-      }
-      if (over) {
-        abandon(begun);
-      }
-    }
-    return attempt;
-  }
-
-  private @Nullable CompletionStage<T> begin(CompletableFuture<Outcome<T>> attempt) {
+    AsyncAttempt<T> begun;
     try {
-      return Objects.requireNonNull(action.get(), "the action's stage");
+      begun = new AsyncAttempt<>(call, Objects.requireNonNull(action.get(), "the action's stage"));
     } catch (Throwable failure) {
-      attempt.complete(Outcome.failed(failure));
-      return null;
+      return CompletableFuture.completedStage(Outcome.failed(failure));
     }
-  }
-
-  private void limit(CompletableFuture<Outcome<T>> attempt, CompletionStage<T> begun, int number) {
-    long limit = options.attemptTimeoutNanos();
-    if (limit == Long.MAX_VALUE) {
-      return;
+    attempt = begun;
+    begun.limit(this::strike);
+    if (over) {
+      begun.abandon();
     }
-    Runnable strike = () -> {
-      AttemptTimeoutException late = new AttemptTimeoutException(number, limit, null);
-      if (attempt.complete(Outcome.failed(late))) {
-        abandon(begun);
-      }
-    };
-    Scheduled timer = options.time().schedule(limit, () -> options.executor().execute(strike));
-    CompletionStage<Outcome<T>> end = attempt;
-    end.whenComplete((outcome, failure) -> timer.cancel());
-  }
-
-  /** Armed during attempts only: a wait that would end after the deadline is never begun. */
-  private Scheduled armDeadline() {
-    long left = call.deadline().remainingNanos();
-    return left == Long.MAX_VALUE ? NOTHING : options.time().schedule(left, this::strike);
-  }
-
-  private static void abandon(CompletionStage<?> begun) {
-    try {
-      begun.toCompletableFuture().cancel(true);
-    } catch (UnsupportedOperationException cannotBeCancelled) {
-      // A stage that offers no future runs to its end, unheard.
-    }
+    return begun.outcome();
   }
 
   @Override
   public Pipeline pipeline(CallState state) {
-    return options.pipeline();
+    return call.options().pipeline();
+  }
+
+  @Override
+  public Deadline deadline() {
+    return call.deadline();
   }
 
   @Override
@@ -130,10 +89,9 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
+    release();
     // A call that waits keeps nothing of the attempt before.
-    deadline.cancel();
-    deadline = NOTHING;
-    stage = null;
+    attempt = null;
     told(() -> call.decided(outcome, decision));
   }
 
@@ -151,7 +109,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public void ended(Outcome<T> outcome, Decision decision) {
-    finish(() -> call.end(outcome, decision));
+    finish(() -> call.end(outcome, decision, false));
   }
 
   @Override
@@ -170,7 +128,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   /** The timer's thread must not run the caller's code. */
   private void strike() {
-    options.executor().execute(() -> {
+    call.options().executor().execute(() -> {
       if (!isDone()) {
         finish(call::endAtDeadline);
         stop();
@@ -180,13 +138,10 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   private void stop() {
     over = true;
-    release();
-    if (running != null) {
-      running.cancel();
-    }
-    CompletionStage<T> begun = stage;
+    running.cancel();
+    AsyncAttempt<T> begun = attempt;
     if (begun != null) {
-      abandon(begun);
+      begun.abandon();
     }
   }
 
@@ -208,7 +163,9 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void release() {
-    deadline.cancel();
-    watch.cancel();
+    AsyncAttempt<T> begun = attempt;
+    if (begun != null) {
+      begun.release();
+    }
   }
 }

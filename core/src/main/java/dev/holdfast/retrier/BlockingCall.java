@@ -13,8 +13,8 @@ import dev.holdfast.retry.BlockingDriver.Ended;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.Verdict;
+import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,11 @@ final class BlockingCall<T> implements Attempts<T> {
   private final RetriedCall<T> call;
   /** The first attempt, if it was made before there was need for all this. */
   private @Nullable Outcome<T> made;
+  /** The deadline interrupted the attempt. */
+  private boolean late;
 
-  BlockingCall(Options options, Action<T, ?> action, RetriedCall<T> call) {
-    this.options = options;
+  BlockingCall(Action<T, ?> action, RetriedCall<T> call) {
+    this.options = call.options();
     this.action = action;
     this.call = call;
   }
@@ -40,13 +42,13 @@ final class BlockingCall<T> implements Attempts<T> {
     return this;
   }
 
-  Outcome<T> run(RetryEngine engine) {
+  Outcome<T> run() {
     if (options.token() != null && options.token().isCancelled()) {
       return call.endCancelled("the call was cancelled before it began");
     }
     try {
-      Ended<T> ended = new BlockingDriver(time()).run(engine, this, call.state(), call.deadline());
-      return call.end(ended.outcome(), ended.decision());
+      Ended<T> ended = new BlockingDriver(time()).run(call.engine(), this, call);
+      return call.end(ended.outcome(), ended.decision(), late);
     } catch (InterruptedException interrupted) {
       if (options.token() != null && options.token().isCancelled()) {
         return call.endCancelled("the call was cancelled during a wait");
@@ -63,13 +65,18 @@ final class BlockingCall<T> implements Attempts<T> {
       made = null;
       return first;
     }
-    call.beginAttempt(state.attempts());
-    return options.guarded() ? guarded(state.attempts()) : once(action);
+    call.beginAttempt();
+    return options.guarded() ? guarded(call.attempts()) : once(action);
   }
 
   @Override
   public Pipeline pipeline(CallState state) {
     return options.pipeline();
+  }
+
+  @Override
+  public Deadline deadline() {
+    return call.deadline();
   }
 
   @Override
@@ -79,7 +86,7 @@ final class BlockingCall<T> implements Attempts<T> {
 
   @Override
   public Verdict judge(Outcome<T> outcome, CallState state) {
-    return call.judge(outcome);
+    return late ? call.late() : call.judge(outcome);
   }
 
   @Override
@@ -117,7 +124,7 @@ final class BlockingCall<T> implements Attempts<T> {
       return Outcome.failed(
           new AttemptTimeoutException(attempt, options.attemptTimeoutNanos(), error));
     }
-    call.struck(strike);
+    late = strike == Strike.DEADLINE;
     return Outcome.failed(error);
   }
 

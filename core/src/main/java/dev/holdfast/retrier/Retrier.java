@@ -6,6 +6,7 @@ package dev.holdfast.retrier;
 
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.retry.AsyncDriver;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.RetryPolicy;
@@ -40,6 +41,7 @@ public final class Retrier {
 
   private final Options options;
   private final RetryEngine engine;
+  private final AsyncDriver driver;
   private final Tally tally = new Tally();
   /** Whether the first attempt can do without all that a second one needs. */
   private final boolean quick;
@@ -47,6 +49,7 @@ public final class Retrier {
   Retrier(Options options) {
     this.options = options;
     this.engine = new RetryEngine(options.policy(), options.random());
+    this.driver = new AsyncDriver(options.time(), options.executor());
     this.quick = options.token() == null
         && options.listeners().isEmpty()
         && options.pipeline() == Pipeline.none();
@@ -90,7 +93,7 @@ public final class Retrier {
     Objects.requireNonNull(action, "action");
     long start = options.time().nanoTime();
     if (!quick) {
-      return Retrier.<T, X>result(new BlockingCall<>(options, action, called(start)).run(engine));
+      return Retrier.<T, X>result(blocking(action, start).run());
     }
     Guard guard = options.guarded() ? Guard.arm(options, options.deadlineNanos()) : null;
     Outcome<T> made = BlockingCall.once(action);
@@ -99,12 +102,11 @@ public final class Retrier {
       tally.succeededAtOnce();
       return good.value();
     }
-    return Retrier.<T, X>result(
-        new BlockingCall<>(options, action, called(start)).after(made, strike).run(engine));
+    return Retrier.<T, X>result(blocking(action, start).after(made, strike).run());
   }
 
-  private <T> RetriedCall<T> called(long start) {
-    return new RetriedCall<>(options, tally, start);
+  private <T> BlockingCall<T> blocking(Action<T, ?> action, long start) {
+    return new BlockingCall<>(action, new RetriedCall<>(this, start));
   }
 
   /** As {@link #call}, with a value in place of the exception that the call ends with. */
@@ -144,8 +146,8 @@ public final class Retrier {
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> action) {
     Objects.requireNonNull(action, "action");
-    RetriedCall<T> call = new RetriedCall<>(options, tally, options.time().nanoTime());
-    return new AsyncCall<>(options, action, call).start(engine);
+    RetriedCall<T> call = new RetriedCall<>(this, options.time().nanoTime());
+    return new AsyncCall<T>(action, call).start();
   }
 
   /** The action with this retrier around it. */
@@ -178,8 +180,20 @@ public final class Retrier {
     return RetryProxy.create(this, type, target);
   }
 
-  RetryCondition condition() {
-    return options.condition();
+  Options options() {
+    return options;
+  }
+
+  RetryEngine engine() {
+    return engine;
+  }
+
+  AsyncDriver driver() {
+    return driver;
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   /** What this retrier has done so far. */

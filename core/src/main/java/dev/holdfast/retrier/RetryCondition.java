@@ -37,6 +37,9 @@ public final class RetryCondition {
 
   private static final RetryCondition TRANSIENT = never().orExceptionIf(RetryCondition::mayPass);
 
+  private static final Verdict.Retryable NOT_ACCEPTABLE =
+      Verdict.retry(Counter.OTHER, "the result is not acceptable");
+
   private final List<Predicate<Throwable>> exceptions;
   private final List<Predicate<@Nullable Object>> results;
   private final List<Predicate<Throwable>> aborts;
@@ -124,8 +127,8 @@ public final class RetryCondition {
   }
 
   Verdict judge(Outcome<?> outcome) {
-    return outcome instanceof Outcome.Failure<?> failure
-        ? judge(failure.error())
+    return outcome instanceof Outcome.Failure<?> failed
+        ? judge(failed)
         : judgeResult(((Outcome.Value<?>) outcome).value());
   }
 
@@ -139,18 +142,26 @@ public final class RetryCondition {
   }
 
   private Verdict judgeResult(@Nullable Object result) {
-    return accepts(result)
-        ? new Verdict.Accept("good result")
-        : Verdict.retry(Counter.OTHER, "the result is not acceptable");
+    return accepts(result) ? new Verdict.Accept("good result") : NOT_ACCEPTABLE;
   }
 
-  private Verdict judge(Throwable failure) {
-    if (failure instanceof TryAgain again) {
-      return again
-          .delay()
-          .map(delay -> Verdict.retryAfter(Counter.OTHER, "asked to: " + again.getMessage(), delay))
-          .orElseGet(() ->
-              Verdict.retry(Counter.OTHER, Reason.of(() -> "asked to: " + again.getMessage())));
+  /** The verdict on an outcome that was found worth another attempt; asks no predicate again. */
+  static Verdict.Retryable again(Outcome<?> outcome) {
+    if (!(outcome instanceof Outcome.Failure<?> failed)) {
+      return NOT_ACCEPTABLE;
+    }
+    Throwable failure = failed.error();
+    if (!(failure instanceof TryAgain again)) {
+      return Verdict.retry(Counter.OTHER, Reason.of(() -> Causes.describe(failure)));
+    }
+    Reason why = Reason.of(() -> "asked to: " + again.getMessage());
+    return new Verdict.Retryable(Counter.OTHER, why, again.delay(), false);
+  }
+
+  private Verdict judge(Outcome.Failure<?> failed) {
+    Throwable failure = failed.error();
+    if (failure instanceof TryAgain) {
+      return again(failed);
     }
     if (!(failure instanceof Exception)
         || failure instanceof InterruptedException
@@ -161,7 +172,7 @@ public final class RetryCondition {
       return new Verdict.Reject(Causes.describe(failure) + " is one to abort on");
     }
     return holds(exceptions, failure)
-        ? Verdict.retry(Counter.OTHER, Reason.of(() -> Causes.describe(failure)))
+        ? again(failed)
         : new Verdict.Reject(Causes.describe(failure) + " is not one to retry on");
   }
 

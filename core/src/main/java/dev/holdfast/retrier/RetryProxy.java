@@ -119,8 +119,9 @@ final class RetryProxy implements InvocationHandler {
     if (settings.deadlineMillis() != Retryable.AS_THE_RETRIER) {
       builder.deadline(Duration.ofMillis(settings.deadlineMillis()));
     }
-    RetryCondition condition =
-        settings.on().length == 0 ? retrier.condition() : RetryCondition.onException(settings.on());
+    RetryCondition condition = settings.on().length == 0
+        ? retrier.options().condition()
+        : RetryCondition.onException(settings.on());
     return builder
         .retryOn(settings.abortOn().length == 0 ? condition : condition.abortOn(settings.abortOn()))
         .build();

@@ -4,7 +4,6 @@
  */
 package dev.holdfast.retry;
 
-import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -43,8 +42,15 @@ public final class AsyncDriver {
   }
 
   /** A call that is ready to start. */
-  public <T> Running prepare(
-      RetryEngine engine, AsyncAttempts<T> attempts, CallState state, Deadline deadline) {
-    return new AsyncRun<>(engine, attempts, state, deadline, time, executor);
+  public <T> Running prepare(RetryEngine engine, AsyncAttempts<T> attempts, CallState state) {
+    return new AsyncRun<>(this, engine, attempts, state);
+  }
+
+  TimeSource time() {
+    return time;
+  }
+
+  Executor executor() {
+    return executor;
   }
 }

@@ -6,12 +6,8 @@ package dev.holdfast.retry;
 
 import dev.holdfast.guard.Entry;
 import dev.holdfast.guard.Entry.Step;
-import dev.holdfast.guard.Pipeline;
-import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
-import dev.holdfast.time.TimeSource;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +22,11 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
 
   private static final long serialVersionUID = 1;
 
+  private final transient AsyncDriver driver;
   private final transient RetryEngine engine;
   private final transient AsyncAttempts<T> attempts;
+  /** Used by signals only, like all that changes without being volatile. */
   private final transient CallState state;
-  private final transient Deadline deadline;
-  private final transient TimeSource time;
-  private final transient Executor executor;
 
   /** Whoever works the signals off at the moment. */
   private transient volatile @Nullable Thread worker;
@@ -39,24 +34,12 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   private volatile boolean over;
   private transient volatile @Nullable Outcome<T> outcome;
   private transient volatile @Nullable Scheduled wait;
-  /** The attempt on its way through the policies, or under way. Signals only. */
-  private transient @Nullable Entry entry;
 
-  private long begunNanos;
-
-  AsyncRun(
-      RetryEngine engine,
-      AsyncAttempts<T> attempts,
-      CallState state,
-      Deadline deadline,
-      TimeSource time,
-      Executor executor) {
+  AsyncRun(AsyncDriver driver, RetryEngine engine, AsyncAttempts<T> attempts, CallState state) {
+    this.driver = driver;
     this.engine = engine;
     this.attempts = attempts;
     this.state = state;
-    this.deadline = deadline;
-    this.time = time;
-    this.executor = executor;
   }
 
   @Override
@@ -102,26 +85,26 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void approach() {
-    Entry open = entry;
-    if (open == null) {
-      Pipeline pipeline = attempts.pipeline(state);
-      state.beginAttempt(pipeline.budget());
-      open = pipeline.enter(deadline);
-      entry = open;
+    Entry entry = state.entry();
+    if (entry == null) {
+      entry = attempts.pipeline(state).enter(attempts.deadline());
+      state.approach(entry);
     } else {
-      state.held(time.nanoTime() - begunNanos);
+      state.release();
     }
-    begunNanos = time.nanoTime();
-    Step step = open.next();
+    Step step = entry.next();
     if (step == Step.Enter.NOW) {
       begin();
     } else if (step instanceof Step.Pause pause) {
       attempts.held(pause.nanos(), pause.why().get(), state);
+      state.hold();
       pause(pause.nanos());
     } else if (step instanceof Step.Queue queue) {
       attempts.held(queue.nanos(), queue.why().get(), state);
+      state.hold();
       queue(queue);
     } else if (step instanceof Step.Refuse refuse) {
+      state.refused();
       Decision.Stop stop = engine.refused(refuse.refusal());
       finish(attempts.refused(refuse.refusal(), state), stop);
     }
@@ -129,7 +112,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
 
   private void queue(Step.Queue queue) {
     AtomicBoolean woken = new AtomicBoolean();
-    Scheduled limit = time.schedule(queue.nanos(), () -> {
+    Scheduled limit = driver.time().schedule(queue.nanos(), () -> {
       if (woken.compareAndSet(false, true)) {
         goOn();
       }
@@ -144,6 +127,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void begin() {
+    state.begin();
     CompletionStage<Outcome<T>> attempt = attempts.attempt(state);
     attempt.whenComplete((result, failure) -> {
       if (failure != null) {
@@ -156,18 +140,19 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void decide(Outcome<T> ended) {
+    state.end();
     Verdict verdict = attempts.judge(ended, state);
-    Entry open = entry;
-    entry = null;
-    if (open != null) {
-      open.close(attempts.ending(ended, verdict), time.nanoTime() - begunNanos);
+    Entry entry = state.entry();
+    if (entry != null) {
+      entry.close(attempts.ending(ended, verdict));
     }
-    Decision decision = engine.decide(state, verdict, ended, deadline);
+    Decision decision = engine.decide(state, verdict, ended, attempts.deadline());
     if (decision instanceof Decision.Success || decision instanceof Decision.Stop) {
       finish(ended, decision);
       return;
     }
     attempts.decided(ended, decision, state);
+    state.leave();
     if (decision instanceof Decision.Retry retry && retry.delayNanos() > 0) {
       pause(retry.delayNanos());
     } else {
@@ -177,12 +162,13 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
 
   private void finish(Outcome<T> ended, Decision decision) {
     attempts.decided(ended, decision, state);
+    state.leave();
     over = true;
     attempts.ended(ended, decision);
   }
 
   private void pause(long nanos) {
-    hold(time.sleepAsync(nanos, this));
+    hold(driver.time().sleepAsync(nanos, this));
   }
 
   private void hold(Scheduled pending) {
@@ -200,10 +186,10 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void giveBack() {
-    Entry open = entry;
-    entry = null;
-    if (open != null) {
-      open.abandon();
+    Entry entry = state.entry();
+    if (entry != null) {
+      state.leave();
+      entry.abandon();
     }
   }
 
@@ -220,7 +206,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
       return;
     }
     try {
-      executor.execute(this::signal);
+      driver.executor().execute(this::signal);
     } catch (RuntimeException rejected) {
       breakOff(rejected);
     }

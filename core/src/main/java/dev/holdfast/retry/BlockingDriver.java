@@ -6,7 +6,6 @@ package dev.holdfast.retry;
 
 import dev.holdfast.guard.Entry;
 import dev.holdfast.guard.Entry.Step;
-import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
@@ -40,24 +39,25 @@ public final class BlockingDriver {
    *
    * @throws InterruptedException if the thread is interrupted while waiting
    */
-  public <T> Ended<T> run(
-      RetryEngine engine, Attempts<T> attempts, CallState state, Deadline deadline)
+  public <T> Ended<T> run(RetryEngine engine, Attempts<T> attempts, CallState state)
       throws InterruptedException {
+    Deadline deadline = attempts.deadline();
     while (true) {
-      Pipeline pipeline = attempts.pipeline(state);
-      state.beginAttempt(pipeline.budget());
-      Entry entry = pipeline.enter(deadline);
+      Entry entry = attempts.pipeline(state).enter(deadline);
+      state.approach(entry);
       Outcome<T> outcome;
       Decision decision;
       try {
         Refusal refusal = pass(entry, attempts, state);
         if (refusal == null) {
-          long start = time.nanoTime();
+          state.begin();
           outcome = attempts.attempt(state);
+          state.end();
           Verdict verdict = attempts.judge(outcome, state);
-          entry.close(attempts.ending(outcome, verdict), time.nanoTime() - start);
+          entry.close(attempts.ending(outcome, verdict));
           decision = engine.decide(state, verdict, outcome, deadline);
         } else {
+          state.refused();
           outcome = attempts.refused(refusal, state);
           decision = engine.refused(refusal);
         }
@@ -65,6 +65,7 @@ public final class BlockingDriver {
         entry.abandon();
       }
       attempts.decided(outcome, decision, state);
+      state.leave();
       if (decision instanceof Decision.Retry retry) {
         time.sleep(retry.delayNanos());
       } else if (!(decision instanceof Decision.Follow)) {
@@ -84,7 +85,7 @@ public final class BlockingDriver {
       if (step instanceof Step.Refuse refuse) {
         return refuse.refusal();
       }
-      long start = time.nanoTime();
+      state.hold();
       if (step instanceof Step.Pause pause) {
         attempts.held(pause.nanos(), pause.why().get(), state);
         time.sleep(pause.nanos());
@@ -92,7 +93,7 @@ public final class BlockingDriver {
         attempts.held(queue.nanos(), queue.why().get(), state);
         time.await(queue.ticket()::whenReady, queue.nanos());
       }
-      state.held(time.nanoTime() - start);
+      state.release();
     }
   }
 }

@@ -5,18 +5,22 @@
 package dev.holdfast.retry;
 
 import dev.holdfast.budget.Budget;
+import dev.holdfast.guard.Entry;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine knows about one call in progress: how many attempts, retries on each counter, and
- * how long it has waited. Belongs to one call; used by one thread at a time.
+ * how long it has waited. Belongs to one call; used by one thread at a time. Open, so that a caller
+ * who keeps more of a call can do with one object: a hundred thousand may be waiting at a time.
  */
-public final class CallState {
+public class CallState {
 
   private final TimeSource time;
   private final long startNanos;
-  // A field for each counter: a hundred thousand calls may be waiting at a time.
+  // A field for each counter: an array would weigh more.
   private int connect;
   private int read;
   private int redirect;
@@ -24,39 +28,40 @@ public final class CallState {
   private int other;
 
   private int attempts;
-  private int retries;
   private int failuresInARow;
   private long previousDelayNanos;
   private long waitedNanos;
-  private Budget budget = Budget.unlimited();
+  /** The attempt on its way through the policies, or under way. */
+  private @Nullable Entry entry;
 
-  private CallState(TimeSource time, long startNanos) {
+  /** The state of a call that started at that {@link TimeSource#nanoTime}. */
+  protected CallState(long startNanos, TimeSource time) {
     this.time = time;
     this.startNanos = startNanos;
   }
 
   /** The state of a call that starts now. */
   public static CallState start(TimeSource time) {
-    return startedAt(time.nanoTime(), time);
+    return new CallState(time.nanoTime(), time);
   }
 
-  /** The state of a call that started at that {@link TimeSource#nanoTime}. */
-  public static CallState startedAt(long startNanos, TimeSource time) {
-    return new CallState(time, startNanos);
+  /** When the call started, as {@link TimeSource#nanoTime}. */
+  public final long startNanos() {
+    return startNanos;
   }
 
   /** Attempts begun so far; the first is attempt 1. */
-  public int attempts() {
+  public final int attempts() {
     return attempts;
   }
 
   /** Retries decided so far, redirects not included. */
-  public int retries() {
-    return retries;
+  public final int retries() {
+    return connect + read + status + other;
   }
 
   /** How often that counter was charged. */
-  public int charged(Counter counter) {
+  public final int charged(Counter counter) {
     return switch (counter) {
       case CONNECT -> connect;
       case READ -> read;
@@ -67,28 +72,79 @@ public final class CallState {
   }
 
   /** Nanoseconds since the call started. */
-  public long elapsedNanos() {
+  public final long elapsedNanos() {
     return time.nanoTime() - startNanos;
   }
 
   /** Nanoseconds of waiting decided so far. */
-  public long waitedNanos() {
+  public final long waitedNanos() {
     return waitedNanos;
   }
 
-  void beginAttempt(Budget payingForRetries) {
+  /**
+   * When the present attempt began, in nanoseconds since the call started; after the attempt, and
+   * until the engine's decision is told.
+   */
+  public final long attemptStartNanos() {
+    return attempt().sinceNanos() - startNanos;
+  }
+
+  /** How long the present attempt took; as {@link #attemptStartNanos}. */
+  public final long attemptElapsedNanos() {
+    return attempt().tookNanos();
+  }
+
+  /** The next attempt stands at its first guard. */
+  void approach(Entry next) {
     attempts++;
-    budget = payingForRetries;
+    entry = next;
+  }
+
+  /** The attempt on its way through the policies, or under way, if there is one. */
+  @Nullable Entry entry() {
+    return entry;
+  }
+
+  private Entry attempt() {
+    return Objects.requireNonNull(entry, "no attempt is under way");
+  }
+
+  /** A wait that is not the engine's begins: for a guard. */
+  void hold() {
+    attempt().begin(time.nanoTime());
+  }
+
+  /** And ends. */
+  void release() {
+    attempt().end(time.nanoTime());
+    waitedNanos = Nanos.add(waitedNanos, attempt().tookNanos());
+  }
+
+  /** The attempt begins: the first one with the call, unless a guard has held it. */
+  void begin() {
+    attempt().begin(attempts == 1 && waitedNanos == 0 ? startNanos : time.nanoTime());
+  }
+
+  /** The attempt ends. */
+  void end() {
+    attempt().end(time.nanoTime());
+  }
+
+  /** No attempt is made: it begins and ends now. */
+  void refused() {
+    long now = time.nanoTime();
+    attempt().begin(now);
+    attempt().end(now);
+  }
+
+  /** The attempt is done with; what it held of guards is to be closed before. */
+  void leave() {
+    entry = null;
   }
 
   /** What a retry of the present attempt is paid from. */
   Budget budget() {
-    return budget;
-  }
-
-  /** A wait that was not the engine's: for a guard. */
-  void held(long nanos) {
-    waitedNanos = Nanos.add(waitedNanos, nanos);
+    return attempt().budget();
   }
 
   /** Which retry in the present run of failures the next one is; a redirect starts a new run. */
@@ -116,7 +172,6 @@ public final class CallState {
   /** A retry that says nothing about the other side's health, so the backoff does not move. */
   void retriedAtOnce(Counter counter) {
     charge(counter);
-    retries++;
   }
 
   private void charge(Counter counter) {

@@ -8,6 +8,7 @@ import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.guard.RefusedException;
+import dev.holdfast.time.Deadline;
 
 /**
  * What a driver asks the caller's side of a call, blocking or not, besides making the attempt.
@@ -38,6 +39,14 @@ public sealed interface Caller<T> permits Attempts, AsyncAttempts {
    */
   default Outcome<T> refused(Refusal refusal, CallState state) {
     return Outcome.failed(new RefusedException(refusal));
+  }
+
+  /**
+   * When the whole call must be over. Asked for whenever it is needed, so that nobody has to keep
+   * one during a wait; always the same. Default: never.
+   */
+  default Deadline deadline() {
+    return Deadline.none();
   }
 
   /** What to make of that outcome. */

@@ -88,17 +88,13 @@ public final class RetryEngine {
     if (verdict.immediate()) {
       return retryAtOnce(state, verdict, deadline);
     }
-    // A server that asks for no wait, or for one that is over, leaves the backoff in force.
-    Optional<Duration> serverDelay = verdict
-        .serverDelay()
-        .map(this::clamp)
-        .filter(delay -> !delay.isZero() && !delay.isNegative());
-    long delay = serverDelay.isPresent()
-        ? Nanos.of(serverDelay.get())
+    boolean asked = asksForDelay(verdict);
+    long delay = asked
+        ? Nanos.of(clamp(verdict.serverDelay().orElseThrow()))
         : policy
             .backoff()
             .delayNanos(state.retryInRun(), state.previousDelayNanos(), outcome, random);
-    Optional<Decision> tooLong = serverDelay.isPresent()
+    Optional<Decision> tooLong = asked
         ? serverDelayTooLong(verdict, delay, deadline)
         : delayTooLong(verdict, delay, deadline);
     if (tooLong.isPresent()) {
@@ -108,11 +104,28 @@ public final class RetryEngine {
       return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
     }
     state.retried(verdict.counter(), delay);
-    int retry = state.retries();
-    Reason why = serverDelay.isPresent()
-        ? GrantedReason.asked(verdict, policy, retry, delay)
-        : GrantedReason.backoff(verdict, policy, retry, delay);
-    return new Decision.Retry(delay, verdict.counter(), why);
+    return granted(verdict, state.retries(), delay);
+  }
+
+  /**
+   * The decision to retry from the numbers in it. What {@link #decide} returns comes from here, so
+   * that a history need not keep it: the numbers weigh less than the words.
+   *
+   * @param verdict on the outcome before the retry
+   * @param retry 1 for the call's first
+   * @param delayNanos before it
+   */
+  public Decision.Retry granted(Verdict.Retryable verdict, int retry, long delayNanos) {
+    Reason why = asksForDelay(verdict)
+        ? GrantedReason.asked(verdict, policy, retry, delayNanos)
+        : GrantedReason.backoff(verdict, policy, retry, delayNanos);
+    return new Decision.Retry(delayNanos, verdict.counter(), why);
+  }
+
+  /** A server that asks for no wait, or for one that is over, leaves the backoff in force. */
+  private static boolean asksForDelay(Verdict.Retryable verdict) {
+    Duration asked = verdict.immediate() ? null : verdict.serverDelay().orElse(null);
+    return asked != null && !asked.isZero() && !asked.isNegative();
   }
 
   /** Not paid from the budget: whatever went wrong was no sign of trouble on the other side. */
@@ -121,8 +134,7 @@ public final class RetryEngine {
       return stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed");
     }
     state.retriedAtOnce(verdict.counter());
-    Reason why = GrantedReason.backoff(verdict, policy, state.retries(), 0);
-    return new Decision.Retry(0, verdict.counter(), why);
+    return granted(verdict, state.retries(), 0);
   }
 
   private Optional<Decision> limitReached(CallState state, Verdict.Retryable verdict) {

@@ -42,22 +42,22 @@ public sealed interface Verdict {
   }
 
   /** A retry with the policy's own backoff. */
-  static Verdict retry(Counter counter, String reason) {
+  static Retryable retry(Counter counter, String reason) {
     return retry(counter, Reason.of(reason));
   }
 
   /** As {@link #retry(Counter, String)}, with words that are put together only when read. */
-  static Verdict retry(Counter counter, Reason why) {
+  static Retryable retry(Counter counter, Reason why) {
     return new Retryable(counter, why, Optional.empty(), false);
   }
 
   /** A retry after the delay that the other side asked for. */
-  static Verdict retryAfter(Counter counter, String reason, Duration serverDelay) {
+  static Retryable retryAfter(Counter counter, String reason, Duration serverDelay) {
     return new Retryable(counter, Reason.of(reason), Optional.of(serverDelay), false);
   }
 
   /** A retry at once, which leaves the backoff where it is. */
-  static Verdict retryAtOnce(Counter counter, String reason) {
+  static Retryable retryAtOnce(Counter counter, String reason) {
     return new Retryable(counter, Reason.of(reason), Optional.empty(), true);
   }
 }

@@ -7,7 +7,6 @@ package dev.holdfast.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.time.Deadline;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -110,8 +109,7 @@ class BlockingDriverTest {
   private BlockingDriver.Ended<String> run(Verdict... verdicts) throws InterruptedException {
     RetryPolicy policy = RetryPolicy.of(RetryLimits.total(3), Call.SECONDS);
     RetryEngine engine = new RetryEngine(policy, new PinnedRandom(0));
-    return new BlockingDriver(time)
-        .run(engine, new ScriptedAttempts(verdicts), state, Deadline.none());
+    return new BlockingDriver(time).run(engine, new ScriptedAttempts(verdicts), state);
   }
 
   private static List<Long> seconds(List<Long> nanos) {

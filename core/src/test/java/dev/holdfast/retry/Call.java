@@ -6,7 +6,7 @@ package dev.holdfast.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.budget.Budget;
+import dev.holdfast.guard.Pipeline;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class Call {
 
   /** Makes an attempt with that verdict; the clock then waits as decided. */
   Decision next(Verdict verdict) {
-    state.beginAttempt(Budget.unlimited());
+    state.approach(Pipeline.none().enter(deadline));
     Decision decision = engine.decide(state, verdict, FAILED, deadline);
     if (decision instanceof Decision.Retry retry) {
       time.advance(retry.delayNanos());

@@ -23,6 +23,7 @@ final class RandomCall implements Attempts<Integer> {
   final RetryLimits limits;
   final Duration deadline;
   final List<Decision> decisions = new ArrayList<>();
+  private final Deadline end;
   private final Random random;
 
   private RandomCall(Random random) {
@@ -33,18 +34,14 @@ final class RandomCall implements Attempts<Integer> {
         .with(Counter.CONNECT, random.nextInt(8))
         .with(Counter.REDIRECT, random.nextInt(4));
     this.deadline = Duration.ofMillis(random.nextInt(200_000));
+    this.end = Deadline.after(deadline, time);
   }
 
   static RandomCall run(Random random) throws InterruptedException {
     RandomCall call = new RandomCall(random);
     RetryPolicy policy = new RetryPolicy(
         call.limits, call.backoff(), Stop.never(), SERVER_DELAY_MAX, random.nextBoolean());
-    new BlockingDriver(call.time)
-        .run(
-            new RetryEngine(policy, random),
-            call,
-            call.state,
-            Deadline.after(call.deadline, call.time));
+    new BlockingDriver(call.time).run(new RetryEngine(policy, random), call, call.state);
     return call;
   }
 
@@ -62,6 +59,11 @@ final class RandomCall implements Attempts<Integer> {
         .get(random.nextInt(schedules.size()))
         .max(CAP)
         .jitter(jitters.get(random.nextInt(jitters.size())));
+  }
+
+  @Override
+  public Deadline deadline() {
+    return end;
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Verdict;
+import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.Scheduled;
 import java.util.Optional;
@@ -56,11 +57,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     this.handover = handover;
     this.future = new CallFuture<>(lane.executor(), this::abandon);
     this.running = lane.driver()
-        .prepare(
-            parts.engine(call.settings().retry()),
-            this,
-            CallState.start(parts.time()),
-            call.deadline());
+        .prepare(parts.engine(call.settings().retry()), this, CallState.start(parts.time()));
   }
 
   /** Begins the call. */
@@ -82,6 +79,11 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   @Override
   public Pipeline pipeline(CallState state) {
     return call.pipeline();
+  }
+
+  @Override
+  public Deadline deadline() {
+    return call.deadline();
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Verdict;
+import dev.holdfast.time.Deadline;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     call.requireTime();
     CallState state = CallState.start(parts.time());
     try {
-      return ending.apply(
-          parts.driver().run(parts.engine(call.settings().retry()), this, state, call.deadline()));
+      return ending.apply(parts.driver().run(parts.engine(call.settings().retry()), this, state));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw call.end()
@@ -96,6 +96,11 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   @Override
   public Pipeline pipeline(CallState state) {
     return call.pipeline();
+  }
+
+  @Override
+  public Deadline deadline() {
+    return call.deadline();
   }
 
   @Override

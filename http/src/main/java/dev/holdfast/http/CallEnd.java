@@ -27,6 +27,11 @@ final class CallEnd {
     this.history = history;
   }
 
+  /** What was asked for. */
+  Request first() {
+    return first;
+  }
+
   /** A failure of this call; the message gets how often and how long. */
   Failure failure(Category category, String message) {
     return Failure.of(category, message + history.summary(), first, history.attempts());

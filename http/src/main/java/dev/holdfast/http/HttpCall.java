@@ -56,8 +56,7 @@ final class HttpCall {
     this.current = request;
     this.settings = settings;
     this.deadline = deadline;
-    this.classifier =
-        new HttpClassifier(settings.retry(), request.headers().contains(IdempotencyKey.HEADER));
+    this.classifier = new HttpClassifier(settings.retry(), request.headers().contains(keyHeader()));
     this.history = new History(parts.observer());
     this.end = new CallEnd(request, settings.retry(), history);
     this.lane = parts.lanes().of(settings.safeguards(), request.url());
@@ -65,6 +64,10 @@ final class HttpCall {
 
   Settings settings() {
     return settings;
+  }
+
+  private String keyHeader() {
+    return settings.headers().idempotencyKey();
   }
 
   Deadline deadline() {
@@ -133,9 +136,17 @@ final class HttpCall {
     return new TransportRequest(
         current.method(),
         current.url(),
-        parts.complete(current),
+        headers(),
         current.body(),
         current.overrides().httpVersion());
+  }
+
+  private Headers headers() {
+    Headers complete = parts.complete(current);
+    CallHeaders own = settings.headers();
+    return own.deadline() == null
+        ? complete
+        : own.withDeadline(complete, limits(), end.first().url().sameOrigin(current.url()));
   }
 
   /** What the attempt that begins now may take. */
@@ -157,8 +168,9 @@ final class HttpCall {
   Exchange answered(int status, String reason, Headers headers) {
     RetryAfter retryAfter = RetryAfter.of(headers, parts.time().now());
     Exchange exchange = new Exchange(current.url(), status, reason, headers, retryAfter);
-    redirect =
-        settings.retry().followsRedirects() ? Redirects.of(current, exchange) : Optional.empty();
+    redirect = settings.retry().followsRedirects()
+        ? Redirects.of(current, exchange, keyHeader())
+        : Optional.empty();
     learn(exchange);
     return exchange;
   }

@@ -25,8 +25,12 @@ final class HttpClassifier {
   /** Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. */
   private static final Set<Integer> RETRY_AFTER_STATUSES = Set.of(413, 429, 503);
 
+  /** The first request with that key is still under way, says the IETF draft. */
+  private static final int CONFLICT = 409;
+
   private final Retry retry;
   private final boolean hasIdempotencyKey;
+  private boolean reachedBefore;
   private boolean unknownHostRetried;
   private boolean staleRetried;
 
@@ -40,13 +44,13 @@ final class HttpClassifier {
    * Whether a response of that status could be retried, so that its body is not worth waiting for.
    */
   boolean mayRetryStatus(String method, Exchange answered) {
-    return repeatable(method) && passing(answered);
+    return repeatable(method) && retries(answered);
   }
 
   /** The verdict on a response that is no redirect. */
   Verdict status(String method, Exchange answered) {
     String name = "status " + answered.statusLine();
-    if (!passing(answered)) {
+    if (!retries(answered)) {
       return answered.status() < 400
           ? new Verdict.Accept(name)
           : new Verdict.Reject(name + " is not retried");
@@ -54,11 +58,15 @@ final class HttpClassifier {
     if (!repeatable(method)) {
       return new Verdict.Reject(name + ": " + unsafe(method));
     }
+    reachedBefore = true;
+    String why = conflicting(answered)
+        ? name + ": an earlier request with this idempotency key may still be under way"
+        : name;
     Optional<Duration> delay =
         retry.respectsRetryAfter() ? answered.retryAfter().delay() : Optional.empty();
     return delay.isPresent()
-        ? Verdict.retryAfter(Counter.STATUS, name, delay.get())
-        : Verdict.retry(Counter.STATUS, name);
+        ? Verdict.retryAfter(Counter.STATUS, why, delay.get())
+        : Verdict.retry(Counter.STATUS, why);
   }
 
   /** How long others should leave the server alone, if the answer asks for that. */
@@ -106,6 +114,7 @@ final class HttpClassifier {
     if (!repeatable(method)) {
       return new Verdict.Reject(name + ": " + unsafe(method));
     }
+    reachedBefore = true;
     if (failure.staleConnection() && !staleRetried) {
       staleRetried = true;
       return Verdict.retryAtOnce(
@@ -130,6 +139,18 @@ final class HttpClassifier {
     }
     unknownHostRetried = true;
     return Verdict.retry(Counter.CONNECT, name + ": nothing was sent");
+  }
+
+  private boolean retries(Exchange answered) {
+    return passing(answered)
+        || conflicting(answered)
+            && (reachedBefore
+                || retry.respectsRetryAfter() && answered.retryAfter().delay().isPresent());
+  }
+
+  /** To end there would leave open what became of the request that reached the server. */
+  private boolean conflicting(Exchange answered) {
+    return hasIdempotencyKey && answered.status() == CONFLICT;
   }
 
   /** Whether the answer is one that passes: by its status, or because it says when to come back. */

@@ -13,12 +13,25 @@ import java.util.Optional;
  * be used for another request: nobody but the server can notice, and it will answer with the first
  * one's result or with 422. Immutable.
  *
+ * <p>A server that keeps to the IETF draft answers
+ *
+ * <ul>
+ *   <li><b>400</b> if it wants a key and there is none: not retried, nothing was done;
+ *   <li><b>409</b> while the first request with that key is still being worked on: retried if the
+ *       answer has a {@code Retry-After}, or if an earlier attempt of the same call may have
+ *       reached the server, since that one then is the first; else handed back, as any conflict;
+ *   <li><b>422</b> if the key was used with another payload: never retried, the key is spent.
+ * </ul>
+ *
+ * <p>Whoever needs 409 retried in every case adds it to {@link Retry.Builder#statuses}. Services
+ * with another name for the header: {@link SessionBuilder#idempotencyHeader}.
+ *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
  *     IETF draft</a>
  */
 public final class IdempotencyKey {
 
-  /** The header's name. */
+  /** The header's usual name. */
   public static final String HEADER = "Idempotency-Key";
 
   private static final int MAX_LENGTH = 255;

@@ -5,36 +5,47 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.time.Deadline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a request sets for its call alone; null means as the session has it. */
+/**
+ * What a request sets for its call alone; null means as the session has it.
+ *
+ * @param within what else bounds the call
+ */
 record Overrides(
     @Nullable Timeouts timeouts,
     @Nullable Duration deadline,
     @Nullable Retry retry,
     @Nullable IdempotencyKey idempotencyKey,
+    Deadline within,
     HttpVersion httpVersion) {
 
-  static final Overrides NONE = new Overrides(null, null, null, null, HttpVersion.HTTP_1_1);
+  static final Overrides NONE =
+      new Overrides(null, null, null, null, Deadline.none(), HttpVersion.HTTP_1_1);
 
   Overrides withTimeouts(Timeouts own) {
-    return new Overrides(own, deadline, retry, idempotencyKey, httpVersion);
+    return new Overrides(own, deadline, retry, idempotencyKey, within, httpVersion);
   }
 
   Overrides withDeadline(Duration own) {
-    return new Overrides(timeouts, own, retry, idempotencyKey, httpVersion);
+    return new Overrides(timeouts, own, retry, idempotencyKey, within, httpVersion);
   }
 
   Overrides withRetry(Retry own) {
-    return new Overrides(timeouts, deadline, own, idempotencyKey, httpVersion);
+    return new Overrides(timeouts, deadline, own, idempotencyKey, within, httpVersion);
   }
 
   Overrides withIdempotencyKey(IdempotencyKey own) {
-    return new Overrides(timeouts, deadline, retry, own, httpVersion);
+    return new Overrides(timeouts, deadline, retry, own, within, httpVersion);
+  }
+
+  Overrides within(Deadline other) {
+    return new Overrides(timeouts, deadline, retry, idempotencyKey, other, httpVersion);
   }
 
   Overrides withHttpVersion(HttpVersion own) {
-    return new Overrides(timeouts, deadline, retry, idempotencyKey, own);
+    return new Overrides(timeouts, deadline, retry, idempotencyKey, within, own);
   }
 }

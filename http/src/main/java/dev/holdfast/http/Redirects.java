@@ -32,7 +32,6 @@ final class Redirects {
       "content-encoding",
       "content-language",
       "content-type",
-      "idempotency-key",
       "pragma",
       "range",
       "user-agent");
@@ -51,18 +50,23 @@ final class Redirects {
     record Refused(String reason) implements Target {}
   }
 
-  /** Where that response sends us, or empty if it is no redirect. */
-  static Optional<Target> of(Request request, Exchange response) {
+  /**
+   * Where that response sends us, or empty if it is no redirect.
+   *
+   * @param keyHeader the name of the header with the idempotency key, which may cross origins
+   */
+  static Optional<Target> of(Request request, Exchange response, String keyHeader) {
     if (!STATUSES.contains(response.status())) {
       return Optional.empty();
     }
     return response
         .headers()
         .first("Location")
-        .map(location -> target(request, response, location));
+        .map(location -> target(request, response, location, keyHeader));
   }
 
-  private static Target target(Request request, Exchange response, String location) {
+  private static Target target(
+      Request request, Exchange response, String location, String keyHeader) {
     Url next;
     try {
       next = request.url().resolve(encodeBytes(location));
@@ -73,10 +77,10 @@ final class Redirects {
     if (request.url().secure() && !next.secure()) {
       return new Target.Refused("the redirect to " + next + " leads from https to http");
     }
-    return new Target.Next(next(request, response.status(), next));
+    return new Target.Next(next(request, response.status(), next, keyHeader));
   }
 
-  private static Request next(Request request, int status, Url url) {
+  private static Request next(Request request, int status, Url url, String keyHeader) {
     boolean seeOther = status == 303 && !request.method().equals("HEAD");
     boolean moved = (status == 301 || status == 302) && request.method().equals("POST");
     boolean toGet = seeOther || moved;
@@ -84,7 +88,7 @@ final class Redirects {
     Body body = toGet ? Body.none() : request.body();
     Headers headers = toGet ? withoutBodyHeaders(request.headers()) : request.headers();
     return request.redirected(
-        method, url, request.url().sameOrigin(url) ? headers : harmless(headers), body);
+        method, url, request.url().sameOrigin(url) ? headers : harmless(headers, keyHeader), body);
   }
 
   private static Headers withoutBodyHeaders(Headers headers) {
@@ -95,10 +99,12 @@ final class Redirects {
     return kept;
   }
 
-  private static Headers harmless(Headers headers) {
+  private static Headers harmless(Headers headers, String keyHeader) {
     Headers kept = headers;
     for (Headers.Field field : headers) {
-      if (!HARMLESS.contains(field.name().toLowerCase(Locale.ROOT))) {
+      boolean crosses = HARMLESS.contains(field.name().toLowerCase(Locale.ROOT))
+          || field.name().equalsIgnoreCase(keyHeader);
+      if (!crosses) {
         kept = kept.without(field.name());
       }
     }

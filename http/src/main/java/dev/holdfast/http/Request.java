@@ -9,6 +9,7 @@ import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,6 +176,15 @@ public final class Request {
     return with(overrides.withDeadline(Nanos.requirePositive("deadline", deadline)));
   }
 
+  /**
+   * This request within that deadline as well: whichever comes first ends the call. For what a
+   * caller of ours has left ({@link DeadlineHeader#received}), and for several calls that share one
+   * deadline.
+   */
+  public Request within(Deadline deadline) {
+    return with(overrides.within(Objects.requireNonNull(deadline, "deadline")));
+  }
+
   /** This request with a retry policy of its own. */
   public Request retry(Retry retry) {
     return with(overrides.withRetry(Objects.requireNonNull(retry, "retry")));
@@ -235,6 +245,10 @@ public final class Request {
     if (name.equalsIgnoreCase(IdempotencyKey.HEADER)) {
       IdempotencyKey.of(value);
     }
+    return requireUnmanaged(name);
+  }
+
+  static String requireUnmanaged(String name) {
     if (MANAGED.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("header " + name
           + " is written by Holdfast (expected: a header other than " + MANAGED + ")");

@@ -180,13 +180,11 @@ public final class Session implements AutoCloseable {
     requireOpen();
     Overrides overrides = request.overrides();
     Settings settings = settings(request, overrides);
-    long deadline = overrides.deadline() == null
+    long own = overrides.deadline() == null
         ? settings.timeouts().deadlineNanos()
         : Nanos.of(overrides.deadline());
-    Request complete = request
-        .idempotencyKeyFor(parts.time().now().toEpochMilli())
-        .map(key -> request.withHeaders(request.headers().with(IdempotencyKey.HEADER, key)))
-        .orElse(request);
+    long deadline = Math.min(own, overrides.within().remainingNanos());
+    Request complete = settings.headers().withKey(request, parts.time().now().toEpochMilli());
     return new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
   }
 
@@ -195,10 +193,9 @@ public final class Session implements AutoCloseable {
     if (overrides.timeouts() == null && overrides.retry() == null) {
       return settings;
     }
-    Settings own = new Settings(
-        overrides.timeouts() == null ? settings.timeouts() : overrides.timeouts(),
-        overrides.retry() == null ? settings.retry() : overrides.retry(),
-        settings.safeguards());
+    Settings own = settings
+        .timeouts(overrides.timeouts() == null ? settings.timeouts() : overrides.timeouts())
+        .retry(overrides.retry() == null ? settings.retry() : overrides.retry());
     return overrides.deadline() == null ? own.checked() : own;
   }
 

@@ -81,6 +81,24 @@ public final class SessionBuilder {
   }
 
   /**
+   * What servers call the header of an {@link IdempotencyKey} (default: {@code Idempotency-Key}),
+   * such as {@code PayPal-Request-Id}. A request that brings along a header of that name counts as
+   * one with a key; one of the usual name then no longer does. Mounts may have others.
+   *
+   * @throws IllegalArgumentException if it is no header name, or one that the transport writes
+   */
+  public SessionBuilder idempotencyHeader(String name) {
+    settings = settings.idempotencyHeader(name);
+    return this;
+  }
+
+  /** Tells servers how long the call will wait (default: no such header). Mounts may differ. */
+  public SessionBuilder deadlineHeader(DeadlineHeader header) {
+    settings = settings.deadlineHeader(header);
+    return this;
+  }
+
+  /**
    * Where rate limits and cooldowns are kept (default: within the session). A store that others
    * share makes sessions, or a fleet, count together.
    */

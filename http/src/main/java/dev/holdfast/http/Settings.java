@@ -18,15 +18,17 @@ public final class Settings {
   private final Timeouts timeouts;
   private final Retry retry;
   private final Safeguards safeguards;
+  private final CallHeaders headers;
 
   Settings(Timeouts timeouts, Retry retry) {
-    this(timeouts, retry, Safeguards.standard());
+    this(timeouts, retry, Safeguards.standard(), CallHeaders.STANDARD);
   }
 
-  Settings(Timeouts timeouts, Retry retry, Safeguards safeguards) {
+  private Settings(Timeouts timeouts, Retry retry, Safeguards safeguards, CallHeaders headers) {
     this.timeouts = timeouts;
     this.retry = retry;
     this.safeguards = safeguards;
+    this.headers = headers;
   }
 
   /** The timeouts. */
@@ -46,17 +48,31 @@ public final class Settings {
 
   /** These settings with other safeguards; what they count, they count for themselves. */
   public Settings safeguards(Safeguards safeguards) {
-    return new Settings(timeouts, retry, Objects.requireNonNull(safeguards, "safeguards"));
+    return new Settings(timeouts, retry, Objects.requireNonNull(safeguards, "safeguards"), headers);
+  }
+
+  /** These settings with another {@link SessionBuilder#idempotencyHeader}. */
+  public Settings idempotencyHeader(String name) {
+    return new Settings(timeouts, retry, safeguards, headers.withIdempotencyKey(name));
+  }
+
+  /** These settings with another {@link SessionBuilder#deadlineHeader}. */
+  public Settings deadlineHeader(DeadlineHeader header) {
+    return new Settings(timeouts, retry, safeguards, headers.withDeadline(header));
+  }
+
+  CallHeaders headers() {
+    return headers;
   }
 
   /** These settings with other timeouts. */
   public Settings timeouts(Timeouts timeouts) {
-    return new Settings(Objects.requireNonNull(timeouts, "timeouts"), retry, safeguards);
+    return new Settings(Objects.requireNonNull(timeouts, "timeouts"), retry, safeguards, headers);
   }
 
   /** These settings with another retry policy. */
   public Settings retry(Retry retry) {
-    return new Settings(timeouts, Objects.requireNonNull(retry, "retry"), safeguards);
+    return new Settings(timeouts, Objects.requireNonNull(retry, "retry"), safeguards, headers);
   }
 
   /**

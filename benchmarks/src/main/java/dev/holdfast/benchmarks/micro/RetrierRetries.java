@@ -8,10 +8,8 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.holdfast.retrier.Retrier;
 import dev.holdfast.retry.Backoff;
-import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,13 +47,10 @@ public class RetrierRetries {
     return counter;
   };
   private final Retrier retrier =
-      Retrier.builder().backoff(Backoff.constant(Duration.ZERO)).noDeadline().build();
+      Retrier.builder().backoff(Backoff.none()).noDeadline().build();
   private final Retry resilience4j = Retry.of(
       "peer",
-      RetryConfig.custom()
-          .maxAttempts(6)
-          .intervalFunction(IntervalFunction.of(Duration.ofMillis(0), attempt -> 0L))
-          .build());
+      RetryConfig.custom().maxAttempts(6).intervalFunction(attempt -> 0L).build());
   private final FailsafeExecutor<Integer> failsafe = Failsafe.with(
       dev.failsafe.RetryPolicy.<Integer>builder().withMaxRetries(5).build());
   private final RetryTemplate spring =

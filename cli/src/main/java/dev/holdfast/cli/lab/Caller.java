@@ -11,13 +11,17 @@ import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Verdict;
+import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** One call of a client, driven by the same engine and driver as any. */
 final class Caller implements AsyncAttempts<Integer> {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private static final Verdict ACCEPT = new Verdict.Accept("200");
   private static final Verdict UNAVAILABLE = Verdict.retry(Counter.STATUS, "503");
@@ -30,6 +34,7 @@ final class Caller implements AsyncAttempts<Integer> {
   private final Load load;
   private final Pipeline pipeline;
   private final long begunNanos;
+  private final Deadline deadline;
 
   Caller(World world, Server server, Load load, Pipeline pipeline) {
     this.world = world;
@@ -37,12 +42,18 @@ final class Caller implements AsyncAttempts<Integer> {
     this.load = load;
     this.pipeline = pipeline;
     this.begunNanos = world.nanoTime();
+    this.deadline = Deadline.after(DEADLINE, world);
     load.call(begunNanos);
   }
 
   @Override
   public Pipeline pipeline(CallState state) {
     return pipeline;
+  }
+
+  @Override
+  public Deadline deadline() {
+    return deadline;
   }
 
   @Override

@@ -9,15 +9,11 @@ import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.AsyncDriver;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.RetryEngine;
-import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
-import java.time.Duration;
 import java.util.Random;
 
 /** Runs one strategy through one scenario. The same every time: chance has a seed. */
 final class Experiment {
-
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Scenario scenario;
   private final World world = new World();
@@ -52,11 +48,7 @@ final class Experiment {
     world.schedule((long) (seconds * Scenario.SECOND), () -> {
       TimeSource time = world;
       driver
-          .prepare(
-              engine,
-              new Caller(world, server, load, client),
-              CallState.start(time),
-              Deadline.after(DEADLINE, time))
+          .prepare(engine, new Caller(world, server, load, client), CallState.start(time))
           .start();
       next(client);
     });

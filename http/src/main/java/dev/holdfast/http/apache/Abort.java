@@ -4,25 +4,35 @@
  */
 package dev.holdfast.http.apache;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Ends one attempt from another thread: closes whatever the attempt is blocked on at that moment.
- */
+/** Ends one attempt from another thread: ends whatever the attempt is blocked on at that moment. */
 final class Abort {
 
-  private static final Closeable ABORTED = () -> {};
+  private static final Target ABORTED = () -> {};
 
-  private final AtomicReference<@Nullable Closeable> current = new AtomicReference<>();
+  /** For attempts that are blocked on nothing. */
+  private static final Target NOTHING = () -> {};
 
-  /** From here on, an abort closes this, which must end any wait on it at once. */
-  void guard(Closeable closeable) throws StoppedException {
-    Closeable before = current.get();
-    if (before == ABORTED || !current.compareAndSet(before, closeable)) {
-      close(closeable);
+  private final AtomicReference<Target> current = new AtomicReference<>(NOTHING);
+
+  /** What an attempt can be blocked on. */
+  @FunctionalInterface
+  interface Target {
+
+    /** Makes the attempt's thread go on and fail. Must not wait for it: many may have to end. */
+    void wake();
+
+    /** Releases what no thread may be blocked on at the moment; may wait for one that is. */
+    default void close() {}
+  }
+
+  /** From here on, an abort ends this. */
+  void guard(Target target) throws StoppedException {
+    Target before = current.get();
+    if (before == ABORTED || !current.compareAndSet(before, target)) {
+      target.wake();
+      target.close();
       throw new StoppedException(Stop.CLOSED);
     }
   }
@@ -32,18 +42,14 @@ final class Abort {
     return current.get() == ABORTED;
   }
 
-  void now() {
-    Closeable closeable = current.getAndSet(ABORTED);
-    if (closeable != null) {
-      close(closeable);
-    }
-  }
-
-  private static void close(Closeable closeable) {
-    try {
-      closeable.close();
-    } catch (IOException ignored) {
-      // Nothing more can be done for it, and nobody waits for its outcome.
-    }
+  /**
+   * Wakes the attempt, for good.
+   *
+   * @return what there is to close, once all that are to end have been woken
+   */
+  Target now() {
+    Target target = current.getAndSet(ABORTED);
+    target.wake();
+    return target;
   }
 }

@@ -102,11 +102,6 @@ final class Connection implements ModalCloseable {
     return !tooOld() && inbox.quiet() && !wireInput.hasBuffered() && wire.quiet();
   }
 
-  /** Ends whatever is blocked on it: from another thread. */
-  void abort() {
-    wire.abort();
-  }
-
   /** Closes at once in every mode: a graceful end could block, and no peer needs it. */
   @Override
   public void close(CloseMode mode) {

@@ -8,11 +8,12 @@ import dev.holdfast.time.Nanos;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolEntry;
 import org.apache.hc.core5.pool.PoolReusePolicy;
@@ -43,18 +44,19 @@ final class ConnectionPool implements Closeable {
    */
   PoolEntry<Origin, Connection> lease(Origin origin, AttemptClock clock, Abort abort)
       throws StoppedException {
-    Future<PoolEntry<Origin, Connection>> future = request(origin);
+    Decided decided = new Decided();
+    Future<PoolEntry<Origin, Connection>> future = request(origin, decided);
     if (!future.isDone()) {
       abort.guard(() -> future.cancel(true));
     }
     try {
       long wait = Math.max(0, Math.min(clock.limits().poolNanos(), clock.left()));
-      // HttpCore's future counts whole milliseconds and would end a little before the limit.
-      return future.get(Nanos.add(wait, 999_999), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException over) {
-      // The pool would keep the cancelled request until the next release, which may never come.
-      pool.validatePendingRequests();
-      throw new StoppedException(clock.expired(Stop.SILENCE));
+      if (!decided.await(wait, TimeUnit.NANOSECONDS) && future.cancel(true)) {
+        // The pool would keep the cancelled request until the next release, which may never come.
+        pool.validatePendingRequests();
+        throw new StoppedException(clock.expired(Stop.SILENCE));
+      }
+      return future.get();
     } catch (InterruptedException interrupted) {
       giveBack(future);
       Thread.currentThread().interrupt();
@@ -94,9 +96,10 @@ final class ConnectionPool implements Closeable {
     pool.close(CloseMode.IMMEDIATE);
   }
 
-  private Future<PoolEntry<Origin, Connection>> request(Origin origin) throws StoppedException {
+  private Future<PoolEntry<Origin, Connection>> request(Origin origin, Decided decided)
+      throws StoppedException {
     try {
-      return pool.lease(origin, null, Timeout.DISABLED, null);
+      return pool.lease(origin, null, Timeout.DISABLED, decided);
     } catch (IllegalStateException closed) {
       throw new StoppedException(Stop.CLOSED);
     }
@@ -139,6 +142,30 @@ final class ConnectionPool implements Closeable {
           entry.discardConnection(CloseMode.IMMEDIATE);
         }
       });
+    }
+  }
+
+  /** HttpCore's own future waits by the wall clock, and for an hour more if that is set back. */
+  private static final class Decided extends CountDownLatch
+      implements FutureCallback<PoolEntry<Origin, Connection>> {
+
+    Decided() {
+      super(1);
+    }
+
+    @Override
+    public void completed(PoolEntry<Origin, Connection> entry) {
+      countDown();
+    }
+
+    @Override
+    public void failed(Exception failure) {
+      countDown();
+    }
+
+    @Override
+    public void cancelled() {
+      countDown();
     }
   }
 }

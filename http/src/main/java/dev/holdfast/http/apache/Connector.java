@@ -10,7 +10,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -67,8 +66,8 @@ final class Connector implements Closeable {
     List<InetAddress> addresses = resolver.allowed(origin.host(), addresses(origin, caller));
     caller.phases().begin(Phase.CONNECT);
     SelectionKey key = Dialer.dial(addresses, origin.port(), clock, caller.abort());
-    Wire wire = wire(key, clock);
-    caller.abort().guard(wire::abort);
+    Wire wire = new Wire((SocketChannel) key.channel(), key, clock);
+    caller.abort().guard(wire);
     Connection connection =
         origin.secure() ? secured(wire, origin, caller) : Connection.plain(wire);
     clock.endConnect();
@@ -78,17 +77,6 @@ final class Connector implements Closeable {
   @Override
   public void close() {
     resolver.close();
-  }
-
-  private static Wire wire(SelectionKey key, AttemptClock clock) throws IOException {
-    SocketChannel channel = (SocketChannel) key.channel();
-    try {
-      return new Wire(channel, key, clock);
-    } catch (CancelledKeyException closed) {
-      // An abort closed the selector in this very moment; it did not know the channel.
-      channel.close();
-      throw new StoppedException(Stop.CLOSED);
-    }
   }
 
   private List<InetAddress> addresses(Origin origin, Caller caller) throws IOException {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -31,11 +30,13 @@ final class Dialer {
   private final AddressRace race;
   private final List<SelectionKey> pending = new ArrayList<>(2);
   private final AttemptClock clock;
+  private final Abort abort;
 
-  private Dialer(Selector selector, AddressRace race, AttemptClock clock) {
+  private Dialer(Selector selector, AddressRace race, AttemptClock clock, Abort abort) {
     this.selector = selector;
     this.race = race;
     this.clock = clock;
+    this.abort = abort;
   }
 
   /**
@@ -53,14 +54,12 @@ final class Dialer {
       throw TransportException.of(
           Category.CONNECT_ERROR, Sent.NO, "no selector: " + exhausted.getMessage(), exhausted);
     }
-    Dialer dialer = new Dialer(selector, new AddressRace(addresses, port), clock);
+    Dialer dialer = new Dialer(selector, new AddressRace(addresses, port), clock, abort);
     SelectionKey winner = null;
     try {
-      abort.guard(selector);
+      abort.guard(selector::wakeup);
       winner = dialer.run();
       return winner;
-    } catch (ClosedSelectorException closed) {
-      throw new StoppedException(Stop.CLOSED);
     } finally {
       dialer.closeAllBut(winner);
     }
@@ -70,6 +69,9 @@ final class Dialer {
     SelectionKey winner = null;
     while (winner == null) {
       clock.check();
+      if (abort.aborted()) {
+        throw new StoppedException(Stop.CLOSED);
+      }
       long now = System.nanoTime();
       InetSocketAddress next = race.next(now);
       if (next != null) {
@@ -128,10 +130,6 @@ final class Dialer {
 
   private void failed(
       @Nullable SocketChannel channel, InetSocketAddress address, Exception failure) {
-    if (failure instanceof ClosedSelectorException closed) {
-      closeQuietly(channel);
-      throw closed;
-    }
     pending.removeIf(key -> key.channel() == channel);
     closeQuietly(channel);
     race.failed(address, failure);
@@ -150,8 +148,8 @@ final class Dialer {
         // Lets the selector drop the losers now, or their descriptors would stay until a select.
         selector.selectNow();
       }
-    } catch (IOException | ClosedSelectorException ignored) {
-      // Closed by an abort meanwhile: then everything is closed already.
+    } catch (IOException ignored) {
+      // The connections are closed all the same, or the winner is well.
     }
   }
 

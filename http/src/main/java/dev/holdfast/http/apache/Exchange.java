@@ -69,7 +69,7 @@ final class Exchange {
       ready = connector.connect(origin, caller);
       entry.assignConnection(ready);
     }
-    caller.abort().guard(ready.wire()::abort);
+    caller.abort().guard(ready.wire());
     ready.beginRequest(caller.clock());
     caller.phases().connected(ready);
     return ready;

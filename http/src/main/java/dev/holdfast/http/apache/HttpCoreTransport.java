@@ -12,6 +12,8 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -83,7 +85,11 @@ public final class HttpCoreTransport implements Transport {
   @Override
   public void close() {
     closed = true;
-    inFlight.forEach(Abort::now);
+    // All are woken before the first is closed, which may have to wait for its thread: else many
+    // would end one after the other.
+    List<Abort.Target> woken = new ArrayList<>();
+    inFlight.forEach(abort -> woken.add(abort.now()));
+    woken.forEach(Abort.Target::close);
     pool.close();
     connector.close();
   }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * cause must be known whatever it does. A stopped wire stays stopped, so that JSSE's attempt to send
  * an alert through it fails at once.
  */
-final class Wire implements Closeable {
+final class Wire implements Abort.Target {
 
   /** Larger arrays would make the JDK keep direct buffers of that size for every thread. */
   private static final int LARGEST_CALL = 64 * 1024;
@@ -178,11 +178,12 @@ final class Wire implements Closeable {
   }
 
   /** Ends any wait on this wire from any thread, as a call that was cancelled by closing. */
-  void abort() {
+  @Override
+  public void wake() {
     if (stopped == null) {
       stopped = Stop.CLOSED;
     }
-    close();
+    selector.wakeup();
   }
 
   /** Closes the connection at once, without a word to the peer. */

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.time.Scheduled;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** An attempt of an asynchronous call that is under way: its stage, and the limits on its time. */
+final class AsyncAttempt<T> {
+
+  private static final Scheduled NOTHING = () -> {};
+
+  private final RetriedCall<T> call;
+  private final CompletionStage<T> stage;
+  private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+  private volatile Scheduled timeout = NOTHING;
+  private volatile Scheduled deadline = NOTHING;
+
+  AsyncAttempt(RetriedCall<T> call, CompletionStage<T> stage) {
+    this.call = call;
+    this.stage = stage;
+    stage.whenComplete((value, failure) -> outcome.complete(
+        failure == null ? Outcome.of(value) : Outcome.failed(Causes.unwrap(failure))));
+  }
+
+  /** How it ends. */
+  CompletionStage<Outcome<T>> outcome() {
+    return outcome;
+  }
+
+  /**
+   * Sets the timers, unless it has ended already. That of the deadline is set during attempts only:
+   * a wait that would end after it is never begun.
+   *
+   * @param atDeadline runs on a timer's thread
+   */
+  void limit(Runnable atDeadline) {
+    if (outcome.isDone()) {
+      return;
+    }
+    long limit = call.options().attemptTimeoutNanos();
+    if (limit != Long.MAX_VALUE) {
+      int number = call.attempts();
+      timeout = schedule(limit, () -> call.options().executor().execute(() -> strike(number)));
+    }
+    long left = call.deadline().remainingNanos();
+    if (left != Long.MAX_VALUE) {
+      deadline = schedule(left, atDeadline);
+    }
+    if (outcome.isDone()) {
+      release();
+    }
+  }
+
+  private Scheduled schedule(long nanos, Runnable task) {
+    return call.options().time().schedule(nanos, task);
+  }
+
+  private void strike(int number) {
+    long limit = call.options().attemptTimeoutNanos();
+    if (outcome.complete(Outcome.failed(new AttemptTimeoutException(number, limit, null)))) {
+      abandon();
+    }
+  }
+
+  /** Takes the timers back. */
+  void release() {
+    timeout.cancel();
+    deadline.cancel();
+  }
+
+  /** Nobody waits for it any more. */
+  void abandon() {
+    release();
+    try {
+      stage.toCompletableFuture().cancel(true);
+    } catch (UnsupportedOperationException cannotBeCancelled) {
+      // A stage that offers no future runs to its end, unheard.
+    }
+  }
+}

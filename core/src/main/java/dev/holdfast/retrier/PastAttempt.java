@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.RetryEngine;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call keeps of an attempt, and by way of {@link #previous} of all before it: only what
+ * cannot be worked out again, since a hundred thousand calls may be waiting at a time. Most
+ * histories are never read. Immutable.
+ */
+final class PastAttempt {
+
+  private final @Nullable PastAttempt previous;
+  private final Outcome<?> outcome;
+  /** That ended the call; null for a retry, which follows from the outcome and the delay. */
+  private final @Nullable Decision end;
+
+  private final long startNanos;
+  private final long elapsedNanos;
+  private final long delayNanos;
+
+  private PastAttempt(@Nullable PastAttempt previous, AttemptRecord attempt) {
+    boolean retried = attempt.decision() instanceof Decision.Retry;
+    this.previous = previous;
+    this.outcome = attempt.outcome();
+    this.end = retried ? null : attempt.decision();
+    this.startNanos = attempt.startNanos();
+    this.elapsedNanos = attempt.elapsedNanos();
+    this.delayNanos = attempt.decision() instanceof Decision.Retry retry ? retry.delayNanos() : 0;
+  }
+
+  /** The history with one attempt more. */
+  static PastAttempt after(@Nullable PastAttempt previous, AttemptRecord attempt) {
+    return new PastAttempt(previous, attempt);
+  }
+
+  /** How that attempt ended. */
+  Outcome<?> outcome() {
+    return outcome;
+  }
+
+  /** Whether it was the call's first. */
+  boolean first() {
+    return previous == null;
+  }
+
+  /** The whole history, oldest first. */
+  static List<AttemptRecord> records(@Nullable PastAttempt last, RetryEngine engine) {
+    Deque<PastAttempt> oldestFirst = new ArrayDeque<>();
+    for (PastAttempt attempt = last; attempt != null; attempt = attempt.previous) {
+      oldestFirst.addFirst(attempt);
+    }
+    AttemptRecord[] records = new AttemptRecord[oldestFirst.size()];
+    int number = 0;
+    for (PastAttempt attempt : oldestFirst) {
+      number++;
+      records[number - 1] = attempt.record(number, engine);
+    }
+    return List.of(records);
+  }
+
+  private AttemptRecord record(int number, RetryEngine engine) {
+    // Every attempt but the last was followed by a retry: its number is the attempt's.
+    Decision decision =
+        end == null ? engine.granted(RetryCondition.again(outcome), number, delayNanos) : end;
+    return new AttemptRecord(number, startNanos, elapsedNanos, outcome, decision);
+  }
+}

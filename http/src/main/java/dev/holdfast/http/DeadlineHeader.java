@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.HeaderRules;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * A request header that tells the server how many milliseconds the caller will still wait, so that
+ * it need not work for somebody who has gone. There is no standard name; gRPC and Envoy have
+ * theirs. Off unless {@linkplain SessionBuilder#deadlineHeader set}. Immutable.
+ *
+ * <p>The value is worked out for each attempt, after all waits: what is left until the deadline, or
+ * the attempt timeout if that is shorter; rounded down, at least 1. It is relative, so that the
+ * clocks of two machines need not agree; what the network takes is not in it. A header of that name
+ * that the request brings along is left as it is, and a call without a deadline sends none.
+ *
+ * <p>The other way round, {@link #received(String)} makes a deadline of a value that a server was
+ * sent; {@link Request#within} keeps calls within it.
+ */
+public final class DeadlineHeader {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  /** 18 digits fit; what is longer is longer than any deadline anyway. */
+  private static final Pattern FAR_AWAY = Pattern.compile("0*[1-9][0-9]{18,}");
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final int QUOTED = 40;
+
+  private final String name;
+  private final boolean acrossOrigins;
+
+  private DeadlineHeader(String name, boolean acrossOrigins) {
+    this.name = name;
+    this.acrossOrigins = acrossOrigins;
+  }
+
+  /**
+   * A header of that name, as {@code X-Request-Timeout-Ms}; sent to the origin that was called, and
+   * not to others that a redirect leads to.
+   *
+   * @throws IllegalArgumentException if it is no header name, or one that the transport writes
+   */
+  public static DeadlineHeader of(String name) {
+    Objects.requireNonNull(name, "name");
+    Request.requireUnmanaged(HeaderRules.requireToken("deadline header", name));
+    return new DeadlineHeader(name, false);
+  }
+
+  /** The same, also sent to other origins after a redirect. */
+  public DeadlineHeader acrossOrigins() {
+    return new DeadlineHeader(name, true);
+  }
+
+  /** The header's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether it is sent to that origin, on behalf of a call that began at this one. */
+  boolean goesTo(boolean sameOrigin) {
+    return acrossOrigins || sameOrigin;
+  }
+
+  /** The milliseconds that an attempt has, or empty if it has no end. */
+  static OptionalLong millis(AttemptLimits limits) {
+    long nanos = Math.min(limits.deadlineNanos(), limits.attemptNanos());
+    return nanos == Long.MAX_VALUE
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(1, nanos / NANOS_PER_MILLI));
+  }
+
+  /** As {@link #received(String, TimeSource)}, on the real clock. */
+  public static Deadline received(String value) {
+    return received(value, TimeSource.system());
+  }
+
+  /**
+   * The deadline that a received value means, counted from now: call this first thing. 0 has passed
+   * already; what is too long for a clock is none.
+   *
+   * @param value whole milliseconds in ASCII digits, blanks around them ignored
+   * @throws IllegalArgumentException if it is anything else, a negative number included: then no
+   *     deadline was received, and the request deserves a 400
+   */
+  public static Deadline received(String value, TimeSource time) {
+    String text = HeaderRules.withoutBlanks(Objects.requireNonNull(value, "value"));
+    Objects.requireNonNull(time, "time");
+    if (!DIGITS.matcher(text).matches()) {
+      String shown = text.length() > QUOTED ? text.substring(0, QUOTED) + "..." : text;
+      throw new IllegalArgumentException("received deadline: '" + Escaped.text(shown)
+          + "' (expected: milliseconds as a whole number, 0 or more)");
+    }
+    return FAR_AWAY.matcher(text).matches()
+        ? Deadline.none()
+        : Deadline.after(Duration.ofMillis(Long.parseLong(text)), time);
+  }
+
+  @Override
+  public String toString() {
+    return "DeadlineHeader[" + name + (acrossOrigins ? ", across origins" : "") + "]";
+  }
+}
