@@ -266,7 +266,7 @@ public final class HedgedAttempt<T> {
     if (refused != null) {
       return after + "not sent, " + refused;
     }
-    if (second == null) {
+    if (state == Second.NONE) {
       return null;
     }
     if (bySecond) {
