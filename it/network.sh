@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Calls addresses that cannot be reached, in a network namespace of its own: routes that refuse, and
-# a neighbour that does not exist. Needs Linux and the right to make a namespace (root, or user
+# a neighbour that does not exist; and calls when no local port is left. Needs Linux and the right to make a namespace (root, or user
 # namespaces); nothing leaves the machine. Exit code 1 if anything is not as it should.
-# proves: C03, C04
+# proves: C03, C04, C08
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,9 +13,16 @@ if [ "${1:-}" != inside ]; then
 fi
 # shellcheck source=it/lib.sh
 . it/lib.sh
+need python3 python3
 
 OUT=$(mktemp)
-trap 'rm -f "$OUT"' EXIT
+FILES=$(mktemp -d)
+SERVER=
+clean_up() {
+  if [ -n "$SERVER" ]; then kill "$SERVER" 2>/dev/null && wait "$SERVER" 2>/dev/null; fi
+  rm -rf "$OUT" "$FILES"
+}
+trap clean_up EXIT
 ip link set lo up
 ip link add near type veth peer name far
 ip address add 10.9.9.1/24 dev near
@@ -48,5 +55,25 @@ check "and on time (took $MILLIS ms with the start of the JVM)" took 1000 4000
 get 10.9.9.3 --connect-timeout 20s
 check "else the kernel's word comes first" says "No route to host"
 check "after its three seconds (took $MILLIS ms)" took 2500 8000
+
+title "No local port left"
+echo well >"$FILES/answer"
+python3 -m http.server 8080 --bind 127.0.0.1 --directory "$FILES" >/dev/null 2>&1 &
+SERVER=$!
+for _ in $(seq 100); do
+  if (exec 3<>/dev/tcp/127.0.0.1/8080) 2>/dev/null; then break; fi
+  sleep 0.1
+done
+sysctl -q -w net.ipv4.ip_local_port_range="40000 40001"
+exec 5<>/dev/tcp/127.0.0.1/8080 6<>/dev/tcp/127.0.0.1/8080
+get 127.0.0.1:8080
+check "is said at once, with its cause" says "Cannot assign requested address"
+./holdfast get --retries 20 --backoff 300ms --jitter none --backoff-max 500ms \
+  --trace text http://127.0.0.1:8080/answer >"$OUT" 2>&1 5>&- 6>&- &
+CALL=$!
+sleep 2
+exec 5>&- 6>&-
+check "and a call that is retried succeeds once ports are free" wait "$CALL"
+check "after at least one failure" says "connect_error"
 
 finish

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.RetryEngine;
@@ -28,19 +29,15 @@ final class PastAttempt {
   private final long elapsedNanos;
   private final long delayNanos;
 
-  private PastAttempt(@Nullable PastAttempt previous, AttemptRecord attempt) {
-    boolean retried = attempt.decision() instanceof Decision.Retry;
+  /** The history with the call's present attempt. */
+  PastAttempt(
+      @Nullable PastAttempt previous, CallState call, Outcome<?> outcome, Decision decision) {
     this.previous = previous;
-    this.outcome = attempt.outcome();
-    this.end = retried ? null : attempt.decision();
-    this.startNanos = attempt.startNanos();
-    this.elapsedNanos = attempt.elapsedNanos();
-    this.delayNanos = attempt.decision() instanceof Decision.Retry retry ? retry.delayNanos() : 0;
-  }
-
-  /** The history with one attempt more. */
-  static PastAttempt after(@Nullable PastAttempt previous, AttemptRecord attempt) {
-    return new PastAttempt(previous, attempt);
+    this.outcome = outcome;
+    this.end = decision instanceof Decision.Retry ? null : decision;
+    this.startNanos = call.attemptStartNanos();
+    this.elapsedNanos = call.attemptElapsedNanos();
+    this.delayNanos = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
   }
 
   /** How that attempt ended. */

@@ -58,8 +58,10 @@ final class RetriedCall<T> extends CallState {
   }
 
   void beginAttempt() {
-    int number = attempts();
-    options().listeners().tell(listener -> listener.beforeAttempt(number));
+    if (!options().listeners().isEmpty()) {
+      int number = attempts();
+      options().listeners().tell(listener -> listener.beforeAttempt(number));
+    }
   }
 
   /** The attempt is not made. */
@@ -80,11 +82,16 @@ final class RetriedCall<T> extends CallState {
   }
 
   void decided(Outcome<T> outcome, Decision decision) {
-    AttemptRecord attempt = new AttemptRecord(
-        attempts(), attemptStartNanos(), attemptElapsedNanos(), outcome, decision);
-    last = PastAttempt.after(last, attempt);
+    last = new PastAttempt(last, this, outcome, decision);
+    if (!options().listeners().isEmpty()) {
+      tellAttempt(new AttemptRecord(
+          attempts(), attemptStartNanos(), attemptElapsedNanos(), outcome, decision));
+    }
+  }
+
+  private void tellAttempt(AttemptRecord attempt) {
     options().listeners().tell(listener -> listener.afterAttempt(attempt));
-    if (decision instanceof Decision.Retry) {
+    if (attempt.decision() instanceof Decision.Retry) {
       Duration delay = attempt.delay();
       options().listeners().tell(listener -> listener.beforeWait(attempt, delay));
     }

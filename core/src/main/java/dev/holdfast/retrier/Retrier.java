@@ -96,13 +96,25 @@ public final class Retrier {
       return Retrier.<T, X>result(blocking(action, start).run());
     }
     Guard guard = options.guarded() ? Guard.arm(options, options.deadlineNanos()) : null;
-    Outcome<T> made = BlockingCall.once(action);
-    Strike strike = guard == null ? null : guard.disarm();
-    if (made instanceof Outcome.Value<T> good && options.condition().accepts(good.value())) {
-      tally.succeededAtOnce();
-      return good.value();
+    T value;
+    try {
+      value = action.call();
+    } catch (Throwable failure) {
+      Strike strike = disarm(guard);
+      return Retrier.<T, X>result(
+          blocking(action, start).after(Outcome.failed(failure), strike).run());
     }
-    return Retrier.<T, X>result(blocking(action, start).after(made, strike).run());
+    Strike strike = disarm(guard);
+    if (options.condition().accepts(value)) {
+      tally.succeededAtOnce();
+      return value;
+    }
+    return Retrier.<T, X>result(
+        blocking(action, start).after(Outcome.of(value), strike).run());
+  }
+
+  private static @Nullable Strike disarm(@Nullable Guard guard) {
+    return guard == null ? null : guard.disarm();
   }
 
   private <T> BlockingCall<T> blocking(Action<T, ?> action, long start) {

@@ -177,8 +177,7 @@ public final class RetryCondition {
   }
 
   private static boolean mayPass(Throwable failure) {
-    return failure instanceof AttemptTimeoutException
-        || PROGRAM_ERRORS.stream().noneMatch(type -> type.isInstance(failure));
+    return failure instanceof AttemptTimeoutException || !isAny(PROGRAM_ERRORS, failure);
   }
 
   private static boolean holds(List<Predicate<Throwable>> predicates, Throwable failure) {
@@ -194,7 +193,17 @@ public final class RetryCondition {
     if (types.isEmpty()) {
       throw new IllegalArgumentException("types: none (expected: at least one)");
     }
-    return failure -> types.stream().anyMatch(type -> type.isInstance(failure));
+    return failure -> isAny(types, failure);
+  }
+
+  /** Asked after every failed attempt: a loop, since a stream costs more than the rest. */
+  private static boolean isAny(List<Class<? extends Exception>> types, Throwable failure) {
+    for (Class<? extends Exception> type : types) {
+      if (type.isInstance(failure)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static <P> List<P> added(List<P> predicates, P predicate) {

@@ -122,10 +122,10 @@ public final class RetryEngine {
     return new Decision.Retry(delayNanos, verdict.counter(), why);
   }
 
-  /** A server that asks for no wait, or for one that is over, leaves the backoff in force. */
-  private static boolean asksForDelay(Verdict.Retryable verdict) {
+  /** A server that asks for no wait, or may get none, leaves the backoff in force. */
+  private boolean asksForDelay(Verdict.Retryable verdict) {
     Duration asked = verdict.immediate() ? null : verdict.serverDelay().orElse(null);
-    return asked != null && !asked.isZero() && !asked.isNegative();
+    return asked != null && clamp(asked).compareTo(Duration.ZERO) > 0;
   }
 
   /** Not paid from the budget: whatever went wrong was no sign of trouble on the other side. */

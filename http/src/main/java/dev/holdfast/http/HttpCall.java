@@ -102,7 +102,7 @@ final class HttpCall {
 
   /** The next attempt is not made. */
   Outcome<Exchange> refused(Refusal refusal, CallState state) {
-    reset();
+    reset(state);
     history.begin(current, state);
     Category category = switch (refusal.kind()) {
       case BREAKER_OPEN -> Category.BREAKER_OPEN;
@@ -122,13 +122,14 @@ final class HttpCall {
     return classifier.ending(value(outcome));
   }
 
-  private void reset() {
-    phases = new PhaseClock();
+  private void reset(CallState state) {
+    // The first attempt's clock is there already.
+    phases = state.attempts() == 1 ? phases : new PhaseClock();
   }
 
   /** An attempt begins: what to send. */
   TransportRequest begin(CallState state) {
-    reset();
+    reset(state);
     parts.openStreams().sweep();
     history.begin(current, state);
     return again();

@@ -25,6 +25,9 @@ final class HttpClassifier {
   /** Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. */
   private static final Set<Integer> RETRY_AFTER_STATUSES = Set.of(413, 429, 503);
 
+  /** The verdict on most calls, made once. */
+  private static final Verdict OK = new Verdict.Accept("status 200 OK");
+
   /** The first request with that key is still under way, says the IETF draft. */
   private static final int CONFLICT = 409;
 
@@ -54,6 +57,9 @@ final class HttpClassifier {
 
   /** The verdict on a response that is no redirect. */
   Verdict status(String method, Exchange answered) {
+    if (answered.status() == 200 && answered.reason().equals("OK") && !retries(answered)) {
+      return OK;
+    }
     String name = "status " + answered.statusLine();
     if (!retries(answered)) {
       return answered.status() < 400

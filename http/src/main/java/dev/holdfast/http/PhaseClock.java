@@ -6,8 +6,6 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Phase;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhaseClock implements AttemptListener {
 
-  private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+  private final long[] nanos = PhaseTimings.notPassed();
   private @Nullable Phase current;
   private long since;
   private @Nullable String remote;
@@ -39,7 +37,8 @@ final class PhaseClock implements AttemptListener {
   synchronized void end() {
     long now = System.nanoTime();
     if (current != null) {
-      nanos.merge(current, now - since, Long::sum);
+      int phase = PhaseTimings.index(current);
+      nanos[phase] = Math.max(0, nanos[phase]) + now - since;
     }
     current = null;
     since = now;

@@ -7,27 +7,44 @@ package dev.holdfast.http;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** How long each phase of an attempt took, and on which connection. Immutable. */
 public final class PhaseTimings {
 
-  private final Map<Phase, Long> nanos;
+  private static final long NOT_PASSED = -1;
+  private static final Phase[] PHASES = Phase.values();
+
+  /** One for each phase, by its index: a map of boxed numbers would outweigh the call. */
+  private final long[] nanos;
+
   private final Optional<String> remote;
   private final boolean reused;
 
-  PhaseTimings(Map<Phase, Long> nanos, Optional<String> remote, boolean reused) {
-    this.nanos = nanos.isEmpty() ? Map.of() : new EnumMap<>(nanos);
+  PhaseTimings(long[] nanos, Optional<String> remote, boolean reused) {
+    this.nanos = nanos.clone();
     this.remote = remote;
     this.reused = reused;
   }
 
+  /** The times of an attempt that has passed through no phase yet. */
+  static long[] notPassed() {
+    long[] nanos = new long[PHASES.length];
+    Arrays.fill(nanos, NOT_PASSED);
+    return nanos;
+  }
+
+  @SuppressWarnings("EnumOrdinal") // what an EnumMap does; nothing is kept or sent
+  static int index(Phase phase) {
+    return phase.ordinal();
+  }
+
   /** The time spent in that phase; empty if the attempt did not pass through it. */
   public Optional<Duration> of(Phase phase) {
-    return Optional.ofNullable(nanos.get(phase)).map(Duration::ofNanos);
+    long time = nanos[index(phase)];
+    return time == NOT_PASSED ? Optional.empty() : Optional.of(Duration.ofNanos(time));
   }
 
   /** The address of the peer, if a connection was made. */
@@ -44,10 +61,13 @@ public final class PhaseTimings {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    nanos.forEach((phase, time) -> text.append(text.isEmpty() ? "" : ", ")
-        .append(phase.name().toLowerCase(Locale.ROOT))
-        .append(' ')
-        .append(Nanos.format(time)));
+    for (Phase phase : PHASES) {
+      of(phase)
+          .ifPresent(time -> text.append(text.isEmpty() ? "" : ", ")
+              .append(phase.name().toLowerCase(Locale.ROOT))
+              .append(' ')
+              .append(Nanos.format(Nanos.of(time))));
+    }
     return text.toString();
   }
 }

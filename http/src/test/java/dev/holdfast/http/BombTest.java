@@ -17,18 +17,30 @@ import dev.holdfast.testkit.Step;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are far larger than they look, over real connections. */
+@ParameterizedClass
+@EnumSource(
+    value = Lane.class,
+    names = {"BLOCKING", "ASYNC"})
 class BombTest {
+
+  private final Lane lane;
 
   private static final byte[] BOMB = Coded.bomb(256);
   private static final int MEBIBYTE = 1 << 20;
 
   /** What the kernel takes in on both sides although nobody reads it. */
   private static final long BUFFERED = 16L * MEBIBYTE;
+
+  BombTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @ParameterizedTest
   @CsvSource({"gzip, 1", "'gzip, gzip', 2"})
@@ -42,11 +54,11 @@ class BombTest {
         Session session = session()) {
 
       ProtocolException e =
-          catchThrowableOfType(ProtocolException.class, () -> session.get(server.url("/")));
+          catchThrowableOfType(ProtocolException.class, () -> lane.get(session, server.url("/")));
 
       assertThat(e.category()).isEqualTo(Category.BAD_RESPONSE);
       assertThat(e.attempts()).hasSize(1);
-      assertThat(session.get(server.url("/")).ok()).isTrue();
+      assertThat(lane.get(session, server.url("/")).ok()).isTrue();
     }
   }
 
@@ -63,7 +75,7 @@ class BombTest {
     try (FaultServer server = FaultServer.start(bomb, Step.respond(200));
         Session session = session()) {
 
-      Response response = session.get(server.url("/"));
+      Response response = lane.get(session, server.url("/"));
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(server.connections()).isEqualTo(2);
@@ -86,7 +98,7 @@ class BombTest {
     try (FaultServer server = FaultServer.start(endless, Step.respond(200));
         Session session = session()) {
 
-      Response response = session.get(server.url("/"));
+      Response response = lane.get(session, server.url("/"));
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(server.bytesSent()).isLessThan(BUFFERED);
@@ -101,7 +113,7 @@ class BombTest {
         Session session = session()) {
 
       ProtocolException e =
-          catchThrowableOfType(ProtocolException.class, () -> session.get(server.url("/")));
+          catchThrowableOfType(ProtocolException.class, () -> lane.get(session, server.url("/")));
 
       assertThat(e).hasMessageContaining("maxBodySize");
       assertThat(server.bytesSent()).isLessThan(MEBIBYTE + BUFFERED);

@@ -14,12 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers put together from what hurts, then damaged: whatever comes, an error of our own. */
 @Tag("U25")
+@ParameterizedClass
+@EnumSource(
+    value = Lane.class,
+    names = {"BLOCKING", "ASYNC"})
 class HostileServerTest {
+
+  private final Lane lane;
 
   private static final int ANSWERS = 150;
 
@@ -58,6 +66,10 @@ class HostileServerTest {
       ": empty",
       "no colon");
 
+  HostileServerTest(Lane lane) {
+    this.lane = lane;
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void neverCausesAnythingButAnErrorOfOurOwn(long seed) {
@@ -79,9 +91,9 @@ class HostileServerTest {
   }
 
   /** What a caller gets to read of the answer. */
-  private static String told(Session session, String url) {
+  private String told(Session session, String url) {
     try {
-      Response response = session.get(url);
+      Response response = lane.get(session, url);
       return response + response.explain() + response.attempts() + text(response);
     } catch (RequestException e) {
       return e + e.explain() + e.attempts();

@@ -76,8 +76,11 @@ class SecretsTest {
           mocked.builder().retry(exact().raiseOnStatus(true).build()).build();
       for (Request request : requests()) {
         show(request, request.headers(), request.url(), request.body());
-        attempt(() -> use(session.request(request)));
+        for (Lane lane : Lane.values()) {
+          attempt(() -> use(lane.request(session, request)));
+        }
         attempt(() -> useStream(session.stream(request)));
+        attempt(() -> usePublished(Lane.await(session.streamAsync(request))));
       }
       mocked.transport.requests().forEach(this::show);
       shown.addAll(log.messages());
@@ -115,7 +118,7 @@ class SecretsTest {
   private void script(Story story) {
     if (story == Story.SILENCE || story == Story.REFUSED) {
       Category category = story == Story.SILENCE ? Category.READ_TIMEOUT : Category.CONNECT_REFUSED;
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 120; i++) {
         mocked.transport.fail(category, story == Story.SILENCE ? Sent.MAYBE : Sent.NO);
       }
       return;
@@ -155,6 +158,12 @@ class SecretsTest {
     show(response, response.headers(), response.attempts());
     shown.add(response.explain());
     attempt(response::toResponse);
+  }
+
+  private void usePublished(PublishedResponse response) {
+    show(response, response.headers(), response.attempts());
+    shown.add(response.explain());
+    response.close();
   }
 
   private void attempt(Runnable action) {

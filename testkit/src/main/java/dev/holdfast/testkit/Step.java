@@ -34,7 +34,7 @@ import java.util.function.Function;
  *
  * <p>Immutable; a step may be used many times and by many servers.
  */
-public abstract sealed class Step permits Response, RawStep, ComputedStep, RepeatedStep {
+public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, RepeatedStep {
 
   private static final String HEAD_OF_100 = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n";
   private static final String CHUNKED_HEAD =
@@ -48,8 +48,8 @@ public abstract sealed class Step permits Response, RawStep, ComputedStep, Repea
   abstract List<Action> actions(Exchange exchange);
 
   /** A complete answer; by default the body is {@code status=<n>} and the connection is closed. */
-  public static Response respond(int status) {
-    return new Response(status);
+  public static ResponseStep respond(int status) {
+    return new ResponseStep(status);
   }
 
   /** The actions, in order, when a request has been read. */

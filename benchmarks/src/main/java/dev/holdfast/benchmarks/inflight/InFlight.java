@@ -8,16 +8,11 @@ import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,20 +28,20 @@ public final class InFlight {
   /** Argument: how many requests (default 10,000). */
   public static void main(String[] args) throws IOException {
     int requests = args.length == 0 ? 10_000 : Integer.parseInt(args[0]);
-    Process server = server();
-    try (Session session = Session.builder()
-        .maxConnections(requests)
-        .maxConnectionsPerRoute(requests)
-        .timeouts(Timeouts.defaults().connect(Duration.ofSeconds(20)))
-        .build()) {
-      BufferedReader output = new BufferedReader(
-          new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII));
-      String port = Objects.requireNonNull(output.readLine(), "port");
-      Request request = Request.get("http://127.0.0.1:" + port + "/");
+    try (ServerProcess server = ServerProcess.start(DELAY_MILLIS);
+        Session session = Session.builder()
+            .maxConnections(requests)
+            .maxConnectionsPerRoute(requests)
+            .timeouts(Timeouts.defaults().connect(Duration.ofSeconds(20)))
+            .build()) {
+      System.out.printf(
+          "Java %s; %,d requests at once, each answered after %,d ms%n%n"
+              + "| Over | In flight at once | Errors | Retried | All done after | Threads |%n"
+              + "|---|---|---|---|---|---|%n",
+          System.getProperty("java.version"), requests, DELAY_MILLIS);
+      Request request = Request.get(server.url());
       round("new connections", session, request, requests);
       round("kept-alive connections", session, request, requests);
-    } finally {
-      server.destroy();
     }
   }
 
@@ -68,26 +63,7 @@ public final class InFlight {
         .filter(call -> call.join().attempts().size() > 1)
         .count();
     System.out.printf(
-        "%-24s %,d requests: %,d in flight at once, %,d errors, %,d retried, %,d ms"
-            + " (the server takes %,d), %d threads%n",
-        name,
-        requests,
-        unfinished,
-        errors,
-        retried,
-        (System.nanoTime() - start) / 1_000_000,
-        DELAY_MILLIS,
-        threads);
-  }
-
-  private static Process server() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            SlowServer.class.getName(),
-            String.valueOf(DELAY_MILLIS))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+        "| %s | %,d | %,d | %,d | %,d ms | %d |%n",
+        name, unfinished, errors, retried, (System.nanoTime() - start) / 1_000_000, threads);
   }
 }

@@ -6,15 +6,28 @@ package dev.holdfast.benchmarks.layercost;
 
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
+import dev.holdfast.safeguard.Safeguards;
 
-/** A session with its defaults: every rule in force. */
+/** A session: every rule in force, with or without the policies that calls share. */
 final class HoldfastSession implements Contender {
 
-  private final Session session = Session.create();
+  private final Session session;
   private final Request request;
 
-  HoldfastSession(String url) {
+  private HoldfastSession(String url, Session session) {
+    this.session = session;
     request = Request.get(url);
+  }
+
+  /** As it comes: with a retry budget and cooldown. */
+  static Contender standard(String url) {
+    return new HoldfastSession(url, Session.create());
+  }
+
+  /** Without them: what they cost is the difference. */
+  static Contender unguarded(String url) {
+    return new HoldfastSession(
+        url, Session.builder().safeguards(Safeguards.none()).build());
   }
 
   @Override

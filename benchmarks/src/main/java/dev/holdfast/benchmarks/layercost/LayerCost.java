@@ -32,7 +32,8 @@ public final class LayerCost {
     String url = "http://127.0.0.1:" + port + "/data";
     raw = lane("raw socket", new RawSocket(port));
     transport = lane("Holdfast transport", new HoldfastTransport(url));
-    lane("Holdfast session", new HoldfastSession(url));
+    lane("Holdfast session", HoldfastSession.standard(url));
+    lane("- no safeguards", HoldfastSession.unguarded(url));
     apache = lane("HttpClient 5", new ApacheClient(url));
     lane("OkHttp", new OkHttp(url));
     lane("JDK HttpClient", new JdkClient(url));

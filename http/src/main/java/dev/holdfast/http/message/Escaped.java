@@ -16,6 +16,10 @@ public final class Escaped {
   /** The text with everything but visible ASCII escaped, cut after 80 characters. */
   public static String text(String text) {
     Objects.requireNonNull(text, "text");
+    // Most reason phrases and messages are, and every attempt has one.
+    if (text.length() <= LIMIT && allVisible(text)) {
+      return text;
+    }
     StringBuilder escaped = new StringBuilder(Math.min(text.length(), LIMIT) + 1);
     for (int i = 0; i < text.length(); i++) {
       String next = one(text.charAt(i));
@@ -27,8 +31,21 @@ public final class Escaped {
     return escaped.toString();
   }
 
+  private static boolean allVisible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!visible(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean visible(char c) {
+    return c >= ' ' && c < 0x7f;
+  }
+
   private static String one(char c) {
-    if (c >= ' ' && c < 0x7f) {
+    if (visible(c)) {
       return String.valueOf(c);
     }
     return switch (c) {

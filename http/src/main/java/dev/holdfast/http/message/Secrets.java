@@ -67,7 +67,9 @@ public final class Secrets {
 
   /** The URL without user info and without the values of key-like query parameters. */
   public static String maskUrl(String url) {
-    String text = USER_INFO.matcher(Objects.requireNonNull(url, "url")).replaceAll(MASK + "@");
+    String text = Objects.requireNonNull(url, "url").indexOf('@') < 0
+        ? url
+        : USER_INFO.matcher(url).replaceAll(MASK + "@");
     if (text.indexOf('?') < 0) {
       return text;
     }

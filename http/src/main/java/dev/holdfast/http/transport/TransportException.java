@@ -67,6 +67,7 @@ public final class TransportException extends IOException {
 
   /** The same failure, with more known about what was sent before. */
   public TransportException withSent(Sent more) {
+    Objects.requireNonNull(more, "more");
     return new TransportException(category, more, String.valueOf(getMessage()), getCause(), traits);
   }
 

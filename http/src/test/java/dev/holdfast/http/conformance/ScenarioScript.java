@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.conformance;
 
-import dev.holdfast.testkit.Response;
+import dev.holdfast.testkit.ResponseStep;
 import dev.holdfast.testkit.Step;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +61,7 @@ final class ScenarioScript {
   }
 
   private static Step respond(JsonNode node) {
-    Response response = Step.respond(node.path("status").asInt(200));
+    ResponseStep response = Step.respond(node.path("status").asInt(200));
     for (JsonNode header : node.path("headers")) {
       response = response.header(header.get(0).asString(), header.get(1).asString());
     }

@@ -7,6 +7,7 @@ package dev.holdfast.http.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.IdempotencyKey;
+import dev.holdfast.http.Lane;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
@@ -24,12 +25,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole calls over a network that loses a fifth of what it carries and cuts connections. */
+@ParameterizedClass
+@EnumSource(
+    value = Lane.class,
+    names = {"BLOCKING", "ASYNC"})
 class BadNetworkTest {
+
+  private final Lane lane;
 
   private static final int CALLERS = 10;
   private static final int CALLS_EACH = 5;
+
+  BadNetworkTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @Test
   @Tag("C07")
@@ -71,19 +84,19 @@ class BadNetworkTest {
         Session session = Session.builder().retry(eager()).timeouts(patient()).build()) {
       Request post = Request.post(network.url("/")).body("x").idempotencyKey(IdempotencyKey.auto());
 
-      assertThat(session.request(post).status()).isEqualTo(200);
+      assertThat(lane.request(session, post).status()).isEqualTo(200);
       assertThat(server.requests())
           .extracting(seen -> seen.header("Idempotency-Key").orElse(""))
           .containsOnly(server.requests().get(0).header("Idempotency-Key").orElseThrow());
     }
   }
 
-  private static List<Integer> call(Session session, Request request) throws Exception {
+  private List<Integer> call(Session session, Request request) throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     try {
       List<Future<Integer>> running = new ArrayList<>();
       for (int i = 0; i < CALLERS * CALLS_EACH; i++) {
-        running.add(callers.submit(() -> session.request(request).status()));
+        running.add(callers.submit(() -> lane.request(session, request).status()));
       }
       List<Integer> statuses = new ArrayList<>();
       for (Future<Integer> one : running) {
@@ -95,9 +108,9 @@ class BadNetworkTest {
     }
   }
 
-  private static void post(Session session, Request request) {
+  private void post(Session session, Request request) {
     try {
-      assertThat(session.request(request).status()).isEqualTo(200);
+      assertThat(lane.request(session, request).status()).isEqualTo(200);
     } catch (dev.holdfast.http.RequestException cut) {
       // Allowed of a POST whose fate nobody knows; what counts is what the server saw.
     }

@@ -6,6 +6,7 @@ package dev.holdfast.http.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.Lane;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
 import dev.holdfast.testkit.FaultServer;
@@ -19,14 +20,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that closes each connection after its seventh answer. */
+@ParameterizedClass
+@EnumSource(
+    value = Lane.class,
+    names = {"BLOCKING", "ASYNC"})
 class ClosingServerTest {
 
+  private final Lane lane;
+
   private static final int CALLERS = 4;
-  private static final int CALLS_EACH = 850;
+  private static final int CALLS_EACH = 430;
 
   private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
 
@@ -45,6 +53,10 @@ class ClosingServerTest {
       this.method = method;
       this.last = last;
     }
+  }
+
+  ClosingServerTest(Lane lane) {
+    this.lane = lane;
   }
 
   @ParameterizedTest
@@ -75,9 +87,9 @@ class ClosingServerTest {
     return number < 7 ? Step.respond(200).keepAlive() : last;
   }
 
-  private static void call(Session session, Request request) {
+  private void call(Session session, Request request) {
     for (int i = 0; i < CALLS_EACH; i++) {
-      assertThat(session.request(request).status()).isEqualTo(200);
+      assertThat(lane.request(session, request).status()).isEqualTo(200);
     }
   }
 }

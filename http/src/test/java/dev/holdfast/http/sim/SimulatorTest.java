@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class SimulatorTest {
 
-  private static final int STORIES = LongRuns.count(10_000, 5_000_000);
+  private static final int STORIES =
+      Integer.getInteger("holdfast.stories", LongRuns.count(10_000, 5_000_000));
   private static final int PAIRS = LongRuns.count(1_000, 100_000);
 
   @Test
@@ -77,7 +78,7 @@ class SimulatorTest {
   void bothLanesEndAlike() {
     seeds(STORIES / 2)
         .forEach(seed -> assertThat(Differential.complaints(Storyteller.tell(seed)))
-            .as("-Dholdfast.story=%d", seed)
+            .as("-Dholdfast.story=%d: %s", seed, Storyteller.tell(seed))
             .isEmpty());
   }
 

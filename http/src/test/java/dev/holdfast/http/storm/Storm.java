@@ -30,6 +30,7 @@ final class Storm {
 
   private final MoodyServer server;
   private final Session session;
+  private final Way way;
   private final AtomicLong nonces = new AtomicLong(1_000_000_000L);
   private final LongAdder answered = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -37,9 +38,10 @@ final class Storm {
   private final LongAdder cancelled = new LongAdder();
   private final ConcurrentLinkedQueue<String> mixedUp = new ConcurrentLinkedQueue<>();
 
-  Storm(MoodyServer server, Session session) {
+  Storm(MoodyServer server, Session session, Way way) {
     this.server = server;
     this.session = session;
+    this.way = way;
   }
 
   /** Makes that many calls and waits for the last. */
@@ -80,7 +82,7 @@ final class Storm {
 
   private void call(Mood mood, long nonce) {
     try {
-      Response response = session.request(Request.get(server.url(mood, nonce)));
+      Response response = way.call(session, Request.get(server.url(mood, nonce)));
       if (response.status() != 200) {
         refused.increment();
       } else if (response.text().equals(Long.toString(nonce))) {
@@ -90,6 +92,8 @@ final class Storm {
       }
     } catch (RequestException e) {
       (e.category() == Category.CANCELLED ? cancelled : failed).increment();
+    } catch (InterruptedException e) {
+      cancelled.increment();
     }
   }
 
@@ -103,13 +107,21 @@ final class Storm {
     for (int i = 0; i < calls; i++) {
       Request request = Request.get(server.url(Mood.TOGETHER, nonces.getAndIncrement()))
           .timeouts(Timeouts.defaults());
-      threads.add(new Thread(() -> good.add(session.request(request).ok() ? 1 : 0)));
+      threads.add(new Thread(() -> good.add(ok(request))));
     }
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
       thread.join();
     }
     return good.intValue();
+  }
+
+  private int ok(Request request) {
+    try {
+      return way.call(session, request).ok() ? 1 : 0;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Responses with another request's nonce. */

@@ -18,16 +18,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many calls of every outcome: none gets another's answer, and nothing is left behind. */
 @EnabledOnOs(OS.LINUX)
+@ParameterizedClass
+@EnumSource(Way.class)
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class StormTest {
 
-  private static final int POOLED_CALLS = LongRuns.count(20_000, 1_000_000);
+  private static final int POOLED_CALLS = LongRuns.count(10_000, 1_000_000);
   private static final int LEAK_CALLS = LongRuns.count(5_000, 100_000);
   private static final int WARM_UP = LongRuns.count(1_000, 20_000);
   private static final int CONNECTIONS = 4;
+
+  private final Way way;
+  private final CountedTimers timers = new CountedTimers();
+
+  StormTest(Way way) {
+    this.way = way;
+  }
 
   @Test
   @Tag("I13")
@@ -35,14 +46,15 @@ class StormTest {
   void everyResponseBelongsToItsRequest() throws Exception {
     try (MoodyServer server = new MoodyServer(CONNECTIONS);
         Session session = session()) {
-      Storm storm = new Storm(server, session);
+      Storm storm = new Storm(server, session, way);
       long start = System.nanoTime();
 
       storm.rage(POOLED_CALLS);
 
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf(
-          "%,d pooled calls, %,.0f calls/s: %s%n", POOLED_CALLS, POOLED_CALLS / seconds, storm);
+          "%s: %,d pooled calls, %,.0f calls/s: %s%n",
+          way, POOLED_CALLS, POOLED_CALLS / seconds, storm);
       assertThat(storm.mixedUp()).isEmpty();
       assertThat(storm.ended()).isEqualTo(POOLED_CALLS);
       assertThat(storm.together(CONNECTIONS)).isEqualTo(CONNECTIONS);
@@ -60,17 +72,19 @@ class StormTest {
 
     Vitals after = Vitals.take();
     System.out.printf(
-        "%,d calls (%s)%n  before %s%n  after  %s%n", LEAK_CALLS, outcome, before, after);
+        "%s: %,d calls (%s)%n  before %s%n  after  %s, %d timers%n",
+        way, LEAK_CALLS, outcome, before, after, timers.armed());
+    assertThat(timers.armed()).isZero();
     assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
     assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors());
     assertThat(after.heapBytes() - before.heapBytes()).isLessThan(4L << 20);
   }
 
-  private static String rage(int calls) throws IOException, InterruptedException {
+  private String rage(int calls) throws IOException, InterruptedException {
     try (MoodyServer server = new MoodyServer(CONNECTIONS)) {
       Storm storm;
       try (Session session = session()) {
-        storm = new Storm(server, session);
+        storm = new Storm(server, session, way);
         storm.rage(calls);
       }
       for (int i = 0; server.openConnections() > 0 && i < 500; i++) {
@@ -81,8 +95,9 @@ class StormTest {
     }
   }
 
-  private static Session session() {
+  private Session session() {
     return Session.builder()
+        .time(timers)
         .maxConnectionsPerRoute(CONNECTIONS)
         .timeouts(Timeouts.defaults().attempt(Duration.ofMillis(100)))
         .retry(Retry.off())

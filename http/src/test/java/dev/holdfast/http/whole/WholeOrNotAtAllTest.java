@@ -7,6 +7,7 @@ package dev.holdfast.http.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.http.Lane;
 import dev.holdfast.http.LongRuns;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Retry;
@@ -16,17 +17,29 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random bodies in random framings, over real sockets: the caller gets them exactly, or an error.
  */
 @Tag("I12")
+@ParameterizedClass
+@EnumSource(
+    value = Lane.class,
+    names = {"BLOCKING", "ASYNC"})
 class WholeOrNotAtAllTest {
 
-  private static final int MESSAGES = LongRuns.count(300, 30_000);
+  private final Lane lane;
+
+  private static final int MESSAGES = LongRuns.count(150, 30_000);
 
   private final FaultServer server = FaultServer.start();
   private final Session session = Session.builder().retry(Retry.off()).build();
+
+  WholeOrNotAtAllTest(Lane lane) {
+    this.lane = lane;
+  }
 
   @AfterEach
   void close() {
@@ -40,7 +53,7 @@ class WholeOrNotAtAllTest {
       Message message = new Message(new Random(seed));
       server.enqueue(message.whole());
 
-      assertThat(session.get(server.url("/")).bytes())
+      assertThat(lane.get(session, server.url("/")).bytes())
           .as("seed %d: %s", seed, message)
           .isEqualTo(message.content());
     }
@@ -52,7 +65,7 @@ class WholeOrNotAtAllTest {
       Message message = new Message(new Random(seed));
       server.enqueue(message.cut());
 
-      assertThatThrownBy(() -> session.get(server.url("/")))
+      assertThatThrownBy(() -> lane.get(session, server.url("/")))
           .as("seed %d: %s", seed, message)
           .isInstanceOf(RequestException.class);
     }

@@ -19,6 +19,7 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.time.Nanos;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 and HTTP/2 over plain TCP and TLS without a thread per request. Connections of HTTP/1.1
- * are pooled; HTTP/2 has one connection an origin, beside those limits. Safe for use by many
- * threads.
+ * are pooled; HTTP/2 has one connection an origin, which counts as one of them. Safe for use by
+ * many threads.
  *
  * <p>One daemon thread, started by the first request, does all the work; what may block happens on
  * daemon threads that end ten seconds after their last use: at most 16 for name look-ups, 2 for
@@ -66,7 +67,8 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
         new Connecting.Machinery(loop, resolver, tls, tlsWorkers),
         new Http1Exchange.Machinery(loop, pool, bodies),
         streams,
-        new Http2Connection.Machinery(loop, bodies, builder.idleNanos()),
+        new Http2Connection.Machinery(
+            loop, bodies, builder.idleNanos(), Nanos.of(builder.pingAfter)),
         inFlight::remove);
   }
 
@@ -125,7 +127,21 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
 
     private @Nullable Executor bodyExecutor;
 
+    private Duration pingAfter = Duration.ofSeconds(15);
+
     private Builder() {}
+
+    /**
+     * How long a connection of HTTP/2 may be silent before the server is asked (PING) whether it is
+     * still there; 15 s by default, half of what common middle-boxes forgive at least. Without an
+     * answer in as long again the connection is given up, and every request on it fails.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder pingAfter(Duration silence) {
+      this.pingAfter = Nanos.requirePositive("pingAfter", silence);
+      return this;
+    }
 
     /**
      * What reads request bodies that are not in memory, and may block in doing so; by default at

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to have a connection: limits per origin and in all, first come, first served, and the
- * idle connections. Belongs to the loop's thread.
+ * The right to have a connection, of whichever version of HTTP: limits per origin and in all, first
+ * come, first served, and the idle connections. Belongs to the loop's thread.
  */
 final class AsyncPool {
 
@@ -26,6 +27,7 @@ final class AsyncPool {
   private final int total;
   private final long idleNanos;
   private final Map<Origin, Route> routes = new LinkedHashMap<>();
+  private final Set<Place> resting = new LinkedHashSet<>();
   private long tickets;
   private int open;
   private boolean closed;
@@ -45,8 +47,67 @@ final class AsyncPool {
     int open;
   }
 
-  /** A place in the queue. */
-  record Ticket(long number, Origin origin, Consumer<@Nullable Http1Connection> granted) {}
+  /**
+   * A place in the queue.
+   *
+   * @param fresh whether only a new connection will do
+   */
+  record Ticket(
+      long number, Origin origin, boolean fresh, Consumer<@Nullable Http1Connection> granted) {}
+
+  /** The right to one connection of HTTP/2, for as long as it is open. */
+  final class Place {
+    private final Origin origin;
+    private Runnable giveUp = () -> {};
+    private boolean free;
+
+    private Place(Origin origin) {
+      this.origin = origin;
+    }
+
+    /**
+     * Nobody uses the connection: it may have to make room.
+     *
+     * @param close closes it
+     */
+    void rest(Runnable close) {
+      if (!free) {
+        giveUp = close;
+        resting.add(this);
+        serve();
+      }
+    }
+
+    /** It is in use from now on. */
+    void busy() {
+      resting.remove(this);
+    }
+
+    /** It is closed. */
+    void free() {
+      if (leave()) {
+        AsyncPool.this.free(origin);
+      }
+    }
+
+    private boolean leave() {
+      boolean held = !free;
+      free = true;
+      resting.remove(this);
+      return held;
+    }
+
+    private void makeRoom() {
+      leave();
+      release(origin);
+      giveUp.run();
+    }
+  }
+
+  /** What a granted place without a connection becomes when HTTP/2 is spoken on it. */
+  Place place(Origin origin) {
+    return new Place(origin);
+  }
 
   /**
    * Asks for a place.
@@ -55,8 +116,16 @@ final class AsyncPool {
    *     the place must be given back by {@link #keep} or {@link #free}
    */
   Ticket acquire(Origin origin, Consumer<@Nullable Http1Connection> granted) {
-    Ticket ticket = new Ticket(tickets++, origin, granted);
-    routes.computeIfAbsent(origin, any -> new Route()).waiting.add(ticket);
+    return acquire(new Ticket(tickets++, origin, false, granted));
+  }
+
+  /** As {@link #acquire}, but for a connection to be opened in any case. */
+  Ticket acquireFresh(Origin origin, Runnable granted) {
+    return acquire(new Ticket(tickets++, origin, true, none -> granted.run()));
+  }
+
+  private Ticket acquire(Ticket ticket) {
+    routes.computeIfAbsent(ticket.origin(), any -> new Route()).waiting.add(ticket);
     serve();
     return ticket;
   }
@@ -88,12 +157,6 @@ final class AsyncPool {
   void free(Origin origin) {
     release(origin);
     serve();
-  }
-
-  /** Counts a connection that was made without asking, by negotiation. */
-  void adopt(Origin origin) {
-    routes.computeIfAbsent(origin, any -> new Route()).open++;
-    open++;
   }
 
   void close() {
@@ -138,18 +201,24 @@ final class AsyncPool {
   private @Nullable Ticket next() {
     Ticket first = null;
     for (Route route : routes.values()) {
-      if (!route.waiting.isEmpty() && (!route.idle.isEmpty() || mayOpen(route))) {
-        Ticket ticket = route.waiting.iterator().next();
-        if (first == null || ticket.number() < first.number()) {
-          first = ticket;
+      for (Ticket ticket : route.waiting) {
+        if (servable(ticket, route)) {
+          first = first == null || ticket.number() < first.number() ? ticket : first;
+          break;
         }
       }
     }
     return first;
   }
 
-  private boolean mayOpen(Route route) {
-    return route.open < perOrigin && (open < total || oldestIdle() != null);
+  private boolean servable(Ticket ticket, Route route) {
+    if (!route.idle.isEmpty() && !ticket.fresh()) {
+      return true;
+    }
+    boolean roomHere = route.open < perOrigin
+        || !route.idle.isEmpty()
+        || resting.stream().anyMatch(place -> place.origin.equals(ticket.origin()));
+    return roomHere && (open < total || oldestIdle() != null || !resting.isEmpty());
   }
 
   private void grant(Ticket ticket) {
@@ -158,6 +227,17 @@ final class AsyncPool {
       throw new AssertionError("a waiting ticket without a route");
     }
     route.waiting.remove(ticket);
+    Http1Connection idle = ticket.fresh() ? null : fitIdle(route);
+    if (idle == null) {
+      // Counted first, so that the route stays.
+      route.open++;
+      open++;
+      makeRoom(ticket.origin(), route);
+    }
+    ticket.granted().accept(idle);
+  }
+
+  private @Nullable Http1Connection fitIdle(Route route) {
     Http1Connection idle = route.idle.pollFirst();
     while (idle != null && !idle.fit()) {
       idle.close();
@@ -165,24 +245,29 @@ final class AsyncPool {
       open--;
       idle = route.idle.pollFirst();
     }
-    if (idle == null) {
-      if (open >= total) {
-        closeOldestIdle();
-      }
-      route.open++;
-      open++;
-    }
-    ticket.granted().accept(idle);
+    return idle;
   }
 
-  private void closeOldestIdle() {
-    Http1Connection oldest = oldestIdle();
-    Route route = oldest == null ? null : routes.get(oldest.origin());
-    if (oldest != null && route != null) {
-      route.idle.remove(oldest);
-      oldest.close();
-      release(oldest.origin());
+  /** Closes a connection that rests, if there is one too many. */
+  private void makeRoom(Origin origin, Route route) {
+    if (route.open > perOrigin) {
+      makeRoom(route.idle.peekLast(), place -> place.origin.equals(origin));
+    } else if (open > total) {
+      makeRoom(oldestIdle(), any -> true);
     }
+  }
+
+  private void makeRoom(@Nullable Http1Connection idle, Predicate<Place> otherwise) {
+    if (idle == null) {
+      resting.stream().filter(otherwise).findFirst().ifPresent(Place::makeRoom);
+      return;
+    }
+    Route route = routes.get(idle.origin());
+    if (route != null) {
+      route.idle.remove(idle);
+    }
+    idle.close();
+    release(idle.origin());
   }
 
   private @Nullable Http1Connection oldestIdle() {

@@ -15,14 +15,11 @@ import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
-import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -33,12 +30,7 @@ import org.jspecify.annotations.Nullable;
  * to the loop; it ends exactly once, in complete() or end(), whatever comes first, and gives its
  * place in the pool back then.
  */
-final class Attempt
-    implements AsyncExchange,
-        Conversation.Events,
-        Connecting.Events,
-        Http2Pool.Seeker,
-        Http2Connection.Events {
+final class Attempt implements AsyncExchange, Acquiring.Events {
 
   private final Machinery machinery;
   private TransportRequest request;
@@ -52,13 +44,8 @@ final class Attempt
 
   private Phase phase = Phase.POOL;
   private long phaseBegan = System.nanoTime();
-  private AsyncPool.@Nullable Ticket ticket;
-  private @Nullable Connecting connecting;
-  private @Nullable Http2Connection opening;
+  private @Nullable Acquiring acquiring;
   private @Nullable Conversation conversation;
-  private boolean seeksStream;
-  private boolean opensForStreams;
-  private boolean holdsPlace;
   private boolean wroteBefore;
   private boolean over;
 
@@ -100,13 +87,9 @@ final class Attempt
   /** Begins, on the loop. */
   void start() {
     try {
-      enter(Phase.POOL);
-      if (!over && mayUseHttp2()) {
-        seeksStream = true;
-        machinery.streams().seek(origin, this);
-      } else if (!over) {
-        ticket = machinery.pool().acquire(origin, this::granted);
-      }
+      acquiring =
+          new Acquiring(machinery, new Acquiring.Wanted(request, origin, clock, blame), this);
+      acquiring.start();
     } catch (RuntimeException | Error unforeseen) {
       end(blame.unforeseen(sentSoFar(), unforeseen));
       throw unforeseen;
@@ -124,134 +107,19 @@ final class Attempt
     response.completeExceptionally(failure);
   }
 
-  private void granted(@Nullable Http1Connection idle) {
-    ticket = null;
-    holdsPlace = true;
-    if (idle != null) {
-      converse(idle);
-      return;
-    }
-    connect(List.of());
-  }
-
-  private void connect(List<String> protocols) {
-    clock.beginConnect();
-    watch.update();
+  @Override
+  public void acquired(Conversation found) {
+    conversation = found;
+    listener.connected(found.reused(), found.remote());
+    begin(Phase.SEND);
     if (!over) {
-      connecting = new Connecting(machinery.connections(), origin, protocols, this);
-      connecting.start();
-    }
-  }
-
-  /** Over plain TCP there is nothing to negotiate with: it has to be known that a server can. */
-  private boolean mayUseHttp2() {
-    return request.version() == HttpVersion.HTTP_2
-        || (request.version() == HttpVersion.NEGOTIATE && origin.secure());
-  }
-
-  @Override
-  public boolean takesHttp1() {
-    return request.version() == HttpVersion.NEGOTIATE;
-  }
-
-  @Override
-  public void found(Http2Connection connection) {
-    seeksStream = false;
-    converse(connection.stream(request, blame, this));
-  }
-
-  @Override
-  public void open() {
-    opensForStreams = true;
-    connect(takesHttp1() ? List.of("h2", "http/1.1") : List.of("h2"));
-  }
-
-  @Override
-  public void http1() {
-    seeksStream = false;
-    ticket = machinery.pool().acquire(origin, this::granted);
-  }
-
-  @Override
-  public void begin(Phase next) {
-    enter(next);
-  }
-
-  @Override
-  public void connected(Link link, String protocol) {
-    connecting = null;
-    if (opensForStreams && (!link.secure() || protocol.equals("h2"))) {
-      opening = new Http2Connection(machinery.multiplexed(), link, this);
-      opening.start();
-      return;
-    }
-    if (opensForStreams && !takesHttp1()) {
-      link.close();
-      end(blame.located(TransportException.of(
-              Category.TLS_ERROR, Sent.NO, "the server does not agree on HTTP/2", null)
-          .asPermanent()));
-      return;
-    }
-    clock.endConnect();
-    if (opensForStreams) {
-      opensForStreams = false;
-      seeksStream = false;
-      holdsPlace = true;
-      machinery.pool().adopt(origin);
-      machinery.streams().speaksHttp1(origin);
-    }
-    converse(new Http1Connection(origin, link, machinery.loop()));
-  }
-
-  @Override
-  public void ready(Http2Connection connection) {
-    opening = null;
-    opensForStreams = false;
-    clock.endConnect();
-    enter(Phase.POOL);
-    machinery.streams().opened(origin, connection);
-  }
-
-  @Override
-  public void changed(Http2Connection connection) {
-    // Of no concern before it is ready, and the pool's afterwards.
-  }
-
-  @Override
-  public void failed(Http2Connection connection, IOException cause) {
-    failed(
-        cause instanceof Http2Fault
-            ? TransportException.of(
-                    Category.BAD_RESPONSE, Sent.NO, String.valueOf(cause.getMessage()), cause)
-                .asPermanent()
-            : cause);
-  }
-
-  @Override
-  public void failed(Exception failure) {
-    end(
-        failure instanceof TransportException known
-            ? blame.located(known)
-            : blame.connectError(failure));
-  }
-
-  private void converse(Http1Connection connection) {
-    converse(new Http1Exchange(machinery.exchanges(), connection, request, blame, this));
-  }
-
-  private void converse(Conversation started) {
-    conversation = started;
-    holdsPlace = false;
-    listener.connected(started.reused(), started.remote());
-    enter(Phase.SEND);
-    if (!over) {
-      started.start();
+      found.start();
     }
   }
 
   @Override
   public void sent() {
-    enter(Phase.HEAD);
+    begin(Phase.HEAD);
   }
 
   @Override
@@ -260,7 +128,7 @@ final class Attempt
       repeat(Expectation.dropped(request));
       return;
     }
-    enter(Phase.BODY);
+    begin(Phase.BODY);
     if (!over) {
       response.complete(new StreamedResponse(head, body, this));
     }
@@ -280,7 +148,7 @@ final class Attempt
   @Override
   public boolean http1Required() {
     Body sending = request.body();
-    if (!takesHttp1() || !(sending.repeatable() || !sending.spent())) {
+    if (request.version() != HttpVersion.NEGOTIATE || !(sending.repeatable() || !sending.spent())) {
       return false;
     }
     repeat(new TransportRequest(
@@ -322,25 +190,11 @@ final class Attempt
     }
     over = true;
     watch.end();
-    if (ticket != null) {
-      machinery.pool().cancel(ticket);
-    }
-    if (connecting != null) {
-      connecting.cancel();
-    }
-    if (opening != null) {
-      opening.close();
-    }
-    if (opensForStreams) {
-      machinery.streams().openFailed(origin, failure);
-    } else if (seeksStream) {
-      machinery.streams().cancel(origin, this);
+    if (acquiring != null) {
+      acquiring.cancel(failure);
     }
     if (conversation != null) {
       conversation.stop();
-    }
-    if (holdsPlace) {
-      machinery.pool().free(origin);
     }
     machinery.whenOver().accept(this);
     boolean understated = wroteBefore && failure.sent() == Sent.NO;
@@ -380,7 +234,8 @@ final class Attempt
     }
   }
 
-  private void enter(Phase next) {
+  @Override
+  public void begin(Phase next) {
     phase = next;
     phaseBegan = System.nanoTime();
     listener.begin(next);

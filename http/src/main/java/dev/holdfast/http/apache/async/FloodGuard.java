@@ -8,15 +8,23 @@ import org.apache.hc.core5.http2.H2Error;
 
 /**
  * Bounds frames that cost us work and bring nothing: pings, settings, empty data. A peer may send
- * 1,000 in ten seconds, far more than keeping a connection alive takes.
+ * 1,000 in ten seconds, far more than keeping a connection alive takes, and some for every frame
+ * that moves a body: windows are opened, and round trips measured, as often as data goes.
  */
 final class FloodGuard {
 
   private static final int MOST = 1_000;
   private static final long WINDOW_NANOS = 10_000_000_000L;
 
+  private static final int PER_USEFUL_FRAME = 4;
+
   private long windowBegan = System.nanoTime();
   private int count;
+
+  /** A part of a body has come or gone. */
+  void useful() {
+    count = Math.max(0, count - PER_USEFUL_FRAME);
+  }
 
   void idle(String what) throws Http2Fault {
     long now = System.nanoTime();

@@ -5,6 +5,7 @@
 package dev.holdfast.http.apache.async;
 
 import java.nio.ByteBuffer;
+import org.apache.hc.core5.http2.H2Error;
 
 /**
  * One frame of HTTP/2 (RFC 9113 section 4.1).
@@ -35,6 +36,35 @@ record Frame(int type, int flags, int stream, ByteBuffer payload) {
 
   boolean has(int flag) {
     return (flags & flag) != 0;
+  }
+
+  /** The payload of DATA and HEADERS without padding and priority (RFC 9113 section 6.1). */
+  ByteBuffer content() throws Http2Fault {
+    ByteBuffer content = payload.duplicate();
+    int padded = has(PADDED) ? 1 : 0;
+    int priority = type == HEADERS && has(HAS_PRIORITY) ? 5 : 0;
+    if (content.remaining() < padded + priority) {
+      throw new Http2Fault(H2Error.FRAME_SIZE_ERROR, "a frame shorter than its flags say");
+    }
+    int padding = padded == 0 ? 0 : content.get() & 0xff;
+    content.position(content.position() + priority);
+    if (content.remaining() < padding) {
+      throw Http2Fault.protocol("more padding than content");
+    }
+    return content.limit(content.limit() - padding);
+  }
+
+  void requireLength(int length) throws Http2Fault {
+    if (payload.remaining() != length) {
+      throw new Http2Fault(
+          H2Error.FRAME_SIZE_ERROR, "a frame of type " + type + " of a wrong length");
+    }
+  }
+
+  void requireConnection() throws Http2Fault {
+    if (stream != 0) {
+      throw Http2Fault.protocol("a frame of type " + type + " for stream " + stream);
+    }
   }
 
   /** A frame ready to be sent. */

@@ -5,12 +5,10 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Blame;
-import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http2.H2Error;
-import org.apache.hc.core5.http2.hpack.HPackEncoder;
-import org.apache.hc.core5.util.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -30,51 +26,33 @@ import org.jspecify.annotations.Nullable;
  * is left to Http2Stream. Memory is bounded: header sections by HeaderBlocks, data by a window of
  * 64 KiB a stream, answers that the peer does not read by Http2Output, idle frames by FloodGuard.
  */
-final class Http2Connection implements Link.Owner {
-
-  /** What a stream may send before its reader has taken anything: the initial value. */
-  static final int STREAM_WINDOW = 65_535;
-
-  /** Streams are bounded each; the connection must not be what stalls them. */
-  private static final int CONNECTION_WINDOW = 16 * 1024 * 1024;
-
-  private static final int INITIAL_CONNECTION_WINDOW = 65_535;
-
-  /** A peer without a limit of its own gets one. */
-  private static final int MOST_STREAMS = 1_000;
+final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   private static final int LAST_STREAM = 0x7fff_fff0;
   private static final int MOST_READS = 16;
 
-  /** Silence after which the peer is asked whether it lives, and has as long to answer. */
-  private static final long PING_NANOS = 15_000_000_000L;
-
-  private static final byte[] PREFACE =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
   private final Machinery machinery;
   private final Link link;
+  private final AsyncPool.Place place;
   private Events events;
   private final Http2Output output;
-  private final FrameParser frames = new FrameParser();
-  private final HeaderBlocks headerBlocks = new HeaderBlocks();
-  private final FloodGuard floods = new FloodGuard();
-  private final HPackEncoder encoder = new HPackEncoder(4096, StandardCharsets.ISO_8859_1);
+  private final Http2Input input;
+  private final KeepAlive keepAlive;
+  private final PeerSettings peer = new PeerSettings();
   private final Map<Integer, Http2Stream> streams = new LinkedHashMap<>();
 
   private int nextStream = 1;
-  private int mostStreams = MOST_STREAMS;
-  private long initialWindow = 65_535;
-  private int unacknowledged;
   private boolean ready;
   private boolean draining;
   private boolean closed;
-  private boolean pinged;
-  private @Nullable Timer pingTimer;
   private @Nullable Timer idleTimer;
 
-  /** What every connection of a transport needs. */
-  record Machinery(EventLoop loop, Executor workers, long idleNanos) {}
+  /**
+   * What every connection of a transport needs.
+   *
+   * @param pingNanos silence after which the peer is asked whether it lives
+   */
+  record Machinery(EventLoop loop, Executor workers, long idleNanos, long pingNanos) {}
 
   /** Whoever opened it, then whoever deals its streams out. */
   interface Events {
@@ -89,11 +67,16 @@ final class Http2Connection implements Link.Owner {
     void changed(Http2Connection connection);
   }
 
-  Http2Connection(Machinery machinery, Link link, Events events) {
+  /** @param place its own in the pool, given back when it is closed */
+  Http2Connection(Machinery machinery, Link link, AsyncPool.Place place, Events events) {
     this.machinery = machinery;
     this.link = link;
+    this.place = place;
     this.events = events;
-    this.output = new Http2Output(link);
+    FloodGuard floods = new FloodGuard();
+    this.output = new Http2Output(link, floods);
+    this.input = new Http2Input(this, output, floods);
+    this.keepAlive = new KeepAlive(loop(), link, machinery.pingNanos(), this);
   }
 
   EventLoop loop() {
@@ -111,21 +94,12 @@ final class Http2Connection implements Link.Owner {
   /** Sends the preface; {@link Events#ready} follows when the peer has answered. */
   void start() {
     link.owner(this);
-    ByteBuffer settings = ByteBuffer.allocate(12)
-        .putShort((short) 2) // ENABLE_PUSH
-        .putInt(0)
-        .putShort((short) 6) // MAX_HEADER_LIST_SIZE
-        .putInt(HeaderBlocks.LIMIT)
-        .flip();
     guarded(() -> {
-      output.add(ByteBuffer.wrap(PREFACE), null);
-      output.add(Frame.encode(Frame.SETTINGS, 0, 0, settings), null);
-      int more = CONNECTION_WINDOW - INITIAL_CONNECTION_WINDOW;
-      output.add(Frame.encode(Frame.WINDOW_UPDATE, 0, more), null);
+      output.addPreface();
       output.flush();
       read();
     });
-    watchPeer();
+    keepAlive.start();
   }
 
   /** Who is told from now on. */
@@ -135,7 +109,7 @@ final class Http2Connection implements Link.Owner {
 
   /** Whether another stream may begin now. */
   boolean hasRoom() {
-    return ready && !draining && !closed && streams.size() < mostStreams;
+    return ready && usable() && streams.size() < peer.mostStreams() && !output.congested();
   }
 
   /** Whether it may have room again some day. */
@@ -143,13 +117,16 @@ final class Http2Connection implements Link.Owner {
     return !draining && !closed;
   }
 
+  boolean closed() {
+    return closed;
+  }
+
   /** Begins a stream, for which there must be room. */
   Http2Stream stream(TransportRequest request, Blame blame, Conversation.Events told) {
-    if (idleTimer != null) {
-      loop().cancel(idleTimer);
-      idleTimer = null;
-    }
-    Http2Stream stream = new Http2Stream(this, nextStream, initialWindow, request, blame, told);
+    place.busy();
+    cancelIdleTimer();
+    Http2Stream stream =
+        new Http2Stream(this, nextStream, peer.initialWindow(), request, blame, told);
     nextStream += 2;
     streams.put(stream.id(), stream);
     if (nextStream > LAST_STREAM) {
@@ -158,21 +135,19 @@ final class Http2Connection implements Link.Owner {
     return stream;
   }
 
+  /** The stream of that number; null if it is over. */
+  @Nullable Http2Stream stream(int id) {
+    return streams.get(id);
+  }
+
+  /** Whether we have ever begun that stream. */
+  boolean hasBegun(int stream) {
+    return stream % 2 != 0 && stream < nextStream;
+  }
+
   void sendHead(Http2Stream stream, List<Header> fields, boolean last) {
     guarded(() -> {
-      ByteArrayBuffer block = new ByteArrayBuffer(256);
-      encoder.encodeHeaders(block, fields, true);
-      int type = Frame.HEADERS;
-      int flags = last ? Frame.END_STREAM : 0;
-      for (int done = 0; done < block.length(); ) {
-        int size = Math.min(output.largestFrame(), block.length() - done);
-        ByteBuffer fragment = ByteBuffer.wrap(block.array(), done, size);
-        done += size;
-        flags |= done == block.length() ? Frame.END_HEADERS : 0;
-        output.add(Frame.encode(type, flags, stream.id(), fragment), stream);
-        type = Frame.CONTINUATION;
-        flags = 0;
-      }
+      output.addHead(stream, fields, last);
       flush();
     });
   }
@@ -183,7 +158,7 @@ final class Http2Connection implements Link.Owner {
     guarded(this::flush);
   }
 
-  /** The stream has sent its whole request. */
+  /** The stream sends no more. */
   void sentAll(Http2Stream stream) {
     output.forget(stream);
   }
@@ -199,35 +174,78 @@ final class Http2Connection implements Link.Owner {
   /**
    * A stream is over on our side.
    *
-   * @param cancel whether the peer must be told to stop
+   * @param reason what the peer is told so that it stops; null if it knows
    */
-  void closed(Http2Stream stream, boolean cancel) {
+  void closed(Http2Stream stream, @Nullable H2Error reason) {
     output.forget(stream);
     if (streams.remove(stream.id()) == null || closed) {
       return;
     }
-    if (cancel) {
+    if (reason != null) {
       guarded(() -> {
-        output.add(Frame.encode(Frame.RST_STREAM, stream.id(), H2Error.CANCEL.getCode()), null);
+        output.add(Frame.encode(Frame.RST_STREAM, stream.id(), reason.getCode()), null);
         flush();
       });
     }
-    if (streams.isEmpty()) {
-      rest();
-    }
     // Not from within the handling of a frame.
-    loop().execute(() -> events.changed(this));
+    loop().execute(() -> {
+      events.changed(this);
+      rest();
+    });
+  }
+
+  /** SETTINGS of the peer have come. */
+  void settings(ByteBuffer payload) throws IOException {
+    long before = peer.initialWindow();
+    peer.accept(payload);
+    for (Http2Stream stream : streams.values()) {
+      stream.enlarge(peer.initialWindow() - before);
+    }
+    output.adapt(peer);
+    output.add(Frame.encode(Frame.SETTINGS, Frame.ACK, 0, ByteBuffer.allocate(0)), null);
+    if (!ready) {
+      ready = true;
+      events.ready(this);
+      rest();
+    } else {
+      loop().execute(() -> events.changed(this));
+    }
+  }
+
+  /** The peer takes no more streams, and has ignored those after the last. */
+  void goesAway(int last, String error) {
+    drain();
+    for (Http2Stream stream : List.copyOf(streams.values())) {
+      if (stream.id() > last) {
+        stream.notProcessed("the peer goes away (" + error + ")");
+      }
+    }
+    rest();
   }
 
   /** Ends it at once, without a word to its owner. Its streams must be over. */
   void close() {
-    closed = true;
-    for (Timer timer : new Timer[] {pingTimer, idleTimer}) {
-      if (timer != null) {
-        loop().cancel(timer);
-      }
+    if (!closed) {
+      closed = true;
+      keepAlive.stop();
+      cancelIdleTimer();
+      link.close();
+      // Whoever gets the place may begin at once: not from within the handling of a frame.
+      loop().execute(place::free);
     }
-    link.close();
+  }
+
+  @Override
+  public void ask() {
+    guarded(() -> {
+      output.add(Frame.encode(Frame.PING, 0, 0, 0), null);
+      flush();
+    });
+  }
+
+  @Override
+  public void unanswered() {
+    fail(new IOException("no answer to a ping"));
   }
 
   @Override
@@ -261,9 +279,14 @@ final class Http2Connection implements Link.Owner {
   }
 
   private void flush() throws IOException {
+    boolean congested = output.congested();
     output.flush();
-    if (!closed) {
-      link.want(true, output.blocked());
+    if (closed) {
+      return;
+    }
+    link.want(true, output.blocked());
+    if (congested && !output.congested()) {
+      loop().execute(() -> events.changed(this));
     }
   }
 
@@ -273,231 +296,22 @@ final class Http2Connection implements Link.Owner {
       int count = link.read(scratch);
       if (count < 0) {
         throw new EOFException(
-            frames.inside() ? "connection ended inside a frame" : "connection closed by the peer");
+            input.insideFrame()
+                ? "connection ended inside a frame"
+                : "connection closed by the peer");
       }
       if (count == 0) {
         flush();
         return;
       }
-      pinged = false;
-      accept(scratch.flip());
+      // A copy: handlers may use the scratch space.
+      scratch.flip();
+      input.accept(ByteBuffer.allocate(count).put(scratch).flip());
     }
     if (!closed) {
       flush();
       loop().execute(() -> guarded(this::read));
     }
-  }
-
-  private void accept(ByteBuffer arrived) throws IOException {
-    // A copy: handlers may use the scratch space below.
-    ByteBuffer bytes = ByteBuffer.allocate(arrived.remaining()).put(arrived).flip();
-    Frame frame = frames.accept(bytes);
-    while (frame != null && !closed) {
-      handle(frame);
-      frame = frames.accept(bytes);
-    }
-  }
-
-  private void handle(Frame frame) throws IOException {
-    int open = headerBlocks.open();
-    if (open != 0 && (frame.type() != Frame.CONTINUATION || frame.stream() != open)) {
-      throw fault("a header section was not continued");
-    }
-    switch (frame.type()) {
-      case Frame.DATA -> data(frame);
-      case Frame.HEADERS -> section(headerBlocks.begin(frame, unpadded(frame)));
-      case Frame.CONTINUATION -> {
-        if (open == 0) {
-          throw fault("CONTINUATION of nothing");
-        }
-        section(headerBlocks.add(frame, frame.payload()));
-      }
-      case Frame.RST_STREAM -> reset(frame);
-      case Frame.SETTINGS -> settings(frame);
-      case Frame.PING -> ping(frame);
-      case Frame.GOAWAY -> goAway(frame);
-      case Frame.WINDOW_UPDATE -> windowUpdate(frame);
-      case Frame.PUSH_PROMISE -> throw fault("PUSH_PROMISE although push is off");
-      default -> floods.idle("of type " + frame.type());
-    }
-  }
-
-  private void data(Frame frame) throws IOException {
-    int size = frame.payload().remaining();
-    Http2Stream stream = seen(frame);
-    if (size == 0 && !frame.has(Frame.END_STREAM)) {
-      floods.idle("DATA");
-    }
-    unacknowledged += size;
-    if (unacknowledged >= CONNECTION_WINDOW / 2) {
-      output.add(Frame.encode(Frame.WINDOW_UPDATE, 0, unacknowledged), null);
-      unacknowledged = 0;
-    }
-    if (stream != null) {
-      ByteBuffer content = unpadded(frame);
-      try {
-        stream.data(content, size, frame.has(Frame.END_STREAM));
-      } catch (Http2Fault fault) {
-        stream.malformed(fault);
-      }
-    }
-  }
-
-  private void section(HeaderBlocks.@Nullable Section section) throws Http2Fault {
-    if (section == null) {
-      return;
-    }
-    Http2Stream stream = streams.get(section.stream());
-    if (stream == null) {
-      requireSeen(section.stream());
-      floods.idle("HEADERS of a stream that is over");
-      return;
-    }
-    try {
-      stream.headers(section.fields(), section.endStream());
-    } catch (Http2Fault | TransportException malformed) {
-      stream.malformed(malformed);
-    }
-  }
-
-  private void reset(Frame frame) throws Http2Fault {
-    requireLength(frame, 4);
-    Http2Stream stream = seen(frame);
-    if (stream != null) {
-      stream.reset(frame.payload().getInt());
-    } else {
-      floods.idle("RST_STREAM");
-    }
-  }
-
-  private void settings(Frame frame) throws IOException {
-    floods.idle("SETTINGS");
-    if (frame.stream() != 0 || frame.payload().remaining() % 6 != 0) {
-      throw fault("malformed SETTINGS");
-    }
-    if (frame.has(Frame.ACK)) {
-      return;
-    }
-    ByteBuffer payload = frame.payload();
-    while (payload.hasRemaining()) {
-      setting(payload.getShort() & 0xffff, payload.getInt());
-    }
-    output.add(Frame.encode(Frame.SETTINGS, Frame.ACK, 0, ByteBuffer.allocate(0)), null);
-    flush();
-    if (!ready) {
-      ready = true;
-      rest();
-      events.ready(this);
-    } else {
-      loop().execute(() -> events.changed(this));
-    }
-  }
-
-  private void setting(int name, int value) throws Http2Fault {
-    switch (name) {
-      case 1 -> encoder.setMaxTableSize(Math.min(4096, value < 0 ? Integer.MAX_VALUE : value));
-      case 3 -> mostStreams = value < 0 ? MOST_STREAMS : Math.min(value, MOST_STREAMS);
-      case 4 -> {
-        if (value < 0) {
-          throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
-        }
-        for (Http2Stream stream : streams.values()) {
-          stream.enlarge(value - initialWindow);
-        }
-        initialWindow = value;
-      }
-      case 5 -> {
-        if (value < 16 * 1024 || value > 0xff_ffff) {
-          throw fault("MAX_FRAME_SIZE " + value);
-        }
-        output.largestFrame(value);
-      }
-      default -> {
-        // Unknown ones are to be ignored (RFC 9113 section 6.5.2).
-      }
-    }
-  }
-
-  private void ping(Frame frame) throws IOException {
-    floods.idle("PING");
-    requireLength(frame, 8);
-    if (!frame.has(Frame.ACK)) {
-      output.add(Frame.encode(Frame.PING, Frame.ACK, 0, frame.payload()), null);
-      flush();
-    }
-  }
-
-  private void goAway(Frame frame) throws Http2Fault {
-    floods.idle("GOAWAY");
-    if (frame.payload().remaining() < 8) {
-      throw fault("malformed GOAWAY");
-    }
-    int last = frame.payload().getInt() & 0x7fff_ffff;
-    H2Error error = H2Error.getByCode(frame.payload().getInt());
-    drain();
-    for (Http2Stream stream : new ArrayList<>(streams.values())) {
-      if (stream.id() > last) {
-        stream.notProcessed("the peer goes away (" + error + ")");
-      }
-    }
-    if (streams.isEmpty()) {
-      close();
-    }
-  }
-
-  private void windowUpdate(Frame frame) throws IOException {
-    floods.idle("WINDOW_UPDATE");
-    requireLength(frame, 4);
-    int more = frame.payload().getInt() & 0x7fff_ffff;
-    if (more == 0) {
-      throw fault("WINDOW_UPDATE by 0");
-    }
-    if (frame.stream() == 0) {
-      output.enlarge(more);
-      if (output.window() > Integer.MAX_VALUE) {
-        throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
-      }
-    } else {
-      Http2Stream stream = seen(frame);
-      if (stream != null) {
-        stream.enlarge(more);
-      }
-    }
-    flush();
-  }
-
-  /** The stream of a frame; null if it is over. */
-  private @Nullable Http2Stream seen(Frame frame) throws Http2Fault {
-    requireSeen(frame.stream());
-    return streams.get(frame.stream());
-  }
-
-  private void requireSeen(int stream) throws Http2Fault {
-    if (stream % 2 == 0 || stream >= nextStream) {
-      throw fault("a frame for stream " + stream + ", which does not exist");
-    }
-  }
-
-  private static void requireLength(Frame frame, int length) throws Http2Fault {
-    if (frame.payload().remaining() != length) {
-      throw new Http2Fault(
-          H2Error.FRAME_SIZE_ERROR, "a frame of type " + frame.type() + " of a wrong length");
-    }
-  }
-
-  private static ByteBuffer unpadded(Frame frame) throws Http2Fault {
-    ByteBuffer payload = frame.payload();
-    int padding = frame.has(Frame.PADDED) && payload.hasRemaining() ? payload.get() & 0xff : 0;
-    int priority = frame.type() == Frame.HEADERS && frame.has(Frame.HAS_PRIORITY) ? 5 : 0;
-    if (payload.remaining() < padding + priority) {
-      throw fault("more padding than content");
-    }
-    payload.position(payload.position() + priority);
-    return payload.limit(payload.limit() - padding);
-  }
-
-  private static Http2Fault fault(String message) {
-    return new Http2Fault(H2Error.PROTOCOL_ERROR, message);
   }
 
   private void drain() {
@@ -507,39 +321,33 @@ final class Http2Connection implements Link.Owner {
     }
   }
 
+  /** Nothing to do for now, if there are no streams. */
   private void rest() {
+    if (closed || !streams.isEmpty()) {
+      return;
+    }
     if (draining) {
-      close();
-    } else if (idleTimer == null && !closed) {
-      idleTimer = loop().schedule(machinery.idleNanos(), () -> {
-        idleTimer = null;
-        drain();
-        if (streams.isEmpty()) {
-          close();
-        }
-      });
+      leave();
+    } else if (idleTimer == null) {
+      idleTimer = loop().schedule(machinery.idleNanos(), this::leave);
+      place.rest(this::leave);
     }
   }
 
-  private void watchPeer() {
-    if (closed) {
-      return;
+  private void cancelIdleTimer() {
+    if (idleTimer != null) {
+      loop().cancel(idleTimer);
+      idleTimer = null;
     }
-    pingTimer = loop().schedule(PING_NANOS, () -> {
-      boolean silent = System.nanoTime() - link.lastRead() >= PING_NANOS;
-      if (silent && pinged) {
-        guarded(() -> {
-          throw new IOException("no answer to a ping");
-        });
-      } else if (silent) {
-        pinged = true;
-        guarded(() -> {
-          output.add(Frame.encode(Frame.PING, 0, 0, 0), null);
-          flush();
-        });
-      }
-      watchPeer();
-    });
+  }
+
+  /** Closes it in good order, which no stream may be in the way of. */
+  private void leave() {
+    if (!closed) {
+      sayGoodbye(H2Error.NO_ERROR);
+      close();
+      drain();
+    }
   }
 
   private void fail(IOException cause) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http2.H2Error;
 
-/** The peer has broken the rules of HTTP/2 so that the connection is of no more use. */
+/** The peer has broken the rules of HTTP/2, for one stream or for the whole connection. */
 final class Http2Fault extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -18,6 +18,16 @@ final class Http2Fault extends IOException {
   Http2Fault(H2Error error, String message) {
     super(message);
     this.error = error;
+  }
+
+  static Http2Fault protocol(String message) {
+    return new Http2Fault(H2Error.PROTOCOL_ERROR, message);
+  }
+
+  /** What an error code is called (RFC 9113 section 7). */
+  static String name(int code) {
+    H2Error known = H2Error.getByCode(code);
+    return known == null ? "0x" + Integer.toHexString(code) : known.name();
   }
 
   /** Something other than HTTP/2. */

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
-import org.apache.hc.core5.http2.H2Error;
 
 /** Heads of HTTP/2 messages (RFC 9113 section 8). */
 final class Http2Headers {
@@ -84,6 +83,16 @@ final class Http2Headers {
     return new ResponseHead(1, status, "", Headers.ofReceived(headers));
   }
 
+  /** Refuses what cannot follow a body (section 8.1). */
+  static void requireTrailers(List<Header> fields, boolean end) throws Http2Fault {
+    if (!end) {
+      throw Http2Fault.protocol("a second head that is no trailer section");
+    }
+    for (Header field : fields) {
+      checked(field);
+    }
+  }
+
   private static int status(String text) throws Http2Fault {
     boolean digits = text.length() == 3 && text.charAt(0) >= '1';
     for (int i = 0; i < text.length(); i++) {
@@ -111,7 +120,7 @@ final class Http2Headers {
   }
 
   private static Http2Fault malformed(String what) {
-    return new Http2Fault(H2Error.PROTOCOL_ERROR, "malformed response head: " + what);
+    return Http2Fault.protocol("malformed response head: " + what);
   }
 
   private static String quoted(String text) {

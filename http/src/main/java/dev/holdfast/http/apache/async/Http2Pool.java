@@ -9,6 +9,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,10 +19,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals out streams of HTTP/2: one connection an origin, which the first who needs it opens while
- * the others wait; first come, first served as far as the peer's limit allows. On the loop.
+ * Deals out streams of HTTP/2: one connection an origin, which the first who needs it opens, within
+ * the limits of {@link AsyncPool}, while the others wait; first come, first served as far as the
+ * peer's limit allows. On the loop.
  */
 final class Http2Pool {
+
+  /** What ends the opener and says nothing of the server. */
+  private static final Set<Category> OWN_AFFAIRS =
+      EnumSet.of(Category.CANCELLED, Category.DEADLINE_EXCEEDED, Category.POOL_TIMEOUT);
 
   private final Map<Origin, Route> routes = new LinkedHashMap<>();
   private boolean closed;
@@ -143,8 +149,7 @@ final class Http2Pool {
       return;
     }
     route.opener = null;
-    if (failure.category() != Category.CANCELLED
-        && failure.category() != Category.DEADLINE_EXCEEDED) {
+    if (!OWN_AFFAIRS.contains(failure.category())) {
       for (Seeker seeker : List.copyOf(route.waiting)) {
         route.waiting.remove(seeker);
         seeker.failed(failure);

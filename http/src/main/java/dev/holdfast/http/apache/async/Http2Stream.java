@@ -7,8 +7,6 @@ package dev.holdfast.http.apache.async;
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.BodyDecoder;
 import dev.holdfast.http.apache.Framing;
-import dev.holdfast.http.apache.RequestOutput;
-import dev.holdfast.http.apache.RequestWriter;
 import dev.holdfast.http.apache.ResponseHead;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.Category;
@@ -25,7 +23,10 @@ import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response as a stream of an {@link Http2Connection}. */
-final class Http2Stream implements Conversation, BodySource.Outcome {
+final class Http2Stream implements Conversation, Http2Upload.Events {
+
+  /** What the peer may send before its reader has taken anything: the initial value. */
+  private static final int WINDOW = 65_535;
 
   private static final int MOST_INTERIM = 8;
 
@@ -35,21 +36,17 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private final TransportRequest request;
   private final Blame blame;
   private final Events events;
-  private final BodyPipe pipe;
-
-  private final Deque<ByteBuffer> unsent = new ArrayDeque<>(2);
+  private final Http2Upload upload;
   private final Deque<ByteBuffer> unread = new ArrayDeque<>(2);
-  private long window;
   private int unacknowledged;
-  private int inputWindow = Http2Connection.STREAM_WINDOW;
+  private int inputWindow = WINDOW;
   private long progressAt = System.nanoTime();
   private int interim;
   private boolean begun;
-  private boolean written;
-  private boolean sent;
   private boolean wrote;
   private boolean peerEnded;
   private boolean over;
+  private H2Error farewell = H2Error.CANCEL;
   private @Nullable BodyDecoder decoder;
 
   /** @param window how much the peer takes at first */
@@ -63,11 +60,10 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
     this.connection = connection;
     this.id = id;
     this.reused = id > 1;
-    this.window = window;
     this.request = request;
     this.blame = blame;
     this.events = events;
-    this.pipe = new BodyPipe(connection.loop(), this::enqueue);
+    this.upload = new Http2Upload(connection.loop(), id, window, this);
   }
 
   int id() {
@@ -87,93 +83,51 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   @Override
   public void start() {
     begun = true;
-    Body body = request.body();
-    written = body == Body.none();
-    sent = written;
-    connection.sendHead(this, Http2Headers.of(request), written);
-    if (over) {
-      return;
-    }
-    if (written) {
-      events.sent();
-      return;
-    }
-    RequestOutput output = RequestOutput.delimited(pipe);
-    RequestWriter writer = new RequestWriter(request, output, blame, pipe::used);
-    new BodySource(connection.loop(), connection.workers(), writer, output).write(body, this);
-  }
-
-  private void enqueue(ByteBuffer bytes) {
+    connection.sendHead(this, Http2Headers.of(request), request.body() == Body.none());
     if (!over) {
-      unsent.add(bytes);
-      connection.send(this);
+      upload.start(request, connection.workers(), blame);
     }
   }
 
   @Override
-  public void written() {
-    if (!over) {
-      written = true;
-      connection.send(this);
-    }
+  public void pending() {
+    connection.send(this);
   }
 
   @Override
-  public void failed(Throwable cause) {
-    if (!over) {
-      TransportException told = cause instanceof TransportException known
-          ? known
-          : blame.invalidBody(
-              wrote ? Sent.MAYBE : Sent.NO, "the request body could not be read: " + cause, cause);
-      events.failed(blame.located(told));
-    }
+  public void ended() {
+    connection.sentAll(this);
   }
 
-  /** The next frame of the body, of that many bytes at most; null if there is none to send now. */
-  @Nullable ByteBuffer nextData(int most) {
-    ByteBuffer next = unsent.peek();
-    if (sent || over || (next != null && most == 0) || (next == null && !written)) {
-      return null;
-    }
-    ByteBuffer data = ByteBuffer.allocate(0);
-    if (next != null) {
-      int size = Math.min(most, next.remaining());
-      data = next.slice().limit(size);
-      next.position(next.position() + size);
-      window -= size;
-      if (!next.hasRemaining()) {
-        unsent.remove();
-        pipe.sent();
-      }
-    }
-    boolean last = written && unsent.isEmpty();
-    ByteBuffer frame = Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, id, data);
-    progressAt = System.nanoTime();
-    if (last) {
-      sent = true;
-      connection.sentAll(this);
-      // Not from within the output, which is in the midst of its queue.
-      connection.loop().execute(this::tellSent);
-    }
-    return frame;
-  }
-
-  private void tellSent() {
+  @Override
+  public void sent() {
     if (!over && decoder == null) {
       progressAt = System.nanoTime();
       events.sent();
     }
   }
 
+  @Override
+  public void failed(Throwable cause) {
+    events.failed(blame.located(
+        cause instanceof TransportException known
+            ? known
+            : blame.invalidBody(maybe(), "the request body could not be read: " + cause, cause)));
+  }
+
+  /** The next frame of the body, of that many bytes at most; null if there is none to send now. */
+  @Nullable ByteBuffer nextData(int most) {
+    ByteBuffer frame = upload.nextFrame(most);
+    progressAt = frame == null ? progressAt : System.nanoTime();
+    return frame;
+  }
+
   long window() {
-    return window;
+    return upload.window();
   }
 
   void enlarge(long bytes) throws Http2Fault {
-    window += bytes;
-    if (window > Integer.MAX_VALUE) {
-      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
-    }
+    upload.enlarge(bytes);
   }
 
   /** Some bytes of this stream have been taken by the kernel. */
@@ -185,11 +139,10 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   /** A whole header section has come. */
   void headers(List<Header> fields, boolean end) throws Http2Fault, TransportException {
     progressAt = System.nanoTime();
+    requireOpen();
     if (decoder != null) {
       // Trailers, which are dropped here as after HTTP/1.1.
-      if (!end) {
-        throw new Http2Fault(H2Error.PROTOCOL_ERROR, "a second head that is no trailer section");
-      }
+      Http2Headers.requireTrailers(fields, end);
       end();
       return;
     }
@@ -208,8 +161,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private void interim(ResponseHead head, boolean end) throws Http2Fault {
     interim++;
     if (head.status() == 101 || end || interim > MOST_INTERIM) {
-      throw new Http2Fault(
-          H2Error.PROTOCOL_ERROR,
+      throw Http2Fault.protocol(
           interim > MOST_INTERIM
               ? "more than " + MOST_INTERIM + " interim (1xx) responses"
               : "an interim response that ends the stream or switches protocols");
@@ -223,12 +175,13 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
    */
   void data(ByteBuffer data, int size, boolean end) throws Http2Fault {
     progressAt = System.nanoTime();
+    requireOpen();
     inputWindow -= size;
     if (inputWindow < 0) {
       throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "more data than the window allows");
     }
     if (decoder == null) {
-      throw new Http2Fault(H2Error.PROTOCOL_ERROR, "data before the head");
+      throw Http2Fault.protocol("data before the head");
     }
     int padding = size - data.remaining();
     acknowledge(padding);
@@ -242,6 +195,12 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   private void end() {
     peerEnded = true;
     pull();
+  }
+
+  private void requireOpen() throws Http2Fault {
+    if (peerEnded) {
+      throw new Http2Fault(H2Error.STREAM_CLOSED, "more after the end of the response");
+    }
   }
 
   @Override
@@ -296,15 +255,15 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   }
 
   private void complete() {
-    over = true;
-    pipe.fail(new IOException("the peer has answered before the request was sent in full"));
-    connection.closed(this, !sent || !peerEnded);
+    end(
+        upload.over() ? null : H2Error.NO_ERROR,
+        "the peer has answered before the request was sent in full");
     events.complete();
   }
 
   private void acknowledge(int size) {
     unacknowledged += size;
-    if (unacknowledged >= Http2Connection.STREAM_WINDOW / 2 && !peerEnded && !over) {
+    if (unacknowledged >= WINDOW / 2 && !peerEnded && !over) {
       inputWindow += unacknowledged;
       connection.enlarge(id, unacknowledged);
       unacknowledged = 0;
@@ -313,35 +272,40 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
 
   /** The peer has ended the stream by force. */
   void reset(int code) {
-    H2Error error = H2Error.getByCode(code);
-    String name = error == null ? "0x" + Integer.toHexString(code) : error.name();
-    if (error == H2Error.NO_ERROR && peerEnded) {
+    String name = Http2Fault.name(code);
+    if (peerEnded) {
       // It only wants no more of the request; the response is whole.
+      upload.stop("the peer takes no more of the request: " + name);
       return;
     }
-    over = true;
-    connection.closed(this, false);
-    if (decoder != null) {
-      IOException cause = new IOException("stream reset: " + name);
-      events.failed(blame.truncated(decoder.progress(), cause));
-    } else if (error == H2Error.REFUSED_STREAM) {
-      notProcessed("stream refused: " + name);
-    } else if (error != H2Error.HTTP_1_1_REQUIRED || !events.http1Required()) {
+    H2Error error = H2Error.getByCode(code);
+    if (decoder != null || error == H2Error.REFUSED_STREAM) {
+      notProcessed("stream reset: " + name);
+      return;
+    }
+    end(null, "stream reset: " + name);
+    if (error != H2Error.HTTP_1_1_REQUIRED || !events.http1Required()) {
       events.failed(blame.located(TransportException.of(
           Category.CONNECTION_ABORTED, maybe(), "stream reset: " + name, null)));
     }
   }
 
-  /** The peer has proved that it did nothing for this request. */
+  /** The peer says that it did nothing for this request, which is a proof unless it answered. */
   void notProcessed(String why) {
-    over = true;
-    connection.closed(this, false);
-    events.failed(blame.located(TransportException.of(
-        Category.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null)));
+    end(null, why);
+    events.failed(
+        decoder == null
+            ? blame.located(TransportException.of(
+                Category.CONNECTION_ABORTED,
+                Sent.NO,
+                why + ", the request was not processed",
+                null))
+            : blame.truncated(decoder.progress(), new IOException(why)));
   }
 
   /** What came makes no sense; the connection may live. */
   void malformed(IOException fault) {
+    farewell = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
     Sent known = decoder == null ? maybe() : Sent.ANSWERED;
     events.failed(blame.located(TransportException.of(
             Category.BAD_RESPONSE, known, String.valueOf(fault.getMessage()), fault)
@@ -350,7 +314,10 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
 
   /** The connection is no more. */
   void lost(IOException cause) {
-    if (cause instanceof Http2Fault) {
+    if (peerEnded) {
+      // The response is whole; only its reader has yet to take it.
+      upload.stop("the connection is over: " + cause.getMessage());
+    } else if (cause instanceof Http2Fault) {
       malformed(cause);
     } else if (decoder != null) {
       events.failed(blame.truncated(decoder.progress(), cause));
@@ -376,13 +343,17 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
 
   @Override
   public void stop() {
+    // A stream that was never opened cannot be reset.
+    end(begun ? farewell : null, "the attempt is over");
+  }
+
+  /** @param reason what the peer is told; null if it knows that the stream is over */
+  private void end(@Nullable H2Error reason, String why) {
     if (!over) {
       over = true;
-      pipe.fail(new IOException("the attempt is over"));
       unread.clear();
-      unsent.clear();
-      // A stream that was never opened cannot be reset.
-      connection.closed(this, begun);
+      upload.stop(why);
+      connection.closed(this, reason);
     }
   }
 
@@ -394,7 +365,7 @@ final class Http2Stream implements Conversation, BodySource.Outcome {
   @Override
   public long silence() {
     boolean waits = decoder == null
-        ? sent || !unsent.isEmpty() || written
+        ? upload.over() || upload.waits()
         : unread.isEmpty() && (events.body().hasDemand() || decoder.complete());
     return waits ? System.nanoTime() - progressAt : 0;
   }

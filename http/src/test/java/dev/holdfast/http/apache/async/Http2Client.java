@@ -14,7 +14,10 @@ import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +103,41 @@ final class Http2Client implements AutoCloseable {
     Collecting body = new Collecting();
     response.body().subscribe(body);
     return body;
+  }
+
+  /** The same transport, for another version. */
+  Http2Client by(HttpVersion other) {
+    return new Http2Client(transport, other);
+  }
+
+  /** A body of unknown length whose source writes what it likes, on a worker. */
+  static Body streamed(Source source) {
+    return new Body() {
+      @Override
+      public boolean repeatable() {
+        return true;
+      }
+
+      @Override
+      public long length() {
+        return -1;
+      }
+
+      @Override
+      public Optional<String> contentType() {
+        return Optional.empty();
+      }
+
+      @Override
+      public void writeTo(OutputStream out) throws IOException {
+        source.writeTo(out);
+      }
+    };
+  }
+
+  /** Where a test's body comes from. */
+  interface Source {
+    void writeTo(OutputStream out) throws IOException;
   }
 
   @Override

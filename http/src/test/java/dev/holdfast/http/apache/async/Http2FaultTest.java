@@ -91,6 +91,7 @@ class Http2FaultTest {
 
   @ParameterizedTest
   @Tag("N02")
+  @Tag("N05")
   @ValueSource(ints = {2, CANCEL, ENHANCE_YOUR_CALM, HTTP_1_1_REQUIRED, 99})
   void doesNotKnowHowFarAStreamGotThatWasReset(int code) throws IOException {
     try (Http2Server server = Http2Server.start(peer -> {
@@ -101,6 +102,7 @@ class Http2FaultTest {
 
       assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
+      assertThat(failure.permanent()).isFalse();
     }
   }
 

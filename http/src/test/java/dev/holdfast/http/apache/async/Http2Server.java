@@ -79,6 +79,7 @@ final class Http2Server implements Closeable {
     try {
       while (true) {
         Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
         open.add(socket);
         connections.incrementAndGet();
         start(() -> serve(socket));
@@ -138,6 +139,24 @@ final class Http2Server implements Closeable {
           return frame.stream();
         }
       }
+    }
+
+    /** Reads frames up to one of that type; the number that its payload ends with. */
+    int awaitCode(int type) throws IOException {
+      Frame frame = read();
+      while (frame.type() != type) {
+        frame = read();
+      }
+      return frame.payload().getInt(frame.payload().limit() - Integer.BYTES);
+    }
+
+    /** Reads frames up to one of that type; its payload as text. */
+    String awaitPayload(int type) throws IOException {
+      Frame frame = read();
+      while (frame.type() != type) {
+        frame = read();
+      }
+      return new String(frame.payload().array(), StandardCharsets.ISO_8859_1);
     }
 
     /** Reads a request to its end; its stream. */

@@ -19,7 +19,7 @@ import java.util.Optional;
  * and 304 get no body. In header values {@code {origin}} and {@code {other_origin}} stand for
  * {@link FaultServer#origin()} and {@link FaultServer#otherOrigin()}.
  */
-public final class Response extends Step {
+public final class ResponseStep extends Step {
 
   /** What becomes of the connection after the answer. */
   private enum Ending {
@@ -35,14 +35,14 @@ public final class Response extends Step {
   private final Ending ending;
   private final int shortBy;
 
-  Response(int status) {
+  ResponseStep(int status) {
     this(status, List.of(), Optional.empty(), Ending.CLOSE, 0);
     if (status < 100 || status > 999) {
       throw new IllegalArgumentException("status: " + status + " (expected: 100 to 999)");
     }
   }
 
-  private Response(
+  private ResponseStep(
       int status, List<Header> headers, Optional<byte[]> body, Ending ending, int shortBy) {
     this.status = status;
     this.headers = headers;
@@ -52,44 +52,44 @@ public final class Response extends Step {
   }
 
   /** Adds a header. */
-  public Response header(String name, String value) {
+  public ResponseStep header(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new Response(status, List.copyOf(more), body, ending, shortBy);
+    return new ResponseStep(status, List.copyOf(more), body, ending, shortBy);
   }
 
   /** The body, as UTF-8; the default is {@code status=<n>}. */
-  public Response body(String text) {
+  public ResponseStep body(String text) {
     return body(text.getBytes(UTF_8));
   }
 
   /** The body; the default is {@code status=<n>}. */
-  public Response body(byte[] bytes) {
-    return new Response(status, headers, Optional.of(bytes.clone()), ending, shortBy);
+  public ResponseStep body(byte[] bytes) {
+    return new ResponseStep(status, headers, Optional.of(bytes.clone()), ending, shortBy);
   }
 
   /** Leaves the connection open for the next request; the default is to close it. */
-  public Response keepAlive() {
+  public ResponseStep keepAlive() {
     return ending(Ending.KEEP_ALIVE);
   }
 
   /** Promises to keep the connection open, then closes it at once. */
-  public Response thenCloseIdle() {
+  public ResponseStep thenCloseIdle() {
     return ending(Ending.CLOSE_IDLE);
   }
 
   /** Announces 50 bytes more than are sent, then closes. */
-  public Response shortBy50() {
-    return new Response(status, headers, body, Ending.CLOSE, 50);
+  public ResponseStep shortBy50() {
+    return new ResponseStep(status, headers, body, Ending.CLOSE, 50);
   }
 
   /** Announces 50 bytes more than are sent, then says no more. */
-  public Response stallAfterBody() {
-    return new Response(status, headers, body, Ending.STALL, 50);
+  public ResponseStep stallAfterBody() {
+    return new ResponseStep(status, headers, body, Ending.STALL, 50);
   }
 
-  private Response ending(Ending changed) {
-    return new Response(status, headers, body, changed, shortBy);
+  private ResponseStep ending(Ending changed) {
+    return new ResponseStep(status, headers, body, changed, shortBy);
   }
 
   @Override

@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.Blame;
+import dev.holdfast.http.apache.RequestOutput;
+import dev.holdfast.http.apache.RequestWriter;
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.apache.hc.core5.http2.H2Error;
+import org.jspecify.annotations.Nullable;
+
+/** The sending half of a stream: the body of a request, as far as the peer's window allows. */
+final class Http2Upload implements BodySource.Outcome {
+
+  private final EventLoop loop;
+  private final int stream;
+  private final Events events;
+  private final BodyPipe pipe;
+  private final Queue<ByteBuffer> unsent = new ArrayDeque<>(2);
+  private long window;
+  private boolean whole;
+  private boolean over;
+
+  /** Told on the loop how sending goes. */
+  interface Events {
+
+    /** There is something to send: {@link #nextFrame} is to be called in turn. */
+    void pending();
+
+    /** The last frame has been made, or no more will be. */
+    void ended();
+
+    /** The whole request is on its way. */
+    void sent();
+
+    /** The body is at fault, or its source. */
+    void failed(Throwable cause);
+  }
+
+  /** @param window how much the peer takes at first */
+  Http2Upload(EventLoop loop, int stream, long window, Events events) {
+    this.loop = loop;
+    this.stream = stream;
+    this.window = window;
+    this.events = events;
+    this.pipe = new BodyPipe(loop, this::enqueue);
+  }
+
+  /** Begins after the head was sent. */
+  void start(TransportRequest request, Executor workers, Blame blame) {
+    if (request.body() == Body.none()) {
+      over = true;
+      events.sent();
+      return;
+    }
+    RequestOutput output = RequestOutput.delimited(pipe);
+    RequestWriter writer = new RequestWriter(request, output, blame, pipe::used);
+    new BodySource(loop, workers, writer, output).write(request.body(), this);
+  }
+
+  /** Sends no more. */
+  void stop(String why) {
+    if (!over) {
+      over = true;
+      unsent.clear();
+      pipe.fail(new IOException(why));
+      events.ended();
+    }
+  }
+
+  /** Whether all was sent, or nothing more will be. */
+  boolean over() {
+    return over;
+  }
+
+  /** Whether the peer keeps us from sending what is there. */
+  boolean waits() {
+    return !unsent.isEmpty() || whole;
+  }
+
+  long window() {
+    return window;
+  }
+
+  void enlarge(long bytes) throws Http2Fault {
+    window += bytes;
+    if (window > Integer.MAX_VALUE) {
+      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
+    }
+  }
+
+  /** The next frame, of that much data at most; null if there is none to send now. */
+  @Nullable ByteBuffer nextFrame(int most) {
+    ByteBuffer next = unsent.peek();
+    if (over || (next == null ? !whole : most == 0)) {
+      return null;
+    }
+    ByteBuffer data = next == null ? ByteBuffer.allocate(0) : take(next, most);
+    boolean last = whole && unsent.isEmpty();
+    if (last) {
+      over = true;
+      events.ended();
+      // Not from within the output, which is in the midst of its queue.
+      loop.execute(events::sent);
+    }
+    return Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, stream, data);
+  }
+
+  private ByteBuffer take(ByteBuffer next, int most) {
+    int size = Math.min(most, next.remaining());
+    ByteBuffer data = next.slice().limit(size);
+    next.position(next.position() + size);
+    window -= size;
+    if (!next.hasRemaining()) {
+      unsent.remove();
+      pipe.sent();
+    }
+    return data;
+  }
+
+  private void enqueue(ByteBuffer bytes) {
+    if (!over) {
+      unsent.add(bytes);
+      events.pending();
+    }
+  }
+
+  @Override
+  public void written() {
+    if (!over) {
+      whole = true;
+      events.pending();
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (!over) {
+      events.failed(cause);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import java.nio.ByteBuffer;
+import org.apache.hc.core5.http2.H2Error;
+
+/** What the peer has told of itself in SETTINGS (RFC 9113 section 6.5.2), within our own limits. */
+final class PeerSettings {
+
+  /** A peer without a limit of its own gets one. */
+  private static final int MOST_STREAMS = 1_000;
+
+  private static final int LARGEST_TABLE = 4096;
+
+  private int mostStreams = MOST_STREAMS;
+  private long initialWindow = 65_535;
+  private int tableSize = LARGEST_TABLE;
+
+  int mostStreams() {
+    return mostStreams;
+  }
+
+  /** What a new stream may send before the peer has taken anything. */
+  long initialWindow() {
+    return initialWindow;
+  }
+
+  /** The most that our compression may remember. */
+  int tableSize() {
+    return tableSize;
+  }
+
+  /** Takes the payload of a frame. */
+  void accept(ByteBuffer payload) throws Http2Fault {
+    while (payload.hasRemaining()) {
+      accept(payload.getShort() & 0xffff, payload.getInt() & 0xffff_ffffL);
+    }
+  }
+
+  private void accept(int name, long value) throws Http2Fault {
+    switch (name) {
+      case 1 -> tableSize = (int) Math.min(value, LARGEST_TABLE);
+      case 2 -> require(value == 0, "ENABLE_PUSH", value);
+      case 3 -> mostStreams = (int) Math.min(value, MOST_STREAMS);
+      case 4 -> {
+        if (value > Integer.MAX_VALUE) {
+          throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
+        }
+        initialWindow = value;
+      }
+      // All frames that we send are of the smallest size.
+      case 5 -> require(value >= 16_384 && value <= 16_777_215, "MAX_FRAME_SIZE", value);
+      default -> {
+        // Unknown ones are to be ignored.
+      }
+    }
+  }
+
+  private static void require(boolean allowed, String name, long value) throws Http2Fault {
+    if (!allowed) {
+      throw Http2Fault.protocol("SETTINGS with " + name + " of " + value);
+    }
+  }
+}

@@ -1,0 +1,287 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import static dev.holdfast.http.apache.async.Http2Client.limits;
+import static dev.holdfast.http.apache.async.Http2Client.patient;
+import static dev.holdfast.http.apache.async.Http2Client.streamed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransportResponse;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies of HTTP/2 under flow control, and what ends them early. */
+class Http2BodyTest {
+
+  private static final int INITIAL_WINDOW_SIZE = 4;
+  private static final int REFUSED_STREAM = 7;
+
+  private final LinkedBlockingQueue<Object> told = new LinkedBlockingQueue<>();
+  private Http2Client client = Http2Client.create();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @ParameterizedTest
+  @Tag("N01")
+  @ValueSource(ints = {0, 2, REFUSED_STREAM})
+  void aResetReleasesWhoeverWaitsToSendMore(int code) throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    Body endless = streamed(out -> {
+      try {
+        while (true) {
+          out.write(new byte[10_000]);
+        }
+      } finally {
+        released.countDown();
+      }
+    });
+    try (Http2Server server = Http2Server.start(peer -> {
+      peer.settings().reset(peer.await(Frame.DATA), code);
+      peer.awaitEnd();
+    })) {
+      TransportException failure = client.failure("PUT", server.url("/"), endless, patient());
+
+      assertThat(failure.sent()).isEqualTo(code == REFUSED_STREAM ? Sent.NO : Sent.MAYBE);
+      assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("W03")
+  void takesAnAnswerThatComesBeforeTheRequestIsWhole() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    Body endless = streamed(out -> {
+      try {
+        while (true) {
+          out.write(new byte[10_000]);
+        }
+      } finally {
+        released.countDown();
+      }
+    });
+    try (Http2Server server = Http2Server.start(peer -> {
+      peer.settings().ok(peer.await(Frame.DATA), "enough");
+      told.add(peer.awaitCode(Frame.RST_STREAM));
+      peer.awaitEnd();
+    })) {
+      assertThat(Http2Client.await(client.text("PUT", server.url("/"), endless, patient())))
+          .isEqualTo("enough");
+      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(0);
+      assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aResetAfterTheEndLeavesTheResponseWhole() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings(INITIAL_WINDOW_SIZE, 0).await(Frame.HEADERS);
+      peer.ok(stream, "too large").reset(stream, 0);
+      peer.frame(Frame.PING, 0, 0, new byte[8]).await(Frame.PING);
+      told.add("seen");
+      peer.awaitEnd();
+    })) {
+      AsyncExchange exchange =
+          client.send("POST", server.url("/"), Body.of("a request"), patient());
+      AsyncTransportResponse response =
+          Http2Client.await(exchange.response().toCompletableFuture());
+      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("seen");
+
+      assertThat(Http2Client.await(Http2Client.collect(response))).isEqualTo("too large");
+    }
+  }
+
+  @Test
+  void moreAfterTheEndIsAnErrorOfTheStream() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings().awaitRequest();
+      peer.ok(stream, "whole").data(stream, false, "more");
+      told.add(peer.awaitCode(Frame.RST_STREAM));
+      peer.awaitEnd();
+    })) {
+      AsyncExchange exchange = client.send("GET", server.url("/"), Body.none(), patient());
+      AsyncTransportResponse response =
+          Http2Client.await(exchange.response().toCompletableFuture());
+
+      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(5);
+      assertThat(Http2Client.failure(Http2Client.collect(response)).category())
+          .isEqualTo(Category.BAD_RESPONSE);
+    }
+  }
+
+  @Test
+  @Tag("N06")
+  void dataBeyondTheWindowEndsTheStream() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings().awaitRequest();
+      peer.head(stream, false);
+      for (int i = 0; i < 5; i++) {
+        peer.frame(Frame.DATA, 0, stream, new byte[16_000]);
+      }
+      told.add(peer.awaitCode(Frame.RST_STREAM));
+      peer.awaitEnd();
+    })) {
+      AsyncExchange exchange = client.send("GET", server.url("/"), Body.none(), patient());
+      Http2Client.await(exchange.response().toCompletableFuture());
+
+      // Nobody reads the body.
+      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void sendsAsWindowsOpenByteByByte() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings(INITIAL_WINDOW_SIZE, 1).await(Frame.HEADERS);
+      for (int i = 0; i < 4; i++) {
+        told.add(peer.read().payload().remaining());
+        peer.frame(Frame.WINDOW_UPDATE, 0, stream, number(1));
+      }
+      told.add(peer.read().payload().remaining());
+      peer.ok(stream, "ok").awaitEnd();
+    })) {
+      assertThat(
+              Http2Client.await(client.text("POST", server.url("/"), Body.of("12345"), patient())))
+          .isEqualTo("ok");
+      assertThat(told).endsWith(1, 1, 1);
+    }
+  }
+
+  @Test
+  void settingsMayShrinkAndWidenTheWindowOfAStream() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings(INITIAL_WINDOW_SIZE, 3).await(Frame.DATA);
+      peer.settings(INITIAL_WINDOW_SIZE, 0).settings(INITIAL_WINDOW_SIZE, 5);
+      told.add(peer.awaitPayload(Frame.DATA));
+      peer.ok(stream, "ok").awaitEnd();
+    })) {
+      assertThat(
+              Http2Client.await(client.text("POST", server.url("/"), Body.of("12345"), patient())))
+          .isEqualTo("ok");
+      assertThat(told).containsExactly("45");
+    }
+  }
+
+  @Test
+  void aServerThatOpensItsWindowForEveryFrameIsNoFlood() throws Exception {
+    int size = 12_000_000;
+    try (Http2Server server = Http2Server.start(peer -> {
+      peer.settings();
+      int left = size;
+      int stream = 0;
+      while (left > 0) {
+        Frame frame = peer.read();
+        if (frame.type() == Frame.DATA) {
+          stream = frame.stream();
+          int taken = frame.payload().remaining();
+          left -= taken;
+          peer.frame(Frame.WINDOW_UPDATE, 0, 0, number(Math.max(1, taken)));
+          peer.frame(Frame.WINDOW_UPDATE, 0, stream, number(Math.max(1, taken)));
+        }
+      }
+      peer.ok(stream, "ok").awaitEnd();
+    })) {
+      assertThat(Http2Client.await(
+              client.text("PUT", server.url("/"), Body.of(new byte[size]), patient())))
+          .isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void manyUploadsShareASlowConnection() throws Exception {
+    CountDownLatch begun = new CountDownLatch(200);
+    try (Http2Server server = Http2Server.start(peer -> {
+      peer.settings(INITIAL_WINDOW_SIZE, 1 << 20).frame(Frame.WINDOW_UPDATE, 0, 0, number(1 << 29));
+      begun.await(10, TimeUnit.SECONDS);
+      for (int i = 0; i < 200; i++) {
+        peer.ok(peer.awaitRequest(), "ok");
+      }
+      peer.awaitEnd();
+    })) {
+      List<CompletableFuture<String>> outcomes = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        outcomes.add(client.text("PUT", server.url("/"), Body.of(new byte[60_000]), patient()));
+        begun.countDown();
+      }
+      for (CompletableFuture<String> outcome : outcomes) {
+        assertThat(Http2Client.await(outcome)).isEqualTo("ok");
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Tag("N06")
+  void endsABodyThatStopsComing() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings().awaitRequest();
+      peer.head(stream, false).data(stream, false, "half").awaitEnd();
+    })) {
+      TransportException failure =
+          client.failure("GET", server.url("/"), Body.none(), limits(150, 20_000, 20_000));
+
+      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
+    }
+  }
+
+  @Test
+  void failsABodyWhoseSourceFails() throws Exception {
+    Body failing = streamed(out -> {
+      throw new IllegalStateException("source broke");
+    });
+    try (Http2Server server = Http2Server.start(peer -> peer.settings().awaitEnd())) {
+      TransportException failure = client.failure("PUT", server.url("/"), failing, patient());
+
+      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.permanent()).isTrue();
+      assertThat(failure).hasMessageContaining("source broke");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP_1_1", "HTTP_2"})
+  void failsABodyThatTheExecutorDoesNotTake(HttpVersion version) throws Exception {
+    client.close();
+    client = new Http2Client(
+        AsyncHttpCoreTransport.builder()
+            .bodyExecutor(work -> {
+              throw new RejectedExecutionException("full");
+            })
+            .build(),
+        version);
+    try (Http2Server server = Http2Server.start(peer -> peer.settings().awaitEnd())) {
+      TransportException failure =
+          client.failure("PUT", server.url("/"), streamed(out -> out.write(1)), patient());
+
+      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure).hasMessageContaining("full");
+    }
+  }
+
+  private static byte[] number(int value) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+  }
+}
