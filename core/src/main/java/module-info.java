@@ -13,6 +13,7 @@ module dev.holdfast.core {
   exports dev.holdfast.budget;
   exports dev.holdfast.cooldown;
   exports dev.holdfast.guard;
+  exports dev.holdfast.latency;
   exports dev.holdfast.limit;
   exports dev.holdfast.pace;
   exports dev.holdfast.rate;

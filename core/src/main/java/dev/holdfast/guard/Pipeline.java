@@ -5,6 +5,7 @@
 package dev.holdfast.guard;
 
 import dev.holdfast.budget.Budget;
+import dev.holdfast.latency.Timing;
 import dev.holdfast.time.Deadline;
 import java.util.List;
 import java.util.Objects;
@@ -16,14 +17,16 @@ import java.util.stream.Collectors;
  */
 public final class Pipeline {
 
-  private static final Pipeline NONE = new Pipeline(Budget.unlimited(), List.of());
+  private static final Pipeline NONE = new Pipeline(Budget.unlimited(), List.of(), Timing.none());
 
   private final Budget budget;
   private final List<Guard> guards;
+  private final Timing timing;
 
-  private Pipeline(Budget budget, List<Guard> guards) {
+  private Pipeline(Budget budget, List<Guard> guards, Timing timing) {
     this.budget = budget;
     this.guards = guards;
+    this.timing = timing;
   }
 
   /** No policies: every attempt may begin, and every retry is free. */
@@ -33,7 +36,13 @@ public final class Pipeline {
 
   /** Those policies; the guards are asked in that order. */
   public static Pipeline of(Budget budget, List<? extends Guard> guards) {
-    return new Pipeline(Objects.requireNonNull(budget, "budget"), List.copyOf(guards));
+    return new Pipeline(
+        Objects.requireNonNull(budget, "budget"), List.copyOf(guards), Timing.none());
+  }
+
+  /** The same, with that for its attempts. */
+  public Pipeline with(Timing attempts) {
+    return new Pipeline(budget, guards, Objects.requireNonNull(attempts, "attempts"));
   }
 
   /** What retries are paid from. */
@@ -46,6 +55,11 @@ public final class Pipeline {
     return guards;
   }
 
+  /** When attempts are hedged and how long they may take, as far as that is observed. */
+  public Timing timing() {
+    return timing;
+  }
+
   /** An attempt stands at the outermost guard. */
   public Entry enter(Deadline deadline) {
     return new Entry(this, deadline);
@@ -55,7 +69,7 @@ public final class Pipeline {
   public String describe() {
     String inner =
         guards.stream().map(guard -> "\n" + guard.describe()).collect(Collectors.joining());
-    return budget.describe() + inner;
+    return budget.describe() + inner + timing.describe();
   }
 
   @Override

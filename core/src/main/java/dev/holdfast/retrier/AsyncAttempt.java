@@ -4,13 +4,14 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.retry.HedgedAttempt;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** An attempt of an asynchronous call that is under way: its stage, and the limits on its time. */
-final class AsyncAttempt<T> {
+final class AsyncAttempt<T> implements Underway<T>, HedgedAttempt.Racer<T> {
 
   private static final Scheduled NOTHING = () -> {};
 
@@ -27,8 +28,8 @@ final class AsyncAttempt<T> {
         failure == null ? Outcome.of(value) : Outcome.failed(Causes.unwrap(failure))));
   }
 
-  /** How it ends. */
-  CompletionStage<Outcome<T>> outcome() {
+  @Override
+  public CompletionStage<Outcome<T>> outcome() {
     return outcome;
   }
 
@@ -42,10 +43,11 @@ final class AsyncAttempt<T> {
     if (outcome.isDone()) {
       return;
     }
-    long limit = call.options().attemptTimeoutNanos();
+    long limit = call.options().attemptLimitNanos();
     if (limit != Long.MAX_VALUE) {
       int number = call.attempts();
-      timeout = schedule(limit, () -> call.options().executor().execute(() -> strike(number)));
+      timeout =
+          schedule(limit, () -> call.options().executor().execute(() -> strike(number, limit)));
     }
     long left = call.deadline().remainingNanos();
     if (left != Long.MAX_VALUE) {
@@ -60,21 +62,25 @@ final class AsyncAttempt<T> {
     return call.options().time().schedule(nanos, task);
   }
 
-  private void strike(int number) {
-    long limit = call.options().attemptTimeoutNanos();
+  private void strike(int number, long limit) {
     if (outcome.complete(Outcome.failed(new AttemptTimeoutException(number, limit, null)))) {
       abandon();
     }
   }
 
-  /** Takes the timers back. */
-  void release() {
+  @Override
+  public void release() {
     timeout.cancel();
     deadline.cancel();
   }
 
-  /** Nobody waits for it any more. */
-  void abandon() {
+  @Override
+  public void cancel() {
+    abandon();
+  }
+
+  @Override
+  public void abandon() {
     release();
     try {
       stage.toCompletableFuture().cancel(true);

@@ -27,7 +27,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   private final RetriedCall<T> call;
   private final AsyncDriver.Running running;
   /** The attempt under way; none during a wait. */
-  private volatile @Nullable AsyncAttempt<T> attempt;
+  private volatile @Nullable Underway<T> attempt;
 
   private volatile boolean over;
 
@@ -53,18 +53,26 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     if (!told(call::beginAttempt)) {
       return new CompletableFuture<>();
     }
-    AsyncAttempt<T> begun;
+    Underway<T> begun;
     try {
-      begun = new AsyncAttempt<>(call, Objects.requireNonNull(action.get(), "the action's stage"));
+      begun = call.options().pipeline().timing().hedges()
+          ? new HedgedPair<>(call, this::begin).start()
+          : begin();
     } catch (Throwable failure) {
       return CompletableFuture.completedStage(Outcome.failed(failure));
     }
     attempt = begun;
-    begun.limit(this::strike);
     if (over) {
       begun.abandon();
     }
     return begun.outcome();
+  }
+
+  private AsyncAttempt<T> begin() {
+    AsyncAttempt<T> begun =
+        new AsyncAttempt<>(call, Objects.requireNonNull(action.get(), "the action's stage"));
+    begun.limit(this::strike);
+    return begun;
   }
 
   @Override
@@ -139,7 +147,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   private void stop() {
     over = true;
     running.cancel();
-    AsyncAttempt<T> begun = attempt;
+    Underway<T> begun = attempt;
     if (begun != null) {
       begun.abandon();
     }
@@ -163,7 +171,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void release() {
-    AsyncAttempt<T> begun = attempt;
+    Underway<T> begun = attempt;
     if (begun != null) {
       begun.release();
     }

@@ -122,7 +122,7 @@ final class BlockingCall<T> implements Attempts<T> {
     Throwable error = ((Outcome.Failure<T>) outcome).error();
     if (strike == Strike.ATTEMPT_TIMEOUT) {
       return Outcome.failed(
-          new AttemptTimeoutException(attempt, options.attemptTimeoutNanos(), error));
+          new AttemptTimeoutException(attempt, options.attemptLimitNanos(), error));
     }
     late = strike == Strike.DEADLINE;
     return Outcome.failed(error);

@@ -51,8 +51,9 @@ final class Guard extends AtomicInteger implements Runnable {
    */
   static Guard arm(Options options, long leftNanos) {
     long left = options.interruptAtDeadline() ? leftNanos : Long.MAX_VALUE;
-    long limit = Math.min(left, options.attemptTimeoutNanos());
-    Guard guard = new Guard(left <= options.attemptTimeoutNanos());
+    long attempt = options.attemptLimitNanos();
+    long limit = Math.min(left, attempt);
+    Guard guard = new Guard(left <= attempt);
     if (limit != Long.MAX_VALUE) {
       guard.timer = options.time().schedule(limit, guard);
     }

@@ -27,9 +27,14 @@ record Options(
     RandomGenerator random,
     Executor executor) {
 
+  /** How long the attempt that begins now may take: as set, or less by what was observed. */
+  long attemptLimitNanos() {
+    return Math.min(attemptTimeoutNanos, pipeline.timing().attemptTimeoutNanos());
+  }
+
   /** Whether something may strike while an attempt runs. */
   boolean guarded() {
-    return attemptTimeoutNanos != Long.MAX_VALUE
+    return attemptLimitNanos() != Long.MAX_VALUE
         || token != null
         || (interruptAtDeadline && deadlineNanos != Long.MAX_VALUE);
   }

@@ -9,6 +9,7 @@ import dev.holdfast.budget.Budget;
 import dev.holdfast.cooldown.CooldownGate;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.guard.Pipeline;
+import dev.holdfast.latency.Timing;
 import dev.holdfast.limit.Bulkhead;
 import dev.holdfast.pace.Pacer;
 import dev.holdfast.pace.Quota;
@@ -72,9 +73,11 @@ public final class Lane {
     for (Function<String, Guard> maker : rules.others) {
       order.add(maker.apply(name));
     }
+    Timing timing = Timing.of(rules.hedge, rules.attemptTimeout, site.time());
+    timing.observed().ifPresent(latencies -> order.add(new LatencyGuard(latencies)));
     Budget budget =
         rules.budget == null ? Budget.unlimited() : rules.budget.open(name, site.time());
-    pipeline = Pipeline.of(budget, order);
+    pipeline = Pipeline.of(budget, order).with(timing);
   }
 
   private static <G extends Guard> G add(List<Guard> order, G guard) {

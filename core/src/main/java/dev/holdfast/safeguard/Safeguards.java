@@ -8,6 +8,8 @@ import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.guard.Guard;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
 import dev.holdfast.rate.LimitStore;
@@ -41,6 +43,8 @@ public final class Safeguards {
   final @Nullable Pacing pacing;
   final @Nullable RateLimit rate;
   final @Nullable ConcurrencyLimit concurrency;
+  final @Nullable ObservedTimeout attemptTimeout;
+  final @Nullable Hedge hedge;
   final List<Function<String, Guard>> others;
 
   private Safeguards(Builder builder) {
@@ -51,6 +55,8 @@ public final class Safeguards {
     pacing = builder.pacing;
     rate = builder.rate;
     concurrency = builder.concurrency;
+    attemptTimeout = builder.attemptTimeout;
+    hedge = builder.hedge;
     others = List.copyOf(builder.others);
   }
 
@@ -79,6 +85,8 @@ public final class Safeguards {
     builder.pacing = pacing;
     builder.rate = rate;
     builder.concurrency = concurrency;
+    builder.attemptTimeout = attemptTimeout;
+    builder.hedge = hedge;
     builder.others.addAll(others);
     return builder;
   }
@@ -125,6 +133,8 @@ public final class Safeguards {
     private @Nullable Pacing pacing;
     private @Nullable RateLimit rate;
     private @Nullable ConcurrencyLimit concurrency;
+    private @Nullable ObservedTimeout attemptTimeout;
+    private @Nullable Hedge hedge;
     private final List<Function<String, Guard>> others = new ArrayList<>(0);
 
     private Builder() {}
@@ -182,6 +192,24 @@ public final class Safeguards {
     /** Limits how many attempts are under way. Default: none. */
     public Builder concurrency(ConcurrencyLimit rules) {
       concurrency = Objects.requireNonNull(rules, "concurrency");
+      return this;
+    }
+
+    /**
+     * Ends attempts that take unusually long for this place. Streamed responses are not cut off by
+     * it. Default: none.
+     */
+    public Builder attemptTimeout(ObservedTimeout rules) {
+      attemptTimeout = Objects.requireNonNull(rules, "attemptTimeout");
+      return this;
+    }
+
+    /**
+     * Makes a second attempt when the first takes long, where a retry would be allowed. Of code in
+     * general, asynchronous calls only. Default: none.
+     */
+    public Builder hedge(Hedge rules) {
+      hedge = Objects.requireNonNull(rules, "hedge");
       return this;
     }
 

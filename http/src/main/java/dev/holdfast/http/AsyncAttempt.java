@@ -11,6 +11,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.retry.HedgedAttempt;
 import dev.holdfast.retry.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * One attempt of an asynchronous call: sends, takes the head, collects the body if it is wanted.
  * May be struck, from any thread, by what ends it from outside.
  */
-final class AsyncAttempt {
+final class AsyncAttempt implements HedgedAttempt.Racer<Exchange> {
 
   private final HttpCall call;
+  private final PhaseClock phases;
   private final boolean headOnly;
   private final CompletableFuture<Outcome<Exchange>> outcome = new CompletableFuture<>();
   private volatile @Nullable AsyncExchange exchange;
@@ -32,13 +34,19 @@ final class AsyncAttempt {
   private volatile boolean cancelled;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
-  AsyncAttempt(HttpCall call, boolean headOnly) {
+  AsyncAttempt(HttpCall call, PhaseClock phases, boolean headOnly) {
     this.call = call;
+    this.phases = phases;
     this.headOnly = headOnly;
   }
 
-  CompletionStage<Outcome<Exchange>> outcome() {
+  @Override
+  public CompletionStage<Outcome<Exchange>> outcome() {
     return outcome;
+  }
+
+  PhaseClock phases() {
+    return phases;
   }
 
   /** The response, once its head has arrived. */
@@ -50,7 +58,7 @@ final class AsyncAttempt {
     if (cancelled) {
       return;
     }
-    AsyncExchange sent = transport.send(request, call.limits(), call.listener());
+    AsyncExchange sent = transport.send(request, call.limits(), phases);
     exchange = sent;
     if (cancelled) {
       sent.cancel();
@@ -115,7 +123,7 @@ final class AsyncAttempt {
 
   private void end(Outcome<Exchange> result) {
     if (!outcome.isDone()) {
-      call.attempted();
+      phases.end();
       outcome.complete(result);
     }
   }
@@ -146,7 +154,8 @@ final class AsyncAttempt {
   }
 
   /** Nobody waits for the attempt any more. */
-  void cancel() {
+  @Override
+  public void cancel() {
     cancelled = true;
     AsyncExchange sent = exchange;
     if (sent != null) {

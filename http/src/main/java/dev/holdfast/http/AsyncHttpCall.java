@@ -46,6 +46,9 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   /** The attempt under way or just ended; null during a wait. */
   private volatile @Nullable AsyncAttempt attempt;
 
+  /** The second attempt beside it, if there may be one. */
+  private volatile @Nullable HedgedExchange hedged;
+
   private volatile @Nullable TransportException struck;
   private volatile Scheduled timer = NO_TIMER;
   private volatile CompletionStage<Void> drained = CompletableFuture.completedStage(null);
@@ -55,6 +58,9 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     this.lane = lane;
     this.call = call;
     this.handover = handover;
+    if (handover.headOnly()) {
+      call.streams();
+    }
     this.future = new CallFuture<>(lane.executor(), this::abandon);
     this.running = lane.driver()
         .prepare(parts.engine(call.settings().retry()), this, CallState.start(parts.time()));
@@ -104,17 +110,28 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   @Override
   public CompletionStage<Outcome<Exchange>> attempt(CallState state) {
     TransportRequest request = call.begin(state);
-    AsyncAttempt next = new AsyncAttempt(call, handover.headOnly());
+    AsyncAttempt next = new AsyncAttempt(call, call.phases(), handover.headOnly());
+    HedgedExchange pair = call.hedges() ? pair(state) : null;
+    hedged = pair;
     attempt = next;
     TransportException end = struck;
     if (end != null) {
-      next.strike(end);
+      strike(end);
     } else if (future.isDone()) {
-      next.cancel();
+      cancelAttempt();
     }
     // What is left of the last response leaves the connection first: it may be used again.
     drained.whenComplete((done, failure) -> next.send(lane.transport(), request));
-    return next.outcome();
+    return pair == null ? next.outcome() : pair.start(next);
+  }
+
+  private HedgedExchange pair(CallState state) {
+    return new HedgedExchange(
+        lane,
+        call,
+        state.attempts(),
+        () -> new AsyncAttempt(call, new PhaseClock(), handover.headOnly()),
+        winner -> attempt = winner);
   }
 
   @Override
@@ -133,6 +150,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     call.decided(outcome, decision, state);
     if (goesOn) {
       attempt = null;
+      hedged = null;
     }
   }
 
@@ -221,6 +239,10 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     if (current != null) {
       current.cancel();
     }
+    HedgedExchange pair = hedged;
+    if (pair != null) {
+      pair.cancel();
+    }
   }
 
   private void deadlinePassed() {
@@ -237,12 +259,22 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   private void strike(Category category, String message) {
     TransportException end = TransportException.of(category, Sent.MAYBE, message, null);
     struck = end;
+    if (!strike(end)) {
+      running.cancel();
+      lane.run(() -> fail(call.end().failure(category, message).toException()));
+    }
+  }
+
+  /** Whether an attempt is under way, which then ends. */
+  private boolean strike(TransportException end) {
+    HedgedExchange pair = hedged;
+    if (pair != null) {
+      pair.strike(end);
+    }
     AsyncAttempt current = attempt;
     if (current != null) {
       current.strike(end);
-      return;
     }
-    running.cancel();
-    lane.run(() -> fail(call.end().failure(category, message).toException()));
+    return current != null;
   }
 }

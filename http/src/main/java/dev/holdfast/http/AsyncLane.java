@@ -23,7 +23,8 @@ final class AsyncLane implements AutoCloseable {
   private final ExecutorService own;
   private final Executor executor;
   private final AsyncDriver driver;
-  private final Set<AsyncHttpCall<?>> calls = ConcurrentHashMap.newKeySet();
+  private final Set<AsyncHttpCall<?>> calls;
+  private final AsyncLane closedWith;
   private volatile boolean closed;
 
   /**
@@ -36,6 +37,22 @@ final class AsyncLane implements AutoCloseable {
     this.own = SessionThreads.create();
     this.executor = callers == null ? own : callers;
     this.driver = new AsyncDriver(time, executor);
+    this.calls = ConcurrentHashMap.newKeySet();
+    this.closedWith = this;
+  }
+
+  private AsyncLane(AsyncLane shared, Executor executor, TimeSource time) {
+    this.transport = shared.transport;
+    this.own = shared.own;
+    this.executor = executor;
+    this.driver = new AsyncDriver(time, executor);
+    this.calls = shared.calls;
+    this.closedWith = shared;
+  }
+
+  /** The same lane for a call whose steps run elsewhere; never closed itself. */
+  AsyncLane on(Executor elsewhere, TimeSource time) {
+    return new AsyncLane(this, elsewhere, time);
   }
 
   AsyncTransport transport() {
@@ -53,7 +70,7 @@ final class AsyncLane implements AutoCloseable {
 
   void add(AsyncHttpCall<?> call) {
     calls.add(call);
-    if (closed) {
+    if (closedWith.closed) {
       call.closed();
     }
   }

@@ -46,6 +46,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   /** Runs the call up to the body of its response, which is left to the caller. */
   StreamedResponse stream() {
     streamed = true;
+    call.streams();
     return run(this::handedOver);
   }
 
@@ -73,7 +74,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   private StreamedResponse handedOver(BlockingDriver.Ended<Exchange> ended) {
     if (open == null
         || !(ended.outcome() instanceof Outcome.Value<Exchange> answered)
-        || !call.handsBack(ended.decision())) {
+        || !call.handsBack(answered.value(), ended.decision())) {
       Response response = whole(ended);
       throw new AssertionError(response);
     }
@@ -126,7 +127,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     } catch (TransportException e) {
       return Outcome.failed(e);
     } finally {
-      call.attempted();
+      call.phases().end();
     }
   }
 
@@ -134,7 +135,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     if (Thread.currentThread().isInterrupted()) {
       throw TransportException.of(Category.CANCELLED, Sent.NO, "the thread is interrupted", null);
     }
-    TransportResponse response = transport.send(request, call.limits(), call.listener());
+    TransportResponse response = transport.send(request, call.limits(), call.phases());
     open = response;
     Exchange exchange = call.answered(response.status(), response.reason(), response.headers());
     if (!streamed && call.readsBodyFirst(exchange)) {

@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Exchange {
   private final String reason;
   private final Headers headers;
   private final RetryAfter retryAfter;
+  private Optional<Redirects.Target> redirect = Optional.empty();
   private byte @Nullable [] body;
 
   Exchange(Url url, int status, String reason, Headers headers, RetryAfter retryAfter) {
@@ -54,6 +56,15 @@ final class Exchange {
   /** When the server wants to be asked again. */
   RetryAfter retryAfter() {
     return retryAfter;
+  }
+
+  /** Where it leads, if it is a redirect that is followed or refused. */
+  Optional<Redirects.Target> redirect() {
+    return redirect;
+  }
+
+  void redirect(Optional<Redirects.Target> target) {
+    redirect = target;
   }
 
   /** The length of the body as the head has it, or -1: a hint, which the transport has checked. */

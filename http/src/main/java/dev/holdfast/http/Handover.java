@@ -60,7 +60,7 @@ interface Handover<R> {
           HttpCall call, Exchange exchange, AsyncAttempt attempt, Decision decision)
           throws TransportException {
         AsyncTransportResponse open = attempt.open();
-        return open != null && call.handsBack(decision)
+        return open != null && call.handsBack(exchange, decision)
             ? Optional.of(new PublishedResponse(call, exchange, open))
             : Optional.empty();
       }

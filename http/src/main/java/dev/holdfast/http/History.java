@@ -32,7 +32,7 @@ final class History {
   private final List<Attempt> attempts = new ArrayList<>(1);
   private @Nullable Request request;
   private long startNanos;
-  private List<String> held = List.of();
+  private List<String> noted = List.of();
 
   History(AttemptObserver observer) {
     this.observer = guarded(observer);
@@ -40,8 +40,13 @@ final class History {
 
   /** The next attempt has to wait before it may begin. */
   void held(String why) {
-    held = new ArrayList<>(held);
-    held.add("held back before it began: " + why);
+    note("held back before it began: " + why);
+  }
+
+  /** What else is worth knowing of the attempt under way. */
+  void note(String text) {
+    noted = new ArrayList<>(noted);
+    noted.add(text);
   }
 
   void begin(Request current, CallState state) {
@@ -64,7 +69,7 @@ final class History {
         decision.reason(),
         delay,
         notes(outcome));
-    held = List.of();
+    noted = List.of();
     add(attempt);
     observer.accept(attempt);
   }
@@ -73,10 +78,10 @@ final class History {
     List<String> ignored = outcome instanceof Outcome.Value<Exchange> answered
         ? answered.value().retryAfter().notes()
         : List.of();
-    if (held.isEmpty()) {
+    if (noted.isEmpty()) {
       return ignored;
     }
-    List<String> notes = new ArrayList<>(held);
+    List<String> notes = new ArrayList<>(noted);
     notes.addAll(ignored);
     return notes;
   }

@@ -11,7 +11,6 @@ import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
-import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -49,7 +48,7 @@ final class HttpCall {
   private Request current;
   private Lane lane;
   private PhaseClock phases = new PhaseClock();
-  private Optional<Redirects.Target> redirect = Optional.empty();
+  private boolean streamed;
 
   HttpCall(SessionParts parts, Request request, Settings settings, Deadline deadline) {
     this.parts = parts;
@@ -126,7 +125,6 @@ final class HttpCall {
   private void reset(CallState state) {
     // The first attempt's clock is there already.
     phases = state.attempts() == 1 ? phases : new PhaseClock();
-    redirect = Optional.empty();
   }
 
   /** An attempt begins: what to send. */
@@ -134,6 +132,11 @@ final class HttpCall {
     reset(state);
     parts.openStreams().sweep();
     history.begin(current, state);
+    return again();
+  }
+
+  /** What to send in a second attempt beside the one under way. */
+  TransportRequest again() {
     return new TransportRequest(
         current.method(),
         current.url(),
@@ -152,26 +155,54 @@ final class HttpCall {
 
   /** What the attempt that begins now may take. */
   AttemptLimits limits() {
-    return settings.timeouts().limits(deadline.remainingNanos());
+    // What is usual says nothing of a body that the caller reads at leisure.
+    long usual = streamed ? Long.MAX_VALUE : lane.pipeline().timing().attemptTimeoutNanos();
+    return settings.timeouts().limits(usual, deadline.remainingNanos());
   }
 
-  /** Measures the attempt. */
-  AttemptListener listener() {
+  /** The body of the response is the caller's to read. */
+  void streams() {
+    streamed = true;
+  }
+
+  /** Whether a second attempt may be made beside the first: where a retry may be, if asked for. */
+  boolean hedges() {
+    return lane.pipeline().timing().hedges()
+        && current.body().repeatable()
+        && classifier.repeatable(current.method());
+  }
+
+  /** Whether that outcome ends an attempt although another one beside it may end better. */
+  boolean settles(Outcome<Exchange> outcome) {
+    if (outcome instanceof Outcome.Failure<Exchange> failed) {
+      return HttpClassifier.isFinal(cause(failed));
+    }
+    Exchange exchange = value(outcome);
+    return exchange.redirect().isPresent() || classifier.settles(current.method(), exchange);
+  }
+
+  /** Of two attempts, the second has won. */
+  void won(PhaseClock winner) {
+    phases = winner;
+  }
+
+  /** What else is worth knowing of the attempt under way. */
+  void note(String text) {
+    history.note(text);
+  }
+
+  /** Measures the attempt that begins now. */
+  PhaseClock phases() {
     return phases;
-  }
-
-  /** The attempt has an outcome. */
-  void attempted() {
-    phases.end();
   }
 
   /** A head has arrived. */
   Exchange answered(int status, String reason, Headers headers) {
     RetryAfter retryAfter = RetryAfter.of(headers, parts.time().now());
     Exchange exchange = new Exchange(current.url(), status, reason, headers, retryAfter);
-    redirect = settings.retry().followsRedirects()
-        ? Redirects.of(current, exchange, keyHeader())
-        : Optional.empty();
+    if (settings.retry().followsRedirects()) {
+      exchange.redirect(Redirects.of(current, exchange, keyHeader()));
+    }
     learn(exchange);
     return exchange;
   }
@@ -191,7 +222,7 @@ final class HttpCall {
    * waiting for it could be a waste.
    */
   boolean readsBodyFirst(Exchange exchange) {
-    return redirect.isEmpty() && !classifier.mayRetryStatus(current.method(), exchange);
+    return exchange.redirect().isEmpty() && !classifier.mayRetryStatus(current.method(), exchange);
   }
 
   /**
@@ -222,10 +253,10 @@ final class HttpCall {
       return classifier.failure(current.method(), cause(failed), state);
     }
     Exchange exchange = value(outcome);
-    if (redirect.isEmpty()) {
+    if (exchange.redirect().isEmpty()) {
       return classifier.status(current.method(), exchange);
     }
-    Redirects.Target target = redirect.get();
+    Redirects.Target target = exchange.redirect().get();
     if (target instanceof Redirects.Target.Next next) {
       return new Verdict.Follow("status " + exchange.status() + " leads to " + next.request());
     }
@@ -253,7 +284,7 @@ final class HttpCall {
    */
   void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
     Request upcoming = decision instanceof Decision.Follow
-            && redirect.orElseThrow() instanceof Redirects.Target.Next next
+            && value(outcome).redirect().orElseThrow() instanceof Redirects.Target.Next next
         ? next.request()
         : current;
     Body body = upcoming.body();
@@ -283,13 +314,13 @@ final class HttpCall {
   }
 
   /** Whether the call is over with a response to hand back, rather than with a failure. */
-  boolean handsBack(Decision decision) {
-    return end.handsBack(redirect, decision);
+  boolean handsBack(Exchange exchange, Decision decision) {
+    return end.handsBack(exchange.redirect(), decision);
   }
 
   /** The call is over, but the body of its last response, put off until now, does not arrive. */
   RequestException bodyLost(Exchange exchange, Decision decision, TransportException cause) {
-    return end.bodyLost(exchange, redirect, decision, cause).toException();
+    return end.bodyLost(exchange, exchange.redirect(), decision, cause).toException();
   }
 
   /**
@@ -301,7 +332,8 @@ final class HttpCall {
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
       throw end.failed(cause(failed), decision).toException();
     }
-    return end.answered(value(outcome), redirect, decision);
+    Exchange exchange = value(outcome);
+    return end.answered(exchange, exchange.redirect(), decision);
   }
 
   static Exchange value(Outcome<Exchange> outcome) {

@@ -46,6 +46,11 @@ final class HttpClassifier {
     return repeatable(method) && retries(answered);
   }
 
+  /** Whether another attempt under way can hardly bring a better answer. */
+  boolean settles(String method, Exchange answered) {
+    return !repeatable(method) || !retries(answered) && !conflicting(answered);
+  }
+
   /** The verdict on a response that is no redirect. */
   Verdict status(String method, Exchange answered) {
     if (answered.status() == 200 && answered.reason().equals("OK") && !retries(answered)) {
@@ -104,7 +109,7 @@ final class HttpClassifier {
   /** The verdict on an attempt that failed. */
   Verdict failure(String method, TransportException failure, CallState state) {
     String name = failure.category().code();
-    if (failure.permanent() || isFinal(failure.category())) {
+    if (isFinal(failure)) {
       return new Verdict.Reject(name + " is not retried: another attempt would end the same way");
     }
     if (failure.category() == Category.DNS_FAILURE) {
@@ -168,8 +173,14 @@ final class HttpClassifier {
     return status == 413 || status == 429 || status == 503;
   }
 
-  private boolean repeatable(String method) {
+  /** Whether the request may reach the server more than once. */
+  boolean repeatable(String method) {
     return hasIdempotencyKey || retry.retriesMethod(method);
+  }
+
+  /** Whether another attempt would end the same way. */
+  static boolean isFinal(TransportException failure) {
+    return failure.permanent() || isFinal(failure.category());
   }
 
   private static boolean isFinal(Category category) {

@@ -92,28 +92,28 @@ public final class Session implements AutoCloseable {
    * Makes a call and waits for its end: attempts, delays, redirects and the whole body, all before
    * the deadline. An error status is a response, not an exception.
    *
-   * <p>An interrupt ends the call at once; the thread's flag stays set.
+   * <p>An interrupt ends the call at once; the thread's flag stays set. A call that may be
+   * {@linkplain dev.holdfast.latency.Hedge hedged} runs over the asynchronous transport.
    *
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public Response request(Request request) {
-    return blocking(request).run();
+    HttpCall call = begin(request);
+    return call.hedges()
+        ? new HedgedBlockingCall(parts, lane(), call).run()
+        : new BlockingHttpCall(parts, carrier(request), call).run();
   }
 
   /**
    * Makes a call and returns when the head of its response has arrived: attempts, delays and
    * redirects are over, the body is the caller's to read, before the deadline. An error status is a
-   * response, not an exception.
+   * response, not an exception. Never hedged.
    *
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public StreamedResponse stream(Request request) {
-    return blocking(request).stream();
-  }
-
-  private BlockingHttpCall blocking(Request request) {
     HttpCall call = begin(request);
-    return new BlockingHttpCall(parts, carrier(request), call);
+    return new BlockingHttpCall(parts, carrier(request), call).stream();
   }
 
   /** HTTP/2 and bodies from publishers are the business of the asynchronous transport. */

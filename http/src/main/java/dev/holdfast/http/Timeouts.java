@@ -114,9 +114,14 @@ public final class Timeouts {
     return nanos[ATTEMPT] != OFF && nanos[ATTEMPT] > nanos[DEADLINE];
   }
 
-  AttemptLimits limits(long deadlineLeftNanos) {
+  AttemptLimits limits(long usualAttemptNanos, long deadlineLeftNanos) {
     return new AttemptLimits(
-        nanos[CONNECT], nanos[READ], nanos[WRITE], nanos[POOL], nanos[ATTEMPT], deadlineLeftNanos);
+        nanos[CONNECT],
+        nanos[READ],
+        nanos[WRITE],
+        nanos[POOL],
+        Math.min(nanos[ATTEMPT], usualAttemptNanos),
+        deadlineLeftNanos);
   }
 
   private Timeouts with(int index, Duration timeout) {

@@ -11,14 +11,19 @@ import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.CallRefusedException;
+import dev.holdfast.http.DeadlineHeader;
+import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.mock.MockTransport;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.retrier.Retrier;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
+import dev.holdfast.time.Deadline;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,63 @@ class OutageSamplesTest {
 
     assertThat(row).isEqualTo("row 42");
     assertThat(lane.breaker().orElseThrow().snapshot().calls()).isEqualTo(1);
+  }
+
+  @Test
+  void hedgesAndTimeouts() {
+    // sample: hedge
+    Session session = Session.builder()
+        .safeguards(Safeguards.builder()
+            .hedge(Hedge.atPercentile(0.95)) // or Hedge.after(Duration.ofMillis(50))
+            .attemptTimeout(ObservedTimeout.within(Duration.ofMillis(200), Duration.ofSeconds(10)))
+            .build())
+        .build();
+    // end
+
+    assertThat(session.describe(URL)).contains("hedge after p95", "attempt timeout p99 × 2");
+    session.close();
+  }
+
+  @Test
+  void aHeaderWithTheTimeLeft() {
+    // sample: deadline
+    Session session = Session.builder()
+        .deadlineHeader(DeadlineHeader.of("X-Request-Timeout-Ms"))
+        .build();
+    // end
+
+    assertThat(session.describe(URL)).startsWith("deadline 120 s");
+    session.close();
+  }
+
+  @Test
+  void callsWithinTheTimeThatWasReceived() {
+    MockTransport transport = MockTransport.create().respond(200).respond(200);
+    Session session = Session.builder().transport(transport).build();
+    String header = "60000";
+    String stock = URL + "/stock";
+    String price = URL + "/price";
+    // sample: received
+    Deadline left = DeadlineHeader.received(header); // first thing; "1500"
+    session.request(Request.get(stock).within(left));
+    session.request(Request.get(price).within(left));
+    // end
+
+    assertThat(transport.requests()).hasSize(2);
+    session.close();
+  }
+
+  @Test
+  void aHeaderOfAnotherName() {
+    // sample: key
+    Session session = Session.builder()
+        .mount(
+            "https://api.paypal.com/", settings -> settings.idempotencyHeader("PayPal-Request-Id"))
+        .build();
+    // end
+
+    assertThat(session.describe("https://api.paypal.com/v2")).isNotEmpty();
+    session.close();
   }
 
   static String refusal() {

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a listener deaf: once its backlog is full, Linux drops further SYNs. */
-final class Backlog {
+public final class Backlog {
 
   private static final int MOST = 64;
 
   private Backlog() {}
 
   /** Connects until nothing connects any more; the connections live as long as the listener. */
-  static List<Socket> fill(ServerSocket listener) throws IOException {
+  public static List<Socket> fill(ServerSocket listener) throws IOException {
     List<Socket> fillers = new ArrayList<>();
     while (fillers.size() < MOST) {
       Socket socket = new Socket();

@@ -229,7 +229,7 @@ class TimeoutTest {
     long started = System.nanoTime();
     TransportException failure = client.failure(request, limits);
     // The upper bound leaves room for a busy machine; what matters is that it ends.
-    assertThat(System.nanoTime() - started).isBetween(millis * MILLI, (millis + 2000) * MILLI);
+    assertThat(System.nanoTime() - started).isBetween(millis * MILLI, (millis + 5000) * MILLI);
     return failure;
   }
 

@@ -25,7 +25,8 @@ final class Differential {
     Trace blocking = Play.of(story, Play.Lane.BLOCKING);
     Trace asynchronous = Play.of(story, Play.Lane.ASYNCHRONOUS);
     List<String> complaints = new ArrayList<>(StoryInvariants.broken(story, asynchronous));
-    compare(complaints, "ending", ending(blocking), ending(asynchronous));
+    boolean late = madeAnAttemptWithoutTime(blocking);
+    compare(complaints, "ending", ending(blocking, late), ending(asynchronous, late));
     compare(complaints, "requests", requests(blocking), requests(asynchronous));
     compare(complaints, "attempts", attempts(blocking), attempts(asynchronous));
     compare(complaints, "end", blocking.endNanos(), asynchronous.endNanos());
@@ -39,9 +40,9 @@ final class Differential {
     }
   }
 
-  private static Want ending(Trace trace) {
+  private static Want ending(Trace trace, boolean late) {
     Want want = Want.of(trace.ending());
-    return want.sent() == Sent.NO
+    return (late || want.sent() == Sent.NO)
             && want.category().filter(Differential::fromOutside).isPresent()
         ? Want.failed(want.category().orElseThrow(), Sent.MAYBE)
         : want;
@@ -49,6 +50,12 @@ final class Differential {
 
   private static boolean fromOutside(Category category) {
     return category == Category.DEADLINE_EXCEEDED || category == Category.CANCELLED;
+  }
+
+  /** Whose sending is then what the call speaks of; without it, that of the attempt before. */
+  private static boolean madeAnAttemptWithoutTime(Trace trace) {
+    return trace.sightings().stream()
+        .anyMatch(sighting -> sighting.request().limits().deadlineNanos() <= 0);
   }
 
   /** Without keys, which are drawn; without an attempt for which no time is left. */

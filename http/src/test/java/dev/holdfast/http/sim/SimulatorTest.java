@@ -78,7 +78,7 @@ class SimulatorTest {
   void bothLanesEndAlike() {
     seeds(STORIES / 2)
         .forEach(seed -> assertThat(Differential.complaints(Storyteller.tell(seed)))
-            .as("-Dholdfast.story=%d", seed)
+            .as("-Dholdfast.story=%d: %s", seed, Storyteller.tell(seed))
             .isEmpty());
   }
 

@@ -133,8 +133,8 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
 
     /**
      * How long a connection of HTTP/2 may be silent before the server is asked (PING) whether it is
-     * still there; 15 s by default, half of what common middle-boxes forgive at least. Without an
-     * answer in as long again the connection is given up, and every request on it fails.
+     * still there; 15 s by default, well below the minute after which strict middle-boxes forget a
+     * connection. Without an answer in as long again it is given up, and every request on it fails.
      *
      * @throws IllegalArgumentException if it is not positive
      */

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.guard.Ending;
+import dev.holdfast.retry.HedgedAttempt;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Verdict;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt of an asynchronous call, and a second one if the first takes long. */
+final class HedgedPair<T> implements Underway<T>, HedgedAttempt.Side<T> {
+
+  private final RetriedCall<T> call;
+  private final Supplier<AsyncAttempt<T>> begin;
+  private final HedgedAttempt<T> pair;
+  private final AsyncAttempt<T> first;
+  private volatile @Nullable AsyncAttempt<T> second;
+
+  /**
+   * Begins the first attempt.
+   *
+   * @param begin begins an attempt, with its timers
+   */
+  HedgedPair(RetriedCall<T> call, Supplier<AsyncAttempt<T>> begin) {
+    this.call = call;
+    this.begin = begin;
+    this.pair =
+        new HedgedAttempt<>(call.driver(), call.options().pipeline(), call.deadline(), this);
+    this.first = begin.get();
+  }
+
+  HedgedPair<T> start() {
+    pair.start(first);
+    return this;
+  }
+
+  @Override
+  public CompletionStage<Outcome<T>> outcome() {
+    return pair.outcome();
+  }
+
+  @Override
+  public HedgedAttempt.Racer<T> hedge() {
+    AsyncAttempt<T> begun = begin.get();
+    second = begun;
+    return begun;
+  }
+
+  @Override
+  public boolean settles(Outcome<T> outcome) {
+    return !(call.options().condition().judge(outcome) instanceof Verdict.Retryable);
+  }
+
+  @Override
+  public Ending ending(Outcome<T> outcome) {
+    return Ending.FAILED;
+  }
+
+  @Override
+  public void settled(boolean won, @Nullable String words) {
+    // A general call's history does not tell of it.
+  }
+
+  @Override
+  public void release() {
+    first.release();
+    AsyncAttempt<T> begun = second;
+    if (begun != null) {
+      begun.release();
+    }
+  }
+
+  @Override
+  public void abandon() {
+    pair.cancel();
+  }
+}

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import dev.holdfast.retry.Outcome;
+import java.util.concurrent.CompletionStage;
+
+/** What is under way of an asynchronous call: an attempt, or two in the place of one. */
+interface Underway<T> {
+
+  /** How it ends. */
+  CompletionStage<Outcome<T>> outcome();
+
+  /** Takes the timers back. */
+  void release();
+
+  /** Nobody waits for it any more. */
+  void abandon();
+}

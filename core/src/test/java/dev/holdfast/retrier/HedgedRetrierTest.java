@@ -1,0 +1,308 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.budget.Budget;
+import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.latency.ObservedTimeout;
+import dev.holdfast.latency.Timing;
+import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.rate.LimitStore;
+import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.time.FakeTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A second attempt beside one that takes long. */
+class HedgedRetrierTest {
+
+  private static final Duration DELAY = Duration.ofMillis(50);
+
+  private final FakeTime time = new FakeTime();
+  private final List<CompletableFuture<String>> attempts = new ArrayList<>();
+
+  private Lane lane(Safeguards.Builder rules) {
+    return rules.build().lane("place", time, new Random(1), LimitStore.unshared(time));
+  }
+
+  private Retrier retrier(Pipeline pipeline) {
+    return Retrier.builder()
+        .time(time)
+        .executor(Runnable::run)
+        .pipeline(pipeline)
+        .build();
+  }
+
+  private CompletableFuture<String> call(Pipeline pipeline) {
+    return retrier(pipeline).callAsync(this::attempt);
+  }
+
+  private CompletableFuture<String> attempt() {
+    CompletableFuture<String> attempt = new CompletableFuture<>();
+    attempts.add(attempt);
+    return attempt;
+  }
+
+  private Lane hedged() {
+    return lane(Safeguards.builder().hedge(Hedge.after(DELAY)));
+  }
+
+  @Test
+  void aQuickAnswerIsNotHedged() {
+    CompletableFuture<String> call = call(hedged().pipeline());
+    time.advance(Duration.ofMillis(49).toNanos());
+    attempts.get(0).complete("first");
+    time.advance(Duration.ofSeconds(1).toNanos());
+
+    assertThat(call).isCompletedWithValue("first");
+    assertThat(attempts).hasSize(1);
+    assertThat(time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void theSecondWinsAndTheFirstIsCancelled() {
+    CompletableFuture<String> call = call(hedged().pipeline());
+    time.advance(DELAY.toNanos());
+    attempts.get(1).complete("second");
+
+    assertThat(call).isCompletedWithValue("second");
+    assertThat(attempts.get(0)).isCancelled();
+    assertThat(time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void theFirstWinsAndTheSecondIsCancelled() {
+    CompletableFuture<String> call = call(hedged().pipeline());
+    time.advance(DELAY.toNanos());
+    attempts.get(0).complete("first");
+
+    assertThat(call).isCompletedWithValue("first");
+    assertThat(attempts.get(1)).isCancelled();
+  }
+
+  @Test
+  void thereIsNoThirdHoweverLongItTakes() {
+    CompletableFuture<String> call = call(hedged().pipeline());
+    time.advance(Duration.ofSeconds(60).toNanos());
+
+    assertThat(attempts).hasSize(2);
+    assertThat(call).isNotDone();
+  }
+
+  @Test
+  void aFailureThatMayPassWaitsForTheOther() {
+    CompletableFuture<String> call = call(hedged().pipeline());
+    time.advance(DELAY.toNanos());
+    attempts.get(1).completeExceptionally(new IOException("second"));
+    assertThat(call).isNotDone();
+    attempts.get(0).complete("first");
+
+    assertThat(call).isCompletedWithValue("first");
+    assertThat(attempts).hasSize(2);
+  }
+
+  @Test
+  void aFailureThatStaysEndsBoth() {
+    CompletableFuture<String> call = call(hedged().pipeline());
+    time.advance(DELAY.toNanos());
+    attempts.get(0).completeExceptionally(new IllegalArgumentException("mistake"));
+
+    assertThat(call).isCompletedExceptionally();
+    assertThatThrownBy(call::join).hasCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(attempts.get(1)).isCancelled();
+  }
+
+  @Test
+  void ifBothFailTheLastCountsAndTheCallIsRetriedOnce() {
+    CompletableFuture<String> call = call(hedged().pipeline());
+    time.advance(DELAY.toNanos());
+    attempts.get(0).completeExceptionally(new IOException("first"));
+    attempts.get(1).completeExceptionally(new IOException("second"));
+    attempts.get(2).complete("third");
+
+    assertThat(call).isCompletedWithValue("third");
+    assertThat(attempts).hasSize(3);
+  }
+
+  @Test
+  @Tag("I7")
+  void eachTakesATokenAndWithoutOneThereIsNone() {
+    Lane lane =
+        lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 2)).hedge(Hedge.after(DELAY)));
+    List<CompletableFuture<String>> calls =
+        List.of(call(lane.pipeline()), call(lane.pipeline()), call(lane.pipeline()));
+    time.advance(DELAY.toNanos());
+
+    assertThat(attempts).hasSize(5);
+    assertThat(calls).noneMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  @Tag("I10")
+  void isNotMadeIfItWouldHaveToWaitAndGivesBackWhatItHeld() {
+    Lane lane =
+        lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)).hedge(Hedge.after(DELAY)));
+    CompletableFuture<String> one = call(lane.pipeline());
+    CompletableFuture<String> two = call(lane.pipeline());
+    time.advance(DELAY.toNanos());
+
+    // Two firsts and one second fill the three places.
+    assertThat(attempts).hasSize(3);
+    attempts.get(0).complete("one");
+    attempts.get(1).complete("two");
+    assertThat(one).isCompletedWithValue("one");
+    assertThat(two).isCompletedWithValue("two");
+    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+  }
+
+  @Test
+  @Tag("I10")
+  void cancellingTheCallEndsBothAndGivesEverythingBack() {
+    Lane lane =
+        lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(5)).hedge(Hedge.after(DELAY)));
+    CompletableFuture<String> call = call(lane.pipeline());
+    time.advance(DELAY.toNanos());
+    call.cancel(true);
+
+    assertThat(attempts).allMatch(CompletableFuture::isCancelled).hasSize(2);
+    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void theDeadlineEndsBoth() {
+    CompletableFuture<String> call = retrier(hedged().pipeline()).toBuilder()
+        .deadline(Duration.ofSeconds(1))
+        .build()
+        .callAsync(this::attempt);
+    time.advance(DELAY.toNanos());
+    time.advance(Duration.ofSeconds(1).toNanos());
+
+    assertThat(call).isCompletedExceptionally();
+    assertThatThrownBy(call::join).hasCauseInstanceOf(GaveUpException.class);
+    assertThat(attempts).allMatch(CompletableFuture::isCancelled).hasSize(2);
+  }
+
+  @Test
+  void aSecondThatCannotBeBegunLeavesTheFirstAlone() {
+    AtomicInteger begun = new AtomicInteger();
+    CompletableFuture<String> call = retrier(hedged().pipeline()).callAsync(() -> {
+      if (begun.incrementAndGet() > 1) {
+        throw new IllegalStateException("no second");
+      }
+      return attempt();
+    });
+    time.advance(DELAY.toNanos());
+    attempts.get(0).complete("first");
+
+    assertThat(call).isCompletedWithValue("first");
+  }
+
+  @Test
+  void anExecutorThatRefusesLeavesTheFirstAlone() {
+    CompletableFuture<String> call = Retrier.builder()
+        .time(time)
+        .executor(task -> {
+          throw new java.util.concurrent.RejectedExecutionException("full");
+        })
+        .noDeadline()
+        .pipeline(hedged().pipeline())
+        .build()
+        .callAsync(this::attempt);
+    time.advance(DELAY.toNanos());
+
+    assertThat(attempts).hasSize(1);
+    assertThat(call).isNotDone();
+  }
+
+  @Test
+  void anAttemptIsCutOffAtTheTimeoutThatWasObserved() {
+    ObservedTimeout rule = ObservedTimeout.within(Duration.ofMillis(100), Duration.ofSeconds(5));
+    Lane lane = lane(Safeguards.builder().attemptTimeout(rule));
+    CompletableFuture<String> call = call(lane.pipeline());
+    time.advance(Duration.ofMillis(4_999).toNanos());
+    assertThat(attempts).hasSize(1);
+    time.advance(Duration.ofMillis(1).toNanos());
+
+    assertThat(attempts.get(0)).isCancelled();
+    assertThat(attempts).hasSize(2);
+    assertThat(call).isNotDone();
+    assertThat(lane.pipeline().describe())
+        .contains("latency observed over 0 attempts", "attempt timeout p99 × 2");
+  }
+
+  @Test
+  void observesWhatAttemptsTake() {
+    Lane lane = lane(Safeguards.builder().hedge(Hedge.atPercentile(0.9)));
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<String> call = call(lane.pipeline());
+      time.advance(Duration.ofMillis(10).toNanos());
+      attempts.get(i).complete("ok");
+      assertThat(call).isCompletedWithValue("ok");
+    }
+
+    assertThat(lane.pipeline().timing().hedgeDelayNanos()).isBetween(10_000_000L, 11_500_000L);
+  }
+
+  @Test
+  @Tag("I8")
+  void completesOnceWhateverRaces() throws InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    Timing timing = Timing.of(Hedge.after(Duration.ofNanos(1)), null, time);
+    Pipeline pipeline = Pipeline.of(Budget.unlimited(), List.of()).with(timing);
+    int rounds = 2_000;
+    AtomicInteger completions = new AtomicInteger();
+    AtomicInteger wrong = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(rounds);
+
+    for (int round = 0; round < rounds; round++) {
+      FakeTime own = new FakeTime();
+      List<CompletableFuture<String>> two =
+          IntStream.range(0, 2).mapToObj(i -> new CompletableFuture<String>()).toList();
+      AtomicInteger begun = new AtomicInteger();
+      CompletableFuture<String> call = Retrier.builder()
+          .time(own)
+          .executor(threads)
+          .retries(0)
+          .pipeline(pipeline)
+          .build()
+          .callAsync(() -> two.get(begun.getAndIncrement()));
+      CompletionStage<String> end = call;
+      end.whenComplete((value, failure) -> {
+        completions.incrementAndGet();
+        wrong.addAndGet(value != null && value.startsWith("ok") ? 0 : 1);
+        done.countDown();
+      });
+      threads.execute(() -> own.advance(Duration.ofMillis(1).toNanos()));
+      threads.execute(() -> two.get(0).complete("ok 1"));
+      threads.execute(() -> two.get(1).complete("ok 2"));
+    }
+
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    threads.shutdown();
+    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(completions).hasValue(rounds);
+    assertThat(wrong).hasValue(0);
+  }
+}

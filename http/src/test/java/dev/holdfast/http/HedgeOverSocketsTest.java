@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static dev.holdfast.testkit.Step.respond;
+import static dev.holdfast.testkit.Step.stall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.testkit.FaultServer;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HedgeOverSocketsTest {
+
+  @ParameterizedTest
+  @EnumSource(Lane.class)
+  @Tag("I10")
+  void theLosersConnectionIsFreedWhileTheSessionGoesOn(Lane lane) throws Exception {
+    Safeguards hedging =
+        Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(300))).build();
+    try (FaultServer server =
+            FaultServer.start(stall(), respond(200).header("Connection", "close"));
+        Session session = Session.builder().safeguards(hedging).build()) {
+      Response response = lane.get(session, server.url("/slow"));
+
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.explain()).contains("hedge of attempt 1 after 300 ms: ");
+      server.awaitNoConnection(Duration.ofSeconds(20));
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+}
