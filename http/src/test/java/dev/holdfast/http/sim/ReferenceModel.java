@@ -362,9 +362,11 @@ final class ReferenceModel {
 
   /** An exception that carries the response, if that can still be read. */
   private boolean endWith(Seen seen, Want want) {
+    Step.Answer answer = ScriptedResponse.answer(seen.step());
+    OptionalLong asked = waitModel.asked(answer, VirtualTime.EPOCH, wall());
     Optional<Physics.Trouble> trouble = readBody(seen);
     if (trouble.isEmpty()) {
-      return end(want.carrying(ScriptedResponse.answer(seen.step()).status()));
+      return end(want.carrying(answer.status(), asked));
     }
     interrupted |= trouble.get().interrupted();
     return end(trouble.get().category() == CANCELLED ? failed(CANCELLED, Sent.ANSWERED) : want);

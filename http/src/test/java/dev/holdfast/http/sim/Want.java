@@ -8,6 +8,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How a call is expected to end: what the caller sees, without the attempts. */
 record Want(
@@ -28,8 +29,11 @@ record Want(
         type(category), Optional.of(category), sent, Optional.empty(), "", Optional.empty());
   }
 
-  Want carrying(int response) {
-    return new Want(type, category, sent, Optional.of(response), body, retryAfter);
+  /** With the last response, and what that asks for. */
+  Want carrying(int response, OptionalLong asked) {
+    Optional<Duration> told =
+        asked.isPresent() ? Optional.of(Duration.ofNanos(asked.getAsLong())) : Optional.empty();
+    return new Want(type, category, sent, Optional.of(response), body, retryAfter.or(() -> told));
   }
 
   Want after(Duration asked) {

@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.http.ProtocolException;
+import dev.holdfast.http.Request;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Sent;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.http2.H2Error;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a session makes of the proofs of HTTP/2, and of what is none. */
+class Http2RetryTest {
+
+  private final Session session = Session.create();
+
+  @Test
+  @Tag("N01")
+  void sendsAPostAgainThatAGoAwayLeftOut() throws IOException {
+    try (session;
+        Http2Server server = failingFirst((peer, stream) -> peer.goAway(0, 0).awaitEnd())) {
+      Response response = session.request(post(server));
+
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.attempts()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Tag("N01")
+  void sendsAPostAgainThatWasRefused() throws IOException {
+    try (session;
+        Http2Server server = failingFirst((peer, stream) ->
+            peer.reset(stream, H2Error.REFUSED_STREAM.getCode()).ok(peer.awaitRequest(), "ok"))) {
+      Response response = session.request(post(server));
+
+      assertThat(response.attempts()).hasSize(2);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("N02")
+  @Tag("N05")
+  @EnumSource(names = {"ENHANCE_YOUR_CALM", "CANCEL", "INTERNAL_ERROR"})
+  void sendsOnlyWhatIsSafeAgainAfterAnyOtherReset(H2Error error) throws IOException {
+    Step reset =
+        (peer, stream) -> peer.reset(stream, error.getCode()).ok(peer.awaitRequest(), "ok");
+    try (session;
+        Http2Server server = failingFirst(reset);
+        Http2Server other = failingFirst(reset)) {
+      ProtocolException failure =
+          catchThrowableOfType(ProtocolException.class, () -> session.request(post(server)));
+
+      assertThat(failure.attempts()).hasSize(1);
+      assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
+      Response answered =
+          session.request(Request.get(other.url("/")).httpVersion(HttpVersion.HTTP_2));
+      assertThat(answered.attempts()).hasSize(2);
+    }
+  }
+
+  private interface Step {
+    void run(Http2Server.Peer peer, int stream) throws IOException;
+  }
+
+  /** Plays the step for its first request, and answers those of later connections. */
+  private static Http2Server failingFirst(Step step) throws IOException {
+    AtomicInteger connections = new AtomicInteger();
+    return Http2Server.start(peer -> {
+      int stream = peer.settings().awaitRequest();
+      if (connections.getAndIncrement() == 0) {
+        step.run(peer, stream);
+      } else {
+        peer.ok(stream, "ok");
+      }
+      peer.awaitEnd();
+    });
+  }
+
+  private static Request post(Http2Server server) {
+    return Request.post(server.url("/")).body("an order").httpVersion(HttpVersion.HTTP_2);
+  }
+}
