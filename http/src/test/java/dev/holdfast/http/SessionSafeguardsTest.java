@@ -7,7 +7,6 @@ package dev.holdfast.http;
 import static dev.holdfast.http.MockedSession.exact;
 import static dev.holdfast.http.MockedSession.millis;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.breaker.BreakerPolicy;
@@ -23,14 +22,23 @@ import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What calls of one session share, so that they do not make an outage worse. */
+@ParameterizedClass
+@EnumSource(Lane.class)
 class SessionSafeguardsTest {
 
   private static final String URL = "http://api.example.com/orders";
   private static final String OTHER = "http://other.example.com/";
 
   private final MockedSession mocked = new MockedSession();
+  private final Lane lane;
+
+  SessionSafeguardsTest(Lane lane) {
+    this.lane = lane;
+  }
 
   private Session session(Safeguards.Builder safeguards) {
     return mocked.builder().safeguards(safeguards.build()).build();
@@ -41,9 +49,9 @@ class SessionSafeguardsTest {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Session session = mocked.session();
 
-    assertThat(session.get(URL).attempts()).hasSize(6);
-    assertThat(session.get(URL).attempts()).hasSize(6);
-    Response third = session.get(URL);
+    assertThat(lane.get(session, URL).attempts()).hasSize(6);
+    assertThat(lane.get(session, URL).attempts()).hasSize(6);
+    Response third = lane.get(session, URL);
 
     // 15 s of waiting have put two retries back.
     assertThat(third.status()).isEqualTo(503);
@@ -57,11 +65,11 @@ class SessionSafeguardsTest {
   void eachOriginHasABudgetOfItsOwn() {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Session session = mocked.session();
-    session.get(URL);
-    session.get(URL);
-    session.get(URL);
+    lane.get(session, URL);
+    lane.get(session, URL);
+    lane.get(session, URL);
 
-    assertThat(session.get(OTHER).attempts()).hasSize(6);
+    assertThat(lane.get(session, OTHER).attempts()).hasSize(6);
   }
 
   @Test
@@ -69,7 +77,8 @@ class SessionSafeguardsTest {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Session session = mocked.builder().retry(exact().total(30).build()).build();
 
-    assertThat(session.request(Request.get(URL).deadline(Duration.ofHours(2))).attempts())
+    assertThat(lane.request(session, Request.get(URL).deadline(Duration.ofHours(2)))
+            .attempts())
         .hasSize(31);
   }
 
@@ -79,10 +88,11 @@ class SessionSafeguardsTest {
       mocked.transport.fail(Category.CONNECT_REFUSED, Sent.NO);
     }
     Session session = mocked.session();
-    catchThrowableOfType(ConnectException.class, () -> session.get(URL)).attempts();
-    catchThrowableOfType(ConnectException.class, () -> session.get(URL)).attempts();
+    catchThrowableOfType(ConnectException.class, () -> lane.get(session, URL)).attempts();
+    catchThrowableOfType(ConnectException.class, () -> lane.get(session, URL)).attempts();
 
-    ConnectException third = catchThrowableOfType(ConnectException.class, () -> session.get(URL));
+    ConnectException third =
+        catchThrowableOfType(ConnectException.class, () -> lane.get(session, URL));
 
     assertThat(third.category()).isEqualTo(Category.CONNECT_REFUSED);
     assertThat(third).hasMessageContaining("the retry budget of api.example.com");
@@ -97,7 +107,7 @@ class SessionSafeguardsTest {
     Session plain = mocked.session();
     for (int i = 0; i < 10_000; i++) {
       mocked.time.advance(Duration.ofMillis(1));
-      plain.get(URL);
+      lane.get(plain, URL);
     }
 
     assertThat(mocked.transport.requests()).hasSizeLessThan(11_000);
@@ -111,7 +121,7 @@ class SessionSafeguardsTest {
     for (int i = 0; i < 1000; i++) {
       guarded.time.advance(Duration.ofMillis(1));
       CallRefusedException e =
-          catchThrowableOfType(CallRefusedException.class, () -> breaking.get(URL));
+          catchThrowableOfType(CallRefusedException.class, () -> lane.get(breaking, URL));
       refused += e != null && e.category() == Category.BREAKER_OPEN ? 1 : 0;
     }
     assertThat(refused).isGreaterThan(900);
@@ -124,7 +134,7 @@ class SessionSafeguardsTest {
     session.lane(URL).breaker().orElseThrow().open();
 
     CallRefusedException e =
-        catchThrowableOfType(CallRefusedException.class, () -> session.get(URL));
+        catchThrowableOfType(CallRefusedException.class, () -> lane.get(session, URL));
 
     assertThat(mocked.transport.requests()).isEmpty();
     assertThat(e.category()).isEqualTo(Category.BREAKER_OPEN);
@@ -141,10 +151,10 @@ class SessionSafeguardsTest {
     Session session = session(
         Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(4).build()));
     mocked.transport.respond(404).respond(404).respond(503).respond(503);
-    session.get(URL);
-    session.get(URL);
-    session.post(URL);
-    session.post(URL);
+    lane.get(session, URL);
+    lane.get(session, URL);
+    lane.request(session, Request.post(URL));
+    lane.request(session, Request.post(URL));
 
     CircuitBreaker breaker = session.lane(URL).breaker().orElseThrow();
 
@@ -160,15 +170,15 @@ class SessionSafeguardsTest {
         .respond(200)
         .respond(200);
     Session session = mocked.session();
-    session.post(URL);
+    lane.request(session, Request.post(URL));
 
-    Response next = session.get(URL + "/2");
+    Response next = lane.get(session, URL + "/2");
 
     assertThat(mocked.time.slept()).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7701));
     assertThat(next.explain())
         .contains("note: held back before it began: api.example.com asked to be left alone"
             + " (429 with Retry-After), for another 7 s");
-    session.get(OTHER);
+    lane.get(session, OTHER);
     assertThat(mocked.time.sleeps()).hasSize(1);
   }
 
@@ -176,7 +186,7 @@ class SessionSafeguardsTest {
   void theCallThatWasToldWaitsOnlyItsOwnTime() {
     mocked.transport.respond(429, Headers.empty().plus("Retry-After", "7"), "").respond(200);
 
-    assertThat(mocked.session().get(URL).status()).isEqualTo(200);
+    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(200);
     assertThat(mocked.time.sleeps()).containsExactly(millis(7_000));
   }
 
@@ -184,11 +194,11 @@ class SessionSafeguardsTest {
   void othersFailAtOnceWhenTheirDeadlineLeavesNoTimeOrSoChosen() {
     mocked.transport.respond(503, Headers.empty().plus("Retry-After", "30"), "");
     Session session = session(Safeguards.builder().cooldown(Cooldown.waiting()));
-    session.post(URL);
+    lane.request(session, Request.post(URL));
 
     CallRefusedException e = catchThrowableOfType(
         CallRefusedException.class,
-        () -> session.request(Request.get(URL).deadline(Duration.ofSeconds(10))));
+        () -> lane.request(session, Request.get(URL).deadline(Duration.ofSeconds(10))));
 
     assertThat(e.category()).isEqualTo(Category.RATE_LIMITED);
     assertThat(e.retryAfter())
@@ -202,8 +212,8 @@ class SessionSafeguardsTest {
   void aRetryAfterOnOtherStatusesConcernsNobody() {
     mocked.transport.respond(404, Headers.empty().plus("Retry-After", "7"), "").respond(200);
     Session session = mocked.session();
-    session.get(URL);
-    session.get(URL);
+    lane.get(session, URL);
+    lane.get(session, URL);
 
     assertThat(mocked.time.sleeps()).isEmpty();
   }
@@ -220,8 +230,8 @@ class SessionSafeguardsTest {
             "")
         .respond(200);
     Session session = session(Safeguards.builder().pacing(Pacing.standard()));
-    session.get(URL);
-    session.get(URL);
+    lane.get(session, URL);
+    lane.get(session, URL);
 
     assertThat(mocked.time.sleeps()).containsExactly(millis(20_000));
   }
@@ -232,7 +242,7 @@ class SessionSafeguardsTest {
     Session session =
         session(Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(3)).burst(1)));
 
-    session.get(URL);
+    lane.get(session, URL);
 
     assertThat(mocked.time.sleeps()).containsExactly(millis(3_000));
   }
@@ -244,7 +254,7 @@ class SessionSafeguardsTest {
     session.lane(OTHER).breaker().orElseThrow().open();
 
     CallRefusedException e =
-        catchThrowableOfType(CallRefusedException.class, () -> session.get(URL));
+        catchThrowableOfType(CallRefusedException.class, () -> lane.get(session, URL));
 
     assertThat(e).hasMessageStartingWith("circuit breaker other.example.com is open");
     assertThat(e.attempts()).hasSize(2);
@@ -272,20 +282,5 @@ class SessionSafeguardsTest {
     assertThat(description.lines().map(line -> line.split("[\\[ ]", 2)[0]))
         .containsExactly("deadline", "Retry", "the", "circuit", "cooldown", "Timeouts");
     assertThat(description).contains("deadline 120 s", "10 % of the successes", "connect 3.05 s");
-  }
-
-  @Test
-  void anAsynchronousCallPassesTheSamePolicies() {
-    mocked.transport.otherwise(request -> MockedSession.answer(503));
-    Session session = session(
-        Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(4).build()));
-
-    Throwable thrown =
-        catchThrowable(() -> session.sendAsync(Request.get(URL)).join()).getCause();
-
-    assertThat(thrown).isInstanceOf(CallRefusedException.class);
-    assertThat(((CallRefusedException) thrown).attempts()).hasSize(5);
-    assertThat(mocked.transport.requests()).hasSize(4);
-    session.close();
   }
 }
