@@ -13,6 +13,11 @@ need() {
   { $sudo apt-get update -q && $sudo apt-get install -y -q --no-install-recommends "$2"; } >/dev/null
 }
 
+# stop PID: ends a server of ours, if it was started; its exit code must not become the script's
+stop() {
+  if [ -n "$1" ]; then kill "$1" 2>/dev/null && wait "$1" 2>/dev/null || true; fi
+}
+
 title() {
   printf '\n%s\n' "$1"
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Calls addresses that cannot be reached, in a network namespace of its own: routes that refuse, and
-# a neighbour that does not exist; and calls when no local port is left. Needs Linux and the right to make a namespace (root, or user
-# namespaces); nothing leaves the machine. Exit code 1 if anything is not as it should.
+# a neighbour that does not exist; and calls when no local port is left. Needs Linux and the right to
+# make a namespace (root, or user namespaces); nothing leaves the machine. Exit code 1 if anything is
+# not as it should.
 # proves: C03, C04, C08
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,7 +20,7 @@ OUT=$(mktemp)
 FILES=$(mktemp -d)
 SERVER=
 clean_up() {
-  if [ -n "$SERVER" ]; then kill "$SERVER" 2>/dev/null && wait "$SERVER" 2>/dev/null; fi
+  stop "$SERVER"
   rm -rf "$OUT" "$FILES"
 }
 trap clean_up EXIT

@@ -12,7 +12,7 @@ need openssl openssl
 DIR=$(mktemp -d)
 NGINX=
 clean_up() {
-  if [ -n "$NGINX" ]; then kill "$NGINX" 2>/dev/null && wait "$NGINX" 2>/dev/null; fi
+  stop "$NGINX"
   rm -rf "$DIR"
 }
 trap clean_up EXIT

@@ -11,7 +11,7 @@ need openssl openssl
 DIR=$(mktemp -d)
 SERVER=
 clean_up() {
-  if [ -n "$SERVER" ]; then kill "$SERVER" 2>/dev/null && wait "$SERVER" 2>/dev/null; fi
+  stop "$SERVER"
   rm -rf "$DIR"
 }
 trap clean_up EXIT
