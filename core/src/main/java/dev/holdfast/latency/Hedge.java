@@ -7,6 +7,7 @@ package dev.holdfast.latency;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a second attempt is made while the first is still under way, so that one slow answer does
@@ -16,21 +17,16 @@ import java.util.OptionalLong;
  */
 public final class Hedge {
 
-  private static final double LEAST_QUANTILE = 0.5;
-  private static final double MOST_QUANTILE = 0.999;
-  private static final Duration USUALLY_LEAST = Duration.ofMillis(5);
-  private static final Duration USUALLY_MOST = Duration.ofSeconds(1);
+  private static final Bounds USUALLY = Bounds.of(Duration.ofMillis(5), Duration.ofSeconds(1));
 
   /** 0 if the delay is fixed. */
   private final double quantile;
 
-  private final long leastNanos;
-  private final long mostNanos;
+  private final Bounds bounds;
 
-  private Hedge(double quantile, long leastNanos, long mostNanos) {
+  private Hedge(double quantile, Bounds bounds) {
     this.quantile = quantile;
-    this.leastNanos = leastNanos;
-    this.mostNanos = mostNanos;
+    this.bounds = bounds;
   }
 
   /**
@@ -40,7 +36,7 @@ public final class Hedge {
    */
   public static Hedge after(Duration delay) {
     long nanos = Nanos.of(Nanos.requirePositive("delay", delay));
-    return new Hedge(0, nanos, nanos);
+    return new Hedge(0, new Bounds(nanos, nanos));
   }
 
   /**
@@ -50,11 +46,7 @@ public final class Hedge {
    * @throws IllegalArgumentException if not between 0.5 and 0.999
    */
   public static Hedge atPercentile(double quantile) {
-    if (!(quantile >= LEAST_QUANTILE && quantile <= MOST_QUANTILE)) {
-      throw new IllegalArgumentException(
-          "quantile: " + quantile + " (expected: " + LEAST_QUANTILE + " to " + MOST_QUANTILE + ")");
-    }
-    return new Hedge(quantile, Nanos.of(USUALLY_LEAST), Nanos.of(USUALLY_MOST));
+    return new Hedge(Share.require(quantile), USUALLY);
   }
 
   /**
@@ -65,13 +57,12 @@ public final class Hedge {
    *     the delay is fixed
    */
   public Hedge between(Duration least, Duration most) {
-    long from = Nanos.of(Nanos.requirePositive("least", least));
-    long to = Nanos.of(Nanos.requirePositive("most", most));
-    if (from > to || quantile == 0) {
-      throw new IllegalArgumentException("least: " + Nanos.format(from) + ", most: "
-          + Nanos.format(to) + " (expected: least <= most, and a delay that is observed)");
+    Bounds own = Bounds.of(least, most);
+    if (!observes()) {
+      throw new IllegalArgumentException(
+          own + " (expected: a delay that is observed, from Hedge.atPercentile)");
     }
-    return new Hedge(quantile, from, to);
+    return new Hedge(quantile, own);
   }
 
   /** Whether it goes by what is observed. */
@@ -79,16 +70,17 @@ public final class Hedge {
     return quantile != 0;
   }
 
-  long delayNanos(Latencies observed) {
-    OptionalLong usual = observes() ? observed.quantileNanos(quantile) : OptionalLong.empty();
-    return Math.max(leastNanos, Math.min(mostNanos, usual.orElse(mostNanos)));
+  /** @param observed null if nothing is, and none of it needed */
+  long delayNanos(@Nullable Latencies observed) {
+    OptionalLong usual =
+        observed == null || !observes() ? OptionalLong.empty() : observed.quantileNanos(quantile);
+    return bounds.nearest(usual.orElse(bounds.mostNanos()));
   }
 
   @Override
   public String toString() {
     return observes()
-        ? "p" + Timing.percent(quantile) + ", between " + Nanos.format(leastNanos) + " and "
-            + Nanos.format(mostNanos)
-        : Nanos.format(leastNanos);
+        ? "p" + Timing.percent(quantile) + ", " + bounds
+        : Nanos.format(bounds.leastNanos());
   }
 }

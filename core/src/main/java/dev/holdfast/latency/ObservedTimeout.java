@@ -4,7 +4,6 @@
  */
 package dev.holdfast.latency;
 
-import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -23,14 +22,12 @@ public final class ObservedTimeout {
   private static final double LEAST_FACTOR = 1.2;
   private static final double MOST_FACTOR = 100;
 
-  private final long leastNanos;
-  private final long mostNanos;
+  private final Bounds bounds;
   private final double quantile;
   private final double factor;
 
-  private ObservedTimeout(long leastNanos, long mostNanos, double quantile, double factor) {
-    this.leastNanos = leastNanos;
-    this.mostNanos = mostNanos;
+  private ObservedTimeout(Bounds bounds, double quantile, double factor) {
+    this.bounds = bounds;
     this.quantile = quantile;
     this.factor = factor;
   }
@@ -41,13 +38,7 @@ public final class ObservedTimeout {
    * @throws IllegalArgumentException if one is zero or negative, or {@code least} is the larger
    */
   public static ObservedTimeout within(Duration least, Duration most) {
-    long from = Nanos.of(Nanos.requirePositive("least", least));
-    long to = Nanos.of(Nanos.requirePositive("most", most));
-    if (from > to) {
-      throw new IllegalArgumentException("least: " + Nanos.format(from) + ", most: "
-          + Nanos.format(to) + " (expected: least <= most)");
-    }
-    return new ObservedTimeout(from, to, USUAL_QUANTILE, USUAL_FACTOR);
+    return new ObservedTimeout(Bounds.of(least, most), USUAL_QUANTILE, USUAL_FACTOR);
   }
 
   /**
@@ -56,10 +47,7 @@ public final class ObservedTimeout {
    * @throws IllegalArgumentException if not between 0.5 and 0.999
    */
   public ObservedTimeout percentile(double newQuantile) {
-    if (!(newQuantile >= 0.5 && newQuantile <= 0.999)) {
-      throw new IllegalArgumentException("quantile: " + newQuantile + " (expected: 0.5 to 0.999)");
-    }
-    return new ObservedTimeout(leastNanos, mostNanos, newQuantile, factor);
+    return new ObservedTimeout(bounds, Share.require(newQuantile), factor);
   }
 
   /**
@@ -72,21 +60,18 @@ public final class ObservedTimeout {
       throw new IllegalArgumentException(
           "factor: " + newFactor + " (expected: " + LEAST_FACTOR + " to " + MOST_FACTOR + ")");
     }
-    return new ObservedTimeout(leastNanos, mostNanos, quantile, newFactor);
+    return new ObservedTimeout(bounds, quantile, newFactor);
   }
 
   long nanos(Latencies observed) {
     OptionalLong usual = observed.quantileNanos(quantile);
-    if (usual.isEmpty()) {
-      return mostNanos;
-    }
-    double wanted = usual.getAsLong() * factor;
-    return (long) Math.max((double) leastNanos, Math.min((double) mostNanos, wanted));
+    return usual.isEmpty()
+        ? bounds.mostNanos()
+        : bounds.nearest((long) (usual.getAsLong() * factor));
   }
 
   @Override
   public String toString() {
-    return "p" + Timing.percent(quantile) + " × " + Timing.number(factor) + ", between "
-        + Nanos.format(leastNanos) + " and " + Nanos.format(mostNanos);
+    return "p" + Timing.percent(quantile) + " × " + Timing.number(factor) + ", " + bounds;
   }
 }

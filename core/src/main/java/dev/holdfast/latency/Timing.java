@@ -26,7 +26,7 @@ public final class Timing {
   private Timing(@Nullable Hedge hedge, @Nullable ObservedTimeout timeout, TimeSource time) {
     this.hedge = hedge;
     this.timeout = timeout;
-    boolean observes = timeout != null || hedge != null;
+    boolean observes = timeout != null || hedge != null && hedge.observes();
     this.latencies = observes ? new Latencies(time) : null;
   }
 
@@ -43,8 +43,7 @@ public final class Timing {
 
   /** What was observed, if that matters for anything. */
   public Optional<Latencies> observed() {
-    boolean matters = timeout != null || hedge != null && hedge.observes();
-    return matters ? Optional.ofNullable(latencies) : Optional.empty();
+    return Optional.ofNullable(latencies);
   }
 
   /** Whether attempts are hedged. */
@@ -54,7 +53,12 @@ public final class Timing {
 
   /** After how long a second attempt is made; {@link Long#MAX_VALUE} means never. */
   public long hedgeDelayNanos() {
-    return hedge == null || latencies == null ? NEVER : hedge.delayNanos(latencies);
+    return hedge == null ? NEVER : hedge.delayNanos(latencies);
+  }
+
+  /** Whether attempts may take only so long. */
+  public boolean limits() {
+    return timeout != null;
   }
 
   /** How long an attempt may take; {@link Long#MAX_VALUE} means that nothing follows. */

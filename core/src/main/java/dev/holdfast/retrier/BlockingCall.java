@@ -38,7 +38,7 @@ final class BlockingCall<T> implements Attempts<T> {
 
   /** The first attempt was made already, and that came of it. */
   BlockingCall<T> after(Outcome<T> first, @Nullable Strike strike) {
-    made = struck(first, strike, 1);
+    made = struck(first, strike, 1, options.attemptTimeoutNanos());
     return this;
   }
 
@@ -103,7 +103,8 @@ final class BlockingCall<T> implements Attempts<T> {
   }
 
   private Outcome<T> guarded(int attempt) {
-    Guard guard = Guard.arm(options, call.deadline().remainingNanos());
+    long limit = options.attemptLimitNanos();
+    Guard guard = Guard.arm(options, limit, call.deadline().remainingNanos());
     Scheduled watch = options.token() == null
         ? null
         : options.token().onCancel(() -> guard.strike(Strike.CANCELLED));
@@ -111,18 +112,18 @@ final class BlockingCall<T> implements Attempts<T> {
     if (watch != null) {
       watch.cancel();
     }
-    return struck(outcome, guard.disarm(), attempt);
+    return struck(outcome, guard.disarm(), attempt, limit);
   }
 
-  private Outcome<T> struck(Outcome<T> outcome, @Nullable Strike strike, int attempt) {
+  private Outcome<T> struck(
+      Outcome<T> outcome, @Nullable Strike strike, int attempt, long limitNanos) {
     // A value that came in spite of the interrupt is a value.
     if (strike == null || outcome instanceof Outcome.Value<T>) {
       return outcome;
     }
     Throwable error = ((Outcome.Failure<T>) outcome).error();
     if (strike == Strike.ATTEMPT_TIMEOUT) {
-      return Outcome.failed(
-          new AttemptTimeoutException(attempt, options.attemptLimitNanos(), error));
+      return Outcome.failed(new AttemptTimeoutException(attempt, limitNanos, error));
     }
     late = strike == Strike.DEADLINE;
     return Outcome.failed(error);

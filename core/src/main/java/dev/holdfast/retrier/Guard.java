@@ -47,13 +47,13 @@ final class Guard extends AtomicInteger implements Runnable {
   /**
    * Guards the calling thread with the limit that comes first.
    *
+   * @param attemptNanos of this attempt
    * @param leftNanos of the whole call
    */
-  static Guard arm(Options options, long leftNanos) {
+  static Guard arm(Options options, long attemptNanos, long leftNanos) {
     long left = options.interruptAtDeadline() ? leftNanos : Long.MAX_VALUE;
-    long attempt = options.attemptLimitNanos();
-    long limit = Math.min(left, attempt);
-    Guard guard = new Guard(left <= attempt);
+    long limit = Math.min(left, attemptNanos);
+    Guard guard = new Guard(left <= attemptNanos);
     if (limit != Long.MAX_VALUE) {
       guard.timer = options.time().schedule(limit, guard);
     }

@@ -34,7 +34,8 @@ record Options(
 
   /** Whether something may strike while an attempt runs. */
   boolean guarded() {
-    return attemptLimitNanos() != Long.MAX_VALUE
+    return attemptTimeoutNanos != Long.MAX_VALUE
+        || pipeline.timing().limits()
         || token != null
         || (interruptAtDeadline && deadlineNanos != Long.MAX_VALUE);
   }

@@ -98,7 +98,8 @@ public final class Retrier {
     if (!quick) {
       return Retrier.<T, X>result(blocking(action, start).run());
     }
-    Guard guard = guarded ? Guard.arm(options, options.deadlineNanos()) : null;
+    Guard guard =
+        guarded ? Guard.arm(options, options.attemptTimeoutNanos(), options.deadlineNanos()) : null;
     T value;
     try {
       value = action.call();

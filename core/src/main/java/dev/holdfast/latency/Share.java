@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.latency;
+
+/** Which shares of attempts can be asked for: beyond them too few samples would decide. */
+final class Share {
+
+  private static final double LEAST = 0.5;
+  private static final double MOST = 0.999;
+
+  private Share() {}
+
+  /**
+   * The share, if it can be asked for.
+   *
+   * @throws IllegalArgumentException if not between 0.5 and 0.999
+   */
+  static double require(double quantile) {
+    if (!(quantile >= LEAST && quantile <= MOST)) {
+      throw new IllegalArgumentException(
+          "quantile: " + quantile + " (expected: " + LEAST + " to " + MOST + ")");
+    }
+    return quantile;
+  }
+}
