@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,7 @@ final class AsyncLane implements AutoCloseable {
   private final Executor executor;
   private final AsyncDriver driver;
   private final Set<AsyncHttpCall<?>> calls;
-  private final AsyncLane closedWith;
-  private volatile boolean closed;
+  private final AtomicBoolean closed;
 
   /**
    * A lane.
@@ -38,7 +38,7 @@ final class AsyncLane implements AutoCloseable {
     this.executor = callers == null ? own : callers;
     this.driver = new AsyncDriver(time, executor);
     this.calls = ConcurrentHashMap.newKeySet();
-    this.closedWith = this;
+    this.closed = new AtomicBoolean();
   }
 
   private AsyncLane(AsyncLane shared, Executor executor, TimeSource time) {
@@ -47,7 +47,7 @@ final class AsyncLane implements AutoCloseable {
     this.executor = executor;
     this.driver = new AsyncDriver(time, executor);
     this.calls = shared.calls;
-    this.closedWith = shared;
+    this.closed = shared.closed;
   }
 
   /** The same lane for a call whose steps run elsewhere; never closed itself. */
@@ -70,7 +70,7 @@ final class AsyncLane implements AutoCloseable {
 
   void add(AsyncHttpCall<?> call) {
     calls.add(call);
-    if (closedWith.closed) {
+    if (closed.get()) {
       call.closed();
     }
   }
@@ -100,7 +100,7 @@ final class AsyncLane implements AutoCloseable {
   /** Ends every call, then the transport; threads end when they have told the callers. */
   @Override
   public void close() {
-    closed = true;
+    closed.set(true);
     calls.forEach(AsyncHttpCall::closed);
     transport.close();
     own.shutdown();

@@ -67,29 +67,24 @@ final class CallEnd {
    * The same, when it is known what was decided: a failure that would have been told with the
    * response is told without it.
    */
-  Failure bodyLost(
-      Exchange exchange,
-      Optional<Redirects.Target> redirect,
-      Decision decision,
-      TransportException cause) {
-    return handsBack(redirect, decision) || cause.category() == Category.CANCELLED
+  Failure bodyLost(Exchange exchange, Decision decision, TransportException cause) {
+    return handsBack(exchange, decision) || cause.category() == Category.CANCELLED
         ? bodyLost(exchange, cause)
-        : notHandedBack(exchange, redirect, decision).withCause(cause).withSent(Sent.ANSWERED);
+        : notHandedBack(exchange, decision).withCause(cause).withSent(Sent.ANSWERED);
   }
 
   /**
    * The last attempt was answered.
    *
-   * @param redirect where the response leads
    * @throws RequestException if the response is not to be handed back
    */
-  Response answered(Exchange exchange, Optional<Redirects.Target> redirect, Decision decision) {
+  Response answered(Exchange exchange, Decision decision) {
     byte[] body = exchange.body();
     Response response = response(exchange, body == null ? new byte[0] : body);
-    if (handsBack(redirect, decision)) {
+    if (handsBack(exchange, decision)) {
       return response;
     }
-    throw notHandedBack(exchange, redirect, decision).withResponse(response).toException();
+    throw notHandedBack(exchange, decision).withResponse(response).toException();
   }
 
   /** The response with its body. */
@@ -102,8 +97,8 @@ final class CallEnd {
   }
 
   /** Whether the last response is the call's result. */
-  boolean handsBack(Optional<Redirects.Target> redirect, Decision decision) {
-    if (refused(redirect).isPresent()) {
+  boolean handsBack(Exchange exchange, Decision decision) {
+    if (refused(exchange).isPresent()) {
       return false;
     }
     if (!(decision instanceof Decision.Stop stop)) {
@@ -111,14 +106,13 @@ final class CallEnd {
     }
     return switch (stop.why()) {
       case NOT_RETRYABLE -> true;
-      case EXHAUSTED, ELAPSED, BUDGET -> redirect.isEmpty() && !raisesOnStatus();
+      case EXHAUSTED, ELAPSED, BUDGET -> exchange.redirect().isEmpty() && !raisesOnStatus();
       case DEADLINE, CANCELLED, SERVER_DELAY_TOO_LONG, REFUSED -> false;
     };
   }
 
-  private Failure notHandedBack(
-      Exchange exchange, Optional<Redirects.Target> redirect, Decision decision) {
-    Optional<String> refused = refused(redirect);
+  private Failure notHandedBack(Exchange exchange, Decision decision) {
+    Optional<String> refused = refused(exchange);
     if (refused.isPresent()) {
       return failure(Category.TOO_MANY_REDIRECTS, refused.get());
     }
@@ -126,7 +120,7 @@ final class CallEnd {
       throw new AssertionError(decision);
     }
     return switch (stop.why()) {
-      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(exchange, redirect.isPresent(), stop);
+      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(exchange, stop);
       case DEADLINE -> failure(Category.DEADLINE_EXCEEDED, stop.reason());
       case CANCELLED -> failure(Category.CANCELLED, stop.reason());
       case SERVER_DELAY_TOO_LONG ->
@@ -135,8 +129,8 @@ final class CallEnd {
     };
   }
 
-  private Failure exhausted(Exchange exchange, boolean redirected, Decision.Stop stop) {
-    if (!redirected) {
+  private Failure exhausted(Exchange exchange, Decision.Stop stop) {
+    if (exchange.redirect().isEmpty()) {
       return failure(Category.TOO_MANY_ERROR_RESPONSES, stop.reason());
     }
     String next = Secrets.maskedQuote(exchange.headers().first("Location").orElse(""));
@@ -148,8 +142,8 @@ final class CallEnd {
     return retry.raisesOnStatus() && !retriesOff;
   }
 
-  private static Optional<String> refused(Optional<Redirects.Target> redirect) {
-    return redirect.isPresent() && redirect.get() instanceof Redirects.Target.Refused refused
+  private static Optional<String> refused(Exchange exchange) {
+    return exchange.redirect().orElse(null) instanceof Redirects.Target.Refused refused
         ? Optional.of(refused.reason())
         : Optional.empty();
   }

@@ -315,12 +315,12 @@ final class HttpCall {
 
   /** Whether the call is over with a response to hand back, rather than with a failure. */
   boolean handsBack(Exchange exchange, Decision decision) {
-    return end.handsBack(exchange.redirect(), decision);
+    return end.handsBack(exchange, decision);
   }
 
   /** The call is over, but the body of its last response, put off until now, does not arrive. */
   RequestException bodyLost(Exchange exchange, Decision decision, TransportException cause) {
-    return end.bodyLost(exchange, exchange.redirect(), decision, cause).toException();
+    return end.bodyLost(exchange, decision, cause).toException();
   }
 
   /**
@@ -332,8 +332,7 @@ final class HttpCall {
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
       throw end.failed(cause(failed), decision).toException();
     }
-    Exchange exchange = value(outcome);
-    return end.answered(exchange, exchange.redirect(), decision);
+    return end.answered(value(outcome), decision);
   }
 
   static Exchange value(Outcome<Exchange> outcome) {

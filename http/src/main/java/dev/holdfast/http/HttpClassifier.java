@@ -53,11 +53,12 @@ final class HttpClassifier {
 
   /** The verdict on a response that is no redirect. */
   Verdict status(String method, Exchange answered) {
-    if (answered.status() == 200 && answered.reason().equals("OK") && !retries(answered)) {
+    boolean retried = retries(answered);
+    if (!retried && answered.status() == 200 && answered.reason().equals("OK")) {
       return OK;
     }
     String name = "status " + answered.statusLine();
-    if (!retries(answered)) {
+    if (!retried) {
       return answered.status() < 400
           ? new Verdict.Accept(name)
           : new Verdict.Reject(name + " is not retried");

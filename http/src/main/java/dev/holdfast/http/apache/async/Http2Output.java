@@ -48,7 +48,7 @@ final class Http2Output {
   private final Queue<Entry> queue = new ArrayDeque<>();
   private final Set<Http2Stream> senders = new LinkedHashSet<>();
   private int unsent;
-  private long window = INITIAL_WINDOW;
+  private final SendWindow window = new SendWindow(INITIAL_WINDOW);
   private boolean blocked;
 
   private record Entry(ByteBuffer bytes, @Nullable Http2Stream stream) {}
@@ -81,10 +81,7 @@ final class Http2Output {
 
   /** The peer takes that many bytes of bodies more. */
   void enlarge(long bytes) throws Http2Fault {
-    window += bytes;
-    if (window > Integer.MAX_VALUE) {
-      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
-    }
+    window.enlarge(bytes);
   }
 
   /** The peer has told what it allows. */
@@ -162,13 +159,13 @@ final class Http2Output {
       Http2Stream stream = senders.iterator().next();
       senders.remove(stream);
       senders.add(stream);
-      int most = (int) Math.min(LARGEST_FRAME, Math.min(window, stream.window()));
+      int most = (int) Math.min(LARGEST_FRAME, Math.min(window.left(), stream.window()));
       ByteBuffer frame = stream.nextData(Math.max(0, most));
       if (frame == null) {
         idle++;
       } else {
         idle = 0;
-        window -= frame.remaining() - Frame.HEAD_LENGTH;
+        window.take(frame.remaining() - Frame.HEAD_LENGTH);
         floods.useful();
         add(frame, stream);
       }

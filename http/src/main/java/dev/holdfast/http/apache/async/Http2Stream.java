@@ -123,11 +123,11 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
   }
 
   long window() {
-    return upload.window();
+    return upload.window().left();
   }
 
   void enlarge(long bytes) throws Http2Fault {
-    upload.enlarge(bytes);
+    upload.window().enlarge(bytes);
   }
 
   /** Some bytes of this stream have been taken by the kernel. */

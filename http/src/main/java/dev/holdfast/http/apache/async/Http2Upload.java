@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /** The sending half of a stream: the body of a request, as far as the peer's window allows. */
@@ -25,7 +24,7 @@ final class Http2Upload implements BodySource.Outcome {
   private final Events events;
   private final BodyPipe pipe;
   private final Queue<ByteBuffer> unsent = new ArrayDeque<>(2);
-  private long window;
+  private final SendWindow window;
   private boolean whole;
   private boolean over;
 
@@ -49,7 +48,7 @@ final class Http2Upload implements BodySource.Outcome {
   Http2Upload(EventLoop loop, int stream, long window, Events events) {
     this.loop = loop;
     this.stream = stream;
-    this.window = window;
+    this.window = new SendWindow(window);
     this.events = events;
     this.pipe = new BodyPipe(loop, this::enqueue);
   }
@@ -86,15 +85,8 @@ final class Http2Upload implements BodySource.Outcome {
     return !unsent.isEmpty() || whole;
   }
 
-  long window() {
+  SendWindow window() {
     return window;
-  }
-
-  void enlarge(long bytes) throws Http2Fault {
-    window += bytes;
-    if (window > Integer.MAX_VALUE) {
-      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
-    }
   }
 
   /** The next frame, of that much data at most; null if there is none to send now. */
@@ -118,7 +110,7 @@ final class Http2Upload implements BodySource.Outcome {
     int size = Math.min(most, next.remaining());
     ByteBuffer data = next.slice().limit(size);
     next.position(next.position() + size);
-    window -= size;
+    window.take(size);
     if (!next.hasRemaining()) {
       unsent.remove();
       pipe.sent();

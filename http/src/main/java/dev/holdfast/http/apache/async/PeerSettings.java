@@ -5,7 +5,6 @@
 package dev.holdfast.http.apache.async;
 
 import java.nio.ByteBuffer;
-import org.apache.hc.core5.http2.H2Error;
 
 /** What the peer has told of itself in SETTINGS (RFC 9113 section 6.5.2), within our own limits. */
 final class PeerSettings {
@@ -45,12 +44,7 @@ final class PeerSettings {
       case 1 -> tableSize = (int) Math.min(value, LARGEST_TABLE);
       case 2 -> require(value == 0, "ENABLE_PUSH", value);
       case 3 -> mostStreams = (int) Math.min(value, MOST_STREAMS);
-      case 4 -> {
-        if (value > Integer.MAX_VALUE) {
-          throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
-        }
-        initialWindow = value;
-      }
+      case 4 -> initialWindow = SendWindow.requireAllowed(value);
       // All frames that we send are of the smallest size.
       case 5 -> require(value >= 16_384 && value <= 16_777_215, "MAX_FRAME_SIZE", value);
       default -> {

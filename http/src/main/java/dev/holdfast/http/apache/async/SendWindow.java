@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import org.apache.hc.core5.http2.H2Error;
+
+/** How much the peer still takes, of one stream or of all (RFC 9113 section 6.9.1). On the loop. */
+final class SendWindow {
+
+  private long left;
+
+  SendWindow(long initial) {
+    this.left = initial;
+  }
+
+  /** May be below 0 when the peer has changed its mind. */
+  long left() {
+    return left;
+  }
+
+  void take(int bytes) {
+    left -= bytes;
+  }
+
+  /** @param bytes below 0 if it shrinks */
+  void enlarge(long bytes) throws Http2Fault {
+    left = requireAllowed(left + bytes);
+  }
+
+  static long requireAllowed(long size) throws Http2Fault {
+    if (size > Integer.MAX_VALUE) {
+      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "a window beyond 2^31 - 1");
+    }
+    return size;
+  }
+}
