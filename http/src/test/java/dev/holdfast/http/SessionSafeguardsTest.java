@@ -13,8 +13,10 @@ import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
 import dev.holdfast.rate.RateLimit;
@@ -258,6 +260,27 @@ class SessionSafeguardsTest {
 
     assertThat(e).hasMessageStartingWith("circuit breaker other.example.com is open");
     assertThat(e.attempts()).hasSize(2);
+  }
+
+  @Test
+  void attemptsHaveTheMostTimeFirstAndThenWhatIsObservedToDo() {
+    mocked.transport.otherwise(request -> new MockResponse(200, Headers.empty(), new byte[0]));
+    Session session = mocked
+        .builder()
+        .deadlineHeader(DeadlineHeader.of("X-Left-Ms"))
+        .safeguards(Safeguards.builder()
+            .attemptTimeout(ObservedTimeout.within(Duration.ofSeconds(1), Duration.ofSeconds(5)))
+            .build())
+        .build();
+
+    for (int i = 0; i <= 100; i++) {
+      lane.get(session, URL);
+    }
+
+    assertThat(mocked.transport.requests())
+        .extracting(request -> request.headers().first("X-Left-Ms").orElseThrow())
+        .startsWith("5000")
+        .endsWith("1000");
   }
 
   @Test

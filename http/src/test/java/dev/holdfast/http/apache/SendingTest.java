@@ -18,6 +18,7 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -255,14 +256,12 @@ class SendingTest {
   @Tag("W05")
   @Tag("I19")
   void doesNotSayThatNothingWasSentWhenItCouldNotRepeatTheRequest() throws Exception {
-    ServerSocket listener = new ServerSocket(0, 1, Loopback.address(1));
     RawServer.Script script = peer -> {
       peer.readHead();
-      listener.close();
       peer.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
       peer.awaitEnd();
     };
-    try (RawServer server = new RawServer(listener, script)) {
+    try (RawServer server = new RawServer(oneConnection(), script)) {
       TransportException e = client.failure(expecting(server), limits().build());
 
       assertThat(e.category()).isEqualTo(Category.CONNECT_REFUSED);
@@ -356,6 +355,21 @@ class SendingTest {
       assertThat(response.status()).isEqualTo(413);
       assertThat(TransportFixture.body(response)).isEqualTo("big");
     }
+  }
+
+  /**
+   * Accepts one connection and is closed before anybody hears of it; and by the thread that
+   * accepts, since one that waits in accept may still get a connection that comes after a close.
+   */
+  private static ServerSocket oneConnection() throws IOException {
+    return new ServerSocket(0, 1, Loopback.address(1)) {
+      @Override
+      public Socket accept() throws IOException {
+        try (this) {
+          return super.accept();
+        }
+      }
+    };
   }
 
   private static TransportRequest expecting(RawServer server) {

@@ -49,15 +49,7 @@ class Http2BodyTest {
   @ValueSource(ints = {0, 2, REFUSED_STREAM})
   void aResetReleasesWhoeverWaitsToSendMore(int code) throws Exception {
     CountDownLatch released = new CountDownLatch(1);
-    Body endless = streamed(out -> {
-      try {
-        while (true) {
-          out.write(new byte[10_000]);
-        }
-      } finally {
-        released.countDown();
-      }
-    });
+    Body endless = endless(released);
     try (Http2Server server = Http2Server.start(peer -> {
       peer.settings().reset(peer.await(Frame.DATA), code);
       peer.awaitEnd();
@@ -73,15 +65,7 @@ class Http2BodyTest {
   @Tag("W03")
   void takesAnAnswerThatComesBeforeTheRequestIsWhole() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
-    Body endless = streamed(out -> {
-      try {
-        while (true) {
-          out.write(new byte[10_000]);
-        }
-      } finally {
-        released.countDown();
-      }
-    });
+    Body endless = endless(released);
     try (Http2Server server = Http2Server.start(peer -> {
       peer.settings().ok(peer.await(Frame.DATA), "enough");
       told.add(peer.awaitCode(Frame.RST_STREAM));
@@ -279,6 +263,19 @@ class Http2BodyTest {
       assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
       assertThat(failure).hasMessageContaining("full");
     }
+  }
+
+  /** A body without end; tells when nobody writes it any more. */
+  private static Body endless(CountDownLatch released) {
+    return streamed(out -> {
+      try {
+        while (true) {
+          out.write(new byte[10_000]);
+        }
+      } finally {
+        released.countDown();
+      }
+    });
   }
 
   private static byte[] number(int value) {
