@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.inflight;
 
+import dev.holdfast.benchmarks.ServerProcess;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
@@ -28,7 +29,8 @@ public final class InFlight {
   /** Argument: how many requests (default 10,000). */
   public static void main(String[] args) throws IOException {
     int requests = args.length == 0 ? 10_000 : Integer.parseInt(args[0]);
-    try (ServerProcess server = ServerProcess.start(DELAY_MILLIS);
+    try (ServerProcess server =
+            ServerProcess.start(SlowServer.class, String.valueOf(DELAY_MILLIS));
         Session session = Session.builder()
             .maxConnections(requests)
             .maxConnectionsPerRoute(requests)

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.inflight;
 
+import dev.holdfast.benchmarks.ServerProcess;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ public final class VirtualThreads {
         "Java %s; %,d virtual threads, %,d connections, each call answered after %,d ms%n%n"
             + "| Over | Errors | Pinned | All done after |%n|---|---|---|---|%n",
         System.getProperty("java.version"), calls, connections, DELAY_MILLIS);
-    try (ServerProcess server = ServerProcess.start(DELAY_MILLIS);
+    try (ServerProcess server =
+            ServerProcess.start(SlowServer.class, String.valueOf(DELAY_MILLIS));
         Session session = Session.builder()
             .maxConnections(connections)
             .maxConnectionsPerRoute(connections)

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.layercost;
 
+import dev.holdfast.benchmarks.ServerProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class LayerCost {
     String[] callers = (args.length > 0 ? args[0] : "1,16,64").split(",", -1);
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 9;
     long millis = args.length > 2 ? Long.parseLong(args[2]) : 400;
-    try (ServerProcess server = ServerProcess.start()) {
+    try (ServerProcess server = ServerProcess.start(LoopbackServer.class)) {
       LayerCost run = new LayerCost(server.port(), rounds, millis);
       System.out.printf(
           "%s, Java %s, %d processors; %d rounds of %d ms%n",

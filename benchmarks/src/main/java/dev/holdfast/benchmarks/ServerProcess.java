@@ -2,16 +2,18 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.benchmarks.layercost;
+package dev.holdfast.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A {@link LoopbackServer} in a JVM of its own, ended with this one. */
-final class ServerProcess implements AutoCloseable {
+/** A server in a JVM of its own, ended with this one: its work must not count as the client's. */
+public final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
@@ -21,14 +23,15 @@ final class ServerProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static ServerProcess start() throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Process process = new ProcessBuilder(
-            java,
-            "-Xmx128m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LoopbackServer.class.getName())
+  /** Starts a program that prints the port it listens on. */
+  public static ServerProcess start(Class<?> server, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        server.getName()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
     BufferedReader output = new BufferedReader(
@@ -40,8 +43,14 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, Integer.parseInt(port));
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return port;
+  }
+
+  /** Its root. */
+  public String url() {
+    return "http://127.0.0.1:" + port + "/";
   }
 
   @Override
