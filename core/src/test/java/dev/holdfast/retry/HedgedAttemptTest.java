@@ -1,0 +1,234 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.budget.Budget;
+import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.latency.Timing;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.FakeTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A pair on its own: the guards are a ledger, the attempts are in the test's hand. */
+class HedgedAttemptTest implements Hedging<String> {
+
+  private static final long DELAY = 50_000_000;
+  private static final long MILLI = 1_000_000;
+
+  private final FakeTime time = new FakeTime();
+  private final LedgerGuard ledger = new LedgerGuard();
+  private final HeldRacer first = new HeldRacer();
+  private final HeldRacer second = new HeldRacer();
+  private final List<String> told = new ArrayList<>();
+  private Budget budget = Budget.unlimited();
+  private Executor executor = Runnable::run;
+  private boolean firstCounts;
+  private @Nullable RuntimeException broken;
+  private @Nullable HedgedAttempt<String> pair;
+
+  @Override
+  public Racer<String> hedge() {
+    if (broken != null) {
+      throw broken;
+    }
+    return second;
+  }
+
+  @Override
+  public boolean settles(Outcome<String> outcome) {
+    return outcome instanceof Outcome.Value;
+  }
+
+  @Override
+  public Ending ending(Outcome<String> outcome) {
+    return Ending.FAILED;
+  }
+
+  @Override
+  public boolean firstFailureCounts(Outcome<String> cameFirst, Outcome<String> cameLast) {
+    return firstCounts;
+  }
+
+  @Override
+  public void settled(boolean bySecond, @Nullable String words) {
+    told.add((bySecond ? "second" : "first") + ", " + words);
+  }
+
+  private CompletableFuture<Outcome<String>> start() {
+    Timing timing = Timing.of(Hedge.after(Duration.ofNanos(DELAY)), null, time);
+    Pipeline pipeline = Pipeline.of(budget, List.of(ledger)).with(timing);
+    pair = new HedgedAttempt<>(new AsyncDriver(time, executor), pipeline, Deadline.none(), this);
+    pair.start(first);
+    return pair.outcome().toCompletableFuture();
+  }
+
+  @Test
+  void asksTheGuardsWhenItsTimeHasComeAndNotBefore() {
+    start();
+    assertThat(ledger.granted()).isZero();
+    time.advance(DELAY);
+
+    assertThat(ledger.granted()).isEqualTo(1);
+    assertThat(ledger.back()).isEmpty();
+  }
+
+  @Test
+  void theLosersPermitComesBackOnceAndSaysNothing() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    second.succeed("second");
+    first.succeed("too late");
+
+    assertThat(end).isCompletedWithValue(Outcome.of("second"));
+    assertThat(first.cancelled()).isTrue();
+    assertThat(second.cancelled()).isFalse();
+    assertThat(ledger.endings()).containsExactly(Ending.IGNORED);
+    assertThat(told).containsExactly("second, after 50 ms: won");
+  }
+
+  @Test
+  void aFirstThatFailsIsToldAtOnceWithTheTimeItTook() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    time.advance(10 * MILLI);
+    first.fail("first");
+
+    assertThat(end).isNotDone();
+    assertThat(ledger.back()).containsExactly(new LedgerGuard.Back(Ending.FAILED, 60 * MILLI));
+    second.succeed("second");
+    assertThat(end).isCompletedWithValue(Outcome.of("second"));
+    assertThat(ledger.back()).hasSize(1);
+    assertThat(told).containsExactly("second, after 50 ms: won");
+  }
+
+  @Test
+  void aSecondThatFailsIsToldAtOnceWithTheTimeItTook() {
+    start();
+    time.advance(DELAY);
+    time.advance(10 * MILLI);
+    second.fail("second");
+    first.succeed("first");
+
+    assertThat(ledger.back()).containsExactly(new LedgerGuard.Back(Ending.FAILED, 10 * MILLI));
+    assertThat(told).containsExactly("first, after 50 ms: failed first");
+  }
+
+  @Test
+  void ofTwoFailuresTheLastCountsAndTheOtherIsToldOnce() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    first.fail("first");
+    second.fail("second");
+
+    assertThat(end).isCompletedWithValueMatching(outcome -> outcome.toString().contains("second"));
+    assertThat(ledger.endings()).containsExactly(Ending.FAILED);
+    assertThat(told).containsExactly("second, after 50 ms: failed too");
+  }
+
+  @Test
+  void ofTwoFailuresTheCallersSideMayChooseTheOneThatCameFirst() {
+    firstCounts = true;
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    first.fail("first");
+    second.fail("second");
+
+    assertThat(end).isCompletedWithValueMatching(outcome -> outcome.toString().contains("first"));
+    assertThat(told).containsExactly("first, after 50 ms: failed too");
+  }
+
+  @Test
+  void aRefusalIsTheReason() {
+    start();
+    ledger.refuse("no more");
+    time.advance(DELAY);
+    first.succeed("first");
+
+    assertThat(told).containsExactly("first, after 50 ms: not sent, no more");
+  }
+
+  @Test
+  void anEmptyBudgetGivesThePermitBackUnused() {
+    budget = RetryBudget.of(0, 1).open("place", time);
+    assertThat(budget.tryAcquire()).isTrue();
+    start();
+    time.advance(DELAY);
+
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
+  }
+
+  @Test
+  void aSecondThatCannotBeBegunGivesItsPermitBackAtOnce() {
+    broken = new IllegalStateException("no second");
+    start();
+    time.advance(DELAY);
+
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
+    first.succeed("first");
+    assertThat(told)
+        .containsExactly(
+            "first, after 50 ms: not sent, java.lang.IllegalStateException: no second");
+  }
+
+  @Test
+  void cancellingEndsBothAndGivesThePermitBackOnce() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    pair.cancel();
+    pair.cancel();
+    second.succeed("too late");
+
+    assertThat(first.cancelled()).isTrue();
+    assertThat(second.cancelled()).isTrue();
+    assertThat(ledger.endings()).containsExactly(Ending.IGNORED);
+    assertThat(end).isNotDone();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void cancellingBeforeItsTimeLeavesNoTimer() {
+    start();
+    pair.cancel();
+    time.advance(DELAY);
+
+    assertThat(time.pendingTimers()).isZero();
+    assertThat(ledger.granted()).isZero();
+  }
+
+  @Test
+  void aSecondThatIsLateIsNotAskedFor() {
+    List<Runnable> later = new ArrayList<>();
+    executor = later::add;
+    start();
+    time.advance(DELAY);
+    first.succeed("first");
+    later.forEach(Runnable::run);
+
+    assertThat(ledger.granted()).isZero();
+    assertThat(told).containsExactly("first, null");
+  }
+
+  @Test
+  void whatIsNoOutcomeBreaksThePairAndEndsBoth() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    second.breakOff(new IllegalStateException("broken"));
+
+    assertThat(end).isCompletedExceptionally();
+    assertThat(first.cancelled()).isTrue();
+    assertThat(ledger.endings()).containsExactly(Ending.IGNORED);
+  }
+}
