@@ -122,7 +122,12 @@ public class CallState {
 
   /** The attempt begins: the first one with the call, unless a guard has held it. */
   void begin() {
-    attempt().begin(attempts == 1 && waitedNanos == 0 ? startNanos : time.nanoTime());
+    attempt().begin(attempts == 1 && waitedNanos == 0 ? startNanos : nextBeginsNanos());
+  }
+
+  /** When an attempt begins that does not begin with the call: now, unless that is known. */
+  protected long nextBeginsNanos() {
+    return time.nanoTime();
   }
 
   /** The attempt ends. */
