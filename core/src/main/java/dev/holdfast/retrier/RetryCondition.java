@@ -28,6 +28,7 @@ public final class RetryCondition {
 
   private static final RetryCondition TRANSIENT = never().orExceptionIf(RetryCondition::mayPass);
 
+  private static final Verdict GOOD = new Verdict.Accept("good result");
   private static final Verdict.Retryable NOT_ACCEPTABLE =
       Verdict.retry(Counter.OTHER, "the result is not acceptable");
 
@@ -139,7 +140,7 @@ public final class RetryCondition {
   }
 
   private Verdict judgeResult(@Nullable Object result) {
-    return accepts(result) ? new Verdict.Accept("good result") : NOT_ACCEPTABLE;
+    return accepts(result) ? GOOD : NOT_ACCEPTABLE;
   }
 
   /** The verdict on an outcome that was found worth another attempt; asks no predicate again. */

@@ -42,7 +42,12 @@ public class CallState {
 
   /** The state of a call that starts now. */
   public static CallState start(TimeSource time) {
-    return new CallState(time.nanoTime(), time);
+    return startedAt(time.nanoTime(), time);
+  }
+
+  /** The state of a call that started at that {@link TimeSource#nanoTime}. */
+  public static CallState startedAt(long startNanos, TimeSource time) {
+    return new CallState(startNanos, time);
   }
 
   /** When the call started, as {@link TimeSource#nanoTime}. */

@@ -44,7 +44,7 @@ public final class RetryEngine {
    */
   public Decision decide(CallState state, Verdict verdict, Outcome<?> outcome, Deadline deadline) {
     if (verdict instanceof Verdict.Accept accept) {
-      return new Decision.Success(accept.reason());
+      return accept.decision();
     }
     if (verdict instanceof Verdict.Reject reject) {
       return stop(StopReason.NOT_RETRYABLE, reject.reason());

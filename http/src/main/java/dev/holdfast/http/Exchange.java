@@ -71,9 +71,9 @@ final class Exchange {
   long announcedLength() {
     // Chunked coding overrides it, and then the limit still holds.
     try {
-      return headers.contains("Transfer-Encoding")
+      return headers.contains("Transfer-Encoding") || !headers.contains("Content-Length")
           ? -1
-          : headers.first("Content-Length").map(Long::parseLong).orElse(-1L);
+          : Long.parseLong(headers.first("Content-Length").orElseThrow());
     } catch (NumberFormatException e) {
       return -1;
     }
