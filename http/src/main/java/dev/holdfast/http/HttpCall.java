@@ -262,9 +262,9 @@ final class HttpCall {
     return parts.openStreams();
   }
 
-  Verdict judge(Outcome<Exchange> outcome, CallState state) {
+  Verdict judge(Outcome<Exchange> outcome) {
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return classifier.failure(current.method(), cause(failed), state);
+      return classifier.failure(current.method(), cause(failed));
     }
     Exchange exchange = value(outcome);
     if (exchange.redirect().isEmpty()) {
