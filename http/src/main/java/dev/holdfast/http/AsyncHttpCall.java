@@ -135,7 +135,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
 
   @Override
   public Verdict judge(Outcome<Exchange> outcome, CallState state) {
-    return call.judge(outcome, state);
+    return call.judge(outcome);
   }
 
   @Override

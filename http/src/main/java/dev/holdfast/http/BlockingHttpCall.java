@@ -155,7 +155,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
 
   @Override
   public Verdict judge(Outcome<Exchange> outcome, CallState state) {
-    return call.judge(outcome, state);
+    return call.judge(outcome);
   }
 
   @Override

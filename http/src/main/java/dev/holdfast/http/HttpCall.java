@@ -93,7 +93,8 @@ final class HttpCall {
    * @throws DeadlineExceededException if the deadline has passed
    */
   void requireTime() {
-    if (deadline.expired()) {
+    // The deadline has just been set; if it passes from now on, the attempt will notice.
+    if (deadline.lengthNanos() == 0) {
       throw end.failure(Category.DEADLINE_EXCEEDED, "the deadline had passed before the call began")
           .toException();
     }
@@ -261,9 +262,9 @@ final class HttpCall {
     return parts.openStreams();
   }
 
-  Verdict judge(Outcome<Exchange> outcome, CallState state) {
+  Verdict judge(Outcome<Exchange> outcome) {
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return classifier.failure(current.method(), cause(failed), state);
+      return classifier.failure(current.method(), cause(failed));
     }
     Exchange exchange = value(outcome);
     if (exchange.redirect().isEmpty()) {
