@@ -96,7 +96,7 @@ class BodyBufferTest {
     AtomicReference<byte[]> target = new AtomicReference<>();
     InputStream body = new ByteArrayInputStream(bytes(1_000)) {
       @Override
-      public int read(byte[] into, int offset, int length) {
+      public synchronized int read(byte[] into, int offset, int length) {
         target.set(into);
         return super.read(into, offset, length);
       }
