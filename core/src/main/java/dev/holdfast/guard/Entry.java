@@ -51,7 +51,7 @@ public final class Entry {
 
   private final Pipeline pipeline;
   private final Deadline deadline;
-  private final Permit[] permits;
+  private Permit[] permits = NO_PERMITS;
   private int held;
   private int asked;
   private boolean entered;
@@ -63,8 +63,6 @@ public final class Entry {
   Entry(Pipeline pipeline, Deadline deadline) {
     this.pipeline = pipeline;
     this.deadline = deadline;
-    int guards = pipeline.guards().size();
-    this.permits = guards == 0 ? NO_PERMITS : new Permit[guards];
   }
 
   /** What a retry of this attempt is paid from. */
@@ -170,8 +168,14 @@ public final class Entry {
   }
 
   private void hold(Permit permit) {
-    permits[held++] = permit;
     asked++;
+    if (permit == Permit.NONE) {
+      return;
+    }
+    if (permits == NO_PERMITS) {
+      permits = new Permit[pipeline.guards().size()];
+    }
+    permits[held++] = permit;
   }
 
   private Step refuse(Refusal refusal) {
