@@ -189,9 +189,10 @@ class HedgedAttemptTest {
   @Test
   void theSecondNeverWaits() {
     answer = new Admission.Later(1, FULL);
-    hedged();
+    CompletableFuture<Outcome<String>> outcome = hedged();
     first.outcome.complete(GOOD);
 
+    assertThat(outcome).isCompletedWithValue(GOOD);
     assertThat(second.begun).isFalse();
     assertThat(settled).containsExactly("false, after 50 ms: not sent, it would have to wait");
   }
@@ -200,8 +201,8 @@ class HedgedAttemptTest {
   void aTurnThatComesLaterGoesBackAsTheSecondDoesNotWaitForIt() {
     answer = new Admission.Granted(
         (ending, elapsedNanos) -> endings.add(ending), 1, () -> "its turn comes");
-    hedged();
 
+    assertThat(hedged()).isNotDone();
     assertThat(second.begun).isFalse();
     assertThat(endings).containsExactly(Ending.UNUSED);
   }
@@ -210,9 +211,10 @@ class HedgedAttemptTest {
   void withoutATokenTheSecondIsNotSentAndItsPermitGoesBack() {
     budget = RetryBudget.of(0, 1).open("place", time);
     assertThat(budget.tryAcquire()).isTrue();
-    hedged();
+    CompletableFuture<Outcome<String>> outcome = hedged();
     first.outcome.complete(GOOD);
 
+    assertThat(outcome).isCompletedWithValue(GOOD);
     assertThat(second.begun).isFalse();
     assertThat(endings).containsExactly(Ending.UNUSED);
     assertThat(settled)

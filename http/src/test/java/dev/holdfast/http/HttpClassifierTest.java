@@ -12,9 +12,7 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
-import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Verdict;
-import dev.holdfast.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -44,10 +42,6 @@ class HttpClassifierTest {
 
   private static TransportException failure(Category category, Sent sent) {
     return TransportException.of(category, sent, "made for a test", null);
-  }
-
-  private static CallState state() {
-    return CallState.start(VirtualTime.create());
   }
 
   @ParameterizedTest
@@ -130,8 +124,8 @@ class HttpClassifierTest {
   void aStaleConnectionIsRetriedAtOnceButOnlyTheFirstTime(Sent sent) {
     TransportException stale = failure(Category.CONNECTION_ABORTED, sent).asStaleConnection();
 
-    Verdict.Retryable first = (Verdict.Retryable) standard.failure("GET", stale, state());
-    Verdict.Retryable second = (Verdict.Retryable) standard.failure("GET", stale, state());
+    Verdict.Retryable first = (Verdict.Retryable) standard.failure("GET", stale);
+    Verdict.Retryable second = (Verdict.Retryable) standard.failure("GET", stale);
 
     assertThat(first.immediate()).isTrue();
     assertThat(second.immediate()).isFalse();
@@ -141,7 +135,7 @@ class HttpClassifierTest {
   void aFailureWithoutAStaleConnectionIsNotRetriedAtOnce() {
     TransportException refused = failure(Category.CONNECT_REFUSED, Sent.NO);
 
-    assertThat(((Verdict.Retryable) standard.failure("POST", refused, state())).immediate())
+    assertThat(((Verdict.Retryable) standard.failure("POST", refused)).immediate())
         .isFalse();
   }
 
@@ -181,7 +175,7 @@ class HttpClassifierTest {
   @Test
   void aConflictIsRetriedOnceAnEarlierRequestMayHaveArrived() {
     assertThat(keyed.status("POST", answer(409, "Conflict"))).isInstanceOf(Verdict.Reject.class);
-    keyed.failure("POST", failure(Category.READ_TIMEOUT, Sent.MAYBE), state());
+    keyed.failure("POST", failure(Category.READ_TIMEOUT, Sent.MAYBE));
 
     assertThat(keyed.status("POST", answer(409, "Conflict"))).isInstanceOf(Verdict.Retryable.class);
   }
