@@ -55,7 +55,7 @@ record Saga(long seed, Shared shared, List<Chapter> chapters) {
     Shared.Purse purse = new Shared.Purse(
         random.nextInt(5) / 4.0,
         reserve,
-        reserve * (1 + random.nextInt(30)) * SECOND,
+        reserve * SECOND * (1 + random.nextInt(30)),
         (1 + random.nextInt(30)) * SECOND);
     Shared.Gate gate = new Shared.Gate(random.nextBoolean(), (2 + random.nextInt(60)) * SECOND);
     int minimum = 1 + random.nextInt(3);
