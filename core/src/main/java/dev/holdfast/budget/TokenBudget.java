@@ -27,6 +27,7 @@ final class TokenBudget implements Budget {
   private final long priceNanos;
   private final long depositNanos;
   private final SlidingCounts successes;
+  private final long madeNanos;
   private final AtomicLong fillingSince;
 
   TokenBudget(String name, RetryBudget rules, TimeSource time) {
@@ -36,7 +37,8 @@ final class TokenBudget implements Budget {
     this.priceNanos = Math.max(1, Nanos.of(rules.refill()) / rules.reserve());
     this.depositNanos = (long) (rules.ratio() * priceNanos);
     this.successes = new SlidingCounts(1, Nanos.of(rules.window()), time);
-    this.fillingSince = new AtomicLong(time.nanoTime() - priceNanos * rules.reserve());
+    this.madeNanos = time.nanoTime();
+    this.fillingSince = new AtomicLong(madeNanos - priceNanos * rules.reserve());
   }
 
   @Override
@@ -57,7 +59,7 @@ final class TokenBudget implements Budget {
   @Override
   public void deposit() {
     successes.add(0);
-    if (time.nanoTime() - fillingSince.get() < FURTHEST_BACK) {
+    if (madeNanos - fillingSince.get() < FURTHEST_BACK) {
       fillingSince.addAndGet(-depositNanos);
     }
   }

@@ -54,7 +54,7 @@ public final class Entry {
   /** Whether it is a second attempt, beside one that is under way. */
   private final boolean beside;
 
-  private final Permit[] permits;
+  private Permit[] permits = NO_PERMITS;
   private int held;
   private int asked;
   private boolean entered;
@@ -67,8 +67,6 @@ public final class Entry {
     this.pipeline = pipeline;
     this.deadline = deadline;
     this.beside = beside;
-    int guards = pipeline.guards().size();
-    this.permits = guards == 0 ? NO_PERMITS : new Permit[guards];
   }
 
   /** What a retry of this attempt is paid from. */
@@ -175,8 +173,14 @@ public final class Entry {
   }
 
   private void hold(Permit permit) {
-    permits[held++] = permit;
     asked++;
+    if (permit == Permit.NONE) {
+      return;
+    }
+    if (permits == NO_PERMITS) {
+      permits = new Permit[pipeline.guards().size()];
+    }
+    permits[held++] = permit;
   }
 
   private Step refuse(Refusal refusal) {

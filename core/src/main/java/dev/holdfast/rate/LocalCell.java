@@ -17,6 +17,8 @@ final class LocalCell implements LimitCell {
   private final TimeSource time;
   private final AtomicLong nextTurn;
   private final AtomicLong closedUntil;
+  /** Until then, no call has to look at the clock. */
+  private volatile boolean everClosed;
 
   LocalCell(TimeSource time) {
     this.time = time;
@@ -61,10 +63,11 @@ final class LocalCell implements LimitCell {
   public void close(long nanos) {
     long until = time.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 4);
     closedUntil.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
+    everClosed = true;
   }
 
   @Override
   public long closedFor() {
-    return Math.max(0, closedUntil.get() - time.nanoTime());
+    return everClosed ? Math.max(0, closedUntil.get() - time.nanoTime()) : 0;
   }
 }

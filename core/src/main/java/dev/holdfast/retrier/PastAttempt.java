@@ -45,6 +45,16 @@ final class PastAttempt {
     return outcome;
   }
 
+  /** When it ended, in nanoseconds since the call started. */
+  long endNanos() {
+    return startNanos + elapsedNanos;
+  }
+
+  /** The wait that was decided after it. */
+  long delayNanos() {
+    return delayNanos;
+  }
+
   /** Whether it was the call's first. */
   boolean first() {
     return previous == null;

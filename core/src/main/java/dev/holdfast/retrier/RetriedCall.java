@@ -57,6 +57,19 @@ final class RetriedCall<T> extends CallState {
     return PastAttempt.records(last, engine());
   }
 
+  /**
+   * An attempt that follows at once begins when the one before it ended: a reading of the clock
+   * takes longer than the decision in between. Not if a listener or a policy had its turn, which
+   * may take any time; what a condition of the caller's takes counts to the attempt. Timeouts and
+   * deadline are not concerned: each is counted from a reading of its own.
+   */
+  @Override
+  protected long nextBeginsNanos() {
+    return last != null && last.delayNanos() == 0 && retrier.quick()
+        ? startNanos() + last.endNanos()
+        : super.nextBeginsNanos();
+  }
+
   void beginAttempt() {
     if (!options().listeners().isEmpty()) {
       int number = attempts();

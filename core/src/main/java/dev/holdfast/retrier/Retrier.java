@@ -200,6 +200,11 @@ public final class Retrier {
     return options;
   }
 
+  /** Whether no listener, token or policy has a say in a call. */
+  boolean quick() {
+    return quick;
+  }
+
   RetryEngine engine() {
     return engine;
   }

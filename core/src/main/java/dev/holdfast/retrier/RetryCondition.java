@@ -26,23 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryCondition {
 
-  private static final List<Class<? extends Exception>> PROGRAM_ERRORS = List.of(
-      ArithmeticException.class,
-      ClassCastException.class,
-      IllegalArgumentException.class,
-      IndexOutOfBoundsException.class,
-      NegativeArraySizeException.class,
-      NullPointerException.class,
-      UnsupportedOperationException.class);
-
   private static final RetryCondition TRANSIENT = never().orExceptionIf(RetryCondition::mayPass);
 
+  private static final Verdict GOOD = new Verdict.Accept("good result");
   private static final Verdict.Retryable NOT_ACCEPTABLE =
       Verdict.retry(Counter.OTHER, "the result is not acceptable");
 
   private final List<Predicate<Throwable>> exceptions;
   private final List<Predicate<@Nullable Object>> results;
   private final List<Predicate<Throwable>> aborts;
+  /** Any result is a good one: nearly always so, and asked on every call. */
+  private final boolean resultsPass;
 
   private RetryCondition(
       List<Predicate<Throwable>> exceptions,
@@ -51,6 +45,7 @@ public final class RetryCondition {
     this.exceptions = exceptions;
     this.results = results;
     this.aborts = aborts;
+    this.resultsPass = results.isEmpty();
   }
 
   /** Nothing is retried; where to start from to name everything. */
@@ -133,8 +128,7 @@ public final class RetryCondition {
   }
 
   boolean accepts(@Nullable Object result) {
-    if (results.isEmpty()) {
-      // Nearly always so, and asked on every call.
+    if (resultsPass) {
       return true;
     }
     for (Predicate<@Nullable Object> predicate : results) {
@@ -146,7 +140,7 @@ public final class RetryCondition {
   }
 
   private Verdict judgeResult(@Nullable Object result) {
-    return accepts(result) ? new Verdict.Accept("good result") : NOT_ACCEPTABLE;
+    return accepts(result) ? GOOD : NOT_ACCEPTABLE;
   }
 
   /** The verdict on an outcome that was found worth another attempt; asks no predicate again. */
@@ -181,7 +175,18 @@ public final class RetryCondition {
   }
 
   private static boolean mayPass(Throwable failure) {
-    return failure instanceof AttemptTimeoutException || !isAny(PROGRAM_ERRORS, failure);
+    return failure instanceof AttemptTimeoutException || !programError(failure);
+  }
+
+  /** Spelled out: asked after every failed attempt, and a list of types takes ten times as long. */
+  private static boolean programError(Throwable failure) {
+    return failure instanceof ArithmeticException
+        || failure instanceof ClassCastException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof IndexOutOfBoundsException
+        || failure instanceof NegativeArraySizeException
+        || failure instanceof NullPointerException
+        || failure instanceof UnsupportedOperationException;
   }
 
   private static boolean holds(List<Predicate<Throwable>> predicates, Throwable failure) {

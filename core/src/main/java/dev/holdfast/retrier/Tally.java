@@ -22,7 +22,9 @@ final class Tally {
 
   void ended(boolean good, int attempts, long waited) {
     retries.add(attempts - 1L);
-    waitedNanos.add(waited);
+    if (waited > 0) {
+      waitedNanos.add(waited);
+    }
     if (!good) {
       gaveUp.increment();
     } else if (attempts == 1) {

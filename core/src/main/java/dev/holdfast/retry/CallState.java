@@ -42,7 +42,12 @@ public class CallState {
 
   /** The state of a call that starts now. */
   public static CallState start(TimeSource time) {
-    return new CallState(time.nanoTime(), time);
+    return startedAt(time.nanoTime(), time);
+  }
+
+  /** The state of a call that started at that {@link TimeSource#nanoTime}. */
+  public static CallState startedAt(long startNanos, TimeSource time) {
+    return new CallState(startNanos, time);
   }
 
   /** When the call started, as {@link TimeSource#nanoTime}. */
@@ -122,7 +127,12 @@ public class CallState {
 
   /** The attempt begins: the first one with the call, unless a guard has held it. */
   void begin() {
-    attempt().begin(attempts == 1 && waitedNanos == 0 ? startNanos : time.nanoTime());
+    attempt().begin(attempts == 1 && waitedNanos == 0 ? startNanos : nextBeginsNanos());
+  }
+
+  /** When an attempt begins that does not begin with the call: now, unless that is known. */
+  protected long nextBeginsNanos() {
+    return time.nanoTime();
   }
 
   /** The attempt ends. */

@@ -44,7 +44,7 @@ public final class RetryEngine {
    */
   public Decision decide(CallState state, Verdict verdict, Outcome<?> outcome, Deadline deadline) {
     if (verdict instanceof Verdict.Accept accept) {
-      return new Decision.Success(accept.reason());
+      return accept.decision();
     }
     if (verdict instanceof Verdict.Reject reject) {
       return stop(StopReason.NOT_RETRYABLE, reject.reason());
@@ -81,20 +81,20 @@ public final class RetryEngine {
 
   private Decision retry(
       CallState state, Verdict.Retryable verdict, Outcome<?> outcome, Deadline deadline) {
-    Optional<Decision> limit = limitReached(state, verdict);
-    if (limit.isPresent()) {
-      return limit.get();
+    Optional<Decision> used = limitReached(state, verdict);
+    if (used.isPresent()) {
+      return used.get();
+    }
+    long delay = delayNanos(state, verdict, outcome);
+    Optional<Stop.Reached> reached = policy.stop().reached(state, delay);
+    if (reached.isPresent()) {
+      Stop.Reached stop = reached.get();
+      return stop(stop.why(), verdict.reason() + "; " + stop.reason());
     }
     if (verdict.immediate()) {
       return retryAtOnce(state, verdict, deadline);
     }
-    boolean asked = asksForDelay(verdict);
-    long delay = asked
-        ? Nanos.of(clamp(verdict.serverDelay().orElseThrow()))
-        : policy
-            .backoff()
-            .delayNanos(state.retryInRun(), state.previousDelayNanos(), outcome, random);
-    Optional<Decision> tooLong = asked
+    Optional<Decision> tooLong = asksForDelay(verdict)
         ? serverDelayTooLong(verdict, delay, deadline)
         : delayTooLong(verdict, delay, deadline);
     if (tooLong.isPresent()) {
@@ -105,6 +105,18 @@ public final class RetryEngine {
     }
     state.retried(verdict.counter(), delay);
     return granted(verdict, state.retries(), delay);
+  }
+
+  /** The wait that would come next. */
+  private long delayNanos(CallState state, Verdict.Retryable verdict, Outcome<?> outcome) {
+    if (verdict.immediate()) {
+      return 0;
+    }
+    return asksForDelay(verdict)
+        ? Nanos.of(clamp(verdict.serverDelay().orElseThrow()))
+        : policy
+            .backoff()
+            .delayNanos(state.retryInRun(), state.previousDelayNanos(), outcome, random);
   }
 
   /**
@@ -145,14 +157,11 @@ public final class RetryEngine {
     }
     Counter counter = verdict.counter();
     OptionalInt limit = policy.limits().of(counter);
-    if (limit.isPresent() && state.charged(counter) >= limit.getAsInt()) {
-      return Optional.of(stop(
-          StopReason.EXHAUSTED,
-          verdict.reason() + "; " + usedRetries(counter.label(), limit.getAsInt())));
-    }
-    Stop stop = policy.stop();
-    return stop.reason(state)
-        .map(reason -> stop(stop.why(state), verdict.reason() + "; " + reason));
+    return limit.isPresent() && state.charged(counter) >= limit.getAsInt()
+        ? Optional.of(stop(
+            StopReason.EXHAUSTED,
+            verdict.reason() + "; " + usedRetries(counter.label(), limit.getAsInt())))
+        : Optional.empty();
   }
 
   /** A wait that would end after the deadline is not begun: the caller gets the time back. */

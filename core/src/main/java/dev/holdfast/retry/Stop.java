@@ -7,20 +7,33 @@ package dev.holdfast.retry;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * When to stop trying, apart from the counters. Conditions are asked after a failed attempt, before
- * the next wait, so elapsed time does not include that wait. Immutable.
+ * When to stop trying, apart from the counters. Conditions are asked after a failed attempt that
+ * would be retried, before the next wait; never during an attempt, and not before a redirect.
+ * Immutable.
  */
 public sealed interface Stop {
 
-  /** Why to stop now, or empty to go on. */
-  Optional<String> reason(CallState state);
+  /**
+   * A condition that holds.
+   *
+   * @param why the kind of reason
+   * @param reason in words
+   */
+  record Reached(StopReason why, String reason) {}
 
-  /** The kind of reason; asked only when there is a {@link #reason}. */
-  StopReason why(CallState state);
+  /**
+   * Why to stop now, or empty to go on.
+   *
+   * @param state of the call
+   * @param delayNanos the wait that would come next, 0 or more
+   */
+  Optional<Reached> reached(CallState state, long delayNanos);
 
   /** Never stops; the counters and the deadline still do. */
   static Stop never() {
@@ -37,12 +50,27 @@ public sealed interface Stop {
   }
 
   /**
-   * Stops once that much time has passed since the call started.
+   * Stops once that much time has passed since the call started; the wait that would come next is
+   * not looked at. So the last attempt may begin later than that, by one wait.
    *
    * @throws IllegalArgumentException if zero or negative
    */
   static Stop afterElapsed(Duration elapsed) {
     return new AfterElapsed(Nanos.of(Nanos.requirePositive("elapsed", elapsed)));
+  }
+
+  /**
+   * Stops if the wait that would come next ends when that much time has passed since the call
+   * started, or later: so no attempt begins after it, and no time is lost with waiting for nothing.
+   * A wait that the other side asks for counts as any other. A deadline refuses such waits too, and
+   * limits attempts, redirects and bodies besides; this is for a condition of {@link #all} or
+   * {@link #any}, or for a call whose last attempt may take as long as it likes. What tenacity has
+   * as {@code stop_before_delay}.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  static Stop beforeDelay(Duration elapsed) {
+    return new BeforeDelay(Nanos.of(Nanos.requirePositive("elapsed", elapsed)));
   }
 
   /** Stops once the deadline has passed. */
@@ -74,46 +102,51 @@ public sealed interface Stop {
     }
 
     @Override
-    public Optional<String> reason(CallState state) {
+    public Optional<Reached> reached(CallState state, long delayNanos) {
       return state.attempts() < attempts
           ? Optional.empty()
-          : Optional.of(
-              "attempt " + state.attempts() + " was the last one allowed (limit " + attempts + ")");
-    }
-
-    @Override
-    public StopReason why(CallState state) {
-      return StopReason.EXHAUSTED;
+          : Optional.of(new Reached(
+              StopReason.EXHAUSTED,
+              "attempt " + state.attempts() + " was the last one allowed (limit " + attempts
+                  + ")"));
     }
   }
 
   /** See {@link #afterElapsed}. */
   record AfterElapsed(long nanos) implements Stop {
     @Override
-    public Optional<String> reason(CallState state) {
+    public Optional<Reached> reached(CallState state, long delayNanos) {
       long elapsed = state.elapsedNanos();
       return elapsed < nanos
           ? Optional.empty()
-          : Optional.of("the call has taken " + Nanos.format(elapsed) + " (limit "
-              + Nanos.format(nanos) + ")");
+          : Optional.of(new Reached(
+              StopReason.ELAPSED,
+              "the call has taken " + Nanos.format(elapsed) + " (limit " + Nanos.format(nanos)
+                  + ")"));
     }
+  }
 
+  /** See {@link #beforeDelay}. */
+  record BeforeDelay(long nanos) implements Stop {
     @Override
-    public StopReason why(CallState state) {
-      return StopReason.ELAPSED;
+    public Optional<Reached> reached(CallState state, long delayNanos) {
+      long elapsed = state.elapsedNanos();
+      return Nanos.add(elapsed, delayNanos) < nanos
+          ? Optional.empty()
+          : Optional.of(new Reached(
+              StopReason.ELAPSED,
+              "the call has taken " + Nanos.format(elapsed) + " and would wait "
+                  + Nanos.format(delayNanos) + " (limit " + Nanos.format(nanos) + ")"));
     }
   }
 
   /** See {@link #at}. */
   record AtDeadline(Deadline deadline) implements Stop {
     @Override
-    public Optional<String> reason(CallState state) {
-      return deadline.expired() ? Optional.of("the deadline has passed") : Optional.empty();
-    }
-
-    @Override
-    public StopReason why(CallState state) {
-      return StopReason.DEADLINE;
+    public Optional<Reached> reached(CallState state, long delayNanos) {
+      return deadline.expired()
+          ? Optional.of(new Reached(StopReason.DEADLINE, "the deadline has passed"))
+          : Optional.empty();
     }
   }
 
@@ -125,23 +158,14 @@ public sealed interface Stop {
     }
 
     @Override
-    public Optional<String> reason(CallState state) {
+    public Optional<Reached> reached(CallState state, long delayNanos) {
       for (Stop condition : conditions) {
-        Optional<String> reason = condition.reason(state);
-        if (reason.isPresent()) {
-          return reason;
+        Optional<Reached> reached = condition.reached(state, delayNanos);
+        if (reached.isPresent()) {
+          return reached;
         }
       }
       return Optional.empty();
-    }
-
-    @Override
-    public StopReason why(CallState state) {
-      return conditions.stream()
-          .filter(condition -> condition.reason(state).isPresent())
-          .findFirst()
-          .map(condition -> condition.why(state))
-          .orElse(StopReason.ELAPSED);
     }
   }
 
@@ -155,23 +179,19 @@ public sealed interface Stop {
       }
     }
 
+    /** The kind is that of the first condition. */
     @Override
-    public Optional<String> reason(CallState state) {
-      StringBuilder reasons = new StringBuilder();
+    public Optional<Reached> reached(CallState state, long delayNanos) {
+      List<Reached> reached = new ArrayList<>();
       for (Stop condition : conditions) {
-        Optional<String> reason = condition.reason(state);
-        if (reason.isEmpty()) {
+        Optional<Reached> one = condition.reached(state, delayNanos);
+        if (one.isEmpty()) {
           return Optional.empty();
         }
-        reasons.append(reasons.isEmpty() ? "" : " and ").append(reason.get());
+        reached.add(one.get());
       }
-      return Optional.of(reasons.toString());
-    }
-
-    /** That of the first condition. */
-    @Override
-    public StopReason why(CallState state) {
-      return conditions.get(0).why(state);
+      String reasons = reached.stream().map(Reached::reason).collect(Collectors.joining(" and "));
+      return Optional.of(new Reached(reached.get(0).why(), reasons));
     }
   }
 }

@@ -10,7 +10,7 @@ public enum StopReason {
   NOT_RETRYABLE,
   /** A counter, the number of redirects or the number of attempts is used up. */
   EXHAUSTED,
-  /** A stop condition on elapsed time holds. */
+  /** A stop condition on elapsed time holds: it has passed, or would have after the next wait. */
   ELAPSED,
   /** The deadline has passed, or the next wait would end after it. */
   DEADLINE,

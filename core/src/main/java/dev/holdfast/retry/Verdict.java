@@ -15,8 +15,23 @@ public sealed interface Verdict {
   /** Why, in words: ends up in the explained timeline. Put into words only when asked. */
   String reason();
 
-  /** The call is done and this is its result. */
-  record Accept(String reason) implements Verdict {}
+  /**
+   * The call is done and this is its result.
+   *
+   * @param decision that follows: at hand, since a verdict made once serves most calls
+   */
+  record Accept(Decision.Success decision) implements Verdict {
+
+    /** For that reason. */
+    public Accept(String reason) {
+      this(new Decision.Success(reason));
+    }
+
+    @Override
+    public String reason() {
+      return decision.reason();
+    }
+  }
 
   /** The call failed and must not be tried again. */
   record Reject(String reason) implements Verdict {}

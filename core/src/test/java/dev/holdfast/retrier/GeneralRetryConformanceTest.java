@@ -268,7 +268,8 @@ class GeneralRetryConformanceTest {
       case "defaults: never stop, no wait" -> none.unlimitedRetries();
       case "stop_after_attempt(3) reraise" -> none.stop(Stop.afterAttempts(3));
       case "stop_after_attempt(1)" -> none.stop(Stop.afterAttempts(1)).wrapFailures(true);
-      case "stop_before_delay(10) wait_fixed(3) cost 1" -> ofThree.deadline(Duration.ofSeconds(10));
+      case "stop_before_delay(10) wait_fixed(3) cost 1" ->
+        ofThree.stop(Stop.beforeDelay(Duration.ofSeconds(10)));
       case "stop_after_delay(10)&stop_after_attempt(2)" ->
         ofThree.stop(Stop.all(Stop.afterElapsed(Duration.ofSeconds(10)), Stop.afterAttempts(2)));
       case "retry_if_result(None)" -> none.retryOn(onNone);

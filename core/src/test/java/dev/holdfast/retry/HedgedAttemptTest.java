@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Pipeline;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.Timing;
 import dev.holdfast.time.Deadline;
@@ -27,6 +29,7 @@ class HedgedAttemptTest implements Hedging<String> {
 
   private static final long DELAY = 50_000_000;
   private static final long MILLI = 1_000_000;
+  private static final Refusal FULL = Refusal.of(Refusal.Kind.OVERLOADED, () -> "it is full");
 
   private final FakeTime time = new FakeTime();
   private final LedgerGuard ledger = new LedgerGuard();
@@ -151,13 +154,45 @@ class HedgedAttemptTest implements Hedging<String> {
   }
 
   @Test
+  void nothingIsSaidOfASecondThatWasNotNeeded() {
+    CompletableFuture<Outcome<String>> end = start();
+    first.fail("first");
+
+    assertThat(end).isDone();
+    assertThat(told).containsExactly("first, null");
+    assertThat(time.pendingTimers()).isZero();
+    assertThat(ledger.granted()).isZero();
+  }
+
+  @Test
+  void theSecondNeverWaits() {
+    CompletableFuture<Outcome<String>> end = start();
+    ledger.answer(new Admission.Later(1, FULL));
+    time.advance(DELAY);
+    first.fail("first");
+
+    assertThat(end).isDone();
+    assertThat(told).containsExactly("first, after 50 ms: not sent, it would have to wait");
+  }
+
+  @Test
+  void aTurnThatComesLaterGoesBackSinceTheSecondDoesNotWaitForIt() {
+    CompletableFuture<Outcome<String>> end = start();
+    ledger.answer(new Admission.Granted(ledger, 1, () -> "its turn comes"));
+    time.advance(DELAY);
+
+    assertThat(end).isNotDone();
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
+  }
+
+  @Test
   void aRefusalIsTheReason() {
     start();
-    ledger.refuse("no more");
+    ledger.answer(new Admission.Refused(FULL));
     time.advance(DELAY);
     first.succeed("first");
 
-    assertThat(told).containsExactly("first, after 50 ms: not sent, no more");
+    assertThat(told).containsExactly("first, after 50 ms: not sent, it is full");
   }
 
   @Test

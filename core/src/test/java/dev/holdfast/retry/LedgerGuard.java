@@ -7,24 +7,25 @@ package dev.holdfast.retry;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
-import dev.holdfast.guard.Refusal;
+import dev.holdfast.guard.Permit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Lets everything pass, or nothing, and keeps book of the permits. */
-final class LedgerGuard implements Guard {
+/** Lets everything pass unless told otherwise, and keeps book of the permits. */
+final class LedgerGuard implements Guard, Permit {
 
   /** A permit that came back. */
   record Back(Ending ending, long elapsedNanos) {}
 
   private final AtomicInteger granted = new AtomicInteger();
   private final List<Back> back = new CopyOnWriteArrayList<>();
-  private volatile @Nullable String refusal;
+  private volatile @Nullable Admission answer;
 
-  void refuse(String why) {
-    refusal = why;
+  /** From now on. */
+  void answer(Admission always) {
+    answer = always;
   }
 
   int granted() {
@@ -41,12 +42,17 @@ final class LedgerGuard implements Guard {
 
   @Override
   public Admission admit() {
-    String why = refusal;
-    if (why != null) {
-      return new Admission.Refused(Refusal.of(Refusal.Kind.OVERLOADED, () -> why));
+    Admission always = answer;
+    if (always != null) {
+      return always;
     }
     granted.incrementAndGet();
-    return Admission.Granted.at((ending, elapsed) -> back.add(new Back(ending, elapsed)));
+    return Admission.Granted.at(this);
+  }
+
+  @Override
+  public void close(Ending ending, long elapsedNanos) {
+    back.add(new Back(ending, elapsedNanos));
   }
 
   @Override

@@ -24,7 +24,7 @@ class StopTest {
 
   @Test
   void neverLeavesItToTheCounters() {
-    assertThat(Stop.never().reason(CallState.start(new FakeTime()))).isEmpty();
+    assertThat(Stop.never().reached(CallState.start(new FakeTime()), 0)).isEmpty();
   }
 
   @Test
@@ -63,16 +63,87 @@ class StopTest {
   }
 
   @Test
+  void beforeDelayLooksAtTheWaitThatWouldComeNext() {
+    Call call = Call.with(Stop.beforeDelay(Duration.ofSeconds(3)));
+    call.retried(BUSY);
+    call.retried(BUSY); // 1 s later
+
+    Decision.Stop stop = call.stopped(BUSY); // 2 s more would end at 3 s
+
+    assertThat(stop.why()).isEqualTo(ELAPSED);
+    assertThat(stop.reason())
+        .isEqualTo("status 503; the call has taken 1 s and would wait 2 s (limit 3 s)");
+  }
+
+  @Test
+  void beforeDelayLetsAWaitPassThatEndsEarlier() {
+    Call call = Call.with(Stop.beforeDelay(Duration.ofNanos(3_000_000_001L)));
+    call.retried(BUSY);
+    call.retried(BUSY);
+
+    assertThat(call.retried(BUSY).delay()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void beforeDelayCountsTheWaitThatTheOtherSideAsksFor() {
+    Call call = Call.with(Stop.beforeDelay(Duration.ofSeconds(10)));
+
+    Decision.Stop stop = call.stopped(asksFor(Duration.ofMinutes(1)));
+
+    assertThat(stop.reason())
+        .isEqualTo("status 503; the call has taken 0 s and would wait 60 s (limit 10 s)");
+  }
+
+  @Test
+  void beforeDelayHoldsForARetryAtOnceOnlyWhenTheTimeIsOver() {
+    Call call = Call.with(Stop.beforeDelay(Duration.ofSeconds(1)));
+    Verdict stale = Verdict.retryAtOnce(Counter.READ, "stale connection");
+    call.retried(stale);
+    call.time.advance(1_000_000_000);
+
+    assertThat(call.stopped(stale).reason())
+        .isEqualTo("stale connection; the call has taken 1 s and would wait 0 s (limit 1 s)");
+  }
+
+  @Test
+  void beforeDelayHoldsForWaitsOfAnyLength() {
+    CallState state = CallState.start(new FakeTime());
+
+    assertThat(Stop.beforeDelay(Duration.ofDays(1)).reached(state, Long.MAX_VALUE))
+        .isPresent();
+  }
+
+  @Test
+  void allAndAnyTellTheirConditionsOfTheWait() {
+    Stop soon = Stop.beforeDelay(Duration.ofSeconds(1));
+
+    Decision.Stop any =
+        Call.with(Stop.any(Stop.afterAttempts(9), soon)).stopped(asksFor(Duration.ofSeconds(5)));
+    Decision.Stop all =
+        Call.with(Stop.all(Stop.afterAttempts(1), soon)).stopped(asksFor(Duration.ofSeconds(5)));
+
+    assertThat(any.why()).isEqualTo(ELAPSED);
+    assertThat(all.why()).isEqualTo(EXHAUSTED);
+    assertThat(all.reason())
+        .isEqualTo("status 503; attempt 1 was the last one allowed (limit 1)"
+            + " and the call has taken 0 s and would wait 5 s (limit 1 s)");
+  }
+
+  private static Verdict asksFor(Duration delay) {
+    return Verdict.retryAfter(Counter.STATUS, "status 503", delay);
+  }
+
+  @Test
   void atADeadlineStopsOnceItHasPassed() {
     FakeTime time = new FakeTime();
     CallState state = CallState.start(time);
     Stop stop = Stop.at(Deadline.after(Duration.ofSeconds(1), time));
 
-    assertThat(stop.reason(state)).isEmpty();
+    assertThat(stop.reached(state, 0)).isEmpty();
     time.advance(1_000_000_000);
 
-    assertThat(stop.reason(state)).contains("the deadline has passed");
-    assertThat(stop.why(state)).isEqualTo(DEADLINE);
+    assertThat(stop.reached(state, 0))
+        .contains(new Stop.Reached(DEADLINE, "the deadline has passed"));
   }
 
   @Test
@@ -88,7 +159,6 @@ class StopTest {
   @Test
   void anyOfNothingNeverStops() {
     assertThat(Stop.any()).isEqualTo(Stop.never());
-    assertThat(Stop.any().why(CallState.start(new FakeTime()))).isEqualTo(ELAPSED);
   }
 
   @Test
@@ -116,6 +186,9 @@ class StopTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("attempts: 0 (expected: >= 1)");
     assertThatThrownBy(() -> Stop.afterElapsed(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("elapsed: PT0S (expected: > 0)");
+    assertThatThrownBy(() -> Stop.beforeDelay(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("elapsed: PT0S (expected: > 0)");
   }

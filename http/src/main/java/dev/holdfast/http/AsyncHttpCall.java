@@ -62,8 +62,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
       call.streams();
     }
     this.future = new CallFuture<>(lane.executor(), this::abandon);
-    this.running = lane.driver()
-        .prepare(parts.engine(call.settings().retry()), this, CallState.start(parts.time()));
+    this.running = lane.driver().prepare(parts.engine(call.settings().retry()), this, call.state());
   }
 
   /** Begins the call. */
@@ -136,7 +135,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
 
   @Override
   public Verdict judge(Outcome<Exchange> outcome, CallState state) {
-    return call.judge(outcome, state);
+    return call.judge(outcome);
   }
 
   @Override

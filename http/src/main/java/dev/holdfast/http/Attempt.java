@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param method as sent
  * @param url as sent, secrets masked
  * @param start since the call began
- * @param elapsed from there to the decision
+ * @param elapsed from there to its end
  * @param phases how long each phase took
  * @param result how it ended
  * @param decision what was decided

@@ -20,7 +20,6 @@ import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Deadline;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a call on the calling thread. */
@@ -30,7 +29,6 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   private final Transport transport;
   private final HttpCall call;
   private @Nullable TransportResponse open;
-  private boolean streamed;
 
   BlockingHttpCall(SessionParts parts, Transport transport, HttpCall call) {
     this.parts = parts;
@@ -40,29 +38,33 @@ final class BlockingHttpCall implements Attempts<Exchange> {
 
   /** Runs the call to its end, body included. */
   Response run() {
-    return run(this::whole);
+    try {
+      return whole(drive());
+    } finally {
+      release();
+    }
   }
 
   /** Runs the call up to the body of its response, which is left to the caller. */
   StreamedResponse stream() {
-    streamed = true;
     call.streams();
-    return run(this::handedOver);
+    try {
+      return handedOver(drive());
+    } finally {
+      release();
+    }
   }
 
-  private <R> R run(Function<BlockingDriver.Ended<Exchange>, R> ending) {
+  private BlockingDriver.Ended<Exchange> drive() {
     call.requireTime();
-    CallState state = CallState.start(parts.time());
     try {
-      return ending.apply(parts.driver().run(parts.engine(call.settings().retry()), this, state));
+      return parts.driver().run(parts.engine(call.settings().retry()), this, call.state());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw call.end()
           .failure(Category.CANCELLED, "the thread was interrupted during a wait between attempts")
           .withCause(e)
           .toException();
-    } finally {
-      release();
     }
   }
 
@@ -138,7 +140,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     TransportResponse response = transport.send(request, call.limits(), call.phases());
     open = response;
     Exchange exchange = call.answered(response.status(), response.reason(), response.headers());
-    if (!streamed && call.readsBodyFirst(exchange)) {
+    if (call.readsBodyFirst(exchange)) {
       readBody(exchange, response);
     }
     return exchange;
@@ -153,7 +155,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
 
   @Override
   public Verdict judge(Outcome<Exchange> outcome, CallState state) {
-    return call.judge(outcome, state);
+    return call.judge(outcome);
   }
 
   @Override

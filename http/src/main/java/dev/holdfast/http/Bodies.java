@@ -11,7 +11,6 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxRatio how much a coded body may grow: see {@link ContentCodings#decoder}
  */
 record Bodies(long maxBytes, boolean decompress, int maxRatio) {
-
-  private static final int CHUNK = 8_192;
 
   /**
    * Whether content codings are ours to ask for and to take off: not if the caller has asked for
@@ -75,16 +72,7 @@ record Bodies(long maxBytes, boolean decompress, int maxRatio) {
   /** The whole body. */
   static byte[] read(InputStream body, BodyBuffer buffer) throws TransportException {
     try {
-      if (buffer.plain()) {
-        while (fill(body, buffer.free())) {
-          buffer.settle();
-        }
-      } else {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        while (fill(body, chunk.clear())) {
-          buffer.add(chunk.flip());
-        }
-      }
+      buffer.read(body);
     } catch (IOException e) {
       throw brokenOff(e);
     }
@@ -100,13 +88,6 @@ record Bodies(long maxBytes, boolean decompress, int maxRatio) {
             Sent.ANSWERED,
             "the body broke off: " + failure.getMessage(),
             failure);
-  }
-
-  private static boolean fill(InputStream body, ByteBuffer target) throws IOException {
-    int read =
-        body.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
-    target.position(target.position() + Math.max(0, read));
-    return read >= 0;
   }
 
   /** RFC 9112 section 6.3: the headers of these speak of a body that does not come with them. */

@@ -8,13 +8,15 @@ import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a whole body in memory, up to a limit, and decodes it on the way. Whoever has pieces
- * {@link #add}s them; whoever reads may read into {@link #free} if nothing is to be decoded.
+ * {@link #add}s them; a stream is {@linkplain #read read} where it belongs at once.
  */
 final class BodyBuffer implements AutoCloseable {
 
@@ -24,8 +26,8 @@ final class BodyBuffer implements AutoCloseable {
   private final long maxBytes;
   private final long announced;
   private final @Nullable ContentDecoder decoder;
-  private final ByteBuffer spare = ByteBuffer.allocate(1);
-  private ByteBuffer bytes;
+  private byte[] bytes;
+  private int count;
   private long coded;
 
   /**
@@ -42,50 +44,78 @@ final class BodyBuffer implements AutoCloseable {
     if (announced > maxBytes) {
       throw tooLarge();
     }
-    this.bytes = ByteBuffer.allocate(firstSize(announced));
+    this.bytes = new byte[firstSize(announced)];
   }
 
-  /** Whether bytes may be put into {@link #free} as they are. */
-  boolean plain() {
-    return decoder == null;
+  /** Everything that the stream has. */
+  void read(InputStream body) throws IOException {
+    if (decoder == null) {
+      readPlain(body);
+      return;
+    }
+    byte[] chunk = new byte[CHUNK];
+    int length;
+    while ((length = body.read(chunk)) >= 0) {
+      decode(decoder, ByteBuffer.wrap(chunk, 0, length));
+    }
   }
 
-  /**
-   * Where the next bytes go: at least one, and just one when the buffer is full, so that it grows
-   * only for bytes that are there. {@link #settle} must follow.
-   */
-  ByteBuffer free() {
-    return bytes.hasRemaining() ? bytes : spare.clear();
-  }
-
-  /** Something was put into what {@link #free} gave. */
-  void settle() throws TransportException {
-    if (spare.position() > 0) {
-      enlarge();
-      bytes.put(spare.flip());
-      spare.clear();
+  private void readPlain(InputStream body) throws IOException {
+    while (true) {
+      if (full()) {
+        // Grows only for a byte that is there: at the end of an announced body there is none.
+        int next = body.read();
+        if (next < 0) {
+          return;
+        }
+        append((byte) next);
+      } else {
+        int length = body.read(bytes, count, bytes.length - count);
+        if (length < 0) {
+          return;
+        }
+        count += length;
+      }
     }
   }
 
   /** The next bytes of the body, as they came. */
   void add(ByteBuffer piece) throws TransportException {
     if (decoder == null) {
-      while (piece.hasRemaining()) {
-        copy(piece, free());
-        settle();
-      }
-      return;
+      addPlain(piece);
+    } else {
+      decode(decoder, piece);
     }
+  }
+
+  private void addPlain(ByteBuffer piece) throws TransportException {
+    while (piece.hasRemaining()) {
+      if (full()) {
+        enlarge();
+      }
+      int length = Math.min(piece.remaining(), bytes.length - count);
+      piece.get(bytes, count, length);
+      count += length;
+    }
+  }
+
+  private void decode(ContentDecoder by, ByteBuffer piece) throws TransportException {
     coded += piece.remaining();
     if (coded > mostCoded()) {
       throw tooLarge();
     }
     boolean more;
     do {
-      ByteBuffer free = free();
-      decoder.decode(piece, free);
+      // Only a byte that does come out of it makes a full buffer grow.
+      ByteBuffer free =
+          full() ? ByteBuffer.allocate(1) : ByteBuffer.wrap(bytes, count, bytes.length - count);
+      by.decode(piece, free);
       more = !free.hasRemaining();
-      settle();
+      if (!full()) {
+        count = free.position();
+      } else if (more) {
+        append(free.get(0));
+      }
     } while (more);
   }
 
@@ -94,8 +124,7 @@ final class BodyBuffer implements AutoCloseable {
     if (decoder != null) {
       decoder.finish();
     }
-    byte[] array = bytes.array();
-    return bytes.hasRemaining() ? Arrays.copyOf(array, bytes.position()) : array;
+    return full() ? bytes : Arrays.copyOf(bytes, count);
   }
 
   @Override
@@ -105,10 +134,13 @@ final class BodyBuffer implements AutoCloseable {
     }
   }
 
-  private static void copy(ByteBuffer from, ByteBuffer to) {
-    int length = Math.min(from.remaining(), to.remaining());
-    to.put(from.slice().limit(length));
-    from.position(from.position() + length);
+  private boolean full() {
+    return count == bytes.length;
+  }
+
+  private void append(byte next) throws TransportException {
+    enlarge();
+    bytes[count++] = next;
   }
 
   /** What was announced, so that a body is not copied; but only sent bytes may cost much memory. */
@@ -118,14 +150,13 @@ final class BodyBuffer implements AutoCloseable {
   }
 
   private void enlarge() throws TransportException {
-    int size = bytes.capacity();
+    int size = bytes.length;
     if (size >= maxBytes) {
       throw tooLarge();
     }
     long twice = Math.max(2L * size, CHUNK);
     long wanted = announced > size ? Math.min(twice, announced) : twice;
-    byte[] larger = Arrays.copyOf(bytes.array(), (int) Math.min(wanted, maxBytes));
-    bytes = ByteBuffer.wrap(larger).position(size);
+    bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, maxBytes));
   }
 
   /** Coding may add a little to bytes that do not compress; more than that gives no content. */

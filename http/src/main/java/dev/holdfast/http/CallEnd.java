@@ -89,7 +89,7 @@ final class CallEnd {
 
   /** The response with its body. */
   Response response(Exchange exchange, byte[] body) {
-    return new Response(first, exchange, body, history.attempts());
+    return new Response(first, exchange, body, history);
   }
 
   List<Attempt> attempts() {

@@ -7,8 +7,8 @@ package dev.holdfast.http;
 import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.time.TimeSource;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +39,11 @@ record CallHeaders(String idempotencyKey, @Nullable DeadlineHeader deadline) {
    *
    * @throws InvalidRequestException if it brings along a key that is none
    */
-  Request withKey(Request request, long epochMillis) {
-    Optional<String> made = request.idempotencyKeyFor(epochMillis);
-    if (made.isPresent()) {
-      return request.withHeaders(request.headers().with(idempotencyKey, made.get()));
+  Request withKey(Request request, TimeSource time) {
+    IdempotencyKey wanted = request.overrides().idempotencyKey();
+    if (wanted != null) {
+      String key = wanted.forCall(time.now().toEpochMilli());
+      return request.withHeaders(request.headers().with(idempotencyKey, key));
     }
     if (!idempotencyKey.equals(IdempotencyKey.HEADER)) {
       // One of the usual name was checked when it was set.

@@ -69,11 +69,13 @@ final class Exchange {
 
   /** The length of the body as the head has it, or -1: a hint, which the transport has checked. */
   long announcedLength() {
+    Optional<String> length = headers.first("Content-Length");
     // Chunked coding overrides it, and then the limit still holds.
+    if (length.isEmpty() || headers.contains("Transfer-Encoding")) {
+      return -1;
+    }
     try {
-      return headers.contains("Transfer-Encoding")
-          ? -1
-          : headers.first("Content-Length").map(Long::parseLong).orElse(-1L);
+      return Long.parseLong(length.get());
     } catch (NumberFormatException e) {
       return -1;
     }

@@ -4,38 +4,36 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.message.Escaped;
-import dev.holdfast.http.transport.Sent;
-import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Nanos;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the attempts of one call as they happen. They may be read from elsewhere when an
- * asynchronous call is ended from outside.
+ * Keeps the attempts of one call as they happen. They may be read from elsewhere: when an
+ * asynchronous call is ended from outside, and by whoever has the response.
  */
 final class History {
 
+  /** The observer of sessions that have none: for it alone, nothing is put into words. */
+  static final AttemptObserver NOBODY = attempt -> {};
+
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
-  private final Consumer<Attempt> observer;
-  private final List<Attempt> attempts = new ArrayList<>(1);
+  private final AttemptObserver observer;
+  private List<Attempt> attempts = List.of();
+  /** The call's success, until somebody asks: hardly ever, and the words weigh 300 bytes. */
+  private @Nullable EndedAttempt untold;
+
   private @Nullable Request request;
-  private long startNanos;
   private List<String> noted = List.of();
 
   History(AttemptObserver observer) {
-    this.observer = guarded(observer);
+    this.observer = observer;
   }
 
   /** The next attempt has to wait before it may begin. */
@@ -49,97 +47,67 @@ final class History {
     noted.add(text);
   }
 
-  void begin(Request current, CallState state) {
+  void begin(Request current) {
     request = current;
-    startNanos = state.elapsedNanos();
   }
 
   void end(Outcome<Exchange> outcome, Decision decision, PhaseClock phases, CallState state) {
-    Request sent = Objects.requireNonNull(request);
-    Duration delay = decision instanceof Decision.Retry retry ? retry.delay() : Duration.ZERO;
-    Attempt attempt = new Attempt(
-        state.attempts(),
-        sent.method(),
-        sent.url().masked(),
-        Duration.ofNanos(startNanos),
-        Duration.ofNanos(state.elapsedNanos() - startNanos),
-        phases.timings(),
-        result(outcome),
-        kind(decision),
-        decision.reason(),
-        delay,
-        notes(outcome));
+    EndedAttempt ended = new EndedAttempt(
+        Objects.requireNonNull(request),
+        state.attemptStartNanos(),
+        state.attemptElapsedNanos(),
+        phases,
+        outcome,
+        decision,
+        noted);
     noted = List.of();
-    add(attempt);
-    observer.accept(attempt);
-  }
-
-  private List<String> notes(Outcome<Exchange> outcome) {
-    List<String> ignored = outcome instanceof Outcome.Value<Exchange> answered
-        ? answered.value().retryAfter().notes()
-        : List.of();
-    if (noted.isEmpty()) {
-      return ignored;
+    if (observer == NOBODY && decision instanceof Decision.Success) {
+      keep(ended);
+    } else {
+      observe(add(ended));
     }
-    List<String> notes = new ArrayList<>(noted);
-    notes.addAll(ignored);
-    return notes;
   }
 
-  private synchronized void add(Attempt attempt) {
-    attempts.add(attempt);
+  private synchronized void keep(EndedAttempt last) {
+    untold = last;
+  }
+
+  private synchronized Attempt add(EndedAttempt ended) {
+    Attempt attempt = ended.told(attempts.size() + 1);
+    List<Attempt> more = new ArrayList<>(attempts.size() + 1);
+    more.addAll(attempts);
+    more.add(attempt);
+    attempts = List.copyOf(more);
+    return attempt;
   }
 
   synchronized List<Attempt> attempts() {
-    return List.copyOf(attempts);
+    if (untold != null) {
+      EndedAttempt success = untold;
+      untold = null;
+      add(success);
+    }
+    return attempts;
   }
 
   /** How often and how long, to end a message with. */
-  synchronized String summary() {
-    if (attempts.isEmpty()) {
+  String summary() {
+    List<Attempt> all = attempts();
+    if (all.isEmpty()) {
       return "";
     }
-    Attempt last = attempts.get(attempts.size() - 1);
+    Attempt last = all.get(all.size() - 1);
     long elapsed = Nanos.of(last.start().plus(last.elapsed()));
-    return " (" + attempts.size() + (attempts.size() == 1 ? " attempt, " : " attempts, ")
+    return " (" + all.size() + (all.size() == 1 ? " attempt, " : " attempts, ")
         + Nanos.format(elapsed) + " in all)";
   }
 
-  private static Attempt.Result result(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Value<Exchange> answered) {
-      Exchange exchange = answered.value();
-      return new Attempt.Result(
-          OptionalInt.of(exchange.status()),
-          Optional.empty(),
-          Sent.ANSWERED,
-          Escaped.text(exchange.reason()));
-    }
-    if (outcome instanceof Outcome.Failure<Exchange> failed
-        && failed.error() instanceof TransportException e) {
-      return new Attempt.Result(
-          OptionalInt.empty(), Optional.of(e.category()), e.sent(), String.valueOf(e.getMessage()));
-    }
-    throw new AssertionError(outcome);
-  }
-
-  private static Attempt.Decision kind(Decision decision) {
-    if (decision instanceof Decision.Success) {
-      return Attempt.Decision.SUCCESS;
-    }
-    if (decision instanceof Decision.Retry) {
-      return Attempt.Decision.RETRY;
-    }
-    return decision instanceof Decision.Follow ? Attempt.Decision.FOLLOW : Attempt.Decision.STOP;
-  }
-
   /** An observer that fails must not change what becomes of the call. */
-  private static Consumer<Attempt> guarded(AttemptObserver observer) {
-    return attempt -> {
-      try {
-        observer.attempt(attempt);
-      } catch (RuntimeException e) {
-        LOGGER.log(System.Logger.Level.WARNING, "an AttemptObserver failed; the call goes on", e);
-      }
-    };
+  private void observe(Attempt attempt) {
+    try {
+      observer.attempt(attempt);
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "an AttemptObserver failed; the call goes on", e);
+    }
   }
 }

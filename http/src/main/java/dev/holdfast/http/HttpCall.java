@@ -44,13 +44,16 @@ final class HttpCall {
   private final HttpClassifier classifier;
   private final History history;
   private final CallEnd end;
+  private final CallState state;
 
   private Request current;
   private Lane lane;
   private PhaseClock phases = new PhaseClock();
   private boolean streamed;
 
-  HttpCall(SessionParts parts, Request request, Settings settings, Deadline deadline) {
+  /** A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}. */
+  HttpCall(
+      SessionParts parts, Request request, Settings settings, Deadline deadline, long startNanos) {
     this.parts = parts;
     this.current = request;
     this.settings = settings;
@@ -58,11 +61,17 @@ final class HttpCall {
     this.classifier = new HttpClassifier(settings.retry(), request.headers().contains(keyHeader()));
     this.history = new History(parts.observer());
     this.end = new CallEnd(request, settings.retry(), history);
-    this.lane = parts.lanes().of(settings.safeguards(), request.url());
+    this.state = CallState.startedAt(startNanos, parts.time());
+    this.lane = parts.lanes().of(settings.safeguards(), request.url(), startNanos);
   }
 
   Settings settings() {
     return settings;
+  }
+
+  /** For the driver of this call. */
+  CallState state() {
+    return state;
   }
 
   private String keyHeader() {
@@ -84,7 +93,8 @@ final class HttpCall {
    * @throws DeadlineExceededException if the deadline has passed
    */
   void requireTime() {
-    if (deadline.expired()) {
+    // The deadline has just been set; if it passes from now on, the attempt will notice.
+    if (deadline.lengthNanos() == 0) {
       throw end.failure(Category.DEADLINE_EXCEEDED, "the deadline had passed before the call began")
           .toException();
     }
@@ -103,7 +113,7 @@ final class HttpCall {
   /** The next attempt is not made. */
   Outcome<Exchange> refused(Refusal refusal, CallState state) {
     reset(state);
-    history.begin(current, state);
+    history.begin(current);
     Category category = switch (refusal.kind()) {
       case BREAKER_OPEN -> Category.BREAKER_OPEN;
       case RATE_LIMITED -> Category.RATE_LIMITED;
@@ -131,7 +141,7 @@ final class HttpCall {
   TransportRequest begin(CallState state) {
     reset(state);
     parts.openStreams().sweep();
-    history.begin(current, state);
+    history.begin(current);
     return again();
   }
 
@@ -198,7 +208,9 @@ final class HttpCall {
 
   /** A head has arrived. */
   Exchange answered(int status, String reason, Headers headers) {
-    RetryAfter retryAfter = RetryAfter.of(headers, parts.time().now());
+    RetryAfter retryAfter = headers.contains("Retry-After")
+        ? RetryAfter.of(headers, parts.time().now())
+        : RetryAfter.NONE;
     Exchange exchange = new Exchange(current.url(), status, reason, headers, retryAfter);
     if (settings.retry().followsRedirects()) {
       exchange.redirect(Redirects.of(current, exchange, keyHeader()));
@@ -219,10 +231,12 @@ final class HttpCall {
 
   /**
    * Whether to read the body before the decision: not if the response may be thrown away, so that
-   * waiting for it could be a waste.
+   * waiting for it could be a waste; nor if it is the caller's to read.
    */
   boolean readsBodyFirst(Exchange exchange) {
-    return exchange.redirect().isEmpty() && !classifier.mayRetryStatus(current.method(), exchange);
+    return !streamed
+        && exchange.redirect().isEmpty()
+        && !classifier.mayRetryStatus(current.method(), exchange);
   }
 
   /**
@@ -248,9 +262,9 @@ final class HttpCall {
     return parts.openStreams();
   }
 
-  Verdict judge(Outcome<Exchange> outcome, CallState state) {
+  Verdict judge(Outcome<Exchange> outcome) {
     if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return classifier.failure(current.method(), cause(failed), state);
+      return classifier.failure(current.method(), cause(failed));
     }
     Exchange exchange = value(outcome);
     if (exchange.redirect().isEmpty()) {
@@ -294,7 +308,8 @@ final class HttpCall {
     history.end(outcome, decision, phases, state);
     if (upcoming != current) {
       current = upcoming;
-      lane = parts.lanes().of(settings.safeguards(), upcoming.url());
+      lane =
+          parts.lanes().of(settings.safeguards(), upcoming.url(), parts.time().nanoTime());
     }
   }
 

@@ -8,7 +8,6 @@ import dev.holdfast.guard.Ending;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
-import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Verdict;
 import java.time.Duration;
@@ -108,7 +107,7 @@ final class HttpClassifier {
   }
 
   /** The verdict on an attempt that failed. */
-  Verdict failure(String method, TransportException failure, CallState state) {
+  Verdict failure(String method, TransportException failure) {
     String name = failure.category().code();
     if (isFinal(failure)) {
       return new Verdict.Reject(name + " is not retried: another attempt would end the same way");

@@ -37,6 +37,9 @@ final class HttpDate {
   private static final Pattern ASCTIME =
       Pattern.compile(DAY + " " + MONTH + " (?<day>[0-9 ][0-9]) " + TIME + " (?<year>[0-9]{4})");
 
+  /** A leap second is read as the second before it. */
+  private static final int LEAP = 60;
+
   private static final List<Pattern> FORMS = List.of(FIXDATE, RFC850, ASCTIME);
 
   private HttpDate() {}
@@ -55,15 +58,14 @@ final class HttpDate {
   private static Optional<Instant> instant(Matcher matcher) {
     try {
       int month = MONTHS.indexOf(matcher.group("month")) + 1;
-      // A leap second is read as the second before it.
-      int second = Math.min(59, number(matcher, "second"));
+      int second = number(matcher, "second");
       LocalDateTime date = LocalDateTime.of(
           year(matcher.group("year")),
           month,
           number(matcher, "day"),
           number(matcher, "hour"),
           number(matcher, "minute"),
-          number(matcher, "second") > 60 ? number(matcher, "second") : second);
+          second == LEAP ? LEAP - 1 : second);
       return Optional.of(date.toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       return Optional.empty();

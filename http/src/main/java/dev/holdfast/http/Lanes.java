@@ -12,6 +12,7 @@ import dev.holdfast.time.TimeSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What calls of a session share, for each origin. Origins that were not called for a while are
@@ -28,16 +29,29 @@ final class Lanes {
   private final RandomGenerator random;
   private final LimitStore store;
   private final Map<Key, Used> lanes = new ConcurrentHashMap<>();
+  /** Most calls go where the last one went. */
+  private volatile @Nullable Used latest;
 
   /** Mounts may have safeguards of their own, which then count for themselves. */
-  private record Key(Safeguards safeguards, String scheme, String host, int port) {}
+  private record Key(Safeguards safeguards, String scheme, String host, int port) {
+
+    boolean fits(Safeguards others, Url url) {
+      return port == url.port()
+          && host.equals(url.host())
+          && scheme.equals(url.scheme())
+          && safeguards.equals(others);
+    }
+  }
 
   private static final class Used {
+    final Key key;
     final Lane lane;
     volatile long nanos;
 
-    Used(Lane lane) {
+    Used(Key key, Lane lane, long now) {
+      this.key = key;
       this.lane = lane;
+      this.nanos = now;
     }
   }
 
@@ -47,19 +61,28 @@ final class Lanes {
     this.store = store;
   }
 
-  Lane of(Safeguards safeguards, Url url) {
-    Key key = new Key(safeguards, url.scheme(), url.host(), url.port());
-    Used used = lanes.get(key);
-    long now = time.nanoTime();
-    if (used == null) {
-      sweep(now);
-      used = lanes.computeIfAbsent(
-          key, k -> new Used(safeguards.lane(url.authority(), time, random, store)));
-      used.nanos = now;
-    } else if (now - used.nanos > GRAIN_NANOS) {
+  /** The lane of a call that begins now. */
+  Lane of(Safeguards safeguards, Url url, long now) {
+    Used used = latest;
+    if (used == null || !used.key.fits(safeguards, url)) {
+      used = find(safeguards, url, now);
+      latest = used;
+    }
+    if (now - used.nanos > GRAIN_NANOS) {
       used.nanos = now;
     }
     return used.lane;
+  }
+
+  private Used find(Safeguards safeguards, Url url, long now) {
+    Key key = new Key(safeguards, url.scheme(), url.host(), url.port());
+    Used used = lanes.get(key);
+    if (used != null) {
+      return used;
+    }
+    sweep(now);
+    return lanes.computeIfAbsent(
+        key, k -> new Used(k, safeguards.lane(url.authority(), time, random, store), now));
   }
 
   private void sweep(long now) {

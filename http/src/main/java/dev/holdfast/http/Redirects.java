@@ -20,8 +20,6 @@ import java.util.Set;
  */
 final class Redirects {
 
-  private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
-
   /** What may cross origins. Anything else could be a credential under a name of its own. */
   private static final Set<String> HARMLESS = Set.of(
       "accept",
@@ -56,9 +54,19 @@ final class Redirects {
    * @param keyHeader the name of the header with the idempotency key, which may cross origins
    */
   static Optional<Target> of(Request request, Exchange response, String keyHeader) {
-    if (!STATUSES.contains(response.status())) {
-      return Optional.empty();
-    }
+    return leadsElsewhere(response.status())
+        ? target(request, response, keyHeader)
+        : Optional.empty();
+  }
+
+  private static boolean leadsElsewhere(int status) {
+    return switch (status) {
+      case 301, 302, 303, 307, 308 -> true;
+      default -> false;
+    };
+  }
+
+  private static Optional<Target> target(Request request, Exchange response, String keyHeader) {
     return response
         .headers()
         .first("Location")

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -220,11 +219,6 @@ public final class Request {
 
   Overrides overrides() {
     return overrides;
-  }
-
-  Optional<String> idempotencyKeyFor(long epochMillis) {
-    IdempotencyKey key = overrides.idempotencyKey();
-    return key == null ? Optional.empty() : Optional.of(key.forCall(epochMillis));
   }
 
   /** The same call at another place, after a redirect. */

@@ -33,13 +33,13 @@ public final class Response {
   private final Request request;
   private final Exchange exchange;
   private final byte[] body;
-  private final List<Attempt> attempts;
+  private final History history;
 
-  Response(Request request, Exchange exchange, byte[] body, List<Attempt> attempts) {
+  Response(Request request, Exchange exchange, byte[] body, History history) {
     this.request = request;
     this.exchange = exchange;
     this.body = body;
-    this.attempts = attempts;
+    this.history = history;
   }
 
   /** The status: 200 to 999. */
@@ -132,18 +132,19 @@ public final class Response {
 
   /** Every attempt of the call, in order; the last one gave this response. */
   public List<Attempt> attempts() {
-    return attempts;
+    return history.attempts();
   }
 
   /** The time from the start of the call to its last decision. */
   public Duration elapsed() {
+    List<Attempt> attempts = attempts();
     Attempt last = attempts.get(attempts.size() - 1);
     return last.start().plus(last.elapsed());
   }
 
   /** The timeline of the call, for people to read. */
   public String explain() {
-    return Explanation.ofResponse(attempts, exchange.statusLine());
+    return Explanation.ofResponse(attempts(), exchange.statusLine());
   }
 
   private Charset charset() {
@@ -195,7 +196,7 @@ public final class Response {
         message,
         cause,
         Optional.of(request),
-        attempts,
+        attempts(),
         Optional.of(this),
         Optional.empty());
   }

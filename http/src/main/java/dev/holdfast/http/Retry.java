@@ -12,6 +12,7 @@ import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.retry.Stop;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,7 +36,7 @@ public final class Retry {
   private static final Retry OFF = builder().total(0).build();
 
   private final RetryPolicy policy;
-  private final Set<Integer> statuses;
+  private final BitSet statuses;
   private final Set<String> methods;
   private final boolean anyMethod;
   private final boolean respectRetryAfter;
@@ -46,7 +47,7 @@ public final class Retry {
     RetryLimits limits = builder.limits;
     this.policy = new RetryPolicy(
         limits, builder.backoff, builder.stop, builder.retryAfterMax, builder.clampRetryAfter);
-    this.statuses = Set.copyOf(builder.statuses);
+    this.statuses = builder.statuses;
     this.methods = union(builder.methods, builder.unsafeMethods);
     this.anyMethod = builder.anyMethod;
     this.respectRetryAfter = builder.respectRetryAfter;
@@ -82,7 +83,7 @@ public final class Retry {
 
   /** Whether a response of that status is retried, apart from {@code Retry-After}. */
   public boolean retriesStatus(int status) {
-    return statuses.contains(status);
+    return status >= 0 && statuses.get(status);
   }
 
   /** Whether that method is retried although the request may have been processed. */
@@ -111,7 +112,7 @@ public final class Retry {
     return "Retry["
         + policy.limits()
         + ", statuses "
-        + new TreeSet<>(statuses)
+        + statuses.stream().boxed().toList()
         + ", methods "
         + (anyMethod ? "any" : new TreeSet<>(methods))
         + ", "
@@ -138,7 +139,7 @@ public final class Retry {
 
     private RetryLimits limits =
         RetryLimits.total(DEFAULT_TOTAL).with(Counter.REDIRECT, DEFAULT_REDIRECTS);
-    private Set<Integer> statuses = Set.of(429, 500, 502, 503, 504);
+    private BitSet statuses = setOf(429, 500, 502, 503, 504);
     private Set<String> methods = Set.of("GET", "HEAD", "OPTIONS");
     private Set<String> unsafeMethods = Set.of();
     private boolean anyMethod;
@@ -194,6 +195,14 @@ public final class Retry {
       return limit(Counter.OTHER, retries);
     }
 
+    private static BitSet setOf(int... statuses) {
+      BitSet set = new BitSet();
+      for (int status : statuses) {
+        set.set(status);
+      }
+      return set;
+    }
+
     private Builder limit(Counter counter, int limit) {
       limits = limits.with(counter, limit);
       return this;
@@ -205,14 +214,12 @@ public final class Retry {
      * @throws IllegalArgumentException if one is not in 200 to 599 (RFC 9110 section 15)
      */
     public Builder statuses(int... statuses) {
-      Set<Integer> set = new LinkedHashSet<>();
       for (int status : Objects.requireNonNull(statuses, "statuses")) {
         if (status < 200 || status > 599) {
           throw new IllegalArgumentException("statuses: " + status + " (expected: 200 to 599)");
         }
-        set.add(status);
       }
-      this.statuses = set;
+      this.statuses = setOf(statuses);
       return this;
     }
 

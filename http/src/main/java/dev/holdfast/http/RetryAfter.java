@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 record RetryAfter(Optional<Duration> delay, List<String> notes) {
 
-  private static final RetryAfter NONE = new RetryAfter(Optional.empty(), List.of());
+  /** Of a response without it. */
+  static final RetryAfter NONE = new RetryAfter(Optional.empty(), List.of());
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 

@@ -184,8 +184,10 @@ public final class Session implements AutoCloseable {
         ? settings.timeouts().deadlineNanos()
         : Nanos.of(overrides.deadline());
     long deadline = Math.min(own, overrides.within().remainingNanos());
-    Request complete = settings.headers().withKey(request, parts.time().now().toEpochMilli());
-    return new HttpCall(parts, complete, settings, Deadline.afterNanos(deadline, parts.time()));
+    Request complete = settings.headers().withKey(request, parts.time());
+    long now = parts.time().nanoTime();
+    return new HttpCall(
+        parts, complete, settings, Deadline.afterNanos(deadline, now, parts.time()), now);
   }
 
   private Settings settings(Request request, Overrides overrides) {
@@ -207,7 +209,7 @@ public final class Session implements AutoCloseable {
    */
   public Lane lane(String url) {
     Url parsed = Request.get(url).url();
-    return parts.lanes().of(mounts.of(parsed).safeguards(), parsed);
+    return parts.lanes().of(mounts.of(parsed).safeguards(), parsed, parts.time().nanoTime());
   }
 
   /**

@@ -47,7 +47,7 @@ public final class SessionBuilder {
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadLocalGenerator();
-  private AttemptObserver observer = attempt -> {};
+  private AttemptObserver observer = History.NOBODY;
   private long maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;

@@ -92,6 +92,18 @@ class RetrierSamplesTest {
   }
 
   @Test
+  void stopsForWhatComesFirst() throws IOException {
+    Database database = new Database(2);
+    // sample: stop
+    Retrier retrier = Retrier.builder()
+        .unlimitedRetries()
+        .stop(Stop.any(Stop.afterAttempts(20), Stop.beforeDelay(Duration.ofSeconds(30))))
+        .build();
+    // end
+    assertThat(retrier.withoutWaiting().call(() -> database.load(id))).isEqualTo("row 7");
+  }
+
+  @Test
   void retriesResultsToo() {
     Database database = new Database(2);
     // sample: result

@@ -33,7 +33,11 @@ final class HoldfastTransport implements Contender {
       Duration.ofMinutes(2).toNanos());
 
   HoldfastTransport(String url) {
-    Headers headers = Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");
+    // The session's request, byte for byte.
+    Headers headers = Headers.empty()
+        .plus("Accept", "*/*")
+        .plus("User-Agent", "holdfast/0.1")
+        .plus("Accept-Encoding", "gzip, deflate");
     request = new TransportRequest("GET", Url.parse(url), headers, Body.none());
   }
 

@@ -57,6 +57,9 @@ final class ResponseBody extends InputStream {
 
   @Override
   public int read() throws TransportException {
+    if (failure == null && decoder.complete()) {
+      return -1;
+    }
     byte[] one = new byte[1];
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }

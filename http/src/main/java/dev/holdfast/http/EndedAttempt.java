@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is known at the end of an attempt, and how it is told: see {@link Attempt} for the meaning.
+ *
+ * @param startNanos since the call began
+ * @param elapsedNanos from there
+ * @param noted what else is worth knowing
+ */
+record EndedAttempt(
+    Request request,
+    long startNanos,
+    long elapsedNanos,
+    PhaseClock phases,
+    Outcome<Exchange> outcome,
+    Decision decision,
+    List<String> noted) {
+
+  /** In the words of the public interface; the call's first attempt is number 1. */
+  Attempt told(int number) {
+    return new Attempt(
+        number,
+        request.method(),
+        request.url().masked(),
+        Duration.ofNanos(startNanos),
+        Duration.ofNanos(elapsedNanos),
+        phases.timings(),
+        result(),
+        kind(),
+        decision.reason(),
+        decision instanceof Decision.Retry retry ? retry.delay() : Duration.ZERO,
+        notes());
+  }
+
+  private Attempt.Result result() {
+    if (outcome instanceof Outcome.Value<Exchange> answered) {
+      Exchange exchange = answered.value();
+      return new Attempt.Result(
+          OptionalInt.of(exchange.status()),
+          Optional.empty(),
+          Sent.ANSWERED,
+          Escaped.text(exchange.reason()));
+    }
+    if (outcome instanceof Outcome.Failure<Exchange> failed
+        && failed.error() instanceof TransportException e) {
+      return new Attempt.Result(
+          OptionalInt.empty(), Optional.of(e.category()), e.sent(), String.valueOf(e.getMessage()));
+    }
+    throw new AssertionError(outcome);
+  }
+
+  private Attempt.Decision kind() {
+    if (decision instanceof Decision.Success) {
+      return Attempt.Decision.SUCCESS;
+    }
+    if (decision instanceof Decision.Retry) {
+      return Attempt.Decision.RETRY;
+    }
+    return decision instanceof Decision.Follow ? Attempt.Decision.FOLLOW : Attempt.Decision.STOP;
+  }
+
+  private List<String> notes() {
+    List<String> ignored = outcome instanceof Outcome.Value<Exchange> answered
+        ? answered.value().retryAfter().notes()
+        : List.of();
+    if (noted.isEmpty()) {
+      return ignored;
+    }
+    List<String> notes = new ArrayList<>(noted);
+    notes.addAll(ignored);
+    return notes;
+  }
+}
