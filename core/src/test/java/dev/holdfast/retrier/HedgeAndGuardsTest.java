@@ -47,6 +47,7 @@ class HedgeAndGuardsTest {
 
   private final FakeTime time = new FakeTime();
   private final List<CompletableFuture<String>> attempts = new ArrayList<>();
+  private final List<CompletableFuture<String>> calls = new ArrayList<>();
 
   private Lane lane(Safeguards.Builder rules) {
     return rules
@@ -67,6 +68,10 @@ class HedgeAndGuardsTest {
           attempts.add(attempt);
           return attempt;
         });
+  }
+
+  private void begin(Lane lane) {
+    calls.add(call(lane));
   }
 
   private void passes(Duration duration) {
@@ -98,10 +103,10 @@ class HedgeAndGuardsTest {
   @Test
   void aPairThatEndsWellIsOneSuccessWhicheverWins() {
     Lane lane = lane(Safeguards.builder().breaker(BREAKER));
-    call(lane);
+    begin(lane);
     passes(DELAY);
     succeeds(0);
-    call(lane);
+    begin(lane);
     passes(DELAY);
     succeeds(3);
 
@@ -162,11 +167,11 @@ class HedgeAndGuardsTest {
   void aProbeIsNotHedgedAndLeavesTheOtherProbesToOthers() {
     Lane lane = lane(Safeguards.builder().breaker(BREAKER));
     halfOpen(lane);
-    call(lane);
+    begin(lane);
     passes(DELAY);
     assertThat(attempts).hasSize(1);
-    call(lane);
-    call(lane);
+    begin(lane);
+    begin(lane);
     assertThat(call(lane)).isCompletedExceptionally();
 
     assertThat(attempts).hasSize(3);
@@ -182,7 +187,7 @@ class HedgeAndGuardsTest {
   void aHedgeIsNotTheOneThatProbesAnOpenBreakerWhoseTimeIsOver() {
     BreakerPolicy soon = BreakerPolicy.builder().openFor(Duration.ofMillis(1)).build();
     Lane lane = lane(Safeguards.builder().breaker(soon));
-    call(lane);
+    begin(lane);
     breaker(lane).open();
     passes(DELAY);
 
@@ -197,7 +202,7 @@ class HedgeAndGuardsTest {
     CompletableFuture<String> call = call(lane);
     passes(DELAY);
     halfOpen(lane);
-    call(lane);
+    begin(lane);
     fails(1);
     succeeds(0);
 
@@ -210,7 +215,7 @@ class HedgeAndGuardsTest {
   void aBreakerThatIsSwitchedOffLetsHedgesPass() {
     Lane lane = lane(Safeguards.builder().breaker(BREAKER));
     breaker(lane).disable();
-    call(lane);
+    begin(lane);
     passes(DELAY);
 
     assertThat(attempts).hasSize(2);
@@ -221,7 +226,7 @@ class HedgeAndGuardsTest {
     AdaptiveThrottle rule = AdaptiveThrottle.standard();
     Lane lane = lane(Safeguards.builder().noRetryBudget().throttle(rule));
     for (int i = 0; i < 20; i++) {
-      call(lane);
+      begin(lane);
       passes(DELAY);
       succeeds(attempts.size() - 1);
     }
@@ -236,7 +241,7 @@ class HedgeAndGuardsTest {
   @Tag("I10")
   void theLosersPlaceIsFreeOnceThePairHasEnded() {
     Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
-    call(lane);
+    begin(lane);
     passes(DELAY);
     assertThat(lane.bulkhead().orElseThrow().inFlight()).isEqualTo(2);
     succeeds(1);
@@ -249,7 +254,7 @@ class HedgeAndGuardsTest {
   @Tag("I10")
   void theFirstToFailFreesItsPlaceWhileTheOtherGoesOn(int loser) {
     Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
-    call(lane);
+    begin(lane);
     passes(DELAY);
     fails(loser);
 
@@ -259,8 +264,8 @@ class HedgeAndGuardsTest {
   @Test
   void aHedgeDoesNotOvertakeThoseWhoWaitForAPlaceNorStandInTheQueue() {
     Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
-    call(lane);
-    call(lane);
+    begin(lane);
+    begin(lane);
     passes(DELAY);
 
     assertThat(attempts).hasSize(1);
@@ -273,13 +278,13 @@ class HedgeAndGuardsTest {
   void aHedgeTakesATurnThatIsThereAndQueuesForNone() {
     Lane lane =
         lane(Safeguards.builder().rate(RateLimit.of(3, Duration.ofSeconds(3)).burst(3)));
-    call(lane);
-    call(lane);
+    begin(lane);
+    begin(lane);
     passes(DELAY);
 
     assertThat(attempts).hasSize(3);
     passes(Duration.ofMillis(950));
-    call(lane);
+    begin(lane);
     assertThat(attempts).as("the turn after the burst").hasSize(4);
   }
 
@@ -287,10 +292,10 @@ class HedgeAndGuardsTest {
   @Tag("I7")
   void aHedgeIsPaidFromTheRetryBudgetAndNotRefunded() {
     Lane lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 1)));
-    call(lane);
+    begin(lane);
     passes(DELAY);
     succeeds(0);
-    call(lane);
+    begin(lane);
     passes(DELAY);
 
     assertThat(attempts).hasSize(3);
@@ -312,13 +317,13 @@ class HedgeAndGuardsTest {
   @Test
   void aLowQuotaIsNotSpentOnHedges() {
     Lane lane = lane(Safeguards.builder().pacing(Pacing.standard()));
-    call(lane);
+    begin(lane);
     lane.observe(new Quota(OptionalLong.of(100), 25, Duration.ofSeconds(100)));
     passes(DELAY);
     assertThat(attempts).hasSize(1);
     passes(Duration.ofSeconds(100));
     lane.observe(new Quota(OptionalLong.of(100), 99, Duration.ofSeconds(100)));
-    call(lane);
+    begin(lane);
     passes(DELAY);
 
     assertThat(attempts).hasSize(3);
@@ -327,7 +332,7 @@ class HedgeAndGuardsTest {
   @Test
   void aGuardOfTheCallersOwnMayRefuseHedges() {
     Lane lane = lane(Safeguards.builder().guard(name -> new WithoutHedges()));
-    call(lane);
+    begin(lane);
     passes(DELAY);
 
     assertThat(attempts).hasSize(1);

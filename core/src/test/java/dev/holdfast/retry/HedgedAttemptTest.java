@@ -40,7 +40,6 @@ class HedgedAttemptTest implements Hedging<String> {
   private Executor executor = Runnable::run;
   private boolean firstCounts;
   private @Nullable RuntimeException broken;
-  private @Nullable HedgedAttempt<String> pair;
 
   @Override
   public Racer<String> hedge() {
@@ -70,17 +69,22 @@ class HedgedAttemptTest implements Hedging<String> {
     told.add((bySecond ? "second" : "first") + ", " + words);
   }
 
-  private CompletableFuture<Outcome<String>> start() {
+  private HedgedAttempt<String> begin() {
     Timing timing = Timing.of(Hedge.after(Duration.ofNanos(DELAY)), null, time);
     Pipeline pipeline = Pipeline.of(budget, List.of(ledger)).with(timing);
-    pair = new HedgedAttempt<>(new AsyncDriver(time, executor), pipeline, Deadline.none(), this);
+    HedgedAttempt<String> pair =
+        new HedgedAttempt<>(new AsyncDriver(time, executor), pipeline, Deadline.none(), this);
     pair.start(first);
-    return pair.outcome().toCompletableFuture();
+    return pair;
+  }
+
+  private CompletableFuture<Outcome<String>> start() {
+    return begin().outcome().toCompletableFuture();
   }
 
   @Test
   void asksTheGuardsWhenItsTimeHasComeAndNotBefore() {
-    start();
+    begin();
     assertThat(ledger.granted()).isZero();
     time.advance(DELAY);
 
@@ -119,7 +123,7 @@ class HedgedAttemptTest implements Hedging<String> {
 
   @Test
   void aSecondThatFailsIsToldAtOnceWithTheTimeItTook() {
-    start();
+    begin();
     time.advance(DELAY);
     time.advance(10 * MILLI);
     second.fail("second");
@@ -187,7 +191,7 @@ class HedgedAttemptTest implements Hedging<String> {
 
   @Test
   void aRefusalIsTheReason() {
-    start();
+    begin();
     ledger.answer(new Admission.Refused(FULL));
     time.advance(DELAY);
     first.succeed("first");
@@ -199,7 +203,7 @@ class HedgedAttemptTest implements Hedging<String> {
   void anEmptyBudgetGivesThePermitBackUnused() {
     budget = RetryBudget.of(0, 1).open("place", time);
     assertThat(budget.tryAcquire()).isTrue();
-    start();
+    begin();
     time.advance(DELAY);
 
     assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
@@ -208,7 +212,7 @@ class HedgedAttemptTest implements Hedging<String> {
   @Test
   void aSecondThatCannotBeBegunGivesItsPermitBackAtOnce() {
     broken = new IllegalStateException("no second");
-    start();
+    begin();
     time.advance(DELAY);
 
     assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
@@ -220,7 +224,7 @@ class HedgedAttemptTest implements Hedging<String> {
 
   @Test
   void cancellingEndsBothAndGivesThePermitBackOnce() {
-    CompletableFuture<Outcome<String>> end = start();
+    HedgedAttempt<String> pair = begin();
     time.advance(DELAY);
     pair.cancel();
     pair.cancel();
@@ -229,14 +233,13 @@ class HedgedAttemptTest implements Hedging<String> {
     assertThat(first.cancelled()).isTrue();
     assertThat(second.cancelled()).isTrue();
     assertThat(ledger.endings()).containsExactly(Ending.IGNORED);
-    assertThat(end).isNotDone();
+    assertThat(pair.outcome().toCompletableFuture()).isNotDone();
     assertThat(told).isEmpty();
   }
 
   @Test
   void cancellingBeforeItsTimeLeavesNoTimer() {
-    start();
-    pair.cancel();
+    begin().cancel();
     time.advance(DELAY);
 
     assertThat(time.pendingTimers()).isZero();
@@ -247,7 +250,7 @@ class HedgedAttemptTest implements Hedging<String> {
   void aSecondThatIsLateIsNotAskedFor() {
     List<Runnable> later = new ArrayList<>();
     executor = later::add;
-    start();
+    begin();
     time.advance(DELAY);
     first.succeed("first");
     later.forEach(Runnable::run);
