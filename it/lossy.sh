@@ -92,6 +92,7 @@ retried=$(awk '$(NF - 1) > 1' "$DIR/calls" | wc -l)
 failed=$((OTHER - $(calls once whole)))
 
 grep -v ready "$DIR/network"
+grep -v ' whole ' "$DIR/calls" || true # what failed, and how
 check "the network lost every fifth packet" \
   [ $(($(counted lost) * 100 / $(counted carried))) -ge 15 ]
 check "it doubled some" [ "$(counted doubled)" -gt 0 ]

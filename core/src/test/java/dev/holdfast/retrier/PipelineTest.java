@@ -20,6 +20,8 @@ import dev.holdfast.limit.Bulkhead;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.rate.RateLimit;
+import dev.holdfast.retry.Backoff;
+import dev.holdfast.retry.Jitter;
 import dev.holdfast.retry.PinnedRandom;
 import dev.holdfast.retry.StopReason;
 import dev.holdfast.safeguard.Lane;
@@ -162,6 +164,44 @@ class PipelineTest {
 
     assertThat(time.sleeps()).containsExactly(2 * SECOND);
     assertThat(sent).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void anAttemptThatWasHeldBeginsAfterTheWaitWhichTheHistoryTells(Way way) {
+    Retrier retrier = retrier(lane(
+            Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(2)).burst(1))))
+        .toBuilder()
+        .retries(1)
+        .backoff(Backoff.none())
+        .build();
+
+    Throwable thrown = catchThrowable(() -> way.run(retrier, () -> {
+      time.advance(SECOND / 2);
+      return fail();
+    }));
+
+    List<AttemptRecord> attempts = Retrier.attempts(thrown);
+    assertThat(attempts).extracting(AttemptRecord::startNanos).containsExactly(0L, 2 * SECOND);
+    assertThat(attempts).extracting(AttemptRecord::elapsedNanos).containsOnly(SECOND / 2);
+    assertThat(time.nanoTime()).isEqualTo(5 * SECOND / 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void anAttemptThatIsRefusedAfterAWaitTakesNoTime(Way way) {
+    Lane lane = lane(
+        Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(1).build()));
+    Retrier retrier = retrier(lane).toBuilder()
+        .backoff(Backoff.constant(Duration.ofSeconds(3)).jitter(Jitter.none()))
+        .build();
+
+    Throwable thrown = catchThrowable(() -> way.run(retrier, this::fail));
+
+    List<AttemptRecord> attempts = Retrier.attempts(thrown);
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.get(1).startNanos()).isEqualTo(3 * SECOND);
+    assertThat(attempts.get(1).elapsedNanos()).isZero();
   }
 
   @ParameterizedTest

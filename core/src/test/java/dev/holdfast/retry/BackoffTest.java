@@ -91,6 +91,19 @@ class BackoffTest {
             "Backoff[linear base 1 s, first retry delayed, max 120 s, jitter additive 250 ms]");
   }
 
+  @Test
+  void oneThatIsMadeOfOthersNamesThem() {
+    Backoff second = Backoff.constant(SECOND);
+    Backoff list = Backoff.list(SECOND);
+
+    assertThat(Backoff.chain(second, list)).asString().contains("[chain [" + second + ", " + list);
+    assertThat(second.plus(list)).asString().contains("[sum of " + second + " and " + list);
+    assertThat(Backoff.of(retry -> SECOND)).asString().contains("[from the retry's number, ");
+    assertThat(Backoff.random(SECOND, SECOND.multipliedBy(2)))
+        .asString()
+        .contains("[random 1 s to 2 s, ");
+  }
+
   private static void assertRefused(ThrowingCallable code, String message) {
     assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }

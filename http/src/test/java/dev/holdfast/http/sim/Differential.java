@@ -25,12 +25,19 @@ final class Differential {
     Trace blocking = Play.of(story, Play.Lane.BLOCKING);
     Trace asynchronous = Play.of(story, Play.Lane.ASYNCHRONOUS);
     List<String> complaints = new ArrayList<>(StoryInvariants.broken(story, asynchronous));
+    complaints.addAll(differences(blocking, asynchronous));
+    return String.join("\n", complaints);
+  }
+
+  /** What is different between two traces of one call. */
+  static List<String> differences(Trace blocking, Trace asynchronous) {
+    List<String> complaints = new ArrayList<>();
     boolean late = madeAnAttemptWithoutTime(blocking);
     compare(complaints, "ending", ending(blocking, late), ending(asynchronous, late));
     compare(complaints, "requests", requests(blocking), requests(asynchronous));
     compare(complaints, "attempts", attempts(blocking), attempts(asynchronous));
     compare(complaints, "end", blocking.endNanos(), asynchronous.endNanos());
-    return String.join("\n", complaints);
+    return complaints;
   }
 
   private static void compare(
@@ -53,7 +60,7 @@ final class Differential {
   }
 
   /** Whose sending is then what the call speaks of; without it, that of the attempt before. */
-  private static boolean madeAnAttemptWithoutTime(Trace trace) {
+  static boolean madeAnAttemptWithoutTime(Trace trace) {
     return trace.sightings().stream()
         .anyMatch(sighting -> sighting.request().limits().deadlineNanos() <= 0);
   }

@@ -89,6 +89,13 @@ record Plan(Call call, Rules rules, Waits waits, Clocks clocks, Place place) {
   /** The timeouts in nanoseconds; {@link Long#MAX_VALUE} is none. */
   record Clocks(long connect, long read, long write, long attempt, long deadline) {}
 
+  /** The same call as one of many in a session: settings of its own, mostly to one origin. */
+  Plan inCompany(boolean together) {
+    String url = together ? "http://a.example/start" : call.url;
+    Call own = new Call(call.method, url, call.payload, call.key, call.credentials);
+    return new Plan(own, rules, waits, clocks, Place.REQUEST);
+  }
+
   Plan calmed() {
     Waits calm = new Waits(
         waits.schedule,

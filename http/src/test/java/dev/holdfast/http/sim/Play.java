@@ -8,7 +8,9 @@ import dev.holdfast.http.Attempt;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
+import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.testkit.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one story, once, on a lane of its own. */
+/** Runs a saga, or a story by itself, once, on a lane of its own. */
 final class Play {
 
   /** Which way a call goes. */
@@ -27,20 +29,30 @@ final class Play {
     ASYNCHRONOUS
   }
 
-  private final Story story;
+  private final Saga saga;
+  private final Lane lane;
   private final VirtualTime time = VirtualTime.create();
   private final ScriptedTransport transport;
   private final List<Attempt> observed = new ArrayList<>();
-  private final StringBuilder words = new StringBuilder();
+  private Story story;
 
-  private Play(Story story) {
-    this.story = story;
+  private Play(Saga saga, Lane lane) {
+    this.saga = saga;
+    this.lane = lane;
+    this.story = saga.chapters().get(0).story();
     this.transport = new ScriptedTransport(story, time);
+  }
+
+  /** The traces of all calls; the thread's interrupt flag is clear afterwards. */
+  static List<Trace> of(Saga saga, Lane lane) {
+    return new Play(saga, lane).with(Setup.company(saga.shared()));
   }
 
   /** The trace of the story; the thread's interrupt flag is clear afterwards. */
   static Trace of(Story story, Lane lane) {
-    return new Play(story).on(lane);
+    return new Play(Saga.alone(story), lane)
+        .with(new Setup(story.plan()).session())
+        .get(0);
   }
 
   /** The trace on the blocking lane. */
@@ -48,31 +60,44 @@ final class Play {
     return of(story, Lane.BLOCKING);
   }
 
-  private Trace on(Lane lane) {
-    Setup setup = new Setup(story.plan());
-    Session session = setup
-        .session()
+  private List<Trace> with(SessionBuilder settings) {
+    Session session = settings
         .transport(transport)
         .asyncTransport(new AsyncScriptedTransport(transport))
         .executor(Runnable::run)
         .time(time)
-        .random(new Random(story.seed()))
+        .random(new Random(saga.seed()))
         .observer(this::observe)
         .build();
     transport.closer(session::close);
-    Trace.Ending ending;
-    long end;
-    boolean interrupted;
+    List<Trace> traces = new ArrayList<>();
     try (session) {
-      ending = end(session, setup, lane);
-      end = time.nanoTime();
+      for (Saga.Chapter chapter : saga.chapters()) {
+        time.advance(Duration.ofNanos(chapter.gapNanos()));
+        story = chapter.story();
+        transport.next(story);
+        observed.clear();
+        traces.add(call(session));
+      }
+    }
+    return traces;
+  }
+
+  private Trace call(Session session) {
+    long start = time.nanoTime();
+    StringBuilder words = new StringBuilder();
+    Trace.Ending ending;
+    boolean interrupted;
+    try {
+      ending = end(session, words);
     } finally {
       interrupted = Thread.interrupted();
     }
     return new Trace(
         transport.sightings(),
         ending,
-        end,
+        start,
+        time.nanoTime(),
         interrupted,
         transport.opened(),
         transport.released(),
@@ -88,7 +113,8 @@ final class Play {
     }
   }
 
-  private Trace.Ending end(Session session, Setup setup, Lane lane) {
+  private Trace.Ending end(Session session, StringBuilder words) {
+    Setup setup = new Setup(story.plan());
     try {
       Response response = lane == Lane.BLOCKING
           ? session.request(setup.request())

@@ -11,6 +11,7 @@ import static dev.holdfast.http.transport.Category.TOO_MANY_ERROR_RESPONSES;
 import static dev.holdfast.http.transport.Category.TOO_MANY_REDIRECTS;
 import static dev.holdfast.http.transport.Category.UNREWINDABLE_BODY;
 
+import dev.holdfast.guard.Ending;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Says what must happen in a story, from the words of the design and faults.md, without looking at
@@ -38,6 +40,7 @@ final class ReferenceModel {
   private final Story story;
   private final Plan plan;
   private final Trace trace;
+  private final SharedModel shared;
   private final WaitModel waitModel;
 
   private final Map<Counter, Integer> charged = new EnumMap<>(Counter.class);
@@ -49,7 +52,8 @@ final class ReferenceModel {
   private boolean staleSeen;
   private boolean bodySpent;
   private boolean interrupted;
-  private boolean interruptedBeforeSending;
+  /** Attempts that are told of and of which the transport never heard. */
+  private int unsent;
 
   private String method;
   private String url;
@@ -57,7 +61,9 @@ final class ReferenceModel {
   private boolean credentials;
   private long now;
 
-  private ReferenceModel(Story story, Trace trace) {
+  private ReferenceModel(Story story, Trace trace, SharedModel shared) {
+    this.shared = shared;
+    this.now = trace.startNanos();
     this.story = story;
     this.plan = story.plan();
     this.trace = trace;
@@ -70,8 +76,13 @@ final class ReferenceModel {
 
   /** What is wrong with the trace, or nothing. */
   static Optional<String> complaint(Story story, Trace trace) {
+    return complaint(story, trace, new SharedModel(Shared.STANDARD));
+  }
+
+  /** The same for a call that is not alone; the model of what is shared learns of it. */
+  static Optional<String> complaint(Story story, Trace trace, SharedModel shared) {
     try {
-      new ReferenceModel(story, trace).walk();
+      new ReferenceModel(story, trace, shared).walk();
       return Optional.empty();
     } catch (Complaint complaint) {
       return Optional.of(String.valueOf(complaint.getMessage()));
@@ -85,14 +96,42 @@ final class ReferenceModel {
     boolean goesOn = true;
     while (goesOn) {
       attempts++;
-      interruptedBeforeSending = interrupted;
-      goesOn = interrupted ? end(failed(CANCELLED, Sent.NO)) : attempt();
+      goesOn = interrupted ? unsent(failed(CANCELLED, Sent.NO)) : admitted() && attempt();
     }
+  }
+
+  private boolean unsent(Want want) {
+    unsent++;
+    return end(want);
+  }
+
+  /** Whether what calls share lets the attempt pass, and when. */
+  private boolean admitted() {
+    boolean made = trace.sightings().size() >= attempts;
+    SharedModel.Answer answer = site().attempt(now, left(), made, Want.of(trace.ending()));
+    if (answer.refusal().isPresent()) {
+      return unsent(answer.refusal().get());
+    }
+    require(made, "attempt " + attempts + " is missing");
+    long held = trace.sightings().get(attempts - 1).startNanos() - now;
+    require(
+        answer.hold().contains(held),
+        "attempt " + attempts + " was held for " + held + " (expected: " + answer.hold() + ")");
+    now += held;
+    return true;
+  }
+
+  private SharedModel.Site site() {
+    return shared.at(origin(url));
+  }
+
+  /** An attempt is over; what it says about the other side. */
+  private void ended(Seen seen, Ending ending) {
+    site().ended(ending, now - seen.sighting().startNanos(), now);
   }
 
   private boolean attempt() {
     int index = attempts - 1;
-    require(index < trace.sightings().size(), "attempt " + attempts + " is missing");
     Trace.Sighting sighting = trace.sightings().get(index);
     Step step = story.step(index);
     AttemptLimits limits = limits();
@@ -107,7 +146,7 @@ final class ReferenceModel {
 
   private AttemptLimits limits() {
     Plan.Clocks clocks = plan.clocks();
-    long left = clocks.deadline() == NONE ? NONE : Math.max(0, clocks.deadline() - now);
+    long left = clocks.deadline() == NONE ? NONE : Math.max(0, left());
     return new AttemptLimits(
         clocks.connect(), clocks.read(), clocks.write(), NONE, clocks.attempt(), left);
   }
@@ -128,6 +167,11 @@ final class ReferenceModel {
 
   private boolean broken(Seen seen, Physics.Trouble trouble) {
     interrupted |= trouble.interrupted();
+    boolean telling = !trouble.permanent()
+        && !trouble.stale()
+        && trouble.category() != CANCELLED
+        && trouble.category() != Category.POOL_TIMEOUT;
+    ended(seen, telling ? Ending.FAILED : Ending.IGNORED);
     Want asIs = failed(trouble.category(), trouble.sent());
     boolean isFinal = trouble.permanent()
         || trouble.category() == CANCELLED
@@ -150,6 +194,7 @@ final class ReferenceModel {
     Ends ends = new Ends(
         failed(DEADLINE_EXCEEDED, trouble.sent()),
         failed(UNREWINDABLE_BODY, trouble.sent()),
+        () -> end(asIs),
         trouble.sent(),
         false);
     return atOnce
@@ -174,7 +219,8 @@ final class ReferenceModel {
     return full(rules.total(), retries)
         || full(limit, charged(counter))
         || full(rules.lastAttempt(), attempts)
-        || (rules.lastMoment().isPresent() && now >= rules.lastMoment().getAsLong());
+        || (rules.lastMoment().isPresent()
+            && now - trace.startNanos() >= rules.lastMoment().getAsLong());
   }
 
   private static boolean full(OptionalInt limit, int used) {
@@ -193,6 +239,7 @@ final class ReferenceModel {
         && List.of(301, 302, 303, 307, 308).contains(answer.status())
         && answer.location().isPresent();
     if (redirect) {
+      ended(seen, Ending.SUCCEEDED);
       return redirected(seen, answer);
     }
     OptionalLong asked = plan.waits().respectRetryAfter()
@@ -200,11 +247,19 @@ final class ReferenceModel {
         : OptionalLong.empty();
     boolean listed = plan.rules().statuses().contains(answer.status());
     boolean invited = List.of(413, 429, 503).contains(answer.status()) && asked.isPresent();
+    if (invited && answer.status() != 413) {
+      site().cooldown().asked(granted(asked.getAsLong()), now);
+    }
     if ((listed || invited) && repeatable()) {
+      ended(seen, Ending.FAILED);
       return busy(seen, answer, asked);
     }
     Optional<Physics.Trouble> trouble = readBody(seen);
-    return trouble.isPresent() ? broken(seen, trouble.get()) : end(returned(answer));
+    if (trouble.isPresent()) {
+      return broken(seen, trouble.get());
+    }
+    ended(seen, listed || invited ? Ending.FAILED : Ending.SUCCEEDED);
+    return end(returned(answer));
   }
 
   private Instant wall() {
@@ -224,28 +279,36 @@ final class ReferenceModel {
   /** A status that may be retried. */
   private boolean busy(Seen seen, Step.Answer answer, OptionalLong asked) {
     if (exhausted(Counter.STATUS)) {
-      boolean off = plan.rules().total().equals(OptionalInt.of(0));
-      return plan.rules().raiseOnStatus() && !off
-          ? endWith(seen, failed(TOO_MANY_ERROR_RESPONSES, Sent.ANSWERED))
-          : handBack(seen, answer);
+      return givenUp(seen, answer);
     }
     Ends ends = new Ends(
         failed(DEADLINE_EXCEEDED, Sent.ANSWERED),
         failed(UNREWINDABLE_BODY, Sent.ANSWERED),
+        () -> givenUp(seen, answer),
         Sent.ANSWERED,
         true);
     if (asked.orElse(0) == 0) {
       return backOff(seen, Counter.STATUS, ends);
     }
-    long max = plan.waits().retryAfterMax();
-    boolean cut = plan.waits().clampRetryAfter() && asked.getAsLong() > max;
-    long wait = cut ? max : asked.getAsLong();
-    if (wait > max || wait >= left()) {
+    long wait = granted(asked.getAsLong());
+    if (wait > plan.waits().retryAfterMax() || wait >= left()) {
       return endWith(
           seen,
           failed(RETRY_AFTER_EXCEEDED, Sent.ANSWERED).after(Duration.ofNanos(asked.getAsLong())));
     }
     return wait(seen, Counter.STATUS, WaitModel.Interval.exactly(wait), ends);
+  }
+
+  private boolean givenUp(Seen seen, Step.Answer answer) {
+    boolean off = plan.rules().total().equals(OptionalInt.of(0));
+    return plan.rules().raiseOnStatus() && !off
+        ? endWith(seen, failed(TOO_MANY_ERROR_RESPONSES, Sent.ANSWERED))
+        : handBack(seen, answer);
+  }
+
+  /** What of the wait that the server asks for it gets. */
+  private long granted(long asked) {
+    return plan.waits().clampRetryAfter() ? Math.min(asked, plan.waits().retryAfterMax()) : asked;
   }
 
   private boolean redirected(Seen seen, Step.Answer answer) {
@@ -278,14 +341,16 @@ final class ReferenceModel {
     return true;
   }
 
-  private static String origin(String url) {
+  /** Scheme and authority of a URL. */
+  static String origin(String url) {
     return url.substring(0, url.indexOf('/', "https://".length()));
   }
 
   // Going on
 
   /** How a call ends if it cannot go on as decided. */
-  private record Ends(Want late, Want unrewindable, Sent sent, boolean response) {}
+  private record Ends(
+      Want late, Want unrewindable, BooleanSupplier unpaid, Sent sent, boolean response) {}
 
   private boolean backOff(Seen seen, Counter counter, Ends ends) {
     return wait(seen, counter, waitModel.backoff(failuresInARow + 1, previousWait), ends);
@@ -293,9 +358,13 @@ final class ReferenceModel {
 
   private boolean wait(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
     long left = left();
-    boolean endsHere = trace.sightings().size() == attempts && !endsOtherwise(seen);
-    if (interval.least() >= left || (interval.most() >= left && endsHere)) {
+    boolean endsHere = trace.observed().size() == attempts && !endsOtherwise(seen);
+    boolean endsLate = endsHere && Want.of(trace.ending()).sameKind(ends.late());
+    if (interval.least() >= left || (interval.most() >= left && endsLate)) {
       return ends.response() ? endWith(seen, ends.late()) : end(ends.late());
+    }
+    if (!site().budget().pays(now, !endsHere)) {
+      return ends.unpaid().getAsBoolean();
     }
     failuresInARow++;
     long decided = now;
@@ -327,8 +396,9 @@ final class ReferenceModel {
     if (seen.step().interruptedAfter()) {
       return end(failed(CANCELLED, ends.sent()));
     }
-    require(trace.sightings().size() > attempts, "attempt " + (attempts + 1) + " is missing");
-    long wait = trace.sightings().get(attempts).startNanos() - now;
+    require(trace.observed().size() > attempts, "attempt " + (attempts + 1) + " is missing");
+    long begun = trace.observed().get(attempts).start().toNanos();
+    long wait = trace.startNanos() + begun - now;
     require(
         interval.contains(wait),
         "the wait after attempt " + attempts + " is " + wait + " (expected: " + interval + ")");
@@ -346,7 +416,8 @@ final class ReferenceModel {
   }
 
   private long left() {
-    return plan.clocks().deadline() == NONE ? NONE : plan.clocks().deadline() - now;
+    long deadline = plan.clocks().deadline();
+    return deadline == NONE ? NONE : deadline - (now - trace.startNanos());
   }
 
   // Ends
@@ -373,10 +444,9 @@ final class ReferenceModel {
   }
 
   private boolean end(Want want) {
-    boolean phantom = interruptedBeforeSending;
     interrupted |= story.step(attempts - 1).interruptedAfter();
     expect("ending", want, Want.of(trace.ending()));
-    expect("requests", attempts - (phantom ? 1 : 0), trace.sightings().size());
+    expect("requests", attempts - unsent, trace.sightings().size());
     expect("attempts told", attempts, trace.ending().attempts().size());
     expect("attempts observed", trace.ending().attempts(), trace.observed());
     expect("interrupted", interrupted, trace.interrupted());

@@ -27,9 +27,9 @@ import java.util.Optional;
 /** Plays a story's steps on a virtual clock, one per attempt, and writes down what it is asked. */
 final class ScriptedTransport implements Transport {
 
-  private final Story story;
   private final VirtualTime time;
   private final List<Trace.Sighting> sightings = new ArrayList<>();
+  private Story story;
   private Runnable closer = () -> {};
   private boolean closed;
   private int opened;
@@ -38,6 +38,14 @@ final class ScriptedTransport implements Transport {
   ScriptedTransport(Story story, VirtualTime time) {
     this.story = story;
     this.time = time;
+  }
+
+  /** The next call of the session is that of another story. */
+  void next(Story other) {
+    story = other;
+    sightings.clear();
+    opened = 0;
+    released = 0;
   }
 
   /** What another thread does that closes the session. */

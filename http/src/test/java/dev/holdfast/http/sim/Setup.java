@@ -33,6 +33,11 @@ final class Setup {
     this.plan = plan;
   }
 
+  /** A builder for calls that share what a saga says. */
+  static SessionBuilder company(Shared shared) {
+    return Session.builder().retry(Retry.off()).safeguards(shared.safeguards());
+  }
+
   /** A builder that has the settings where the plan wants them, and others where they lose. */
   SessionBuilder session() {
     SessionBuilder builder = Session.builder();

@@ -105,6 +105,14 @@ record Step(
     return new Step(connectNanos, sendNanos, headNanos, bodyNanos, calm, false);
   }
 
+  /** The same step if nobody interrupts and nobody closes the session. */
+  Step undisturbed() {
+    Answer before = ScriptedResponse.answer(this);
+    boolean disturbed = end instanceof End.Interrupted || end instanceof End.Closed;
+    End calm = disturbed ? new End.Answered(before) : end;
+    return new Step(connectNanos, sendNanos, headNanos, bodyNanos, calm, false);
+  }
+
   Step instant() {
     return new Step(0, 0, 0, 0, end, interruptedAfter);
   }

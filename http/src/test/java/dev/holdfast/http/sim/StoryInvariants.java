@@ -41,7 +41,7 @@ final class StoryInvariants {
     }
     require(
         "I1 the call ends by its deadline",
-        trace.endNanos() <= story.plan().clocks().deadline());
+        trace.endNanos() - trace.startNanos() <= story.plan().clocks().deadline());
     require("I2 attempts are bounded", trace.sightings().size() <= mostAttempts());
     require("I3 waits fit into the deadline", waited() <= story.plan().clocks().deadline());
     require("I4 an unsafe request is received once", received() <= 1 || mayRepeat());

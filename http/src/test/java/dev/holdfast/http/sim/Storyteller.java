@@ -77,13 +77,18 @@ final class Storyteller {
   static Story tell(long seed) {
     Random random = new Random(seed);
     Plan plan = new Planner(random).plan();
+    return new Story(seed, plan, steps(random, MOST_STEPS));
+  }
+
+  /** Draws fewer steps than that. */
+  static List<Step> steps(Random random, int bound) {
     Storyteller teller = new Storyteller(random);
     List<Step> steps = new ArrayList<>();
-    int count = random.nextInt(MOST_STEPS);
+    int count = random.nextInt(bound);
     for (int i = 0; i < count; i++) {
       steps.add(teller.step());
     }
-    return new Story(seed, plan, List.copyOf(steps));
+    return List.copyOf(steps);
   }
 
   private Step step() {

@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * What was seen of a call from outside: by the transport, by the clock and by the caller.
  *
- * @param endNanos when the caller got the result, counted from the start
+ * @param startNanos when the call began, on the clock of the session
+ * @param endNanos when the caller got the result, on the same clock
  * @param interrupted whether the caller's thread was left interrupted
  * @param opened how many responses the transport handed out
  * @param closed how many of them were closed
@@ -26,6 +27,7 @@ import java.util.Optional;
 record Trace(
     List<Sighting> sightings,
     Ending ending,
+    long startNanos,
     long endNanos,
     boolean interrupted,
     int opened,

@@ -56,6 +56,10 @@ record Want(
         ending.toString(), Optional.empty(), Sent.MAYBE, Optional.empty(), "", Optional.empty());
   }
 
+  boolean sameKind(Want other) {
+    return category.equals(other.category);
+  }
+
   /** The table of the guide: the same failure has the same type, retried or not. */
   private static String type(Category category) {
     return switch (category) {
@@ -72,6 +76,7 @@ record Want(
       case DEADLINE_EXCEEDED -> "DeadlineExceededException";
       case RETRY_AFTER_EXCEEDED -> "RetryAfterExceededException";
       case CANCELLED -> "CancelledException";
+      case BREAKER_OPEN, RATE_LIMITED -> "CallRefusedException";
       default -> "none of the simulator's";
     };
   }

@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.guard.Ending;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.retry.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What answers and failures mean to those who count them: retries, breakers, cooldowns. */
+class HttpClassifierTest {
+
+  private final HttpClassifier standard = new HttpClassifier(Retry.builder().build(), false);
+  private final HttpClassifier keyed = new HttpClassifier(Retry.builder().build(), true);
+
+  private static Exchange answer(int status, String reason, String... retryAfter) {
+    Headers headers = Headers.empty();
+    for (String value : retryAfter) {
+      headers = headers.plus("Retry-After", value);
+    }
+    return new Exchange(
+        Url.parse("http://api.test/"),
+        status,
+        reason,
+        headers,
+        RetryAfter.of(headers, Instant.EPOCH));
+  }
+
+  private static TransportException failure(Category category, Sent sent) {
+    return TransportException.of(category, sent, "made for a test", null);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Category.class,
+      names = {
+        "DNS_FAILURE",
+        "CONNECT_REFUSED",
+        "CONNECT_TIMEOUT",
+        "CONNECT_ERROR",
+        "TLS_ERROR",
+        "READ_TIMEOUT",
+        "WRITE_TIMEOUT",
+        "CONNECTION_ABORTED",
+        "BAD_RESPONSE",
+        "BAD_CHUNK",
+        "CONNECTION_BROKEN_MID_BODY",
+        "DEADLINE_EXCEEDED"
+      })
+  void whatMayPassOrRanOutOfTimeCountsAgainstTheServer(Category category) {
+    assertThat(HttpClassifier.ending(failure(category, Sent.MAYBE))).isEqualTo(Ending.FAILED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Category.class,
+      names = {
+        "POOL_TIMEOUT",
+        "CANCELLED",
+        "INVALID_REQUEST",
+        "UNREWINDABLE_BODY",
+        "TOO_MANY_REDIRECTS",
+        "DECODING_ERROR"
+      })
+  void ourOwnTroubleSaysNothingAboutTheServer(Category category) {
+    assertThat(HttpClassifier.ending(failure(category, Sent.NO))).isEqualTo(Ending.IGNORED);
+  }
+
+  @Test
+  void aBadCertificateAndAStaleConnectionSayNothingAboutTheServer() {
+    TransportException certificate = failure(Category.TLS_ERROR, Sent.NO).asPermanent();
+    TransportException stale = failure(Category.CONNECTION_ABORTED, Sent.MAYBE).asStaleConnection();
+
+    assertThat(HttpClassifier.ending(certificate)).isEqualTo(Ending.IGNORED);
+    assertThat(HttpClassifier.ending(stale)).isEqualTo(Ending.IGNORED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, SUCCEEDED", "404, SUCCEEDED", "409, SUCCEEDED", "429, FAILED", "503, FAILED"})
+  void countsAsAFailureWhatIsRetriedEvenIfTheMethodForbidsIt(int status, Ending expected) {
+    assertThat(standard.ending(answer(status, "Any"))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void othersLeaveAServerAloneThatAsksForIt(int status) {
+    assertThat(standard.leaveAlone(answer(status, "Busy", "7"))).contains(Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"413, 7", "500, 7", "301, 7", "503, 0", "503, soon"})
+  void othersNeedNotLeaveItAlone(int status, String retryAfter) {
+    assertThat(standard.leaveAlone(answer(status, "Other", retryAfter))).isEmpty();
+  }
+
+  @Test
+  void othersGoByTheSettingsOfTheCallThatWasAnswered() {
+    Retry deaf = Retry.builder().respectRetryAfter(false).build();
+    Retry hasty = Retry.builder().unsafeClampRetryAfter(Duration.ofSeconds(5)).build();
+    HttpClassifier clamping = new HttpClassifier(hasty, false);
+
+    assertThat(new HttpClassifier(deaf, false).leaveAlone(answer(503, "Busy", "7")))
+        .isEmpty();
+    assertThat(clamping.leaveAlone(answer(503, "Busy", "7"))).contains(Duration.ofSeconds(5));
+    assertThat(clamping.leaveAlone(answer(503, "Busy", "4"))).contains(Duration.ofSeconds(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NO", "MAYBE"})
+  void aStaleConnectionIsRetriedAtOnceButOnlyTheFirstTime(Sent sent) {
+    TransportException stale = failure(Category.CONNECTION_ABORTED, sent).asStaleConnection();
+
+    Verdict.Retryable first = (Verdict.Retryable) standard.failure("GET", stale);
+    Verdict.Retryable second = (Verdict.Retryable) standard.failure("GET", stale);
+
+    assertThat(first.immediate()).isTrue();
+    assertThat(second.immediate()).isFalse();
+  }
+
+  @Test
+  void aFailureWithoutAStaleConnectionIsNotRetriedAtOnce() {
+    TransportException refused = failure(Category.CONNECT_REFUSED, Sent.NO);
+
+    assertThat(((Verdict.Retryable) standard.failure("POST", refused)).immediate())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, OK", "200, Fine", "204, No Content", "304, Not Modified"})
+  void acceptsWhatIsNoErrorAndSaysItsStatus(int status, String reason) {
+    assertThat(standard.status("GET", answer(status, reason)))
+        .isEqualTo(new Verdict.Accept("status " + status + " " + reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 404, 501})
+  void handsBackErrorsThatStay(int status) {
+    assertThat(standard.status("GET", answer(status, "No"))).isInstanceOf(Verdict.Reject.class);
+  }
+
+  @Test
+  void a200ThatTheCallerWantsRetriedIsRetried() {
+    Retry notYet = Retry.builder().statuses(200).build();
+
+    assertThat(new HttpClassifier(notYet, false).status("GET", answer(200, "OK")))
+        .isInstanceOf(Verdict.Retryable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, 200, true", "GET, 404, true", "GET, 503, false", "POST, 503, true"})
+  void anAnswerSettlesAHedgeUnlessARetryCouldDoBetter(String method, int status, boolean settles) {
+    assertThat(standard.settles(method, answer(status, "Any"))).isEqualTo(settles);
+  }
+
+  @Test
+  void aConflictDoesNotSettleAHedgeThatMayBeTheOtherPartyToIt() {
+    assertThat(keyed.settles("POST", answer(409, "Conflict"))).isFalse();
+    assertThat(standard.settles("GET", answer(409, "Conflict"))).isTrue();
+  }
+
+  @Test
+  void aConflictIsRetriedOnceAnEarlierRequestMayHaveArrived() {
+    assertThat(keyed.status("POST", answer(409, "Conflict"))).isInstanceOf(Verdict.Reject.class);
+    keyed.failure("POST", failure(Category.READ_TIMEOUT, Sent.MAYBE));
+
+    assertThat(keyed.status("POST", answer(409, "Conflict"))).isInstanceOf(Verdict.Retryable.class);
+  }
+
+  @Test
+  void aConflictIsRetriedIfItAsksForThatAndTheCallerListens() {
+    HttpClassifier deaf =
+        new HttpClassifier(Retry.builder().respectRetryAfter(false).build(), true);
+    Exchange conflict = answer(409, "Conflict", "1");
+
+    assertThat(keyed.status("POST", conflict)).isInstanceOf(Verdict.Retryable.class);
+    assertThat(deaf.status("POST", conflict)).isInstanceOf(Verdict.Reject.class);
+  }
+}

@@ -1,0 +1,4 @@
+# Bug: a breaker whose time is over closes without having probed
+# In: core/src/main/java/dev/holdfast/breaker/CircuitBreaker.java
+# Caught by: http SagaTest
+s/move(open, new Phase\.HalfOpen(policy\.probes()), /move(open, closed(), /
