@@ -52,6 +52,14 @@ public final class Blame {
     return TransportException.of(Category.CONNECTION_ABORTED, sent, what + detail(cause), cause);
   }
 
+  /**
+   * The failure of a request that had to be repeated within its attempt: whatever became of the
+   * repeat, something was sent before.
+   */
+  public static TransportException ofRepeat(TransportException failure) {
+    return failure.sent() == Sent.NO ? failure.withSent(Sent.MAYBE) : failure;
+  }
+
   /** The connection ended inside the body. */
   public TransportException truncated(String progress, IOException cause) {
     return TransportException.of(

@@ -7,7 +7,6 @@ package dev.holdfast.http.apache;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -67,13 +66,13 @@ public final class HttpCoreTransport implements Transport {
     }
   }
 
-  /** Once more on another connection; whatever happens to that, a head was sent on the first. */
+  /** Once more on another connection. */
   private Exchange.Answer repeat(TransportRequest request, Connector.Caller caller)
       throws TransportException {
     try {
       return new Exchange(request, caller).run(pool, connector);
     } catch (TransportException failure) {
-      throw failure.sent() == Sent.NO ? failure.withSent(Sent.MAYBE) : failure;
+      throw Blame.ofRepeat(failure);
     }
   }
 

@@ -48,7 +48,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
   private final ThreadPoolExecutor tlsWorkers = Workers.daemons("holdfast-tls", TLS_THREADS);
   private final ThreadPoolExecutor bodyWorkers = Workers.daemons("holdfast-body", BODY_THREADS);
   private final AsyncPool pool;
-  private final Http2Pool streams = new Http2Pool();
+  private final Http2Pool streams = new Http2Pool(new Http1Origins(System::nanoTime));
   private final Attempt.Machinery machinery;
 
   /** Belongs to the loop. */

@@ -79,6 +79,7 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
     return response.minimalCompletionStage();
   }
 
+  /** Also when the caller is done with the response. */
   @Override
   public void cancel() {
     machinery.loop().execute(() -> stop(Stop.CANCELLED));
@@ -147,6 +148,7 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
 
   @Override
   public boolean http1Required() {
+    machinery.streams().requiresHttp1(origin);
     Body sending = request.body();
     if (request.version() != HttpVersion.NEGOTIATE || !(sending.repeatable() || !sending.spent())) {
       return false;
@@ -197,15 +199,9 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
       conversation.stop();
     }
     machinery.whenOver().accept(this);
-    boolean understated = wroteBefore && failure.sent() == Sent.NO;
-    if (!response.completeExceptionally(understated ? failure.withSent(Sent.MAYBE) : failure)) {
+    if (!response.completeExceptionally(wroteBefore ? Blame.ofRepeat(failure) : failure)) {
       body.end(failure);
     }
-  }
-
-  /** The caller is done with the response. From any thread. */
-  void release() {
-    machinery.loop().execute(() -> stop(Stop.CANCELLED));
   }
 
   /** As {@link AsyncTransportResponse#discard}. From any thread. */

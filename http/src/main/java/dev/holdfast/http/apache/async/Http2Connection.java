@@ -43,6 +43,9 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   private int nextStream = 1;
   private boolean ready;
+  /** Whether a byte has come since the connection rested. */
+  private boolean heard;
+
   private boolean draining;
   private boolean closed;
   private @Nullable Timer idleTimer;
@@ -125,6 +128,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   Http2Stream stream(TransportRequest request, Blame blame, Conversation.Events told) {
     place.busy();
     cancelIdleTimer();
+    heard &= !streams.isEmpty();
     Http2Stream stream =
         new Http2Stream(this, nextStream, peer.initialWindow(), request, blame, told);
     nextStream += 2;
@@ -213,12 +217,17 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   }
 
   /** The peer takes no more streams, and has ignored those after the last. */
-  void goesAway(int last, String error) {
-    drain();
+  void goesAway(int last, int code) {
+    boolean known = draining;
+    draining = true;
     for (Http2Stream stream : List.copyOf(streams.values())) {
       if (stream.id() > last) {
-        stream.notProcessed("the peer goes away (" + error + ")");
+        stream.notProcessed(code, "the peer goes away (" + Http2Fault.name(code) + ")");
       }
+    }
+    if (!known) {
+      // After the streams, which may have told why nobody should open another.
+      events.changed(this);
     }
     rest();
   }
@@ -304,6 +313,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
         flush();
         return;
       }
+      heard = true;
       // A copy: handlers may use the scratch space.
       scratch.flip();
       input.accept(ByteBuffer.allocate(count).put(scratch).flip());
@@ -361,7 +371,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     boolean wasReady = ready;
     close();
     for (Http2Stream stream : lost) {
-      stream.lost(cause);
+      stream.lost(cause, !heard);
     }
     if (wasReady) {
       drain();

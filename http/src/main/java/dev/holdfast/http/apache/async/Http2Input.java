@@ -138,7 +138,7 @@ final class Http2Input {
       throw new Http2Fault(H2Error.FRAME_SIZE_ERROR, "GOAWAY of a wrong length");
     }
     int last = frame.payload().getInt() & 0x7fff_ffff;
-    connection.goesAway(last, Http2Fault.name(frame.payload().getInt()));
+    connection.goesAway(last, frame.payload().getInt());
   }
 
   private void windowUpdate(Frame frame) throws IOException {

@@ -30,6 +30,7 @@ final class Http2Pool {
       EnumSet.of(Category.CANCELLED, Category.DEADLINE_EXCEEDED, Category.POOL_TIMEOUT);
 
   private final Map<Origin, Route> routes = new LinkedHashMap<>();
+  private final Http1Origins http1Origins;
   private boolean closed;
 
   /** An attempt that wants a stream. */
@@ -56,8 +57,6 @@ final class Http2Pool {
     final List<Http2Connection> connections = new ArrayList<>(1);
 
     @Nullable Seeker opener;
-
-    boolean http1Only;
   }
 
   /** Watches over a connection once it is ready. */
@@ -84,12 +83,16 @@ final class Http2Pool {
     }
   }
 
+  Http2Pool(Http1Origins http1Origins) {
+    this.http1Origins = http1Origins;
+  }
+
   void seek(Origin origin, Seeker seeker) {
-    Route route = routes.computeIfAbsent(origin, any -> new Route());
-    if (route.http1Only && seeker.takesHttp1()) {
+    if (seeker.takesHttp1() && http1Origins.contains(origin)) {
       seeker.http1();
       return;
     }
+    Route route = routes.computeIfAbsent(origin, any -> new Route());
     route.waiting.add(seeker);
     serve(route);
   }
@@ -112,7 +115,7 @@ final class Http2Pool {
     Route route = routes.computeIfAbsent(origin, any -> new Route());
     Seeker opener = route.opener;
     route.opener = null;
-    route.http1Only = false;
+    http1Origins.speaksHttp2(origin);
     route.connections.add(connection);
     connection.owner(new Owner(origin));
     if (opener != null) {
@@ -127,19 +130,32 @@ final class Http2Pool {
 
   /** The opener has a connection of HTTP/1.1, and uses it. */
   void speaksHttp1(Origin origin) {
+    http1Origins.negotiated(origin);
     Route route = routes.get(origin);
-    if (route == null) {
-      return;
+    if (route != null) {
+      route.opener = null;
+      leaveToHttp1(route);
+      serve(route);
+      forgetIfEmpty(origin, route);
     }
-    route.opener = null;
-    route.http1Only = true;
+  }
+
+  /** The server has asked for HTTP/1.1 on one of its streams. */
+  void requiresHttp1(Origin origin) {
+    http1Origins.insists(origin);
+    Route route = routes.get(origin);
+    if (route != null) {
+      leaveToHttp1(route);
+    }
+  }
+
+  private static void leaveToHttp1(Route route) {
     for (Seeker seeker : List.copyOf(route.waiting)) {
       if (seeker.takesHttp1()) {
         route.waiting.remove(seeker);
         seeker.http1();
       }
     }
-    serve(route);
   }
 
   /** The opener has failed. What is its own affair leaves the others their try. */
@@ -208,10 +224,7 @@ final class Http2Pool {
   }
 
   private void forgetIfEmpty(Origin origin, Route route) {
-    if (route.waiting.isEmpty()
-        && route.connections.isEmpty()
-        && route.opener == null
-        && !route.http1Only) {
+    if (route.waiting.isEmpty() && route.connections.isEmpty() && route.opener == null) {
       routes.remove(origin);
     }
   }

@@ -280,27 +280,30 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
     }
     H2Error error = H2Error.getByCode(code);
     if (decoder != null || error == H2Error.REFUSED_STREAM) {
-      notProcessed("stream reset: " + name);
+      notProcessed(code, "stream reset: " + name);
       return;
     }
     end(null, "stream reset: " + name);
-    if (error != H2Error.HTTP_1_1_REQUIRED || !events.http1Required()) {
+    if (!goesByHttp1(code)) {
       events.failed(blame.located(TransportException.of(
           Category.CONNECTION_ABORTED, maybe(), "stream reset: " + name, null)));
     }
   }
 
   /** The peer says that it did nothing for this request, which is a proof unless it answered. */
-  void notProcessed(String why) {
+  void notProcessed(int code, String why) {
     end(null, why);
-    events.failed(
-        decoder == null
-            ? blame.located(TransportException.of(
-                Category.CONNECTION_ABORTED,
-                Sent.NO,
-                why + ", the request was not processed",
-                null))
-            : blame.truncated(decoder.progress(), new IOException(why)));
+    if (decoder != null) {
+      events.failed(blame.truncated(decoder.progress(), new IOException(why)));
+    } else if (!goesByHttp1(code)) {
+      events.failed(blame.located(TransportException.of(
+          Category.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null)));
+    }
+  }
+
+  /** Whether that is what the peer asks for, and what becomes of the request. */
+  private boolean goesByHttp1(int code) {
+    return code == H2Error.HTTP_1_1_REQUIRED.getCode() && events.http1Required();
   }
 
   /** What came makes no sense; the connection may live. */
@@ -312,8 +315,12 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
         .asPermanent()));
   }
 
-  /** The connection is no more. */
-  void lost(IOException cause) {
+  /**
+   * The connection is no more.
+   *
+   * @param silent nothing has come since it rested: it may have been dead all the time
+   */
+  void lost(IOException cause, boolean silent) {
     if (peerEnded) {
       // The response is whole; only its reader has yet to take it.
       upload.stop("the connection is over: " + cause.getMessage());
@@ -322,7 +329,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
     } else if (decoder != null) {
       events.failed(blame.truncated(decoder.progress(), cause));
     } else {
-      events.failed(blame.located(blame.lost(maybe(), interim > 0, reused, cause)));
+      events.failed(blame.located(blame.lost(maybe(), interim > 0, reused && silent, cause)));
     }
   }
 

@@ -12,11 +12,9 @@ final class PeerSettings {
   /** A peer without a limit of its own gets one. */
   private static final int MOST_STREAMS = 1_000;
 
-  private static final int LARGEST_TABLE = 4096;
-
   private int mostStreams = MOST_STREAMS;
   private long initialWindow = 65_535;
-  private int tableSize = LARGEST_TABLE;
+  private int tableSize = 4096;
 
   int mostStreams() {
     return mostStreams;
@@ -27,7 +25,11 @@ final class PeerSettings {
     return initialWindow;
   }
 
-  /** The most that our compression may remember. */
+  /**
+   * The most that our compression may remember. Never grows again: a table that was emptied and
+   * enlarged between two heads would have to be announced as both (RFC 7541 section 4.2), which
+   * HttpCore's encoder cannot.
+   */
   int tableSize() {
     return tableSize;
   }
@@ -41,7 +43,7 @@ final class PeerSettings {
 
   private void accept(int name, long value) throws Http2Fault {
     switch (name) {
-      case 1 -> tableSize = (int) Math.min(value, LARGEST_TABLE);
+      case 1 -> tableSize = (int) Math.min(value, tableSize);
       case 2 -> require(value == 0, "ENABLE_PUSH", value);
       case 3 -> mostStreams = (int) Math.min(value, MOST_STREAMS);
       case 4 -> initialWindow = SendWindow.requireAllowed(value);

@@ -52,6 +52,6 @@ final class StreamedResponse implements AsyncTransportResponse {
 
   @Override
   public void close() {
-    attempt.release();
+    attempt.cancel();
   }
 }

@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
+import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.retry.Backoff;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.http2.H2Error;
 import org.junit.jupiter.api.Tag;
@@ -67,10 +70,50 @@ class Http2RetryTest {
 
       assertThat(failure.attempts()).hasSize(1);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
-      Response answered =
-          session.request(Request.get(other.url("/")).httpVersion(HttpVersion.HTTP_2));
+      Response answered = session.request(get(other));
       assertThat(answered.attempts()).hasSize(2);
     }
+  }
+
+  @Test
+  @Tag("N05")
+  void waitsAsAfterAnyFailureIfAServerGoesAwayForAnOverload() throws IOException {
+    Retry retry = Retry.builder().backoff(Backoff.list(Duration.ofMillis(30))).build();
+    Step calm = (peer, stream) -> {
+      int next = peer.ok(stream, "ok").awaitRequest();
+      peer.goAway(next, H2Error.ENHANCE_YOUR_CALM.getCode()).close();
+    };
+    try (Session patient = Session.builder().retry(retry).build();
+        Http2Server server = failingFirst(calm)) {
+      patient.request(get(server));
+
+      Response response = patient.request(get(server));
+
+      assertThat(response.attempts()).hasSize(2);
+      assertThat(response.attempts().get(0).reason()).contains("after a backoff of 30 ms");
+    }
+  }
+
+  @Test
+  void sendsAgainAtOnceIfTheConnectionHadDiedWhileItRested() throws IOException {
+    Retry retry = Retry.builder().backoff(Backoff.list(Duration.ofHours(1))).build();
+    Step cut = (peer, stream) -> {
+      peer.ok(stream, "ok").awaitRequest();
+      peer.close();
+    };
+    try (Session patient = Session.builder().retry(retry).build();
+        Http2Server server = failingFirst(cut)) {
+      patient.request(get(server));
+
+      Response response = patient.request(get(server));
+
+      assertThat(response.attempts()).hasSize(2);
+      assertThat(response.attempts().get(0).reason()).contains("at once");
+    }
+  }
+
+  private static Request get(Http2Server server) {
+    return Request.get(server.url("/")).httpVersion(HttpVersion.HTTP_2);
   }
 
   private interface Step {

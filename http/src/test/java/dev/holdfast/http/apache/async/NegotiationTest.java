@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class NegotiationTest {
   private static final TestCertificates CERTIFICATES = TestCertificates.create();
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final int HTTP_1_1_REQUIRED = 13;
+  private static final int MAX_CONCURRENT_STREAMS = 3;
 
   @ParameterizedTest
   @EnumSource(names = {"NEGOTIATE", "HTTP_2"})
@@ -84,6 +86,83 @@ class NegotiationTest {
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
       assertThat(server.connections()).isEqualTo(2);
     }
+  }
+
+  @Test
+  @Tag("N05")
+  void asksAnOriginForHttp2OnceIfItInsistsOnHttp11() throws Exception {
+    AtomicInteger streams = new AtomicInteger();
+    try (Http2Server server = insisting(streams, 100);
+        Http2Client client = client(HttpVersion.NEGOTIATE)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.get(server.url("/"))).isEqualTo("ok");
+      }
+      assertThat(streams).hasValue(1);
+      assertThat(server.connections()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  @Tag("N05")
+  void whoeverWaitsForAStreamGoesByHttp11TooIfTheOriginInsistsOnIt() throws Exception {
+    AtomicInteger streams = new AtomicInteger();
+    try (Http2Server server = insisting(streams, 1);
+        Http2Client client = client(HttpVersion.NEGOTIATE)) {
+      for (CompletableFuture<String> outcome : requests(client, server, 5)) {
+        assertThat(Http2Client.await(outcome)).isEqualTo("ok");
+      }
+      assertThat(streams).hasValue(1);
+    }
+  }
+
+  @Test
+  @Tag("N05")
+  void whoeverTakesNothingButHttp2IsToldWhatTheServerWantsAndChangesNothingForOthers()
+      throws Exception {
+    AtomicInteger streams = new AtomicInteger();
+    try (Http2Server server = insisting(streams, 100);
+        Http2Client client = client(HttpVersion.NEGOTIATE)) {
+      TransportException failure = client.by(HttpVersion.HTTP_2).failure(server.url("/"));
+
+      assertThat(failure).hasMessageContaining("HTTP_1_1_REQUIRED");
+      assertThat(client.get(server.url("/"))).isEqualTo("ok");
+      assertThat(streams).hasValue(1);
+    }
+  }
+
+  @Test
+  @Tag("N05")
+  void goesByHttp11IfThatIsWhyTheServerGoesAway() throws Exception {
+    Http2Server.Script script = peer -> {
+      if (peer.speaksHttp2()) {
+        peer.settings().awaitRequest();
+        peer.goAway(0, HTTP_1_1_REQUIRED).awaitEnd();
+      } else {
+        peer.raw(OK);
+      }
+    };
+    try (Http2Server server = secure(script, "h2", "http/1.1");
+        Http2Client client = client(HttpVersion.NEGOTIATE)) {
+      assertThat(Http2Client.await(client.text("POST", server.url("/"), Body.of("1"), patient())))
+          .isEqualTo("ok");
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  /** Resets every stream, and answers one request on each connection of HTTP/1.1. */
+  private static Http2Server insisting(AtomicInteger streams, int mostStreams) throws IOException {
+    Http2Server.Script script = peer -> {
+      if (!peer.speaksHttp2()) {
+        peer.raw(OK.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+      }
+      peer.settings(MAX_CONCURRENT_STREAMS, mostStreams);
+      while (true) {
+        int stream = peer.awaitRequest();
+        streams.incrementAndGet();
+        peer.reset(stream, HTTP_1_1_REQUIRED);
+      }
+    };
+    return secure(script, "h2", "http/1.1");
   }
 
   private static void answerHttp2(Http2Server.Peer peer) throws IOException {
