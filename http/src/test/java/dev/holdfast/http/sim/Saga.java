@@ -70,7 +70,7 @@ record Saga(long seed, Shared shared, List<Chapter> chapters) {
     Shared.Tap tap = new Shared.Tap(
         (1 + random.nextInt(10_000)) * MILLI,
         1 + random.nextInt(4),
-        random.nextInt(4) * 5 * SECOND);
+        5 * SECOND * random.nextInt(4));
     return new Shared(
         mostly(random, purse), mostly(random, gate), mostly(random, fuse), mostly(random, tap));
   }
