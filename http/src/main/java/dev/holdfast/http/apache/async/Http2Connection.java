@@ -203,7 +203,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     long before = peer.initialWindow();
     peer.accept(payload);
     for (Http2Stream stream : streams.values()) {
-      stream.enlarge(peer.initialWindow() - before);
+      stream.enlargeWindow(peer.initialWindow() - before);
     }
     output.adapt(peer);
     output.add(Frame.encode(Frame.SETTINGS, Frame.ACK, 0, ByteBuffer.allocate(0)), null);
