@@ -85,7 +85,7 @@ public final class CircuitBreaker implements Guard {
     while (true) {
       Phase now = phase();
       if (now instanceof Phase.Closed closed) {
-        return Admission.Granted.at((ending, elapsed) -> count(closed, ending, elapsed));
+        return counted(closed);
       }
       if (now instanceof Phase.HalfOpen halfOpen) {
         return halfOpen.take()
@@ -103,6 +103,23 @@ public final class CircuitBreaker implements Guard {
         return now.state() == State.DISABLED ? Admission.freely() : refused("opened by hand");
       }
     }
+  }
+
+  private Admission counted(Phase.Closed closed) {
+    return Admission.Granted.at((ending, elapsed) -> count(closed, ending, elapsed));
+  }
+
+  /**
+   * A hedge is no probe: what asks whether a place is up again is to be one attempt, and how a
+   * hedge that wins ends is told by the attempt beside it.
+   */
+  @Override
+  public Admission admitHedge() {
+    Phase now = phase();
+    if (now instanceof Phase.Closed closed) {
+      return counted(closed);
+    }
+    return now.state() == State.DISABLED ? Admission.freely() : refused("a hedge is no probe");
   }
 
   private Admission refused(String why) {

@@ -51,6 +51,9 @@ public final class Entry {
 
   private final Pipeline pipeline;
   private final Deadline deadline;
+  /** Whether it is a second attempt, beside one that is under way. */
+  private final boolean beside;
+
   private Permit[] permits = NO_PERMITS;
   private int held;
   private int asked;
@@ -60,9 +63,10 @@ public final class Entry {
   private long tookNanos;
   private Admission.@Nullable Queued queued;
 
-  Entry(Pipeline pipeline, Deadline deadline) {
+  Entry(Pipeline pipeline, Deadline deadline, boolean beside) {
     this.pipeline = pipeline;
     this.deadline = deadline;
+    this.beside = beside;
   }
 
   /** What a retry of this attempt is paid from. */
@@ -100,7 +104,8 @@ public final class Entry {
     }
     List<Guard> guards = pipeline.guards();
     while (asked < guards.size()) {
-      Step step = pass(guards.get(asked).admit());
+      Guard guard = guards.get(asked);
+      Step step = pass(beside ? guard.admitHedge() : guard.admit());
       if (step != null) {
         return step;
       }

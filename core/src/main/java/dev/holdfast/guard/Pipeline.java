@@ -62,7 +62,12 @@ public final class Pipeline {
 
   /** An attempt stands at the outermost guard. */
   public Entry enter(Deadline deadline) {
-    return new Entry(this, deadline);
+    return new Entry(this, deadline, false);
+  }
+
+  /** A second attempt, beside one that is under way, stands at the outermost guard. */
+  public Entry enterBeside(Deadline deadline) {
+    return new Entry(this, deadline, true);
   }
 
   /** The policies with their numbers, one a line, in the order in which they act. */

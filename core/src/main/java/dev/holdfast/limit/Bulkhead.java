@@ -76,6 +76,15 @@ public final class Bulkhead implements Guard {
                 + " for one to end"));
   }
 
+  /** A hedge takes a free place or none. */
+  @Override
+  public Admission admitHedge() {
+    return waiting.get() == 0 && take()
+        ? granted
+        : new Admission.Refused(
+            Refusal.of(Refusal.Kind.OVERLOADED, () -> limitOf() + " are under way"));
+  }
+
   private String limitOf() {
     return "all " + limit() + " attempts that may be to " + name;
   }

@@ -97,6 +97,22 @@ public final class Pacer implements Guard {
     return new Admission.Granted(Permit.NONE, wait, () -> lowWords(remaining, left, wait));
   }
 
+  /** What is left of a low quota is not for hedges. */
+  @Override
+  public Admission admitHedge() {
+    View view = latest.get();
+    if (view == null || view.resetNanos - time.nanoTime() <= 0) {
+      return Admission.freely();
+    }
+    long remaining = view.remaining.get();
+    if (remaining <= view.freeAbove || !view.remaining.compareAndSet(remaining, remaining - 1)) {
+      return new Admission.Refused(Refusal.of(
+          Refusal.Kind.RATE_LIMITED,
+          () -> "the quota that " + name + " announced is too low for a hedge"));
+    }
+    return Admission.freely();
+  }
+
   private Refusal spent(long left) {
     return Refusal.of(
         Refusal.Kind.RATE_LIMITED,

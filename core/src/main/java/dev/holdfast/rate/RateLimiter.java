@@ -37,8 +37,18 @@ public final class RateLimiter implements Guard {
 
   @Override
   public Admission admit() {
+    return admit(Nanos.of(limit.longestWait()));
+  }
+
+  /** A hedge takes a turn that is there or none. */
+  @Override
+  public Admission admitHedge() {
+    return admit(0);
+  }
+
+  private Admission admit(long longestNanos) {
     long interval = limit.intervalNanos();
-    long wait = cell.take(interval, limit.burst(), Nanos.of(limit.longestWait()));
+    long wait = cell.take(interval, limit.burst(), longestNanos);
     if (wait == LimitCell.TOO_LONG) {
       long away = cell.untilTurn(interval, limit.burst());
       return new Admission.Refused(

@@ -4,14 +4,14 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.retry.HedgedAttempt;
 import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Racer;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** An attempt of an asynchronous call that is under way: its stage, and the limits on its time. */
-final class AsyncAttempt<T> implements Underway<T>, HedgedAttempt.Racer<T> {
+final class AsyncAttempt<T> implements Underway<T>, Racer<T> {
 
   private static final Scheduled NOTHING = () -> {};
 

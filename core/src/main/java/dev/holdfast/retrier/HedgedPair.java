@@ -6,14 +6,16 @@ package dev.holdfast.retrier;
 
 import dev.holdfast.guard.Ending;
 import dev.holdfast.retry.HedgedAttempt;
+import dev.holdfast.retry.Hedging;
 import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Racer;
 import dev.holdfast.retry.Verdict;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt of an asynchronous call, and a second one if the first takes long. */
-final class HedgedPair<T> implements Underway<T>, HedgedAttempt.Side<T> {
+final class HedgedPair<T> implements Underway<T>, Hedging<T> {
 
   private final RetriedCall<T> call;
   private final Supplier<AsyncAttempt<T>> begin;
@@ -45,7 +47,7 @@ final class HedgedPair<T> implements Underway<T>, HedgedAttempt.Side<T> {
   }
 
   @Override
-  public HedgedAttempt.Racer<T> hedge() {
+  public Racer<T> hedge() {
     AsyncAttempt<T> begun = begin.get();
     second = begun;
     return begun;
@@ -53,16 +55,22 @@ final class HedgedPair<T> implements Underway<T>, HedgedAttempt.Side<T> {
 
   @Override
   public boolean settles(Outcome<T> outcome) {
-    return !(call.options().condition().judge(outcome) instanceof Verdict.Retryable);
+    return !(judge(outcome) instanceof Verdict.Retryable);
   }
 
   @Override
   public Ending ending(Outcome<T> outcome) {
-    return Ending.FAILED;
+    return judge(outcome) instanceof Verdict.Retryable retryable && retryable.immediate()
+        ? Ending.IGNORED
+        : Ending.FAILED;
+  }
+
+  private Verdict judge(Outcome<T> outcome) {
+    return call.options().condition().judge(outcome);
   }
 
   @Override
-  public void settled(boolean won, @Nullable String words) {
+  public void settled(boolean bySecond, @Nullable String words) {
     // A general call's history does not tell of it.
   }
 

@@ -5,9 +5,8 @@
 package dev.holdfast.retry;
 
 import dev.holdfast.guard.Ending;
-import dev.holdfast.guard.Entry;
-import dev.holdfast.guard.Entry.Step;
 import dev.holdfast.guard.Pipeline;
+import dev.holdfast.retry.Race.End;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.Scheduled;
@@ -21,75 +20,33 @@ import org.jspecify.annotations.Nullable;
  * that settles the matter wins, the other attempt is cancelled. To the engine, the pair is one
  * attempt with one outcome; so retries, limits and waits know nothing of it.
  *
- * <p>The second is a guest: it passes the guards only if none has it wait, and takes a token from
- * the retry budget. What it ends in is told to the guards by way of the pair's own outcome if it
- * wins, and by itself only if it fails. Ends once, whatever races. Thread-safe.
+ * <p>The guards hear of the pair's outcome by way of its own entry. The second attempt is a guest
+ * with an entry besides: whichever attempt fails while the other goes on is told with that one, and
+ * a cancelled attempt says nothing. Ends once, whatever races. Thread-safe.
  */
 public final class HedgedAttempt<T> {
 
-  /** One of the two, under way. */
-  public interface Racer<T> {
-    /** How it ends. */
-    CompletionStage<Outcome<T>> outcome();
-
-    /** Nobody waits for it any more. May come in any phase, and more than once. */
-    void cancel();
-  }
-
-  /** The caller's side. */
-  public interface Side<T> {
-    /** Begins the second attempt. */
-    Racer<T> hedge();
-
-    /**
-     * Whether the pair ends with that outcome although the other attempt may yet end better. Asked
-     * at any time, so it must not change anything.
-     */
-    boolean settles(Outcome<T> outcome);
-
-    /** What the outcome of a second attempt that failed says about the other side. */
-    Ending ending(Outcome<T> outcome);
-
-    /**
-     * The pair has an outcome: told before it is handed on.
-     *
-     * @param won whether it is that of the second attempt
-     * @param second what became of the second attempt, in words; null if there was none
-     */
-    void settled(boolean won, @Nullable String second);
-  }
-
-  private enum Second {
-    NONE,
-    STARTING,
-    UNDER_WAY,
-    ENDED
-  }
-
   private final AsyncDriver driver;
-  private final Pipeline pipeline;
-  private final Deadline deadline;
-  private final Side<T> side;
-  private final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
+  private final Hedging<T> side;
+  private final Guest guest;
   private final long delayNanos;
+  private final Race<T> race = new Race<>();
+  private final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
 
-  // All under the monitor.
-  private boolean over;
-  private @Nullable Racer<T> first;
-  private boolean firstEnded;
-  private Second state = Second.NONE;
-  private @Nullable Racer<T> second;
-  private @Nullable Entry entry;
-  private @Nullable Outcome<T> kept;
-  private @Nullable String refused;
-  private Scheduled timer = () -> {};
+  private volatile @Nullable Racer<T> first;
+  private volatile @Nullable Racer<T> second;
+  private volatile long firstSince;
+  private volatile long secondSince;
+  private volatile Scheduled timer = () -> {};
 
   /** A pair under those policies. */
-  public HedgedAttempt(AsyncDriver driver, Pipeline pipeline, Deadline deadline, Side<T> side) {
+  public HedgedAttempt(AsyncDriver driver, Pipeline pipeline, Deadline deadline, Hedging<T> side) {
     this.driver = Objects.requireNonNull(driver, "driver");
-    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
-    this.deadline = Objects.requireNonNull(deadline, "deadline");
     this.side = Objects.requireNonNull(side, "side");
+    this.guest = new Guest(
+        Objects.requireNonNull(pipeline, "pipeline"),
+        Objects.requireNonNull(deadline, "deadline"),
+        driver.time());
     this.delayNanos = pipeline.timing().hedgeDelayNanos();
   }
 
@@ -100,19 +57,16 @@ public final class HedgedAttempt<T> {
 
   /** The first attempt is under way. */
   public void start(Racer<T> begun) {
-    synchronized (this) {
-      first = begun;
-    }
+    first = begun;
+    firstSince = driver.time().nanoTime();
     begun.outcome().whenComplete((outcome, failure) -> ended(false, outcome, failure));
-    if (result.isDone()) {
+    if (race.isOver()) {
       return;
     }
     Scheduled set = driver.time().schedule(delayNanos, this::due);
-    synchronized (this) {
-      timer = set;
-      if (over) {
-        set.cancel();
-      }
+    timer = set;
+    if (race.isOver()) {
+      set.cancel();
     }
   }
 
@@ -126,13 +80,11 @@ public final class HedgedAttempt<T> {
   }
 
   private void hedge() {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      state = Second.STARTING;
+    secondSince = driver.time().nanoTime();
+    if (!race.starts()) {
+      return;
     }
-    String refusal = admitted();
+    String refusal = guest.refusal();
     if (refusal != null) {
       notBegun(refusal);
       return;
@@ -144,165 +96,95 @@ public final class HedgedAttempt<T> {
       notBegun(failure.toString());
       return;
     }
-    boolean late;
-    synchronized (this) {
-      second = begun;
-      state = Second.UNDER_WAY;
-      late = over;
-    }
-    if (late) {
+    second = begun;
+    if (!race.started()) {
       begun.cancel();
     }
     begun.outcome().whenComplete((outcome, failure) -> ended(true, outcome, failure));
   }
 
-  /** Why the second attempt may not be made, or null. */
-  private @Nullable String admitted() {
-    Entry open = pipeline.enter(deadline);
-    Step step = open.next();
-    if (step instanceof Step.Refuse refuse) {
-      return refuse.refusal().reason();
-    }
-    if (step != Step.Enter.NOW) {
-      open.abandon();
-      return "it would have to wait";
-    }
-    if (!pipeline.budget().tryAcquire()) {
-      open.close(Ending.UNUSED);
-      return pipeline.budget().describe();
-    }
-    boolean late;
-    synchronized (this) {
-      late = over;
-      entry = late ? null : open;
-    }
-    if (late) {
-      open.close(Ending.UNUSED);
-      return "too late";
-    }
-    return null;
-  }
-
   private void notBegun(String why) {
-    Outcome<T> end;
-    synchronized (this) {
-      state = Second.ENDED;
-      refused = why;
-      end = kept;
-      if (over || end == null) {
-        return;
-      }
-      over = true;
+    End<T> end = race.notStarted(why);
+    guest.leave(Ending.UNUSED, secondSince);
+    if (end != null) {
+      settle(end, false);
     }
-    settle(false, end, null);
   }
 
   private void ended(boolean bySecond, @Nullable Outcome<T> outcome, @Nullable Throwable failure) {
-    boolean settles = outcome == null || side.settles(outcome);
-    Entry failed = null;
-    boolean goesOn;
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      boolean otherRuns =
-          bySecond ? !firstEnded : state == Second.STARTING || state == Second.UNDER_WAY;
-      if (bySecond) {
-        state = Second.ENDED;
-      } else {
-        firstEnded = true;
-      }
-      goesOn = otherRuns && !settles;
-      if (goesOn) {
-        kept = outcome;
-        if (bySecond) {
-          failed = takeEntry();
-        }
-      } else {
-        over = true;
-      }
-    }
-    if (!goesOn) {
-      settle(bySecond, outcome, failure);
-    } else if (failed != null && outcome != null) {
-      failed.close(side.ending(outcome));
-    }
-  }
-
-  private void settle(boolean bySecond, @Nullable Outcome<T> outcome, @Nullable Throwable failure) {
-    Racer<T> loser;
-    String words;
-    synchronized (this) {
-      loser = bySecond ? first : second;
-      words = words(bySecond);
-    }
-    release();
-    if (loser != null) {
-      loser.cancel();
-    }
     if (outcome == null) {
+      cancel();
       result.completeExceptionally(
           failure == null ? new IllegalStateException("no outcome") : failure);
       return;
     }
+    End<T> end = new End<>(bySecond, outcome);
+    boolean settles = settles(outcome);
+    switch (race.ended(end, settles)) {
+      case NOTHING -> {}
+      case WAIT -> tell(end);
+      case OVER -> settle(settles ? end : counting(end), settles);
+    }
+  }
+
+  private boolean settles(Outcome<T> outcome) {
     try {
-      side.settled(bySecond, words);
+      return side.settles(outcome);
+    } catch (RuntimeException | Error broken) {
+      // Whoever judges the pair's outcome meets the same, and can tell.
+      return true;
+    }
+  }
+
+  /** Of two failures, the one that counts. */
+  private End<T> counting(End<T> last) {
+    End<T> before = race.failed();
+    return before != null && side.firstFailureCounts(before.outcome(), last.outcome())
+        ? before
+        : last;
+  }
+
+  /** The guards hear of the attempt that failed while the other goes on. */
+  private void tell(End<T> failed) {
+    guest.leave(side.ending(failed.outcome()), failed.bySecond() ? secondSince : firstSince);
+  }
+
+  private void settle(End<T> end, boolean settled) {
+    End<T> failed = race.failed();
+    if (failed != null) {
+      // The thread that tells of it may be a little behind.
+      tell(failed);
+    }
+    release();
+    cancel(end.bySecond() ? first : second);
+    String words = race.words(settled);
+    try {
+      side.settled(
+          end.bySecond(),
+          words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);
     } catch (RuntimeException | Error broken) {
       result.completeExceptionally(broken);
       return;
     }
-    result.complete(outcome);
-  }
-
-  /** Whoever has it closes it. */
-  private @Nullable Entry takeEntry() {
-    Entry open = entry;
-    entry = null;
-    return open;
-  }
-
-  private @Nullable String words(boolean bySecond) {
-    String after = "after " + Nanos.format(delayNanos) + ": ";
-    if (refused != null) {
-      return after + "not sent, " + refused;
-    }
-    if (state == Second.NONE) {
-      return null;
-    }
-    if (bySecond) {
-      return after + "won";
-    }
-    return after + (state == Second.ENDED ? "failed first" : "cancelled");
+    result.complete(end.outcome());
   }
 
   /** Ends both, at any time; what comes of them is nobody's business. */
   public void cancel() {
-    Racer<T> one;
-    Racer<T> other;
-    synchronized (this) {
-      over = true;
-      one = first;
-      other = second;
-    }
+    race.abandon();
     release();
-    if (one != null) {
-      one.cancel();
-    }
-    if (other != null) {
-      other.cancel();
+    cancel(first);
+    cancel(second);
+  }
+
+  private void cancel(@Nullable Racer<T> racer) {
+    if (racer != null) {
+      racer.cancel();
     }
   }
 
   private void release() {
-    Scheduled set;
-    Entry open;
-    synchronized (this) {
-      set = timer;
-      open = takeEntry();
-    }
-    set.cancel();
-    if (open != null) {
-      open.abandon();
-    }
+    timer.cancel();
+    guest.leave(Ending.IGNORED, secondSince);
   }
 }

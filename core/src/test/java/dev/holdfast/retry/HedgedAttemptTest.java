@@ -10,7 +10,6 @@ import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
-import dev.holdfast.guard.Guard;
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.latency.Hedge;
@@ -21,227 +20,253 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What guards and the history hear of a pair of attempts. */
-class HedgedAttemptTest {
+/** A pair on its own: the guards are a ledger, the attempts are in the test's hand. */
+class HedgedAttemptTest implements Hedging<String> {
 
-  private static final Duration DELAY = Duration.ofMillis(50);
-  private static final Outcome<String> GOOD = Outcome.of("good");
-  private static final Outcome<String> BAD = Outcome.failed(new IllegalStateException("bad"));
+  private static final long DELAY = 50_000_000;
+  private static final long MILLI = 1_000_000;
   private static final Refusal FULL = Refusal.of(Refusal.Kind.OVERLOADED, () -> "it is full");
 
   private final FakeTime time = new FakeTime();
-  private final Racer first = new Racer();
-  private final Racer second = new Racer();
-  private final List<String> settled = new ArrayList<>();
-  private final List<Ending> endings = new ArrayList<>();
-  private Admission answer = Admission.Granted.at((ending, elapsedNanos) -> endings.add(ending));
+  private final LedgerGuard ledger = new LedgerGuard();
+  private final HeldRacer first = new HeldRacer();
+  private final HeldRacer second = new HeldRacer();
+  private final List<String> told = new ArrayList<>();
   private Budget budget = Budget.unlimited();
+  private Executor executor = Runnable::run;
+  private boolean firstCounts;
+  private @Nullable RuntimeException broken;
 
-  /** One of the two, ended by the test. */
-  private static final class Racer implements HedgedAttempt.Racer<String> {
-    private final CompletableFuture<Outcome<String>> outcome = new CompletableFuture<>();
-    private boolean begun;
-    private boolean cancelled;
-
-    @Override
-    public CompletionStage<Outcome<String>> outcome() {
-      return outcome;
+  @Override
+  public Racer<String> hedge() {
+    if (broken != null) {
+      throw broken;
     }
-
-    @Override
-    public void cancel() {
-      cancelled = true;
-    }
+    return second;
   }
 
-  private final class Pair implements HedgedAttempt.Side<String> {
-    @Override
-    public HedgedAttempt.Racer<String> hedge() {
-      second.begun = true;
-      return second;
-    }
-
-    @Override
-    public boolean settles(Outcome<String> outcome) {
-      return outcome == GOOD;
-    }
-
-    @Override
-    public Ending ending(Outcome<String> outcome) {
-      return Ending.FAILED;
-    }
-
-    @Override
-    public void settled(boolean won, @Nullable String words) {
-      settled.add(won + ", " + words);
-    }
+  @Override
+  public boolean settles(Outcome<String> outcome) {
+    return outcome instanceof Outcome.Value;
   }
 
-  private final class OnlyGuard implements Guard {
-    @Override
-    public Admission admit() {
-      return answer;
-    }
-
-    @Override
-    public String describe() {
-      return "the guard of a test";
-    }
+  @Override
+  public Ending ending(Outcome<String> outcome) {
+    return Ending.FAILED;
   }
 
-  private HedgedAttempt<String> begun() {
-    Pipeline pipeline = Pipeline.of(budget, List.of(new OnlyGuard()))
-        .with(Timing.of(Hedge.after(DELAY), null, time));
-    HedgedAttempt<String> pair = new HedgedAttempt<>(
-        new AsyncDriver(time, Runnable::run), pipeline, Deadline.none(), new Pair());
+  @Override
+  public boolean firstFailureCounts(Outcome<String> cameFirst, Outcome<String> cameLast) {
+    return firstCounts;
+  }
+
+  @Override
+  public void settled(boolean bySecond, @Nullable String words) {
+    told.add((bySecond ? "second" : "first") + ", " + words);
+  }
+
+  private HedgedAttempt<String> begin() {
+    Timing timing = Timing.of(Hedge.after(Duration.ofNanos(DELAY)), null, time);
+    Pipeline pipeline = Pipeline.of(budget, List.of(ledger)).with(timing);
+    HedgedAttempt<String> pair =
+        new HedgedAttempt<>(new AsyncDriver(time, executor), pipeline, Deadline.none(), this);
     pair.start(first);
     return pair;
   }
 
-  private CompletableFuture<Outcome<String>> hedged() {
-    HedgedAttempt<String> pair = begun();
-    time.advance(DELAY.toNanos());
-    return pair.outcome().toCompletableFuture();
+  private CompletableFuture<Outcome<String>> start() {
+    return begin().outcome().toCompletableFuture();
+  }
+
+  @Test
+  void asksTheGuardsWhenItsTimeHasComeAndNotBefore() {
+    begin();
+    assertThat(ledger.granted()).isZero();
+    time.advance(DELAY);
+
+    assertThat(ledger.granted()).isEqualTo(1);
+    assertThat(ledger.back()).isEmpty();
+  }
+
+  @Test
+  void theLosersPermitComesBackOnceAndSaysNothing() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    second.succeed("second");
+    first.succeed("too late");
+
+    assertThat(end).isCompletedWithValue(Outcome.of("second"));
+    assertThat(first.cancelled()).isTrue();
+    assertThat(second.cancelled()).isFalse();
+    assertThat(ledger.endings()).containsExactly(Ending.IGNORED);
+    assertThat(told).containsExactly("second, after 50 ms: won");
+  }
+
+  @Test
+  void aFirstThatFailsIsToldAtOnceWithTheTimeItTook() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    time.advance(10 * MILLI);
+    first.fail("first");
+
+    assertThat(end).isNotDone();
+    assertThat(ledger.back()).containsExactly(new LedgerGuard.Back(Ending.FAILED, 60 * MILLI));
+    second.succeed("second");
+    assertThat(end).isCompletedWithValue(Outcome.of("second"));
+    assertThat(ledger.back()).hasSize(1);
+    assertThat(told).containsExactly("second, after 50 ms: won");
+  }
+
+  @Test
+  void aSecondThatFailsIsToldAtOnceWithTheTimeItTook() {
+    begin();
+    time.advance(DELAY);
+    time.advance(10 * MILLI);
+    second.fail("second");
+    first.succeed("first");
+
+    assertThat(ledger.back()).containsExactly(new LedgerGuard.Back(Ending.FAILED, 10 * MILLI));
+    assertThat(told).containsExactly("first, after 50 ms: failed first");
+  }
+
+  @Test
+  void ofTwoFailuresTheLastCountsAndTheOtherIsToldOnce() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    first.fail("first");
+    second.fail("second");
+
+    assertThat(end).isCompletedWithValueMatching(outcome -> outcome.toString().contains("second"));
+    assertThat(ledger.endings()).containsExactly(Ending.FAILED);
+    assertThat(told).containsExactly("second, after 50 ms: failed too");
+  }
+
+  @Test
+  void ofTwoFailuresTheCallersSideMayChooseTheOneThatCameFirst() {
+    firstCounts = true;
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    first.fail("first");
+    second.fail("second");
+
+    assertThat(end).isCompletedWithValueMatching(outcome -> outcome.toString().contains("first"));
+    assertThat(told).containsExactly("first, after 50 ms: failed too");
   }
 
   @Test
   void nothingIsSaidOfASecondThatWasNotNeeded() {
-    CompletableFuture<Outcome<String>> outcome = begun().outcome().toCompletableFuture();
-    first.outcome.complete(GOOD);
+    CompletableFuture<Outcome<String>> end = start();
+    first.fail("first");
 
-    assertThat(outcome).isCompletedWithValue(GOOD);
-    assertThat(settled).containsExactly("false, null");
+    assertThat(end).isDone();
+    assertThat(told).containsExactly("first, null");
     assertThat(time.pendingTimers()).isZero();
-    assertThat(second.begun).isFalse();
-  }
-
-  @Test
-  void aFailedFirstEndsThePairIfThereIsNoSecondYet() {
-    CompletableFuture<Outcome<String>> outcome = begun().outcome().toCompletableFuture();
-    first.outcome.complete(BAD);
-
-    assertThat(outcome).isCompletedWithValue(BAD);
-    assertThat(settled).containsExactly("false, null");
-  }
-
-  @Test
-  void theSecondWins() {
-    CompletableFuture<Outcome<String>> outcome = hedged();
-    second.outcome.complete(GOOD);
-
-    assertThat(outcome).isCompletedWithValue(GOOD);
-    assertThat(settled).containsExactly("true, after 50 ms: won");
-    assertThat(first.cancelled).isTrue();
-    // The pair's own outcome tells the guards; its second pass does not tell them again.
-    assertThat(endings).containsExactly(Ending.IGNORED);
-  }
-
-  @Test
-  void theFirstWinsOverASecondUnderWay() {
-    CompletableFuture<Outcome<String>> outcome = hedged();
-    first.outcome.complete(GOOD);
-
-    assertThat(outcome).isCompletedWithValue(GOOD);
-    assertThat(settled).containsExactly("false, after 50 ms: cancelled");
-    assertThat(second.cancelled).isTrue();
-    assertThat(endings).containsExactly(Ending.IGNORED);
-  }
-
-  @Test
-  void aSecondThatFailedFirstIsToldToTheGuardsByItself() {
-    CompletableFuture<Outcome<String>> outcome = hedged();
-    second.outcome.complete(BAD);
-    assertThat(outcome).isNotDone();
-    assertThat(endings).containsExactly(Ending.FAILED);
-    first.outcome.complete(GOOD);
-
-    assertThat(outcome).isCompletedWithValue(GOOD);
-    assertThat(settled).containsExactly("false, after 50 ms: failed first");
-    assertThat(endings).containsExactly(Ending.FAILED);
-  }
-
-  @Test
-  void aFirstThatFailsWaitsForTheSecond() {
-    CompletableFuture<Outcome<String>> outcome = hedged();
-    first.outcome.complete(BAD);
-    assertThat(outcome).isNotDone();
-    second.outcome.complete(BAD);
-
-    assertThat(outcome).isCompletedWithValue(BAD);
-    assertThat(settled).containsExactly("true, after 50 ms: won");
-  }
-
-  @Test
-  void aGuardThatRefusesKeepsTheSecondFromBeingSent() {
-    answer = new Admission.Refused(FULL);
-    CompletableFuture<Outcome<String>> outcome = hedged();
-    first.outcome.complete(BAD);
-
-    assertThat(outcome).isCompletedWithValue(BAD);
-    assertThat(second.begun).isFalse();
-    assertThat(settled).containsExactly("false, after 50 ms: not sent, it is full");
+    assertThat(ledger.granted()).isZero();
   }
 
   @Test
   void theSecondNeverWaits() {
-    answer = new Admission.Later(1, FULL);
-    CompletableFuture<Outcome<String>> outcome = hedged();
-    first.outcome.complete(GOOD);
+    CompletableFuture<Outcome<String>> end = start();
+    ledger.answer(new Admission.Later(1, FULL));
+    time.advance(DELAY);
+    first.fail("first");
 
-    assertThat(outcome).isCompletedWithValue(GOOD);
-    assertThat(second.begun).isFalse();
-    assertThat(settled).containsExactly("false, after 50 ms: not sent, it would have to wait");
+    assertThat(end).isDone();
+    assertThat(told).containsExactly("first, after 50 ms: not sent, it would have to wait");
   }
 
   @Test
-  void aTurnThatComesLaterGoesBackAsTheSecondDoesNotWaitForIt() {
-    answer = new Admission.Granted(
-        (ending, elapsedNanos) -> endings.add(ending), 1, () -> "its turn comes");
+  void aTurnThatComesLaterGoesBackSinceTheSecondDoesNotWaitForIt() {
+    CompletableFuture<Outcome<String>> end = start();
+    ledger.answer(new Admission.Granted(ledger, 1, () -> "its turn comes"));
+    time.advance(DELAY);
 
-    assertThat(hedged()).isNotDone();
-    assertThat(second.begun).isFalse();
-    assertThat(endings).containsExactly(Ending.UNUSED);
+    assertThat(end).isNotDone();
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
   }
 
   @Test
-  void withoutATokenTheSecondIsNotSentAndItsPermitGoesBack() {
+  void aRefusalIsTheReason() {
+    begin();
+    ledger.answer(new Admission.Refused(FULL));
+    time.advance(DELAY);
+    first.succeed("first");
+
+    assertThat(told).containsExactly("first, after 50 ms: not sent, it is full");
+  }
+
+  @Test
+  void anEmptyBudgetGivesThePermitBackUnused() {
     budget = RetryBudget.of(0, 1).open("place", time);
     assertThat(budget.tryAcquire()).isTrue();
-    CompletableFuture<Outcome<String>> outcome = hedged();
-    first.outcome.complete(GOOD);
+    begin();
+    time.advance(DELAY);
 
-    assertThat(outcome).isCompletedWithValue(GOOD);
-    assertThat(second.begun).isFalse();
-    assertThat(endings).containsExactly(Ending.UNUSED);
-    assertThat(settled)
-        .containsExactly("false, after 50 ms: not sent, the retry budget of place"
-            + " (0 % of the successes of 10 s and 1 per 60 s) is used up");
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
   }
 
   @Test
-  void cancellingEndsBothSaysNothingAndGivesThePermitBack() {
-    HedgedAttempt<String> pair = begun();
-    time.advance(DELAY.toNanos());
-    pair.cancel();
+  void aSecondThatCannotBeBegunGivesItsPermitBackAtOnce() {
+    broken = new IllegalStateException("no second");
+    begin();
+    time.advance(DELAY);
 
-    assertThat(first.cancelled).isTrue();
-    assertThat(second.cancelled).isTrue();
-    assertThat(endings).containsExactly(Ending.IGNORED);
-    assertThat(settled).isEmpty();
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
+    first.succeed("first");
+    assertThat(told)
+        .containsExactly(
+            "first, after 50 ms: not sent, java.lang.IllegalStateException: no second");
+  }
+
+  @Test
+  void cancellingEndsBothAndGivesThePermitBackOnce() {
+    HedgedAttempt<String> pair = begin();
+    time.advance(DELAY);
+    pair.cancel();
+    pair.cancel();
+    second.succeed("too late");
+
+    assertThat(first.cancelled()).isTrue();
+    assertThat(second.cancelled()).isTrue();
+    assertThat(ledger.endings()).containsExactly(Ending.IGNORED);
     assertThat(pair.outcome().toCompletableFuture()).isNotDone();
+    assertThat(told).isEmpty();
   }
 
   @Test
-  void cancellingBeforeTheSecondKeepsItFromBeingMade() {
-    HedgedAttempt<String> pair = begun();
-    pair.cancel();
-    time.advance(DELAY.toNanos());
+  void cancellingBeforeItsTimeLeavesNoTimer() {
+    begin().cancel();
+    time.advance(DELAY);
 
-    assertThat(second.begun).isFalse();
     assertThat(time.pendingTimers()).isZero();
+    assertThat(ledger.granted()).isZero();
+  }
+
+  @Test
+  void aSecondThatIsLateIsNotAskedFor() {
+    List<Runnable> later = new ArrayList<>();
+    executor = later::add;
+    begin();
+    time.advance(DELAY);
+    first.succeed("first");
+    later.forEach(Runnable::run);
+
+    assertThat(ledger.granted()).isZero();
+    assertThat(told).containsExactly("first, null");
+  }
+
+  @Test
+  void whatIsNoOutcomeBreaksThePairAndEndsBoth() {
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+    second.breakOff(new IllegalStateException("broken"));
+
+    assertThat(end).isCompletedExceptionally();
+    assertThat(first.cancelled()).isTrue();
+    assertThat(ledger.endings()).containsExactly(Ending.IGNORED);
   }
 }

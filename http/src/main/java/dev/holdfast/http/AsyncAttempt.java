@@ -11,8 +11,8 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
-import dev.holdfast.retry.HedgedAttempt;
 import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Racer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt of an asynchronous call: sends, takes the head, collects the body if it is wanted.
  * May be struck, from any thread, by what ends it from outside.
  */
-final class AsyncAttempt implements HedgedAttempt.Racer<Exchange> {
+final class AsyncAttempt implements Racer<Exchange> {
 
   private final HttpCall call;
   private final PhaseClock phases;
@@ -74,6 +74,11 @@ final class AsyncAttempt implements HedgedAttempt.Racer<Exchange> {
 
   private void answered(AsyncTransportResponse response) {
     open = response;
+    if (cancelled) {
+      // The call may be on its way elsewhere by now.
+      response.close();
+      return;
+    }
     try {
       Exchange answer = call.answered(response.status(), response.reason(), response.headers());
       if (headOnly || !call.readsBodyFirst(answer)) {

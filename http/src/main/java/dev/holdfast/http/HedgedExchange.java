@@ -5,9 +5,11 @@
 package dev.holdfast.http;
 
 import dev.holdfast.guard.Ending;
+import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.HedgedAttempt;
+import dev.holdfast.retry.Hedging;
 import dev.holdfast.retry.Outcome;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt of an asynchronous call, and a second one beside it if the first takes long. */
-final class HedgedExchange implements HedgedAttempt.Side<Exchange> {
+final class HedgedExchange implements Hedging<Exchange> {
 
   private final HttpCall call;
   private final int number;
@@ -76,12 +78,18 @@ final class HedgedExchange implements HedgedAttempt.Side<Exchange> {
     return call.ending(outcome);
   }
 
+  /** Nothing is said to be unsent that may have reached the server. */
   @Override
-  public void settled(boolean won, @Nullable String words) {
+  public boolean firstFailureCounts(Outcome<Exchange> cameFirst, Outcome<Exchange> cameLast) {
+    return HttpCall.sent(cameLast) == Sent.NO && HttpCall.sent(cameFirst) != Sent.NO;
+  }
+
+  @Override
+  public void settled(boolean bySecond, @Nullable String words) {
     if (words != null) {
       call.note("hedge of attempt " + number + " " + words);
     }
-    if (won) {
+    if (bySecond) {
       AsyncAttempt winner = Objects.requireNonNull(second);
       call.won(winner.phases());
       whenWon.accept(winner);

@@ -350,6 +350,13 @@ final class HttpCall {
     return end.answered(value(outcome), decision);
   }
 
+  /** How far the request came. */
+  static Sent sent(Outcome<Exchange> outcome) {
+    return outcome instanceof Outcome.Failure<Exchange> failed
+        ? cause(failed).sent()
+        : Sent.ANSWERED;
+  }
+
   static Exchange value(Outcome<Exchange> outcome) {
     if (outcome instanceof Outcome.Value<Exchange> answered) {
       return answered.value();

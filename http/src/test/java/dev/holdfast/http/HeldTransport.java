@@ -66,6 +66,7 @@ final class HeldTransport implements AsyncTransport {
   static final class Held implements AsyncExchange {
     private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final CountDownLatch responseClosed = new CountDownLatch(1);
 
     boolean cancelled() {
       return cancelled.getCount() == 0;
@@ -77,8 +78,14 @@ final class HeldTransport implements AsyncTransport {
       }
     }
 
+    void awaitResponseClosed() throws InterruptedException {
+      if (!responseClosed.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("the response was not closed");
+      }
+    }
+
     void answer(int status) throws InterruptedException {
-      onIoThread(() -> response.complete(new Answer(status)));
+      onIoThread(() -> response.complete(new Answer(status, responseClosed::countDown)));
     }
 
     void fail(Throwable failure) throws InterruptedException {
@@ -102,7 +109,7 @@ final class HeldTransport implements AsyncTransport {
     }
   }
 
-  private record Answer(int status) implements AsyncTransportResponse {
+  private record Answer(int status, Runnable whenClosed) implements AsyncTransportResponse {
 
     @Override
     public String reason() {
@@ -125,6 +132,8 @@ final class HeldTransport implements AsyncTransport {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      whenClosed.run();
+    }
   }
 }

@@ -108,17 +108,16 @@ final class ReferenceModel {
   /** Whether what calls share lets the attempt pass, and when. */
   private boolean admitted() {
     boolean made = trace.sightings().size() >= attempts;
-    SharedModel.Answer answer = site().attempt(now, left(), made, Want.of(trace.ending()));
-    if (answer.refusal().isPresent()) {
-      return unsent(answer.refusal().get());
-    }
-    require(made, "attempt " + attempts + " is missing");
-    long held = trace.sightings().get(attempts - 1).startNanos() - now;
+    long moment = made ? trace.sightings().get(attempts - 1).startNanos() : trace.endNanos();
+    SharedModel.Answer answer =
+        site().attempt(now, left(), new SharedModel.Seen(made, moment, Want.of(trace.ending())));
+    require(made || answer.refusal().isPresent(), "attempt " + attempts + " is missing");
+    long held = moment - now;
     require(
         answer.hold().contains(held),
         "attempt " + attempts + " was held for " + held + " (expected: " + answer.hold() + ")");
-    now += held;
-    return true;
+    now = moment;
+    return answer.refusal().isEmpty() || unsent(answer.refusal().get());
   }
 
   private SharedModel.Site site() {
@@ -397,8 +396,7 @@ final class ReferenceModel {
       return end(failed(CANCELLED, ends.sent()));
     }
     require(trace.observed().size() > attempts, "attempt " + (attempts + 1) + " is missing");
-    long begun = trace.observed().get(attempts).start().toNanos();
-    long wait = trace.startNanos() + begun - now;
+    long wait = trace.observed().get(attempts - 1).delay().toNanos();
     require(
         interval.contains(wait),
         "the wait after attempt " + attempts + " is " + wait + " (expected: " + interval + ")");

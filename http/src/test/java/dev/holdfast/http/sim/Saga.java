@@ -67,7 +67,12 @@ record Saga(long seed, Shared shared, List<Chapter> chapters) {
         random.nextInt(3) == 0 ? (1 + random.nextInt(3_000)) * MILLI : Long.MAX_VALUE,
         (1 + random.nextInt(20)) * SECOND,
         1 + random.nextInt(3));
-    return new Shared(mostly(random, purse), mostly(random, gate), mostly(random, fuse));
+    Shared.Tap tap = new Shared.Tap(
+        (1 + random.nextInt(10_000)) * MILLI,
+        1 + random.nextInt(4),
+        5 * SECOND * random.nextInt(4));
+    return new Shared(
+        mostly(random, purse), mostly(random, gate), mostly(random, fuse), mostly(random, tap));
   }
 
   private static <T> Optional<T> mostly(Random random, T value) {

@@ -98,12 +98,27 @@ final class SagaInvariants {
   private void origin(String origin) {
     List<Event> here = events.stream().filter(e -> e.origin.equals(origin)).toList();
     saga.shared().purse().ifPresent(purse -> inEveryStretch(purse, here));
+    saga.shared().tap().ifPresent(tap -> inTurn(tap, here));
     for (int i = 0; i < here.size(); i++) {
       List<Event> later = here.subList(i + 1, here.size());
       long quietUntil = Math.max(here.get(i).quietUntil, asked(here.get(i)));
       for (Event event : later) {
         if (event.sent && event.start < quietUntil) {
           broken.add("I9 sent at " + event.start + ", to be left alone until " + quietUntil);
+        }
+      }
+    }
+  }
+
+  /** Attempts within a stretch have one turn each. */
+  private void inTurn(Shared.Tap tap, List<Event> here) {
+    List<Event> sent = here.stream().filter(Event::sent).toList();
+    for (int i = 0; i < sent.size(); i++) {
+      for (int j = i; j < sent.size(); j++) {
+        long turns = tap.burst() + (sent.get(j).start - sent.get(i).start) / tap.interval();
+        if (j - i + 1 > turns) {
+          broken.add("sent " + (j - i + 1) + " from " + sent.get(i).start + " to "
+              + sent.get(j).start + " (expected: at most " + turns + ")");
         }
       }
     }

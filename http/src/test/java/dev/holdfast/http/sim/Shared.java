@@ -7,12 +7,13 @@ package dev.holdfast.http.sim;
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
+import dev.holdfast.rate.RateLimit;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.Optional;
 
 /** What the calls of a saga share for each origin, as plain data; lengths in nanoseconds. */
-record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse) {
+record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, Optional<Tap> tap) {
 
   private static final long SECOND = 1_000_000_000;
 
@@ -20,6 +21,7 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse) {
   static final Shared STANDARD = new Shared(
       Optional.of(new Purse(0.1, 10, 60 * SECOND, 10 * SECOND)),
       Optional.of(new Gate(true, 60 * SECOND)),
+      Optional.empty(),
       Optional.empty());
 
   /** A retry budget. */
@@ -37,6 +39,9 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse) {
     }
   }
 
+  /** A rate limit: the time from one turn to the next, and how long anybody waits for one. */
+  record Tap(long interval, int burst, long longest) {}
+
   Safeguards safeguards() {
     Safeguards.Builder builder = Safeguards.builder().noRetryBudget().noCooldown();
     purse.ifPresent(p -> builder.retryBudget(new RetryBudget(
@@ -44,6 +49,9 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse) {
     gate.ifPresent(g -> builder.cooldown(new Cooldown(
         g.waits ? Cooldown.Mode.WAIT : Cooldown.Mode.FAIL, Duration.ofNanos(g.longest))));
     fuse.ifPresent(f -> builder.breaker(policy(f)));
+    tap.ifPresent(t -> builder.rate(RateLimit.of(1, Duration.ofNanos(t.interval))
+        .burst(t.burst)
+        .longestWait(Duration.ofNanos(t.longest))));
     return builder.build();
   }
 

@@ -36,10 +36,21 @@ final class SharedModel {
   /**
    * What becomes of an attempt.
    *
-   * @param hold how long it is held before it is made
+   * @param hold how long it is held before it is made, or refused after all
    * @param refusal how the call ends instead
    */
   record Answer(WaitModel.Interval hold, Optional<Want> refusal) {}
+
+  /**
+   * What the trace tells of an attempt.
+   *
+   * @param moment when it was made or, if it was not, the call was over
+   */
+  record Seen(boolean made, long moment, Want ending) {
+    boolean refusedAs(Category category) {
+      return !made && ending.category().equals(Optional.of(category));
+    }
+  }
 
   /** The shared policies on the way to one origin. */
   static final class Site {
@@ -47,11 +58,13 @@ final class SharedModel {
     private final BudgetModel budget;
     private final BreakerModel breaker;
     private final CooldownModel cooldown;
+    private final RateModel rate;
 
     private Site(Shared shared) {
       budget = new BudgetModel(shared.purse());
       breaker = new BreakerModel(shared.fuse());
       cooldown = new CooldownModel(shared.gate());
+      rate = new RateModel(shared.tap());
     }
 
     BudgetModel budget() {
@@ -63,31 +76,49 @@ final class SharedModel {
     }
 
     /**
-     * An attempt is about to be made: the breaker is asked first, then the cooldown.
+     * An attempt is about to be made: the breaker is asked first, then the cooldown, then the rate
+     * limit.
      *
      * @param left until the deadline
-     * @param made whether it was made, as the trace tells
-     * @param ending of the call, as the trace tells
      */
-    Answer attempt(long now, long left, boolean made, Want ending) {
+    Answer attempt(long now, long left, Seen seen) {
       Optional<WaitModel.Interval> shut = breaker.shut(now);
-      boolean refused = !made && ending.category().equals(Optional.of(BREAKER_OPEN));
-      if (shut.isPresent() && (shut.get().least() > 0 || refused)) {
-        Want want = refusal(BREAKER_OPEN, shut.get(), ending);
+      if (shut.isPresent() && (shut.get().least() > 0 || seen.refusedAs(BREAKER_OPEN))) {
+        Want want = refusal(BREAKER_OPEN, shut.get(), seen);
         breaker.told(now + want.retryAfter().orElseThrow().toNanos());
         return new Answer(WaitModel.Interval.exactly(0), Optional.of(want));
       }
       breaker.passed();
       WaitModel.Interval hold = cooldown.left(now);
-      boolean misfit = hold.least() >= left || (hold.most() >= left && !made);
-      boolean closed = hold.most() > 0 && (misfit || !cooldown.waits());
+      boolean misfit =
+          hold.least() >= left || (hold.most() >= left && !seen.made() && seen.moment() == now);
+      if (hold.most() > 0 && (misfit || !cooldown.waits())) {
+        return new Answer(
+            WaitModel.Interval.exactly(0), Optional.of(refusal(RATE_LIMITED, hold, seen)));
+      }
+      return turn(now, left, hold, seen);
+    }
+
+    /** Past the cooldown, which may have held the attempt for that long. */
+    private Answer turn(long now, long left, WaitModel.Interval hold, Seen seen) {
+      // If it was made, it came to the rate limit at the latest then; else exactly then.
+      long came = seen.made() ? Math.min(seen.moment(), now + hold.most()) : seen.moment();
+      long turn = rate.turn(came);
+      long wait = Math.max(0, turn - came);
+      if (wait > 0 && (wait > rate.longest() || wait >= left - (came - now))) {
+        return new Answer(
+            hold, Optional.of(refusal(RATE_LIMITED, WaitModel.Interval.exactly(wait), seen)));
+      }
+      rate.taken();
+      long yet = turn - now;
       return new Answer(
-          hold, closed ? Optional.of(refusal(RATE_LIMITED, hold, ending)) : Optional.empty());
+          new WaitModel.Interval(Math.max(hold.least(), yet), Math.max(hold.most(), yet)),
+          Optional.empty());
     }
 
     /** Says when to come back: of what is right, what the trace has. */
-    private static Want refusal(Category category, WaitModel.Interval right, Want ending) {
-      long told = ending.retryAfter().map(Duration::toNanos).orElse(-1L);
+    private static Want refusal(Category category, WaitModel.Interval right, Seen seen) {
+      long told = seen.ending().retryAfter().map(Duration::toNanos).orElse(-1L);
       return Want.failed(category, Sent.NO)
           .after(Duration.ofNanos(right.contains(told) ? told : right.most()));
     }

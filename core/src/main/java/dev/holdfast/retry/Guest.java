@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Entry;
+import dev.holdfast.guard.Entry.Step;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second attempt among the policies: passes only if nothing has it wait, pays from the retry
+ * budget, and gives back once what it was granted. Thread-safe.
+ */
+final class Guest {
+
+  private final Pipeline pipeline;
+  private final Deadline deadline;
+  private final TimeSource time;
+
+  // Under the monitor.
+  private @Nullable Entry entry;
+  private boolean gone;
+
+  Guest(Pipeline pipeline, Deadline deadline, TimeSource time) {
+    this.pipeline = pipeline;
+    this.deadline = deadline;
+    this.time = time;
+  }
+
+  /** Why the second attempt may not be made, or null. Asked once. */
+  @Nullable String refusal() {
+    Entry open = pipeline.enterBeside(deadline);
+    Step step = open.next();
+    if (step instanceof Step.Refuse refuse) {
+      return refuse.refusal().reason();
+    }
+    if (step != Step.Enter.NOW) {
+      open.abandon();
+      return "it would have to wait";
+    }
+    if (!pipeline.budget().tryAcquire()) {
+      open.close(Ending.UNUSED);
+      return pipeline.budget().describe();
+    }
+    if (!keep(open)) {
+      open.close(Ending.UNUSED);
+      return "the first attempt ended in the same moment";
+    }
+    return null;
+  }
+
+  private synchronized boolean keep(Entry open) {
+    if (!gone) {
+      entry = open;
+    }
+    return !gone;
+  }
+
+  /**
+   * One of the two attempts is over, and the guards hear of it. Only the first call counts; before
+   * {@link #refusal} it means that no second attempt is made.
+   *
+   * @param sinceNanos when that attempt began
+   */
+  void leave(Ending ending, long sinceNanos) {
+    Entry open;
+    synchronized (this) {
+      gone = true;
+      open = entry;
+      entry = null;
+    }
+    if (open != null) {
+      open.begin(sinceNanos);
+      open.end(time.nanoTime());
+      open.close(ending);
+    }
+  }
+}

@@ -1,0 +1,357 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.breaker.BreakerSnapshot;
+import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.breaker.CircuitBreaker.State;
+import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.cooldown.Cooldown;
+import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.pace.Pacing;
+import dev.holdfast.pace.Quota;
+import dev.holdfast.rate.LimitStore;
+import dev.holdfast.rate.RateLimit;
+import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.throttle.AdaptiveThrottle;
+import dev.holdfast.time.FakeTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the policies of a place and a hedge make of each other. */
+class HedgeAndGuardsTest {
+
+  private static final Duration DELAY = Duration.ofMillis(50);
+  private static final BreakerPolicy BREAKER =
+      BreakerPolicy.builder().minimumCalls(10).probes(3).build();
+
+  private final FakeTime time = new FakeTime();
+  private final List<CompletableFuture<String>> attempts = new ArrayList<>();
+  private final List<CompletableFuture<String>> calls = new ArrayList<>();
+
+  private Lane lane(Safeguards.Builder rules) {
+    return rules
+        .hedge(Hedge.after(DELAY))
+        .build()
+        .lane("place", time, new Random(1), LimitStore.unshared(time));
+  }
+
+  private CompletableFuture<String> call(Lane lane) {
+    return Retrier.builder()
+        .time(time)
+        .executor(Runnable::run)
+        .retries(0)
+        .pipeline(lane.pipeline())
+        .build()
+        .callAsync(() -> {
+          CompletableFuture<String> attempt = new CompletableFuture<>();
+          attempts.add(attempt);
+          return attempt;
+        });
+  }
+
+  private void begin(Lane lane) {
+    calls.add(call(lane));
+  }
+
+  private void passes(Duration duration) {
+    time.advance(duration.toNanos());
+  }
+
+  private void succeeds(int attempt) {
+    attempts.get(attempt).complete("ok");
+  }
+
+  private void fails(int attempt) {
+    attempts.get(attempt).completeExceptionally(new IOException("attempt " + attempt));
+  }
+
+  private static CircuitBreaker breaker(Lane lane) {
+    return lane.breaker().orElseThrow();
+  }
+
+  private static void assertCounted(Lane lane, long calls, long failed) {
+    BreakerSnapshot counted = breaker(lane).snapshot();
+    assertThat(List.of(counted.calls(), counted.failed())).containsExactly(calls, failed);
+  }
+
+  private void halfOpen(Lane lane) {
+    breaker(lane).open();
+    passes(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aPairThatEndsWellIsOneSuccessWhicheverWins() {
+    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    begin(lane);
+    passes(DELAY);
+    succeeds(0);
+    begin(lane);
+    passes(DELAY);
+    succeeds(3);
+
+    assertCounted(lane, 2, 0);
+  }
+
+  @Test
+  void aCancelledPairSaysNothing() {
+    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(lane);
+    passes(DELAY);
+    call.cancel(true);
+
+    assertCounted(lane, 0, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void anAttemptThatFailsBesideOneThatSucceedsIsAFailure(int loser) {
+    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(lane);
+    passes(DELAY);
+    fails(loser);
+    assertCounted(lane, 1, 1);
+    succeeds(1 - loser);
+
+    assertThat(call).isCompletedWithValue("ok");
+    assertCounted(lane, 2, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void twoThatFailAreTwoFailures(int sooner) {
+    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(lane);
+    passes(DELAY);
+    fails(sooner);
+    fails(1 - sooner);
+
+    assertThat(call).isCompletedExceptionally();
+    assertCounted(lane, 2, 2);
+  }
+
+  @Test
+  void anOpenBreakerAllowsNoHedge() {
+    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(lane);
+    breaker(lane).open();
+    passes(DELAY);
+    succeeds(0);
+
+    assertThat(call).isCompletedWithValue("ok");
+    assertThat(attempts).hasSize(1);
+  }
+
+  @Test
+  @Tag("I9")
+  void aProbeIsNotHedgedAndLeavesTheOtherProbesToOthers() {
+    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    halfOpen(lane);
+    begin(lane);
+    passes(DELAY);
+    assertThat(attempts).hasSize(1);
+    begin(lane);
+    begin(lane);
+    assertThat(call(lane)).isCompletedExceptionally();
+
+    assertThat(attempts).hasSize(3);
+    succeeds(0);
+    succeeds(1);
+    assertThat(breaker(lane).state()).isEqualTo(State.HALF_OPEN);
+    succeeds(2);
+    assertThat(breaker(lane).state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  @Tag("I9")
+  void aHedgeIsNotTheOneThatProbesAnOpenBreakerWhoseTimeIsOver() {
+    BreakerPolicy soon = BreakerPolicy.builder().openFor(Duration.ofMillis(1)).build();
+    Lane lane = lane(Safeguards.builder().breaker(soon));
+    begin(lane);
+    breaker(lane).open();
+    passes(DELAY);
+
+    assertThat(attempts).hasSize(1);
+    assertThat(breaker(lane).state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  @Tag("I9")
+  void aHedgeBegunWhileClosedSaysNothingOfThePhaseThatFollows() {
+    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(lane);
+    passes(DELAY);
+    halfOpen(lane);
+    begin(lane);
+    fails(1);
+    succeeds(0);
+
+    assertThat(call).isCompletedWithValue("ok");
+    assertThat(breaker(lane).state()).isEqualTo(State.HALF_OPEN);
+    assertCounted(lane, 0, 0);
+  }
+
+  @Test
+  void aBreakerThatIsSwitchedOffLetsHedgesPass() {
+    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    breaker(lane).disable();
+    begin(lane);
+    passes(DELAY);
+
+    assertThat(attempts).hasSize(2);
+  }
+
+  @Test
+  void anAdaptiveThrottleHearsOfEachAttemptThatAnswered() {
+    AdaptiveThrottle rule = AdaptiveThrottle.standard();
+    Lane lane = lane(Safeguards.builder().noRetryBudget().throttle(rule));
+    for (int i = 0; i < 20; i++) {
+      begin(lane);
+      passes(DELAY);
+      succeeds(attempts.size() - 1);
+    }
+
+    // Had the losers counted as attempts, half of all would be missing.
+    CompletableFuture<String> next = call(lane);
+    assertThat(next).isNotDone();
+    assertThat(attempts).hasSize(41);
+  }
+
+  @Test
+  @Tag("I10")
+  void theLosersPlaceIsFreeOnceThePairHasEnded() {
+    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
+    begin(lane);
+    passes(DELAY);
+    assertThat(lane.bulkhead().orElseThrow().inFlight()).isEqualTo(2);
+    succeeds(1);
+
+    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  @Tag("I10")
+  void theFirstToFailFreesItsPlaceWhileTheOtherGoesOn(int loser) {
+    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
+    begin(lane);
+    passes(DELAY);
+    fails(loser);
+
+    assertThat(lane.bulkhead().orElseThrow().inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void aHedgeDoesNotOvertakeThoseWhoWaitForAPlaceNorStandInTheQueue() {
+    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    begin(lane);
+    begin(lane);
+    passes(DELAY);
+
+    assertThat(attempts).hasSize(1);
+    assertThat(lane.bulkhead().orElseThrow().waiting()).isEqualTo(1);
+    succeeds(0);
+    assertThat(attempts).hasSize(2);
+  }
+
+  @Test
+  void aHedgeTakesATurnThatIsThereAndQueuesForNone() {
+    Lane lane =
+        lane(Safeguards.builder().rate(RateLimit.of(3, Duration.ofSeconds(3)).burst(3)));
+    begin(lane);
+    begin(lane);
+    passes(DELAY);
+
+    assertThat(attempts).hasSize(3);
+    passes(Duration.ofMillis(950));
+    begin(lane);
+    assertThat(attempts).as("the turn after the burst").hasSize(4);
+  }
+
+  @Test
+  @Tag("I7")
+  void aHedgeIsPaidFromTheRetryBudgetAndNotRefunded() {
+    Lane lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 1)));
+    begin(lane);
+    passes(DELAY);
+    succeeds(0);
+    begin(lane);
+    passes(DELAY);
+
+    assertThat(attempts).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cooldown.Mode.class)
+  void thereIsNoHedgeIntoACooldown(Cooldown.Mode mode) {
+    Lane lane = lane(Safeguards.builder().cooldown(new Cooldown(mode, Duration.ofSeconds(60))));
+    CompletableFuture<String> call = call(lane);
+    lane.coolDown(Duration.ofSeconds(1), "503 with Retry-After");
+    passes(DELAY);
+    succeeds(0);
+
+    assertThat(call).isCompletedWithValue("ok");
+    assertThat(attempts).hasSize(1);
+  }
+
+  @Test
+  void aLowQuotaIsNotSpentOnHedges() {
+    Lane lane = lane(Safeguards.builder().pacing(Pacing.standard()));
+    begin(lane);
+    lane.observe(new Quota(OptionalLong.of(100), 25, Duration.ofSeconds(100)));
+    passes(DELAY);
+    assertThat(attempts).hasSize(1);
+    passes(Duration.ofSeconds(100));
+    lane.observe(new Quota(OptionalLong.of(100), 99, Duration.ofSeconds(100)));
+    begin(lane);
+    passes(DELAY);
+
+    assertThat(attempts).hasSize(3);
+  }
+
+  @Test
+  void aGuardOfTheCallersOwnMayRefuseHedges() {
+    Lane lane = lane(Safeguards.builder().guard(name -> new WithoutHedges()));
+    begin(lane);
+    passes(DELAY);
+
+    assertThat(attempts).hasSize(1);
+  }
+
+  private static final class WithoutHedges implements Guard {
+    @Override
+    public Admission admit() {
+      return Admission.freely();
+    }
+
+    @Override
+    public Admission admitHedge() {
+      return new Admission.Refused(Refusal.of(Refusal.Kind.OVERLOADED, () -> "not now"));
+    }
+
+    @Override
+    public String describe() {
+      return "no hedges";
+    }
+  }
+}

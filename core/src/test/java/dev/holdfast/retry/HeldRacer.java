@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retry;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An attempt in the test's hand. */
+final class HeldRacer implements Racer<String> {
+
+  private final CompletableFuture<Outcome<String>> outcome = new CompletableFuture<>();
+  private final AtomicInteger cancelled = new AtomicInteger();
+
+  void succeed(String value) {
+    outcome.complete(Outcome.of(value));
+  }
+
+  void fail(String message) {
+    outcome.complete(Outcome.failed(new IOException(message)));
+  }
+
+  void breakOff(Throwable failure) {
+    outcome.completeExceptionally(failure);
+  }
+
+  boolean cancelled() {
+    return cancelled.get() > 0;
+  }
+
+  @Override
+  public CompletionStage<Outcome<String>> outcome() {
+    return outcome;
+  }
+
+  @Override
+  public void cancel() {
+    cancelled.incrementAndGet();
+  }
+}
