@@ -22,11 +22,11 @@ final class TlsHandshake implements Link.Owner {
   private final Outcome outcome;
   private boolean over;
 
-  /** Told the end. */
+  /** Told how it ends. */
   interface Outcome {
     void secured(TlsLink link);
 
-    /** @param records what was heard of the peer */
+    /** The link is no good; the records have what was heard of the peer. */
     void failed(TlsRecords records, Exception failure);
   }
 
