@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
  * Makes many calls at once in one session, half of them blocking, half asynchronous, and prints a
  * line for each: path, whether it succeeded with the whole body, attempts, milliseconds.
  *
- * <pre>java -cp holdfast-cli.jar Calls.java URL GETS KEYED-POSTS OTHER-POSTS</pre>
+ * <pre>java -cp holdfast-cli.jar Calls.java URL GETS KEYED-POSTS PATIENT-POSTS HASTY-POSTS</pre>
  */
 class Calls {
 
@@ -47,9 +47,12 @@ class Calls {
           .idempotencyKey(IdempotencyKey.auto()));
     }
     for (int i = 0; i < Integer.parseInt(args[3]); i++) {
-      requests.add(Request.post(url + "/once/" + i)
+      requests.add(Request.post(url + "/patient/" + i)
           .body("x".repeat(3_000))
           .timeouts(timeouts(PATIENCE)));
+    }
+    for (int i = 0; i < Integer.parseInt(args[4]); i++) {
+      requests.add(Request.post(url + "/hasty/" + i).body("x".repeat(3_000)));
     }
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     try (Session session = session()) {
