@@ -11,6 +11,7 @@ import dev.holdfast.cli.option.ResolveRule;
 import dev.holdfast.cli.trace.CallEnd;
 import dev.holdfast.cli.trace.Printable;
 import dev.holdfast.cli.trace.Trace;
+import dev.holdfast.http.DeadlineHeader;
 import dev.holdfast.http.IdempotencyKey;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
@@ -22,6 +23,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One call: from the options to the exit code. */
@@ -81,11 +83,21 @@ final class Call {
       request = withAuthorization(request, options.request().user().get());
     }
     if (options.request().idempotencyKey().isEmpty()) {
+      requireKey(request);
       return request;
     }
     String key = options.request().idempotencyKey().get();
     return request.idempotencyKey(
         key.equals("auto") ? IdempotencyKey.auto() : IdempotencyKey.of(key));
+  }
+
+  /** A name for the key's header, and no key, is a mistake: a POST would not be repeated. */
+  private void requireKey(Request request) {
+    Optional<String> header = options.request().idempotencyHeader();
+    if (header.isPresent() && !request.headers().contains(header.get())) {
+      throw new UsageException(
+          "--idempotency-header", "given without a key", "--idempotency-key or that header");
+    }
   }
 
   private static Request withAuthorization(Request request, BasicCredentials user) {
@@ -99,11 +111,14 @@ final class Call {
     SessionBuilder builder = Session.builder()
         .timeouts(options.timeouts())
         .retry(options.retry())
+        .safeguards(options.safeguards())
         .observer(trace::attempt);
     List<ResolveRule> rules = options.request().rules(url);
     if (!rules.isEmpty()) {
       builder.dns(new FixedDns(rules, Dns.system()));
     }
+    options.request().idempotencyHeader().ifPresent(builder::idempotencyHeader);
+    options.request().deadlineHeader().map(DeadlineHeader::of).ifPresent(builder::deadlineHeader);
     options.request().cacert().ifPresent(file -> builder.sslContext(Certificates.trusting(file)));
     return builder.build();
   }

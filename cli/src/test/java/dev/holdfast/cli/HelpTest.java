@@ -41,7 +41,10 @@ class HelpTest {
       "--retry-after-max",
       "--ignore-retry-after",
       "--raise-on-status",
+      "--hedge",
       "--idempotency-key",
+      "--idempotency-header",
+      "--deadline-header",
       "--cacert",
       "--resolve",
       "--trace");

@@ -170,6 +170,14 @@ class UsageErrorTest {
       --header        | A B: c           | header name: character 0x20 at position 1
       --header        | Host: a          | header Host is written by Holdfast
       --header        | Content-Length:1 | header Content-Length is written by Holdfast
+      --hedge         | p95%             | --hedge: p95% (expected: a duration from 1ms to 24h, such as 300ms, or a percentile from p50 to p99.9)
+      --hedge         | p49              | --hedge: p49 (expected:
+      --hedge         | p100             | --hedge: p100 (expected:
+      --hedge         | 0ms              | --hedge: 0ms (expected:
+      --hedge         | soon             | --hedge: soon (expected:
+      --deadline-header    | X Left      | deadline header: character 0x20 at position 1
+      --deadline-header    | Host        | header Host is written by Holdfast
+      --idempotency-header | X-Key       | --idempotency-header: given without a key (expected: --idempotency-key or that header)
       --user          | me               | --user: a value without a colon (expected: USER:PASSWORD)
       --user          | :secret          | --user: a value without a user (expected: USER:PASSWORD)
       """)

@@ -211,6 +211,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   private void succeed(R result) {
     release();
     if (!future.succeed(result)) {
+      handover.unwanted(result);
       cancelAttempt();
     }
   }

@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.retry.Decision;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ interface Handover<R> {
   /** The result, its body in memory. */
   R whole(Response response);
 
+  /** Nobody takes the result any more. */
+  default void unwanted(R result) {}
+
   /** Responses with their bodies in memory. */
   static Handover<Response> buffered() {
     return new Handover<>() {
@@ -43,6 +47,38 @@ interface Handover<R> {
       @Override
       public Response whole(Response response) {
         return response;
+      }
+    };
+  }
+
+  /** Responses whose bodies a thread reads from the connection. */
+  static Handover<StreamedResponse> streamed() {
+    return new Handover<>() {
+      @Override
+      public boolean headOnly() {
+        return true;
+      }
+
+      @Override
+      public Optional<StreamedResponse> early(
+          HttpCall call, Exchange exchange, AsyncAttempt attempt, Decision decision)
+          throws TransportException {
+        AsyncTransportResponse open = attempt.open();
+        return open != null && call.handsBack(exchange, decision)
+            ? Optional.of(new StreamedResponse(
+                call, exchange, TransportResponse.waitingFor(open, attempt::cancel)))
+            : Optional.empty();
+      }
+
+      @Override
+      public StreamedResponse whole(Response response) {
+        // A call without a response to hand back has failed before.
+        throw new AssertionError(response);
+      }
+
+      @Override
+      public void unwanted(StreamedResponse result) {
+        result.close();
       }
     };
   }

@@ -12,34 +12,45 @@ import java.util.concurrent.CompletionException;
  * thread can do by blocking, so they run over the asynchronous transport; all else, from the
  * decisions to the observers, runs on the waiting thread.
  */
-final class HedgedBlockingCall {
+final class HedgedBlockingCall<R> {
 
   private final SessionParts parts;
   private final AsyncLane lane;
   private final HttpCall call;
+  private final Handover<R> handover;
 
-  HedgedBlockingCall(SessionParts parts, AsyncLane lane, HttpCall call) {
+  HedgedBlockingCall(SessionParts parts, AsyncLane lane, HttpCall call, Handover<R> handover) {
     this.parts = parts;
     this.lane = lane;
     this.call = call;
+    this.handover = handover;
   }
 
-  /** Runs the call to its end, body included. */
-  Response run() {
+  /** Runs the call until its result can be handed over. */
+  R run() {
     CallersThread thread = new CallersThread(lane.executor());
-    CallFuture<Response> future = new AsyncHttpCall<>(
-            parts, lane.on(thread, parts.time()), call, Handover.buffered())
-        .start();
+    CallFuture<R> future =
+        new AsyncHttpCall<>(parts, lane.on(thread, parts.time()), call, handover).start();
     try {
       thread.await(future);
-      return future.join();
     } catch (InterruptedException e) {
-      future.cancel(true);
       Thread.currentThread().interrupt();
-      throw call.end()
-          .failure(Category.CANCELLED, "the thread was interrupted")
-          .withCause(e)
-          .toException();
+      if (future.cancel(true)) {
+        throw call.end()
+            .failure(Category.CANCELLED, "the thread was interrupted")
+            .withCause(e)
+            .toException();
+      }
+      // It had ended in the same moment.
+    } finally {
+      thread.leave();
+    }
+    return resultOf(future);
+  }
+
+  private static <R> R resultOf(CallFuture<R> future) {
+    try {
+      return future.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;
@@ -48,8 +59,6 @@ final class HedgedBlockingCall {
         throw error;
       }
       throw e;
-    } finally {
-      thread.leave();
     }
   }
 }

@@ -100,20 +100,22 @@ public final class Session implements AutoCloseable {
   public Response request(Request request) {
     HttpCall call = begin(request);
     return call.hedges()
-        ? new HedgedBlockingCall(parts, lane(), call).run()
+        ? new HedgedBlockingCall<>(parts, lane(), call, Handover.buffered()).run()
         : new BlockingHttpCall(parts, carrier(request), call).run();
   }
 
   /**
    * Makes a call and returns when the head of its response has arrived: attempts, delays and
    * redirects are over, the body is the caller's to read, before the deadline. An error status is a
-   * response, not an exception. Never hedged.
+   * response, not an exception. May be hedged until then, as {@link #request}.
    *
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public StreamedResponse stream(Request request) {
     HttpCall call = begin(request);
-    return new BlockingHttpCall(parts, carrier(request), call).stream();
+    return call.hedges()
+        ? new HedgedBlockingCall<>(parts, lane(), call, Handover.streamed()).run()
+        : new BlockingHttpCall(parts, carrier(request), call).stream();
   }
 
   /** HTTP/2 and bodies from publishers are the business of the asynchronous transport. */

@@ -12,25 +12,45 @@ import dev.holdfast.latency.Hedge;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.FaultServer;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HedgeOverSocketsTest {
 
+  private static final Safeguards HEDGING =
+      Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(300))).build();
+
   @ParameterizedTest
   @EnumSource(Lane.class)
   @Tag("I10")
   void theLosersConnectionIsFreedWhileTheSessionGoesOn(Lane lane) throws Exception {
-    Safeguards hedging =
-        Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(300))).build();
     try (FaultServer server =
             FaultServer.start(stall(), respond(200).header("Connection", "close"));
-        Session session = Session.builder().safeguards(hedging).build()) {
+        Session session = Session.builder().safeguards(HEDGING).build()) {
       Response response = lane.get(session, server.url("/slow"));
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.explain()).contains("hedge of attempt 1 after 300 ms: ");
+      server.awaitNoConnection(Duration.ofSeconds(20));
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  @Tag("I10")
+  void aStreamIsHedgedUntilItsHeadAndFreesBothConnections() throws Exception {
+    byte[] large = new byte[1_000_000];
+    Arrays.fill(large, (byte) 'x');
+    try (FaultServer server =
+            FaultServer.start(stall(), respond(200).body(large).header("Connection", "close"));
+        Session session = Session.builder().safeguards(HEDGING).build()) {
+      try (StreamedResponse response = session.stream(Request.get(server.url("/slow")))) {
+        assertThat(response.body()).hasBinaryContent(large);
+      }
+
       server.awaitNoConnection(Duration.ofSeconds(20));
       assertThat(server.requests()).hasSize(2);
     }

@@ -249,6 +249,21 @@ class HedgeTest {
   }
 
   @Test
+  void aThreadThatStreamsMayBeHedgedUntilTheHead() throws Exception {
+    Session session = session();
+    CompletableFuture<StreamedResponse> call =
+        CompletableFuture.supplyAsync(() -> session.stream(Request.get(URL)), caller);
+    Held first = transport.next();
+    hedge().answer(200);
+
+    try (StreamedResponse response = call.get(10, TimeUnit.SECONDS)) {
+      first.awaitCancelled();
+      assertThat(response.body()).hasContent("body");
+      assertThat(response.explain()).contains("hedge of attempt 1 after 50 ms: won");
+    }
+  }
+
+  @Test
   void cancellingTheFutureEndsBoth() throws Exception {
     CompletableFuture<Response> call = session().sendAsync(Request.get(URL));
     Held first = transport.next();

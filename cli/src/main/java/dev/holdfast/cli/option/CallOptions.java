@@ -6,6 +6,7 @@ package dev.holdfast.cli.option;
 
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Timeouts;
+import dev.holdfast.safeguard.Safeguards;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,11 @@ public final class CallOptions {
   /** The clocks. */
   public Timeouts timeouts() {
     return timeouts.timeouts();
+  }
+
+  /** The policies that attempts share: when a second one is made beside the first. */
+  public Safeguards safeguards() {
+    return retries.safeguards();
   }
 
   /** What is retried, how often, after which waits. */

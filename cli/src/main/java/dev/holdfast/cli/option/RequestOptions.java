@@ -37,6 +37,19 @@ public final class RequestOptions {
   @Nullable String idempotencyKey;
 
   @Option(
+      names = "--idempotency-header",
+      paramLabel = "NAME",
+      description = "The header for the key, if the server wants another than Idempotency-Key.")
+  @Nullable String idempotencyHeader;
+
+  @Option(
+      names = "--deadline-header",
+      paramLabel = "NAME",
+      description = "Tell the server in this header how many milliseconds are left for an attempt;"
+          + " there is no standard name.")
+  @Nullable String deadlineHeader;
+
+  @Option(
       names = "--cacert",
       paramLabel = "FILE",
       description = "Trust the certificates in this PEM file instead of the default ones.")
@@ -63,6 +76,16 @@ public final class RequestOptions {
   /** The idempotency key, or {@code auto}. */
   public Optional<String> idempotencyKey() {
     return Optional.ofNullable(idempotencyKey);
+  }
+
+  /** The name of the idempotency header, if it is not the usual one. */
+  public Optional<String> idempotencyHeader() {
+    return Optional.ofNullable(idempotencyHeader);
+  }
+
+  /** The name of the header that tells what is left until the deadline. */
+  public Optional<String> deadlineHeader() {
+    return Optional.ofNullable(deadlineHeader);
   }
 
   /** The file with the certificates to trust. */

@@ -5,6 +5,8 @@
 package dev.holdfast.cli.option;
 
 import dev.holdfast.http.Retry;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.safeguard.Safeguards;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -70,6 +72,15 @@ public final class RetryOptions {
   Method.@Nullable Names methods;
 
   @Option(
+      names = "--hedge",
+      paramLabel = "DURATION|p95",
+      converter = HedgeText.class,
+      description = "Make a second attempt beside one that takes that long, where a retry would be"
+          + " allowed; the first good answer wins. p95 is what 95 %% of attempts stay below, 1s until"
+          + " there are enough. Default: none.")
+  @Nullable Hedge hedge;
+
+  @Option(
       names = "--raise-on-status",
       description = "Fail, and print no body, when retries end in a listed status.")
   boolean raiseOnStatus;
@@ -93,6 +104,13 @@ public final class RetryOptions {
         .respectRetryAfter(!waits.ignoreRetryAfter)
         .raiseOnStatus(raiseOnStatus)
         .build();
+  }
+
+  /** The policies that several attempts share. */
+  public Safeguards safeguards() {
+    return hedge == null
+        ? Safeguards.standard()
+        : Safeguards.builder().hedge(hedge).build();
   }
 
   private static <T> void ifGiven(@Nullable T value, Consumer<T> setter) {

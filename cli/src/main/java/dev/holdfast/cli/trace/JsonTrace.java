@@ -49,6 +49,11 @@ final class JsonTrace implements Trace {
     line.writeStringProperty("decision", decision(attempt));
     text(line, "reason", attempt.reason());
     line.writeNumberProperty("wait_ms", Elapsed.millis(attempt.delay()));
+    if (!attempt.notes().isEmpty()) {
+      line.writeArrayPropertyStart("notes");
+      attempt.notes().forEach(line::writeString);
+      line.writeEndArray();
+    }
   }
 
   private static void end(JsonGenerator line, CallEnd end) {

@@ -28,6 +28,7 @@ final class TextTrace implements Trace {
     boolean uneventful = attempt.number() == 1 && attempt.decision() == Attempt.Decision.SUCCESS;
     if (always || !uneventful) {
       err.println(Printable.line(line(attempt)));
+      attempt.notes().forEach(note -> err.println("  note: " + Printable.line(note)));
     }
   }
 

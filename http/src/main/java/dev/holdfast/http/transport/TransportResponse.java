@@ -44,4 +44,13 @@ public interface TransportResponse extends AutoCloseable {
    */
   @Override
   void close();
+
+  /**
+   * A response of an asynchronous transport, for a thread that waits for its body.
+   *
+   * @param cancel ends the exchange
+   */
+  static TransportResponse waitingFor(AsyncTransportResponse response, Runnable cancel) {
+    return new WaitingResponse(response, cancel);
+  }
 }

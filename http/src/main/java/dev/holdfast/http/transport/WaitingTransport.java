@@ -4,12 +4,8 @@
  */
 package dev.holdfast.http.transport;
 
-import dev.holdfast.http.message.Headers;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An asynchronous transport in the place of a blocking one: the calling thread waits. */
@@ -28,7 +24,7 @@ final class WaitingTransport implements Transport {
     AsyncExchange exchange = transport.send(request, limits, listener);
     CompletableFuture<AsyncTransportResponse> head = exchange.response().toCompletableFuture();
     try {
-      return new Waiting(exchange, head.get());
+      return new WaitingResponse(head.get(), exchange::cancel);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exchange.cancel();
@@ -57,61 +53,5 @@ final class WaitingTransport implements Transport {
   @Override
   public void close() {
     transport.close();
-  }
-
-  private static final class Waiting implements TransportResponse {
-
-    private final AsyncTransportResponse response;
-    private final PublishedStream body;
-
-    Waiting(AsyncExchange exchange, AsyncTransportResponse response) {
-      this.response = response;
-      this.body = new PublishedStream(response.body(), exchange::cancel);
-    }
-
-    @Override
-    public int status() {
-      return response.status();
-    }
-
-    @Override
-    public String reason() {
-      return response.reason();
-    }
-
-    @Override
-    public Headers headers() {
-      return response.headers();
-    }
-
-    @Override
-    public InputStream body() {
-      return body;
-    }
-
-    @Override
-    public void discard(long maxBytes, long maxNanos) {
-      if (body.begun()) {
-        close();
-        return;
-      }
-      try {
-        response
-            .discard(maxBytes, maxNanos)
-            .toCompletableFuture()
-            .get(maxNanos, TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (ExecutionException | TimeoutException e) {
-        // Then the connection is closed, which is as good.
-      } finally {
-        close();
-      }
-    }
-
-    @Override
-    public void close() {
-      response.close();
-    }
   }
 }
