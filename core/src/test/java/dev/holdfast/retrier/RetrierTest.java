@@ -76,6 +76,17 @@ class RetrierTest {
   }
 
   @Test
+  void aWaitThatWouldEndTooLateIsNotBegunAndTheHistorySaysWhy() {
+    Retrier retrier = exact().stop(Stop.beforeDelay(Duration.ofSeconds(3))).build();
+
+    Throwable thrown = catchThrowable(() -> retrier.call(Script.failing(9)));
+
+    assertThat(time.sleeps()).containsExactly(0L, SECOND);
+    assertThat(Retrier.attempts(thrown).get(2).reason())
+        .endsWith("; the call has taken 1 s and would wait 2 s (limit 3 s)");
+  }
+
+  @Test
   void thePrintedStackTraceShowsTheTimeline() {
     Throwable thrown = catchThrowable(() -> exact().retries(1).build().call(Script.failing(9)));
 

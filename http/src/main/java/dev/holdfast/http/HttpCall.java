@@ -93,8 +93,7 @@ final class HttpCall {
    * @throws DeadlineExceededException if the deadline has passed
    */
   void requireTime() {
-    // The deadline has just been set; if it passes from now on, the attempt will notice.
-    if (deadline.lengthNanos() == 0) {
+    if (deadline.expired()) {
       throw end.failure(Category.DEADLINE_EXCEEDED, "the deadline had passed before the call began")
           .toException();
     }

@@ -358,7 +358,10 @@ final class ReferenceModel {
   private boolean wait(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
     long left = left();
     boolean endsHere = trace.observed().size() == attempts && !endsOtherwise(seen);
-    boolean endsLate = endsHere && Want.of(trace.ending()).sameKind(ends.late());
+    // Late, and perhaps interrupted while it read the last body; else not paid for.
+    Want end = Want.of(trace.ending());
+    boolean endsLate =
+        endsHere && (end.sameKind(ends.late()) || end.category().equals(Optional.of(CANCELLED)));
     if (interval.least() >= left || (interval.most() >= left && endsLate)) {
       return ends.response() ? endWith(seen, ends.late()) : end(ends.late());
     }

@@ -63,7 +63,7 @@ class SimulatorTest {
       Story told = Storyteller.tell(seed);
       Story story = told.with(told.plan().calmed());
       Trace trace = Play.of(story);
-      if (succeeded(trace)) {
+      if (succeeded(trace) && !story.dated()) {
         retried(trace)
             .forEach(step -> assertThat(succeeded(Play.of(story.without(step))))
                 .as("-Dholdfast.story=%d without step %d: %s", seed, step + 1, story)

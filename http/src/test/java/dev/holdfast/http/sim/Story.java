@@ -26,6 +26,15 @@ record Story(long seed, Plan plan, List<Step> steps) {
     return new Story(seed, plan, List.copyOf(changed));
   }
 
+  /**
+   * Whether a server asks to be left alone until a date: for the longer, the earlier it is asked.
+   */
+  boolean dated() {
+    return steps.stream()
+        .flatMap(step -> ScriptedResponse.answer(step).retryAfter().stream())
+        .anyMatch(Step.Wish.At.class::isInstance);
+  }
+
   Story with(Plan other) {
     return new Story(seed, other, steps);
   }

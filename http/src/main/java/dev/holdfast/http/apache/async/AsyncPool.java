@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right to have a connection, of whichever version of HTTP: limits per origin and in all, first
- * come, first served, and the idle connections. Belongs to the loop's thread.
+ * come, first served, and the idle connections. Belongs to the loop's thread. Long, but one: whom
+ * the next place goes to depends on the limits, the queue and what rests, all at once.
  */
 final class AsyncPool {
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /*
  * One attempt from the queue for a connection to the last byte of the body. All its state belongs
  * to the loop; it ends exactly once, in complete() or end(), whatever comes first, and gives its
- * place in the pool back then.
+ * place in the pool back then. Long, since whatever can happen to an attempt ends up here.
  */
 final class Attempt implements AsyncExchange, Acquiring.Events {
 

@@ -14,10 +14,11 @@ import dev.holdfast.http.transport.TransportException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** A connection being made: name look-up, all addresses, TLS. On the loop. */
-final class Connecting {
+final class Connecting implements TlsHandshake.Outcome {
 
   /**
    * Told how it goes, the end at most once and never after a {@link #cancel()}, which may come out
@@ -40,7 +41,7 @@ final class Connecting {
   private final Events events;
   private Resolver.@Nullable Pending lookup;
   private @Nullable Dialing dialing;
-  private @Nullable Link link;
+  private @Nullable PlainLink link;
   private boolean over;
 
   /** @param protocols to be offered under TLS */
@@ -132,26 +133,24 @@ final class Connecting {
     if (over) {
       return;
     }
-    TlsLink secured;
+    SSLEngine engine;
     try {
-      secured = new TlsLink(
-          plain, machinery.tls().engine(origin.host(), origin.port(), protocols), machinery.loop());
+      engine = machinery.tls().engine(origin.host(), origin.port(), protocols);
     } catch (RuntimeException unusable) {
       fail(TlsLayer.failure(new byte[0], false, unusable));
       return;
     }
-    link = secured;
-    secured.handshake(machinery.tlsWorkers(), new TlsLink.Outcome() {
-      @Override
-      public void secured(TlsLink done) {
-        succeed(done, done.protocol());
-      }
+    new TlsHandshake(plain, engine, machinery.loop(), machinery.tlsWorkers(), this).start();
+  }
 
-      @Override
-      public void failed(Exception failure) {
-        fail(TlsLayer.failure(secured.firstBytes(), secured.peerEnded(), failure));
-      }
-    });
+  @Override
+  public void secured(TlsLink secured) {
+    succeed(secured, secured.protocol());
+  }
+
+  @Override
+  public void failed(TlsRecords records, Exception failure) {
+    fail(TlsLayer.failure(records.firstBytes(), records.peerEnded(), failure));
   }
 
   private void succeed(Link made, String protocol) {

@@ -4,17 +4,13 @@
  */
 package dev.holdfast.http.apache.async;
 
-import dev.holdfast.time.Nanos;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +33,7 @@ final class EventLoop implements Executor {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final TreeSet<Timer> timers = new TreeSet<>();
+  private final Timers timers = new Timers();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final ReentrantLock lifecycle = new ReentrantLock();
   private final ReentrantLock afterEnd = new ReentrantLock();
@@ -47,7 +43,6 @@ final class EventLoop implements Executor {
   private volatile @Nullable Thread thread;
   private volatile boolean closing;
   private volatile boolean ended;
-  private long timersMade;
 
   /** Handles what a socket is ready for. */
   interface Ready {
@@ -126,14 +121,12 @@ final class EventLoop implements Executor {
 
   /** Runs a task on the loop's thread once, not before that time. On the loop's thread only. */
   Timer schedule(long nanos, Runnable task) {
-    Timer timer = new Timer(Nanos.add(System.nanoTime() - Timer.EPOCH, nanos), timersMade++, task);
-    timers.add(timer);
-    return timer;
+    return timers.schedule(nanos, task);
   }
 
   /** Forgets a timer. On the loop's thread only. */
   void cancel(Timer timer) {
-    timers.remove(timer);
+    timers.cancel(timer);
   }
 
   private void wakeUp() {
@@ -148,7 +141,7 @@ final class EventLoop implements Executor {
       Selector open = selector();
       while (!closing || !tasks.isEmpty()) {
         select(open);
-        runTimers();
+        timers.takeDue().forEach(timer -> guarded(timer.task()));
         runTasks();
       }
     } catch (IOException broken) {
@@ -160,7 +153,7 @@ final class EventLoop implements Executor {
 
   private void select(Selector open) throws IOException {
     awake.set(false);
-    long wait = closing || !tasks.isEmpty() ? 0 : untilNextTimer();
+    long wait = closing || !tasks.isEmpty() ? 0 : timers.untilNext();
     if (wait <= 0) {
       open.selectNow(this::ready);
     } else if (wait == Long.MAX_VALUE) {
@@ -179,26 +172,6 @@ final class EventLoop implements Executor {
       // By an earlier event of the same round.
     } catch (RuntimeException | Error failure) {
       report(failure);
-    }
-  }
-
-  private long untilNextTimer() {
-    return timers.isEmpty()
-        ? Long.MAX_VALUE
-        : timers.first().due() - (System.nanoTime() - Timer.EPOCH);
-  }
-
-  private void runTimers() {
-    if (timers.isEmpty()) {
-      return;
-    }
-    long now = System.nanoTime() - Timer.EPOCH;
-    List<Timer> due = new ArrayList<>();
-    while (!timers.isEmpty() && timers.first().due() <= now) {
-      due.add(timers.pollFirst());
-    }
-    for (Timer timer : due) {
-      guarded(timer.task());
     }
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Both directions are open from the start: a peer that refuses a request half-way often answers
  * before it closes, and that answer says more than a broken pipe. So a failure to send ends the
  * exchange only when no answer comes; and an answer ends the sending if the peer takes no more.
+ * Long, since the two directions depend on each other for all of that.
  */
 final class Http1Exchange implements Conversation, Http1Request.Events, Link.Owner {
 

@@ -19,7 +19,8 @@ import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A connection of HTTP/2 (RFC 9113) and its streams. On the loop.
+ * A connection of HTTP/2 (RFC 9113) and its streams. On the loop. Frames are Http2Input's and
+ * Http2Output's matter; what is here is the life of the connection, which every method may end.
  *
  * It is of use once the peer's settings have come, so that its limit on streams is never broken. A
  * fault of the peer ends the connection and every stream on it; whatever concerns one stream only
@@ -203,7 +204,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     long before = peer.initialWindow();
     peer.accept(payload);
     for (Http2Stream stream : streams.values()) {
-      stream.enlarge(peer.initialWindow() - before);
+      stream.enlargeWindow(peer.initialWindow() - before);
     }
     output.adapt(peer);
     output.add(Frame.encode(Frame.SETTINGS, Frame.ACK, 0, ByteBuffer.allocate(0)), null);

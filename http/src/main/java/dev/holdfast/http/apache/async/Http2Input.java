@@ -148,7 +148,7 @@ final class Http2Input {
     if (frame.stream() != 0) {
       Http2Stream stream = begun(frame.stream());
       if (stream != null) {
-        onStream(stream, () -> stream.enlarge(positive(more)));
+        onStream(stream, () -> stream.enlargeWindow(positive(more)));
       }
     } else {
       output.enlarge(positive(more));

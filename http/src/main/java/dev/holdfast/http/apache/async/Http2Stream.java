@@ -5,9 +5,6 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Blame;
-import dev.holdfast.http.apache.BodyDecoder;
-import dev.holdfast.http.apache.Framing;
-import dev.holdfast.http.apache.ResponseHead;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
@@ -15,20 +12,17 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its response as a stream of an {@link Http2Connection}. */
-final class Http2Stream implements Conversation, Http2Upload.Events {
-
-  /** What the peer may send before its reader has taken anything: the initial value. */
-  private static final int WINDOW = 65_535;
-
-  private static final int MOST_INTERIM = 8;
+/**
+ * One request and its response as a stream of an {@link Http2Connection}. What is sent is the
+ * upload's matter, what comes the download's; this is what concerns both: how it begins, and the
+ * many ways in which it may end.
+ */
+final class Http2Stream implements Conversation, Http2Upload.Events, Http2Download.Owner {
 
   private final Http2Connection connection;
   private final int id;
@@ -37,17 +31,12 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
   private final Blame blame;
   private final Events events;
   private final Http2Upload upload;
-  private final Deque<ByteBuffer> unread = new ArrayDeque<>(2);
-  private int unacknowledged;
-  private int inputWindow = WINDOW;
+  private final Http2Download download;
   private long progressAt = System.nanoTime();
-  private int interim;
   private boolean begun;
   private boolean wrote;
-  private boolean peerEnded;
   private boolean over;
   private H2Error farewell = H2Error.CANCEL;
-  private @Nullable BodyDecoder decoder;
 
   /** @param window how much the peer takes at first */
   Http2Stream(
@@ -64,6 +53,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
     this.blame = blame;
     this.events = events;
     this.upload = new Http2Upload(connection.loop(), id, window, this);
+    this.download = new Http2Download(request.method(), blame, events, this);
   }
 
   int id() {
@@ -101,7 +91,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
 
   @Override
   public void sent() {
-    if (!over && decoder == null) {
+    if (!over && !download.begun()) {
       progressAt = System.nanoTime();
       events.sent();
     }
@@ -126,7 +116,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
     return upload.window().left();
   }
 
-  void enlarge(long bytes) throws Http2Fault {
+  void enlargeWindow(long bytes) throws Http2Fault {
     upload.window().enlarge(bytes);
   }
 
@@ -139,33 +129,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
   /** A whole header section has come. */
   void headers(List<Header> fields, boolean end) throws Http2Fault, TransportException {
     progressAt = System.nanoTime();
-    requireOpen();
-    if (decoder != null) {
-      // Trailers, which are dropped here as after HTTP/1.1.
-      Http2Headers.requireTrailers(fields, end);
-      end();
-      return;
-    }
-    ResponseHead head = Http2Headers.response(fields);
-    if (head.status() < 200) {
-      interim(head, end);
-      return;
-    }
-    decoder = BodyDecoder.of(Framing.of(request.method(), head));
-    events.head(head);
-    if (!over && end) {
-      end();
-    }
-  }
-
-  private void interim(ResponseHead head, boolean end) throws Http2Fault {
-    interim++;
-    if (head.status() == 101 || end || interim > MOST_INTERIM) {
-      throw Http2Fault.protocol(
-          interim > MOST_INTERIM
-              ? "more than " + MOST_INTERIM + " interim (1xx) responses"
-              : "an interim response that ends the stream or switches protocols");
-    }
+    download.headers(fields, end);
   }
 
   /**
@@ -175,111 +139,37 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
    */
   void data(ByteBuffer data, int size, boolean end) throws Http2Fault {
     progressAt = System.nanoTime();
-    requireOpen();
-    inputWindow -= size;
-    if (inputWindow < 0) {
-      throw new Http2Fault(H2Error.FLOW_CONTROL_ERROR, "more data than the window allows");
-    }
-    if (decoder == null) {
-      throw Http2Fault.protocol("data before the head");
-    }
-    int padding = size - data.remaining();
-    acknowledge(padding);
-    if (data.hasRemaining()) {
-      unread.add(data);
-    }
-    peerEnded |= end;
-    pull();
+    download.data(data, size, end);
   }
 
-  private void end() {
-    peerEnded = true;
-    pull();
-  }
-
-  private void requireOpen() throws Http2Fault {
-    if (peerEnded) {
-      throw new Http2Fault(H2Error.STREAM_CLOSED, "more after the end of the response");
-    }
+  @Override
+  public void enlarge(int bytes) {
+    connection.enlarge(id, bytes);
   }
 
   @Override
   public void pull() {
-    BodyDecoder body = decoder;
-    while (body != null && !over) {
-      ByteBuffer next = unread.peek();
-      if (next == null) {
-        finish(body);
-        return;
-      }
-      if (body.run() < next.remaining()) {
-        events.failed(blame.located(TransportException.of(
-            Category.BAD_RESPONSE,
-            Sent.ANSWERED,
-            "more data than content-length says: " + body.progress(),
-            null)));
-        return;
-      }
-      if (!events.body().hasDemand()) {
-        return;
-      }
-      unread.remove();
-      int size = next.remaining();
-      acknowledge(size);
-      pass(body, size);
-      events.body().next(next);
-    }
+    download.pull();
   }
 
-  private void pass(BodyDecoder body, int size) {
-    try {
-      body.passed(size);
-    } catch (TransportException impossible) {
-      throw new AssertionError("no coding here", impossible);
-    }
-  }
-
-  private void finish(BodyDecoder body) {
-    if (!peerEnded) {
-      events.waiting();
-      return;
-    }
-    try {
-      if (!body.complete()) {
-        body.end(true);
-      }
-      complete();
-    } catch (IOException cut) {
-      events.failed(blame.truncated(body.progress(), cut));
-    }
-  }
-
-  private void complete() {
+  @Override
+  public void complete() {
     end(
         upload.over() ? null : H2Error.NO_ERROR,
         "the peer has answered before the request was sent in full");
     events.complete();
   }
 
-  private void acknowledge(int size) {
-    unacknowledged += size;
-    if (unacknowledged >= WINDOW / 2 && !peerEnded && !over) {
-      inputWindow += unacknowledged;
-      connection.enlarge(id, unacknowledged);
-      unacknowledged = 0;
-    }
-  }
-
   /** The peer has ended the stream by force. */
   void reset(int code) {
     String name = Http2Fault.name(code);
-    if (peerEnded) {
+    if (download.whole()) {
       // It only wants no more of the request; the response is whole.
       upload.stop("the peer takes no more of the request: " + name);
       return;
     }
     H2Error error = H2Error.getByCode(code);
-    if (decoder != null || error == H2Error.REFUSED_STREAM) {
+    if (download.begun() || error == H2Error.REFUSED_STREAM) {
       notProcessed(code, "stream reset: " + name);
       return;
     }
@@ -293,8 +183,8 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
   /** The peer says that it did nothing for this request, which is a proof unless it answered. */
   void notProcessed(int code, String why) {
     end(null, why);
-    if (decoder != null) {
-      events.failed(blame.truncated(decoder.progress(), new IOException(why)));
+    if (download.begun()) {
+      events.failed(download.truncated(new IOException(why)));
     } else if (!goesByHttp1(code)) {
       events.failed(blame.located(TransportException.of(
           Category.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null)));
@@ -309,7 +199,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
   /** What came makes no sense; the connection may live. */
   void malformed(IOException fault) {
     farewell = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
-    Sent known = decoder == null ? maybe() : Sent.ANSWERED;
+    Sent known = download.begun() ? Sent.ANSWERED : maybe();
     events.failed(blame.located(TransportException.of(
             Category.BAD_RESPONSE, known, String.valueOf(fault.getMessage()), fault)
         .asPermanent()));
@@ -321,15 +211,16 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
    * @param silent nothing has come since it rested: it may have been dead all the time
    */
   void lost(IOException cause, boolean silent) {
-    if (peerEnded) {
+    if (download.whole()) {
       // The response is whole; only its reader has yet to take it.
       upload.stop("the connection is over: " + cause.getMessage());
     } else if (cause instanceof Http2Fault) {
       malformed(cause);
-    } else if (decoder != null) {
-      events.failed(blame.truncated(decoder.progress(), cause));
+    } else if (download.begun()) {
+      events.failed(download.truncated(cause));
     } else {
-      events.failed(blame.located(blame.lost(maybe(), interim > 0, reused && silent, cause)));
+      events.failed(
+          blame.located(blame.lost(maybe(), download.started(), reused && silent, cause)));
     }
   }
 
@@ -358,7 +249,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
   private void end(@Nullable H2Error reason, String why) {
     if (!over) {
       over = true;
-      unread.clear();
+      download.stop();
       upload.stop(why);
       connection.closed(this, reason);
     }
@@ -371,9 +262,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events {
 
   @Override
   public long silence() {
-    boolean waits = decoder == null
-        ? upload.over() || upload.waits()
-        : unread.isEmpty() && (events.body().hasDemand() || decoder.complete());
+    boolean waits = download.begun() ? download.waits() : upload.over() || upload.waits();
     return waits ? System.nanoTime() - progressAt : 0;
   }
 }
