@@ -240,7 +240,18 @@ public final class CircuitBreaker implements Guard {
 
   @Override
   public String describe() {
-    return "circuit breaker " + policy;
+    Phase now = phase();
+    String words = "circuit breaker " + policy;
+    if (now instanceof Phase.Open open) {
+      long left = Math.max(0, open.untilNanos() - time.nanoTime());
+      return words + ": now open, " + open.why() + "; next probe in " + Nanos.format(left);
+    }
+    return switch (now.state()) {
+      case HALF_OPEN -> words + ": now probing";
+      case FORCED_OPEN -> words + ": now open, by hand";
+      case DISABLED -> words + ": now off, by hand";
+      default -> words;
+    };
   }
 
   @Override

@@ -72,6 +72,8 @@ public final class CooldownGate implements Guard {
 
   @Override
   public String describe() {
-    return "cooldown on Retry-After: " + rules;
+    long left = cell.closedFor();
+    return "cooldown on Retry-After: " + rules
+        + (left == 0 ? "" : ": now closed for " + Nanos.format(left) + " (" + because + ")");
   }
 }

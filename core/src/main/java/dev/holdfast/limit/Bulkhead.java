@@ -143,7 +143,7 @@ public final class Bulkhead implements Guard {
 
   @Override
   public String describe() {
-    return "concurrency limit " + rules;
+    return "concurrency limit " + rules + (rules.adapts() ? ": now " + limit() : "");
   }
 
   @Override

@@ -76,6 +76,10 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
     return new ConcurrencyLimit(rule, initial, max, queue, wait);
   }
 
+  boolean adapts() {
+    return rule != Rule.FIXED;
+  }
+
   private static void require(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

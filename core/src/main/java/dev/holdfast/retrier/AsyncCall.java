@@ -56,7 +56,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     Underway<T> begun;
     try {
       begun = call.options().pipeline().timing().hedges()
-          ? new HedgedPair<>(call, this::begin).start()
+          ? new HedgedPair<>(call, this::begin, this::hedged).start()
           : begin();
     } catch (Throwable failure) {
       return CompletableFuture.completedStage(Outcome.failed(failure));
@@ -66,6 +66,10 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
       begun.abandon();
     }
     return begun.outcome();
+  }
+
+  private void hedged(String words) {
+    told(() -> call.hedged(words));
   }
 
   private AsyncAttempt<T> begin() {

@@ -11,6 +11,7 @@ import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Racer;
 import dev.holdfast.retry.Verdict;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
 
   private final RetriedCall<T> call;
   private final Supplier<AsyncAttempt<T>> begin;
+  private final Consumer<String> tell;
   private final HedgedAttempt<T> pair;
   private final AsyncAttempt<T> first;
   private volatile @Nullable AsyncAttempt<T> second;
@@ -27,8 +29,10 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
    * Begins the first attempt.
    *
    * @param begin begins an attempt, with its timers
+   * @param tell hears what became of the second attempt
    */
-  HedgedPair(RetriedCall<T> call, Supplier<AsyncAttempt<T>> begin) {
+  HedgedPair(RetriedCall<T> call, Supplier<AsyncAttempt<T>> begin, Consumer<String> tell) {
+    this.tell = tell;
     this.call = call;
     this.begin = begin;
     this.pair =
@@ -71,7 +75,9 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
 
   @Override
   public void settled(boolean bySecond, @Nullable String words) {
-    // A general call's history does not tell of it.
+    if (words != null) {
+      tell.accept(words);
+    }
   }
 
   @Override

@@ -77,6 +77,13 @@ final class RetriedCall<T> extends CallState {
     }
   }
 
+  void hedged(String words) {
+    if (!options().listeners().isEmpty()) {
+      int number = attempts();
+      options().listeners().tell(listener -> listener.hedged(number, words));
+    }
+  }
+
   /** The attempt is not made. */
   Outcome<T> refused(Refusal refusal) {
     return Outcome.failed(new RefusedException(refusal));

@@ -21,6 +21,14 @@ public interface RetryListener {
   /** An attempt has ended, and this was decided. */
   default void afterAttempt(AttemptRecord attempt) {}
 
+  /**
+   * An attempt with a second one beside it is about to end, or it was time for a second one that
+   * could not be made. After {@link #beforeAttempt} and before {@link #afterAttempt}.
+   *
+   * @param words what became of the second attempt: {@code after 50 ms: won}
+   */
+  default void hedged(int attempt, String words) {}
+
   /** A wait begins; it may be zero. */
   default void beforeWait(AttemptRecord attempt, Duration delay) {}
 

@@ -57,6 +57,9 @@ public final class Lane {
     breaker = rules.breaker == null
         ? null
         : add(order, new CircuitBreaker(name, rules.breaker, site.time(), site.random()));
+    if (breaker != null) {
+      rules.breakerListeners.forEach(breaker::onChange);
+    }
     if (rules.throttle != null) {
       order.add(new Throttle(name, rules.throttle, site.time(), site.random()));
     }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.safeguard;
 
+import dev.holdfast.breaker.BreakerListener;
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
@@ -46,6 +47,7 @@ public final class Safeguards {
   final @Nullable ObservedTimeout attemptTimeout;
   final @Nullable Hedge hedge;
   final List<Function<String, Guard>> others;
+  final List<BreakerListener> breakerListeners;
 
   private Safeguards(Builder builder) {
     budget = builder.budget;
@@ -58,6 +60,7 @@ public final class Safeguards {
     attemptTimeout = builder.attemptTimeout;
     hedge = builder.hedge;
     others = List.copyOf(builder.others);
+    breakerListeners = List.copyOf(builder.breakerListeners);
   }
 
   /** Retry budget and cooldown, with their defaults. */
@@ -88,6 +91,7 @@ public final class Safeguards {
     builder.attemptTimeout = attemptTimeout;
     builder.hedge = hedge;
     builder.others.addAll(others);
+    builder.breakerListeners.addAll(breakerListeners);
     return builder;
   }
 
@@ -136,6 +140,7 @@ public final class Safeguards {
     private @Nullable ObservedTimeout attemptTimeout;
     private @Nullable Hedge hedge;
     private final List<Function<String, Guard>> others = new ArrayList<>(0);
+    private final List<BreakerListener> breakerListeners = new ArrayList<>(0);
 
     private Builder() {}
 
@@ -210,6 +215,32 @@ public final class Safeguards {
      */
     public Builder hedge(Hedge rules) {
       hedge = Objects.requireNonNull(rules, "hedge");
+      return this;
+    }
+
+    /** Leaves a part out, whatever it was set to. */
+    public Builder without(Part part) {
+      switch (Objects.requireNonNull(part, "part")) {
+        case RETRY_BUDGET -> budget = null;
+        case BREAKER -> breaker = null;
+        case THROTTLE -> throttle = null;
+        case COOLDOWN -> cooldown = null;
+        case PACING -> pacing = null;
+        case RATE -> rate = null;
+        case CONCURRENCY -> concurrency = null;
+        case ATTEMPT_TIMEOUT -> attemptTimeout = null;
+        case HEDGE -> hedge = null;
+        case OTHERS -> others.clear();
+      }
+      return this;
+    }
+
+    /**
+     * Hears of every change of the breakers, one for each place: to count and export them without
+     * asking each. Must be thread-safe.
+     */
+    public Builder onBreakerChange(BreakerListener listener) {
+      breakerListeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 

@@ -249,7 +249,20 @@ class CircuitBreakerTest {
             "api.example.com", OPEN, 20, 20, 0, Optional.of(Duration.ofSeconds(4))));
     assertThat(breaker.describe())
         .isEqualTo("circuit breaker opens at 50 % failed in 10 s (at least 20), for 5 s,"
-            + " then 3 probes");
+            + " then 3 probes: now open, 20 of 20 failed in 10 s; next probe in 4 s");
+  }
+
+  @Test
+  void describesWhatItDoesNowUnlessThatIsTheUsual() {
+    assertThat(breaker.describe()).endsWith(", then 3 probes");
+    breaker.forceOpen();
+    assertThat(breaker.describe()).endsWith(": now open, by hand");
+    breaker.disable();
+    assertThat(breaker.describe()).endsWith(": now off, by hand");
+    breaker.open();
+    time.advance(6 * SECOND);
+    assertThat(breaker.admit()).isInstanceOf(Admission.Granted.class);
+    assertThat(breaker.describe()).endsWith(": now probing");
   }
 
   @Test

@@ -103,6 +103,25 @@ class CooldownGateTest {
   }
 
   @Test
+  void nobodyPassesAfterAnybodyWasTold() {
+    int passed = Together.sum(64, thread -> {
+      gate.coolDown(Duration.ofSeconds(1), "429");
+      return gate.admit() instanceof Admission.Granted ? 1 : 0;
+    });
+
+    assertThat(passed).isZero();
+  }
+
+  @Test
+  void describesACooldownThatGoesOn() {
+    gate.coolDown(Duration.ofSeconds(30), "503 with Retry-After");
+
+    assertThat(gate.describe())
+        .isEqualTo("cooldown on Retry-After: others wait up to 60 s: now closed for 30 s"
+            + " (503 with Retry-After)");
+  }
+
+  @Test
   void refusesATimeThatMeansNothing() {
     assertThatThrownBy(() -> Cooldown.waiting().longest(Duration.ZERO))
         .hasMessageStartingWith("longest: ");

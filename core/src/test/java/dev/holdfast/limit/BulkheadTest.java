@@ -212,6 +212,14 @@ class BulkheadTest {
   }
 
   @Test
+  void describesALimitThatMovesAsItIsNow() {
+    Bulkhead moving = new Bulkhead("x", ConcurrencyLimit.aimd().bounds(10, 100), new FakeTime());
+
+    assertThat(moving.describe())
+        .isEqualTo("concurrency limit 1 to 100 (AIMD) at once, 100 may wait up to 10 s: now 10");
+  }
+
+  @Test
   void refusesNumbersThatMeanNothing() {
     assertThatThrownBy(() -> ConcurrencyLimit.fixed(0))
         .hasMessage("initial: 0 (expected: 1 to 1000000)");

@@ -102,6 +102,31 @@ class HedgedRetrierTest {
   }
 
   @Test
+  void listenersHearWhatBecameOfTheSecondBeforeTheAttemptEnds() {
+    List<String> heard = new ArrayList<>();
+    RetryListener listener = new RetryListener() {
+      @Override
+      public void hedged(int attempt, String words) {
+        heard.add("attempt " + attempt + ", " + words);
+      }
+
+      @Override
+      public void afterAttempt(AttemptRecord attempt) {
+        heard.add("after attempt " + attempt.number());
+      }
+    };
+    CompletableFuture<String> call = retrier(hedged().pipeline()).toBuilder()
+        .listener(listener)
+        .build()
+        .callAsync(this::attempt);
+    time.advance(DELAY.toNanos());
+    attempts.get(1).complete("second");
+
+    assertThat(call).isCompletedWithValue("second");
+    assertThat(heard).containsExactly("attempt 1, after 50 ms: won", "after attempt 1");
+  }
+
+  @Test
   void thereIsNoThirdHoweverLongItTakes() {
     CompletableFuture<String> call = call(hedged().pipeline());
     time.advance(Duration.ofSeconds(60).toNanos());

@@ -12,12 +12,18 @@ import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.guard.Pipeline;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.throttle.AdaptiveThrottle;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SafeguardsTest {
 
@@ -81,6 +87,65 @@ class SafeguardsTest {
 
     assertThat(pipeline.describe()).isEqualTo("no retry budget\nmy own");
     assertThat(Safeguards.none().lane("api").pipeline().guards()).isEmpty();
+  }
+
+  private static Safeguards everything() {
+    return Safeguards.builder()
+        .concurrency(ConcurrencyLimit.fixed(8))
+        .rate(RateLimit.of(100, Duration.ofSeconds(1)))
+        .pacing(Pacing.standard())
+        .breaker(BreakerPolicy.standard())
+        .hedge(Hedge.atPercentile(0.95))
+        .attemptTimeout(ObservedTimeout.within(Duration.ofMillis(100), Duration.ofSeconds(5)))
+        .build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RETRY_BUDGET, the retry budget",
+    "BREAKER, circuit breaker",
+    "COOLDOWN, cooldown",
+    "PACING, pacing",
+    "RATE, rate limit",
+    "CONCURRENCY, concurrency limit",
+    "ATTEMPT_TIMEOUT, attempt timeout",
+    "HEDGE, hedge after"
+  })
+  void eachPartCanBeLeftOutOfWhatIsThere(Part part, String words) {
+    Safeguards left = everything().toBuilder().without(part).build();
+
+    assertThat(everything().describe()).contains(words);
+    assertThat(left.describe()).doesNotContain(words);
+  }
+
+  @Test
+  void nothingIsLeftWithoutAnyPart() {
+    Safeguards.Builder builder = everything().toBuilder()
+        .throttle(AdaptiveThrottle.standard())
+        .guard(name -> {
+          throw new AssertionError(name);
+        });
+    for (Part part : Part.values()) {
+      builder.without(part);
+    }
+
+    assertThat(builder.build().describe()).isEqualTo("no retry budget");
+  }
+
+  @Test
+  void aListenerHearsOfTheBreakersOfAllPlaces() {
+    List<String> heard = new ArrayList<>();
+    Safeguards rules = Safeguards.builder()
+        .breaker(BreakerPolicy.standard())
+        .onBreakerChange((breaker, from, to, reason) ->
+            heard.add(breaker.snapshot().name() + " " + to + ", " + reason))
+        .build()
+        .toBuilder()
+        .build();
+    rules.lane("one").breaker().orElseThrow().open();
+    rules.lane("two").breaker().orElseThrow().disable();
+
+    assertThat(heard).containsExactly("one OPEN, by hand", "two DISABLED, by hand");
   }
 
   @Test

@@ -72,6 +72,7 @@ class NullArgumentsTest {
       entry(AddressGuard.class, AddressGuard.none()),
       entry(Transport.class, MOCKED.transport),
       entry(Executor.class, (Executor) Runnable::run),
+      entry(Runnable.class, (Runnable) () -> {}),
       entry(
           TransportException.class,
           TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "x", null)),

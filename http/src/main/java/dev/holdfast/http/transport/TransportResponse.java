@@ -6,6 +6,7 @@ package dev.holdfast.http.transport;
 
 import dev.holdfast.http.message.Headers;
 import java.io.InputStream;
+import java.util.Objects;
 
 /**
  * A response whose head has arrived and whose body is still on the connection. The caller must
@@ -51,6 +52,7 @@ public interface TransportResponse extends AutoCloseable {
    * @param cancel ends the exchange
    */
   static TransportResponse waitingFor(AsyncTransportResponse response, Runnable cancel) {
-    return new WaitingResponse(response, cancel);
+    Objects.requireNonNull(cancel, "cancel");
+    return new WaitingResponse(Objects.requireNonNull(response, "response"), cancel);
   }
 }
