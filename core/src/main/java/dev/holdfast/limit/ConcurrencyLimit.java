@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param initial the limit at the start, or the limit if it is fixed
  * @param max the limit never grows beyond it
  * @param queue how many may wait; default 100, 0 refuses at once
- * @param longestWait in the queue; default 10 s, as the pool timeout
+ * @param longestWait in the queue; default 10 s, or the pool timeout of an HTTP session
  */
 public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Duration longestWait) {
 
@@ -74,6 +74,11 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
   /** The same limit with another longest wait. */
   public ConcurrencyLimit longestWait(Duration wait) {
     return new ConcurrencyLimit(rule, initial, max, queue, wait);
+  }
+
+  /** Whether the longest wait was left at its default. */
+  public boolean waitsAsByDefault() {
+    return longestWait.equals(DEFAULT_WAIT);
   }
 
   boolean adapts() {

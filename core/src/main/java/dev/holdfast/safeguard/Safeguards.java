@@ -117,6 +117,11 @@ public final class Safeguards {
     return Optional.ofNullable(budget);
   }
 
+  /** The concurrency limit, if there is one. */
+  public Optional<ConcurrencyLimit> concurrencyLimit() {
+    return Optional.ofNullable(concurrency);
+  }
+
   /** The policies with their numbers, one a line, in the order in which they act. */
   public String describe() {
     return lane("").pipeline().describe();

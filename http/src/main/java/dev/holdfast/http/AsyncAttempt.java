@@ -26,7 +26,6 @@ final class AsyncAttempt implements Racer<Exchange> {
 
   private final HttpCall call;
   private final PhaseClock phases;
-  private final boolean headOnly;
   private final CompletableFuture<Outcome<Exchange>> outcome = new CompletableFuture<>();
   private volatile @Nullable AsyncExchange exchange;
   private volatile @Nullable AsyncTransportResponse open;
@@ -34,10 +33,9 @@ final class AsyncAttempt implements Racer<Exchange> {
   private volatile boolean cancelled;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
-  AsyncAttempt(HttpCall call, PhaseClock phases, boolean headOnly) {
+  AsyncAttempt(HttpCall call, PhaseClock phases) {
     this.call = call;
     this.phases = phases;
-    this.headOnly = headOnly;
   }
 
   @Override
@@ -81,7 +79,7 @@ final class AsyncAttempt implements Racer<Exchange> {
     }
     try {
       Exchange answer = call.answered(response.status(), response.reason(), response.headers());
-      if (headOnly || !call.readsBodyFirst(answer)) {
+      if (!call.readsBodyFirst(answer)) {
         end(Outcome.of(answer));
         return;
       }

@@ -109,7 +109,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   @Override
   public CompletionStage<Outcome<Exchange>> attempt(CallState state) {
     TransportRequest request = call.begin(state);
-    AsyncAttempt next = new AsyncAttempt(call, call.phases(), handover.headOnly());
+    AsyncAttempt next = new AsyncAttempt(call, call.phases());
     HedgedExchange pair = call.hedges() ? pair(state) : null;
     hedged = pair;
     attempt = next;
@@ -129,7 +129,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
         lane,
         call,
         state.attempts(),
-        () -> new AsyncAttempt(call, new PhaseClock(), handover.headOnly()),
+        () -> new AsyncAttempt(call, new PhaseClock()),
         winner -> attempt = winner);
   }
 

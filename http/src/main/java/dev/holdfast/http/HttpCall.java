@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call, as far as it is logic: what to send, whether an answer is worth reading, what it means,
  * and what follows. Does no I/O and never waits: {@link BlockingHttpCall} does that, step by step.
- * Used by one thread at a time.
+ * Used by one thread at a time. Long, but one: its steps are short, and all need the state of the
+ * call.
  */
 final class HttpCall {
 

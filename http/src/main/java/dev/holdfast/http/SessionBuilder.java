@@ -274,13 +274,13 @@ public final class SessionBuilder {
    *     keep them
    */
   public Session build() {
-    Settings fallback = settings.checked().withReserveForOneCall();
+    Settings fallback = settings.checked().complete();
     Map<Url, Settings> mounted = new LinkedHashMap<>();
     mounts.forEach((url, change) -> mounted.put(
         url,
         Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
             .checked()
-            .withReserveForOneCall()));
+            .complete()));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);

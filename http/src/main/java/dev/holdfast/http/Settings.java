@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.guard.Pipeline;
+import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.Nanos;
 import java.util.Objects;
@@ -88,8 +89,23 @@ public final class Settings {
     return this;
   }
 
+  /** As they are in force: what was left open follows from the rest. */
+  Settings complete() {
+    return withReserveForOneCall().withQueueAsPool();
+  }
+
+  /** A place at the concurrency limit is waited for like one in the pool. */
+  private Settings withQueueAsPool() {
+    return safeguards
+        .concurrencyLimit()
+        .filter(ConcurrencyLimit::waitsAsByDefault)
+        .map(limit -> limit.longestWait(timeouts.poolTimeout()))
+        .map(limit -> safeguards(safeguards.toBuilder().concurrency(limit).build()))
+        .orElse(this);
+  }
+
   /** One call alone must be able to use all its retries, if it has that many. */
-  Settings withReserveForOneCall() {
+  private Settings withReserveForOneCall() {
     OptionalInt total = retry.policy().limits().total();
     Optional<RetryBudget> budget = safeguards.retryBudget();
     if (total.isEmpty()

@@ -109,6 +109,10 @@ public final class Timeouts {
     return nanos[DEADLINE];
   }
 
+  Duration poolTimeout() {
+    return Duration.ofNanos(nanos[POOL]);
+  }
+
   /** Whether an attempt may take longer than the whole call, so that its own limit never holds. */
   boolean attemptOutlastsDeadline() {
     return nanos[ATTEMPT] != OFF && nanos[ATTEMPT] > nanos[DEADLINE];

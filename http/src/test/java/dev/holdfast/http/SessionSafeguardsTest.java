@@ -298,6 +298,20 @@ class SessionSafeguardsTest {
   }
 
   @Test
+  void aPlaceAtTheConcurrencyLimitIsWaitedForLikeOneInThePool() {
+    Safeguards limited =
+        Safeguards.builder().concurrency(ConcurrencyLimit.fixed(7)).build();
+    Safeguards patient = limited.toBuilder()
+        .concurrency(ConcurrencyLimit.fixed(7).longestWait(Duration.ofSeconds(3)))
+        .build();
+    SessionBuilder builder =
+        mocked.builder().timeouts(Timeouts.defaults().pool(Duration.ofSeconds(2)));
+
+    assertThat(builder.safeguards(limited).build().describe(URL)).contains("wait up to 2 s");
+    assertThat(builder.safeguards(patient).build().describe(URL)).contains("wait up to 3 s");
+  }
+
+  @Test
   void describesAllThatActsOnACallFromTheOutsideIn() {
     String description =
         session(Safeguards.builder().breaker(BreakerPolicy.standard())).describe(URL);
