@@ -53,27 +53,13 @@ interface Handover<R> {
 
   /** Responses whose bodies a thread reads from the connection. */
   static Handover<StreamedResponse> streamed() {
-    return new Handover<>() {
+    return new HeadOnly<>() {
       @Override
-      public boolean headOnly() {
-        return true;
-      }
-
-      @Override
-      public Optional<StreamedResponse> early(
-          HttpCall call, Exchange exchange, AsyncAttempt attempt, Decision decision)
+      StreamedResponse handOver(
+          HttpCall call, Exchange exchange, AsyncAttempt attempt, AsyncTransportResponse open)
           throws TransportException {
-        AsyncTransportResponse open = attempt.open();
-        return open != null && call.handsBack(exchange, decision)
-            ? Optional.of(new StreamedResponse(
-                call, exchange, TransportResponse.waitingFor(open, attempt::cancel)))
-            : Optional.empty();
-      }
-
-      @Override
-      public StreamedResponse whole(Response response) {
-        // A call without a response to hand back has failed before.
-        throw new AssertionError(response);
+        return new StreamedResponse(
+            call, exchange, TransportResponse.waitingFor(open, attempt::cancel));
       }
 
       @Override
@@ -85,27 +71,42 @@ interface Handover<R> {
 
   /** Responses whose bodies are still on the connection. */
   static Handover<PublishedResponse> published() {
-    return new Handover<>() {
+    return new HeadOnly<>() {
       @Override
-      public boolean headOnly() {
-        return true;
-      }
-
-      @Override
-      public Optional<PublishedResponse> early(
-          HttpCall call, Exchange exchange, AsyncAttempt attempt, Decision decision)
+      PublishedResponse handOver(
+          HttpCall call, Exchange exchange, AsyncAttempt attempt, AsyncTransportResponse open)
           throws TransportException {
-        AsyncTransportResponse open = attempt.open();
-        return open != null && call.handsBack(exchange, decision)
-            ? Optional.of(new PublishedResponse(call, exchange, open))
-            : Optional.empty();
-      }
-
-      @Override
-      public PublishedResponse whole(Response response) {
-        // A call without a response to hand back has failed before.
-        throw new AssertionError(response);
+        return new PublishedResponse(call, exchange, open);
       }
     };
+  }
+
+  /** What becomes of a response whose body is left to the caller. */
+  abstract class HeadOnly<R> implements Handover<R> {
+
+    abstract R handOver(
+        HttpCall call, Exchange exchange, AsyncAttempt attempt, AsyncTransportResponse open)
+        throws TransportException;
+
+    @Override
+    public final boolean headOnly() {
+      return true;
+    }
+
+    @Override
+    public final Optional<R> early(
+        HttpCall call, Exchange exchange, AsyncAttempt attempt, Decision decision)
+        throws TransportException {
+      AsyncTransportResponse open = attempt.open();
+      return open != null && call.handsBack(exchange, decision)
+          ? Optional.of(handOver(call, exchange, attempt, open))
+          : Optional.empty();
+    }
+
+    @Override
+    public final R whole(Response response) {
+      // A call without a response to hand back has failed before.
+      throw new AssertionError(response);
+    }
   }
 }
