@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhaseClock implements AttemptListener {
 
-  private final long[] nanos = PhaseTimings.notPassed();
+  // A field for each phase that an attempt passes on a connection that is there already: an array
+  // for all of them, which most calls have no use for, would double what this weighs.
+  private long pool = PhaseTimings.NOT_PASSED;
+  private long send = PhaseTimings.NOT_PASSED;
+  private long head = PhaseTimings.NOT_PASSED;
+  private long body = PhaseTimings.NOT_PASSED;
+  /** Those of a new connection, by the index of the phase. */
+  private long @Nullable [] opening;
+
   private @Nullable Phase current;
   private long since;
   private @Nullable String remote;
@@ -37,14 +45,39 @@ final class PhaseClock implements AttemptListener {
   synchronized void end() {
     long now = System.nanoTime();
     if (current != null) {
-      int phase = PhaseTimings.index(current);
-      nanos[phase] = Math.max(0, nanos[phase]) + now - since;
+      spent(current, now - since);
     }
     current = null;
     since = now;
   }
 
+  private void spent(Phase phase, long nanos) {
+    switch (phase) {
+      case POOL -> pool = sum(pool, nanos);
+      case SEND -> send = sum(send, nanos);
+      case HEAD -> head = sum(head, nanos);
+      case BODY -> body = sum(body, nanos);
+      case DNS, CONNECT, TLS -> {
+        if (opening == null) {
+          opening = PhaseTimings.notPassed();
+        }
+        int index = PhaseTimings.index(phase);
+        opening[index] = sum(opening[index], nanos);
+      }
+    }
+  }
+
+  /** A phase may come more than once. */
+  private static long sum(long before, long nanos) {
+    return Math.max(0, before) + nanos;
+  }
+
   synchronized PhaseTimings timings() {
+    long[] nanos = opening == null ? PhaseTimings.notPassed() : opening.clone();
+    nanos[PhaseTimings.index(Phase.POOL)] = pool;
+    nanos[PhaseTimings.index(Phase.SEND)] = send;
+    nanos[PhaseTimings.index(Phase.HEAD)] = head;
+    nanos[PhaseTimings.index(Phase.BODY)] = body;
     return new PhaseTimings(nanos, Optional.ofNullable(remote), reused);
   }
 }

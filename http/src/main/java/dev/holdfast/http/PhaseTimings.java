@@ -14,7 +14,7 @@ import java.util.Optional;
 /** How long each phase of an attempt took, and on which connection. Immutable. */
 public final class PhaseTimings {
 
-  private static final long NOT_PASSED = -1;
+  static final long NOT_PASSED = -1;
   private static final Phase[] PHASES = Phase.values();
 
   /** One for each phase, by its index: a map of boxed numbers would outweigh the call. */
