@@ -129,7 +129,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
         lane,
         call,
         state.attempts(),
-        () -> new AsyncAttempt(call, new PhaseClock()),
+        () -> new AsyncAttempt(call, call.another()),
         winner -> attempt = winner);
   }
 

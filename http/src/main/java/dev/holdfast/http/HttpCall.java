@@ -50,7 +50,7 @@ final class HttpCall extends CallState {
 
   private Request current;
   private Lane lane;
-  private PhaseClock phases = new PhaseClock();
+  private PhaseClock phases;
   private boolean streamed;
 
   /** A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}. */
@@ -64,6 +64,7 @@ final class HttpCall extends CallState {
     this.deadline = deadline;
     this.classifier = new HttpClassifier(settings.retry(), request.headers().contains(keyHeader()));
     this.history = new History(parts.observer());
+    this.phases = new PhaseClock(parts.time(), startNanos);
     this.lane = parts.lanes().of(settings.safeguards(), request.url(), startNanos);
   }
 
@@ -136,8 +137,22 @@ final class HttpCall extends CallState {
   }
 
   private void reset() {
-    // The first attempt's clock is there already.
-    phases = attempts() == 1 ? phases : new PhaseClock();
+    long begun = startNanos() + attemptStartNanos();
+    // The first attempt's clock is there already, unless a policy has held it.
+    if (begun != startNanos()) {
+      phases = new PhaseClock(parts.time(), begun);
+    }
+  }
+
+  /** The clock of an attempt beside the one under way. */
+  PhaseClock another() {
+    return new PhaseClock(parts.time(), parts.time().nanoTime());
+  }
+
+  /** Its phases have been measured up to there: a reading of the clock less. */
+  @Override
+  protected long attemptEndNanos() {
+    return phases.endNanos();
   }
 
   /** An attempt begins: what to send. */

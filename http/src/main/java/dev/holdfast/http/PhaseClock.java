@@ -6,12 +6,14 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Phase;
+import dev.holdfast.time.TimeSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the phases of one attempt. Thread-safe: an asynchronous attempt may be ended from
- * elsewhere while its transport still tells of it.
+ * Measures the phases of one attempt, from its beginning to its end without a gap, on the session's
+ * clock. Thread-safe: an asynchronous attempt may be ended from elsewhere while its transport still
+ * tells of it.
  */
 final class PhaseClock implements AttemptListener {
 
@@ -24,14 +26,30 @@ final class PhaseClock implements AttemptListener {
   /** Those of a new connection, by the index of the phase. */
   private long @Nullable [] opening;
 
+  private final TimeSource time;
   private @Nullable Phase current;
+  /** When the present phase began; before the first one, the attempt; after the last, its end. */
   private long since;
+
   private @Nullable String remote;
   private boolean reused;
+  private boolean over;
 
+  /** Of an attempt that began at that {@link TimeSource#nanoTime}. */
+  PhaseClock(TimeSource time, long startNanos) {
+    this.time = time;
+    this.since = startNanos;
+  }
+
+  /** A first phase begins with the attempt: a reading of the clock less. */
   @Override
   public synchronized void begin(Phase phase) {
-    end();
+    if (over) {
+      return;
+    }
+    if (current != null) {
+      turn();
+    }
     current = phase;
   }
 
@@ -41,14 +59,24 @@ final class PhaseClock implements AttemptListener {
     remote = remoteAddress;
   }
 
-  /** The attempt is over, or its present phase. */
+  /** The attempt is over; what its transport still tells of is not part of it. */
   synchronized void end() {
-    long now = System.nanoTime();
+    turn();
+    current = null;
+    over = true;
+  }
+
+  private void turn() {
+    long now = time.nanoTime();
     if (current != null) {
       spent(current, now - since);
     }
-    current = null;
     since = now;
+  }
+
+  /** When the attempt was over. */
+  synchronized long endNanos() {
+    return since;
   }
 
   private void spent(Phase phase, long nanos) {

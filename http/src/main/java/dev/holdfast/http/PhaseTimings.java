@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How long each phase of an attempt took, and on which connection. Immutable. */
+/**
+ * How long each phase of an attempt took, and on which connection. Measured on the session's clock:
+ * the phases follow one another from the attempt's beginning to its end. Immutable.
+ */
 public final class PhaseTimings {
 
   static final long NOT_PASSED = -1;
