@@ -78,9 +78,14 @@ public final class Lane {
     }
     Timing timing = Timing.of(rules.hedge, rules.attemptTimeout, site.time());
     timing.observed().ifPresent(latencies -> order.add(new LatencyGuard(latencies)));
-    Budget budget =
-        rules.budget == null ? Budget.unlimited() : rules.budget.open(name, site.time());
-    pipeline = Pipeline.of(budget, order).with(timing);
+    pipeline = Pipeline.of(budget(rules, site), order).with(timing);
+  }
+
+  private static Budget budget(Safeguards rules, Site site) {
+    if (rules.sharedBudget != null) {
+      return rules.sharedBudget;
+    }
+    return rules.budget == null ? Budget.unlimited() : rules.budget.open(site.name(), site.time());
   }
 
   private static <G extends Guard> G add(List<Guard> order, G guard) {

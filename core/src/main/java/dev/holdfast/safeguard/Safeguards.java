@@ -6,6 +6,7 @@ package dev.holdfast.safeguard;
 
 import dev.holdfast.breaker.BreakerListener;
 import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.guard.Guard;
@@ -35,9 +36,11 @@ import org.jspecify.annotations.Nullable;
 public final class Safeguards {
 
   private static final Safeguards STANDARD = builder().build();
-  private static final Safeguards NONE = builder().noRetryBudget().noCooldown().build();
+  private static final Safeguards NONE =
+      builder().without(Part.RETRY_BUDGET).without(Part.COOLDOWN).build();
 
   final @Nullable RetryBudget budget;
+  final @Nullable Budget sharedBudget;
   final @Nullable BreakerPolicy breaker;
   final @Nullable AdaptiveThrottle throttle;
   final @Nullable Cooldown cooldown;
@@ -51,6 +54,7 @@ public final class Safeguards {
 
   private Safeguards(Builder builder) {
     budget = builder.budget;
+    sharedBudget = builder.sharedBudget;
     breaker = builder.breaker;
     throttle = builder.throttle;
     cooldown = builder.cooldown;
@@ -82,6 +86,7 @@ public final class Safeguards {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.budget = budget;
+    builder.sharedBudget = sharedBudget;
     builder.breaker = breaker;
     builder.throttle = throttle;
     builder.cooldown = cooldown;
@@ -112,7 +117,7 @@ public final class Safeguards {
     return new Lane(this, new Lane.Site(name, time, random, store));
   }
 
-  /** The retry budget, if there is one. */
+  /** The rules of the retry budget, if each place has one of its own. */
   public Optional<RetryBudget> retryBudget() {
     return Optional.ofNullable(budget);
   }
@@ -136,6 +141,7 @@ public final class Safeguards {
   public static final class Builder {
 
     private @Nullable RetryBudget budget = RetryBudget.standard();
+    private @Nullable Budget sharedBudget;
     private @Nullable BreakerPolicy breaker;
     private @Nullable AdaptiveThrottle throttle;
     private @Nullable Cooldown cooldown = Cooldown.waiting();
@@ -149,14 +155,22 @@ public final class Safeguards {
 
     private Builder() {}
 
-    /** How much load retries may add. Default: {@link RetryBudget#standard()}. */
+    /** How much load retries may add to each place. Default: {@link RetryBudget#standard()}. */
     public Builder retryBudget(RetryBudget rules) {
       budget = Objects.requireNonNull(rules, "retryBudget");
+      sharedBudget = null;
       return this;
     }
 
-    /** Retries are limited per call only. */
-    public Builder noRetryBudget() {
+    /**
+     * One account for all places, in place of one for each: whatever else pays from it, such as
+     * other sessions and retriers, is bounded together with them. It stays as it is, even if a
+     * policy allows more retries than it holds. Default: none.
+     *
+     * @param account must be thread-safe; {@link RetryBudget#open} makes one
+     */
+    public Builder retryBudget(Budget account) {
+      sharedBudget = Objects.requireNonNull(account, "retryBudget");
       budget = null;
       return this;
     }
@@ -178,12 +192,6 @@ public final class Safeguards {
     /** What others do after a {@code Retry-After}. Default: {@link Cooldown#waiting()}. */
     public Builder cooldown(Cooldown rules) {
       cooldown = Objects.requireNonNull(rules, "cooldown");
-      return this;
-    }
-
-    /** A {@code Retry-After} concerns only the call that got it. */
-    public Builder noCooldown() {
-      cooldown = null;
       return this;
     }
 
@@ -223,10 +231,17 @@ public final class Safeguards {
       return this;
     }
 
-    /** Leaves a part out, whatever it was set to. */
+    /**
+     * Leaves a part out, whatever it was set to. Without {@link Part#RETRY_BUDGET} retries are
+     * limited for each call only; without {@link Part#COOLDOWN} a {@code Retry-After} concerns only
+     * the call that got it.
+     */
     public Builder without(Part part) {
       switch (Objects.requireNonNull(part, "part")) {
-        case RETRY_BUDGET -> budget = null;
+        case RETRY_BUDGET -> {
+          budget = null;
+          sharedBudget = null;
+        }
         case BREAKER -> breaker = null;
         case THROTTLE -> throttle = null;
         case COOLDOWN -> cooldown = null;

@@ -22,6 +22,7 @@ import dev.holdfast.pace.Quota;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.Part;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.throttle.AdaptiveThrottle;
 import dev.holdfast.time.FakeTime;
@@ -224,7 +225,7 @@ class HedgeAndGuardsTest {
   @Test
   void anAdaptiveThrottleHearsOfEachAttemptThatAnswered() {
     AdaptiveThrottle rule = AdaptiveThrottle.standard();
-    Lane lane = lane(Safeguards.builder().noRetryBudget().throttle(rule));
+    Lane lane = lane(Safeguards.builder().without(Part.RETRY_BUDGET).throttle(rule));
     for (int i = 0; i < 20; i++) {
       begin(lane);
       passes(DELAY);

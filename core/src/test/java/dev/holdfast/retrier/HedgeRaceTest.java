@@ -14,6 +14,7 @@ import dev.holdfast.latency.Hedge;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.Part;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.FakeTime;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class HedgeRaceTest {
   private final FakeTime time = new FakeTime();
   private final Lane lane = Safeguards.builder()
       .hedge(Hedge.after(DELAY))
-      .noRetryBudget()
+      .without(Part.RETRY_BUDGET)
       .breaker(
           BreakerPolicy.builder().lastCalls(1_000).minimumCalls(1_000).probes(2).build())
       .concurrency(ConcurrencyLimit.fixed(2))

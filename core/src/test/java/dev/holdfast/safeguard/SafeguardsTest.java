@@ -7,6 +7,7 @@ package dev.holdfast.safeguard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.guard.Admission;
@@ -18,6 +19,7 @@ import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.throttle.AdaptiveThrottle;
+import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,27 @@ class SafeguardsTest {
     assertThat(Safeguards.standard().lane("api").pipeline().describe()).isEqualTo("""
             the retry budget of api (10 % of the successes of 10 s and 10 per 60 s) has 10 left
             cooldown on Retry-After: others wait up to 60 s""");
+  }
+
+  @Test
+  void allPlacesPayFromTheCallersOwnAccount() {
+    Budget account = RetryBudget.of(0, 2).open("all databases", TimeSource.system());
+    Safeguards rules = Safeguards.builder().retryBudget(account).build();
+
+    assertThat(rules.lane("one").pipeline().budget()).isSameAs(account);
+    assertThat(rules.toBuilder().build().lane("two").pipeline().budget()).isSameAs(account);
+    assertThat(rules.describe())
+        .startsWith("the retry budget of all databases (0 % of the successes of 10 s and 2 per ");
+  }
+
+  @Test
+  void theBudgetThatWasSetLastHolds() {
+    Budget account = Budget.unlimited();
+    Safeguards.Builder shared = Safeguards.builder().retryBudget(account);
+
+    assertThat(shared.build().retryBudget()).isEmpty();
+    assertThat(shared.retryBudget(RetryBudget.standard()).build().describe())
+        .startsWith("the retry budget of ");
   }
 
   @Test
@@ -59,7 +82,7 @@ class SafeguardsTest {
     Safeguards throttled = Safeguards.builder()
         .breaker(BreakerPolicy.standard())
         .throttle(AdaptiveThrottle.standard())
-        .noCooldown()
+        .without(Part.COOLDOWN)
         .build();
 
     assertThat(throttled.lane("api").breaker()).isEmpty();
@@ -121,6 +144,7 @@ class SafeguardsTest {
   @Test
   void nothingIsLeftWithoutAnyPart() {
     Safeguards.Builder builder = everything().toBuilder()
+        .retryBudget(RetryBudget.standard().open("all", TimeSource.system()))
         .throttle(AdaptiveThrottle.standard())
         .guard(name -> {
           throw new AssertionError(name);

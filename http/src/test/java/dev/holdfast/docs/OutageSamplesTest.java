@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.CallRefusedException;
@@ -24,6 +25,7 @@ import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
 import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,27 @@ class OutageSamplesTest {
     assertThat(session.lane("https://internal.example.com/").pipeline().guards())
         .isEmpty();
     session.close();
+  }
+
+  @Test
+  void oneBudgetForAll() {
+    // sample: shared
+    Budget account = RetryBudget.standard().open("the whole program", TimeSource.system());
+    Safeguards together = Safeguards.builder().retryBudget(account).build();
+    Session orders = Session.builder().safeguards(together).build();
+    Session reports = Session.builder().safeguards(together).build();
+    Retrier database =
+        Retrier.builder().pipeline(together.lane("database").pipeline()).build();
+    // end
+
+    account.tryAcquire();
+    String left = "the retry budget of the whole program"
+        + " (10 % of the successes of 10 s and 10 per 60 s) has 9 left";
+    assertThat(orders.describe(URL)).contains(left);
+    assertThat(reports.describe(URL)).contains(left);
+    assertThat(database.get(() -> "row 42")).isEqualTo("row 42");
+    orders.close();
+    reports.close();
   }
 
   @Test

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.budget.Budget;
+import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
@@ -72,6 +74,22 @@ class SessionSafeguardsTest {
     lane.get(session, URL);
 
     assertThat(lane.get(session, OTHER).attempts()).hasSize(6);
+  }
+
+  @Test
+  void anAccountOfTheCallersBoundsOriginsAndSessionsTogether() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Budget account = RetryBudget.of(0, 7).open("all origins", mocked.time);
+    Session one = session(Safeguards.builder().retryBudget(account));
+    Session another = session(Safeguards.builder().retryBudget(account));
+
+    assertThat(lane.get(one, URL).attempts()).hasSize(6);
+    // 7.5 s of waiting have put nearly one retry back: 60 s fill seven.
+    Response second = lane.get(another, OTHER);
+
+    assertThat(second.attempts()).hasSize(3);
+    assertThat(second.explain()).contains("stop: status 503; the retry budget of all origins");
+    assertThat(another.describe(URL)).contains("the retry budget of all origins");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.rate.RateLimit;
+import dev.holdfast.safeguard.Part;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,8 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, O
   record Tap(long interval, int burst, long longest) {}
 
   Safeguards safeguards() {
-    Safeguards.Builder builder = Safeguards.builder().noRetryBudget().noCooldown();
+    Safeguards.Builder builder =
+        Safeguards.builder().without(Part.RETRY_BUDGET).without(Part.COOLDOWN);
     purse.ifPresent(p -> builder.retryBudget(new RetryBudget(
         p.ratio, p.reserve, Duration.ofNanos(p.refill), Duration.ofNanos(p.window))));
     gate.ifPresent(g -> builder.cooldown(new Cooldown(
