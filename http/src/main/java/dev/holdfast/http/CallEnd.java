@@ -27,11 +27,6 @@ final class CallEnd {
     this.history = history;
   }
 
-  /** What was asked for. */
-  Request first() {
-    return first;
-  }
-
   /** A failure of this call; the message gets how often and how long. */
   Failure failure(Category category, String message) {
     return Failure.of(category, message + history.summary(), first, history.attempts());
@@ -79,17 +74,19 @@ final class CallEnd {
    * @throws RequestException if the response is not to be handed back
    */
   Response answered(Exchange exchange, Decision decision) {
-    byte[] body = exchange.body();
-    Response response = response(exchange, body == null ? new byte[0] : body);
+    if (exchange.body() == null) {
+      exchange.body(new byte[0]);
+    }
+    Response response = response(exchange);
     if (handsBack(exchange, decision)) {
       return response;
     }
     throw notHandedBack(exchange, decision).withResponse(response).toException();
   }
 
-  /** The response with its body. */
-  Response response(Exchange exchange, byte[] body) {
-    return new Response(first, exchange, body, history);
+  /** The response, whose body is in memory. */
+  Response response(Exchange exchange) {
+    return new Response(first, exchange, history);
   }
 
   List<Attempt> attempts() {

@@ -89,6 +89,8 @@ final class HedgedExchange implements Hedging<Exchange> {
     if (words != null) {
       call.note("hedge of attempt " + number + " " + words);
     }
+    // The pair is one attempt, which lasts until now.
+    call.phases().end();
     if (bySecond) {
       AsyncAttempt winner = Objects.requireNonNull(second);
       call.won(winner.phases());

@@ -101,7 +101,7 @@ public final class Session implements AutoCloseable {
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.buffered()).run()
-        : new BlockingHttpCall(parts, carrier(request), call).run();
+        : new BlockingHttpCall(carrier(request), call).run();
   }
 
   /**
@@ -115,7 +115,7 @@ public final class Session implements AutoCloseable {
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.streamed()).run()
-        : new BlockingHttpCall(parts, carrier(request), call).stream();
+        : new BlockingHttpCall(carrier(request), call).stream();
   }
 
   /** HTTP/2 and bodies from publishers are the business of the asynchronous transport. */
