@@ -66,7 +66,9 @@ public final class Lane {
     cooldown = rules.cooldown == null
         ? null
         : add(order, new CooldownGate(name, rules.cooldown, site.store(), site.random()));
-    pacer = rules.pacing == null ? null : add(order, new Pacer(name, rules.pacing, site.time()));
+    pacer = rules.pacing == null
+        ? null
+        : add(order, new Pacer(name, rules.pacing, site.time(), site.random()));
     if (rules.rate != null) {
       order.add(new RateLimiter(name, rules.rate, site.store()));
     }
