@@ -14,6 +14,9 @@ import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ final class MoodyServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-
+  private final Phaser served = new Phaser(1);
   private final CyclicBarrier together;
 
   MoodyServer(int connections) throws IOException {
@@ -37,9 +40,14 @@ final class MoodyServer implements AutoCloseable {
     return "http://127.0.0.1:" + listener.getLocalPort() + "/" + mood.name() + "/" + nonce;
   }
 
-  /** Connections that the server still holds. */
-  int openConnections() {
-    return open.size();
+  /** Waits until no connection is left; the last thing to ask of a server. */
+  boolean deserted(long patience, TimeUnit unit) throws InterruptedException {
+    try {
+      served.awaitAdvanceInterruptibly(served.arriveAndDeregister(), patience, unit);
+      return true;
+    } catch (TimeoutException stillOpen) {
+      return false;
+    }
   }
 
   private static void start(String name, Runnable task) {
@@ -54,6 +62,7 @@ final class MoodyServer implements AutoCloseable {
         Socket socket = listener.accept();
         socket.setTcpNoDelay(true);
         open.add(socket);
+        served.register();
         start("moody-connection", () -> serve(socket));
       }
     } catch (IOException end) {
@@ -78,6 +87,7 @@ final class MoodyServer implements AutoCloseable {
       // The client left, or the server is closed.
     } finally {
       open.remove(socket);
+      served.arriveAndDeregister();
     }
   }
 
