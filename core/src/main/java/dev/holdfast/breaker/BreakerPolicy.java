@@ -12,7 +12,8 @@ import java.util.Optional;
  * When a {@link CircuitBreaker} opens, and how it closes again. Immutable.
  *
  * <p>Defaults: of the calls of the last 10 s, at least 20, half or more failed; then open for 5 s
- * (up to a fifth longer, so that many clients do not probe at once), then 3 probes, which have 120 s.
+ * (up to a fifth longer, so that many clients do not probe at once), then 3 probes, which have 120
+ * s.
  */
 public final class BreakerPolicy {
 

@@ -242,6 +242,13 @@ public final class CircuitBreaker implements Guard {
     return phase().state();
   }
 
+  /** Whether it neither is set by hand nor will stay open for a while. */
+  public boolean atRest() {
+    Phase now = phase();
+    return !(now instanceof Phase.Fixed)
+        && !(now instanceof Phase.Open open && open.untilNanos() - time.nanoTime() > 0);
+  }
+
   /** All there is to know of it now. */
   public BreakerSnapshot snapshot() {
     Phase now = phase();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A {@link Pacing} at work: counts down what the last answer left, spaces out the end of it, and
  * lets nothing pass once it is spent until the quota is whole again; but for one attempt each
  * {@link Pacing#longest}, which finds out whether it really is spent. Those that wait come back
- * spread over a tenth of the time (at most one second), so that the first answers tell the rest what
- * there is. An attempt that is never made costs nothing. Thread-safe without a lock.
+ * spread over a tenth of the time (at most one second), so that the first answers tell the rest
+ * what there is. An attempt that is never made costs nothing. Thread-safe without a lock.
  */
 public final class Pacer implements Guard {
 

@@ -10,9 +10,9 @@ import java.time.Duration;
 /**
  * How many attempts may begin in a stretch of time: more have to wait for their turn. Immutable.
  *
- * <p>A token bucket: in any stretch of time that long, at most {@code permits} plus {@code burst - 1}
- * attempts begin, so after a quiet time up to twice the permits of a period. A server that counts
- * strictly wants a smaller {@link #burst}.
+ * <p>A token bucket: in any stretch of time that long, at most {@code permits} plus {@code burst -
+ * 1} attempts begin, so after a quiet time up to twice the permits of a period. A server that
+ * counts strictly wants a smaller {@link #burst}.
  *
  * @param permits attempts per period, 1 to 1,000,000,000
  * @param period the stretch of time, more than zero

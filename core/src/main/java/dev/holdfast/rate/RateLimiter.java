@@ -51,8 +51,7 @@ public final class RateLimiter implements Guard {
           Refusal.of(Refusal.Kind.RATE_LIMITED, () -> words(away)).retryAfterNanos(away));
     }
     long wait = turn.waitNanos();
-    return new Admission.Granted(
-        (ending, elapsed) -> close(turn, ending), wait, () -> words(wait));
+    return new Admission.Granted((ending, elapsed) -> close(turn, ending), wait, () -> words(wait));
   }
 
   /** An attempt that was never made leaves its turn to others. */
