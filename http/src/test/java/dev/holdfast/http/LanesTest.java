@@ -71,7 +71,7 @@ class LanesTest {
   @Test
   void doesNotForgetABreakerThatIsHeldOpenByHand() {
     lane("held").breaker().orElseThrow().forceOpen();
-    call("host", 1_000);
+    call("host", 999);
     time.advance(Duration.ofHours(1));
     lane("next");
 
