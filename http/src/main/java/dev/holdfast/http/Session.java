@@ -102,7 +102,7 @@ public final class Session implements AutoCloseable {
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.buffered()).run()
-        : new BlockingHttpCall(parts, carrier(request), call).run();
+        : new BlockingHttpCall(carrier(request), call).run();
   }
 
   /**
@@ -116,7 +116,7 @@ public final class Session implements AutoCloseable {
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.streamed()).run()
-        : new BlockingHttpCall(parts, carrier(request), call).stream();
+        : new BlockingHttpCall(carrier(request), call).stream();
   }
 
   /** HTTP/2 and bodies from publishers are the business of the asynchronous transport. */

@@ -14,6 +14,7 @@ import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class SessionBuilder {
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
-  private static final long DEFAULT_MAX_BODY_SIZE = 16L << 20;
+  private static final int DEFAULT_MAX_BODY_SIZE = 16 << 20;
 
   /** Text compresses 3 to 20 times, logs up to 100 times; DEFLATE allows 1,032 (RFC 1951). */
   private static final int DEFAULT_MAX_RATIO = 200;
@@ -48,7 +49,7 @@ public final class SessionBuilder {
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadLocalGenerator();
   private AttemptObserver observer = History.NOBODY;
-  private long maxBodySize = DEFAULT_MAX_BODY_SIZE;
+  private int maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
   private @Nullable LimitStore limitStore;
@@ -184,7 +185,7 @@ public final class SessionBuilder {
       throw new IllegalArgumentException(
           "maxBodySize: " + bytes + " (expected: 0 to " + largestArray + ")");
     }
-    maxBodySize = bytes;
+    maxBodySize = (int) bytes;
     return this;
   }
 
@@ -292,10 +293,10 @@ public final class SessionBuilder {
     SessionParts parts = new SessionParts(
         carrier,
         waits,
-        random,
         observer,
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
+        new RetryEngine(fallback.retry().policy(), random),
         new OpenStreams(time),
         AsyncChoice.of(asyncTransport, transport, connection),
         executor,

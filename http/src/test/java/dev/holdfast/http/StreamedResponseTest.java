@@ -48,6 +48,18 @@ class StreamedResponseTest {
   }
 
   @Test
+  void givesTheSameResponseAgain() {
+    mocked.transport.respond(200, "whole");
+
+    try (StreamedResponse response = mocked.session().stream(REQUEST)) {
+      Response first = response.toResponse();
+
+      assertThat(response.toResponse().text()).isEqualTo("whole");
+      assertThat(first.text()).isEqualTo("whole");
+    }
+  }
+
+  @Test
   void handsTheLastErrorBackWhenRetriesRunOut() throws Exception {
     mocked.transport.otherwise(
         request -> new MockResponse(503, Headers.empty(), Coded.text("down")));
