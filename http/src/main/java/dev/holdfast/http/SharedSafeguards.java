@@ -9,7 +9,7 @@ import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +19,8 @@ import java.util.Optional;
  */
 final class SharedSafeguards {
 
-  private final Map<Safeguards, Safeguards> inForce = new IdentityHashMap<>();
+  /** Safeguards are equal only to themselves: those that look alike count apart. */
+  private final Map<Safeguards, Safeguards> inForce = new HashMap<>();
 
   /** What the calls under some safeguards need of them. */
   private record Needs(int retries, Duration pool) {
@@ -38,14 +39,15 @@ final class SharedSafeguards {
 
   /** Of all the settings of a session. */
   SharedSafeguards(Collection<Settings> all) {
-    Map<Safeguards, Needs> needs = new IdentityHashMap<>();
+    Map<Safeguards, Needs> needs = new HashMap<>();
     all.forEach(settings -> needs.merge(settings.safeguards(), Needs.of(settings), Needs::and));
     needs.forEach((open, needed) -> inForce.put(open, complete(open, needed)));
   }
 
   /** The settings with the safeguards in force. */
   Settings complete(Settings settings) {
-    return settings.safeguards(inForce.get(settings.safeguards()));
+    Safeguards open = settings.safeguards();
+    return settings.safeguards(inForce.getOrDefault(open, open));
   }
 
   private static Safeguards complete(Safeguards open, Needs needs) {
