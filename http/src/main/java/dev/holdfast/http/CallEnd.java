@@ -9,6 +9,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,20 @@ final class CallEnd {
     return Failure.of(category, message + history.summary(), first, history.attempts());
   }
 
-  /** The last attempt was not answered. */
-  Failure failed(TransportException cause, Decision decision) {
+  /**
+   * The call is over, and the body of its last response, if there is one, is read.
+   *
+   * @throws RequestException if there is no response to hand back
+   */
+  Response finish(Outcome<Exchange> outcome, Decision decision) {
+    TransportException cause = Outcomes.failure(outcome);
+    if (cause != null) {
+      throw failed(cause, decision).toException();
+    }
+    return answered(Outcomes.answer(outcome), decision);
+  }
+
+  private Failure failed(TransportException cause, Decision decision) {
     Optional<StopReason> why =
         decision instanceof Decision.Stop stop ? Optional.of(stop.why()) : Optional.empty();
     boolean late = why.equals(Optional.of(StopReason.DEADLINE));
@@ -68,12 +81,7 @@ final class CallEnd {
         : notHandedBack(exchange, decision).withCause(cause).withSent(Sent.ANSWERED);
   }
 
-  /**
-   * The last attempt was answered.
-   *
-   * @throws RequestException if the response is not to be handed back
-   */
-  Response answered(Exchange exchange, Decision decision) {
+  private Response answered(Exchange exchange, Decision decision) {
     if (exchange.body() == null) {
       exchange.body(new byte[0]);
     }

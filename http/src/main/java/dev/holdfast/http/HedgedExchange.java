@@ -81,7 +81,7 @@ final class HedgedExchange implements Hedging<Exchange> {
   /** Nothing is said to be unsent that may have reached the server. */
   @Override
   public boolean firstFailureCounts(Outcome<Exchange> cameFirst, Outcome<Exchange> cameLast) {
-    return HttpCall.sent(cameLast) == Sent.NO && HttpCall.sent(cameFirst) != Sent.NO;
+    return Outcomes.sent(cameLast) == Sent.NO && Outcomes.sent(cameFirst) != Sent.NO;
   }
 
   @Override

@@ -130,10 +130,7 @@ final class HttpCall extends CallState {
 
   /** What the outcome says about the server. */
   Ending ending(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return HttpClassifier.ending(cause(failed));
-    }
-    return classifier.ending(value(outcome));
+    return classifier.ending(outcome);
   }
 
   private void reset() {
@@ -202,11 +199,7 @@ final class HttpCall extends CallState {
 
   /** Whether that outcome ends an attempt although another one beside it may end better. */
   boolean settles(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return HttpClassifier.isFinal(cause(failed));
-    }
-    Exchange exchange = value(outcome);
-    return exchange.redirect().isPresent() || classifier.settles(current.method(), exchange);
+    return classifier.settles(current.method(), outcome);
   }
 
   /** Of two attempts, the second has won. */
@@ -281,21 +274,7 @@ final class HttpCall extends CallState {
   }
 
   Verdict judge(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return classifier.failure(current.method(), cause(failed));
-    }
-    Exchange exchange = value(outcome);
-    if (exchange.redirect().isEmpty()) {
-      return classifier.status(current.method(), exchange);
-    }
-    Redirects.Target target = exchange.redirect().get();
-    if (target instanceof Redirects.Target.Next next) {
-      return new Verdict.Follow("status " + exchange.status() + " leads to " + next.request());
-    }
-    if (target instanceof Redirects.Target.Refused refused) {
-      return new Verdict.Reject(refused.reason());
-    }
-    throw new AssertionError(target);
+    return classifier.judge(current.method(), outcome);
   }
 
   /** Whether there will be another attempt, so that this one's response is thrown away. */
@@ -316,7 +295,8 @@ final class HttpCall extends CallState {
    */
   void decided(Outcome<Exchange> outcome, Decision decision) {
     Request upcoming = decision instanceof Decision.Follow
-            && value(outcome).redirect().orElseThrow() instanceof Redirects.Target.Next next
+            && Outcomes.answer(outcome).redirect().orElseThrow()
+                instanceof Redirects.Target.Next next
         ? next.request()
         : current;
     Body body = upcoming.body();
@@ -339,11 +319,10 @@ final class HttpCall extends CallState {
     Failure failure = callEnd()
         .failure(
             Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      TransportException cause = cause(failed);
-      return failure.withCause(cause).withSent(cause.sent()).toException();
-    }
-    return failure.withSent(Sent.ANSWERED).toException();
+    TransportException cause = Outcomes.failure(outcome);
+    return (cause == null ? failure : failure.withCause(cause))
+        .withSent(Outcomes.sent(outcome))
+        .toException();
   }
 
   /** Whether the call is over with a response to hand back, rather than with a failure. */
@@ -362,30 +341,6 @@ final class HttpCall extends CallState {
    * @throws RequestException if there is no response to hand back
    */
   Response finish(Outcome<Exchange> outcome, Decision decision) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      throw callEnd().failed(cause(failed), decision).toException();
-    }
-    return callEnd().answered(value(outcome), decision);
-  }
-
-  /** How far the request came. */
-  static Sent sent(Outcome<Exchange> outcome) {
-    return outcome instanceof Outcome.Failure<Exchange> failed
-        ? cause(failed).sent()
-        : Sent.ANSWERED;
-  }
-
-  static Exchange value(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Value<Exchange> answered) {
-      return answered.value();
-    }
-    throw new AssertionError(outcome);
-  }
-
-  private static TransportException cause(Outcome.Failure<Exchange> failed) {
-    if (failed.error() instanceof TransportException failure) {
-      return failure;
-    }
-    throw new AssertionError(failed.error());
+    return callEnd().finish(outcome, decision);
   }
 }
