@@ -11,6 +11,7 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -212,6 +213,14 @@ public final class Session implements AutoCloseable {
   public Lane lane(String url) {
     Url parsed = Request.get(url).url();
     return parts.lanes().of(mounts.of(parsed).safeguards(), parsed, parts.time().nanoTime());
+  }
+
+  /**
+   * What calls share, for each place that was called lately: to export it all for monitoring, see
+   * {@link Lane#snapshot}. In no order.
+   */
+  public List<Lane> lanes() {
+    return parts.lanes().all();
   }
 
   /**

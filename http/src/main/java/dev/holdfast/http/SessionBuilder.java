@@ -275,13 +275,16 @@ public final class SessionBuilder {
    *     keep them
    */
   public Session build() {
-    Settings fallback = settings.checked().complete();
+    Settings fallback = settings.checked();
     Map<Url, Settings> mounted = new LinkedHashMap<>();
     mounts.forEach((url, change) -> mounted.put(
         url,
         Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
-            .checked()
-            .complete()));
+            .checked()));
+    List<Settings> all = new ArrayList<>(mounted.values());
+    all.add(fallback);
+    SharedSafeguards safeguards = new SharedSafeguards(all);
+    mounted.replaceAll((url, own) -> safeguards.complete(own));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
@@ -298,7 +301,7 @@ public final class SessionBuilder {
         AsyncChoice.of(asyncTransport, transport, connection),
         executor,
         new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
-    return new Session(parts, new Mounts(fallback, mounted));
+    return new Session(parts, new Mounts(safeguards.complete(fallback), mounted));
   }
 
   /** Checks a setting of connections at once, and keeps it for the asynchronous ones. */

@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description = {
-      "Simulates many clients and a server in trouble, and compares how they retry.",
-      "With the real policies: load, recovery, calls that succeeded. Takes a minute or two."
+      "Simulates what clients that retry do to a server in trouble.",
+      "Many clients, with the real policies, are compared by load, recovery and calls",
+      "that succeeded. The same figures every time; takes a minute or so, less with",
+      "fewer clients."
     },
     descriptionHeading = "%n",
     optionListHeading = "%n")
