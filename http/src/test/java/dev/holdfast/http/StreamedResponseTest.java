@@ -232,6 +232,15 @@ class StreamedResponseTest {
   }
 
   @Test
+  void copiesToADeviceWithoutPuttingAFileInItsPlace() {
+    Path device = Path.of("/dev/null");
+    mocked.transport.respond(200, "the new report");
+
+    assertThat(mocked.session().stream(REQUEST).copyTo(device)).isEqualTo(14);
+    assertThat(Files.isRegularFile(device)).isFalse();
+  }
+
+  @Test
   void leavesTheFileAsItWasIfTheBodyBreaksOff(@TempDir Path dir) throws Exception {
     Path file = Files.writeString(dir.resolve("report.csv"), "the old report");
     mocked.transport.handle(request -> RecordedResponse.broken("half of it"));
