@@ -91,7 +91,7 @@ final class BlockingCall<T> implements Attempts<T> {
 
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
-    call.decided(outcome, decision);
+    call.decided(outcome, decision, null);
   }
 
   static <T> Outcome<T> once(Action<T, ?> action) {

@@ -6,6 +6,7 @@ package dev.holdfast.retrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
@@ -124,6 +125,23 @@ class HedgedRetrierTest {
 
     assertThat(call).isCompletedWithValue("second");
     assertThat(heard).containsExactly("attempt 1, after 50 ms: won", "after attempt 1");
+  }
+
+  @Test
+  void theHistorySaysWhatBecameOfTheSecondAndNothingOfOneThatWasNotNeeded() {
+    CompletableFuture<String> call =
+        retrier(hedged().pipeline()).toBuilder().retries(1).build().callAsync(this::attempt);
+    time.advance(DELAY.toNanos());
+    attempts.get(1).completeExceptionally(new IOException("second"));
+    attempts.get(0).completeExceptionally(new IOException("first"));
+    attempts.get(2).completeExceptionally(new IOException("third"));
+
+    Throwable thrown = catchThrowable(call::join).getCause();
+    List<AttemptRecord> history = Retrier.attempts(thrown);
+    assertThat(history)
+        .extracting(AttemptRecord::notes)
+        .containsExactly(List.of("hedge after 50 ms: failed first"), List.of());
+    assertThat(history.get(0)).asString().endsWith("; note: hedge after 50 ms: failed first");
   }
 
   @Test
