@@ -203,7 +203,7 @@ final class RetriedCall<T> extends CallState {
     }
   }
 
-  private boolean cancelled() {
+  boolean cancelled() {
     CancelToken token = options().token();
     return token != null && token.isCancelled();
   }

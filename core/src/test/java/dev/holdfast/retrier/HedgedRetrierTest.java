@@ -6,7 +6,6 @@ package dev.holdfast.retrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
@@ -136,7 +135,7 @@ class HedgedRetrierTest {
     attempts.get(0).completeExceptionally(new IOException("first"));
     attempts.get(2).completeExceptionally(new IOException("third"));
 
-    Throwable thrown = catchThrowable(call::join).getCause();
+    IOException thrown = (IOException) call.handle((value, failure) -> failure).join();
     List<AttemptRecord> history = Retrier.attempts(thrown);
     assertThat(history)
         .extracting(AttemptRecord::notes)
