@@ -71,8 +71,9 @@ until_true "the server does not answer" listening
 
 GETS=150 KEYED=150 PATIENT=50 HASTY=100
 title "$GETS GETs, $KEYED POSTs with a key and $((PATIENT + HASTY)) without, on 40 threads"
-java -cp cli/target/holdfast-cli.jar it/lossy/Calls.java \
-  "http://$SERVER_ADDRESS:$PORT" $GETS $KEYED $PATIENT $HASTY >"$DIR/calls"
+java -cp cli/target/holdfast-cli.jar http/src/test/java/dev/holdfast/http/lossy/Calls.java \
+  "http://$SERVER_ADDRESS:$PORT" \
+  get=$GETS keyed=$KEYED patient=$PATIENT hasty=$HASTY >"$DIR/calls"
 stop "$NETWORK"
 NETWORK=
 

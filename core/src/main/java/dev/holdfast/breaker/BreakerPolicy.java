@@ -12,7 +12,8 @@ import java.util.Optional;
  * When a {@link CircuitBreaker} opens, and how it closes again. Immutable.
  *
  * <p>Defaults: of the calls of the last 10 s, at least 20, half or more failed; then open for 5 s
- * (up to a fifth longer, so that many clients do not probe at once), then 3 probes.
+ * (up to a fifth longer, so that many clients do not probe at once), then 3 probes, which have 120
+ * s.
  */
 public final class BreakerPolicy {
 
@@ -26,6 +27,7 @@ public final class BreakerPolicy {
   private final double slowRate;
   private final long openNanos;
   private final int probes;
+  private final long probeNanos;
 
   private BreakerPolicy(Builder builder) {
     lastCalls = builder.lastCalls;
@@ -36,6 +38,7 @@ public final class BreakerPolicy {
     slowRate = builder.slowRate;
     openNanos = builder.openNanos;
     probes = builder.probes;
+    probeNanos = builder.probeNanos;
   }
 
   /** The defaults, as above. */
@@ -90,6 +93,11 @@ public final class BreakerPolicy {
     return probes;
   }
 
+  /** How long the probes may take. */
+  public Duration probesWithin() {
+    return Duration.ofNanos(probeNanos);
+  }
+
   long lastNanos() {
     return lastNanos;
   }
@@ -98,14 +106,33 @@ public final class BreakerPolicy {
     return openNanos;
   }
 
+  long probeNanos() {
+    return probeNanos;
+  }
+
   boolean slow(long elapsedNanos) {
     return elapsedNanos >= slowNanos;
   }
 
   boolean tripped(Counts counts) {
-    return counts.calls() >= minimumCalls
-        && (counts.failed() >= failureRate * counts.calls()
-            || (slowNanos != Long.MAX_VALUE && counts.slow() >= slowRate * counts.calls()));
+    return counts.calls() >= minimumCalls && bad(counts);
+  }
+
+  /** Whether too many of them failed or were slow, however few they are. */
+  boolean bad(Counts counts) {
+    return failing(counts)
+        || slowNanos != Long.MAX_VALUE && counts.slow() >= slowRate * counts.calls();
+  }
+
+  /** What is bad about them, in words. */
+  String complaint(Counts counts) {
+    return failing(counts)
+        ? counts.failed() + " of " + counts.calls() + " failed"
+        : counts.slow() + " of " + counts.calls() + " were slow";
+  }
+
+  private boolean failing(Counts counts) {
+    return counts.failed() >= failureRate * counts.calls();
   }
 
   /** The window in words. */
@@ -140,6 +167,7 @@ public final class BreakerPolicy {
     private double slowRate = 0.5;
     private long openNanos = 5_000_000_000L;
     private int probes = 3;
+    private long probeNanos = 120_000_000_000L;
 
     private Builder() {}
 
@@ -208,12 +236,24 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Lets that many calls probe; together they decide. Default 3.
+     * Lets that many calls probe; together they decide, by the same rates as other calls. Default
+     * 3.
      *
      * @throws IllegalArgumentException if not 1 to 100,000
      */
     public Builder probes(int calls) {
       probes = count("probes", calls);
+      return this;
+    }
+
+    /**
+     * Opens again if the probes have not all ended by then: a probe that hangs must not keep the
+     * place closed for ever. Default 120 s, the deadline that calls have by default.
+     *
+     * @throws IllegalArgumentException if zero or negative
+     */
+    public Builder probesWithin(Duration time) {
+      probeNanos = Nanos.of(Nanos.requirePositive("probesWithin", time));
       return this;
     }
 

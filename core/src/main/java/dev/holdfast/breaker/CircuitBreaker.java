@@ -26,7 +26,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>What counts as a failure is what counts for retries: a 404 is a success of the server. An
  * attempt that says nothing (cancelled, refused further in) counts for nothing, and a probe of that
- * kind gives its place to another.
+ * kind gives its place to another. A good call does not open it, even if it is the one with which
+ * there are enough to judge.
  *
  * <p>Thread-safe, without a lock: the phase is one reference that is replaced as a whole.
  *
@@ -88,6 +89,10 @@ public final class CircuitBreaker implements Guard {
         return counted(closed);
       }
       if (now instanceof Phase.HalfOpen halfOpen) {
+        if (halfOpen.overdue(time.nanoTime())) {
+          giveUp(halfOpen);
+          continue;
+        }
         return halfOpen.take()
             ? Admission.Granted.at((ending, elapsed) -> probed(halfOpen, ending, elapsed))
             : refused("its probes are under way");
@@ -98,7 +103,7 @@ public final class CircuitBreaker implements Guard {
           return new Admission.Refused(
               refusal(open.why() + "; next probe in " + Nanos.format(left)).retryAfterNanos(left));
         }
-        move(open, new Phase.HalfOpen(policy.probes()), "time to probe");
+        move(open, halfOpen(), "time to probe");
       } else {
         return now.state() == State.DISABLED ? Admission.freely() : refused("opened by hand");
       }
@@ -138,7 +143,7 @@ public final class CircuitBreaker implements Guard {
     boolean failed = ending == Ending.FAILED;
     boolean slow = policy.slow(elapsed);
     closed.tally().record(failed, slow);
-    // A good and quick call never makes it worse.
+    // A good and quick call does not open it.
     if (failed || slow) {
       Counts counts = closed.counts();
       if (policy.tripped(counts)) {
@@ -150,9 +155,9 @@ public final class CircuitBreaker implements Guard {
   private void probed(Phase.HalfOpen halfOpen, Ending ending, long elapsed) {
     if (!ending.telling()) {
       halfOpen.giveBack();
-    } else if (halfOpen.ended(ending == Ending.SUCCEEDED && !policy.slow(elapsed))) {
+    } else if (halfOpen.ended(ending == Ending.FAILED, policy.slow(elapsed))) {
       Counts counts = halfOpen.counts();
-      if (counts.failed() >= policy.failureRate() * counts.calls()) {
+      if (policy.bad(counts)) {
         trip(halfOpen, counts);
       } else {
         move(halfOpen, closed(), "the probes ended well");
@@ -160,12 +165,22 @@ public final class CircuitBreaker implements Guard {
     }
   }
 
+  /** A probe may hang, and there is no deadline for everything. */
+  private void giveUp(Phase.HalfOpen halfOpen) {
+    Counts counts = halfOpen.counts();
+    String why = counts.calls() + " of " + policy.probes() + " probes ended within "
+        + Nanos.format(policy.probeNanos());
+    move(halfOpen, open(why, counts), why);
+  }
+
   private void trip(Phase from, Counts counts) {
-    String bad = counts.failed() >= policy.failureRate() * counts.calls()
-        ? counts.failed() + " of " + counts.calls() + " failed"
-        : counts.slow() + " of " + counts.calls() + " were slow";
     String where = from instanceof Phase.HalfOpen ? " when it probed" : " in " + policy.window();
-    move(from, open(bad + where, counts), bad + where);
+    String why = policy.complaint(counts) + where;
+    move(from, open(why, counts), why);
+  }
+
+  private Phase halfOpen() {
+    return new Phase.HalfOpen(policy.probes(), time.nanoTime() + policy.probeNanos());
   }
 
   private Phase open(String why, Counts counts) {
@@ -225,6 +240,13 @@ public final class CircuitBreaker implements Guard {
   /** What it does now. An open breaker whose time is over stays open until somebody calls. */
   public State state() {
     return phase().state();
+  }
+
+  /** Whether it neither is set by hand nor will stay open for a while. */
+  public boolean atRest() {
+    Phase now = phase();
+    return !(now instanceof Phase.Fixed)
+        && !(now instanceof Phase.Open open && open.untilNanos() - time.nanoTime() > 0);
   }
 
   /** All there is to know of it now. */

@@ -49,15 +49,24 @@ sealed interface Phase {
   /** Lets a few probes pass, whose results decide. */
   final class HalfOpen implements Phase {
     private final int probes;
+    private final long untilNanos;
     /** Probes that may still begin. */
     private final AtomicInteger free;
 
     private final AtomicInteger ended = new AtomicInteger();
-    private final AtomicInteger bad = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger slow = new AtomicInteger();
 
-    HalfOpen(int probes) {
+    /** @param untilNanos when the probes must have ended */
+    HalfOpen(int probes, long untilNanos) {
       this.probes = probes;
+      this.untilNanos = untilNanos;
       this.free = new AtomicInteger(probes);
+    }
+
+    /** Whether the probes should have ended by now. */
+    boolean overdue(long nowNanos) {
+      return nowNanos - untilNanos >= 0;
     }
 
     boolean take() {
@@ -78,9 +87,12 @@ sealed interface Phase {
     }
 
     /** The result of a probe; true if it was the last one. */
-    boolean ended(boolean good) {
-      if (!good) {
-        bad.incrementAndGet();
+    boolean ended(boolean probeFailed, boolean probeSlow) {
+      if (probeFailed) {
+        failed.incrementAndGet();
+      }
+      if (probeSlow) {
+        slow.incrementAndGet();
       }
       return ended.incrementAndGet() == probes;
     }
@@ -92,7 +104,7 @@ sealed interface Phase {
 
     @Override
     public Counts counts() {
-      return new Counts(ended.get(), bad.get(), 0);
+      return new Counts(ended.get(), failed.get(), slow.get());
     }
   }
 }

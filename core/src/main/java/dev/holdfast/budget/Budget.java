@@ -4,6 +4,8 @@
  */
 package dev.holdfast.budget;
 
+import java.util.OptionalLong;
+
 /** An account that retries are paid from. Thread-safe. */
 public interface Budget {
 
@@ -20,6 +22,11 @@ public interface Budget {
 
   /** An attempt succeeded, which pays for a part of a retry. */
   void deposit();
+
+  /** How many retries it would grant now, if it can tell. Default: it cannot. */
+  default OptionalLong left() {
+    return OptionalLong.empty();
+  }
 
   /** What it allows and what is left, in words: the reason when a retry is refused. */
   String describe();

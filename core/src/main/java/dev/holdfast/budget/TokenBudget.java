@@ -7,6 +7,7 @@ package dev.holdfast.budget;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import dev.holdfast.window.SlidingCounts;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /*
@@ -77,9 +78,17 @@ final class TokenBudget implements Budget {
   }
 
   @Override
+  public OptionalLong left() {
+    return OptionalLong.of(retriesLeft());
+  }
+
+  private long retriesLeft() {
+    return Math.max(0, balance(time.nanoTime(), fillingSince.get())) / priceNanos;
+  }
+
+  @Override
   public String describe() {
-    long now = time.nanoTime();
-    long left = Math.max(0, balance(now, fillingSince.get())) / priceNanos;
+    long left = retriesLeft();
     return "the retry budget of " + name + " (" + rules + ") "
         + (left == 0 ? "is used up" : "has " + left + " left");
   }

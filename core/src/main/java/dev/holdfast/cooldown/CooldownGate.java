@@ -52,6 +52,11 @@ public final class CooldownGate implements Guard {
     cell.close(Math.min(Nanos.of(asked), Nanos.of(rules.longest())));
   }
 
+  /** How long it stays closed; zero if it is open. */
+  public Duration closedFor() {
+    return Duration.ofNanos(cell.closedFor());
+  }
+
   @Override
   public Admission admit() {
     long left = cell.closedFor();

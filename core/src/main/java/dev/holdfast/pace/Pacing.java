@@ -12,7 +12,8 @@ import java.time.Duration;
  *
  * @param share of the quota below which attempts are spaced evenly over the rest of its time; above
  *     it they go freely. 0 to 1; default 0.25
- * @param longest wait that one answer may cause; default 60 s
+ * @param longest wait that one answer may cause; default 60 s. When a quota is spent for longer,
+ *     one attempt is let through each time, to find out
  */
 public record Pacing(double share, Duration longest) {
 

@@ -4,11 +4,24 @@
  */
 package dev.holdfast.rate;
 
-/** The shared state of the limits on one place. Thread-safe. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shared state of the limits on one place. Thread-safe. Asked on the path of every call, so a
+ * cell that others have to be asked for should answer from what it knows. What it throws ends the
+ * call.
+ */
 public interface LimitCell {
 
-  /** The answer of {@link #take} if nothing was taken. */
-  long TOO_LONG = -1;
+  /** A turn that was taken: nobody else has it. */
+  interface Turn {
+
+    /** How far away it was when it was taken, in nanoseconds; 0 if it had come. */
+    long waitNanos();
+
+    /** It is not used. Called once at most; another may have it then, unless it is too late. */
+    void giveBack();
+  }
 
   /**
    * Takes the next free turn.
@@ -16,15 +29,12 @@ public interface LimitCell {
    * @param intervalNanos between two turns
    * @param burst how many turns a quiet time saves up, the present one included
    * @param longestNanos how far away the turn may be
-   * @return nanoseconds from now, or {@link #TOO_LONG}
+   * @return null if it is further away; nothing is taken then
    */
-  long take(long intervalNanos, int burst, long longestNanos);
-
-  /** Gives a turn back that was not used. */
-  void giveBack(long intervalNanos);
+  @Nullable Turn take(long intervalNanos, int burst, long longestNanos);
 
   /** How far away the next free turn is, in nanoseconds. */
-  long untilTurn(long intervalNanos, int burst);
+  long untilTurn();
 
   /** Closes the place for so long from now; the latest end of several holds. */
   void close(long nanos);

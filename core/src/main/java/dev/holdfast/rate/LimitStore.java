@@ -19,7 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 @FunctionalInterface
 public interface LimitStore {
 
-  /** The state under that key: the same for all who ask for it. */
+  /**
+   * The state under that key: the same for all who ask for it. Limits that are meant to count apart
+   * need places with different names.
+   */
   LimitCell cell(String key);
 
   /** A store within this process, which keeps every key that was ever asked for. */

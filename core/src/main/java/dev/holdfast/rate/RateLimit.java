@@ -10,6 +10,10 @@ import java.time.Duration;
 /**
  * How many attempts may begin in a stretch of time: more have to wait for their turn. Immutable.
  *
+ * <p>A token bucket: in any stretch of time that long, at most {@code permits} plus {@code burst -
+ * 1} attempts begin, so after a quiet time up to twice the permits of a period. A server that
+ * counts strictly wants a smaller {@link #burst}.
+ *
  * @param permits attempts per period, 1 to 1,000,000,000
  * @param period the stretch of time, more than zero
  * @param burst how many may begin at once after a quiet time, 1 or more
@@ -44,7 +48,8 @@ public record RateLimit(int permits, Duration period, int burst, Duration longes
   }
 
   long intervalNanos() {
-    return Math.max(1, Nanos.of(period) / permits);
+    // Rounded up: rather a little too slow than too fast.
+    return 1 + (Nanos.of(period) - 1) / permits;
   }
 
   private static void requireCount(String name, int value) {

@@ -7,7 +7,6 @@ package dev.holdfast.rate;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
-import dev.holdfast.guard.Permit;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.time.Nanos;
 import java.util.Objects;
@@ -21,7 +20,6 @@ public final class RateLimiter implements Guard {
   private final String name;
   private final RateLimit limit;
   private final LimitCell cell;
-  private final Permit turn;
 
   /**
    * A limiter on the state under its name.
@@ -32,7 +30,6 @@ public final class RateLimiter implements Guard {
     this.name = Objects.requireNonNull(name, "name");
     this.limit = Objects.requireNonNull(limit, "limit");
     this.cell = store.cell(name);
-    this.turn = this::close;
   }
 
   @Override
@@ -47,20 +44,20 @@ public final class RateLimiter implements Guard {
   }
 
   private Admission admit(long longestNanos) {
-    long interval = limit.intervalNanos();
-    long wait = cell.take(interval, limit.burst(), longestNanos);
-    if (wait == LimitCell.TOO_LONG) {
-      long away = cell.untilTurn(interval, limit.burst());
+    LimitCell.Turn turn = cell.take(limit.intervalNanos(), limit.burst(), longestNanos);
+    if (turn == null) {
+      long away = cell.untilTurn();
       return new Admission.Refused(
           Refusal.of(Refusal.Kind.RATE_LIMITED, () -> words(away)).retryAfterNanos(away));
     }
-    return new Admission.Granted(turn, wait, () -> words(wait));
+    long wait = turn.waitNanos();
+    return new Admission.Granted((ending, elapsed) -> close(turn, ending), wait, () -> words(wait));
   }
 
   /** An attempt that was never made leaves its turn to others. */
-  private void close(Ending ending, long elapsedNanos) {
+  private static void close(LimitCell.Turn turn, Ending ending) {
     if (ending == Ending.UNUSED) {
-      cell.giveBack(limit.intervalNanos());
+      turn.giveBack();
     }
   }
 

@@ -137,7 +137,12 @@ public class CallState {
 
   /** The attempt ends. */
   void end() {
-    attempt().end(time.nanoTime());
+    attempt().end(attemptEndNanos());
+  }
+
+  /** When an attempt that was made has ended: now, unless that is known. */
+  protected long attemptEndNanos() {
+    return time.nanoTime();
   }
 
   /** No attempt is made: it begins and ends now. */

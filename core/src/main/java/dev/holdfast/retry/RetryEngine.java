@@ -35,6 +35,13 @@ public final class RetryEngine {
   }
 
   /**
+   * This engine if that is its policy, else one for it that takes its jitter from the same place.
+   */
+  public RetryEngine with(RetryPolicy other) {
+    return policy.equals(other) ? this : new RetryEngine(other, random);
+  }
+
+  /**
    * What to do after an attempt, and why. Charges the state's counters if the call goes on.
    *
    * @param state of the call; changed

@@ -66,7 +66,9 @@ public final class Lane {
     cooldown = rules.cooldown == null
         ? null
         : add(order, new CooldownGate(name, rules.cooldown, site.store(), site.random()));
-    pacer = rules.pacing == null ? null : add(order, new Pacer(name, rules.pacing, site.time()));
+    pacer = rules.pacing == null
+        ? null
+        : add(order, new Pacer(name, rules.pacing, site.time(), site.random()));
     if (rules.rate != null) {
       order.add(new RateLimiter(name, rules.rate, site.store()));
     }
@@ -74,7 +76,7 @@ public final class Lane {
         ? null
         : add(order, new Bulkhead(name, rules.concurrency, site.time()));
     for (Function<String, Guard> maker : rules.others) {
-      order.add(maker.apply(name));
+      order.add(Objects.requireNonNull(maker.apply(name), () -> "guard for " + name));
     }
     Timing timing = Timing.of(rules.hedge, rules.attemptTimeout, site.time());
     timing.observed().ifPresent(latencies -> order.add(new LatencyGuard(latencies)));
@@ -130,6 +132,28 @@ public final class Lane {
   /** The limit on concurrency, if there is one. */
   public Optional<Bulkhead> bulkhead() {
     return Optional.ofNullable(bulkhead);
+  }
+
+  /** Where all of it stands at the moment. */
+  public LaneSnapshot snapshot() {
+    return new LaneSnapshot(
+        name,
+        pipeline.budget().left(),
+        breaker().map(CircuitBreaker::snapshot),
+        cooldown == null ? Duration.ZERO : cooldown.closedFor(),
+        bulkhead()
+            .map(places ->
+                new LaneSnapshot.Concurrency(places.limit(), places.inFlight(), places.waiting())));
+  }
+
+  /**
+   * Whether nothing but old counts would be lost with it: nothing is closed, set by hand or under a
+   * limit on concurrency.
+   */
+  public boolean atRest() {
+    return (breaker == null || breaker.atRest())
+        && (cooldown == null || cooldown.closedFor().isZero())
+        && (bulkhead == null || bulkhead.inFlight() + bulkhead.waiting() == 0);
   }
 
   @Override

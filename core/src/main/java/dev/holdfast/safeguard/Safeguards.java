@@ -39,6 +39,7 @@ public final class Safeguards {
   private static final Safeguards NONE =
       builder().without(Part.RETRY_BUDGET).without(Part.COOLDOWN).build();
 
+  final @Nullable String name;
   final @Nullable RetryBudget budget;
   final @Nullable Budget sharedBudget;
   final @Nullable BreakerPolicy breaker;
@@ -53,6 +54,7 @@ public final class Safeguards {
   final List<BreakerListener> breakerListeners;
 
   private Safeguards(Builder builder) {
+    name = builder.name;
     budget = builder.budget;
     sharedBudget = builder.sharedBudget;
     breaker = builder.breaker;
@@ -85,6 +87,7 @@ public final class Safeguards {
   /** Begins with these. */
   public Builder toBuilder() {
     Builder builder = new Builder();
+    builder.name = name;
     builder.budget = budget;
     builder.sharedBudget = sharedBudget;
     builder.breaker = breaker;
@@ -117,6 +120,11 @@ public final class Safeguards {
     return new Lane(this, new Lane.Site(name, time, random, store));
   }
 
+  /** The name of the one place that they count for, if it is one. */
+  public Optional<String> name() {
+    return Optional.ofNullable(name);
+  }
+
   /** The rules of the retry budget, if each place has one of its own. */
   public Optional<RetryBudget> retryBudget() {
     return Optional.ofNullable(budget);
@@ -129,7 +137,10 @@ public final class Safeguards {
 
   /** The policies with their numbers, one a line, in the order in which they act. */
   public String describe() {
-    return lane("").pipeline().describe();
+    // Guards of the caller's own are made for places, not for words.
+    Lane any = toBuilder().without(Part.OTHERS).build().lane(name().orElse("each place"));
+    String own = others.isEmpty() ? "" : "\npolicies of the caller's own: " + others.size();
+    return any.pipeline().describe() + own;
   }
 
   @Override
@@ -140,6 +151,7 @@ public final class Safeguards {
   /** Settings of safeguards; each has a default. Not thread-safe. */
   public static final class Builder {
 
+    private @Nullable String name;
     private @Nullable RetryBudget budget = RetryBudget.standard();
     private @Nullable Budget sharedBudget;
     private @Nullable BreakerPolicy breaker;
@@ -154,6 +166,21 @@ public final class Safeguards {
     private final List<BreakerListener> breakerListeners = new ArrayList<>(0);
 
     private Builder() {}
+
+    /**
+     * Counts for all calls under these safeguards together, whatever their origin, as one place of
+     * that name: for hosts that fail together, or a limit that belongs to an account. Default: for
+     * each origin.
+     *
+     * @throws IllegalArgumentException if blank
+     */
+    public Builder named(String place) {
+      if (place.isBlank()) {
+        throw new IllegalArgumentException("name: '" + place + "' (expected: not blank)");
+      }
+      name = place;
+      return this;
+    }
 
     /** How much load retries may add to each place. Default: {@link RetryBudget#standard()}. */
     public Builder retryBudget(RetryBudget rules) {

@@ -161,6 +161,72 @@ class CircuitBreakerTest {
     assertThat(reason(breaker)).endsWith("2 of 3 failed when it probed; next probe in 5 s");
   }
 
+  @Test
+  void slowProbesAreJudgedByTheRateOfSlowCalls() {
+    CircuitBreaker slow = breaker(BreakerPolicy.builder()
+        .failureRate(1)
+        .slowCalls(Duration.ofSeconds(2), 0.3)
+        .build());
+    slow.open();
+    time.advance(5 * SECOND);
+    List<Permit> probes = List.of(admitted(slow), admitted(slow), admitted(slow));
+    probes.get(0).close(Ending.SUCCEEDED, 2 * SECOND);
+    assertThat(slow.snapshot().failed()).isZero();
+    assertThat(slow.snapshot().slow()).isEqualTo(1);
+    probes.get(1).close(Ending.SUCCEEDED, 1);
+    probes.get(2).close(Ending.SUCCEEDED, 1);
+
+    assertThat(reason(slow)).endsWith("1 of 3 were slow when it probed; next probe in 5 s");
+  }
+
+  @Test
+  void aSlowProbeIsNoFailedOne() {
+    CircuitBreaker slow = breaker(BreakerPolicy.builder()
+        .failureRate(0.1)
+        .slowCalls(Duration.ofSeconds(2), 1)
+        .build());
+    slow.open();
+    time.advance(5 * SECOND);
+    List<Permit> probes = List.of(admitted(slow), admitted(slow), admitted(slow));
+    probes.get(0).close(Ending.SUCCEEDED, 2 * SECOND);
+    probes.get(1).close(Ending.SUCCEEDED, 1);
+    probes.get(2).close(Ending.SUCCEEDED, 1);
+
+    assertThat(slow.state()).isEqualTo(CLOSED);
+  }
+
+  @Test
+  void probesThatHangDoNotKeepItHalfOpenForEver() {
+    trip();
+    time.advance(5 * SECOND);
+    Permit ends = admitted(breaker);
+    Permit hangs = admitted(breaker);
+    admitted(breaker);
+    ends.close(Ending.SUCCEEDED, 1);
+    time.advance(120 * SECOND - 1);
+    assertThat(reason(breaker)).endsWith("its probes are under way");
+    time.advance(1);
+
+    assertThat(reason(breaker))
+        .endsWith("is open: 1 of 3 probes ended within 120 s; next probe in 5 s");
+    time.advance(5 * SECOND);
+    List<Permit> next = List.of(admitted(breaker), admitted(breaker), admitted(breaker));
+    hangs.close(Ending.FAILED, 130 * SECOND);
+    next.forEach(probe -> probe.close(Ending.SUCCEEDED, 1));
+    assertThat(breaker.state()).isEqualTo(CLOSED);
+  }
+
+  @Test
+  void aGoodCallDoesNotOpenItEvenIfNowThereAreEnough() {
+    end(19, Ending.FAILED);
+    end(1, Ending.SUCCEEDED);
+    assertThat(breaker.state()).isEqualTo(CLOSED);
+
+    end(1, Ending.FAILED);
+
+    assertThat(breaker.state()).isEqualTo(OPEN);
+  }
+
   @Tag("I9")
   @Test
   void aCancelledProbeGivesItsPlaceToAnother() {
@@ -275,6 +341,8 @@ class CircuitBreakerTest {
         .hasMessageStartingWith("failureRate: NaN");
     assertThatThrownBy(() -> builder.probes(0)).hasMessage("probes: 0 (expected: 1 to 100000)");
     assertThatThrownBy(() -> builder.openFor(Duration.ZERO)).hasMessageStartingWith("openFor: ");
+    assertThatThrownBy(() -> builder.probesWithin(Duration.ZERO))
+        .hasMessageStartingWith("probesWithin: ");
     assertThatThrownBy(() -> BreakerPolicy.builder().lastCalls(5).build())
         .hasMessage("minimumCalls: 20 (expected: <= lastCalls, 5)");
   }

@@ -7,10 +7,19 @@ package dev.holdfast.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.budget.Budget;
 import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Entry;
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.retry.PinnedRandom;
+import dev.holdfast.time.Deadline;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class PacerTest {
@@ -18,7 +27,7 @@ class PacerTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final FakeTime time = new FakeTime();
-  private final Pacer pacer = new Pacer("api.example.com", Pacing.standard(), time);
+  private final Pacer pacer = new Pacer("api.example.com", Pacing.standard(), time, random(0));
 
   @Test
   void letsAllPassWhileNoQuotaIsKnownOrMuchIsLeft() {
@@ -26,7 +35,7 @@ class PacerTest {
 
     pacer.observe(quota(100, 60, 30));
 
-    assertThat(pacer.admit()).isSameAs(Admission.freely());
+    assertThat(begins(pacer.admit())).isTrue();
   }
 
   @Test
@@ -72,7 +81,7 @@ class PacerTest {
     time.advance(31 * SECOND);
     pacer.observe(quota(100, 100, 60));
 
-    assertThat(pacer.admit()).isSameAs(Admission.freely());
+    assertThat(begins(pacer.admit())).isTrue();
   }
 
   @Test
@@ -87,10 +96,119 @@ class PacerTest {
     pacer.observe(new Quota(OptionalLong.empty(), 8, Duration.ofSeconds(9)));
 
     for (int i = 0; i < 6; i++) {
-      assertThat(pacer.admit()).isSameAs(Admission.freely());
+      assertThat(begins(pacer.admit())).isTrue();
     }
     pacer.admit();
     assertThat(((Admission.Granted) pacer.admit()).delayNanos()).isPositive();
+  }
+
+  @Test
+  void attemptsThatAreNeverMadeLeaveTheirShareToOthers() {
+    pacer.observe(quota(100, 10, 60));
+    Pipeline pipeline = Pipeline.of(Budget.unlimited(), List.of(pacer));
+    int begun = 0;
+
+    for (int i = 0; i < 600; i++) {
+      Entry entry = pipeline.enter(Deadline.after(Duration.ofSeconds(2), time));
+      if (entry.next() == Entry.Step.Enter.NOW) {
+        begun++;
+        entry.close(Ending.SUCCEEDED);
+      } else {
+        entry.abandon();
+      }
+      time.advance(SECOND / 10);
+    }
+
+    assertThat(begun).isEqualTo(10);
+  }
+
+  @Test
+  void aFreeAttemptThatIsNeverMadeDoesNotCountEither() {
+    pacer.observe(quota(100, 60, 30));
+
+    ((Admission.Granted) pacer.admit()).permit().close(Ending.UNUSED, 0);
+    ((Admission.Granted) pacer.admitHedge()).permit().close(Ending.UNUSED, 0);
+    assertThat(pacer.describe()).endsWith(": now 60 left for 30 s");
+    ((Admission.Granted) pacer.admit()).permit().close(Ending.IGNORED, 0);
+
+    assertThat(pacer.describe()).endsWith(": now 59 left for 30 s");
+  }
+
+  @Test
+  void spacesByTheWholeRestOfAQuotaThatLastsLongerThanTheLongestWait() {
+    pacer.observe(quota(5000, 999, 3600));
+
+    assertThat(begins(pacer.admit())).isTrue();
+    assertThat(delay(pacer.admit())).isEqualTo(3600 * SECOND / 1000);
+  }
+
+  @Test
+  void aWindowThatSlidesKeepsTheSpacing() {
+    List<Long> begun = new ArrayList<>();
+    long start = time.nanoTime();
+
+    for (int i = 0; i < 5; i++) {
+      pacer.observe(quota(100, 9, 50));
+      time.advance(delay(pacer.admit()));
+      begun.add((time.nanoTime() - start) / SECOND);
+    }
+
+    assertThat(begun).containsExactly(0L, 5L, 10L, 15L, 20L);
+  }
+
+  @Test
+  void aQuotaThatIsSpentForLongIsAskedForByOneAttemptAtATime() {
+    pacer.observe(quota(100, 0, 86_400));
+    time.advance(60 * SECOND);
+
+    assertThat(pacer.admit()).isSameAs(Admission.freely());
+    assertThat(((Admission.Later) pacer.admit()).delayNanos()).isEqualTo(60 * SECOND);
+    time.advance(60 * SECOND);
+    assertThat(pacer.admit()).isSameAs(Admission.freely());
+  }
+
+  @Test
+  void nobodyWaitsForATurnThatIsFurtherAwayThanTheLongestWait() {
+    pacer.observe(quota(100, 3, 300));
+
+    assertThat(delay(pacer.admit())).isZero();
+    assertThat(delay(pacer.admit())).isEqualTo(60 * SECOND);
+    Admission.Later later = (Admission.Later) pacer.admit();
+
+    assertThat(later.delayNanos()).isEqualTo(60 * SECOND);
+    time.advance(60 * SECOND);
+    assertThat(delay(pacer.admit())).isEqualTo(60 * SECOND);
+  }
+
+  @Test
+  void thoseThatWaitForANewQuotaDoNotComeBackInTheSameMoment() {
+    Pacer spread = new Pacer("x", Pacing.standard(), time, random(0.5));
+    spread.observe(quota(100, 0, 30));
+
+    assertThat(((Admission.Later) spread.admit()).delayNanos()).isEqualTo(30 * SECOND + SECOND / 2);
+  }
+
+  @Test
+  void describesWhatIsLeftWhileThatIsKnown() {
+    assertThat(pacer.describe())
+        .isEqualTo(
+            "pacing by announced quotas: spaces out the last 25 % of a quota, waits up to 60 s");
+    pacer.observe(quota(100, 9, 30));
+    assertThat(pacer.describe()).endsWith(", waits up to 60 s: now 9 left for 30 s");
+    time.advance(30 * SECOND);
+    assertThat(pacer.describe()).endsWith(", waits up to 60 s");
+  }
+
+  @Test
+  void takesTheLargestNumbers() {
+    Pacing all = new Pacing(1, Duration.ofSeconds(Long.MAX_VALUE));
+    Pacer vast = new Pacer("x", all, time, random(0));
+
+    vast.observe(new Quota(
+        OptionalLong.of(Long.MAX_VALUE), Long.MAX_VALUE, Duration.ofSeconds(Long.MAX_VALUE)));
+
+    assertThat(delay(vast.admit())).isZero();
+    assertThat(delay(vast.admit())).isZero();
   }
 
   @Test
@@ -98,6 +216,18 @@ class PacerTest {
     assertThatThrownBy(() -> new Pacing(1.5, Duration.ofSeconds(1)))
         .hasMessage("share: 1.5 (expected: 0 to 1)");
     assertThatThrownBy(() -> quota(1, -1, 1)).hasMessage("remaining: -1 (expected: >= 0)");
+  }
+
+  private static RandomGenerator random(double value) {
+    return new PinnedRandom(value);
+  }
+
+  private static boolean begins(Admission admission) {
+    return delay(admission) == 0;
+  }
+
+  private static long delay(Admission admission) {
+    return ((Admission.Granted) admission).delayNanos();
   }
 
   private static Quota quota(long limit, long remaining, long resetSeconds) {

@@ -15,7 +15,10 @@ import dev.holdfast.guard.Refusal;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,55 @@ class RateLimiterTest {
     assertThat(delays(limiter, 1)).containsExactly(100L);
   }
 
+  @Tag("I10")
+  @Test
+  void turnsThatComeBackAreHandedOutOnceAndFirst() {
+    RateLimiter limiter = limiter(RateLimit.of(10, Duration.ofSeconds(1)).burst(1));
+    List<Admission.Granted> waiting = granted(limiter, 6);
+
+    waiting.get(2).permit().close(Ending.UNUSED, 0);
+    waiting.get(4).permit().close(Ending.UNUSED, 0);
+
+    assertThat(delays(limiter, 4)).containsExactly(200L, 400L, 600L, 700L);
+  }
+
+  @Test
+  void aTurnThatComesBackWhenItsTimeHasPassedIsLostIfOthersWait() {
+    RateLimiter limiter = limiter(RateLimit.of(10, Duration.ofSeconds(1)).burst(1));
+    List<Admission.Granted> waiting = granted(limiter, 4);
+    time.advance(150 * MILLI);
+
+    waiting.get(1).permit().close(Ending.UNUSED, 0);
+
+    assertThat(delays(limiter, 1)).containsExactly(250L);
+  }
+
+  @Test
+  void aTurnThatIsTooFarAwayIsRefusedEvenIfItCameBack() {
+    RateLimiter limiter = limiter(
+        RateLimit.of(10, Duration.ofSeconds(1)).burst(1).longestWait(Duration.ofMillis(500)));
+    List<Admission.Granted> waiting = granted(limiter, 5);
+    waiting.get(3).permit().close(Ending.UNUSED, 0);
+    RateLimiter hasty = limiter(
+        RateLimit.of(10, Duration.ofSeconds(1)).burst(1).longestWait(Duration.ofMillis(100)));
+
+    Admission.Refused refused = (Admission.Refused) hasty.admit();
+
+    assertThat(refused.refusal().retryAfter()).contains(Duration.ofMillis(300));
+    assertThat(delays(limiter, 1)).containsExactly(300L);
+  }
+
+  @Test
+  void centuriesDoNotOverflow() {
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    RateLimiter limiter = limiter(RateLimit.of(1, ever).longestWait(ever));
+
+    assertThat(delays(limiter, 1)).containsExactly(0L);
+    assertThat(delays(limiter, 1).get(0)).isPositive();
+    assertThat(limiter.admit()).isInstanceOf(Admission.Refused.class);
+    assertThat(limiter.admit()).isInstanceOf(Admission.Refused.class);
+  }
+
   @Test
   void aTurnThatWasUsedDoesNotComeBack() {
     RateLimiter limiter = limiter(RateLimit.of(10, Duration.ofSeconds(1)).burst(1));
@@ -111,17 +163,38 @@ class RateLimiterTest {
       RateLimit limit = RateLimit.of(permits, Duration.ofSeconds(1)).burst(burst);
       RateLimiter limiter = new RateLimiter("x", limit, LimitStore.unshared(clock));
       long start = clock.nanoTime();
-      long latest = 0;
-      int begun = 0;
+      Map<Admission.Granted, Long> turns = new LinkedHashMap<>();
       for (int i = 0; i < 500; i++) {
         clock.advance(random.nextInt(20_000_000));
         if (limiter.admit() instanceof Admission.Granted granted) {
-          begun++;
-          latest = Math.max(latest, clock.nanoTime() - start + granted.delayNanos());
-          assertThat((double) begun).isLessThanOrEqualTo(burst + latest / 1e9 * permits + 1e-6);
+          turns.put(granted, clock.nanoTime() - start + granted.delayNanos());
         }
+        giveOneBack(turns, random);
       }
+      assertKept(limit, turns.values().stream().sorted().toList());
     });
+  }
+
+  /** Perhaps: of those whose turn has come, and of those that wait. */
+  private static void giveOneBack(Map<Admission.Granted, Long> turns, Random random) {
+    if (!turns.isEmpty() && random.nextInt(3) == 0) {
+      List<Admission.Granted> held = List.copyOf(turns.keySet());
+      Admission.Granted unused =
+          held.get(held.size() - 1 - random.nextInt(Math.min(30, held.size())));
+      unused.permit().close(Ending.UNUSED, 0);
+      turns.remove(unused);
+    }
+  }
+
+  /** Between any two turns. */
+  private static void assertKept(RateLimit limit, List<Long> turns) {
+    for (int first = 0; first < turns.size(); first++) {
+      for (int last = first; last < turns.size(); last++) {
+        double seconds = (turns.get(last) - turns.get(first)) / 1e9;
+        assertThat((double) (last - first + 1))
+            .isLessThanOrEqualTo(limit.burst() + seconds * limit.permits() + 1e-6);
+      }
+    }
   }
 
   @Test
@@ -135,10 +208,16 @@ class RateLimiterTest {
 
   /** In milliseconds. */
   private static List<Long> delays(RateLimiter limiter, int attempts) {
-    List<Long> delays = new ArrayList<>();
+    return granted(limiter, attempts).stream()
+        .map(turn -> turn.delayNanos() / MILLI)
+        .toList();
+  }
+
+  private static List<Admission.Granted> granted(RateLimiter limiter, int attempts) {
+    List<Admission.Granted> turns = new ArrayList<>();
     for (int i = 0; i < attempts; i++) {
-      delays.add(((Admission.Granted) limiter.admit()).delayNanos() / MILLI);
+      turns.add((Admission.Granted) limiter.admit());
     }
-    return delays;
+    return turns;
   }
 }

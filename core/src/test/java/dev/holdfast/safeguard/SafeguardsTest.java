@@ -5,8 +5,11 @@
 package dev.holdfast.safeguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
@@ -23,6 +26,9 @@ import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +116,76 @@ class SafeguardsTest {
 
     assertThat(pipeline.describe()).isEqualTo("no retry budget\nmy own");
     assertThat(Safeguards.none().lane("api").pipeline().guards()).isEmpty();
+  }
+
+  @Test
+  void guardsOfTheCallersOwnAreMadeForPlacesOnly() {
+    List<String> made = new ArrayList<>();
+    Safeguards own = Safeguards.builder()
+        .guard(name -> {
+          made.add(name);
+          return null;
+        })
+        .build();
+
+    assertThat(own.describe()).endsWith("\npolicies of the caller's own: 1");
+    assertThat(own).hasToString("Safeguards[" + own.describe().replace("\n", "; ") + "]");
+    assertThat(made).isEmpty();
+    assertThatNullPointerException()
+        .isThrownBy(() -> own.lane("api.example.com"))
+        .withMessage("guard for api.example.com");
+  }
+
+  @Test
+  void describesRulesForAPlaceThatIsNotKnownYet() {
+    assertThat(Safeguards.standard().describe()).startsWith("the retry budget of each place (10 %");
+    assertThat(Safeguards.builder().named("payments").build().describe())
+        .startsWith("the retry budget of payments (10 %");
+  }
+
+  @Test
+  void tellsWhereAllOfItStandsInASnapshot() {
+    Lane lane = everything().lane("api");
+    lane.coolDown(Duration.ofHours(1), "429");
+    lane.breaker().orElseThrow().forceOpen();
+    lane.pipeline().budget().tryAcquire();
+    lane.bulkhead().orElseThrow().admit();
+
+    LaneSnapshot now = lane.snapshot();
+
+    assertThat(now.name()).isEqualTo("api");
+    assertThat(now.retriesLeft()).hasValue(9);
+    assertThat(now.breaker().orElseThrow().state()).isEqualTo(CircuitBreaker.State.FORCED_OPEN);
+    assertThat(now.coolingDownFor()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+    assertThat(now.concurrency()).contains(new LaneSnapshot.Concurrency(8, 1, 0));
+    assertThat(Safeguards.none().lane("x").snapshot())
+        .isEqualTo(new LaneSnapshot(
+            "x", OptionalLong.empty(), Optional.empty(), Duration.ZERO, Optional.empty()));
+  }
+
+  @Test
+  void isAtRestUnlessSomethingIsClosedSetByHandOrUnderWay() {
+    assertThat(everything().lane("x").atRest()).isTrue();
+    assertThat(Safeguards.none().lane("x").atRest()).isTrue();
+    List<Consumer<Lane>> busy = List.of(
+        lane -> lane.breaker().orElseThrow().disable(),
+        lane -> lane.breaker().orElseThrow().open(),
+        lane -> lane.coolDown(Duration.ofHours(1), "429"),
+        lane -> lane.bulkhead().orElseThrow().admit());
+    for (Consumer<Lane> something : busy) {
+      Lane lane = everything().lane("x");
+
+      something.accept(lane);
+
+      assertThat(lane.atRest()).isFalse();
+    }
+  }
+
+  @Test
+  void refusesANameThatIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Safeguards.builder().named(" "))
+        .withMessage("name: ' ' (expected: not blank)");
   }
 
   private static Safeguards everything() {

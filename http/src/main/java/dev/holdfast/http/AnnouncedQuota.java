@@ -4,88 +4,170 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.FieldItems.Item;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.pace.Quota;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer's headers say of a quota: {@code RateLimit} and {@code RateLimit-Policy}
- * (draft-ietf-httpapi-ratelimit-headers), their earlier forms {@code RateLimit-Remaining},
- * {@code -Limit} and {@code -Reset}, and the same with {@code X-}, whose reset is seconds or, with
- * many services, a Unix time. Of several quotas the one that leaves the least. What does not parse
- * is ignored.
+ * What an answer's headers say of a quota of requests. Of several quotas the one that leaves the
+ * least; a {@code Retry-After} takes precedence over the time until it is whole again, as the draft
+ * demands. What does not parse is ignored. Understands
+ *
+ * <ul>
+ *   <li>{@code RateLimit: "default";r=50;t=30} and {@code RateLimit-Policy}
+ *       (draft-ietf-httpapi-ratelimit-headers-11), except quotas of other units than requests;
+ *   <li>{@code RateLimit: limit=100, remaining=50, reset=30} (draft 07);
+ *   <li>{@code RateLimit-Limit}, {@code -Remaining} and {@code -Reset} (drafts up to 06), and the
+ *       same with {@code X-} or {@code X-Rate-Limit-}, whose reset may be seconds, a Unix time in
+ *       seconds or milliseconds, or a date.
+ * </ul>
  */
 final class AnnouncedQuota {
 
-  private static final Pattern ITEM = Pattern.compile("\"([^\"]*)\"([^,]*)");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
-  /** Larger than any delay, smaller than any present Unix time. */
-  private static final long UNIX_TIMES_FROM = 1_000_000_000L;
+  private static final Pattern INTEGER = Pattern.compile("[0-9]{1,15}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
+  /** The limit itself, and perhaps the policies that it is one of. */
+  private static final Pattern LIMIT = Pattern.compile("([0-9]{1,15})\\s*([,;].*)?");
+
+  private static final Pattern MEMBER =
+      Pattern.compile("\\s*(limit|remaining|reset)=([0-9]{1,15})\\s*");
+
+  private static final String REQUESTS = "requests";
+  /** Larger than any delay, smaller than any present Unix time; and the same in milliseconds. */
+  private static final double UNIX_TIMES_FROM = 1e9;
+
+  private static final double UNIX_MILLIS_FROM = 1e11;
+
+  private static final Comparator<Quota> TIGHTEST = Comparator.comparingDouble(
+          AnnouncedQuota::perSecond)
+      .thenComparing(Comparator.comparing(Quota::reset).reversed());
 
   private AnnouncedQuota() {}
 
   static Optional<Quota> of(Headers headers, Instant now) {
-    Optional<Quota> tightest = Optional.empty();
+    List<Quota> all = new ArrayList<>(2);
     for (String field : headers.all("RateLimit")) {
-      Matcher item = ITEM.matcher(field);
-      while (item.find()) {
-        tightest = tighter(tightest, item(item.group(1), item.group(2), headers));
+      for (Item item : FieldItems.parse(field)) {
+        item(item, headers).ifPresent(all::add);
       }
+      members(field).ifPresent(all::add);
     }
-    tightest = tighter(tightest, threeHeaders(headers, "RateLimit-", now));
-    return tighter(tightest, threeHeaders(headers, "X-RateLimit-", now));
+    for (String prefix : List.of("RateLimit-", "X-RateLimit-", "X-Rate-Limit-")) {
+      threeHeaders(headers, prefix, now).ifPresent(all::add);
+    }
+    return all.stream().min(TIGHTEST).map(quota -> untilRetryAfter(quota, headers, now));
   }
 
-  private static Optional<Quota> item(String policy, String parameters, Headers headers) {
-    OptionalLong remaining = parameter(parameters, "r");
-    OptionalLong reset = parameter(parameters, "t");
-    return quota(limit(policy, headers), remaining, reset);
+  private static Quota untilRetryAfter(Quota quota, Headers headers, Instant now) {
+    return RetryAfter.of(headers, now)
+        .delay()
+        .map(delay -> new Quota(quota.limit(), quota.remaining(), delay))
+        .orElse(quota);
   }
 
-  private static OptionalLong limit(String policy, Headers headers) {
-    for (String field : headers.all("RateLimit-Policy")) {
-      Matcher item = ITEM.matcher(field);
-      while (item.find()) {
-        if (item.group(1).equals(policy)) {
-          return parameter(item.group(2), "q");
-        }
-      }
-    }
-    return OptionalLong.empty();
+  private static Optional<Quota> item(Item item, Headers headers) {
+    Optional<Item> policy = policy(item.name(), headers);
+    String unit = policy.map(p -> p.parameters().getOrDefault("qu", REQUESTS)).orElse(REQUESTS);
+    return unit.equals(REQUESTS)
+        ? quota(
+            policy.map(p -> integer(p, "q")).orElse(OptionalLong.empty()),
+            integer(item, "r"),
+            integer(item, "t"))
+        : Optional.empty();
   }
 
-  private static OptionalLong parameter(String parameters, String name) {
-    for (String parameter : parameters.split(";", -1)) {
-      String text = parameter.strip();
-      if (text.startsWith(name + "=")) {
-        return number(text.substring(name.length() + 1));
+  private static Optional<Item> policy(String name, Headers headers) {
+    return headers.all("RateLimit-Policy").stream()
+        .flatMap(field -> FieldItems.parse(field).stream())
+        .filter(policy -> policy.name().equals(name))
+        .findFirst();
+  }
+
+  private static OptionalLong integer(Item item, String parameter) {
+    return integer(item.parameters().getOrDefault(parameter, ""));
+  }
+
+  private static OptionalLong integer(String text) {
+    return INTEGER.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
+  }
+
+  private static Optional<Quota> members(String field) {
+    OptionalLong limit = OptionalLong.empty();
+    OptionalLong remaining = OptionalLong.empty();
+    OptionalLong reset = OptionalLong.empty();
+    for (String member : field.split(",", -1)) {
+      Matcher matcher = MEMBER.matcher(member);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      OptionalLong value = OptionalLong.of(Long.parseLong(matcher.group(2)));
+      switch (matcher.group(1)) {
+        case "limit" -> limit = value;
+        case "remaining" -> remaining = value;
+        default -> reset = value;
       }
     }
-    return OptionalLong.empty();
+    return quota(limit, remaining, reset);
   }
 
   private static Optional<Quota> threeHeaders(Headers headers, String prefix, Instant now) {
-    OptionalLong reset = header(headers, prefix + "Reset");
-    if (reset.isPresent() && reset.getAsLong() >= UNIX_TIMES_FROM) {
-      reset = OptionalLong.of(Math.max(0, reset.getAsLong() - now.getEpochSecond()));
+    Optional<String> remaining = headers.first(prefix + "Remaining").map(String::strip);
+    Optional<String> reset = headers.first(prefix + "Reset").map(String::strip);
+    if (remaining.isEmpty() || reset.isEmpty()) {
+      return Optional.empty();
     }
-    return quota(header(headers, prefix + "Limit"), header(headers, prefix + "Remaining"), reset);
+    Instant reference = headers.first("Date").flatMap(HttpDate::parse).orElse(now);
+    return quota(
+        headers.first(prefix + "Limit").map(AnnouncedQuota::limit).orElse(OptionalLong.empty()),
+        integer(remaining.get()),
+        reset(reset.get(), reference));
   }
 
-  private static OptionalLong header(Headers headers, String name) {
-    return headers.first(name).map(AnnouncedQuota::number).orElse(OptionalLong.empty());
-  }
-
-  private static OptionalLong number(String text) {
-    Matcher digits = NUMBER.matcher(text.strip());
-    return digits.lookingAt()
-        ? OptionalLong.of(Long.parseLong(digits.group()))
+  private static OptionalLong limit(String text) {
+    Matcher matcher = LIMIT.matcher(text.strip());
+    return matcher.matches()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
         : OptionalLong.empty();
+  }
+
+  /** In seconds from then. */
+  private static OptionalLong reset(String text, Instant reference) {
+    if (DECIMAL.matcher(text).matches()) {
+      double number = Double.parseDouble(text);
+      double seconds = number >= UNIX_MILLIS_FROM ? number / 1000 : number;
+      boolean delay = number < UNIX_TIMES_FROM;
+      return OptionalLong.of(
+          (long) Math.ceil(delay ? seconds : Math.max(0, seconds - reference.getEpochSecond())));
+    }
+    return date(text)
+        .map(date ->
+            OptionalLong.of(Math.max(0, Duration.between(reference, date).toSeconds())))
+        .orElse(OptionalLong.empty());
+  }
+
+  private static Optional<Instant> date(String text) {
+    Optional<Instant> date = HttpDate.parse(text);
+    if (date.isPresent()) {
+      return date;
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Quota> quota(
@@ -96,15 +178,8 @@ final class AnnouncedQuota {
         : Optional.empty();
   }
 
-  private static Optional<Quota> tighter(Optional<Quota> first, Optional<Quota> second) {
-    if (first.isEmpty() || second.isEmpty()) {
-      return first.isPresent() ? first : second;
-    }
-    return share(first.get()) <= share(second.get()) ? first : second;
-  }
-
   /** Attempts per second until the reset. */
-  private static double share(Quota quota) {
+  private static double perSecond(Quota quota) {
     return quota.remaining() / (double) Math.max(1, quota.reset().toSeconds());
   }
 }

@@ -62,7 +62,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
       call.streams();
     }
     this.future = new CallFuture<>(lane.executor(), this::abandon);
-    this.running = lane.driver().prepare(parts.engine(call.settings().retry()), this, call.state());
+    this.running = lane.driver().prepare(call.engine(), this, call);
   }
 
   /** Begins the call. */
@@ -98,7 +98,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
 
   @Override
   public Outcome<Exchange> refused(Refusal refusal, CallState state) {
-    return call.refused(refusal, state);
+    return call.refused(refusal);
   }
 
   @Override
@@ -108,7 +108,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
 
   @Override
   public CompletionStage<Outcome<Exchange>> attempt(CallState state) {
-    TransportRequest request = call.begin(state);
+    TransportRequest request = call.beginAttempt();
     AsyncAttempt next = new AsyncAttempt(call, call.phases());
     HedgedExchange pair = call.hedges() ? pair(state) : null;
     hedged = pair;
@@ -129,7 +129,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
         lane,
         call,
         state.attempts(),
-        () -> new AsyncAttempt(call, new PhaseClock()),
+        () -> new AsyncAttempt(call, call.another()),
         winner -> attempt = winner);
   }
 
@@ -146,7 +146,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     if (goesOn && outcome instanceof Outcome.Value && open != null) {
       drained = open.discard(HttpCall.DISCARD_BYTES, call.discardNanos(decision));
     }
-    call.decided(outcome, decision, state);
+    call.decided(outcome, decision);
     if (goesOn) {
       attempt = null;
       hedged = null;
@@ -168,7 +168,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
         return;
       }
     } catch (TransportException e) {
-      fail(call.end().bodyLost(exchange, e).toException());
+      fail(call.callEnd().bodyLost(exchange, e).toException());
       return;
     }
     if (exchange.body() != null) {
@@ -200,7 +200,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   @Override
   public void broken(Throwable failure) {
     Throwable end = failure instanceof RejectedExecutionException
-        ? call.end()
+        ? call.callEnd()
             .failure(Category.CANCELLED, "the session's executor takes no more work")
             .withCause(failure)
             .toException()
@@ -261,7 +261,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     struck = end;
     if (!strike(end)) {
       running.cancel();
-      lane.run(() -> fail(call.end().failure(category, message).toException()));
+      lane.run(() -> fail(call.callEnd().failure(category, message).toException()));
     }
   }
 

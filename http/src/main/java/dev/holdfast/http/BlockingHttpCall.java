@@ -25,13 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Carries out a call on the calling thread. */
 final class BlockingHttpCall implements Attempts<Exchange> {
 
-  private final SessionParts parts;
   private final Transport transport;
   private final HttpCall call;
   private @Nullable TransportResponse open;
 
-  BlockingHttpCall(SessionParts parts, Transport transport, HttpCall call) {
-    this.parts = parts;
+  BlockingHttpCall(Transport transport, HttpCall call) {
     this.transport = transport;
     this.call = call;
   }
@@ -58,10 +56,10 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   private BlockingDriver.Ended<Exchange> drive() {
     call.requireTime();
     try {
-      return parts.driver().run(parts.engine(call.settings().retry()), this, call.state());
+      return call.driver().run(call.engine(), this, call);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw call.end()
+      throw call.callEnd()
           .failure(Category.CANCELLED, "the thread was interrupted during a wait between attempts")
           .withCause(e)
           .toException();
@@ -85,7 +83,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
       open = null;
       return response;
     } catch (TransportException e) {
-      throw call.end().bodyLost(answered.value(), e).toException();
+      throw call.callEnd().bodyLost(answered.value(), e).toException();
     }
   }
 
@@ -113,7 +111,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
 
   @Override
   public Outcome<Exchange> refused(Refusal refusal, CallState state) {
-    return call.refused(refusal, state);
+    return call.refused(refusal);
   }
 
   @Override
@@ -123,7 +121,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
 
   @Override
   public Outcome<Exchange> attempt(CallState state) {
-    TransportRequest request = call.begin(state);
+    TransportRequest request = call.beginAttempt();
     try {
       return Outcome.of(exchange(request));
     } catch (TransportException e) {
@@ -163,7 +161,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     if (HttpCall.goesOn(decision) && outcome instanceof Outcome.Value && open != null) {
       open.discard(HttpCall.DISCARD_BYTES, call.discardNanos(decision));
     }
-    call.decided(outcome, decision, state);
+    call.decided(outcome, decision);
   }
 
   /** The response will be handed back or attached after all. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param decompress whether content codings are asked for and taken off
  * @param maxRatio how much a coded body may grow: see {@link ContentCodings#decoder}
  */
-record Bodies(long maxBytes, boolean decompress, int maxRatio) {
+record Bodies(int maxBytes, boolean decompress, int maxRatio) {
 
   /**
    * Whether content codings are ours to ask for and to take off: not if the caller has asked for

@@ -23,8 +23,8 @@ final class BodyBuffer implements AutoCloseable {
   private static final int CHUNK = 8_192;
   private static final int LARGEST_FIRST = 65_536;
 
-  private final long maxBytes;
-  private final long announced;
+  private final int maxBytes;
+  private final int announced;
   private final @Nullable ContentDecoder decoder;
   private byte[] bytes;
   private int count;
@@ -33,17 +33,18 @@ final class BodyBuffer implements AutoCloseable {
   /**
    * For one body.
    *
+   * @param maxBytes no more than an array can have
    * @param announced what the response says its length is, or -1
    * @throws TransportException if that is too much already
    */
-  BodyBuffer(long maxBytes, long announced, @Nullable ContentDecoder decoder)
+  BodyBuffer(int maxBytes, long announced, @Nullable ContentDecoder decoder)
       throws TransportException {
     this.maxBytes = maxBytes;
-    this.announced = decoder == null ? announced : -1;
     this.decoder = decoder;
     if (announced > maxBytes) {
       throw tooLarge();
     }
+    this.announced = decoder == null ? (int) Math.max(-1, announced) : -1;
     this.bytes = new byte[firstSize(announced)];
   }
 
@@ -161,7 +162,7 @@ final class BodyBuffer implements AutoCloseable {
 
   /** Coding may add a little to bytes that do not compress; more than that gives no content. */
   private long mostCoded() {
-    return maxBytes + (maxBytes >> 8) + LARGEST_FIRST;
+    return (long) maxBytes + (maxBytes >> 8) + LARGEST_FIRST;
   }
 
   private TransportException tooLarge() {

@@ -9,6 +9,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Decision;
+import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
 import java.util.List;
 import java.util.Optional;
@@ -27,18 +28,25 @@ final class CallEnd {
     this.history = history;
   }
 
-  /** What was asked for. */
-  Request first() {
-    return first;
-  }
-
   /** A failure of this call; the message gets how often and how long. */
   Failure failure(Category category, String message) {
     return Failure.of(category, message + history.summary(), first, history.attempts());
   }
 
-  /** The last attempt was not answered. */
-  Failure failed(TransportException cause, Decision decision) {
+  /**
+   * The call is over, and the body of its last response, if there is one, is read.
+   *
+   * @throws RequestException if there is no response to hand back
+   */
+  Response finish(Outcome<Exchange> outcome, Decision decision) {
+    TransportException cause = Outcomes.failure(outcome);
+    if (cause != null) {
+      throw failed(cause, decision).toException();
+    }
+    return answered(Outcomes.answer(outcome), decision);
+  }
+
+  private Failure failed(TransportException cause, Decision decision) {
     Optional<StopReason> why =
         decision instanceof Decision.Stop stop ? Optional.of(stop.why()) : Optional.empty();
     boolean late = why.equals(Optional.of(StopReason.DEADLINE));
@@ -73,23 +81,20 @@ final class CallEnd {
         : notHandedBack(exchange, decision).withCause(cause).withSent(Sent.ANSWERED);
   }
 
-  /**
-   * The last attempt was answered.
-   *
-   * @throws RequestException if the response is not to be handed back
-   */
-  Response answered(Exchange exchange, Decision decision) {
-    byte[] body = exchange.body();
-    Response response = response(exchange, body == null ? new byte[0] : body);
+  private Response answered(Exchange exchange, Decision decision) {
+    if (exchange.body() == null) {
+      exchange.body(new byte[0]);
+    }
+    Response response = response(exchange);
     if (handsBack(exchange, decision)) {
       return response;
     }
     throw notHandedBack(exchange, decision).withResponse(response).toException();
   }
 
-  /** The response with its body. */
-  Response response(Exchange exchange, byte[] body) {
-    return new Response(first, exchange, body, history);
+  /** The response, whose body is in memory. */
+  Response response(Exchange exchange) {
+    return new Response(first, exchange, history);
   }
 
   List<Attempt> attempts() {

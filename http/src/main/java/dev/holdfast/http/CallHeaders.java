@@ -23,7 +23,7 @@ record CallHeaders(String idempotencyKey, @Nullable DeadlineHeader deadline) {
   static final CallHeaders STANDARD = new CallHeaders(IdempotencyKey.HEADER, null);
 
   CallHeaders {
-    Request.requireUnmanaged(HeaderRules.requireToken("idempotencyHeader", idempotencyKey));
+    ManagedHeaders.requireUnmanaged(HeaderRules.requireToken("idempotencyHeader", idempotencyKey));
   }
 
   CallHeaders withIdempotencyKey(String name) {

@@ -52,7 +52,7 @@ public final class DeadlineHeader {
    */
   public static DeadlineHeader of(String name) {
     Objects.requireNonNull(name, "name");
-    Request.requireUnmanaged(HeaderRules.requireToken("deadline header", name));
+    ManagedHeaders.requireUnmanaged(HeaderRules.requireToken("deadline header", name));
     return new DeadlineHeader(name, false);
   }
 

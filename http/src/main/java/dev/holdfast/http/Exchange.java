@@ -81,6 +81,7 @@ final class Exchange {
     }
   }
 
+  /** The whole body, if it was read. */
   byte @Nullable [] body() {
     return body;
   }

@@ -36,7 +36,7 @@ final class HedgedBlockingCall<R> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (future.cancel(true)) {
-        throw call.end()
+        throw call.callEnd()
             .failure(Category.CANCELLED, "the thread was interrupted")
             .withCause(e)
             .toException();

@@ -81,7 +81,7 @@ final class HedgedExchange implements Hedging<Exchange> {
   /** Nothing is said to be unsent that may have reached the server. */
   @Override
   public boolean firstFailureCounts(Outcome<Exchange> cameFirst, Outcome<Exchange> cameLast) {
-    return HttpCall.sent(cameLast) == Sent.NO && HttpCall.sent(cameFirst) != Sent.NO;
+    return Outcomes.sent(cameLast) == Sent.NO && Outcomes.sent(cameFirst) != Sent.NO;
   }
 
   @Override
@@ -89,6 +89,8 @@ final class HedgedExchange implements Hedging<Exchange> {
     if (words != null) {
       call.note("hedge of attempt " + number + " " + words);
     }
+    // The pair is one attempt, which lasts until now.
+    call.phases().end();
     if (bySecond) {
       AsyncAttempt winner = Objects.requireNonNull(second);
       call.won(winner.phases());

@@ -26,11 +26,18 @@ final class History {
 
   private final AttemptObserver observer;
   private List<Attempt> attempts = List.of();
-  /** The call's success, until somebody asks: hardly ever, and the words weigh 300 bytes. */
-  private @Nullable EndedAttempt untold;
-
+  /** The attempt under way, or else the last one. */
   private @Nullable Request request;
+
   private List<String> noted = List.of();
+
+  // What is known of the call's success, until somebody asks: hardly ever, and the words weigh 300
+  // bytes. Not an object of its own, since every call has one.
+  private @Nullable PhaseClock phases;
+  private @Nullable Outcome<Exchange> outcome;
+  private @Nullable Decision success;
+  private long startNanos;
+  private long elapsedNanos;
 
   History(AttemptObserver observer) {
     this.observer = observer;
@@ -51,28 +58,32 @@ final class History {
     request = current;
   }
 
-  void end(Outcome<Exchange> outcome, Decision decision, PhaseClock phases, CallState state) {
-    EndedAttempt ended = new EndedAttempt(
-        Objects.requireNonNull(request),
-        state.attemptStartNanos(),
-        state.attemptElapsedNanos(),
-        phases,
-        outcome,
-        decision,
-        noted);
-    noted = List.of();
-    if (observer == NOBODY && decision instanceof Decision.Success) {
-      keep(ended);
+  void end(Outcome<Exchange> result, Decision decision, PhaseClock clock, CallState state) {
+    if (observer == NOBODY && decision instanceof Decision.Success done) {
+      keep(result, done, clock, state);
     } else {
-      observe(add(ended));
+      observe(add(new EndedAttempt(
+          Objects.requireNonNull(request),
+          state.attemptStartNanos(),
+          state.attemptElapsedNanos(),
+          clock,
+          result,
+          decision,
+          noted)));
     }
   }
 
-  private synchronized void keep(EndedAttempt last) {
-    untold = last;
+  private synchronized void keep(
+      Outcome<Exchange> result, Decision.Success done, PhaseClock clock, CallState state) {
+    startNanos = state.attemptStartNanos();
+    elapsedNanos = state.attemptElapsedNanos();
+    phases = clock;
+    outcome = result;
+    success = done;
   }
 
   private synchronized Attempt add(EndedAttempt ended) {
+    noted = List.of();
     Attempt attempt = ended.told(attempts.size() + 1);
     List<Attempt> more = new ArrayList<>(attempts.size() + 1);
     more.addAll(attempts);
@@ -82,10 +93,9 @@ final class History {
   }
 
   synchronized List<Attempt> attempts() {
-    if (untold != null) {
-      EndedAttempt success = untold;
-      untold = null;
-      add(success);
+    if (request != null && phases != null && outcome != null && success != null) {
+      add(new EndedAttempt(request, startNanos, elapsedNanos, phases, outcome, success, noted));
+      success = null;
     }
     return attempts;
   }

@@ -15,9 +15,11 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.StopReason;
 import dev.holdfast.retry.Verdict;
 import dev.holdfast.safeguard.Lane;
@@ -29,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call, as far as it is logic: what to send, whether an answer is worth reading, what it means,
  * and what follows. Does no I/O and never waits: {@link BlockingHttpCall} does that, step by step.
- * Used by one thread at a time. Long, but one: its steps are short, and all need the state of the
- * call.
+ * Used by one thread at a time. It is the engine's state of the call: one object less for each.
+ * Long, but one: its steps are short, and all need what the call remembers.
  */
-final class HttpCall {
+final class HttpCall extends CallState {
 
   /** What is read of a body that nobody wants, to keep its connection. */
   static final long DISCARD_BYTES = 65_536;
@@ -44,35 +46,36 @@ final class HttpCall {
   private final Deadline deadline;
   private final HttpClassifier classifier;
   private final History history;
-  private final CallEnd end;
-  private final CallState state;
+  private final Request first;
 
   private Request current;
   private Lane lane;
-  private PhaseClock phases = new PhaseClock();
+  private PhaseClock phases;
   private boolean streamed;
 
   /** A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}. */
   HttpCall(
       SessionParts parts, Request request, Settings settings, Deadline deadline, long startNanos) {
+    super(startNanos, parts.time());
     this.parts = parts;
+    this.first = request;
     this.current = request;
     this.settings = settings;
     this.deadline = deadline;
     this.classifier = new HttpClassifier(settings.retry(), request.headers().contains(keyHeader()));
     this.history = new History(parts.observer());
-    this.end = new CallEnd(request, settings.retry(), history);
-    this.state = CallState.startedAt(startNanos, parts.time());
+    this.phases = new PhaseClock(parts.time(), startNanos);
     this.lane = parts.lanes().of(settings.safeguards(), request.url(), startNanos);
   }
 
-  Settings settings() {
-    return settings;
+  /** Carries the call out on its thread. */
+  BlockingDriver driver() {
+    return parts.driver();
   }
 
-  /** For the driver of this call. */
-  CallState state() {
-    return state;
+  /** Decides whether it goes on. */
+  RetryEngine engine() {
+    return parts.engine().with(settings.retry().policy());
   }
 
   private String keyHeader() {
@@ -83,9 +86,9 @@ final class HttpCall {
     return deadline;
   }
 
-  /** How the call ends. */
-  CallEnd end() {
-    return end;
+  /** How the call ends; made when it does. */
+  CallEnd callEnd() {
+    return new CallEnd(first, settings.retry(), history);
   }
 
   /**
@@ -95,7 +98,8 @@ final class HttpCall {
    */
   void requireTime() {
     if (deadline.expired()) {
-      throw end.failure(Category.DEADLINE_EXCEEDED, "the deadline had passed before the call began")
+      throw callEnd()
+          .failure(Category.DEADLINE_EXCEEDED, "the deadline had passed before the call began")
           .toException();
     }
   }
@@ -111,8 +115,8 @@ final class HttpCall {
   }
 
   /** The next attempt is not made. */
-  Outcome<Exchange> refused(Refusal refusal, CallState state) {
-    reset(state);
+  Outcome<Exchange> refused(Refusal refusal) {
+    reset();
     history.begin(current);
     Category category = switch (refusal.kind()) {
       case BREAKER_OPEN -> Category.BREAKER_OPEN;
@@ -126,20 +130,31 @@ final class HttpCall {
 
   /** What the outcome says about the server. */
   Ending ending(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return HttpClassifier.ending(cause(failed));
-    }
-    return classifier.ending(value(outcome));
+    return classifier.ending(outcome);
   }
 
-  private void reset(CallState state) {
-    // The first attempt's clock is there already.
-    phases = state.attempts() == 1 ? phases : new PhaseClock();
+  private void reset() {
+    long begun = startNanos() + attemptStartNanos();
+    // The first attempt's clock is there already, unless a policy has held it.
+    if (begun != startNanos()) {
+      phases = new PhaseClock(parts.time(), begun);
+    }
+  }
+
+  /** The clock of an attempt beside the one under way. */
+  PhaseClock another() {
+    return new PhaseClock(parts.time(), parts.time().nanoTime());
+  }
+
+  /** Its phases have been measured up to there: a reading of the clock less. */
+  @Override
+  protected long attemptEndNanos() {
+    return phases.endNanos();
   }
 
   /** An attempt begins: what to send. */
-  TransportRequest begin(CallState state) {
-    reset(state);
+  TransportRequest beginAttempt() {
+    reset();
     parts.openStreams().sweep();
     history.begin(current);
     return again();
@@ -160,7 +175,7 @@ final class HttpCall {
     CallHeaders own = settings.headers();
     return own.deadline() == null
         ? complete
-        : own.withDeadline(complete, limits(), end.first().url().sameOrigin(current.url()));
+        : own.withDeadline(complete, limits(), first.url().sameOrigin(current.url()));
   }
 
   /** What the attempt that begins now may take. */
@@ -184,11 +199,7 @@ final class HttpCall {
 
   /** Whether that outcome ends an attempt although another one beside it may end better. */
   boolean settles(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return HttpClassifier.isFinal(cause(failed));
-    }
-    Exchange exchange = value(outcome);
-    return exchange.redirect().isPresent() || classifier.settles(current.method(), exchange);
+    return classifier.settles(current.method(), outcome);
   }
 
   /** Of two attempts, the second has won. */
@@ -263,21 +274,7 @@ final class HttpCall {
   }
 
   Verdict judge(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      return classifier.failure(current.method(), cause(failed));
-    }
-    Exchange exchange = value(outcome);
-    if (exchange.redirect().isEmpty()) {
-      return classifier.status(current.method(), exchange);
-    }
-    Redirects.Target target = exchange.redirect().get();
-    if (target instanceof Redirects.Target.Next next) {
-      return new Verdict.Follow("status " + exchange.status() + " leads to " + next.request());
-    }
-    if (target instanceof Redirects.Target.Refused refused) {
-      return new Verdict.Reject(refused.reason());
-    }
-    throw new AssertionError(target);
+    return classifier.judge(current.method(), outcome);
   }
 
   /** Whether there will be another attempt, so that this one's response is thrown away. */
@@ -296,16 +293,17 @@ final class HttpCall {
    *
    * @throws UnrewindableBodyException if the body is needed again and can be sent only once
    */
-  void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
+  void decided(Outcome<Exchange> outcome, Decision decision) {
     Request upcoming = decision instanceof Decision.Follow
-            && value(outcome).redirect().orElseThrow() instanceof Redirects.Target.Next next
+            && Outcomes.answer(outcome).redirect().orElseThrow()
+                instanceof Redirects.Target.Next next
         ? next.request()
         : current;
     Body body = upcoming.body();
     if (goesOn(decision) && !body.repeatable() && body.spent()) {
-      throw stoppedByBody(outcome, decision, state);
+      throw stoppedByBody(outcome, decision);
     }
-    history.end(outcome, decision, phases, state);
+    history.end(outcome, decision, phases, this);
     if (upcoming != current) {
       current = upcoming;
       lane =
@@ -313,29 +311,28 @@ final class HttpCall {
     }
   }
 
-  private RequestException stoppedByBody(
-      Outcome<Exchange> outcome, Decision decision, CallState state) {
+  private RequestException stoppedByBody(Outcome<Exchange> outcome, Decision decision) {
     String reason = decision.reason()
         + "; but the request body can be sent only once and was handed over already";
     Decision stop = new Decision.Stop(StopReason.NOT_RETRYABLE, reason, Optional.empty());
-    history.end(outcome, stop, phases, state);
-    Failure failure = end.failure(
-        Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      TransportException cause = cause(failed);
-      return failure.withCause(cause).withSent(cause.sent()).toException();
-    }
-    return failure.withSent(Sent.ANSWERED).toException();
+    history.end(outcome, stop, phases, this);
+    Failure failure = callEnd()
+        .failure(
+            Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
+    TransportException cause = Outcomes.failure(outcome);
+    return (cause == null ? failure : failure.withCause(cause))
+        .withSent(Outcomes.sent(outcome))
+        .toException();
   }
 
   /** Whether the call is over with a response to hand back, rather than with a failure. */
   boolean handsBack(Exchange exchange, Decision decision) {
-    return end.handsBack(exchange, decision);
+    return callEnd().handsBack(exchange, decision);
   }
 
   /** The call is over, but the body of its last response, put off until now, does not arrive. */
   RequestException bodyLost(Exchange exchange, Decision decision, TransportException cause) {
-    return end.bodyLost(exchange, decision, cause).toException();
+    return callEnd().bodyLost(exchange, decision, cause).toException();
   }
 
   /**
@@ -344,30 +341,6 @@ final class HttpCall {
    * @throws RequestException if there is no response to hand back
    */
   Response finish(Outcome<Exchange> outcome, Decision decision) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
-      throw end.failed(cause(failed), decision).toException();
-    }
-    return end.answered(value(outcome), decision);
-  }
-
-  /** How far the request came. */
-  static Sent sent(Outcome<Exchange> outcome) {
-    return outcome instanceof Outcome.Failure<Exchange> failed
-        ? cause(failed).sent()
-        : Sent.ANSWERED;
-  }
-
-  static Exchange value(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Value<Exchange> answered) {
-      return answered.value();
-    }
-    throw new AssertionError(outcome);
-  }
-
-  private static TransportException cause(Outcome.Failure<Exchange> failed) {
-    if (failed.error() instanceof TransportException failure) {
-      return failure;
-    }
-    throw new AssertionError(failed.error());
+    return callEnd().finish(outcome, decision);
   }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Counter;
+import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Verdict;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +39,28 @@ final class HttpClassifier {
     this.hasIdempotencyKey = hasIdempotencyKey;
   }
 
+  /** The verdict on that outcome of an attempt. */
+  Verdict judge(String method, Outcome<Exchange> outcome) {
+    TransportException failure = Outcomes.failure(outcome);
+    if (failure != null) {
+      return failure(method, failure);
+    }
+    Exchange answered = Outcomes.answer(outcome);
+    return answered.redirect().isPresent()
+        ? redirect(answered, answered.redirect().get())
+        : status(method, answered);
+  }
+
+  private static Verdict redirect(Exchange answered, Redirects.Target target) {
+    if (target instanceof Redirects.Target.Next next) {
+      return new Verdict.Follow("status " + answered.status() + " leads to " + next.request());
+    }
+    if (target instanceof Redirects.Target.Refused refused) {
+      return new Verdict.Reject(refused.reason());
+    }
+    throw new AssertionError(target);
+  }
+
   /**
    * Whether a response of that status could be retried, so that its body is not worth waiting for.
    */
@@ -45,9 +68,16 @@ final class HttpClassifier {
     return repeatable(method) && retries(answered);
   }
 
-  /** Whether another attempt under way can hardly bring a better answer. */
-  boolean settles(String method, Exchange answered) {
-    return !repeatable(method) || !retries(answered) && !conflicting(answered);
+  /** Whether another attempt under way can hardly end better. */
+  boolean settles(String method, Outcome<Exchange> outcome) {
+    TransportException failure = Outcomes.failure(outcome);
+    return failure == null ? settles(method, Outcomes.answer(outcome)) : isFinal(failure);
+  }
+
+  private boolean settles(String method, Exchange answered) {
+    return answered.redirect().isPresent()
+        || !repeatable(method)
+        || !retries(answered) && !conflicting(answered);
   }
 
   /** The verdict on a response that is no redirect. */
@@ -92,13 +122,16 @@ final class HttpClassifier {
         .map(delay -> clamps && delay.compareTo(most) > 0 ? most : delay);
   }
 
-  /** What a response says about the server's health, whether or not the request may be repeated. */
-  Ending ending(Exchange answered) {
-    return passing(answered) ? Ending.FAILED : Ending.SUCCEEDED;
+  /** What the outcome says about the server's health, whether or not it may be repeated. */
+  Ending ending(Outcome<Exchange> outcome) {
+    TransportException failure = Outcomes.failure(outcome);
+    if (failure != null) {
+      return ending(failure);
+    }
+    return passing(Outcomes.answer(outcome)) ? Ending.FAILED : Ending.SUCCEEDED;
   }
 
-  /** What a failure says about the server's health. */
-  static Ending ending(TransportException failure) {
+  private static Ending ending(TransportException failure) {
     boolean ours = isFinal(failure.category()) && failure.category() != Category.DEADLINE_EXCEEDED
         || failure.category() == Category.POOL_TIMEOUT;
     return ours || failure.permanent() || failure.staleConnection()
@@ -179,7 +212,7 @@ final class HttpClassifier {
   }
 
   /** Whether another attempt would end the same way. */
-  static boolean isFinal(TransportException failure) {
+  private static boolean isFinal(TransportException failure) {
     return failure.permanent() || isFinal(failure.category());
   }
 

@@ -9,19 +9,27 @@ import dev.holdfast.rate.LimitStore;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls of a session share, for each origin. Origins that were not called for a while are
- * forgotten once there are many. Thread-safe.
+ * What calls of a session share, for each origin or for all under safeguards with a name. Places
+ * that were not called for a while are forgotten once there are many, unless something is closed or
+ * under way there. Thread-safe.
  */
 final class Lanes {
 
-  private static final int MANY = 1000;
+  /** That many are kept, however long they are not called. */
+  private static final int MANY = 1_000;
+
   private static final long IDLE_NANOS = 600_000_000_000L;
+  /** And beyond that many each for a minute: by then a budget is whole and a cooldown over. */
+  private static final int VERY_MANY = 10_000;
+
+  private static final long BRIEFLY_IDLE_NANOS = 60_000_000_000L;
   /** How exact the time of the last use is: writing it on every call would cost every call. */
   private static final long GRAIN_NANOS = 1_000_000_000L;
 
@@ -29,17 +37,24 @@ final class Lanes {
   private final RandomGenerator random;
   private final LimitStore store;
   private final Map<Key, Used> lanes = new ConcurrentHashMap<>();
+  /** At that size it is worth looking for some to forget: twice what was left last time. */
+  private volatile int sweepAt = MANY;
   /** Most calls go where the last one went. */
   private volatile @Nullable Used latest;
 
   /** Mounts may have safeguards of their own, which then count for themselves. */
   private record Key(Safeguards safeguards, String scheme, String host, int port) {
 
+    static Key of(Safeguards safeguards, Url url) {
+      return safeguards.name().isPresent()
+          ? new Key(safeguards, "", "", 0)
+          : new Key(safeguards, url.scheme(), url.host(), url.port());
+    }
+
     boolean fits(Safeguards others, Url url) {
-      return port == url.port()
-          && host.equals(url.host())
-          && scheme.equals(url.scheme())
-          && safeguards.equals(others);
+      return safeguards.equals(others)
+          && (scheme.isEmpty()
+              || port == url.port() && host.equals(url.host()) && scheme.equals(url.scheme()));
     }
   }
 
@@ -75,19 +90,29 @@ final class Lanes {
   }
 
   private Used find(Safeguards safeguards, Url url, long now) {
-    Key key = new Key(safeguards, url.scheme(), url.host(), url.port());
+    Key key = Key.of(safeguards, url);
     Used used = lanes.get(key);
     if (used != null) {
       return used;
     }
     sweep(now);
+    String name = safeguards.name().orElse(url.authority());
     return lanes.computeIfAbsent(
-        key, k -> new Used(k, safeguards.lane(url.authority(), time, random, store), now));
+        key, k -> new Used(k, safeguards.lane(name, time, random, store), now));
   }
 
   private void sweep(long now) {
-    if (lanes.size() >= MANY) {
-      lanes.values().removeIf(used -> now - used.nanos > IDLE_NANOS);
+    int size = lanes.size();
+    if (size < sweepAt) {
+      return;
     }
+    long idle = size < VERY_MANY ? IDLE_NANOS : BRIEFLY_IDLE_NANOS;
+    lanes.values().removeIf(used -> now - used.nanos > idle && used.lane.atRest());
+    sweepAt = Math.max(MANY, 2 * lanes.size());
+  }
+
+  /** Those there are at the moment. */
+  List<Lane> all() {
+    return lanes.values().stream().map(used -> used.lane).toList();
   }
 }

@@ -6,24 +6,50 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Phase;
+import dev.holdfast.time.TimeSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the phases of one attempt. Thread-safe: an asynchronous attempt may be ended from
- * elsewhere while its transport still tells of it.
+ * Measures the phases of one attempt, from its beginning to its end without a gap, on the session's
+ * clock. Thread-safe: an asynchronous attempt may be ended from elsewhere while its transport still
+ * tells of it.
  */
 final class PhaseClock implements AttemptListener {
 
-  private final long[] nanos = PhaseTimings.notPassed();
+  // A field for each phase that an attempt passes on a connection that is there already: an array
+  // for all of them, which most calls have no use for, would double what this weighs.
+  private long pool = PhaseTimings.NOT_PASSED;
+  private long send = PhaseTimings.NOT_PASSED;
+  private long head = PhaseTimings.NOT_PASSED;
+  private long body = PhaseTimings.NOT_PASSED;
+  /** Those of a new connection, by the index of the phase. */
+  private long @Nullable [] opening;
+
+  private final TimeSource time;
   private @Nullable Phase current;
+  /** When the present phase began; before the first one, the attempt; after the last, its end. */
   private long since;
+
   private @Nullable String remote;
   private boolean reused;
+  private boolean over;
 
+  /** Of an attempt that began at that {@link TimeSource#nanoTime}. */
+  PhaseClock(TimeSource time, long startNanos) {
+    this.time = time;
+    this.since = startNanos;
+  }
+
+  /** A first phase begins with the attempt: a reading of the clock less. */
   @Override
   public synchronized void begin(Phase phase) {
-    end();
+    if (over) {
+      return;
+    }
+    if (current != null) {
+      turn();
+    }
     current = phase;
   }
 
@@ -33,18 +59,53 @@ final class PhaseClock implements AttemptListener {
     remote = remoteAddress;
   }
 
-  /** The attempt is over, or its present phase. */
+  /** The attempt is over; what its transport still tells of is not part of it. */
   synchronized void end() {
-    long now = System.nanoTime();
-    if (current != null) {
-      int phase = PhaseTimings.index(current);
-      nanos[phase] = Math.max(0, nanos[phase]) + now - since;
-    }
+    turn();
     current = null;
+    over = true;
+  }
+
+  private void turn() {
+    long now = time.nanoTime();
+    if (current != null) {
+      spent(current, now - since);
+    }
     since = now;
   }
 
+  /** When the attempt was over. */
+  synchronized long endNanos() {
+    return since;
+  }
+
+  private void spent(Phase phase, long nanos) {
+    switch (phase) {
+      case POOL -> pool = sum(pool, nanos);
+      case SEND -> send = sum(send, nanos);
+      case HEAD -> head = sum(head, nanos);
+      case BODY -> body = sum(body, nanos);
+      case DNS, CONNECT, TLS -> {
+        if (opening == null) {
+          opening = PhaseTimings.notPassed();
+        }
+        int index = PhaseTimings.index(phase);
+        opening[index] = sum(opening[index], nanos);
+      }
+    }
+  }
+
+  /** A phase may come more than once. */
+  private static long sum(long before, long nanos) {
+    return Math.max(0, before) + nanos;
+  }
+
   synchronized PhaseTimings timings() {
+    long[] nanos = opening == null ? PhaseTimings.notPassed() : opening.clone();
+    nanos[PhaseTimings.index(Phase.POOL)] = pool;
+    nanos[PhaseTimings.index(Phase.SEND)] = send;
+    nanos[PhaseTimings.index(Phase.HEAD)] = head;
+    nanos[PhaseTimings.index(Phase.BODY)] = body;
     return new PhaseTimings(nanos, Optional.ofNullable(remote), reused);
   }
 }

@@ -11,10 +11,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How long each phase of an attempt took, and on which connection. Immutable. */
+/**
+ * How long each phase of an attempt took, and on which connection. Measured on the session's clock:
+ * the phases follow one another from the attempt's beginning to its end. Immutable.
+ */
 public final class PhaseTimings {
 
-  private static final long NOT_PASSED = -1;
+  static final long NOT_PASSED = -1;
   private static final Phase[] PHASES = Phase.values();
 
   /** One for each phase, by its index: a map of boxed numbers would outweigh the call. */

@@ -80,7 +80,7 @@ public final class PublishedResponse implements AutoCloseable {
 
   /** Every attempt of the call, in order; the last one gave this response. */
   public List<Attempt> attempts() {
-    return call.end().attempts();
+    return call.callEnd().attempts();
   }
 
   /**

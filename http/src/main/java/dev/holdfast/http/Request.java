@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -24,10 +23,6 @@ import java.util.function.Supplier;
  * {@link InvalidRequestException}.
  */
 public final class Request {
-
-  /** Framing and routing are the transport's business; a second opinion is request smuggling. */
-  private static final Set<String> MANAGED = Set.of(
-      "content-length", "transfer-encoding", "host", "connection", "upgrade", "te", "trailer");
 
   private final String method;
   private final Url url;
@@ -239,15 +234,7 @@ public final class Request {
     if (name.equalsIgnoreCase(IdempotencyKey.HEADER)) {
       IdempotencyKey.of(value);
     }
-    return requireUnmanaged(name);
-  }
-
-  static String requireUnmanaged(String name) {
-    if (MANAGED.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("header " + name
-          + " is written by Holdfast (expected: a header other than " + MANAGED + ")");
-    }
-    return name;
+    return ManagedHeaders.requireUnmanaged(name);
   }
 
   private static Request checked(Supplier<Request> change) {

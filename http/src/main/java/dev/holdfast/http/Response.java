@@ -32,13 +32,12 @@ public final class Response {
 
   private final Request request;
   private final Exchange exchange;
-  private final byte[] body;
   private final History history;
 
-  Response(Request request, Exchange exchange, byte[] body, History history) {
+  /** A response whose body is in memory. */
+  Response(Request request, Exchange exchange, History history) {
     this.request = request;
     this.exchange = exchange;
-    this.body = body;
     this.history = history;
   }
 
@@ -82,7 +81,7 @@ public final class Response {
 
   /** The body. Not copied: do not change it. */
   public byte[] bytes() {
-    return body;
+    return Objects.requireNonNull(exchange.body());
   }
 
   /**
@@ -92,6 +91,7 @@ public final class Response {
    * @throws BodyDecodingException if the character set is not known
    */
   public String text() {
+    byte[] body = bytes();
     Charset charset = charset();
     int start = charset.equals(StandardCharsets.UTF_8) && startsWithMark() ? UTF_8_MARK.length : 0;
     return new String(body, start, body.length - start, charset);
@@ -105,7 +105,7 @@ public final class Response {
    */
   public <T> T json(Class<T> type) {
     Objects.requireNonNull(type, "type");
-    return decoded(type, () -> Json.read(body, type));
+    return decoded(type, () -> Json.read(bytes(), type));
   }
 
   /**
@@ -114,7 +114,7 @@ public final class Response {
    * @throws BodyDecodingException if it is not JSON of that type
    */
   public <T> T json(TypeRef<T> type) {
-    return decoded(type.type(), () -> Json.read(body, type));
+    return decoded(type.type(), () -> Json.read(bytes(), type));
   }
 
   /**
@@ -162,11 +162,13 @@ public final class Response {
   }
 
   private boolean startsWithMark() {
+    byte[] body = bytes();
     return body.length >= UTF_8_MARK.length
         && Arrays.equals(body, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
   }
 
   private boolean looksLikeMarkup() {
+    byte[] body = bytes();
     int i = 0;
     while (i < body.length && body[i] >= 0 && body[i] <= ' ') {
       i++;
@@ -204,6 +206,6 @@ public final class Response {
   /** Status, URL and size; neither headers nor body. */
   @Override
   public String toString() {
-    return "Response[" + status() + " from " + url() + ", " + body.length + " bytes]";
+    return "Response[" + status() + " from " + url() + ", " + bytes().length + " bytes]";
   }
 }

@@ -11,6 +11,7 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -101,7 +102,7 @@ public final class Session implements AutoCloseable {
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.buffered()).run()
-        : new BlockingHttpCall(parts, carrier(request), call).run();
+        : new BlockingHttpCall(carrier(request), call).run();
   }
 
   /**
@@ -115,7 +116,7 @@ public final class Session implements AutoCloseable {
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.streamed()).run()
-        : new BlockingHttpCall(parts, carrier(request), call).stream();
+        : new BlockingHttpCall(carrier(request), call).stream();
   }
 
   /** HTTP/2 and bodies from publishers are the business of the asynchronous transport. */
@@ -212,6 +213,14 @@ public final class Session implements AutoCloseable {
   public Lane lane(String url) {
     Url parsed = Request.get(url).url();
     return parts.lanes().of(mounts.of(parsed).safeguards(), parsed, parts.time().nanoTime());
+  }
+
+  /**
+   * What calls share, for each place that was called lately: to export it all for monitoring, see
+   * {@link Lane#snapshot}. In no order.
+   */
+  public List<Lane> lanes() {
+    return parts.lanes().all();
   }
 
   /**

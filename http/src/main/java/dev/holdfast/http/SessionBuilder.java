@@ -14,6 +14,7 @@ import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.BlockingDriver;
+import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class SessionBuilder {
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
-  private static final long DEFAULT_MAX_BODY_SIZE = 16L << 20;
+  private static final int DEFAULT_MAX_BODY_SIZE = 16 << 20;
 
   /** Text compresses 3 to 20 times, logs up to 100 times; DEFLATE allows 1,032 (RFC 1951). */
   private static final int DEFAULT_MAX_RATIO = 200;
@@ -48,7 +49,7 @@ public final class SessionBuilder {
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadLocalGenerator();
   private AttemptObserver observer = History.NOBODY;
-  private long maxBodySize = DEFAULT_MAX_BODY_SIZE;
+  private int maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
   private @Nullable LimitStore limitStore;
@@ -184,7 +185,7 @@ public final class SessionBuilder {
       throw new IllegalArgumentException(
           "maxBodySize: " + bytes + " (expected: 0 to " + largestArray + ")");
     }
-    maxBodySize = bytes;
+    maxBodySize = (int) bytes;
     return this;
   }
 
@@ -274,13 +275,16 @@ public final class SessionBuilder {
    *     keep them
    */
   public Session build() {
-    Settings fallback = settings.checked().complete();
+    Settings fallback = settings.checked();
     Map<Url, Settings> mounted = new LinkedHashMap<>();
     mounts.forEach((url, change) -> mounted.put(
         url,
         Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
-            .checked()
-            .complete()));
+            .checked()));
+    List<Settings> all = new ArrayList<>(mounted.values());
+    all.add(fallback);
+    SharedSafeguards safeguards = new SharedSafeguards(all);
+    mounted.replaceAll((url, own) -> safeguards.complete(own));
     Transport carrier = transport == null ? defaultTransport.build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
@@ -289,15 +293,15 @@ public final class SessionBuilder {
     SessionParts parts = new SessionParts(
         carrier,
         waits,
-        random,
         observer,
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
+        new RetryEngine(fallback.retry().policy(), random),
         new OpenStreams(time),
         AsyncChoice.of(asyncTransport, transport, connection),
         executor,
         new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
-    return new Session(parts, new Mounts(fallback, mounted));
+    return new Session(parts, new Mounts(safeguards.complete(fallback), mounted));
   }
 
   /** Checks a setting of connections at once, and keeps it for the asynchronous ones. */

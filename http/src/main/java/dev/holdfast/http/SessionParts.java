@@ -12,22 +12,22 @@ import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.RetryEngine;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls of a session share.
  *
+ * @param engine of the session's own policy: most calls have no other
  * @param asyncTransport made when the first call needs it
  * @param executor the caller's, if there is one
  */
 record SessionParts(
     Transport transport,
     Waits time,
-    RandomGenerator random,
     AttemptObserver observer,
     Bodies bodies,
     BlockingDriver driver,
+    RetryEngine engine,
     OpenStreams openStreams,
     AsyncChoice asyncTransport,
     @Nullable Executor executor,
@@ -37,10 +37,6 @@ record SessionParts(
       Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");
 
   private static final Headers DECODING = PLAIN.plus("Accept-Encoding", ContentCodings.ACCEPTED);
-
-  RetryEngine engine(Retry retry) {
-    return new RetryEngine(retry.policy(), random);
-  }
 
   /** The caller's headers, and those that every request should have. */
   Headers complete(Request request) {

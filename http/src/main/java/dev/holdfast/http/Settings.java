@@ -4,14 +4,10 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.guard.Pipeline;
-import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.Nanos;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The settings of a session for a part of the web: see {@link SessionBuilder#mount}. Immutable. */
 public final class Settings {
@@ -47,7 +43,10 @@ public final class Settings {
     return safeguards;
   }
 
-  /** These settings with other safeguards; what they count, they count for themselves. */
+  /**
+   * These settings with other safeguards; what they count, they count for themselves. Mounts that
+   * are given the same ones, or leave those of the session, count together for each origin.
+   */
   public Settings safeguards(Safeguards safeguards) {
     return new Settings(timeouts, retry, Objects.requireNonNull(safeguards, "safeguards"), headers);
   }
@@ -87,35 +86,6 @@ public final class Settings {
           "retry: unbounded retries without a deadline (expected: total(n), or a deadline in the timeouts)");
     }
     return this;
-  }
-
-  /** As they are in force: what was left open follows from the rest. */
-  Settings complete() {
-    return withReserveForOneCall().withQueueAsPool();
-  }
-
-  /** A place at the concurrency limit is waited for like one in the pool. */
-  private Settings withQueueAsPool() {
-    return safeguards
-        .concurrencyLimit()
-        .filter(ConcurrencyLimit::waitsAsByDefault)
-        .map(limit -> limit.longestWait(timeouts.poolTimeout()))
-        .map(limit -> safeguards(safeguards.toBuilder().concurrency(limit).build()))
-        .orElse(this);
-  }
-
-  /** One call alone must be able to use all its retries, if it has that many. */
-  private Settings withReserveForOneCall() {
-    OptionalInt total = retry.policy().limits().total();
-    Optional<RetryBudget> budget = safeguards.retryBudget();
-    if (total.isEmpty()
-        || budget.isEmpty()
-        || total.getAsInt() <= budget.get().reserve()
-        || total.getAsInt() > RetryBudget.MOST) {
-      return this;
-    }
-    RetryBudget own = budget.get().reserve(total.getAsInt());
-    return safeguards(safeguards.toBuilder().retryBudget(own).build());
   }
 
   /** In the order in which it acts on a call, outermost first. */

@@ -90,7 +90,7 @@ public final class StreamedResponse implements AutoCloseable {
 
   /** Every attempt of the call, in order; the last one gave this response. */
   public List<Attempt> attempts() {
-    return call.end().attempts();
+    return call.callEnd().attempts();
   }
 
   /**
@@ -124,12 +124,16 @@ public final class StreamedResponse implements AutoCloseable {
 
   /**
    * Reads the body into memory after all, up to the session's {@code maxBodySize}, and closes this.
+   * Again and again the same.
    *
    * @throws RequestException if the body does not arrive whole or is too large
    */
   public Response toResponse() {
     try (this) {
-      return call.end().response(exchange, call.readAll(body));
+      if (exchange.body() == null) {
+        exchange.body(call.readAll(body));
+      }
+      return call.callEnd().response(exchange);
     } catch (TransportException e) {
       throw bodyLost(e);
     }
@@ -169,7 +173,7 @@ public final class StreamedResponse implements AutoCloseable {
   }
 
   private RequestException bodyLost(TransportException cause) {
-    return call.end().bodyLost(exchange, cause).toException();
+    return call.callEnd().bodyLost(exchange, cause).toException();
   }
 
   /** Status and URL; neither headers nor body. */

@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.PhaseLimits;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,9 +47,12 @@ public final class Timeouts {
   private static final int DEADLINE = 5;
 
   private final long[] nanos;
+  /** Those of them that are the same for all attempts. */
+  private final PhaseLimits phases;
 
   private Timeouts(long[] nanos) {
     this.nanos = nanos;
+    this.phases = new PhaseLimits(nanos[CONNECT], nanos[READ], nanos[WRITE], nanos[POOL]);
   }
 
   /** The defaults, all finite but {@code attempt}, which the deadline bounds. */
@@ -120,12 +124,7 @@ public final class Timeouts {
 
   AttemptLimits limits(long usualAttemptNanos, long deadlineLeftNanos) {
     return new AttemptLimits(
-        nanos[CONNECT],
-        nanos[READ],
-        nanos[WRITE],
-        nanos[POOL],
-        Math.min(nanos[ATTEMPT], usualAttemptNanos),
-        deadlineLeftNanos);
+        phases, Math.min(nanos[ATTEMPT], usualAttemptNanos), deadlineLeftNanos);
   }
 
   private Timeouts with(int index, Duration timeout) {

@@ -5,6 +5,7 @@
 package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.breaker.BreakerPolicy;
@@ -22,11 +23,14 @@ import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.retrier.Retrier;
 import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.LaneSnapshot;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +79,43 @@ class OutageSamplesTest {
     assertThat(database.get(() -> "row 42")).isEqualTo("row 42");
     orders.close();
     reports.close();
+  }
+
+  @Test
+  void onePlaceOfSeveralOrigins() {
+    // sample: named
+    Safeguards shop =
+        Safeguards.builder().named("the shop").breaker(BreakerPolicy.standard()).build();
+    Session session = Session.builder()
+        .mount("https://api.shop.example/", settings -> settings.safeguards(shop))
+        .mount("https://images.shop.example/", settings -> settings.safeguards(shop))
+        .build();
+    // end
+
+    assertThat(session.lane("https://api.shop.example/orders"))
+        .isSameAs(session.lane("https://images.shop.example/1.png"));
+    session.close();
+  }
+
+  @Test
+  void allPlacesAtOnce() {
+    Session session = Session.builder()
+        .safeguards(Safeguards.builder().breaker(BreakerPolicy.standard()).build())
+        .build();
+    session.lane(URL).breaker().orElseThrow().forceOpen();
+    List<String> gauges = new ArrayList<>();
+
+    // sample: export
+    for (Lane lane : session.lanes()) {
+      LaneSnapshot now = lane.snapshot();
+      String state = now.breaker().map(breaker -> breaker.state().name()).orElse("-");
+      gauges.add(
+          now.name() + ": " + state + ", retries left: " + now.retriesLeft().orElse(0));
+    }
+    // end
+
+    assertThat(gauges).containsExactly("api.example.com: FORCED_OPEN, retries left: 10");
+    session.close();
   }
 
   @Test
@@ -146,7 +187,9 @@ class OutageSamplesTest {
         .build();
     // end
 
-    assertThat(session.describe("https://api.paypal.com/v2")).isNotEmpty();
+    Request order = Request.post("https://api.paypal.com/v2").header("PayPal-Request-Id", "");
+    assertThatThrownBy(() -> session.request(order))
+        .hasMessageContaining("idempotency key: 0 char");
     session.close();
   }
 

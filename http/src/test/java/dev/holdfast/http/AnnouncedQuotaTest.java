@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnouncedQuotaTest {
@@ -57,10 +58,123 @@ class AnnouncedQuotaTest {
     assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(5000, 0, 90));
   }
 
+  @Test
+  void aMillisecondADateAndAFractionAreResetsToo() {
+    assertThat(reset("1800000090000")).hasSeconds(90);
+    assertThat(reset("1800000089.25")).hasSeconds(90);
+    assertThat(reset("29.5")).hasSeconds(30);
+    assertThat(reset("2027-01-15T08:01:30Z")).hasSeconds(90);
+    assertThat(reset("2027-01-15T10:01+02:00")).hasSeconds(60);
+    assertThat(reset("Fri, 15 Jan 2027 08:01:30 GMT")).hasSeconds(90);
+    assertThat(reset("1700000000")).isZero();
+  }
+
+  @Test
+  void measuresAResetInTimeAgainstTheServersOwnClock() {
+    Headers headers = Headers.empty()
+        .plus("Date", "Fri, 15 Jan 2027 08:01:00 GMT")
+        .plus("X-RateLimit-Remaining", "0")
+        .plus("X-RateLimit-Reset", "1800000090");
+
+    assertThat(AnnouncedQuota.of(headers, NOW).orElseThrow().reset()).hasSeconds(30);
+  }
+
+  @Test
+  void readsTheDictionaryOfDraft07() {
+    Headers headers = Headers.empty()
+        .plus("RateLimit-Policy", "100;w=60")
+        .plus("RateLimit", "limit=100, remaining=50, reset=30");
+
+    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(100, 50, 30));
+  }
+
+  @Test
+  void leavesOutQuotasThatDoNotCountRequests() {
+    Headers headers = Headers.empty()
+        .plus("RateLimit-Policy", "\"bytes\";q=65535;qu=\"content-bytes\";w=10")
+        .plus("RateLimit-Policy", "\"calls\";q=100;qu=\"requests\";w=60;pk=:cHsdsRa894==:")
+        .plus("RateLimit", "\"bytes\";r=0;t=10, \"calls\";r=50;t=30;pk=:cHsdsRa894==:");
+
+    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(100, 50, 30));
+  }
+
+  @Test
+  void ofTwoThatAreSpentTheOneThatStaysSoLongest() {
+    Headers headers = Headers.empty()
+        .plus("RateLimit-Policy", "\"burst\";q=10;w=1, \"daily\";q=1000;w=86400")
+        .plus("RateLimit", "\"burst\";r=0;t=1, \"daily\";r=0;t=36000");
+
+    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(1000, 0, 36_000));
+  }
+
+  @Test
+  void aRetryAfterTakesPrecedenceOverTheWindow() {
+    Headers headers = Headers.empty()
+        .plus("Retry-After", "5")
+        .plus("RateLimit-Policy", "\"default\";q=10;w=60")
+        .plus("RateLimit", "\"default\";r=0;t=60");
+
+    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(10, 0, 5));
+  }
+
+  @Test
+  void whatIsInQuotesIsNoParameter() {
+    Headers headers = Headers.empty()
+        .plus("RateLimit-Policy", "\"a,\\\"b\";q=10;x=\";q=1\";comment")
+        .plus("RateLimit", "\"a,\\\"b\";x=\";r=1;t=9, \\\"c\\\";r=0\";r=5;t=3");
+
+    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(10, 5, 3));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "\"x\"", "\"x\";r=5", "\"x\";t=5", "\"x\";r=-1;t=5", "r=1;t=1", "\""})
+  @ValueSource(
+      strings = {
+        "",
+        "\"x\"",
+        "\"x\";r=5",
+        "\"x\";t=5",
+        "\"x\";r=-1;t=5",
+        "r=1;t=1",
+        "\"",
+        "x;r=1;t=1",
+        "\"x\";r=1.5;t=5",
+        "\"x\";r=\"1\"x;t=5",
+        "\"x\";r=1;t=5,",
+        "\"x\";r=1;t=5 \"y\"",
+        "\"x\";r=;t=5",
+        "\"x\" r=1;t=5",
+        "\"x\\",
+        "limit=1, remaining=1",
+        "remaining=1, reset=1, x=2",
+        "\"x\";r=1234567890123456;t=1"
+      })
   void ignoresWhatDoesNotParse(String field) {
     assertThat(AnnouncedQuota.of(Headers.empty().plus("RateLimit", field), NOW)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1x, 5", "-1, 5", "'1,000', 5", "1.5, 5", "1, 6m0s", "1, soon", "1, -5", "1, ''"})
+  void ignoresHeadersThatAreNoNumbers(String remaining, String reset) {
+    Headers headers =
+        Headers.empty().plus("X-RateLimit-Remaining", remaining).plus("X-RateLimit-Reset", reset);
+
+    assertThat(AnnouncedQuota.of(headers, NOW)).isEmpty();
+  }
+
+  @Test
+  void aFieldOfAnyLengthIsReadInOneWalk() {
+    String escapes = "\"x\";y=\"" + "\\\"".repeat(30_000) + "\";r=5;t=3";
+
+    assertThat(AnnouncedQuota.of(Headers.empty().plus("RateLimit", escapes), NOW))
+        .contains(new Quota(OptionalLong.empty(), 5, Duration.ofSeconds(3)));
+  }
+
+  private static Duration reset(String value) {
+    Headers headers = Headers.empty()
+        .plus("X-Rate-Limit-Limit", "5000")
+        .plus("X-Rate-Limit-Remaining", "1")
+        .plus("X-Rate-Limit-Reset", value);
+    return AnnouncedQuota.of(headers, NOW).orElseThrow().reset();
   }
 
   private static Quota quota(long limit, long remaining, long resetSeconds) {

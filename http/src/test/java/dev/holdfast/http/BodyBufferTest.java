@@ -65,8 +65,8 @@ class BodyBufferTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1, -1", "5, 6, -1", "5, 6, 6", "8192, 8193, -1", "10000, 10001, -1"})
-  void refusesOneByteMoreThanTheLimit(long limit, int length, long announced) throws Exception {
-    byte[] fits = bytes((int) limit);
+  void refusesOneByteMoreThanTheLimit(int limit, int length, long announced) throws Exception {
+    byte[] fits = bytes(limit);
     byte[] large = bytes(length);
 
     assertThat(read(limit, new ByteArrayInputStream(fits), -1)).isEqualTo(fits);
@@ -138,20 +138,20 @@ class BodyBufferTest {
         .withMessageContaining("maxBodySize");
   }
 
-  private static byte[] read(long limit, InputStream body, long announced)
+  private static byte[] read(int limit, InputStream body, long announced)
       throws TransportException {
     try (BodyBuffer buffer = new BodyBuffer(limit, announced, null)) {
       return Bodies.read(body, buffer);
     }
   }
 
-  private static byte[] collect(long limit, byte[] body, long announced) throws TransportException {
+  private static byte[] collect(int limit, byte[] body, long announced) throws TransportException {
     try (BodyBuffer buffer = new BodyBuffer(limit, announced, null)) {
       return addAll(buffer, body);
     }
   }
 
-  private static byte[] collectGzip(long limit, byte[] body) throws TransportException {
+  private static byte[] collectGzip(int limit, byte[] body) throws TransportException {
     Headers gzip = Headers.empty().plus("Content-Encoding", "gzip");
     try (BodyBuffer buffer = new BodyBuffer(limit, -1, ContentCodings.decoder(gzip, 2_000))) {
       return addAll(buffer, body);

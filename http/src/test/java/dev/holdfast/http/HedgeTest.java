@@ -46,6 +46,7 @@ class HedgeTest {
   private static final Duration DELAY = Duration.ofMillis(50);
 
   private final VirtualTime time = VirtualTime.create();
+  private final WatchedTime watched = new WatchedTime(time);
   private final HeldTransport transport = new HeldTransport();
   private final ExecutorService caller = Executors.newSingleThreadExecutor();
   private final Lane lane;
@@ -62,7 +63,7 @@ class HedgeTest {
   private SessionBuilder builder(Safeguards.Builder rules) {
     return Session.builder()
         .asyncTransport(transport)
-        .time(time)
+        .time(watched)
         .retry(MockedSession.exact().total(1).build())
         .safeguards(rules.hedge(Hedge.after(DELAY)).build());
   }
@@ -82,9 +83,7 @@ class HedgeTest {
   }
 
   private void hedgeIsDue() throws InterruptedException {
-    while (time.pendingTimers() < 2) {
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
+    watched.awaitTimer(DELAY);
     time.advance(DELAY);
   }
 

@@ -12,6 +12,7 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,8 @@ class HttpClassifierTest {
         "DEADLINE_EXCEEDED"
       })
   void whatMayPassOrRanOutOfTimeCountsAgainstTheServer(Category category) {
-    assertThat(HttpClassifier.ending(failure(category, Sent.MAYBE))).isEqualTo(Ending.FAILED);
+    assertThat(standard.ending(Outcome.failed(failure(category, Sent.MAYBE))))
+        .isEqualTo(Ending.FAILED);
   }
 
   @ParameterizedTest
@@ -77,7 +79,8 @@ class HttpClassifierTest {
         "DECODING_ERROR"
       })
   void ourOwnTroubleSaysNothingAboutTheServer(Category category) {
-    assertThat(HttpClassifier.ending(failure(category, Sent.NO))).isEqualTo(Ending.IGNORED);
+    assertThat(standard.ending(Outcome.failed(failure(category, Sent.NO))))
+        .isEqualTo(Ending.IGNORED);
   }
 
   @Test
@@ -85,14 +88,14 @@ class HttpClassifierTest {
     TransportException certificate = failure(Category.TLS_ERROR, Sent.NO).asPermanent();
     TransportException stale = failure(Category.CONNECTION_ABORTED, Sent.MAYBE).asStaleConnection();
 
-    assertThat(HttpClassifier.ending(certificate)).isEqualTo(Ending.IGNORED);
-    assertThat(HttpClassifier.ending(stale)).isEqualTo(Ending.IGNORED);
+    assertThat(standard.ending(Outcome.failed(certificate))).isEqualTo(Ending.IGNORED);
+    assertThat(standard.ending(Outcome.failed(stale))).isEqualTo(Ending.IGNORED);
   }
 
   @ParameterizedTest
   @CsvSource({"200, SUCCEEDED", "404, SUCCEEDED", "409, SUCCEEDED", "429, FAILED", "503, FAILED"})
   void countsAsAFailureWhatIsRetriedEvenIfTheMethodForbidsIt(int status, Ending expected) {
-    assertThat(standard.ending(answer(status, "Any"))).isEqualTo(expected);
+    assertThat(standard.ending(Outcome.of(answer(status, "Any")))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -163,13 +166,13 @@ class HttpClassifierTest {
   @ParameterizedTest
   @CsvSource({"GET, 200, true", "GET, 404, true", "GET, 503, false", "POST, 503, true"})
   void anAnswerSettlesAHedgeUnlessARetryCouldDoBetter(String method, int status, boolean settles) {
-    assertThat(standard.settles(method, answer(status, "Any"))).isEqualTo(settles);
+    assertThat(standard.settles(method, Outcome.of(answer(status, "Any")))).isEqualTo(settles);
   }
 
   @Test
   void aConflictDoesNotSettleAHedgeThatMayBeTheOtherPartyToIt() {
-    assertThat(keyed.settles("POST", answer(409, "Conflict"))).isFalse();
-    assertThat(standard.settles("GET", answer(409, "Conflict"))).isTrue();
+    assertThat(keyed.settles("POST", Outcome.of(answer(409, "Conflict")))).isFalse();
+    assertThat(standard.settles("GET", Outcome.of(answer(409, "Conflict")))).isTrue();
   }
 
   @Test

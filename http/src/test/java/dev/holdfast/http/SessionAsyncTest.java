@@ -14,6 +14,7 @@ import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.retry.Backoff;
+import dev.holdfast.retry.Jitter;
 import dev.holdfast.testkit.VirtualTime;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
@@ -107,18 +108,23 @@ class SessionAsyncTest {
   @Test
   @Tag("E02")
   void endsAWaitWhenTheFutureIsCancelled() throws Exception {
+    WatchedTime watched = new WatchedTime(time);
     try (Session session = builder()
-        .time(TimeSource.system())
+        .time(watched)
         .executor(Runnable::run)
-        .retry(exact().backoff(Backoff.constant(Duration.ofMillis(50))).build())
+        .retry(exact()
+            .backoff(Backoff.constant(Duration.ofMillis(50)).jitter(Jitter.none()))
+            .build())
         .build()) {
       CompletableFuture<Response> future = session.sendAsync(GET);
       transport.next().answer(503);
+      watched.awaitTimer(Duration.ofMillis(50));
 
       future.cancel(true);
 
-      TimeUnit.MILLISECONDS.sleep(150);
+      time.advance(Duration.ofMillis(50));
       assertThat(transport.idle()).isTrue();
+      assertThat(time.pendingTimers()).isZero();
     }
   }
 

@@ -6,8 +6,10 @@ package dev.holdfast.http;
 
 import static dev.holdfast.http.MockedSession.exact;
 import static dev.holdfast.http.MockedSession.millis;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
@@ -253,7 +255,10 @@ class SessionSafeguardsTest {
     lane.get(session, URL);
     lane.get(session, URL);
 
-    assertThat(mocked.time.sleeps()).containsExactly(millis(20_000));
+    // And up to a second, so that not all come back at once.
+    assertThat(mocked.time.sleeps())
+        .singleElement(as(DURATION))
+        .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21));
   }
 
   @Test
@@ -313,6 +318,54 @@ class SessionSafeguardsTest {
 
     assertThat(session.lane(URL).bulkhead()).isEmpty();
     assertThat(session.lane(OTHER).bulkhead().orElseThrow().limit()).isEqualTo(3);
+  }
+
+  @Test
+  void mountsThatLeaveTheSafeguardsAloneShareWhatIsCounted() {
+    Session session = mocked
+        .builder()
+        .safeguards(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)).build())
+        .mount(
+            URL + "/slow",
+            settings -> settings
+                .timeouts(settings.timeouts().pool(Duration.ofSeconds(25)))
+                .retry(exact().total(40).build()))
+        .build();
+
+    assertThat(session.lane(URL + "/slow/1")).isSameAs(session.lane(URL));
+    assertThat(session.describe(URL)).contains("and 40 per 60 s", "wait up to 25 s");
+  }
+
+  @Test
+  void safeguardsWithANameCountForSeveralOriginsTogether() {
+    Safeguards shared =
+        Safeguards.builder().named("the shop").breaker(BreakerPolicy.standard()).build();
+    Session session = mocked
+        .builder()
+        .mount("http://api.example.com/", settings -> settings.safeguards(shared))
+        .mount(OTHER, settings -> settings.safeguards(shared))
+        .build();
+    session.lane(URL).breaker().orElseThrow().forceOpen();
+
+    CallRefusedException refused =
+        catchThrowableOfType(CallRefusedException.class, () -> lane.get(session, OTHER));
+
+    assertThat(refused).hasMessageContaining("circuit breaker the shop is open: opened by hand");
+    assertThat(session.lanes()).containsExactly(session.lane(OTHER));
+  }
+
+  @Test
+  void allPlacesCanBeExportedAtOnce() {
+    mocked.transport.otherwise(request -> MockedSession.answer(200));
+    Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    lane.get(session, URL);
+    lane.get(session, OTHER);
+
+    assertThat(session.lanes())
+        .extracting(place -> place.snapshot().name())
+        .containsExactlyInAnyOrder("api.example.com", "other.example.com");
+    assertThat(session.lanes())
+        .allMatch(place -> place.snapshot().breaker().orElseThrow().calls() == 1);
   }
 
   @Test

@@ -48,6 +48,18 @@ class StreamedResponseTest {
   }
 
   @Test
+  void givesTheSameResponseAgain() {
+    mocked.transport.respond(200, "whole");
+
+    try (StreamedResponse response = mocked.session().stream(REQUEST)) {
+      Response first = response.toResponse();
+
+      assertThat(response.toResponse().text()).isEqualTo("whole");
+      assertThat(first.text()).isEqualTo("whole");
+    }
+  }
+
+  @Test
   void handsTheLastErrorBackWhenRetriesRunOut() throws Exception {
     mocked.transport.otherwise(
         request -> new MockResponse(503, Headers.empty(), Coded.text("down")));
@@ -89,7 +101,7 @@ class StreamedResponseTest {
   void decodesWhatItIsReadAndGoesOnDecodingByteByByte() throws Exception {
     byte[] content = new byte[100_000];
     Arrays.fill(content, (byte) 'x');
-    respond("gzip", Coded.gzip(content)).respond("gzip", Coded.gzip(content));
+    mocked.respondCoded("gzip", Coded.gzip(content)).respondCoded("gzip", Coded.gzip(content));
     Session session = mocked.session();
 
     try (StreamedResponse response = session.stream(REQUEST)) {
@@ -119,7 +131,7 @@ class StreamedResponseTest {
   @Test
   @Tag("B19")
   void endsABombHoweverSlowlyItIsRead() {
-    respond("gzip", Coded.bomb(64));
+    mocked.respondCoded("gzip", Coded.bomb(64));
 
     try (StreamedResponse response = mocked.session().stream(REQUEST)) {
       TransportException e = catchThrowableOfType(
@@ -150,7 +162,7 @@ class StreamedResponseTest {
   @Tag("B09")
   void tellsACodingThatWasCutFromAnEnd() {
     byte[] whole = Coded.gzip(Coded.text("hello"));
-    respond("gzip", Arrays.copyOf(whole, whole.length - 1));
+    mocked.respondCoded("gzip", Arrays.copyOf(whole, whole.length - 1));
 
     try (StreamedResponse response = mocked.session().stream(REQUEST)) {
       TransportException e =
@@ -162,7 +174,7 @@ class StreamedResponseTest {
 
   @Test
   void refusesACodingThatNobodyAskedFor() {
-    respond("br", Coded.text("?"));
+    mocked.respondCoded("br", Coded.text("?"));
 
     assertThatExceptionOfType(BodyDecodingException.class)
         .isThrownBy(() -> mocked.session().stream(REQUEST))
@@ -241,11 +253,5 @@ class StreamedResponseTest {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> mocked.session().stream(REQUEST).copyTo(dir.resolve(name)))
         .withMessageContaining(dir.toString());
-  }
-
-  private StreamedResponseTest respond(String coding, byte[] body) {
-    Headers headers = Headers.empty().plus("Content-Encoding", coding);
-    mocked.transport.handle(request -> new MockResponse(200, headers, body));
-    return this;
   }
 }

@@ -4,28 +4,59 @@
  */
 package dev.holdfast.http.transport;
 
+import java.util.Objects;
+
 /**
- * How long each phase of one attempt may take, in nanoseconds from the moment the phase begins;
- * {@link Long#MAX_VALUE} means no limit. The transport measures with {@link System#nanoTime()}.
+ * How long one attempt may take, in nanoseconds from the moment it begins; {@link Long#MAX_VALUE}
+ * means no limit. The transport measures with {@link System#nanoTime()}.
  *
- * @param connectNanos name look-up, every address and the TLS handshake: one budget for all
- * @param readNanos longest silence while waiting for bytes of the response
- * @param writeNanos longest time without progress while sending
- * @param poolNanos longest wait for a pooled connection
+ * @param phases how long each of its phases may take
  * @param attemptNanos the whole attempt, body included
  * @param deadlineNanos what is left of the whole call when the attempt starts
  */
-public record AttemptLimits(
-    long connectNanos,
-    long readNanos,
-    long writeNanos,
-    long poolNanos,
-    long attemptNanos,
-    long deadlineNanos) {
+public record AttemptLimits(PhaseLimits phases, long attemptNanos, long deadlineNanos) {
+
+  /** Checks that nothing is missing. */
+  public AttemptLimits {
+    Objects.requireNonNull(phases, "phases");
+  }
+
+  /** With each phase's limit, in the order of {@link PhaseLimits}. */
+  public AttemptLimits(
+      long connectNanos,
+      long readNanos,
+      long writeNanos,
+      long poolNanos,
+      long attemptNanos,
+      long deadlineNanos) {
+    this(
+        new PhaseLimits(connectNanos, readNanos, writeNanos, poolNanos),
+        attemptNanos,
+        deadlineNanos);
+  }
 
   /** No limits at all: for tests of transports. */
   public static AttemptLimits none() {
-    long none = Long.MAX_VALUE;
-    return new AttemptLimits(none, none, none, none, none, none);
+    return new AttemptLimits(PhaseLimits.none(), Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /** As {@link PhaseLimits#connectNanos}. */
+  public long connectNanos() {
+    return phases.connectNanos();
+  }
+
+  /** As {@link PhaseLimits#readNanos}. */
+  public long readNanos() {
+    return phases.readNanos();
+  }
+
+  /** As {@link PhaseLimits#writeNanos}. */
+  public long writeNanos() {
+    return phases.writeNanos();
+  }
+
+  /** As {@link PhaseLimits#poolNanos}. */
+  public long poolNanos() {
+    return phases.poolNanos();
   }
 }

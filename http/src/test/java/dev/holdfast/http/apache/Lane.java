@@ -35,7 +35,7 @@ enum Lane {
       AsyncHttpCoreTransport.Builder builder = AsyncHttpCoreTransport.builder()
           .dns(setup.dns)
           .maxConnectionsPerRoute(setup.connectionsPerRoute);
-      return new BlockingOverAsync(
+      return Transport.waitingFor(
           setup.tls == null ? builder.build() : builder.sslContext(setup.tls).build());
     }
   };

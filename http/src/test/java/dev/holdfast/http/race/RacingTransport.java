@@ -64,9 +64,10 @@ final class RacingTransport implements AsyncTransport {
     Future<?> unused = threads.schedule(task, draw(LONGEST_MICROS), TimeUnit.MICROSECONDS);
   }
 
-  /** Whether every exchange is over and every response that somebody was given was closed. */
-  boolean settled() {
-    return all.stream().allMatch(Exchange::settled);
+  /** When every exchange is over and every response that somebody was given is closed. */
+  CompletableFuture<Void> settled() {
+    return CompletableFuture.allOf(
+        all.stream().map(exchange -> exchange.closed).toArray(CompletableFuture[]::new));
   }
 
   @Override
@@ -82,7 +83,8 @@ final class RacingTransport implements AsyncTransport {
   private final class Exchange implements AsyncExchange {
     private final int fate;
     private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Never before there is an outcome. */
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     Exchange(int fate) {
       this.fate = fate;
@@ -94,7 +96,7 @@ final class RacingTransport implements AsyncTransport {
       } else {
         Response answer = new Response(this, fate < 6 ? 503 : 200, fate == 9);
         if (!response.complete(answer)) {
-          closed.set(true);
+          closed.complete(null);
         }
       }
     }
@@ -102,7 +104,7 @@ final class RacingTransport implements AsyncTransport {
     private void fail(Category category) {
       if (response.completeExceptionally(
           TransportException.of(category, Sent.MAYBE, "raced", null))) {
-        closed.set(true);
+        closed.complete(null);
       }
     }
 
@@ -114,11 +116,7 @@ final class RacingTransport implements AsyncTransport {
     @Override
     public void cancel() {
       fail(Category.CANCELLED);
-      closed.set(true);
-    }
-
-    boolean settled() {
-      return response.isDone() && closed.get();
+      closed.complete(null);
     }
   }
 
@@ -168,7 +166,7 @@ final class RacingTransport implements AsyncTransport {
     }
 
     private void publish(Flow.Subscriber<? super ByteBuffer> subscriber) {
-      if (broken || exchange.closed.get()) {
+      if (broken || exchange.closed.isDone()) {
         subscriber.onError(TransportException.of(
             Category.CONNECTION_BROKEN_MID_BODY, Sent.ANSWERED, "raced", null));
       } else {
@@ -189,7 +187,7 @@ final class RacingTransport implements AsyncTransport {
 
     @Override
     public void close() {
-      exchange.closed.set(true);
+      exchange.closed.complete(null);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class Play {
   private List<Trace> with(SessionBuilder settings) {
     Session session = settings
         .transport(transport)
-        .asyncTransport(new AsyncScriptedTransport(transport))
+        .asyncTransport(AsyncTransport.overThreads(transport, Runnable::run))
         .executor(Runnable::run)
         .time(time)
         .random(new Random(saga.seed()))

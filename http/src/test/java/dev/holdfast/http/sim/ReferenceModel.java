@@ -16,12 +16,8 @@ import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.retry.Counter;
-import dev.holdfast.testkit.VirtualTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -41,24 +37,18 @@ final class ReferenceModel {
   private final Plan plan;
   private final Trace trace;
   private final SharedModel shared;
-  private final WaitModel waitModel;
+  private final WaitModel waits;
 
-  private final Map<Counter, Integer> charged = new EnumMap<>(Counter.class);
+  private final CounterModel counters;
+
+  private RequestModel request;
   private int attempts;
-  private int retries;
-  private int failuresInARow;
-  private long previousWait;
   private boolean unknownHostSeen;
   private boolean staleSeen;
-  private boolean bodySpent;
   private boolean interrupted;
   /** Attempts that are told of and of which the transport never heard. */
   private int unsent;
 
-  private String method;
-  private String url;
-  private Plan.Payload payload;
-  private boolean credentials;
   private long now;
 
   private ReferenceModel(Story story, Trace trace, SharedModel shared) {
@@ -67,11 +57,9 @@ final class ReferenceModel {
     this.story = story;
     this.plan = story.plan();
     this.trace = trace;
-    this.waitModel = new WaitModel(plan.waits());
-    this.method = plan.call().method();
-    this.url = plan.call().url();
-    this.payload = plan.call().payload();
-    this.credentials = plan.call().credentials();
+    this.waits = new WaitModel(plan.waits());
+    this.counters = new CounterModel(plan.rules());
+    this.request = RequestModel.of(plan.call());
   }
 
   /** What is wrong with the trace, or nothing. */
@@ -85,7 +73,7 @@ final class ReferenceModel {
       new ReferenceModel(story, trace, shared).walk();
       return Optional.empty();
     } catch (Complaint complaint) {
-      return Optional.of(String.valueOf(complaint.getMessage()));
+      return Optional.of(complaint.text());
     }
   }
 
@@ -111,9 +99,9 @@ final class ReferenceModel {
     long moment = made ? trace.sightings().get(attempts - 1).startNanos() : trace.endNanos();
     SharedModel.Answer answer =
         site().attempt(now, left(), new SharedModel.Seen(made, moment, Want.of(trace.ending())));
-    require(made || answer.refusal().isPresent(), "attempt " + attempts + " is missing");
+    Complaint.unless(made || answer.refusal().isPresent(), "attempt " + attempts + " is missing");
     long held = moment - now;
-    require(
+    Complaint.unless(
         answer.hold().contains(held),
         "attempt " + attempts + " was held for " + held + " (expected: " + answer.hold() + ")");
     now = moment;
@@ -121,7 +109,7 @@ final class ReferenceModel {
   }
 
   private SharedModel.Site site() {
-    return shared.at(origin(url));
+    return shared.at(request.origin());
   }
 
   /** An attempt is over; what it says about the other side. */
@@ -135,9 +123,13 @@ final class ReferenceModel {
     Step step = story.step(index);
     AttemptLimits limits = limits();
     Physics.Head head = Physics.head(step, limits);
-    expect("request", expected(limits, head.handedOver()), sighting.request());
-    expect("start", now, sighting.startNanos());
-    bodySpent |= head.handedOver() && payload == Plan.Payload.ONCE;
+    Complaint.unlessEqual(
+        "request",
+        request.asSent(
+            limits, head.handedOver(), trace.sightings().get(0).request().key()),
+        sighting.request());
+    Complaint.unlessEqual("start", now, sighting.startNanos());
+    request = head.handedOver() ? request.handedOver() : request;
     now += head.nanos();
     Seen seen = new Seen(step, sighting, limits, head.nanos());
     return head.trouble().isPresent() ? broken(seen, head.trouble().get()) : answered(seen);
@@ -148,18 +140,6 @@ final class ReferenceModel {
     long left = clocks.deadline() == NONE ? NONE : Math.max(0, left());
     return new AttemptLimits(
         clocks.connect(), clocks.read(), clocks.write(), NONE, clocks.attempt(), left);
-  }
-
-  private Trace.Request expected(AttemptLimits limits, boolean handedOver) {
-    Optional<String> key = switch (plan.call().key()) {
-      case NONE -> Optional.empty();
-      case OWN -> Optional.of(Setup.OWN_KEY);
-      // Drawn by the session: whatever the first attempt had, all must have.
-      case AUTO -> Optional.of(trace.sightings().get(0).request().key().orElse("a key"));
-    };
-    String bytes = payload == Plan.Payload.NONE ? "" : Setup.BODY;
-    return new Trace.Request(
-        method, url, key, credentials, handedOver ? Optional.of(bytes) : Optional.empty(), limits);
   }
 
   // Failures
@@ -175,7 +155,7 @@ final class ReferenceModel {
     boolean isFinal = trouble.permanent()
         || trouble.category() == CANCELLED
         || trouble.category() == DEADLINE_EXCEEDED;
-    if (isFinal || (trouble.sent() != Sent.NO && !repeatable())) {
+    if (isFinal || (trouble.sent() != Sent.NO && !request.repeatable(plan.rules()))) {
       return end(asIs);
     }
     if (trouble.category() == Category.DNS_FAILURE) {
@@ -201,33 +181,8 @@ final class ReferenceModel {
         : backOff(seen, counter, ends);
   }
 
-  private boolean repeatable() {
-    return plan.call().key() != Plan.Key.NONE
-        || plan.rules().anyMethod()
-        || plan.rules().methods().contains(method);
-  }
-
   private boolean exhausted(Counter counter) {
-    Plan.Rules rules = plan.rules();
-    OptionalInt limit = switch (counter) {
-      case CONNECT -> rules.connect();
-      case READ -> rules.read();
-      case STATUS -> rules.status();
-      default -> OptionalInt.empty();
-    };
-    return full(rules.total(), retries)
-        || full(limit, charged(counter))
-        || full(rules.lastAttempt(), attempts)
-        || (rules.lastMoment().isPresent()
-            && now - trace.startNanos() >= rules.lastMoment().getAsLong());
-  }
-
-  private static boolean full(OptionalInt limit, int used) {
-    return limit.isPresent() && used >= limit.getAsInt();
-  }
-
-  private int charged(Counter counter) {
-    return charged.getOrDefault(counter, 0);
+    return counters.exhausted(counter, attempts, now - trace.startNanos());
   }
 
   // Answers
@@ -241,15 +196,14 @@ final class ReferenceModel {
       ended(seen, Ending.SUCCEEDED);
       return redirected(seen, answer);
     }
-    OptionalLong asked = plan.waits().respectRetryAfter()
-        ? waitModel.asked(answer, VirtualTime.EPOCH, wall())
-        : OptionalLong.empty();
+    OptionalLong asked =
+        plan.waits().respectRetryAfter() ? waits.asked(answer, now) : OptionalLong.empty();
     boolean listed = plan.rules().statuses().contains(answer.status());
     boolean invited = List.of(413, 429, 503).contains(answer.status()) && asked.isPresent();
     if (invited && answer.status() != 413) {
-      site().cooldown().asked(granted(asked.getAsLong()), now);
+      site().cooldown().asked(waits.granted(asked.getAsLong()), now);
     }
-    if ((listed || invited) && repeatable()) {
+    if ((listed || invited) && request.repeatable(plan.rules())) {
       ended(seen, Ending.FAILED);
       return busy(seen, answer, asked);
     }
@@ -261,13 +215,9 @@ final class ReferenceModel {
     return end(returned(answer));
   }
 
-  private Instant wall() {
-    return VirtualTime.EPOCH.plusNanos(now);
-  }
-
   private Optional<Physics.Trouble> readBody(Seen seen) {
     int status = ScriptedResponse.answer(seen.step()).status();
-    if (ScriptedResponse.bodyless(method.equals("HEAD"), status)) {
+    if (request.bodyless(status)) {
       return Optional.empty();
     }
     Physics.Rest rest = Physics.body(seen.step(), seen.limits(), seen.headNanos());
@@ -289,7 +239,7 @@ final class ReferenceModel {
     if (asked.orElse(0) == 0) {
       return backOff(seen, Counter.STATUS, ends);
     }
-    long wait = granted(asked.getAsLong());
+    long wait = waits.granted(asked.getAsLong());
     if (wait > plan.waits().retryAfterMax() || wait >= left()) {
       return endWith(
           seen,
@@ -305,44 +255,20 @@ final class ReferenceModel {
         : handBack(seen, answer);
   }
 
-  /** What of the wait that the server asks for it gets. */
-  private long granted(long asked) {
-    return plan.waits().clampRetryAfter() ? Math.min(asked, plan.waits().retryAfterMax()) : asked;
-  }
-
   private boolean redirected(Seen seen, Step.Answer answer) {
-    Optional<String> target = answer
-        .location()
-        .orElseThrow()
-        .target()
-        .map(place -> place.startsWith("/") ? origin(url) + place : place);
-    boolean refused = target.isEmpty()
-        || (url.startsWith("https:") && target.get().startsWith("http:"))
-        || full(plan.rules().redirect(), charged(Counter.REDIRECT));
-    if (refused) {
+    Optional<RequestModel> next = request.redirected(answer);
+    if (next.isEmpty() || counters.redirectsExhausted()) {
       return endWith(seen, failed(TOO_MANY_REDIRECTS, Sent.ANSWERED));
     }
-    charged.merge(Counter.REDIRECT, 1, Integer::sum);
-    failuresInARow = 0;
-    previousWait = 0;
-    boolean toGet = (answer.status() == 303 && !method.equals("HEAD"))
-        || (answer.status() <= 302 && method.equals("POST"));
-    boolean unrewindable = !toGet && bodySpent && payload == Plan.Payload.ONCE;
+    counters.redirect();
+    waits.succeeded();
     discarded(seen);
-    if (unrewindable) {
+    if (next.get().unrewindable()) {
       return end(failed(UNREWINDABLE_BODY, Sent.ANSWERED));
     }
     interrupted |= seen.step().interruptedAfter();
-    method = toGet ? "GET" : method;
-    payload = toGet ? Plan.Payload.NONE : payload;
-    credentials &= origin(url).equals(origin(target.get()));
-    url = target.get();
+    request = next.get();
     return true;
-  }
-
-  /** Scheme and authority of a URL. */
-  static String origin(String url) {
-    return url.substring(0, url.indexOf('/', "https://".length()));
   }
 
   // Going on
@@ -352,7 +278,7 @@ final class ReferenceModel {
       Want late, Want unrewindable, BooleanSupplier unpaid, Sent sent, boolean response) {}
 
   private boolean backOff(Seen seen, Counter counter, Ends ends) {
-    return wait(seen, counter, waitModel.backoff(failuresInARow + 1, previousWait), ends);
+    return wait(seen, counter, waits.backoff(), ends);
   }
 
   private boolean wait(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
@@ -368,13 +294,14 @@ final class ReferenceModel {
     if (!site().budget().pays(now, !endsHere)) {
       return ends.unpaid().getAsBoolean();
     }
-    failuresInARow++;
+    waits.failed();
     long decided = now;
     boolean goesOn = goOn(seen, counter, interval, ends);
     if (goesOn) {
-      previousWait = now - trace.sightings().get(attempts - 1).endNanos();
-      require(previousWait < left, "the wait of " + previousWait + " did not fit into " + left);
-      require(now - decided <= left, "the deadline passed in the wait");
+      long waited = now - trace.sightings().get(attempts - 1).endNanos();
+      waits.waited(waited);
+      Complaint.unless(waited < left, "the wait of " + waited + " did not fit into " + left);
+      Complaint.unless(now - decided <= left, "the deadline passed in the wait");
     }
     return goesOn;
   }
@@ -387,20 +314,20 @@ final class ReferenceModel {
   }
 
   private boolean goOn(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
-    charged.merge(counter, 1, Integer::sum);
-    retries++;
+    counters.retry(counter);
     if (ends.response()) {
       discarded(seen);
     }
-    if (bodySpent && payload == Plan.Payload.ONCE) {
+    if (request.unrewindable()) {
       return end(ends.unrewindable());
     }
     if (seen.step().interruptedAfter()) {
       return end(failed(CANCELLED, ends.sent()));
     }
-    require(trace.observed().size() > attempts, "attempt " + (attempts + 1) + " is missing");
+    Complaint.unless(
+        trace.observed().size() > attempts, "attempt " + (attempts + 1) + " is missing");
     long wait = trace.observed().get(attempts - 1).delay().toNanos();
-    require(
+    Complaint.unless(
         interval.contains(wait),
         "the wait after attempt " + attempts + " is " + wait + " (expected: " + interval + ")");
     now += wait;
@@ -410,7 +337,7 @@ final class ReferenceModel {
   /** The transport may read on for a while, so that the connection can be used again. */
   private void discarded(Seen seen) {
     long took = seen.sighting().endNanos() - now;
-    require(
+    Complaint.unless(
         took >= 0 && took <= Math.min(LONGEST_DISCARD, left()),
         "a body that nobody wants was read for " + took);
     now += took;
@@ -435,7 +362,7 @@ final class ReferenceModel {
   /** An exception that carries the response, if that can still be read. */
   private boolean endWith(Seen seen, Want want) {
     Step.Answer answer = ScriptedResponse.answer(seen.step());
-    OptionalLong asked = waitModel.asked(answer, VirtualTime.EPOCH, wall());
+    OptionalLong asked = waits.asked(answer, now);
     Optional<Physics.Trouble> trouble = readBody(seen);
     if (trouble.isEmpty()) {
       return end(want.carrying(answer.status(), asked));
@@ -446,40 +373,22 @@ final class ReferenceModel {
 
   private boolean end(Want want) {
     interrupted |= story.step(attempts - 1).interruptedAfter();
-    expect("ending", want, Want.of(trace.ending()));
-    expect("requests", attempts - unsent, trace.sightings().size());
-    expect("attempts told", attempts, trace.ending().attempts().size());
-    expect("attempts observed", trace.ending().attempts(), trace.observed());
-    expect("interrupted", interrupted, trace.interrupted());
-    expect("end", now, trace.endNanos());
+    Complaint.unlessEqual("ending", want, Want.of(trace.ending()));
+    Complaint.unlessEqual("requests", attempts - unsent, trace.sightings().size());
+    Complaint.unlessEqual("attempts told", attempts, trace.ending().attempts().size());
+    Complaint.unlessEqual("attempts observed", trace.ending().attempts(), trace.observed());
+    Complaint.unlessEqual("interrupted", interrupted, trace.interrupted());
+    Complaint.unlessEqual("end", now, trace.endNanos());
     return false;
   }
 
   private Want returned(Step.Answer answer) {
-    boolean bodyless = ScriptedResponse.bodyless(method.equals("HEAD"), answer.status());
+    boolean bodyless = request.bodyless(answer.status());
     return Want.returned(
         answer.status(), bodyless ? "" : ScriptedResponse.content(answer.bodyLength()));
   }
 
   private static Want failed(Category category, Sent sent) {
     return Want.failed(category, sent);
-  }
-
-  private static void expect(String what, Object wanted, Object found) {
-    require(wanted.equals(found), what + ": " + found + " (expected: " + wanted + ")");
-  }
-
-  private static void require(boolean holds, String complaint) {
-    if (!holds) {
-      throw new Complaint(complaint);
-    }
-  }
-
-  private static final class Complaint extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Complaint(String message) {
-      super(message);
-    }
   }
 }

@@ -69,7 +69,7 @@ final class SagaInvariants {
           attempt,
           story.plan(),
           story.step(i),
-          ReferenceModel.origin(attempt.url()),
+          RequestModel.origin(attempt.url()),
           i < trace.sightings().size(),
           start,
           start + attempt.elapsed().toNanos(),

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.sim;
 
+import dev.holdfast.testkit.VirtualTime;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** How long a wait may be, computed plainly from the words of the design. */
+/** How long the next wait of a call may be, computed plainly from the words of the design. */
 final class WaitModel {
 
   private final Plan.Waits waits;
+  private int failuresInARow;
+  private long previous;
 
   WaitModel(Plan.Waits waits) {
     this.waits = waits;
@@ -32,12 +35,25 @@ final class WaitModel {
     }
   }
 
-  /**
-   * The backoff before the retry after the n-th failure in a row.
-   *
-   * @param previous the last wait in this run of failures, 0 if there was none
-   */
-  Interval backoff(int n, long previous) {
+  /** There is one more failure in a row that a retry follows. */
+  void failed() {
+    failuresInARow++;
+  }
+
+  /** So long was the wait before it. */
+  void waited(long nanos) {
+    previous = nanos;
+  }
+
+  /** The run of failures is over. */
+  void succeeded() {
+    failuresInARow = 0;
+    previous = 0;
+  }
+
+  /** The backoff after one more failure in a row. */
+  Interval backoff() {
+    int n = failuresInARow + 1;
     if (waits.firstImmediate() && n == 1) {
       return Interval.exactly(0);
     }
@@ -47,7 +63,7 @@ final class WaitModel {
     if (bare) {
       return Interval.exactly(delay.longValueExact());
     }
-    return spread(delay.min(BigInteger.valueOf(waits.max())).longValueExact(), previous);
+    return spread(delay.min(BigInteger.valueOf(waits.max())).longValueExact());
   }
 
   private BigInteger schedule(int step) {
@@ -72,7 +88,7 @@ final class WaitModel {
     return numbers.get(n - 1);
   }
 
-  private Interval spread(long delay, long previous) {
+  private Interval spread(long delay) {
     return switch (waits.spread()) {
       case NONE -> Interval.exactly(delay);
       case FULL -> new Interval(0, delay);
@@ -86,29 +102,35 @@ final class WaitModel {
   /**
    * What the server asks for: empty if it asks for nothing that can be understood.
    *
-   * @param now our wall clock when the head arrived
+   * @param nanos on the session's clock when the head arrived
    */
-  OptionalLong asked(Step.Answer answer, Instant start, Instant now) {
+  OptionalLong asked(Step.Answer answer, long nanos) {
+    Instant now = VirtualTime.EPOCH.plusNanos(nanos);
     Instant reference = answer.dateSkew().isPresent()
         ? Instant.ofEpochSecond(now.getEpochSecond())
             .plusSeconds(answer.dateSkew().getAsLong())
         : now;
     OptionalLong longest = OptionalLong.empty();
     for (Step.Wish wish : answer.retryAfter()) {
-      OptionalLong nanos = nanos(wish, start, reference);
-      if (nanos.isPresent() && nanos.getAsLong() > longest.orElse(-1)) {
-        longest = nanos;
+      OptionalLong wait = nanos(wish, reference);
+      if (wait.isPresent() && wait.getAsLong() > longest.orElse(-1)) {
+        longest = wait;
       }
     }
     return longest;
   }
 
-  private static OptionalLong nanos(Step.Wish wish, Instant start, Instant reference) {
+  /** What of the wait that the server asks for it gets. */
+  long granted(long asked) {
+    return waits.clampRetryAfter() ? Math.min(asked, waits.retryAfterMax()) : asked;
+  }
+
+  private static OptionalLong nanos(Step.Wish wish, Instant reference) {
     if (wish instanceof Step.Wish.Seconds seconds) {
       return OptionalLong.of(seconds.nanos());
     }
     if (wish instanceof Step.Wish.At at) {
-      Duration left = Duration.between(reference, start.plusSeconds(at.second()));
+      Duration left = Duration.between(reference, VirtualTime.EPOCH.plusSeconds(at.second()));
       return OptionalLong.of(left.isNegative() ? 0 : left.toNanos());
     }
     return OptionalLong.empty();

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Storm {
 
   private static final int THREADS = 8;
+  private static final int CALLS_PER_INTERRUPT = 10;
   private static final Mood[] FAULTS = {
     Mood.FICKLE, Mood.POISONOUS, Mood.BUSY, Mood.MUTE, Mood.RUDE, Mood.SHORT, Mood.ODD, Mood.LATE
   };
@@ -50,21 +51,19 @@ final class Storm {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       long seed = i;
-      threads.add(new Thread(() -> work(new Random(seed), last), "storm-" + i));
+      threads.add(new Thread(() -> work(new Random(seed), last, threads), "storm-" + i));
     }
     threads.forEach(Thread::start);
-    Random random = new Random(THREADS);
-    while (nonces.get() < last) {
-      Thread.sleep(1);
-      threads.get(random.nextInt(THREADS)).interrupt();
-    }
     for (Thread thread : threads) {
       thread.join();
     }
   }
 
-  private void work(Random random, long last) {
+  private void work(Random random, long last, List<Thread> threads) {
     for (long nonce = nonces.getAndIncrement(); nonce < last; nonce = nonces.getAndIncrement()) {
+      if (random.nextInt(CALLS_PER_INTERRUPT) == 0) {
+        threads.get(random.nextInt(THREADS)).interrupt();
+      }
       call(mood(random), nonce);
       Thread.interrupted();
     }

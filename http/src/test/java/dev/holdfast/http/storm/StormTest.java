@@ -87,10 +87,7 @@ class StormTest {
         storm = new Storm(server, session, way);
         storm.rage(calls);
       }
-      for (int i = 0; server.openConnections() > 0 && i < 500; i++) {
-        Thread.sleep(10);
-      }
-      assertThat(server.openConnections()).isZero();
+      assertThat(server.deserted(10, TimeUnit.SECONDS)).isTrue();
       return storm.toString();
     }
   }

@@ -32,6 +32,9 @@ class NegotiationTest {
   private static final int HTTP_1_1_REQUIRED = 13;
   private static final int MAX_CONCURRENT_STREAMS = 3;
 
+  /** That a server that insists on HTTP/1.1 was asked for. */
+  private final AtomicInteger streams = new AtomicInteger();
+
   @ParameterizedTest
   @EnumSource(names = {"NEGOTIATE", "HTTP_2"})
   void manyRequestsShareOneConnectionOfHttp2(HttpVersion version) throws Exception {
@@ -47,8 +50,7 @@ class NegotiationTest {
   @ParameterizedTest
   @ValueSource(strings = {"http/1.1", ""})
   void fallsBackToHttp11(String offered) throws Exception {
-    String[] protocols = offered.isEmpty() ? new String[0] : new String[] {offered};
-    try (Http2Server server = secure(peer -> peer.raw(OK), protocols);
+    try (Http2Server server = http1(offered);
         Http2Client client = client(HttpVersion.NEGOTIATE)) {
       for (CompletableFuture<String> outcome : requests(client, server, 5)) {
         assertThat(Http2Client.await(outcome)).isEqualTo("ok");
@@ -59,8 +61,7 @@ class NegotiationTest {
   @ParameterizedTest
   @ValueSource(strings = {"http/1.1", ""})
   void refusesAServerWithoutHttp2IfNothingElseWillDo(String offered) throws Exception {
-    String[] protocols = offered.isEmpty() ? new String[0] : new String[] {offered};
-    try (Http2Server server = secure(peer -> peer.raw(OK), protocols);
+    try (Http2Server server = http1(offered);
         Http2Client client = client(HttpVersion.HTTP_2)) {
       TransportException failure = client.failure(server.url("/"));
 
@@ -72,27 +73,8 @@ class NegotiationTest {
 
   @Test
   @Tag("N05")
-  void repeatsByHttp11WhereAServerInsistsOnIt() throws Exception {
-    Http2Server.Script script = peer -> {
-      if (peer.speaksHttp2()) {
-        peer.settings().reset(peer.awaitRequest(), HTTP_1_1_REQUIRED);
-        peer.awaitEnd();
-      } else {
-        peer.raw(OK);
-      }
-    };
-    try (Http2Server server = secure(script, "h2", "http/1.1");
-        Http2Client client = client(HttpVersion.NEGOTIATE)) {
-      assertThat(client.get(server.url("/"))).isEqualTo("ok");
-      assertThat(server.connections()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  @Tag("N05")
-  void asksAnOriginForHttp2OnceIfItInsistsOnHttp11() throws Exception {
-    AtomicInteger streams = new AtomicInteger();
-    try (Http2Server server = insisting(streams, 100);
+  void repeatsByHttp11WhereAServerInsistsOnItAndAsksItForHttp2Once() throws Exception {
+    try (Http2Server server = insisting(100);
         Http2Client client = client(HttpVersion.NEGOTIATE)) {
       for (int i = 0; i < 3; i++) {
         assertThat(client.get(server.url("/"))).isEqualTo("ok");
@@ -105,8 +87,7 @@ class NegotiationTest {
   @Test
   @Tag("N05")
   void whoeverWaitsForAStreamGoesByHttp11TooIfTheOriginInsistsOnIt() throws Exception {
-    AtomicInteger streams = new AtomicInteger();
-    try (Http2Server server = insisting(streams, 1);
+    try (Http2Server server = insisting(1);
         Http2Client client = client(HttpVersion.NEGOTIATE)) {
       for (CompletableFuture<String> outcome : requests(client, server, 5)) {
         assertThat(Http2Client.await(outcome)).isEqualTo("ok");
@@ -119,8 +100,7 @@ class NegotiationTest {
   @Tag("N05")
   void whoeverTakesNothingButHttp2IsToldWhatTheServerWantsAndChangesNothingForOthers()
       throws Exception {
-    AtomicInteger streams = new AtomicInteger();
-    try (Http2Server server = insisting(streams, 100);
+    try (Http2Server server = insisting(100);
         Http2Client client = client(HttpVersion.NEGOTIATE)) {
       TransportException failure = client.by(HttpVersion.HTTP_2).failure(server.url("/"));
 
@@ -149,8 +129,14 @@ class NegotiationTest {
     }
   }
 
+  /** Does not know HTTP/2; picks that protocol if any. */
+  private static Http2Server http1(String offered) throws IOException {
+    String[] protocols = offered.isEmpty() ? new String[0] : new String[] {offered};
+    return secure(peer -> peer.raw(OK), protocols);
+  }
+
   /** Resets every stream, and answers one request on each connection of HTTP/1.1. */
-  private static Http2Server insisting(AtomicInteger streams, int mostStreams) throws IOException {
+  private Http2Server insisting(int mostStreams) throws IOException {
     Http2Server.Script script = peer -> {
       if (!peer.speaksHttp2()) {
         peer.raw(OK.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));

@@ -2,6 +2,8 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
+package dev.holdfast.http.lossy;
+
 import dev.holdfast.http.IdempotencyKey;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
@@ -14,6 +16,7 @@ import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,11 +24,12 @@ import java.util.concurrent.Future;
 
 /**
  * Makes many calls at once in one session, half of them blocking, half asynchronous, and prints a
- * line for each: path, whether it succeeded with the whole body, attempts, milliseconds.
+ * line for each: path, whether it succeeded with the whole body, attempts, milliseconds. Run by
+ * {@code it/lossy.sh}, from its source.
  *
- * <pre>java -cp holdfast-cli.jar Calls.java URL GETS KEYED-POSTS PATIENT-POSTS HASTY-POSTS</pre>
+ * <pre>java -cp holdfast-cli.jar Calls.java URL KIND=COUNT...</pre>
  */
-class Calls {
+final class Calls {
 
   private static final int CALLERS = 40;
 
@@ -35,24 +39,51 @@ class Calls {
   /** How long TCP tries to deliver what it has is up to the kernel; this leaves it the time. */
   private static final Duration PATIENCE = Duration.ofSeconds(55);
 
+  private Calls() {}
+
+  /** What is called; the path begins with its name. */
+  private enum Kind {
+    GET {
+      @Override
+      Request at(String url) {
+        return Request.get(url);
+      }
+    },
+    KEYED {
+      @Override
+      Request at(String url) {
+        return post(url).idempotencyKey(IdempotencyKey.auto());
+      }
+    },
+    PATIENT {
+      @Override
+      Request at(String url) {
+        return post(url).timeouts(timeouts(PATIENCE));
+      }
+    },
+    HASTY {
+      @Override
+      Request at(String url) {
+        return post(url);
+      }
+    };
+
+    abstract Request at(String url);
+
+    private static Request post(String url) {
+      return Request.post(url).body("x".repeat(3_000));
+    }
+  }
+
   public static void main(String[] args) throws Exception {
-    String url = args[0];
     List<Request> requests = new ArrayList<>();
-    for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-      requests.add(Request.get(url + "/get/" + i));
-    }
-    for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-      requests.add(Request.post(url + "/keyed/" + i)
-          .body("x".repeat(3_000))
-          .idempotencyKey(IdempotencyKey.auto()));
-    }
-    for (int i = 0; i < Integer.parseInt(args[3]); i++) {
-      requests.add(Request.post(url + "/patient/" + i)
-          .body("x".repeat(3_000))
-          .timeouts(timeouts(PATIENCE)));
-    }
-    for (int i = 0; i < Integer.parseInt(args[4]); i++) {
-      requests.add(Request.post(url + "/hasty/" + i).body("x".repeat(3_000)));
+    for (String wanted : List.of(args).subList(1, args.length)) {
+      String name = wanted.substring(0, wanted.indexOf('='));
+      int count = Integer.parseInt(wanted.substring(name.length() + 1));
+      Kind kind = Kind.valueOf(name.toUpperCase(Locale.ROOT));
+      for (int i = 0; i < count; i++) {
+        requests.add(kind.at(args[0] + "/" + name + "/" + i));
+      }
     }
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     try (Session session = session()) {
@@ -74,7 +105,10 @@ class Calls {
   private static Session session() {
     return Session.builder()
         .safeguards(Safeguards.none())
-        .retry(Retry.builder().total(20).backoff(Backoff.constant(Duration.ofMillis(50))).build())
+        .retry(Retry.builder()
+            .total(20)
+            .backoff(Backoff.constant(Duration.ofMillis(50)))
+            .build())
         .timeouts(timeouts(IMPATIENCE))
         .build();
   }

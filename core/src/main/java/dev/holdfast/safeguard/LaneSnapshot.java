@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.safeguard;
+
+import dev.holdfast.breaker.BreakerSnapshot;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A {@link Lane} at one moment: for dashboards and logs.
+ *
+ * @param name of the place
+ * @param retriesLeft in the retry budget, if there is one
+ * @param breaker the circuit breaker, if there is one
+ * @param coolingDownFor how long the place is left alone; zero if it is not
+ * @param concurrency the limit on concurrency, if there is one
+ */
+public record LaneSnapshot(
+    String name,
+    OptionalLong retriesLeft,
+    Optional<BreakerSnapshot> breaker,
+    Duration coolingDownFor,
+    Optional<Concurrency> concurrency) {
+
+  /**
+   * A limit on concurrency at one moment.
+   *
+   * @param limit how many attempts may be under way
+   * @param inFlight how many are
+   * @param waiting how many wait
+   */
+  public record Concurrency(int limit, int inFlight, int waiting) {}
+}
