@@ -13,6 +13,7 @@ import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Racer;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +86,14 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
 
   private Outcome<T> end(Outcome<T> own) {
     boolean late = first.struck() == Strike.DEADLINE && own instanceof Outcome.Failure;
+    long limit = options.attemptLimitNanos();
     if (!late) {
       first.tell(own);
-      await();
+      await(limit);
     }
-    Outcome<T> settled = pair.outcome().toCompletableFuture().getNow(null);
+    Outcome<T> settled = settled();
     if (settled == null) {
-      return cutOff(own, late);
+      return cutOff(own, late, limit);
     }
     if (wonBySecond && first.disturbed() != null) {
       // Somebody interrupted the caller's thread, which the result does not say.
@@ -100,24 +102,32 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     return settled;
   }
 
-  private void await() {
+  private void await(long limit) {
     if (over.isDone()) {
       return;
     }
-    // A second attempt has begun by now, and does not go on for longer than from now on.
-    long longest = Math.min(call.deadline().remainingNanos(), options.attemptLimitNanos());
-    // The second attempt has won, and is about to say so.
-    boolean settled = first.struck() == Strike.OUTRUN;
+    // A second attempt has begun by now, so it has no more than a whole limit left.
+    long longest = Math.min(call.deadline().remainingNanos(), limit);
+    // If it has won, it is about to say so.
+    boolean won = first.struck() == Strike.OUTRUN;
     CompletionStage<@Nullable Void> end = over;
     try {
-      options.time().await(wake -> end.thenRun(wake), settled ? Long.MAX_VALUE : longest);
+      options.time().await(wake -> end.thenRun(wake), won ? Long.MAX_VALUE : longest);
     } catch (InterruptedException genuine) {
       Thread.currentThread().interrupt();
       interrupted = true;
     }
   }
 
-  private Outcome<T> cutOff(Outcome<T> own, boolean late) {
+  private @Nullable Outcome<T> settled() {
+    try {
+      return pair.outcome().toCompletableFuture().getNow(null);
+    } catch (CompletionException broken) {
+      throw Sneaky.throwing(Causes.unwrap(broken));
+    }
+  }
+
+  private Outcome<T> cutOff(Outcome<T> own, boolean late, long limit) {
     if (interrupted) {
       cut = Cut.INTERRUPT;
     } else if (call.cancelled()) {
@@ -125,7 +135,6 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     } else if (late || call.deadline().expired()) {
       cut = Cut.DEADLINE;
     } else {
-      long limit = options.attemptLimitNanos();
       return Outcome.failed(new AttemptTimeoutException(number, limit, null));
     }
     return own;

@@ -171,6 +171,17 @@ public final class HedgedAttempt<T> {
   }
 
   private void settle(End<T> end, boolean settled) {
+    try {
+      conclude(end, settled);
+    } catch (RuntimeException | Error broken) {
+      cancel();
+      result.completeExceptionally(broken);
+      return;
+    }
+    result.complete(end.outcome());
+  }
+
+  private void conclude(End<T> end, boolean settled) {
     End<T> failed = race.failed();
     if (failed != null) {
       // The thread that tells of it may be a little behind.
@@ -179,15 +190,8 @@ public final class HedgedAttempt<T> {
     release();
     cancel(end.bySecond() ? first : second);
     String words = race.words(settled);
-    try {
-      side.settled(
-          end.bySecond(),
-          words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);
-    } catch (RuntimeException | Error broken) {
-      result.completeExceptionally(broken);
-      return;
-    }
-    result.complete(end.outcome());
+    side.settled(
+        end.bySecond(), words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);
   }
 
   /** Ends both, at any time; what comes of them is nobody's business. */

@@ -9,6 +9,10 @@ import static dev.holdfast.retrier.Blocks.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.holdfast.budget.Budget;
+import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.guard.Pipeline;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.safeguard.Safeguards;
@@ -220,6 +224,37 @@ class HedgedCallTest {
     Throwable thrown = catchThrowable(() -> hedging().retries(0).build().call(blocks));
 
     assertThat(thrown).isInstanceOf(IOException.class).hasMessage("first");
+  }
+
+  @Test
+  void aGuardThatBreaksAtTheEndOfAPairBreaksTheCall() {
+    blocks.of(blocks.onceDue(blocks::hang), () -> "second");
+    Pipeline broken = Pipeline.of(Budget.unlimited(), List.of(new BreakingGuard()))
+        .with(hedging().build().options().pipeline().timing());
+
+    Throwable thrown = catchThrowable(() -> hedging().pipeline(broken).build().call(blocks));
+
+    assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessage("permit");
+    assertThat(blocks.firstWoken.getCount()).isZero();
+  }
+
+  private static final class BreakingGuard implements Guard {
+    @Override
+    public Admission admit() {
+      return Admission.freely();
+    }
+
+    @Override
+    public Admission admitHedge() {
+      return Admission.Granted.at((ending, nanos) -> {
+        throw new IllegalStateException("permit");
+      });
+    }
+
+    @Override
+    public String describe() {
+      return "breaking";
+    }
   }
 
   @Test
