@@ -7,6 +7,7 @@ package dev.holdfast.breaker;
 import static dev.holdfast.breaker.CircuitBreaker.State.CLOSED;
 import static dev.holdfast.breaker.CircuitBreaker.State.HALF_OPEN;
 import static dev.holdfast.breaker.CircuitBreaker.State.OPEN;
+import static dev.holdfast.guard.Answers.granted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.Property;
@@ -141,7 +142,7 @@ class BreakerRaceTest {
 
   private static void trip(CircuitBreaker breaker) {
     for (int i = 0; i < 20; i++) {
-      ((Admission.Granted) breaker.admit()).permit().close(Ending.FAILED, 1);
+      granted(breaker.admit()).permit().close(Ending.FAILED, 1);
     }
   }
 }
