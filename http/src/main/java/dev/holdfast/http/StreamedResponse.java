@@ -111,9 +111,9 @@ public final class StreamedResponse implements AutoCloseable {
 
   /**
    * Writes the body to a file: first to another one beside it, which takes its place when the body
-   * is whole. So the file never holds a part of a body, and stays as it was if anything fails. A
-   * file that is replaced keeps its permissions; of a link, the file that it leads to is replaced;
-   * a device or a pipe is written to as it is.
+   * is whole. So the file never holds a part of a body, and stays as it was if anything fails; a
+   * link still leads to it, and it keeps its permissions. A device or a pipe is written to as the
+   * body comes.
    *
    * @return how many bytes were written
    * @throws RequestException if the body does not arrive whole

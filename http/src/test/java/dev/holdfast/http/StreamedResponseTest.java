@@ -19,10 +19,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,15 +237,6 @@ class StreamedResponseTest {
   }
 
   @Test
-  void copiesToADeviceWithoutPuttingAFileInItsPlace() {
-    Path device = Path.of("/dev/null");
-    mocked.transport.respond(200, "the new report");
-
-    assertThat(mocked.session().stream(REQUEST).copyTo(device)).isEqualTo(14);
-    assertThat(Files.isRegularFile(device)).isFalse();
-  }
-
-  @Test
   void leavesTheFileAsItWasIfTheBodyBreaksOff(@TempDir Path dir) throws Exception {
     Path file = Files.writeString(dir.resolve("report.csv"), "the old report");
     mocked.transport.handle(request -> RecordedResponse.broken("half of it"));
@@ -252,6 +248,36 @@ class StreamedResponseTest {
     assertThat(e.sent()).isEqualTo(Sent.ANSWERED);
     assertThat(file).hasContent("the old report");
     assertThat(dir.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void writesTheFileThatALinkLeadsToAndKeepsItsPermissions(@TempDir Path dir) throws Exception {
+    Path file = Files.writeString(dir.resolve("report.csv"), "the old report");
+    Set<PosixFilePermission> secret = PosixFilePermissions.fromString("rw-------");
+    Files.setPosixFilePermissions(file, secret);
+    Path link = Files.createSymbolicLink(dir.resolve("latest"), Path.of("report.csv"));
+    mocked.transport.respond(200, "the new report");
+
+    mocked.session().stream(REQUEST).copyTo(link);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("the new report");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(secret);
+    assertThat(dir.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void leavesADeviceWhereItIs(@TempDir Path dir) throws Exception {
+    Path link = Files.createSymbolicLink(dir.resolve("nowhere"), Path.of("/dev/null"));
+    mocked.transport.respond(200, "the report");
+
+    assertThat(mocked.session().stream(REQUEST).copyTo(link)).isEqualTo(10);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Path.of("/dev/null"))
+        .satisfies(device -> assertThat(Files.isRegularFile(device)).isFalse());
   }
 
   @ParameterizedTest
