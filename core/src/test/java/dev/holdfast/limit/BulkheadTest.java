@@ -225,6 +225,8 @@ class BulkheadTest {
         .hasMessage("initial: 0 (expected: 1 to 1000000)");
     assertThatThrownBy(() -> ConcurrencyLimit.aimd().bounds(10, 5))
         .hasMessage("max: 5 (expected: 10 to 1000000)");
+    assertThatThrownBy(() -> ConcurrencyLimit.fixed(5).bounds(1, 10))
+        .hasMessage("max: 10 (expected: 1, as the limit is fixed)");
     assertThatThrownBy(() -> ConcurrencyLimit.fixed(1).queue(-1))
         .hasMessage("queue: -1 (expected: 0 to 1000000)");
     assertThatThrownBy(() -> ConcurrencyLimit.fixed(1).longestWait(Duration.ofNanos(-1)))
