@@ -59,8 +59,8 @@ final class Holdfast implements Runnable {
     line.addSubcommand(withExitCodes(new CommandLine(new GetCommand(streams))));
     line.addSubcommand(withExitCodes(new CommandLine(new RequestCommand(streams))));
     line.addSubcommand(new DemoCommand(streams.text(), streams.colour()));
-    line.addSubcommand(new CommandLine.HelpCommand());
     line.addSubcommand(new LabCommand(streams.text()));
+    line.addSubcommand(new CommandLine.HelpCommand());
     line.addSubcommand(new WarmUpCommand());
     line.addSubcommand(new GenerateCompletion());
     line.setExpandAtFiles(false); // in -d @FILE the file is a body, not more arguments

@@ -60,6 +60,14 @@ class HelpTest {
     assertThat(ran.err()).isEmpty();
   }
 
+  @Test
+  void saysOfEachCommandInAWholeSentenceWhatItDoes() {
+    String commands = Ran.run("--help").out().split("Commands:\\R", 2)[1].split("\\R\\R", 2)[0];
+
+    assertThat(commands.replaceAll("\\R {20,}", " ").lines())
+        .allSatisfy(line -> assertThat(line).endsWith("."));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"get", "request"})
   void describesEveryOptionOfACall(String command) {

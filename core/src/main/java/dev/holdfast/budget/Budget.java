@@ -14,6 +14,12 @@ public interface Budget {
    */
   boolean tryAcquire();
 
+  /**
+   * What was taken out last is not needed after all: no attempt was paid with it. Default: it is
+   * kept.
+   */
+  default void refund() {}
+
   /** An attempt succeeded, which pays for a part of a retry. */
   void deposit();
 

@@ -57,6 +57,12 @@ final class TokenBudget implements Budget {
     }
   }
 
+  /** What was taken out moved the instant at least as far forward. */
+  @Override
+  public void refund() {
+    fillingSince.addAndGet(-priceNanos);
+  }
+
   @Override
   public void deposit() {
     successes.add(0);

@@ -102,9 +102,11 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
     release();
+    Underway<T> ended = attempt;
+    String hedge = ended == null ? null : ended.words();
     // A call that waits keeps nothing of the attempt before.
     attempt = null;
-    told(() -> call.decided(outcome, decision));
+    told(() -> call.decided(outcome, decision, hedge));
   }
 
   /**

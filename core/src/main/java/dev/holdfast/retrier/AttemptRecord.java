@@ -8,6 +8,8 @@ import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One attempt, and what was decided after it. Immutable.
@@ -17,9 +19,20 @@ import java.time.Duration;
  * @param elapsedNanos how long it took
  * @param outcome how it ended
  * @param decision what followed
+ * @param notes what else is worth knowing, such as what became of a hedge
  */
 public record AttemptRecord(
-    int number, long startNanos, long elapsedNanos, Outcome<?> outcome, Decision decision) {
+    int number,
+    long startNanos,
+    long elapsedNanos,
+    Outcome<?> outcome,
+    Decision decision,
+    List<String> notes) {
+
+  /** Keeps a copy of the notes. */
+  public AttemptRecord {
+    notes = List.copyOf(notes);
+  }
 
   /** How long the attempt took. */
   public Duration elapsed() {
@@ -40,6 +53,7 @@ public record AttemptRecord(
   @Override
   public String toString() {
     return "attempt " + number + " at " + Nanos.format(startNanos) + ", took "
-        + Nanos.format(elapsedNanos) + ": " + reason();
+        + Nanos.format(elapsedNanos) + ": " + reason()
+        + notes.stream().map(note -> "; note: " + note).collect(Collectors.joining());
   }
 }

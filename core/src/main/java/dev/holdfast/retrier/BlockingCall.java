@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.retrier.Guard.Strike;
@@ -22,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** A call on the caller's thread. */
 final class BlockingCall<T> implements Attempts<T> {
 
+  private static final String INTERRUPTED = "the thread was interrupted during a wait";
+
   private final Options options;
   private final Action<T, ?> action;
   private final RetriedCall<T> call;
   /** The first attempt, if it was made before there was need for all this. */
   private @Nullable Outcome<T> made;
-  /** The deadline interrupted the attempt. */
-  private boolean late;
+  /** What ended the call in the middle of its last attempt, if anything did. */
+  private @Nullable Cut cut;
+  /** What became of the second attempt beside the last one, if there was one. */
+  private @Nullable String hedge;
 
   BlockingCall(Action<T, ?> action, RetriedCall<T> call) {
     this.options = call.options();
@@ -48,13 +53,15 @@ final class BlockingCall<T> implements Attempts<T> {
     }
     try {
       Ended<T> ended = new BlockingDriver(time()).run(call.engine(), this, call);
-      return call.end(ended.outcome(), ended.decision(), late);
+      return cut == Cut.INTERRUPT
+          ? call.endCancelled(INTERRUPTED)
+          : call.end(ended.outcome(), ended.decision(), cut == Cut.DEADLINE);
     } catch (InterruptedException interrupted) {
       if (options.token() != null && options.token().isCancelled()) {
         return call.endCancelled("the call was cancelled during a wait");
       }
       Thread.currentThread().interrupt();
-      return call.endCancelled("the thread was interrupted during a wait");
+      return call.endCancelled(INTERRUPTED);
     }
   }
 
@@ -66,6 +73,9 @@ final class BlockingCall<T> implements Attempts<T> {
       return first;
     }
     call.beginAttempt();
+    if (options.pipeline().timing().hedges()) {
+      return hedged();
+    }
     return options.guarded() ? guarded(call.attempts()) : once(action);
   }
 
@@ -86,12 +96,21 @@ final class BlockingCall<T> implements Attempts<T> {
 
   @Override
   public Verdict judge(Outcome<T> outcome, CallState state) {
-    return late ? call.late() : call.judge(outcome);
+    if (cut == Cut.INTERRUPT) {
+      return new Verdict.Reject(INTERRUPTED);
+    }
+    return cut == Cut.DEADLINE ? call.late() : call.judge(outcome);
+  }
+
+  @Override
+  public Ending ending(Outcome<T> outcome, Verdict verdict) {
+    return cut == null ? Attempts.super.ending(outcome, verdict) : Ending.IGNORED;
   }
 
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
-    call.decided(outcome, decision);
+    call.decided(outcome, decision, hedge);
+    hedge = null;
   }
 
   static <T> Outcome<T> once(Action<T, ?> action) {
@@ -117,16 +136,21 @@ final class BlockingCall<T> implements Attempts<T> {
 
   private Outcome<T> struck(
       Outcome<T> outcome, @Nullable Strike strike, int attempt, long limitNanos) {
-    // A value that came in spite of the interrupt is a value.
-    if (strike == null || outcome instanceof Outcome.Value<T>) {
-      return outcome;
+    if (strike == Strike.DEADLINE && outcome instanceof Outcome.Failure) {
+      cut = Cut.DEADLINE;
     }
-    Throwable error = ((Outcome.Failure<T>) outcome).error();
-    if (strike == Strike.ATTEMPT_TIMEOUT) {
-      return Outcome.failed(new AttemptTimeoutException(attempt, limitNanos, error));
+    return Guard.outcome(outcome, strike, attempt, limitNanos);
+  }
+
+  private Outcome<T> hedged() {
+    HedgedBlockingAttempt<T> pair = new HedgedBlockingAttempt<>(call, action);
+    Outcome<T> outcome = pair.run();
+    cut = pair.cut();
+    hedge = pair.words();
+    if (hedge != null) {
+      call.hedged(hedge);
     }
-    late = strike == Strike.DEADLINE;
-    return Outcome.failed(error);
+    return outcome;
   }
 
   private TimeSource time() {

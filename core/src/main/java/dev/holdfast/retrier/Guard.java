@@ -4,15 +4,16 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a timer or a token interrupt the thread that made it, but only until it is disarmed: an
- * interrupt never arrives later, in code that is not ours. A genuine interrupt that comes in the
- * same moment as ours is taken for ours. It is its own timer task: arming one is on the path of
- * every call with a limit.
+ * interrupt never arrives later, in code that is not ours. A genuine interrupt that was there
+ * before stays, and does what ours would have; one that comes in the same moment as ours is taken
+ * for ours. It is its own timer task: arming one is on the path of every call with a limit.
  */
 final class Guard extends AtomicInteger implements Runnable {
 
@@ -22,7 +23,9 @@ final class Guard extends AtomicInteger implements Runnable {
   enum Strike {
     ATTEMPT_TIMEOUT,
     DEADLINE,
-    CANCELLED
+    CANCELLED,
+    /** Nobody waits for the attempt any more: the other one of a hedge has settled the matter. */
+    OUTRUN
   }
 
   private static final int ARMED = 0;
@@ -69,13 +72,20 @@ final class Guard extends AtomicInteger implements Runnable {
   /** Interrupts the guarded thread, unless something else has, or it is too late. */
   void strike(Strike by) {
     if (compareAndSet(ARMED, STRIKING)) {
-      strike = by;
-      thread.interrupt();
+      if (!thread.isInterrupted()) {
+        strike = by;
+        thread.interrupt();
+      }
       set(STRUCK);
     }
   }
 
-  /** Ends the guard; what struck, if anything did. The interrupt is then cleared. */
+  /** Whether something has struck already. */
+  boolean hasStruck() {
+    return get() != ARMED;
+  }
+
+  /** Ends the guard; what interrupted, if anything of ours did. The interrupt is then cleared. */
   @Nullable Strike disarm() {
     if (timer != null) {
       timer.cancel();
@@ -87,7 +97,22 @@ final class Guard extends AtomicInteger implements Runnable {
       // The striker is between its two steps.
       Thread.onSpinWait();
     }
-    Thread.interrupted();
+    if (strike != null) {
+      Thread.interrupted();
+    }
     return strike;
+  }
+
+  /**
+   * What comes of an attempt that was struck: a value that came in spite of the interrupt is a
+   * value.
+   *
+   * @param limitNanos of the attempt
+   */
+  static <T> Outcome<T> outcome(
+      Outcome<T> made, @Nullable Strike strike, int attempt, long limitNanos) {
+    return strike == Strike.ATTEMPT_TIMEOUT && made instanceof Outcome.Failure<T> failure
+        ? Outcome.failed(new AttemptTimeoutException(attempt, limitNanos, failure.error()))
+        : made;
   }
 }

@@ -9,7 +9,6 @@ import dev.holdfast.retry.HedgedAttempt;
 import dev.holdfast.retry.Hedging;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Racer;
-import dev.holdfast.retry.Verdict;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +23,7 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
   private final HedgedAttempt<T> pair;
   private final AsyncAttempt<T> first;
   private volatile @Nullable AsyncAttempt<T> second;
+  private volatile @Nullable String words;
 
   /**
    * Begins the first attempt.
@@ -59,25 +59,26 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
 
   @Override
   public boolean settles(Outcome<T> outcome) {
-    return !(judge(outcome) instanceof Verdict.Retryable);
+    return call.settles(outcome);
   }
 
+  /** What does not settle is worth a retry. */
   @Override
   public Ending ending(Outcome<T> outcome) {
-    return judge(outcome) instanceof Verdict.Retryable retryable && retryable.immediate()
-        ? Ending.IGNORED
-        : Ending.FAILED;
-  }
-
-  private Verdict judge(Outcome<T> outcome) {
-    return call.options().condition().judge(outcome);
+    return Ending.FAILED;
   }
 
   @Override
-  public void settled(boolean bySecond, @Nullable String words) {
-    if (words != null) {
-      tell.accept(words);
+  public void settled(boolean bySecond, @Nullable String became) {
+    words = became;
+    if (became != null) {
+      tell.accept(became);
     }
+  }
+
+  @Override
+  public @Nullable String words() {
+    return words;
   }
 
   @Override

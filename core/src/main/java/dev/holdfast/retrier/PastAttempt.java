@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call keeps of an attempt, and by way of {@link #previous} of all before it: only what
- * cannot be worked out again, since a hundred thousand calls may be waiting at a time. Most
- * histories are never read. Immutable.
+ * cannot be worked out again, since a hundred thousand calls may be waiting at a time; so a note,
+ * which few have, makes another class and not a field. Most histories are never read. Immutable.
  */
-final class PastAttempt {
+class PastAttempt {
 
   private final @Nullable PastAttempt previous;
   private final Outcome<?> outcome;
@@ -29,8 +29,7 @@ final class PastAttempt {
   private final long elapsedNanos;
   private final long delayNanos;
 
-  /** The history with the call's present attempt. */
-  PastAttempt(
+  private PastAttempt(
       @Nullable PastAttempt previous, CallState call, Outcome<?> outcome, Decision decision) {
     this.previous = previous;
     this.outcome = outcome;
@@ -38,6 +37,26 @@ final class PastAttempt {
     this.startNanos = call.attemptStartNanos();
     this.elapsedNanos = call.attemptElapsedNanos();
     this.delayNanos = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
+  }
+
+  /**
+   * The history with the call's present attempt.
+   *
+   * @param note what else is worth knowing of it, if anything
+   */
+  static PastAttempt of(
+      @Nullable PastAttempt previous,
+      CallState call,
+      Outcome<?> outcome,
+      Decision decision,
+      @Nullable String note) {
+    return note == null
+        ? new PastAttempt(previous, call, outcome, decision)
+        : new Noted(previous, call, outcome, decision, note);
+  }
+
+  List<String> notes() {
+    return List.of();
   }
 
   /** How that attempt ended. */
@@ -79,6 +98,25 @@ final class PastAttempt {
     // Every attempt but the last was followed by a retry: its number is the attempt's.
     Decision decision =
         end == null ? engine.granted(RetryCondition.again(outcome), number, delayNanos) : end;
-    return new AttemptRecord(number, startNanos, elapsedNanos, outcome, decision);
+    return new AttemptRecord(number, startNanos, elapsedNanos, outcome, decision, notes());
+  }
+
+  private static final class Noted extends PastAttempt {
+    private final String note;
+
+    Noted(
+        @Nullable PastAttempt previous,
+        CallState call,
+        Outcome<?> outcome,
+        Decision decision,
+        String note) {
+      super(previous, call, outcome, decision);
+      this.note = note;
+    }
+
+    @Override
+    List<String> notes() {
+      return List.of(note);
+    }
   }
 }

@@ -95,17 +95,29 @@ final class RetriedCall<T> extends CallState {
         : options().condition().judge(outcome);
   }
 
+  /** Whether a hedged attempt ends with that outcome although the other may yet end better. */
+  boolean settles(Outcome<T> outcome) {
+    return !(options().condition().judge(outcome) instanceof Verdict.Retryable);
+  }
+
   /** On an attempt that the deadline interrupted. */
   Verdict late() {
     return new Verdict.Reject("the deadline of " + Nanos.format(options().deadlineNanos())
         + " passed during the attempt");
   }
 
-  void decided(Outcome<T> outcome, Decision decision) {
-    last = new PastAttempt(last, this, outcome, decision);
+  /** @param hedge what became of the attempt's second one; null if there was none */
+  void decided(Outcome<T> outcome, Decision decision, @Nullable String hedge) {
+    String note = hedge == null ? null : "hedge " + hedge;
+    last = PastAttempt.of(last, this, outcome, decision, note);
     if (!options().listeners().isEmpty()) {
       tellAttempt(new AttemptRecord(
-          attempts(), attemptStartNanos(), attemptElapsedNanos(), outcome, decision));
+          attempts(),
+          attemptStartNanos(),
+          attemptElapsedNanos(),
+          outcome,
+          decision,
+          note == null ? List.of() : List.of(note)));
     }
   }
 
@@ -191,7 +203,7 @@ final class RetriedCall<T> extends CallState {
     }
   }
 
-  private boolean cancelled() {
+  boolean cancelled() {
     CancelToken token = options().token();
     return token != null && token.isCancelled();
   }

@@ -87,7 +87,15 @@ public final class Retrier {
   }
 
   /**
-   * Runs the action until it succeeds or is given up.
+   * Runs the action until it succeeds or is given up, on the calling thread.
+   *
+   * <p>With a {@linkplain dev.holdfast.latency.Hedge hedge} in the
+   * {@linkplain RetrierBuilder#pipeline pipeline}, an attempt that takes long gets a second one
+   * beside it, on {@linkplain RetrierBuilder#executor another thread}. The first good end wins; the
+   * other attempt is interrupted, and what it may yet give is dropped. So the action must be
+   * thread-safe, must not lean on its thread (thread-locals, a transaction, a lock that is held),
+   * and should give nothing that has to be closed; one that heeds no interrupt may be at work after
+   * the call has ended.
    *
    * @throws X what the last attempt threw
    * @throws GaveUpException see there

@@ -119,7 +119,7 @@ public final class RetrierBuilder {
   /**
    * The time for the whole call, attempts and waits. Default 120 s. A wait that would end later is
    * not begun. A running attempt is left alone, unless {@link #interruptAtDeadline} is set or the
-   * call is asynchronous.
+   * call is asynchronous; a hedge whose first attempt has failed is not waited for any longer.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -185,7 +185,8 @@ public final class RetrierBuilder {
   /**
    * Policies that all calls through this retrier share, and others if they are given the same
    * pipeline: a retry budget, a circuit breaker, limits. A refused attempt ends the call with a
-   * {@link dev.holdfast.guard.RefusedException}. Default: none.
+   * {@link dev.holdfast.guard.RefusedException}. With a hedge in it, actions run twice at once: see
+   * {@link Retrier#call} for what that asks of them. Default: none.
    */
   public RetrierBuilder pipeline(Pipeline pipeline) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
@@ -205,8 +206,10 @@ public final class RetrierBuilder {
   }
 
   /**
-   * Where asynchronous calls go on after a wait. Default: as many daemon threads as processors,
-   * shared by all retriers, ended when idle.
+   * Where asynchronous calls go on after a wait, and where blocking calls make second attempts if
+   * they are hedged; one without a free thread delays both, or refuses a second attempt. Default:
+   * as many daemon threads as processors, and for second attempts as many as there are, at most
+   * 256; shared by all retriers, ended when idle.
    */
   public RetrierBuilder executor(Executor executor) {
     this.executor = Objects.requireNonNull(executor, "executor");

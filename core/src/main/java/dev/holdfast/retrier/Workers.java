@@ -4,33 +4,86 @@
  */
 package dev.holdfast.retrier;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where asynchronous calls go on unless the caller names an executor: as many daemon threads as
- * processors, which end when idle, so nobody has to close them. Not {@code CompletableFuture}'s
- * default, which starts a thread per task on small machines.
+ * The threads of calls whose caller names no executor. They are daemons and end when idle, so
+ * nobody has to close them.
  */
 final class Workers {
 
   private static final long IDLE_SECONDS = 10;
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final Executor SHARED = pool(Runtime.getRuntime().availableProcessors());
+  /** More than are ever under way unless they hang: then there are no more hedges. */
+  private static final int MOST_BLOCKS = 256;
 
   private Workers() {}
 
+  /**
+   * Where asynchronous calls go on: as many threads as processors. Not {@code CompletableFuture}'s
+   * default, which starts a thread per task on small machines.
+   */
   static Executor shared() {
-    return SHARED;
+    return Steps.POOL;
   }
 
-  private static Executor pool(int threads) {
-    ThreadPoolExecutor pool = new ThreadPoolExecutor(
-        threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-          Thread thread = new Thread(task, "holdfast-worker-" + NUMBER.incrementAndGet());
+  /**
+   * Where blocks of code run beside their callers' threads: on the caller's executor, or, in place
+   * of the few threads that must not be blocked, on as many as there are blocks. Refuses what it
+   * has no thread for. Never runs a block on the thread that hands it over, as executors may that
+   * are busy: that is a timer's.
+   */
+  static Executor forBlocks(Executor executor) {
+    Executor threads = executor == Steps.POOL ? Blocks.POOL : executor;
+    return block -> {
+      Handover handover = new Handover(block);
+      threads.execute(handover);
+      handover.over = true;
+    };
+  }
+
+  private static final class Handover implements Runnable {
+    private final Runnable block;
+    private final Thread from = Thread.currentThread();
+    /** That thread's own. */
+    private boolean over;
+
+    Handover(Runnable block) {
+      this.block = block;
+    }
+
+    @Override
+    public void run() {
+      if (Thread.currentThread() == from && !over) {
+        throw new RejectedExecutionException("the executor runs it on the timer's thread");
+      }
+      block.run();
+    }
+  }
+
+  /** Made when the first call needs it. */
+  private static final class Steps {
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+    static final Executor POOL =
+        pool(THREADS, THREADS, new LinkedBlockingQueue<>(), "holdfast-worker-");
+  }
+
+  /** Made when the first hedge needs it. */
+  private static final class Blocks {
+    static final Executor POOL = pool(0, MOST_BLOCKS, new SynchronousQueue<>(), "holdfast-hedge-");
+  }
+
+  private static Executor pool(int kept, int most, BlockingQueue<Runnable> queue, String name) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(kept, most, IDLE_SECONDS, TimeUnit.SECONDS, queue, task -> {
+          Thread thread = new Thread(task, name + number.incrementAndGet());
           thread.setDaemon(true);
           return thread;
         });

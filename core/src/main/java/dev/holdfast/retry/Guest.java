@@ -35,23 +35,44 @@ final class Guest {
   /** Why the second attempt may not be made, or null. Asked once. */
   @Nullable String refusal() {
     Entry open = pipeline.enterBeside(deadline);
+    boolean kept = false;
+    try {
+      String refusal = refusal(open);
+      if (refusal == null) {
+        kept = keep(open);
+        refusal = kept ? null : notPaid();
+      }
+      return refusal;
+    } finally {
+      if (!kept) {
+        open.close(Ending.UNUSED);
+      }
+    }
+  }
+
+  private @Nullable String refusal(Entry open) {
     Step step = open.next();
     if (step instanceof Step.Refuse refuse) {
       return refuse.refusal().reason();
     }
     if (step != Step.Enter.NOW) {
-      open.abandon();
       return "it would have to wait";
     }
-    if (!pipeline.budget().tryAcquire()) {
+    return pipeline.budget().tryAcquire() ? null : pipeline.budget().describe();
+  }
+
+  /** The second attempt is not made although it might be. Why, in words. */
+  String withdraw() {
+    Entry open = leave();
+    if (open != null) {
       open.close(Ending.UNUSED);
-      return pipeline.budget().describe();
     }
-    if (!keep(open)) {
-      open.close(Ending.UNUSED);
-      return "the first attempt ended in the same moment";
-    }
-    return null;
+    return notPaid();
+  }
+
+  private String notPaid() {
+    pipeline.budget().refund();
+    return "the first attempt ended in the same moment";
   }
 
   private synchronized boolean keep(Entry open) {
@@ -68,16 +89,18 @@ final class Guest {
    * @param sinceNanos when that attempt began
    */
   void leave(Ending ending, long sinceNanos) {
-    Entry open;
-    synchronized (this) {
-      gone = true;
-      open = entry;
-      entry = null;
-    }
+    Entry open = leave();
     if (open != null) {
       open.begin(sinceNanos);
       open.end(time.nanoTime());
       open.close(ending);
     }
+  }
+
+  private synchronized @Nullable Entry leave() {
+    gone = true;
+    Entry open = entry;
+    entry = null;
+    return open;
   }
 }

@@ -75,32 +75,53 @@ public final class HedgedAttempt<T> {
     try {
       driver.executor().execute(this::hedge);
     } catch (RuntimeException rejected) {
-      // Then the first attempt is on its own.
+      race.neverStarts("no thread takes it");
     }
   }
 
   private void hedge() {
     secondSince = driver.time().nanoTime();
-    if (!race.starts()) {
-      return;
+    if (race.starts()) {
+      Racer<T> begun = beginSecond();
+      if (begun != null) {
+        goOn(begun);
+      }
     }
-    String refusal = guest.refusal();
-    if (refusal != null) {
-      notBegun(refusal);
-      return;
-    }
-    Racer<T> begun;
+  }
+
+  private @Nullable Racer<T> beginSecond() {
+    String why;
     try {
-      begun = side.hedge();
+      why = refusal();
+      if (why == null) {
+        return side.hedge();
+      }
     } catch (RuntimeException | Error failure) {
-      notBegun(failure.toString());
+      why = failure.toString();
+    }
+    notBegun(why);
+    return null;
+  }
+
+  private @Nullable String refusal() {
+    String refusal = guest.refusal();
+    return refusal == null && !race.awaitsSecond() ? guest.withdraw() : refusal;
+  }
+
+  private void goOn(Racer<T> begun) {
+    second = begun;
+    boolean wanted = race.started();
+    begun.outcome().whenComplete((outcome, failure) -> ended(true, outcome, failure));
+    if (!wanted) {
+      begun.cancel();
       return;
     }
-    second = begun;
-    if (!race.started()) {
-      begun.cancel();
+    End<T> failed = race.failed();
+    if (failed != null) {
+      // It was not told while there might have been no second attempt to tell it with.
+      tell(failed);
     }
-    begun.outcome().whenComplete((outcome, failure) -> ended(true, outcome, failure));
+    begun.run();
   }
 
   private void notBegun(String why) {
@@ -121,7 +142,7 @@ public final class HedgedAttempt<T> {
     End<T> end = new End<>(bySecond, outcome);
     boolean settles = settles(outcome);
     switch (race.ended(end, settles)) {
-      case NOTHING -> {}
+      case NOTHING, HOLD -> {}
       case WAIT -> tell(end);
       case OVER -> settle(settles ? end : counting(end), settles);
     }
@@ -150,6 +171,17 @@ public final class HedgedAttempt<T> {
   }
 
   private void settle(End<T> end, boolean settled) {
+    try {
+      conclude(end, settled);
+    } catch (RuntimeException | Error broken) {
+      cancel();
+      result.completeExceptionally(broken);
+      return;
+    }
+    result.complete(end.outcome());
+  }
+
+  private void conclude(End<T> end, boolean settled) {
     End<T> failed = race.failed();
     if (failed != null) {
       // The thread that tells of it may be a little behind.
@@ -158,15 +190,8 @@ public final class HedgedAttempt<T> {
     release();
     cancel(end.bySecond() ? first : second);
     String words = race.words(settled);
-    try {
-      side.settled(
-          end.bySecond(),
-          words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);
-    } catch (RuntimeException | Error broken) {
-      result.completeExceptionally(broken);
-      return;
-    }
-    result.complete(end.outcome());
+    side.settled(
+        end.bySecond(), words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);
   }
 
   /** Ends both, at any time; what comes of them is nobody's business. */

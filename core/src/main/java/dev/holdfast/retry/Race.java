@@ -21,6 +21,8 @@ final class Race<T> {
     NOTHING,
     /** It failed, and the other goes on. */
     WAIT,
+    /** It failed, and whether there is another will be known in a moment. */
+    HOLD,
     /** The race is over. */
     OVER
   }
@@ -47,10 +49,23 @@ final class Race<T> {
     return !over;
   }
 
+  /** Whether a second attempt that is about to begin would still have a first one beside it. */
+  synchronized boolean awaitsSecond() {
+    return !over && failed == null;
+  }
+
   /** The second attempt is under way: whether there is still a use for it. */
   synchronized boolean started() {
     second = Second.UNDER_WAY;
     return !over;
+  }
+
+  /** There will be no second attempt. */
+  synchronized void neverStarts(String why) {
+    if (second == Second.NONE) {
+      second = Second.ENDED;
+      refused = why;
+    }
   }
 
   /** There is no second attempt; what the race ends in, if it was waited for. */
@@ -82,7 +97,7 @@ final class Race<T> {
     }
     if (otherRuns && !settles) {
       failed = end;
-      return Next.WAIT;
+      return second == Second.STARTING ? Next.HOLD : Next.WAIT;
     }
     over = true;
     return Next.OVER;

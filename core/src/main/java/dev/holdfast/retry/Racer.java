@@ -12,6 +12,12 @@ public interface Racer<T> {
   /** How it ends. */
   CompletionStage<Outcome<T>> outcome();
 
+  /**
+   * Does the work, if that takes the thread on which {@link Hedging#hedge} began it: called last,
+   * and only if there is still a use for it. Default: nothing, others are at work.
+   */
+  default void run() {}
+
   /** Nobody waits for it any more. May come in any phase, and more than once. */
   void cancel();
 }

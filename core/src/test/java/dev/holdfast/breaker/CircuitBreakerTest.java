@@ -9,12 +9,15 @@ import static dev.holdfast.breaker.CircuitBreaker.State.DISABLED;
 import static dev.holdfast.breaker.CircuitBreaker.State.FORCED_OPEN;
 import static dev.holdfast.breaker.CircuitBreaker.State.HALF_OPEN;
 import static dev.holdfast.breaker.CircuitBreaker.State.OPEN;
+import static dev.holdfast.guard.Answers.granted;
+import static dev.holdfast.guard.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Permit;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.retry.PinnedRandom;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
@@ -54,12 +57,12 @@ class CircuitBreakerTest {
     end(12, Ending.FAILED);
     time.advance(1_800_000_000L);
 
-    Admission.Refused refused = (Admission.Refused) breaker.admit();
+    Refusal refused = refused(breaker.admit());
 
-    assertThat(refused.refusal().reason())
+    assertThat(refused.reason())
         .isEqualTo("circuit breaker api.example.com is open: 12 of 20 failed in 10 s;"
             + " next probe in 3.2 s");
-    assertThat(refused.refusal().retryAfter()).contains(Duration.ofMillis(3200));
+    assertThat(refused.retryAfter()).contains(Duration.ofMillis(3200));
   }
 
   @Test
@@ -362,10 +365,10 @@ class CircuitBreakerTest {
   }
 
   private static Permit admitted(CircuitBreaker which) {
-    return ((Admission.Granted) which.admit()).permit();
+    return granted(which.admit()).permit();
   }
 
   private static String reason(CircuitBreaker which) {
-    return ((Admission.Refused) which.admit()).refusal().reason();
+    return refused(which.admit()).reason();
   }
 }

@@ -51,6 +51,17 @@ class RetryBudgetTest {
   }
 
   @Test
+  void whatWasNotNeededGoesBackAndNeverAddsToAFullReserve() {
+    acquired(budget, 10);
+    budget.refund();
+    assertThat(acquired(budget, 2)).isEqualTo(1);
+
+    time.advance(60 * SECOND);
+    budget.refund();
+    assertThat(acquired(budget, 20)).isEqualTo(10);
+  }
+
+  @Test
   void whatSuccessesPaidIsKeptForTheWindowOnly() {
     succeed(1000);
     time.advance(11 * SECOND);

@@ -4,6 +4,8 @@
  */
 package dev.holdfast.cooldown;
 
+import static dev.holdfast.guard.Answers.later;
+import static dev.holdfast.guard.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +41,7 @@ class CooldownGateTest {
     gate.coolDown(Duration.ofSeconds(30), "429 with Retry-After");
     time.advance(18 * SECOND);
 
-    Admission.Later later = (Admission.Later) gate.admit();
+    Admission.Later later = later(gate.admit());
 
     assertThat(later.delayNanos()).isEqualTo(12 * SECOND);
     assertThat(later.refusal().kind()).isEqualTo(Refusal.Kind.RATE_LIMITED);
@@ -55,9 +57,9 @@ class CooldownGateTest {
     CooldownGate failing = gate(Cooldown.failing(), 0);
     failing.coolDown(Duration.ofSeconds(30), "429 with Retry-After");
 
-    Admission.Refused refused = (Admission.Refused) failing.admit();
+    Refusal refused = refused(failing.admit());
 
-    assertThat(refused.refusal().retryAfter()).contains(Duration.ofSeconds(30));
+    assertThat(refused.retryAfter()).contains(Duration.ofSeconds(30));
   }
 
   @Tag("A04")
@@ -65,7 +67,7 @@ class CooldownGateTest {
   void oneAnswerCostsNoMoreThanTheLongestTime() {
     gate.coolDown(Duration.ofSeconds(Long.MAX_VALUE), "503 with Retry-After");
 
-    assertThat(((Admission.Later) gate.admit()).delayNanos()).isEqualTo(60 * SECOND);
+    assertThat(later(gate.admit()).delayNanos()).isEqualTo(60 * SECOND);
   }
 
   @Test
@@ -73,7 +75,7 @@ class CooldownGateTest {
     gate.coolDown(Duration.ofSeconds(30), "first");
     gate.coolDown(Duration.ofSeconds(1), "second");
 
-    assertThat(((Admission.Later) gate.admit()).delayNanos()).isEqualTo(30 * SECOND);
+    assertThat(later(gate.admit()).delayNanos()).isEqualTo(30 * SECOND);
   }
 
   @Test
@@ -83,9 +85,9 @@ class CooldownGateTest {
     CooldownGate late = gate(Cooldown.waiting(), 0.5);
     late.coolDown(Duration.ofSeconds(60), "429");
 
-    assertThat(((Admission.Later) early.admit()).delayNanos())
+    assertThat(later(early.admit()).delayNanos())
         .isEqualTo(Duration.ofMillis(4200).toNanos());
-    assertThat(((Admission.Later) late.admit()).delayNanos())
+    assertThat(later(late.admit()).delayNanos())
         .isEqualTo(Duration.ofMillis(60_500).toNanos());
   }
 
@@ -98,7 +100,7 @@ class CooldownGateTest {
       return thread;
     });
 
-    assertThat(((Admission.Later) gate.admit()).delayNanos())
+    assertThat(later(gate.admit()).delayNanos())
         .isEqualTo(Duration.ofMillis(31 * 200 + 199).toNanos());
   }
 

@@ -4,6 +4,9 @@
  */
 package dev.holdfast.limit;
 
+import static dev.holdfast.guard.Answers.granted;
+import static dev.holdfast.guard.Answers.queued;
+import static dev.holdfast.guard.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,10 +33,10 @@ class BulkheadTest {
 
   @Test
   void letsAsManyPassAsTheLimitSaysAndQueuesTheNext() {
-    admitted(bulkhead.admit());
-    admitted(bulkhead.admit());
+    granted(bulkhead.admit());
+    granted(bulkhead.admit());
 
-    Admission.Queued queued = (Admission.Queued) bulkhead.admit();
+    Admission.Queued queued = queued(bulkhead.admit());
 
     assertThat(queued.longestNanos()).isEqualTo(Duration.ofSeconds(10).toNanos());
     assertThat(queued.ticket().take()).isNull();
@@ -41,8 +44,8 @@ class BulkheadTest {
     assertThat(bulkhead.waiting()).isEqualTo(1);
     assertThat(queued.refusal().kind()).isEqualTo(Refusal.Kind.QUEUE_TIMEOUT);
     assertThat(queued.refusal().reason())
-        .isEqualTo("all 2 attempts that may be to api.example.com are under way;"
-            + " waits up to 10 s for one to end");
+        .isEqualTo("the concurrency limit of api.example.com (2 at once) is reached;"
+            + " a place is waited for up to 10 s");
   }
 
   @Test
@@ -51,19 +54,19 @@ class BulkheadTest {
       bulkhead.admit();
     }
 
-    Admission.Refused refused = (Admission.Refused) bulkhead.admit();
+    Refusal refused = refused(bulkhead.admit());
 
-    assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.OVERLOADED);
-    assertThat(refused.refusal().reason()).endsWith("are under way and 2 wait: the queue is full");
+    assertThat(refused.kind()).isEqualTo(Refusal.Kind.OVERLOADED);
+    assertThat(refused.reason()).endsWith("(2 at once) is reached, and its queue of 2 is full");
   }
 
   @Test
   void wakesWaitersInTheOrderTheyCame() {
-    Permit first = admitted(bulkhead.admit());
-    Permit second = admitted(bulkhead.admit());
+    Permit first = granted(bulkhead.admit()).permit();
+    Permit second = granted(bulkhead.admit()).permit();
     List<String> woken = new ArrayList<>();
-    Ticket earlier = queued(bulkhead.admit());
-    Ticket later = queued(bulkhead.admit());
+    Ticket earlier = queued(bulkhead.admit()).ticket();
+    Ticket later = queued(bulkhead.admit()).ticket();
     later.whenReady(() -> woken.add("later"));
     earlier.whenReady(() -> woken.add("earlier"));
 
@@ -78,9 +81,9 @@ class BulkheadTest {
 
   @Test
   void wakesAtOnceWhenThePlaceIsThereAlready() {
-    Permit first = admitted(bulkhead.admit());
-    admitted(bulkhead.admit());
-    Ticket ticket = queued(bulkhead.admit());
+    Permit first = granted(bulkhead.admit()).permit();
+    granted(bulkhead.admit());
+    Ticket ticket = queued(bulkhead.admit()).ticket();
     first.close(Ending.SUCCEEDED, 1);
     List<String> woken = new ArrayList<>();
 
@@ -92,9 +95,9 @@ class BulkheadTest {
   @Tag("I10")
   @Test
   void aWaiterThatLeavesGivesBackAPlaceThatCameInTheSameMoment() {
-    Permit first = admitted(bulkhead.admit());
-    Permit second = admitted(bulkhead.admit());
-    Ticket ticket = queued(bulkhead.admit());
+    Permit first = granted(bulkhead.admit()).permit();
+    Permit second = granted(bulkhead.admit()).permit();
+    Ticket ticket = queued(bulkhead.admit()).ticket();
     first.close(Ending.SUCCEEDED, 1);
 
     ticket.leave();
@@ -107,9 +110,9 @@ class BulkheadTest {
 
   @Test
   void nobodyOvertakesThoseWhoWait() {
-    Permit first = admitted(bulkhead.admit());
-    admitted(bulkhead.admit());
-    Ticket gone = queued(bulkhead.admit());
+    Permit first = granted(bulkhead.admit()).permit();
+    granted(bulkhead.admit());
+    Ticket gone = queued(bulkhead.admit()).ticket();
     queued(bulkhead.admit());
     gone.leave();
     first.close(Ending.SUCCEEDED, 1);
@@ -148,7 +151,7 @@ class BulkheadTest {
     if (admission instanceof Admission.Granted granted) {
       return granted.permit();
     }
-    Ticket ticket = queued(admission);
+    Ticket ticket = queued(admission).ticket();
     Permit permit = impatient ? null : ticket.take();
     ticket.leave();
     return permit;
@@ -190,7 +193,7 @@ class BulkheadTest {
     Bulkhead adaptive = new Bulkhead("x", ConcurrencyLimit.aimd().bounds(10, 20), time);
 
     for (int i = 0; i < 1000; i++) {
-      admitted(adaptive.admit()).close(Ending.SUCCEEDED, 1);
+      granted(adaptive.admit()).permit().close(Ending.SUCCEEDED, 1);
     }
 
     assertThat(adaptive.limit()).isEqualTo(10);
@@ -239,17 +242,9 @@ class BulkheadTest {
       time.advance(elapsed);
       List<Permit> permits = new ArrayList<>();
       while (which.inFlight() < which.limit()) {
-        permits.add(admitted(which.admit()));
+        permits.add(granted(which.admit()).permit());
       }
       permits.forEach(permit -> permit.close(ending, elapsed));
     }
-  }
-
-  private static Permit admitted(Admission admission) {
-    return ((Admission.Granted) admission).permit();
-  }
-
-  private static Ticket queued(Admission admission) {
-    return ((Admission.Queued) admission).ticket();
   }
 }

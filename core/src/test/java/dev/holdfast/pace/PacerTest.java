@@ -4,6 +4,8 @@
  */
 package dev.holdfast.pace;
 
+import static dev.holdfast.guard.Answers.granted;
+import static dev.holdfast.guard.Answers.later;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,9 +44,9 @@ class PacerTest {
   void spacesOutTheLastQuarterEvenlyOverTheRestOfTheTime() {
     pacer.observe(quota(100, 9, 30));
 
-    Admission.Granted first = (Admission.Granted) pacer.admit();
+    Admission.Granted first = granted(pacer.admit());
     time.advance(SECOND);
-    Admission.Granted second = (Admission.Granted) pacer.admit();
+    Admission.Granted second = granted(pacer.admit());
 
     assertThat(first.delayNanos()).isZero();
     assertThat(second.delayNanos()).isEqualTo(2 * SECOND);
@@ -58,7 +60,7 @@ class PacerTest {
     pacer.observe(quota(100, 1, 30));
     pacer.admit();
 
-    Admission.Later later = (Admission.Later) pacer.admit();
+    Admission.Later later = later(pacer.admit());
 
     assertThat(later.delayNanos()).isEqualTo(30 * SECOND);
     assertThat(later.refusal().reason())
@@ -88,7 +90,7 @@ class PacerTest {
   void oneAnswerCostsNoMoreThanTheLongestWait() {
     pacer.observe(quota(100, 0, 86_400));
 
-    assertThat(((Admission.Later) pacer.admit()).delayNanos()).isEqualTo(60 * SECOND);
+    assertThat(later(pacer.admit()).delayNanos()).isEqualTo(60 * SECOND);
   }
 
   @Test
@@ -99,7 +101,7 @@ class PacerTest {
       assertThat(begins(pacer.admit())).isTrue();
     }
     pacer.admit();
-    assertThat(((Admission.Granted) pacer.admit()).delayNanos()).isPositive();
+    assertThat(granted(pacer.admit()).delayNanos()).isPositive();
   }
 
   @Test
@@ -126,10 +128,10 @@ class PacerTest {
   void aFreeAttemptThatIsNeverMadeDoesNotCountEither() {
     pacer.observe(quota(100, 60, 30));
 
-    ((Admission.Granted) pacer.admit()).permit().close(Ending.UNUSED, 0);
-    ((Admission.Granted) pacer.admitHedge()).permit().close(Ending.UNUSED, 0);
+    granted(pacer.admit()).permit().close(Ending.UNUSED, 0);
+    granted(pacer.admitHedge()).permit().close(Ending.UNUSED, 0);
     assertThat(pacer.describe()).endsWith(": now 60 left for 30 s");
-    ((Admission.Granted) pacer.admit()).permit().close(Ending.IGNORED, 0);
+    granted(pacer.admit()).permit().close(Ending.IGNORED, 0);
 
     assertThat(pacer.describe()).endsWith(": now 59 left for 30 s");
   }
@@ -162,7 +164,7 @@ class PacerTest {
     time.advance(60 * SECOND);
 
     assertThat(pacer.admit()).isSameAs(Admission.freely());
-    assertThat(((Admission.Later) pacer.admit()).delayNanos()).isEqualTo(60 * SECOND);
+    assertThat(later(pacer.admit()).delayNanos()).isEqualTo(60 * SECOND);
     time.advance(60 * SECOND);
     assertThat(pacer.admit()).isSameAs(Admission.freely());
   }
@@ -173,7 +175,7 @@ class PacerTest {
 
     assertThat(delay(pacer.admit())).isZero();
     assertThat(delay(pacer.admit())).isEqualTo(60 * SECOND);
-    Admission.Later later = (Admission.Later) pacer.admit();
+    Admission.Later later = later(pacer.admit());
 
     assertThat(later.delayNanos()).isEqualTo(60 * SECOND);
     time.advance(60 * SECOND);
@@ -185,7 +187,7 @@ class PacerTest {
     Pacer spread = new Pacer("x", Pacing.standard(), time, random(0.5));
     spread.observe(quota(100, 0, 30));
 
-    assertThat(((Admission.Later) spread.admit()).delayNanos()).isEqualTo(30 * SECOND + SECOND / 2);
+    assertThat(later(spread.admit()).delayNanos()).isEqualTo(30 * SECOND + SECOND / 2);
   }
 
   @Test
@@ -227,7 +229,7 @@ class PacerTest {
   }
 
   private static long delay(Admission admission) {
-    return ((Admission.Granted) admission).delayNanos();
+    return granted(admission).delayNanos();
   }
 
   private static Quota quota(long limit, long remaining, long resetSeconds) {

@@ -4,6 +4,8 @@
  */
 package dev.holdfast.rate;
 
+import static dev.holdfast.guard.Answers.granted;
+import static dev.holdfast.guard.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,12 +58,12 @@ class RateLimiterTest {
         RateLimit.of(10, Duration.ofSeconds(1)).burst(1).longestWait(Duration.ofMillis(100)));
     delays(limiter, 2);
 
-    Admission.Refused refused = (Admission.Refused) limiter.admit();
+    Refusal refused = refused(limiter.admit());
 
-    assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.RATE_LIMITED);
-    assertThat(refused.refusal().reason())
+    assertThat(refused.kind()).isEqualTo(Refusal.Kind.RATE_LIMITED);
+    assertThat(refused.reason())
         .isEqualTo("the rate limit of api.example.com (10 per 1 s) gives the next turn in 200 ms");
-    assertThat(refused.refusal().retryAfter()).contains(Duration.ofMillis(200));
+    assertThat(refused.retryAfter()).contains(Duration.ofMillis(200));
     time.advance(100 * MILLI);
     assertThat(delays(limiter, 1)).containsExactly(100L);
   }
@@ -71,7 +73,7 @@ class RateLimiterTest {
   void aTurnThatIsNotUsedGoesBack() {
     RateLimiter limiter = limiter(RateLimit.of(10, Duration.ofSeconds(1)).burst(1));
     delays(limiter, 1);
-    Admission.Granted unused = (Admission.Granted) limiter.admit();
+    Admission.Granted unused = granted(limiter.admit());
 
     unused.permit().close(Ending.UNUSED, 0);
 
@@ -82,7 +84,7 @@ class RateLimiterTest {
   @Test
   void turnsThatComeBackAreHandedOutOnceAndFirst() {
     RateLimiter limiter = limiter(RateLimit.of(10, Duration.ofSeconds(1)).burst(1));
-    List<Admission.Granted> waiting = granted(limiter, 6);
+    List<Admission.Granted> waiting = turns(limiter, 6);
 
     waiting.get(2).permit().close(Ending.UNUSED, 0);
     waiting.get(4).permit().close(Ending.UNUSED, 0);
@@ -93,7 +95,7 @@ class RateLimiterTest {
   @Test
   void aTurnThatComesBackWhenItsTimeHasPassedIsLostIfOthersWait() {
     RateLimiter limiter = limiter(RateLimit.of(10, Duration.ofSeconds(1)).burst(1));
-    List<Admission.Granted> waiting = granted(limiter, 4);
+    List<Admission.Granted> waiting = turns(limiter, 4);
     time.advance(150 * MILLI);
 
     waiting.get(1).permit().close(Ending.UNUSED, 0);
@@ -105,14 +107,14 @@ class RateLimiterTest {
   void aTurnThatIsTooFarAwayIsRefusedEvenIfItCameBack() {
     RateLimiter limiter = limiter(
         RateLimit.of(10, Duration.ofSeconds(1)).burst(1).longestWait(Duration.ofMillis(500)));
-    List<Admission.Granted> waiting = granted(limiter, 5);
+    List<Admission.Granted> waiting = turns(limiter, 5);
     waiting.get(3).permit().close(Ending.UNUSED, 0);
     RateLimiter hasty = limiter(
         RateLimit.of(10, Duration.ofSeconds(1)).burst(1).longestWait(Duration.ofMillis(100)));
 
-    Admission.Refused refused = (Admission.Refused) hasty.admit();
+    Refusal refused = refused(hasty.admit());
 
-    assertThat(refused.refusal().retryAfter()).contains(Duration.ofMillis(300));
+    assertThat(refused.retryAfter()).contains(Duration.ofMillis(300));
     assertThat(delays(limiter, 1)).containsExactly(300L);
   }
 
@@ -130,7 +132,7 @@ class RateLimiterTest {
   @Test
   void aTurnThatWasUsedDoesNotComeBack() {
     RateLimiter limiter = limiter(RateLimit.of(10, Duration.ofSeconds(1)).burst(1));
-    ((Admission.Granted) limiter.admit()).permit().close(Ending.IGNORED, 0);
+    granted(limiter.admit()).permit().close(Ending.IGNORED, 0);
 
     assertThat(delays(limiter, 1)).containsExactly(100L);
   }
@@ -208,15 +210,15 @@ class RateLimiterTest {
 
   /** In milliseconds. */
   private static List<Long> delays(RateLimiter limiter, int attempts) {
-    return granted(limiter, attempts).stream()
+    return turns(limiter, attempts).stream()
         .map(turn -> turn.delayNanos() / MILLI)
         .toList();
   }
 
-  private static List<Admission.Granted> granted(RateLimiter limiter, int attempts) {
+  private static List<Admission.Granted> turns(RateLimiter limiter, int attempts) {
     List<Admission.Granted> turns = new ArrayList<>();
     for (int i = 0; i < attempts; i++) {
-      turns.add((Admission.Granted) limiter.admit());
+      turns.add(granted(limiter.admit()));
     }
     return turns;
   }

@@ -7,9 +7,11 @@ package dev.holdfast.retrier;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A clock whose timers all go off at once, on other threads: every race that time can lose. */
 final class HastyTime implements TimeSource {
@@ -33,6 +35,14 @@ final class HastyTime implements TimeSource {
 
   @Override
   public void sleep(long nanos) {}
+
+  /** The one wait that others end: for ever, unless they do. */
+  @Override
+  public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
+    CountDownLatch woken = new CountDownLatch(1);
+    wake.accept(woken::countDown);
+    woken.await();
+  }
 
   @Override
   public Scheduled schedule(long delayNanos, Runnable task) {

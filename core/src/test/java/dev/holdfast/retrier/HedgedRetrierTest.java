@@ -127,6 +127,23 @@ class HedgedRetrierTest {
   }
 
   @Test
+  void theHistorySaysWhatBecameOfTheSecondAndNothingOfOneThatWasNotNeeded() {
+    CompletableFuture<String> call =
+        retrier(hedged().pipeline()).toBuilder().retries(1).build().callAsync(this::attempt);
+    time.advance(DELAY.toNanos());
+    attempts.get(1).completeExceptionally(new IOException("second"));
+    attempts.get(0).completeExceptionally(new IOException("first"));
+    attempts.get(2).completeExceptionally(new IOException("third"));
+
+    IOException thrown = (IOException) call.handle((value, failure) -> failure).join();
+    List<AttemptRecord> history = Retrier.attempts(thrown);
+    assertThat(history)
+        .extracting(AttemptRecord::notes)
+        .containsExactly(List.of("hedge after 50 ms: failed first"), List.of());
+    assertThat(history.get(0)).asString().endsWith("; note: hedge after 50 ms: failed first");
+  }
+
+  @Test
   void thereIsNoThirdHoweverLongItTakes() {
     CompletableFuture<String> call = call(hedged().pipeline());
     time.advance(Duration.ofSeconds(60).toNanos());

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retry;
 
+import static dev.holdfast.retry.Call.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -26,7 +27,6 @@ class BackoffConformanceTest {
 
   private static final int ROWS = 641;
   private static final double TOLERANCE_SECONDS = 1e-6;
-  private static final Outcome<?> FAILED = Outcome.failed(new IllegalStateException("down"));
 
   private enum Rule {
     /** Same arguments, same wait. */

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retry;
 
+import static dev.holdfast.retry.Call.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The delays before jitter: every schedule as a table. */
 class BackoffScheduleTest {
 
-  private static final Outcome<?> FAILED = Outcome.failed(new IllegalStateException("down"));
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private static final Map<String, Backoff> BACKOFFS = Map.ofEntries(

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retry;
 
+import static dev.holdfast.retry.Call.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a backoff refuses, and how it describes itself. */
 class BackoffTest {
-
-  private static final Outcome<?> FAILED = Outcome.failed(new IllegalStateException("down"));
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A pair on its own: the guards are a ledger, the attempts are in the test's hand. */
@@ -40,9 +42,12 @@ class HedgedAttemptTest implements Hedging<String> {
   private Executor executor = Runnable::run;
   private boolean firstCounts;
   private @Nullable RuntimeException broken;
+  /** What happens while the second attempt begins. */
+  private Runnable meanwhile = () -> {};
 
   @Override
   public Racer<String> hedge() {
+    meanwhile.run();
     if (broken != null) {
       throw broken;
     }
@@ -207,6 +212,97 @@ class HedgedAttemptTest implements Hedging<String> {
     time.advance(DELAY);
 
     assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
+  }
+
+  @Test
+  @Tag("I7")
+  void aTokenGoesBackIfThePairEndsAsItsSecondBegins() {
+    budget = RetryBudget.of(0, 1).open("place", time);
+    begin();
+    ledger.whenAsked(() -> first.succeed("first"));
+    time.advance(DELAY);
+
+    assertThat(second.runs()).isZero();
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
+    assertThat(budget.tryAcquire()).isTrue();
+  }
+
+  @Test
+  @Tag("I7")
+  void aTokenGoesBackIfTheFirstFailsAsItsSecondBegins() {
+    budget = RetryBudget.of(0, 1).open("place", time);
+    CompletableFuture<Outcome<String>> end = start();
+    ledger.whenAsked(() -> first.fail("first"));
+    time.advance(DELAY);
+
+    assertThat(end).isCompletedWithValueMatching(outcome -> outcome.toString().contains("first"));
+    assertThat(told)
+        .containsExactly(
+            "first, after 50 ms: not sent, the first attempt ended in the same moment");
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
+    assertThat(budget.tryAcquire()).isTrue();
+  }
+
+  @Test
+  void aFirstThatFailsAsItsSecondCannotBeBegunIsNotToldBesideThePair() {
+    broken = new IllegalStateException("no second");
+    meanwhile = () -> first.fail("first");
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+
+    assertThat(end).isCompletedWithValueMatching(outcome -> outcome.toString().contains("first"));
+    assertThat(ledger.endings()).containsExactly(Ending.UNUSED);
+  }
+
+  @Test
+  void aFirstThatFailsAsItsSecondIsBegunIsToldOnceItHas() {
+    meanwhile = () -> first.fail("first");
+    CompletableFuture<Outcome<String>> end = start();
+    time.advance(DELAY);
+
+    assertThat(end).isNotDone();
+    assertThat(ledger.back()).containsExactly(new LedgerGuard.Back(Ending.FAILED, DELAY));
+    second.succeed("second");
+    assertThat(end).isCompletedWithValue(Outcome.of("second"));
+    assertThat(ledger.back()).hasSize(1);
+  }
+
+  @Test
+  void aGuardThatBreaksLeavesTheFirstAlone() {
+    CompletableFuture<Outcome<String>> end = start();
+    ledger.whenAsked(() -> {
+      throw new IllegalStateException("guard");
+    });
+    time.advance(DELAY);
+    first.fail("first");
+
+    assertThat(end).isDone();
+    assertThat(told)
+        .containsExactly("first, after 50 ms: not sent, java.lang.IllegalStateException: guard");
+  }
+
+  @Test
+  void anExecutorThatRefusesIsTheReason() {
+    executor = task -> {
+      throw new RejectedExecutionException("full");
+    };
+    begin();
+    time.advance(DELAY);
+    first.succeed("first");
+
+    assertThat(told).containsExactly("first, after 50 ms: not sent, no thread takes it");
+  }
+
+  @Test
+  void theSecondDoesItsWorkOnceEverythingElseIsDone() {
+    begin();
+    time.advance(DELAY);
+    assertThat(second.runs()).isEqualTo(1);
+    meanwhile = () -> first.succeed("first");
+    begin();
+    time.advance(DELAY);
+
+    assertThat(second.runs()).as("the first had ended").isEqualTo(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HeldRacer implements Racer<String> {
 
   private final CompletableFuture<Outcome<String>> outcome = new CompletableFuture<>();
+  private final AtomicInteger runs = new AtomicInteger();
   private final AtomicInteger cancelled = new AtomicInteger();
 
   void succeed(String value) {
@@ -25,6 +26,15 @@ final class HeldRacer implements Racer<String> {
 
   void breakOff(Throwable failure) {
     outcome.completeExceptionally(failure);
+  }
+
+  int runs() {
+    return runs.get();
+  }
+
+  @Override
+  public void run() {
+    runs.incrementAndGet();
   }
 
   boolean cancelled() {

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retry;
 
+import static dev.holdfast.retry.Call.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JitterTest {
 
-  private static final Outcome<?> FAILED = Outcome.failed(new IllegalStateException("down"));
   private static final Duration CAP = Duration.ofSeconds(10);
   private static final int RUNS = 500;
 

@@ -22,10 +22,16 @@ final class LedgerGuard implements Guard, Permit {
   private final AtomicInteger granted = new AtomicInteger();
   private final List<Back> back = new CopyOnWriteArrayList<>();
   private volatile @Nullable Admission answer;
+  private volatile Runnable meanwhile = () -> {};
 
   /** From now on. */
   void answer(Admission always) {
     answer = always;
+  }
+
+  /** Before the answer. */
+  void whenAsked(Runnable task) {
+    meanwhile = task;
   }
 
   int granted() {
@@ -42,6 +48,7 @@ final class LedgerGuard implements Guard, Permit {
 
   @Override
   public Admission admit() {
+    meanwhile.run();
     Admission always = answer;
     if (always != null) {
       return always;

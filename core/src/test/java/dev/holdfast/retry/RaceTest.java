@@ -77,9 +77,27 @@ class RaceTest {
   }
 
   @Test
+  void aSecondThatNeverStartsIsNotWaitedFor() {
+    race.neverStarts("why");
+
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
+    assertThat(race.words(false)).isEqualTo("not sent, why");
+  }
+
+  @Test
+  void aSecondUnderWayHasStartedWhateverIsSaidLater() {
+    bothRun();
+    race.neverStarts("why");
+
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.WAIT);
+  }
+
+  @Test
   void aFirstThatFailedWhileTheSecondCouldNotStartIsTheEnd() {
     race.starts();
-    race.ended(FIRST, false);
+    assertThat(race.awaitsSecond()).isTrue();
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.HOLD);
+    assertThat(race.awaitsSecond()).isFalse();
 
     assertThat(race.notStarted("why")).isEqualTo(FIRST);
     assertThat(race.isOver()).isTrue();

@@ -4,6 +4,8 @@
  */
 package dev.holdfast.throttle;
 
+import static dev.holdfast.guard.Answers.granted;
+import static dev.holdfast.guard.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -47,10 +49,10 @@ class ThrottleTest {
     permits.subList(0, 20).forEach(permit -> permit.close(Ending.SUCCEEDED, 1));
     permits.subList(20, 99).forEach(permit -> permit.close(Ending.FAILED, 1));
 
-    Admission.Refused refused = (Admission.Refused) throttle.admit();
+    Refusal refused = refused(throttle.admit());
 
-    assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.OVERLOADED);
-    assertThat(refused.refusal().reason())
+    assertThat(refused.kind()).isEqualTo(Refusal.Kind.OVERLOADED);
+    assertThat(refused.reason())
         .isEqualTo(
             "api.example.com is throttled: 20 of 99 succeeded in 120 s," + " so 59 % are not sent");
   }
@@ -116,7 +118,7 @@ class ThrottleTest {
   private static List<Permit> permits(Throttle which, int times) {
     List<Permit> permits = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      permits.add(((Admission.Granted) which.admit()).permit());
+      permits.add(granted(which.admit()).permit());
     }
     return permits;
   }

@@ -8,26 +8,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** A clock that moves only when told, or when somebody sleeps on it; remembers the sleeps. */
+/**
+ * A clock that moves only when told, or when somebody sleeps on it; remembers the sleeps. Read by
+ * any thread, moved by one at a time.
+ */
 public final class FakeTime implements TimeSource {
 
   private final List<Long> sleeps = new ArrayList<>();
   private final List<Timer> timers = new CopyOnWriteArrayList<>();
-  private long nanos;
+  private final AtomicLong nanos;
+  private Runnable meanwhile = () -> {};
 
   public FakeTime() {
     this(0);
   }
 
   public FakeTime(long startNanos) {
-    this.nanos = startNanos;
+    this.nanos = new AtomicLong(startNanos);
   }
 
   public void advance(long byNanos) {
-    nanos += byNanos;
+    long now = nanos.addAndGet(byNanos);
     for (Timer timer : List.copyOf(timers)) {
-      if (timer.dueNanos() <= nanos && timers.remove(timer)) {
+      if (timer.dueNanos() - now <= 0 && timers.remove(timer)) {
         timer.task().run();
       }
     }
@@ -39,7 +45,7 @@ public final class FakeTime implements TimeSource {
 
   @Override
   public long nanoTime() {
-    return nanos;
+    return nanos.get();
   }
 
   @Override
@@ -56,9 +62,24 @@ public final class FakeTime implements TimeSource {
     advance(Math.max(0, sleepNanos));
   }
 
+  /** On the thread that waits to be woken, whenever one does. */
+  public void whenAwaited(Runnable task) {
+    meanwhile = task;
+  }
+
+  @Override
+  public void await(Consumer<Runnable> wake, long longestNanos) throws InterruptedException {
+    TimeSource.super.await(
+        waker -> {
+          wake.accept(waker);
+          meanwhile.run();
+        },
+        longestNanos);
+  }
+
   @Override
   public Scheduled schedule(long delayNanos, Runnable task) {
-    Timer timer = new Timer(nanos + Math.max(0, delayNanos), task);
+    Timer timer = new Timer(nanos.get() + Math.max(0, delayNanos), task);
     timers.add(timer);
     return () -> timers.remove(timer);
   }

@@ -136,7 +136,7 @@ final class HttpCall extends CallState {
   private void reset() {
     long begun = startNanos() + attemptStartNanos();
     // The first attempt's clock is there already, unless a policy has held it.
-    if (begun != startNanos()) {
+    if (attempts() > 1 || begun != startNanos()) {
       phases = new PhaseClock(parts.time(), begun);
     }
   }

@@ -107,7 +107,9 @@ public final class StreamedResponse implements AutoCloseable {
 
   /**
    * Writes the body to a file: first to another one beside it, which takes its place when the body
-   * is whole. So the file never holds a part of a body, and stays as it was if anything fails.
+   * is whole. So the file never holds a part of a body, and stays as it was if anything fails; a
+   * link still leads to it, and it keeps its permissions. A device or a pipe is written to as the
+   * body comes.
    *
    * @return how many bytes were written
    * @throws RequestException if the body does not arrive whole

@@ -5,6 +5,7 @@
 package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.breaker.BreakerPolicy;
@@ -186,7 +187,9 @@ class OutageSamplesTest {
         .build();
     // end
 
-    assertThat(session.describe("https://api.paypal.com/v2")).isNotEmpty();
+    Request order = Request.post("https://api.paypal.com/v2").header("PayPal-Request-Id", "");
+    assertThatThrownBy(() -> session.request(order))
+        .hasMessageContaining("idempotency key: 0 char");
     session.close();
   }
 

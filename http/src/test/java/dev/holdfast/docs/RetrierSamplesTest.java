@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.guard.Pipeline;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.latency.Timing;
 import dev.holdfast.retrier.Action;
 import dev.holdfast.retrier.AttemptRecord;
 import dev.holdfast.retrier.CancelToken;
@@ -20,6 +23,8 @@ import dev.holdfast.retrier.Statistics;
 import dev.holdfast.retrier.TryAgain;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Stop;
+import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -29,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -251,6 +258,46 @@ class RetrierSamplesTest {
     assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(5));
   }
   // end
+
+  @Test
+  void secondAttempts() throws Exception {
+    Database database = new Database(0);
+    // sample: hedge
+    Lane lane = Safeguards.builder().hedge(Hedge.atPercentile(0.95)).build().lane("database");
+    Retrier retrier = Retrier.builder().pipeline(lane.pipeline()).build();
+    String row = retrier.call(() -> database.load(id)); // again on another thread if this is slow
+    // end
+
+    assertThat(row).isEqualTo("row 7");
+    assertThat(lane.pipeline().timing().hedges()).isTrue();
+  }
+
+  static String hedged() throws Exception {
+    VirtualTime time = VirtualTime.create();
+    List<String> lines = new ArrayList<>();
+    CountDownLatch never = new CountDownLatch(1);
+    Timing timing = Timing.of(Hedge.after(Duration.ofMillis(50)), null, time);
+    Retrier retrier = Retrier.builder()
+        .pipeline(Pipeline.none().with(timing))
+        .time(time)
+        .listener(new RetryListener() {
+          @Override
+          public void succeeded(List<AttemptRecord> attempts) {
+            attempts.forEach(attempt -> lines.add(attempt.toString()));
+          }
+        })
+        .build();
+    AtomicInteger begun = new AtomicInteger();
+    retrier.call(() -> {
+      if (begun.incrementAndGet() == 1) {
+        time.advance(Duration.ofMillis(50));
+        never.await();
+      }
+      time.advance(Duration.ofMillis(8));
+      return "row 7";
+    });
+    return String.join("\n", lines) + "\n";
+  }
 
   static String timeline() {
     VirtualTime time = VirtualTime.create();

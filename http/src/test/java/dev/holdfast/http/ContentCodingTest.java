@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.coding.Coded;
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.Category;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +30,7 @@ class ContentCodingTest {
 
   @Test
   void asksForGzipAndDeflateAndTakesThemOff() {
-    respond("gzip", gzip(CONTENT)).respond("deflate, gzip", gzip(zlib(CONTENT)));
+    mocked.respondCoded("gzip", gzip(CONTENT)).respondCoded("deflate, gzip", gzip(zlib(CONTENT)));
     Session session = mocked.session();
 
     Response response = session.get(URL);
@@ -45,7 +44,7 @@ class ContentCodingTest {
   @ParameterizedTest
   @CsvSource({"Accept-Encoding, gzip", "accept-encoding, identity", "Range, bytes=0-9"})
   void handsBytesBackAsTheyCameToACallerWhoAskedForThem(String name, String value) {
-    respond("gzip", gzip(CONTENT)).respond("br", CONTENT);
+    mocked.respondCoded("gzip", gzip(CONTENT)).respondCoded("br", CONTENT);
     Session session = mocked.session();
     Request request = Request.get(URL).header(name, value);
 
@@ -56,7 +55,7 @@ class ContentCodingTest {
 
   @Test
   void neitherAsksNorDecodesIfToldNotTo() {
-    respond("gzip", gzip(CONTENT));
+    mocked.respondCoded("gzip", gzip(CONTENT));
     Session session = mocked.builder().decompress(false).build();
 
     assertThat(session.get(URL).bytes()).isEqualTo(gzip(CONTENT));
@@ -80,7 +79,7 @@ class ContentCodingTest {
   @Tag("B09")
   void retriesABodyThatWasCutInsideItsCoding() {
     byte[] whole = gzip(CONTENT);
-    respond("gzip", Arrays.copyOf(whole, whole.length - 1)).respond("gzip", whole);
+    mocked.respondCoded("gzip", Arrays.copyOf(whole, whole.length - 1)).respondCoded("gzip", whole);
 
     Response response = mocked.session().get(URL);
 
@@ -91,7 +90,7 @@ class ContentCodingTest {
   @Test
   @Tag("B09")
   void neverRepeatsAPostWhoseAnswerWasCutInsideItsCoding() {
-    respond("gzip", Arrays.copyOf(gzip(CONTENT), 12));
+    mocked.respondCoded("gzip", Arrays.copyOf(gzip(CONTENT), 12));
 
     ProtocolException e =
         catchThrowableOfType(ProtocolException.class, () -> mocked.session().post(URL));
@@ -106,7 +105,7 @@ class ContentCodingTest {
   @Tag("B11")
   @Tag("B21")
   void neverRetriesWhatDoesNotDecode(String coding, String why) {
-    respond(coding, text("this is plain text"));
+    mocked.respondCoded(coding, text("this is plain text"));
 
     BodyDecodingException e =
         catchThrowableOfType(BodyDecodingException.class, () -> mocked.session().get(URL));
@@ -121,7 +120,7 @@ class ContentCodingTest {
   void neverRetriesAWrongChecksum() {
     byte[] coded = gzip(CONTENT);
     coded[coded.length - 5] ^= 1;
-    respond("gzip", coded);
+    mocked.respondCoded("gzip", coded);
 
     BodyDecodingException e =
         catchThrowableOfType(BodyDecodingException.class, () -> mocked.session().get(URL));
@@ -135,7 +134,7 @@ class ContentCodingTest {
   @Tag("B19")
   @Tag("B20")
   void endsABombAtTheFirstLimitItMeets(long maxBodySize, String limit) {
-    respond("gzip, gzip", gzip(Coded.bomb(64)));
+    mocked.respondCoded("gzip, gzip", gzip(Coded.bomb(64)));
     Session session = mocked.builder().maxBodySize(maxBodySize).build();
 
     ProtocolException e = catchThrowableOfType(ProtocolException.class, () -> session.get(URL));
@@ -147,7 +146,7 @@ class ContentCodingTest {
 
   @Test
   void letsACallerAllowMoreGrowth() {
-    respond("gzip", Coded.bomb(6));
+    mocked.respondCoded("gzip", Coded.bomb(6));
     Session session = mocked.builder().maxCompressionRatio(2_000).build();
 
     assertThat(session.get(URL).bytes()).hasSize(6 << 20);
@@ -170,12 +169,6 @@ class ContentCodingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Session.builder().maxCompressionRatio(ratio))
         .withMessage("maxCompressionRatio: " + ratio + " (expected: >= 1)");
-  }
-
-  private ContentCodingTest respond(String coding, byte[] body) {
-    Headers headers = Headers.empty().plus("Content-Encoding", coding);
-    mocked.transport.handle(request -> new MockResponse(200, headers, body));
-    return this;
   }
 
   private String sentAcceptEncoding() {

@@ -27,6 +27,13 @@ final class MockedSession {
     return builder().build();
   }
 
+  /** The next response is this, in that coding. */
+  MockedSession respondCoded(String coding, byte[] body) {
+    Headers headers = Headers.empty().plus("Content-Encoding", coding);
+    transport.handle(request -> new MockResponse(200, headers, body));
+    return this;
+  }
+
   /** The defaults without jitter: 0, 0.5, 1, 2, 4 s. */
   static Retry.Builder exact() {
     return Retry.builder()

@@ -163,6 +163,7 @@ class SessionRetryTest {
 
     assertThat(mocked.transport.requests())
         .extracting(request -> request.headers().first("Idempotency-Key").orElseThrow())
+        .hasSize(2)
         .doesNotHaveDuplicates()
         .allMatch(key ->
             key.matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
@@ -275,6 +276,7 @@ class SessionRetryTest {
 
     assertThat(response.text()).isEqualTo("second");
     assertThat(mocked.transport.requests())
+        .hasSize(2)
         .allSatisfy(request -> assertThat(request.headers().contains("Range")).isFalse());
   }
 

@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.http.coding.Coded;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
@@ -22,7 +23,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +59,7 @@ class SessionStreamAsyncTest {
   @ValueSource(ints = {0, 1, 8_192, 1_000_000})
   void takesTheContentCodingOff(int length) {
     byte[] sent = new byte[length];
-    Headers headers = Headers.empty().plus("Content-Encoding", "gzip");
-    mocked.transport.handle(request -> new MockResponse(200, headers, gzip(sent)));
+    mocked.respondCoded("gzip", Coded.gzip(sent));
 
     PublishedResponse response = Lane.await(session().streamAsync(GET));
 
@@ -70,8 +69,7 @@ class SessionStreamAsyncTest {
   @Test
   void refusesASecondSubscriberWithoutHarmToTheFirst() {
     byte[] sent = new byte[100_000];
-    Headers headers = Headers.empty().plus("Content-Encoding", "gzip");
-    mocked.transport.handle(request -> new MockResponse(200, headers, gzip(sent)));
+    mocked.respondCoded("gzip", Coded.gzip(sent));
     PublishedResponse response = Lane.await(session().streamAsync(GET));
     Collected second = new Collected();
     Collected first = new Collected() {
@@ -106,10 +104,8 @@ class SessionStreamAsyncTest {
 
   @Test
   void neverCallsACutBodyComplete() {
-    byte[] coded = gzip(new byte[100_000]);
-    Headers headers = Headers.empty().plus("Content-Encoding", "gzip");
-    mocked.transport.handle(
-        request -> new MockResponse(200, headers, Arrays.copyOf(coded, coded.length - 9)));
+    byte[] coded = Coded.gzip(new byte[100_000]);
+    mocked.respondCoded("gzip", Arrays.copyOf(coded, coded.length - 9));
 
     PublishedResponse response = Lane.await(session().streamAsync(GET));
 
@@ -145,16 +141,6 @@ class SessionStreamAsyncTest {
     Lane.await(session().sendAsync(Request.put("http://api.example.com/x").body(body)));
 
     assertThat(received).hasToString("from a publisher");
-  }
-
-  private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return out.toByteArray();
   }
 
   /** Takes one buffer after another. */

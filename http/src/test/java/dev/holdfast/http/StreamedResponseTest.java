@@ -19,10 +19,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,7 +106,7 @@ class StreamedResponseTest {
   void decodesWhatItIsReadAndGoesOnDecodingByteByByte() throws Exception {
     byte[] content = new byte[100_000];
     Arrays.fill(content, (byte) 'x');
-    respond("gzip", Coded.gzip(content)).respond("gzip", Coded.gzip(content));
+    mocked.respondCoded("gzip", Coded.gzip(content)).respondCoded("gzip", Coded.gzip(content));
     Session session = mocked.session();
 
     try (StreamedResponse response = session.stream(REQUEST)) {
@@ -131,7 +136,7 @@ class StreamedResponseTest {
   @Test
   @Tag("B19")
   void endsABombHoweverSlowlyItIsRead() {
-    respond("gzip", Coded.bomb(64));
+    mocked.respondCoded("gzip", Coded.bomb(64));
 
     try (StreamedResponse response = mocked.session().stream(REQUEST)) {
       TransportException e = catchThrowableOfType(
@@ -162,7 +167,7 @@ class StreamedResponseTest {
   @Tag("B09")
   void tellsACodingThatWasCutFromAnEnd() {
     byte[] whole = Coded.gzip(Coded.text("hello"));
-    respond("gzip", Arrays.copyOf(whole, whole.length - 1));
+    mocked.respondCoded("gzip", Arrays.copyOf(whole, whole.length - 1));
 
     try (StreamedResponse response = mocked.session().stream(REQUEST)) {
       TransportException e =
@@ -174,7 +179,7 @@ class StreamedResponseTest {
 
   @Test
   void refusesACodingThatNobodyAskedFor() {
-    respond("br", Coded.text("?"));
+    mocked.respondCoded("br", Coded.text("?"));
 
     assertThatExceptionOfType(BodyDecodingException.class)
         .isThrownBy(() -> mocked.session().stream(REQUEST))
@@ -245,6 +250,36 @@ class StreamedResponseTest {
     assertThat(dir.toFile().list()).hasSize(1);
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void writesTheFileThatALinkLeadsToAndKeepsItsPermissions(@TempDir Path dir) throws Exception {
+    Path file = Files.writeString(dir.resolve("report.csv"), "the old report");
+    Set<PosixFilePermission> secret = PosixFilePermissions.fromString("rw-------");
+    Files.setPosixFilePermissions(file, secret);
+    Path link = Files.createSymbolicLink(dir.resolve("latest"), Path.of("report.csv"));
+    mocked.transport.respond(200, "the new report");
+
+    mocked.session().stream(REQUEST).copyTo(link);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("the new report");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(secret);
+    assertThat(dir.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void leavesADeviceWhereItIs(@TempDir Path dir) throws Exception {
+    Path link = Files.createSymbolicLink(dir.resolve("nowhere"), Path.of("/dev/null"));
+    mocked.transport.respond(200, "the report");
+
+    assertThat(mocked.session().stream(REQUEST).copyTo(link)).isEqualTo(10);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Path.of("/dev/null"))
+        .satisfies(device -> assertThat(Files.isRegularFile(device)).isFalse());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"missing/report.csv", ""})
   void saysWhichFileCannotBeWritten(String name, @TempDir Path dir) {
@@ -253,11 +288,5 @@ class StreamedResponseTest {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> mocked.session().stream(REQUEST).copyTo(dir.resolve(name)))
         .withMessageContaining(dir.toString());
-  }
-
-  private StreamedResponseTest respond(String coding, byte[] body) {
-    Headers headers = Headers.empty().plus("Content-Encoding", coding);
-    mocked.transport.handle(request -> new MockResponse(200, headers, body));
-    return this;
   }
 }

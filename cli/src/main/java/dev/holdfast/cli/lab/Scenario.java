@@ -84,9 +84,11 @@ record Scenario(Trouble trouble, int clients, int callsPerSecond) {
   String title() {
     return String.format(
         Locale.ROOT,
-        "%,d clients with %d calls/s each; the server is %s",
+        "%,d client%s with %d call%s/s each; the server is %s",
         clients,
+        clients == 1 ? "" : "s",
         callsPerSecond,
+        callsPerSecond == 1 ? "" : "s",
         trouble.title);
   }
 }

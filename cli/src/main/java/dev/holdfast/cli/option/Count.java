@@ -8,20 +8,30 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
 /** A number of retries or redirects: a whole number in ASCII digits, from 0 to 10000. */
-public final class Count implements ITypeConverter<Integer> {
+public class Count implements ITypeConverter<Integer> {
 
   private static final int MAX = 10_000;
-  private static final String EXPECTED = "a whole number from 0 to " + MAX;
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
+  private final int least;
+
+  /** From 0. */
+  public Count() {
+    this(0);
+  }
+
+  Count(int least) {
+    this.least = least;
+  }
+
   @Override
-  public Integer convert(String value) {
+  public final Integer convert(String value) {
     if (DIGITS.matcher(value).matches()) {
       int count = Integer.parseInt(value);
-      if (count <= MAX) {
+      if (count >= least && count <= MAX) {
         return count;
       }
     }
-    throw BadValue.of(value, EXPECTED);
+    throw BadValue.of(value, "a whole number from " + least + " to " + MAX);
   }
 }

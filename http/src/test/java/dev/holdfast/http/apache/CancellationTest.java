@@ -5,10 +5,11 @@
 package dev.holdfast.http.apache;
 
 import static dev.holdfast.http.apache.TransportFixture.limits;
+import static dev.holdfast.http.apache.TransportFixture.pause;
 import static dev.holdfast.http.apache.TransportFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Phase;
@@ -16,9 +17,7 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CancellationTest {
 
   private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(2);
-  private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   private ServerSocket deaf;
   private RawServer server;
@@ -52,7 +50,7 @@ class CancellationTest {
   void start() throws IOException {
     deaf = new ServerSocket(0, 1, Loopback.address(1));
     server = RawServer.start(CancellationTest::play);
-    client = lane.client(new Lane.Setup().connectionsPerRoute(1).dns(host -> hang()));
+    client = lane.client(new Lane.Setup().connectionsPerRoute(1).dns(Never.dns()));
   }
 
   @AfterEach
@@ -110,44 +108,26 @@ class CancellationTest {
       case DNS -> request("GET", "http://silent.example/");
       case CONNECT -> request("GET", local);
       case TLS -> request("GET", server.url("/").replace("http:", "https:"));
-      case SEND -> request("PUT", server.url("/deaf"), endless());
+      case SEND -> request("PUT", server.url("/deaf"), SourceBody.endless());
       case BODY -> request("GET", server.url("/body"));
       case POOL, HEAD -> request("GET", server.url("/"));
     };
-  }
-
-  private static Body endless() {
-    byte[] block = new byte[1 << 16];
-    return TransportFixture.body(-1, out -> {
-      while (true) {
-        out.write(block);
-      }
-    });
   }
 
   private static void play(RawServer.Peer peer) throws Exception {
     byte[] first = peer.read(6);
     String line = new String(first, java.nio.charset.StandardCharsets.ISO_8859_1);
     if (line.equals("PUT /d")) {
-      NEVER.await();
+      Never.await();
     } else if (line.equals("GET /o") || line.equals("GET /b")) {
       peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
     }
     peer.awaitEnd();
   }
 
-  private static List<InetAddress> hang() {
-    try {
-      NEVER.await();
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
-    return List.of();
-  }
-
   /** The phase has begun; the thread waits once it no longer runs Java code of ours. */
   private static void awaitBlocked(Thread thread) throws InterruptedException {
-    new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+    pause(50);
     assertThat(thread.isAlive()).isTrue();
   }
 

@@ -240,7 +240,7 @@ class KeepAliveTest {
       peer.readHead();
       peer.send(OK);
       if (done.getCount() > 0) {
-        new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+        TransportFixture.pause(20);
         peer.reset();
         done.countDown();
       }

@@ -33,7 +33,6 @@ class NameLookupTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-  private final CountDownLatch never = new CountDownLatch(1);
   private final AtomicInteger lookups = new AtomicInteger();
 
   private final Lane lane;
@@ -46,7 +45,7 @@ class NameLookupTest {
   @Tag("D03")
   @Tag("D05")
   void countsASilentNameServerAsConnecting() {
-    try (TransportFixture client = lane.client(host -> hang())) {
+    try (TransportFixture client = lane.client(Never.dns())) {
       TransportException failure = client.failure(
           request("GET", "http://a.example/"), limits().connect(150).build());
 
@@ -59,7 +58,7 @@ class NameLookupTest {
   @Test
   @Tag("D03")
   void endsALookUpAtTheDeadline() {
-    try (TransportFixture client = lane.client(host -> hang())) {
+    try (TransportFixture client = lane.client(Never.dns())) {
       TransportException failure = client.failure(
           request("GET", "http://a.example/"), limits().deadline(150).build());
 
@@ -84,7 +83,7 @@ class NameLookupTest {
           .mapToObj(i -> CompletableFuture.supplyAsync(() -> get(client, url, calling), callers))
           .toList();
       calling.await();
-      new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+      TransportFixture.pause(100);
       go.countDown();
 
       assertThat(calls)
@@ -98,7 +97,7 @@ class NameLookupTest {
   @Test
   @Tag("D03")
   void failsAtOnceWhenAllLookUpThreadsHang() {
-    try (TransportFixture client = lane.client(host -> hang())) {
+    try (TransportFixture client = lane.client(Never.dns())) {
       for (int i = 0; i < Resolver.THREADS; i++) {
         client.failure(
             request("GET", "http://h" + i + ".example/"), limits().connect(5).build());
@@ -164,11 +163,6 @@ class NameLookupTest {
     } catch (TransportException failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  private List<InetAddress> hang() {
-    await(never);
-    return List.of();
   }
 
   private static void await(CountDownLatch latch) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +46,7 @@ class PoolTest {
         String url = server.url("/" + i);
         waiting.add(start(() -> client.get(url)));
         // Only its place in the line is awaited, which nothing outside the pool can see.
-        new CountDownLatch(1).await(60, TimeUnit.MILLISECONDS);
+        TransportFixture.pause(60);
       }
 
       TransportFixture.body(held);
@@ -75,7 +74,7 @@ class PoolTest {
       }
       for (int i = 0; i < 200; i++) {
         callers.get(i % callers.size()).interrupt();
-        new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+        TransportFixture.pause(1);
       }
       join(callers);
 

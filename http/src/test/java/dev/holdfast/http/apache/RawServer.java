@@ -12,21 +12,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server whose every byte a test decides: each connection runs the script on its own thread. */
 final class RawServer implements Closeable {
 
-  private final ServerSocket listener;
-  private final Script script;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Acceptor acceptor;
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final AtomicInteger connections = new AtomicInteger();
 
   /** What to do with one connection. */
   interface Script {
@@ -34,9 +28,8 @@ final class RawServer implements Closeable {
   }
 
   RawServer(ServerSocket listener, Script script) {
-    this.listener = listener;
-    this.script = script;
-    start(this::acceptAll);
+    acceptor = new Acceptor(listener, "raw-server", socket -> script.run(new Peer(socket)));
+    acceptor.start();
   }
 
   static RawServer start(Script script) throws IOException {
@@ -69,7 +62,7 @@ final class RawServer implements Closeable {
   }
 
   int port() {
-    return listener.getLocalPort();
+    return acceptor.port();
   }
 
   String url(String path) {
@@ -77,7 +70,7 @@ final class RawServer implements Closeable {
   }
 
   int connections() {
-    return connections.get();
+    return acceptor.connections();
   }
 
   /** The heads of the requests so far. */
@@ -87,37 +80,7 @@ final class RawServer implements Closeable {
 
   @Override
   public void close() throws IOException {
-    listener.close();
-    for (Socket socket : open) {
-      socket.close();
-    }
-  }
-
-  private void acceptAll() {
-    try {
-      while (true) {
-        Socket socket = listener.accept();
-        connections.incrementAndGet();
-        open.add(socket);
-        start(() -> serve(socket));
-      }
-    } catch (IOException closed) {
-      // The test is over.
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      script.run(new Peer(socket));
-    } catch (Exception gone) {
-      // The client went away or the test is over: its own assertions tell.
-    }
-  }
-
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "raw-server");
-    thread.setDaemon(true);
-    thread.start();
+    acceptor.close();
   }
 
   /** The client's end of one connection, as seen by a script. */
@@ -129,7 +92,6 @@ final class RawServer implements Closeable {
     Peer(Socket socket) throws IOException {
       this.socket = socket;
       this.input = socket.getInputStream();
-      socket.setTcpNoDelay(true);
     }
 
     Socket socket() {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -21,7 +22,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +151,7 @@ class SendingTest {
     RawServer.Script script = peer -> {
       peer.readHead();
       peer.send(TOO_LARGE);
-      new CountDownLatch(1).await();
+      Never.await();
     };
     assertEarlyAnswer(script);
   }
@@ -173,12 +173,14 @@ class SendingTest {
     RawServer.Script script = peer -> {
       peer.readHead();
       peer.send("HTTP/1.1 102 Processing\r\n\r\n");
-      new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+      TransportFixture.pause(100);
       peer.read(30 << 20);
       peer.send(OK);
     };
     try (RawServer server = RawServer.start(script)) {
-      assertThat(client.text(request("PUT", server.url("/"), large()), limits().build()))
+      assertThat(client.text(
+              request("PUT", server.url("/"), SourceBody.mebibytes(30)),
+              limits().build()))
           .isEqualTo("ok");
     }
   }
@@ -192,8 +194,8 @@ class SendingTest {
       peer.reset();
     };
     try (RawServer server = RawServer.start(script)) {
-      TransportException failure =
-          client.failure(request("PUT", server.url("/"), large()), limits().build());
+      TransportException failure = client.failure(
+          request("PUT", server.url("/"), SourceBody.mebibytes(30)), limits().build());
 
       assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
@@ -291,11 +293,11 @@ class SendingTest {
     RawServer.Script script = peer -> {
       peer.readHead();
       peer.send(TOO_LARGE);
-      new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+      TransportFixture.pause(50);
       peer.reset();
     };
     try (RawServer server = RawServer.start(script)) {
-      assertThat(outcome(request("PUT", server.url("/"), large())))
+      assertThat(outcome(request("PUT", server.url("/"), SourceBody.mebibytes(30))))
           .isIn("413", "connection_aborted MAYBE", "connection_broken_mid_body ANSWERED");
     }
   }
@@ -350,8 +352,8 @@ class SendingTest {
 
   private void assertEarlyAnswer(RawServer.Script script) throws IOException {
     try (RawServer server = RawServer.start(script);
-        TransportResponse response =
-            client.send(request("PUT", server.url("/"), large()), limits().build())) {
+        TransportResponse response = client.send(
+            request("PUT", server.url("/"), SourceBody.mebibytes(30)), limits().build())) {
       assertThat(response.status()).isEqualTo(413);
       assertThat(TransportFixture.body(response)).isEqualTo("big");
     }
@@ -378,15 +380,6 @@ class SendingTest {
         TransportFixture.url(server.url("/")),
         Headers.empty().plus("Expect", "100-continue"),
         body("hello"));
-  }
-
-  private static Body large() {
-    byte[] block = new byte[1 << 20];
-    return body(30 << 20, out -> {
-      for (int i = 0; i < 30; i++) {
-        out.write(block);
-      }
-    });
   }
 
   private void readAndAnswer(RawServer.Peer peer, int length) throws IOException {

@@ -9,6 +9,7 @@ import static dev.holdfast.http.apache.TransportFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.apache.TransportFixture.Limits;
+import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
@@ -17,7 +18,6 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,7 +126,7 @@ class TimeoutTest {
   @Test
   @Tag("W02")
   void endsAWriteThatThePeerDoesNotTake() throws IOException {
-    try (RawServer server = RawServer.start(peer -> new CountDownLatch(1).await())) {
+    try (RawServer server = RawServer.start(peer -> Never.await())) {
       TransportException failure = timed(large(server), limits().write(200).build(), 200);
 
       assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
@@ -138,7 +138,7 @@ class TimeoutTest {
   @Test
   @Tag("W02")
   void endsASlowWriteAtTheAttemptTimeout() throws IOException {
-    try (RawServer server = RawServer.start(peer -> new CountDownLatch(1).await())) {
+    try (RawServer server = RawServer.start(peer -> Never.await())) {
       TransportException failure = timed(large(server), limits().attempt(200).build(), 200);
 
       assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
@@ -234,12 +234,7 @@ class TimeoutTest {
   }
 
   private static TransportRequest large(RawServer server) {
-    byte[] block = new byte[1 << 20];
-    return request("PUT", server.url("/"), TransportFixture.body(30L << 20, out -> {
-      for (int i = 0; i < 30; i++) {
-        out.write(block);
-      }
-    }));
+    return request("PUT", server.url("/"), SourceBody.mebibytes(30));
   }
 
   private static RawServer stallingAfter(String part) throws IOException {

@@ -8,7 +8,7 @@ import static dev.holdfast.http.apache.TransportFixture.limits;
 import static dev.holdfast.http.apache.TransportFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -340,16 +339,13 @@ class TlsTest {
     RawServer.Script script = peer -> {
       try (SSLSocket tls = accept(peer, CERTIFICATES.valid().serverContext(), "TLSv1.3")) {
         tls.startHandshake();
-        new CountDownLatch(1).await();
+        Never.await();
       }
     };
     try (RawServer server = RawServer.start(script);
         TransportFixture client = trusting()) {
       TransportException failure = client.failure(
-          request(
-              "PUT",
-              url(server),
-              TransportFixture.body(30 << 20, out -> out.write(new byte[30 << 20]))),
+          request("PUT", url(server), SourceBody.mebibytes(30)),
           limits().write(200).build());
 
       assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
@@ -369,15 +365,11 @@ class TlsTest {
     };
     try (RawServer server = RawServer.start(script);
         TransportFixture client = trusting();
-        TransportResponse response =
-            client.send(request("PUT", url(server), large()), limits().build())) {
+        TransportResponse response = client.send(
+            request("PUT", url(server), SourceBody.mebibytes(30)), limits().build())) {
       assertThat(response.status()).isEqualTo(413);
       assertThat(TransportFixture.body(response)).isEqualTo("big");
     }
-  }
-
-  private static Body large() {
-    return TransportFixture.body(30 << 20, out -> out.write(new byte[30 << 20]));
   }
 
   /** Answers each request of a connection; without a goodbye it cuts the TCP connection then. */

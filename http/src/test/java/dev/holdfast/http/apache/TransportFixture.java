@@ -6,6 +6,7 @@ package dev.holdfast.http.apache;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
@@ -13,11 +14,10 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
 /** What tests of the transport share: requests, limits, and one transport. */
@@ -86,28 +86,8 @@ final class TransportFixture implements AutoCloseable {
   }
 
   /** A body whose source writes what it likes. */
-  static Body body(long length, Source source) {
-    return new Body() {
-      @Override
-      public boolean repeatable() {
-        return true;
-      }
-
-      @Override
-      public long length() {
-        return length;
-      }
-
-      @Override
-      public Optional<String> contentType() {
-        return Optional.empty();
-      }
-
-      @Override
-      public void writeTo(OutputStream out) throws java.io.IOException {
-        source.writeTo(out);
-      }
-    };
+  static Body body(long length, SourceBody.Source source) {
+    return new SourceBody(length, source);
   }
 
   static Body body(String text) {
@@ -115,9 +95,9 @@ final class TransportFixture implements AutoCloseable {
     return body(bytes.length, out -> out.write(bytes));
   }
 
-  /** Where a test's body comes from. */
-  interface Source {
-    void writeTo(OutputStream out) throws java.io.IOException;
+  /** Lets real time pass, for what nothing outside can see happen. */
+  static void pause(long millis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(millis);
   }
 
   static Limits limits() {

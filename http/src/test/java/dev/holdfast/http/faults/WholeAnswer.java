@@ -6,13 +6,10 @@ package dev.holdfast.http.faults;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.holdfast.http.coding.Coded;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.TestCertificates;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 
 /** One good answer in each way of delimiting it. */
 enum WholeAnswer {
@@ -38,19 +35,20 @@ enum WholeAnswer {
     @Override
     byte[] bytes() {
       String head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ";
-      return join(head + gzip().length + "\r\n\r\n", gzip());
+      return join(head + Coded.gzip(TEXT).length + "\r\n\r\n", Coded.gzip(TEXT));
     }
   },
   GZIP_CHUNKED {
     @Override
     byte[] bytes() {
-      return join(CHUNKED_HEAD + "Content-Encoding: gzip\r\n\r\n", chunked(gzip(), "0\r\n\r\n"));
+      return join(
+          CHUNKED_HEAD + "Content-Encoding: gzip\r\n\r\n", chunked(Coded.gzip(TEXT), "0\r\n\r\n"));
     }
   },
   GZIP_UNTIL_CLOSE {
     @Override
     byte[] bytes() {
-      return join("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", gzip());
+      return join("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", Coded.gzip(TEXT));
     }
   },
   TLS_UNTIL_CLOSE {
@@ -134,15 +132,5 @@ enum WholeAnswer {
     String coded =
         "7\r\n" + first + "\r\n" + Integer.toHexString(rest.length()) + ";a=b\r\n" + rest;
     return (coded + "\r\n" + end).getBytes(ISO_8859_1);
-  }
-
-  private static byte[] gzip() {
-    ByteArrayOutputStream coded = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(coded)) {
-      gzip.write(TEXT);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return coded.toByteArray();
   }
 }

@@ -4,19 +4,15 @@
  */
 package dev.holdfast.http.storm;
 
+import dev.holdfast.http.apache.Acceptor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,69 +21,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class MoodyServer implements AutoCloseable {
 
-  private final ServerSocket listener;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final Phaser served = new Phaser(1);
+  private final Acceptor acceptor;
   private final CyclicBarrier together;
 
   MoodyServer(int connections) throws IOException {
     together = new CyclicBarrier(connections);
-    listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-    start("moody-accept", this::accept);
+    ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+    acceptor = new Acceptor(listener, "moody-server", this::serve);
+    acceptor.start();
   }
 
   String url(Mood mood, long nonce) {
-    return "http://127.0.0.1:" + listener.getLocalPort() + "/" + mood.name() + "/" + nonce;
+    return "http://127.0.0.1:" + acceptor.port() + "/" + mood.name() + "/" + nonce;
   }
 
   /** Waits until no connection is left; the last thing to ask of a server. */
   boolean deserted(long patience, TimeUnit unit) throws InterruptedException {
-    try {
-      served.awaitAdvanceInterruptibly(served.arriveAndDeregister(), patience, unit);
-      return true;
-    } catch (TimeoutException stillOpen) {
-      return false;
-    }
+    return acceptor.deserted(patience, unit);
   }
 
-  private static void start(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = listener.accept();
-        socket.setTcpNoDelay(true);
-        open.add(socket);
-        served.register();
-        start("moody-connection", () -> serve(socket));
+  private void serve(Socket socket) throws Exception {
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    for (String target = target(in); target != null; target = target(in)) {
+      String[] parts = target.split("/", -1);
+      Mood mood = Mood.valueOf(parts[1]);
+      if (mood == Mood.TOGETHER) {
+        together.await();
       }
-    } catch (IOException end) {
-      // Closed.
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (String target = target(in); target != null; target = target(in)) {
-        String[] parts = target.split("/", -1);
-        Mood mood = Mood.valueOf(parts[1]);
-        if (mood == Mood.TOGETHER) {
-          together.await();
-        }
-        if (!mood.answer(socket, socket.getOutputStream(), parts[2])) {
-          return;
-        }
+      if (!mood.answer(socket, socket.getOutputStream(), parts[2])) {
+        return;
       }
-    } catch (IOException | InterruptedException | BrokenBarrierException left) {
-      // The client left, or the server is closed.
-    } finally {
-      open.remove(socket);
-      served.arriveAndDeregister();
     }
   }
 
@@ -108,10 +71,7 @@ final class MoodyServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    listener.close();
+    acceptor.close();
     together.reset();
-    for (Socket socket : open) {
-      socket.close();
-    }
   }
 }

@@ -8,17 +8,15 @@ import static dev.holdfast.testkit.Action.fin;
 import static dev.holdfast.testkit.Action.rst;
 import static dev.holdfast.testkit.Action.send;
 
+import dev.holdfast.http.coding.Coded;
 import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.Step;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 
 /** A response with a random body in a random framing, perhaps cut off somewhere. */
 final class Message {
@@ -44,7 +42,7 @@ final class Message {
     this.gzip = random.nextInt(3) == 0;
     this.content = new byte[random.nextInt(random.nextInt(4) == 0 ? 40_000 : 400)];
     random.nextBytes(content);
-    byte[] coded = gzip ? gzipped(content) : content;
+    byte[] coded = gzip ? Coded.gzip(content) : content;
     byte[] head = head(coded.length).getBytes(StandardCharsets.ISO_8859_1);
     this.headLength = head.length;
     this.wire = concat(head, framing == Framing.CHUNKED ? chunked(coded) : coded);
@@ -104,16 +102,6 @@ final class Message {
     }
     String trailer = random.nextInt(8) == 0 ? "X-Trailer: 1\r\n" : "";
     out.writeBytes(("0\r\n" + trailer + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    return out.toByteArray();
-  }
-
-  private static byte[] gzipped(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
     return out.toByteArray();
   }
 

@@ -8,8 +8,10 @@ import static dev.holdfast.http.apache.async.Http2Client.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.apache.Backlog;
+import dev.holdfast.http.apache.Never;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AttemptLimits;
@@ -23,7 +25,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,12 +40,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever an attempt is in when it is given up, its place in the pool is free again. */
 class FreedConnectionTest {
 
-  private static final CountDownLatch NEVER = new CountDownLatch(1);
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
 
   private final CountDownLatch reached = new CountDownLatch(1);
   private final AsyncHttpCoreTransport transport =
-      AsyncHttpCoreTransport.builder().maxConnections(1).dns(host -> hang()).build();
+      AsyncHttpCoreTransport.builder().maxConnections(1).dns(Never.dns()).build();
   private ServerSocket deaf;
   private Http2Server silent;
   private Http2Server halfway;
@@ -130,7 +130,7 @@ class FreedConnectionTest {
       held = send(version, halfway.url("/"), Body.none(), limits(20_000, 20_000, 20_000));
       Http2Client.await(held.response().toCompletableFuture());
     }
-    Body body = phase == Phase.SEND ? endless() : Body.none();
+    Body body = phase == Phase.SEND ? SourceBody.endless() : Body.none();
     AsyncExchange given = send(version, url(phase), body, limits, phase);
     if (held != null) {
       AsyncExchange holder = held;
@@ -195,23 +195,6 @@ class FreedConnectionTest {
     } else {
       peer.raw(HEAD + "ok");
     }
-  }
-
-  private static Body endless() {
-    return Http2Client.streamed(out -> {
-      while (true) {
-        out.write(new byte[1 << 16]);
-      }
-    });
-  }
-
-  private static List<InetAddress> hang() {
-    try {
-      NEVER.await();
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
-    return List.of();
   }
 
   private static TransportException end(AsyncExchange exchange) {

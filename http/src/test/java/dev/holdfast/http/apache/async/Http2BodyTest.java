@@ -16,7 +16,6 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -141,7 +140,7 @@ class Http2BodyTest {
       int stream = peer.settings(INITIAL_WINDOW_SIZE, 1).await(Frame.HEADERS);
       for (int i = 0; i < 4; i++) {
         told.add(peer.read().payload().remaining());
-        peer.frame(Frame.WINDOW_UPDATE, 0, stream, number(1));
+        peer.enlargeWindow(stream, 1);
       }
       told.add(peer.read().payload().remaining());
       peer.ok(stream, "ok").awaitEnd();
@@ -181,8 +180,8 @@ class Http2BodyTest {
           stream = frame.stream();
           int taken = frame.payload().remaining();
           left -= taken;
-          peer.frame(Frame.WINDOW_UPDATE, 0, 0, number(Math.max(1, taken)));
-          peer.frame(Frame.WINDOW_UPDATE, 0, stream, number(Math.max(1, taken)));
+          peer.enlargeWindow(0, Math.max(1, taken));
+          peer.enlargeWindow(stream, Math.max(1, taken));
         }
       }
       peer.ok(stream, "ok").awaitEnd();
@@ -197,7 +196,7 @@ class Http2BodyTest {
   void manyUploadsShareASlowConnection() throws Exception {
     CountDownLatch begun = new CountDownLatch(200);
     try (Http2Server server = Http2Server.start(peer -> {
-      peer.settings(INITIAL_WINDOW_SIZE, 1 << 20).frame(Frame.WINDOW_UPDATE, 0, 0, number(1 << 29));
+      peer.settings(INITIAL_WINDOW_SIZE, 1 << 20).enlargeWindow(0, 1 << 29);
       begun.await(10, TimeUnit.SECONDS);
       for (int i = 0; i < 200; i++) {
         peer.ok(peer.awaitRequest(), "ok");
@@ -276,9 +275,5 @@ class Http2BodyTest {
         released.countDown();
       }
     });
-  }
-
-  private static byte[] number(int value) {
-    return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
   }
 }

@@ -6,6 +6,7 @@ package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
@@ -14,10 +15,7 @@ import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -111,33 +109,8 @@ final class Http2Client implements AutoCloseable {
   }
 
   /** A body of unknown length whose source writes what it likes, on a worker. */
-  static Body streamed(Source source) {
-    return new Body() {
-      @Override
-      public boolean repeatable() {
-        return true;
-      }
-
-      @Override
-      public long length() {
-        return -1;
-      }
-
-      @Override
-      public Optional<String> contentType() {
-        return Optional.empty();
-      }
-
-      @Override
-      public void writeTo(OutputStream out) throws IOException {
-        source.writeTo(out);
-      }
-    };
-  }
-
-  /** Where a test's body comes from. */
-  interface Source {
-    void writeTo(OutputStream out) throws IOException;
+  static Body streamed(SourceBody.Source source) {
+    return new SourceBody(-1, source);
   }
 
   @Override

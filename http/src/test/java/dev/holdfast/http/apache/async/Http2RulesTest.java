@@ -98,18 +98,16 @@ class Http2RulesTest {
     A_PUSH(
         H2Error.PROTOCOL_ERROR,
         (peer, stream) -> peer.frame(Frame.PUSH_PROMISE, Frame.END_HEADERS, stream, new byte[8])),
-    NO_MORE_WINDOW(
-        H2Error.PROTOCOL_ERROR, (peer, stream) -> peer.frame(Frame.WINDOW_UPDATE, 0, 0, number(0))),
+    NO_MORE_WINDOW(H2Error.PROTOCOL_ERROR, (peer, stream) -> peer.enlargeWindow(0, 0)),
     A_WINDOW_UPDATE_OF_A_WRONG_LENGTH(
         H2Error.FRAME_SIZE_ERROR,
         (peer, stream) -> peer.frame(Frame.WINDOW_UPDATE, 0, 0, new byte[3])),
     A_WINDOW_THAT_OVERFLOWS(
-        H2Error.FLOW_CONTROL_ERROR,
-        (peer, stream) -> peer.frame(Frame.WINDOW_UPDATE, 0, 0, number(Integer.MAX_VALUE))),
+        H2Error.FLOW_CONTROL_ERROR, (peer, stream) -> peer.enlargeWindow(0, Integer.MAX_VALUE)),
     STREAM_WINDOWS_THAT_OVERFLOW(
         H2Error.FLOW_CONTROL_ERROR,
-        (peer, stream) -> peer.frame(Frame.WINDOW_UPDATE, 0, stream, number(Integer.MAX_VALUE / 2))
-            .settings(4, Integer.MAX_VALUE));
+        (peer, stream) ->
+            peer.enlargeWindow(stream, Integer.MAX_VALUE / 2).settings(4, Integer.MAX_VALUE));
 
     private final H2Error error;
     private final Frames frames;
@@ -171,12 +169,10 @@ class Http2RulesTest {
         peer.frame(Frame.HEADERS, Frame.END_HEADERS, stream, block("103"));
       }
     }),
-    NO_MORE_WINDOW(
-        H2Error.PROTOCOL_ERROR,
-        (peer, stream) -> peer.frame(Frame.WINDOW_UPDATE, 0, stream, number(0))),
+    NO_MORE_WINDOW(H2Error.PROTOCOL_ERROR, (peer, stream) -> peer.enlargeWindow(stream, 0)),
     A_WINDOW_THAT_OVERFLOWS(
         H2Error.FLOW_CONTROL_ERROR,
-        (peer, stream) -> peer.frame(Frame.WINDOW_UPDATE, 0, stream, number(Integer.MAX_VALUE)));
+        (peer, stream) -> peer.enlargeWindow(stream, Integer.MAX_VALUE));
 
     private final H2Error error;
     private final Frames frames;
@@ -247,7 +243,7 @@ class Http2RulesTest {
       peer.data(first, false, "late")
           .head(first, true)
           .reset(first, 0)
-          .frame(Frame.WINDOW_UPDATE, 0, first, number(1))
+          .enlargeWindow(first, 1)
           .ok(second, "two")
           .awaitEnd();
     })) {
@@ -255,10 +251,6 @@ class Http2RulesTest {
       assertThat(client.get(server.url("/"))).isEqualTo("two");
       assertThat(server.connections()).isEqualTo(1);
     }
-  }
-
-  private static byte[] number(int value) {
-    return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
   }
 
   /** One byte of padding, and a priority. */

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.http.apache.Acceptor;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -13,9 +14,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -25,10 +23,8 @@ final class Http2Server implements Closeable {
 
   private static final int PREFACE_LENGTH = 24;
 
-  private final ServerSocket listener;
-  private final Script script;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Acceptor acceptor;
+  private final String scheme;
 
   /** What to do with one connection, whose preface has been read. */
   interface Script {
@@ -36,9 +32,9 @@ final class Http2Server implements Closeable {
   }
 
   Http2Server(ServerSocket listener, Script script) {
-    this.listener = listener;
-    this.script = script;
-    start(this::acceptAll);
+    scheme = listener instanceof SSLServerSocket ? "https" : "http";
+    acceptor = new Acceptor(listener, "http2-server", socket -> script.run(new Peer(socket)));
+    acceptor.start();
   }
 
   /** Without TLS, for prior knowledge. */
@@ -59,48 +55,16 @@ final class Http2Server implements Closeable {
   }
 
   String url(String path) {
-    String scheme = listener instanceof SSLServerSocket ? "https" : "http";
-    return scheme + "://127.0.0.1:" + listener.getLocalPort() + path;
+    return scheme + "://127.0.0.1:" + acceptor.port() + path;
   }
 
   int connections() {
-    return connections.get();
+    return acceptor.connections();
   }
 
   @Override
   public void close() throws IOException {
-    listener.close();
-    for (Socket socket : open) {
-      socket.close();
-    }
-  }
-
-  private void acceptAll() {
-    try {
-      while (true) {
-        Socket socket = listener.accept();
-        socket.setTcpNoDelay(true);
-        open.add(socket);
-        connections.incrementAndGet();
-        start(() -> serve(socket));
-      }
-    } catch (IOException closed) {
-      // The test is over.
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      script.run(new Peer(socket));
-    } catch (Exception gone) {
-      // The client went away or the test is over: its own assertions tell.
-    }
-  }
-
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "http2-server");
-    thread.setDaemon(true);
-    thread.start();
+    acceptor.close();
   }
 
   /** The client's end of one connection, as seen by a script. */
@@ -199,6 +163,12 @@ final class Http2Server implements Closeable {
     Peer reset(int stream, int code) throws IOException {
       return frame(
           Frame.RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(code).array());
+    }
+
+    /** Lets the client send that much more; on stream 0, on the whole connection. */
+    Peer enlargeWindow(int stream, int bytes) throws IOException {
+      return frame(
+          Frame.WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
     }
 
     Peer goAway(int lastStream, int code) throws IOException {

@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.retrier;
+
+/** What ended a call in the middle of an attempt, which then says nothing about the other side. */
+enum Cut {
+  /** The deadline of the whole call. */
+  DEADLINE,
+  /** The caller's thread was interrupted while it waited for a second attempt. */
+  INTERRUPT,
+  /** The token, while the caller's thread waited for a second attempt. */
+  TOKEN
+}
