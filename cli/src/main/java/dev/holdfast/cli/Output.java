@@ -17,10 +17,10 @@ import java.util.Optional;
 final class Output {
 
   private final OutputStream standard;
-  private final Optional<WholeFile> file;
+  private final Optional<OutputFile> file;
   private final boolean withHead;
 
-  private Output(OutputStream standard, Optional<WholeFile> file, boolean withHead) {
+  private Output(OutputStream standard, Optional<OutputFile> file, boolean withHead) {
     this.standard = standard;
     this.file = file;
     this.withHead = withHead;
@@ -28,7 +28,7 @@ final class Output {
 
   /** Refuses a file that cannot be written before anything is fetched for it. */
   static Output prepare(OutputOptions options, OutputStream standard) {
-    return new Output(standard, options.output().map(WholeFile::at), options.include());
+    return new Output(standard, options.output().map(OutputFile::at), options.include());
   }
 
   void write(Response response) throws IOException {

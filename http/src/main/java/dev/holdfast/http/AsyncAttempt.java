@@ -4,6 +4,8 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.body.Bodies;
+import dev.holdfast.http.body.BodyCollector;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AsyncTransportResponse;

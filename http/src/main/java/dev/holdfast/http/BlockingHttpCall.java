@@ -7,6 +7,8 @@ package dev.holdfast.http;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
+import dev.holdfast.http.body.Bodies;
+import dev.holdfast.http.body.BodyBuffer;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;

@@ -67,20 +67,6 @@ final class Exchange {
     redirect = target;
   }
 
-  /** The length of the body as the head has it, or -1: a hint, which the transport has checked. */
-  long announcedLength() {
-    Optional<String> length = headers.first("Content-Length");
-    // Chunked coding overrides it, and then the limit still holds.
-    if (length.isEmpty() || headers.contains("Transfer-Encoding")) {
-      return -1;
-    }
-    try {
-      return Long.parseLong(length.get());
-    } catch (NumberFormatException e) {
-      return -1;
-    }
-  }
-
   /** The whole body, if it was read. */
   byte @Nullable [] body() {
     return body;

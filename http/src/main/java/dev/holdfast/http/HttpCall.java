@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
+import dev.holdfast.http.body.BodyBuffer;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
@@ -256,12 +257,16 @@ final class HttpCall extends CallState {
    * @throws TransportException if the response announces what cannot be taken
    */
   BodyBuffer buffer(Exchange exchange) throws TransportException {
-    return parts.bodies().buffer(current, exchange);
+    return parts
+        .bodies()
+        .buffer(current.method(), current.headers(), exchange.status(), exchange.headers());
   }
 
   /** What takes the content codings off that response's body, if that is ours to do. */
   @Nullable ContentDecoder decoder(Exchange exchange) throws TransportException {
-    return parts.bodies().decoder(current, exchange);
+    return parts
+        .bodies()
+        .decoder(current.method(), current.headers(), exchange.status(), exchange.headers());
   }
 
   /** A body that was decoded already, whole. */

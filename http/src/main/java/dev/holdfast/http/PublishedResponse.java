@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.body.DecodingSubscriber;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;

@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.apache.TransportSettings;
+import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
@@ -46,6 +47,6 @@ record SessionParts(
     if (contentType.isPresent() && !headers.contains("Content-Type")) {
       headers = headers.plus("Content-Type", contentType.get());
     }
-    return headers.withDefaults(bodies.decodes(request) ? DECODING : PLAIN);
+    return headers.withDefaults(bodies.decodes(request.headers()) ? DECODING : PLAIN);
   }
 }

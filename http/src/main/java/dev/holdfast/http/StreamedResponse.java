@@ -4,6 +4,8 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.body.BodyStream;
+import dev.holdfast.http.body.WholeFile;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
@@ -11,7 +13,9 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -113,14 +117,19 @@ public final class StreamedResponse implements AutoCloseable {
    *
    * @return how many bytes were written
    * @throws RequestException if the body does not arrive whole
-   * @throws java.io.UncheckedIOException if the file cannot be written
+   * @throws UncheckedIOException if the file cannot be written
    */
   public long copyTo(Path file) {
     Objects.requireNonNull(file, "file");
-    try (this) {
-      return WholeFile.write(body, file);
+    try (this;
+        WholeFile whole = WholeFile.open(file)) {
+      long count = body.transferTo(whole.out());
+      whole.complete();
+      return count;
     } catch (TransportException e) {
       throw bodyLost(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("file: " + file + " cannot be written: " + e, e);
     }
   }
 

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.body;
 
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.transport.Category;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Collects a whole body in memory, up to a limit, and decodes it on the way. Whoever has pieces
  * {@link #add}s them; a stream is {@linkplain #read read} where it belongs at once.
  */
-final class BodyBuffer implements AutoCloseable {
+public final class BodyBuffer implements AutoCloseable {
 
   private static final int CHUNK = 8_192;
   private static final int LARGEST_FIRST = 65_536;
@@ -49,7 +49,7 @@ final class BodyBuffer implements AutoCloseable {
   }
 
   /** Everything that the stream has. */
-  void read(InputStream body) throws IOException {
+  public void read(InputStream body) throws IOException {
     if (decoder == null) {
       readPlain(body);
       return;
@@ -81,7 +81,7 @@ final class BodyBuffer implements AutoCloseable {
   }
 
   /** The next bytes of the body, as they came. */
-  void add(ByteBuffer piece) throws TransportException {
+  public void add(ByteBuffer piece) throws TransportException {
     if (decoder == null) {
       addPlain(piece);
     } else {
@@ -121,7 +121,7 @@ final class BodyBuffer implements AutoCloseable {
   }
 
   /** The body has ended: all of it, not copied if its length was announced. */
-  byte[] end() throws TransportException {
+  public byte[] end() throws TransportException {
     if (decoder != null) {
       decoder.finish();
     }

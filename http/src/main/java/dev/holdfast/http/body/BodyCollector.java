@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.body;
 
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
@@ -11,14 +11,14 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body in memory; stops at once when it is too large or does not decode. */
-final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
+public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
 
   private final BodyBuffer buffer;
   private final CompletableFuture<byte[]> whole;
   private Flow.@Nullable Subscription subscription;
   private boolean over;
 
-  BodyCollector(BodyBuffer buffer, CompletableFuture<byte[]> whole) {
+  public BodyCollector(BodyBuffer buffer, CompletableFuture<byte[]> whole) {
     this.buffer = buffer;
     this.whole = whole;
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.body;
 
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.transport.Category;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the deadline. A failure stays: what was cut off never looks like an end. Tells its response when
  * the last byte was read, so that the connection is free again.
  */
-final class BodyStream extends InputStream {
+public final class BodyStream extends InputStream {
 
   private static final int CHUNK = 8_192;
 
@@ -34,7 +34,7 @@ final class BodyStream extends InputStream {
   private boolean done;
   private @Nullable TransportException failure;
 
-  BodyStream(
+  public BodyStream(
       InputStream source, @Nullable ContentDecoder decoder, Deadline deadline, Runnable whenDone) {
     this.source = source;
     this.decoder = decoder;
@@ -77,7 +77,7 @@ final class BodyStream extends InputStream {
   }
 
   /** Nothing can be read any more; the first reason stays. */
-  TransportException fail(TransportException reason) {
+  public TransportException fail(TransportException reason) {
     if (failure == null) {
       failure = reason;
     }
@@ -85,7 +85,7 @@ final class BodyStream extends InputStream {
   }
 
   /** Whether the body was read to its end. */
-  boolean done() {
+  public boolean done() {
     return done;
   }
 

@@ -2,15 +2,17 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.body;
 
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param decompress whether content codings are asked for and taken off
  * @param maxRatio how much a coded body may grow: see {@link ContentCodings#decoder}
  */
-record Bodies(int maxBytes, boolean decompress, int maxRatio) {
+public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
 
   /**
    * Whether content codings are ours to ask for and to take off: not if the caller has asked for
    * codings, or for a part of what may be coded, since a part does not decode.
    */
-  boolean decodes(Request request) {
-    return decompress
-        && !request.headers().contains("Accept-Encoding")
-        && !request.headers().contains("Range");
+  public boolean decodes(Headers sent) {
+    return decompress && !sent.contains("Accept-Encoding") && !sent.contains("Range");
   }
 
   /**
@@ -37,11 +37,12 @@ record Bodies(int maxBytes, boolean decompress, int maxRatio) {
    *
    * @throws TransportException if the response announces what cannot be taken
    */
-  BodyBuffer buffer(Request request, Exchange exchange) throws TransportException {
-    ContentDecoder decoder = decoder(request, exchange);
-    boolean hasBody = hasBody(request, exchange.status());
+  public BodyBuffer buffer(String method, Headers sent, int status, Headers received)
+      throws TransportException {
+    ContentDecoder decoder = decoder(method, sent, status, received);
+    long announced = hasBody(method, status) ? announcedLength(received) : 0;
     try {
-      return new BodyBuffer(maxBytes, hasBody ? exchange.announcedLength() : 0, decoder);
+      return new BodyBuffer(maxBytes, announced, decoder);
     } catch (TransportException tooLarge) {
       if (decoder != null) {
         decoder.close();
@@ -56,21 +57,22 @@ record Bodies(int maxBytes, boolean decompress, int maxRatio) {
    *
    * @throws TransportException if a coding is not known
    */
-  @Nullable ContentDecoder decoder(Request request, Exchange exchange) throws TransportException {
-    return hasBody(request, exchange.status()) && decodes(request)
-        ? ContentCodings.decoder(exchange.headers(), maxRatio)
+  public @Nullable ContentDecoder decoder(String method, Headers sent, int status, Headers received)
+      throws TransportException {
+    return hasBody(method, status) && decodes(sent)
+        ? ContentCodings.decoder(received, maxRatio)
         : null;
   }
 
   /** A body that was decoded already, whole. */
-  byte[] readAll(InputStream decoded) throws TransportException {
+  public byte[] readAll(InputStream decoded) throws TransportException {
     try (BodyBuffer buffer = new BodyBuffer(maxBytes, -1, null)) {
       return read(decoded, buffer);
     }
   }
 
   /** The whole body. */
-  static byte[] read(InputStream body, BodyBuffer buffer) throws TransportException {
+  public static byte[] read(InputStream body, BodyBuffer buffer) throws TransportException {
     try {
       buffer.read(body);
     } catch (IOException e) {
@@ -80,7 +82,7 @@ record Bodies(int maxBytes, boolean decompress, int maxRatio) {
   }
 
   /** What a body that does not arrive whole means, if the transport has not said so itself. */
-  static TransportException brokenOff(Throwable failure) {
+  public static TransportException brokenOff(Throwable failure) {
     return failure instanceof TransportException known
         ? known
         : TransportException.of(
@@ -90,8 +92,22 @@ record Bodies(int maxBytes, boolean decompress, int maxRatio) {
             failure);
   }
 
+  /** The length of the body as the head has it, or -1: a hint, which the transport has checked. */
+  private static long announcedLength(Headers received) {
+    Optional<String> length = received.first("Content-Length");
+    // Chunked coding overrides it, and then the limit still holds.
+    if (length.isEmpty() || received.contains("Transfer-Encoding")) {
+      return -1;
+    }
+    try {
+      return Long.parseLong(length.get());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
   /** RFC 9112 section 6.3: the headers of these speak of a body that does not come with them. */
-  private static boolean hasBody(Request request, int status) {
-    return !request.method().equals("HEAD") && status != 204 && status != 304;
+  private static boolean hasBody(String method, int status) {
+    return !method.equals("HEAD") && status != 204 && status != 304;
   }
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.body;
 
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.transport.TransportException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * become many: each is made only when it is asked for, so a small body that decodes to a huge one
  * costs no more memory than one buffer.
  */
-final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
+public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
 
   private static final int CHUNK = 8_192;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -39,7 +39,7 @@ final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Flow.Subs
   private boolean mayHoldMore;
   private boolean over;
 
-  DecodingSubscriber(ContentDecoder decoder, Flow.Subscriber<? super ByteBuffer> target) {
+  public DecodingSubscriber(ContentDecoder decoder, Flow.Subscriber<? super ByteBuffer> target) {
     this.decoder = decoder;
     this.target = target;
   }

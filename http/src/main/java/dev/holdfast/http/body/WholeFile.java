@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.body;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is written whole or not at all: into another one beside it, which takes its place,
+ * and its permissions, when it is complete. Of a link, the file that it leads to. A device or a
+ * pipe has no place to take and is written to as it is.
+ */
+public final class WholeFile implements Closeable {
+
+  private final Path target;
+  private final @Nullable Path part;
+  private final OutputStream out;
+
+  private WholeFile(Path target, @Nullable Path part, OutputStream out) {
+    this.target = target;
+    this.part = part;
+    this.out = out;
+  }
+
+  /**
+   * Begins to write that file.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static WholeFile open(Path path) throws IOException {
+    boolean exists = Files.exists(path);
+    Path target = exists ? path.toRealPath() : path;
+    if (exists && !Files.isRegularFile(target)) {
+      return new WholeFile(target, null, Files.newOutputStream(target));
+    }
+    Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    OutputStream out =
+        Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new WholeFile(target, part, out);
+  }
+
+  /** Where to write. */
+  public OutputStream out() {
+    return out;
+  }
+
+  /** Everything is written: takes its place. */
+  public void complete() throws IOException {
+    out.close();
+    if (part != null) {
+      keepPermissions(target, part);
+      move(part, target);
+    }
+  }
+
+  /** Leaves the file as it was, unless it is complete. */
+  @Override
+  public void close() throws IOException {
+    try {
+      out.close();
+    } finally {
+      if (part != null) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view != null && Files.exists(from)) {
+      view.setPermissions(Files.getPosixFilePermissions(from));
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
