@@ -26,13 +26,15 @@ import java.util.Objects;
  *
  * @param ratio retries that one success pays for, 0 to 1; default 0.1
  * @param reserve retries that are there without any success, 1 to 1,000,000; default 10
- * @param refill how long the empty reserve takes to fill by itself; default 60 s
+ * @param refill how long the empty reserve takes to fill by itself, up to a day; default 60 s
  * @param window how long the payment of a success is kept; default 10 s
  */
 public record RetryBudget(double ratio, int reserve, Duration refill, Duration window) {
 
   /** The largest reserve. */
   public static final int MOST = 1_000_000;
+
+  private static final Duration LONGEST_REFILL = Duration.ofDays(1);
 
   private static final RetryBudget STANDARD =
       new RetryBudget(0.1, 10, Duration.ofSeconds(60), Duration.ofSeconds(10));
@@ -45,7 +47,9 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
     if (reserve < 1 || reserve > MOST) {
       throw new IllegalArgumentException("reserve: " + reserve + " (expected: 1 to " + MOST + ")");
     }
-    Nanos.requirePositive("refill", refill);
+    if (Nanos.requirePositive("refill", refill).compareTo(LONGEST_REFILL) > 0) {
+      throw new IllegalArgumentException("refill: " + refill + " (expected: up to a day)");
+    }
     Nanos.requirePositive("window", window);
   }
 

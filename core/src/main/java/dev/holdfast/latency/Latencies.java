@@ -134,6 +134,7 @@ public final class Latencies {
     }
     int power = bucket / SUBS - 1;
     long sub = bucket % SUBS + SUBS + 1L;
-    return sub << (power + SHIFT);
+    long bound = sub << (power + SHIFT);
+    return bound < 0 ? Long.MAX_VALUE : bound;
   }
 }

@@ -61,7 +61,7 @@ public final class Bulkhead implements Guard {
       waiting.decrementAndGet();
       return new Admission.Refused(Refusal.of(
           Refusal.Kind.OVERLOADED,
-          () -> limitOf() + " are under way and " + rules.queue() + " wait: the queue is full"));
+          () -> limitReached() + ", and its queue of " + rules.queue() + " is full"));
     }
     Waiter waiter = new Waiter(this, place);
     queue.add(waiter);
@@ -72,8 +72,7 @@ public final class Bulkhead implements Guard {
         longest,
         Refusal.of(
             Refusal.Kind.QUEUE_TIMEOUT,
-            () -> limitOf() + " are under way; waits up to " + Nanos.format(longest)
-                + " for one to end"));
+            () -> limitReached() + "; a place is waited for up to " + Nanos.format(longest)));
   }
 
   /** A hedge takes a free place or none. */
@@ -81,12 +80,11 @@ public final class Bulkhead implements Guard {
   public Admission admitHedge() {
     return waiting.get() == 0 && take()
         ? granted
-        : new Admission.Refused(
-            Refusal.of(Refusal.Kind.OVERLOADED, () -> limitOf() + " are under way"));
+        : new Admission.Refused(Refusal.of(Refusal.Kind.OVERLOADED, this::limitReached));
   }
 
-  private String limitOf() {
-    return "all " + limit() + " attempts that may be to " + name;
+  private String limitReached() {
+    return "the concurrency limit of " + name + " (" + limit() + " at once) is reached";
   }
 
   private boolean take() {

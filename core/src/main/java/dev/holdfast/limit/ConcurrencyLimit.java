@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How many attempts may be under way at once, and how many may wait for that. Immutable.
+ * How many attempts may be under way at once, and how many may wait for that. A streamed response
+ * is under way until its head has come: its body is the caller's, and takes a connection only.
+ * Immutable.
  *
  * @param rule how the limit moves
  * @param initial the limit at the start, or the limit if it is fixed
@@ -40,6 +42,10 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
     Objects.requireNonNull(rule, "rule");
     require("initial", initial, 1, MOST);
     require("max", max, initial, MOST);
+    if (rule == Rule.FIXED && max != initial) {
+      throw new IllegalArgumentException(
+          "max: " + max + " (expected: " + initial + ", as the limit is fixed)");
+    }
     require("queue", queue, 0, MOST);
     Nanos.requireNotNegative("longestWait", longestWait);
   }
@@ -61,7 +67,11 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
         Rule.GRADIENT, DEFAULT_INITIAL, DEFAULT_MAX, DEFAULT_QUEUE, DEFAULT_WAIT);
   }
 
-  /** The same rule between other bounds; the lower one is always 1. */
+  /**
+   * The same rule between other bounds; the lower one is always 1.
+   *
+   * @throws IllegalArgumentException if the limit is fixed
+   */
   public ConcurrencyLimit bounds(int initialLimit, int maxLimit) {
     return new ConcurrencyLimit(rule, initialLimit, maxLimit, queue, longestWait);
   }

@@ -11,6 +11,12 @@ import java.time.Duration;
  * Refuses a growing share of attempts while the other side fails them, so that it sees at most
  * about {@code k} times what it can do: a breaker without states. Immutable.
  *
+ * <p>It takes hold when less than {@code 1 / k} of the window succeeded, so after half a window of
+ * outage, and lets go as slowly: once the other side is back, what passes grows by a factor of 2.7
+ * in each half of a window. After an outage that is longer than the window, all pass again after
+ * two windows for a client with few calls, and five for one with hundreds a second. A shorter
+ * window is quicker both ways.
+ *
  * @see <a href="https://sre.google/sre-book/handling-overload/">Site Reliability Engineering,
  *     chapter 21, client-side throttling</a>
  * @param k attempts let through per success, above 1; default 2

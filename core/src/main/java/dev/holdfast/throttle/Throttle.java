@@ -13,19 +13,29 @@ import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import dev.holdfast.window.SlidingCounts;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/** An {@link AdaptiveThrottle} at work. Thread-safe without a lock. */
+/**
+ * An {@link AdaptiveThrottle} at work. Whatever failed, it lets one attempt pass in each tenth of
+ * the window: by chance alone that would be one of all that were refused, and the end of a long
+ * outage would go unnoticed for minutes. Thread-safe without a lock.
+ */
 public final class Throttle implements Guard {
 
   private static final int ATTEMPTS = 0;
   private static final int SUCCESSES = 1;
 
+  private static final int PROBES_A_WINDOW = 10;
+
   private final String name;
   private final AdaptiveThrottle rules;
+  private final TimeSource time;
   private final SlidingCounts counts;
   private final RandomGenerator random;
   private final Admission.Granted granted;
+  private final long probeNanos;
+  private final AtomicLong nextProbe;
 
   /**
    * A throttle that has seen nothing.
@@ -37,6 +47,9 @@ public final class Throttle implements Guard {
     this.name = Objects.requireNonNull(name, "name");
     this.rules = Objects.requireNonNull(rules, "rules");
     this.random = Objects.requireNonNull(random, "random");
+    this.time = Objects.requireNonNull(time, "time");
+    this.probeNanos = Nanos.of(rules.window()) / PROBES_A_WINDOW;
+    this.nextProbe = new AtomicLong(time.nanoTime() + probeNanos);
     this.counts = new SlidingCounts(2, Nanos.of(rules.window()), time);
     Permit permit = (ending, elapsed) -> ended(ending);
     this.granted = Admission.Granted.at(permit);
@@ -47,7 +60,7 @@ public final class Throttle implements Guard {
     long attempts = counts.sum(ATTEMPTS);
     long successes = counts.sum(SUCCESSES);
     double refusal = rules.refusal(attempts, successes);
-    if (refusal == 0 || random.nextDouble() >= refusal) {
+    if (refusal == 0 || random.nextDouble() >= refusal || probes()) {
       return granted;
     }
     // Refused ones count as well: the share that passes goes on falling while nothing succeeds.
@@ -57,6 +70,12 @@ public final class Throttle implements Guard {
         () -> name + " is throttled: " + successes + " of " + attempts + " succeeded in "
             + Nanos.format(Nanos.of(rules.window())) + ", so " + Math.round(refusal * 100)
             + " % are not sent"));
+  }
+
+  private boolean probes() {
+    long now = time.nanoTime();
+    long due = nextProbe.get();
+    return now - due >= 0 && nextProbe.compareAndSet(due, now + probeNanos);
   }
 
   private void ended(Ending ending) {

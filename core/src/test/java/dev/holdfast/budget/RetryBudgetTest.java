@@ -152,6 +152,25 @@ class RetryBudgetTest {
         .hasMessage("reserve: " + reserve + " (expected: 1 to 1000000)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT24H0.000000001S"})
+  void refusesARefillThatIsNoneOrLongerThanADay(Duration refill) {
+    assertThatThrownBy(() -> new RetryBudget(0.1, 10, refill, Duration.ofSeconds(10)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("refill: ");
+  }
+
+  @Test
+  void aDaysRefillLeavesRoomForAllThatSuccessesPay() {
+    Budget budget =
+        new RetryBudget(1, 1, Duration.ofDays(1), Duration.ofSeconds(10)).open("x", time);
+    for (int i = 0; i < 20_000; i++) {
+      budget.deposit();
+    }
+
+    assertThat(budget.left()).hasValue(20_001);
+  }
+
   private void succeed(int times) {
     for (int i = 0; i < times; i++) {
       budget.deposit();

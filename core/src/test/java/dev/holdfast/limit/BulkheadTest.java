@@ -44,8 +44,8 @@ class BulkheadTest {
     assertThat(bulkhead.waiting()).isEqualTo(1);
     assertThat(queued.refusal().kind()).isEqualTo(Refusal.Kind.QUEUE_TIMEOUT);
     assertThat(queued.refusal().reason())
-        .isEqualTo("all 2 attempts that may be to api.example.com are under way;"
-            + " waits up to 10 s for one to end");
+        .isEqualTo("the concurrency limit of api.example.com (2 at once) is reached;"
+            + " a place is waited for up to 10 s");
   }
 
   @Test
@@ -57,7 +57,7 @@ class BulkheadTest {
     Refusal refused = refused(bulkhead.admit());
 
     assertThat(refused.kind()).isEqualTo(Refusal.Kind.OVERLOADED);
-    assertThat(refused.reason()).endsWith("are under way and 2 wait: the queue is full");
+    assertThat(refused.reason()).endsWith("(2 at once) is reached, and its queue of 2 is full");
   }
 
   @Test
@@ -228,6 +228,8 @@ class BulkheadTest {
         .hasMessage("initial: 0 (expected: 1 to 1000000)");
     assertThatThrownBy(() -> ConcurrencyLimit.aimd().bounds(10, 5))
         .hasMessage("max: 5 (expected: 10 to 1000000)");
+    assertThatThrownBy(() -> ConcurrencyLimit.fixed(5).bounds(1, 10))
+        .hasMessage("max: 10 (expected: 1, as the limit is fixed)");
     assertThatThrownBy(() -> ConcurrencyLimit.fixed(1).queue(-1))
         .hasMessage("queue: -1 (expected: 0 to 1000000)");
     assertThatThrownBy(() -> ConcurrencyLimit.fixed(1).longestWait(Duration.ofNanos(-1)))

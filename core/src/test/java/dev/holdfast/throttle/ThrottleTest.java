@@ -45,7 +45,7 @@ class ThrottleTest {
 
   @Test
   void refusesInProportionToWhatFails() {
-    List<Permit> permits = permits(99);
+    List<Permit> permits = permits(throttle, 99);
     permits.subList(0, 20).forEach(permit -> permit.close(Ending.SUCCEEDED, 1));
     permits.subList(20, 99).forEach(permit -> permit.close(Ending.FAILED, 1));
 
@@ -84,6 +84,22 @@ class ThrottleTest {
   }
 
   @Test
+  void letsOneAttemptPassInEachTenthOfItsWindowWhateverFailed() {
+    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    end(strict, 20, Ending.FAILED);
+    int passed = 0;
+
+    for (int second = 0; second < 120; second++) {
+      for (int i = 0; i < 5; i++) {
+        passed += strict.admit() instanceof Admission.Granted ? 1 : 0;
+      }
+      time.advance(Duration.ofSeconds(1).toNanos());
+    }
+
+    assertThat(passed).isEqualTo(9);
+  }
+
+  @Test
   void refusesNumbersThatMeanNothing() {
     assertThatThrownBy(() -> new AdaptiveThrottle(1, Duration.ofSeconds(1), 1))
         .hasMessage("k: 1.0 (expected: > 1, <= 1000)");
@@ -92,13 +108,17 @@ class ThrottleTest {
   }
 
   private void end(int times, Ending ending) {
-    permits(times).forEach(permit -> permit.close(ending, 1));
+    end(throttle, times, ending);
   }
 
-  private List<Permit> permits(int times) {
+  private static void end(Throttle which, int times, Ending ending) {
+    permits(which, times).forEach(permit -> permit.close(ending, 1));
+  }
+
+  private static List<Permit> permits(Throttle which, int times) {
     List<Permit> permits = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      permits.add(granted(throttle.admit()).permit());
+      permits.add(granted(which.admit()).permit());
     }
     return permits;
   }

@@ -92,7 +92,7 @@ final class AsyncAttempt implements Racer<Exchange> {
           end(Outcome.of(answer));
         }
       });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       outcome.completeExceptionally(e);
     }
   }

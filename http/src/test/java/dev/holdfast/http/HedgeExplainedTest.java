@@ -78,8 +78,8 @@ class HedgeExplainedTest {
     Session session = session(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
 
     assertThat(explained(session))
-        .contains("note: hedge of attempt 1 after 50 ms: not sent, all 1 attempts that may be to"
-            + " api.example.com are under way");
+        .contains("note: hedge of attempt 1 after 50 ms: not sent, the concurrency limit of"
+            + " api.example.com (1 at once) is reached");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static dev.holdfast.http.MockedSession.exact;
 import static dev.holdfast.http.MockedSession.millis;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
@@ -23,9 +24,11 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
+import dev.holdfast.rate.LimitCell;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -366,6 +369,43 @@ class SessionSafeguardsTest {
         .containsExactlyInAnyOrder("api.example.com", "other.example.com");
     assertThat(session.lanes())
         .allMatch(place -> place.snapshot().breaker().orElseThrow().calls() == 1);
+  }
+
+  @Test
+  void aLimitStoreThatBreaksEndsTheCallAndKeepsNothing() {
+    mocked.transport.otherwise(
+        request -> new MockResponse(503, Headers.empty().plus("Retry-After", "1"), new byte[0]));
+    Session session = mocked
+        .builder()
+        .limitStore(key -> new BrokenCell())
+        .safeguards(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)).build())
+        .build();
+
+    assertThatThrownBy(() -> lane.get(session, URL)).hasMessageEndingWith("the store is gone");
+    assertThat(session.lane(URL).bulkhead().orElseThrow().inFlight()).isZero();
+  }
+
+  /** Fails when an answer tells it to close. */
+  private static final class BrokenCell implements LimitCell {
+    @Override
+    public @Nullable Turn take(long intervalNanos, int burst, long longestNanos) {
+      return null;
+    }
+
+    @Override
+    public long untilTurn() {
+      return 0;
+    }
+
+    @Override
+    public void close(long nanos) {
+      throw new NoClassDefFoundError("the store is gone");
+    }
+
+    @Override
+    public long closedFor() {
+      return 0;
+    }
   }
 
   @Test

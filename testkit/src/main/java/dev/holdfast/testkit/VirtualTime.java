@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(2));
  * }</pre>
  *
+ * <p>That is so for waits that only time can end. A thread that waits for something else as well,
+ * as for a place at a concurrency limit, really waits: until that comes, or until another thread
+ * {@linkplain #advance advances} the clock to the end of the wait.
+ *
  * <p>Thread-safe.
  */
 public final class VirtualTime implements TimeSource {
