@@ -34,8 +34,14 @@ final class Redirects {
       "range",
       "user-agent");
 
-  private static final List<String> BODY_HEADERS =
-      List.of("Content-Type", "Content-Encoding", "Content-Language", "Content-Location", "Digest");
+  /** What speaks of the body; to expect 100 (Continue) needs one (RFC 9110 section 10.1.1). */
+  private static final List<String> BODY_HEADERS = List.of(
+      "Content-Type",
+      "Content-Encoding",
+      "Content-Language",
+      "Content-Location",
+      "Digest",
+      "Expect");
 
   private Redirects() {}
 

@@ -42,6 +42,7 @@ class SecretsTest {
     TOLD_TO_WAIT(429, "Retry-After", "100000"),
     REDIRECT_TO_USER_INFO(302, "Location", "http://u:canary@other.example.com/"),
     REDIRECT_TO_NONSENSE(302, "Location", "ftp://x/?token=canary"),
+    REDIRECT_WITH_FRAGMENT(302, "Location", "ftp://x/;jsessionid=canary#access_token=canary"),
     REDIRECT_ACROSS_ORIGINS(302, "Location", "http://other.example.com/?token=canary"),
     UNKNOWN_CODING(200, "Content-Encoding", "br"),
     NOT_GZIP(200, "Content-Encoding", "gzip"),

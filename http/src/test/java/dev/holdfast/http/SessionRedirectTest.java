@@ -61,13 +61,18 @@ class SessionRedirectTest {
     redirect(status, "/b").respond200();
 
     lane.request(
-        mocked.session(), Request.of(method, URL).body("x").header("Content-Type", "text/plain"));
+        mocked.session(),
+        Request.of(method, URL)
+            .body("x")
+            .header("Content-Type", "text/plain")
+            .header("Expect", "100-continue"));
 
     TransportRequest second = mocked.transport.requests().get(1);
     assertThat(second.method()).isEqualTo(next);
     assertThat(second.url().text()).isEqualTo("https://api.example.com/b");
     boolean becameGet = next.equals("GET") && !method.equals("GET");
     assertThat(second.headers().contains("Content-Type")).isEqualTo(!becameGet);
+    assertThat(second.headers().contains("Expect")).isEqualTo(!becameGet);
     assertThat(second.body().length()).isEqualTo(becameGet ? 0 : 1);
   }
 

@@ -42,13 +42,20 @@ public final class Secrets {
       "user-agent",
       "vary");
 
+  /** Letters need no percent-encoding: a name that has some encoded could be any of these. */
   private static final Pattern SECRET_NAME = Pattern.compile(
-      "key|token|secret|passw|pwd|auth|signature|credential|session|^sig$|^code$|^jwt$",
+      "key|token|secret|passw|pwd|auth|signature|credential|session|bearer|assertion|saml"
+          + "|^sig$|^code$|^jwt$|^pass$|^pw$|^pin$|^otp$|^ticket$"
+          + "|%[46][1-9a-f]|%[57][0-9a]",
       Pattern.CASE_INSENSITIVE);
 
   private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#]*@");
 
-  private static final Pattern QUERY_PAIR = Pattern.compile("([?&;])([^=&;#?]*)=([^&;#]*)");
+  /** Of a path, as in {@code ;jsessionid=1}. */
+  private static final Pattern PATH_PARAMETER = Pattern.compile("(;)([^=;/]*)=([^;/]*)");
+
+  /** Of a query or fragment. */
+  private static final Pattern QUERY_PAIR = Pattern.compile("([?&;#])([^=&;#?]*)=([^&;#]*)");
 
   private Secrets() {}
 
@@ -65,15 +72,30 @@ public final class Secrets {
     return HARMLESS.contains(lower) ? value : MASK;
   }
 
-  /** The URL without user info and without the values of key-like query parameters. */
+  /** The URL without user info and without the values of key-like parameters, wherever they are. */
   public static String maskUrl(String url) {
     String text = Objects.requireNonNull(url, "url").indexOf('@') < 0
         ? url
         : USER_INFO.matcher(url).replaceAll(MASK + "@");
-    if (text.indexOf('?') < 0) {
+    if (text.indexOf('=') < 0) {
       return text;
     }
-    return QUERY_PAIR
+    int path = pathEnd(text);
+    return masked(PATH_PARAMETER, text.substring(0, path))
+        + masked(QUERY_PAIR, text.substring(path));
+  }
+
+  /** Where the query begins, or the fragment. */
+  private static int pathEnd(String url) {
+    int end = 0;
+    while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+      end++;
+    }
+    return end;
+  }
+
+  private static String masked(Pattern pairs, String text) {
+    return pairs
         .matcher(text)
         .replaceAll(pair ->
             Matcher.quoteReplacement(maskPair(pair.group(1), pair.group(2), pair.group(3))));

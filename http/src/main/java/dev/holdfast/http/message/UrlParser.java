@@ -5,6 +5,8 @@
 package dev.holdfast.http.message;
 
 import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -142,10 +144,20 @@ final class UrlParser {
 
   private static String ipv6(String url, int start, String host) {
     String address = host.endsWith("]") ? host.substring(1, host.length() - 1) : "";
-    if (address.indexOf(':') < 0 || !address.matches("[0-9a-fA-F:.]+")) {
+    if (address.indexOf(':') < 0 || !address.matches("[0-9a-fA-F:.]+") || !isLiteral(host)) {
       throw bad(url, start, "a malformed IPv6 address", "[::1] or the like, without zone");
     }
     return address.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether {@link URI}, which knows the grammar of RFC 2373, takes that host in brackets. */
+  private static boolean isLiteral(String host) {
+    try {
+      new URI("http://" + host);
+      return true;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static int port(String url, String scheme, int start, int end) {

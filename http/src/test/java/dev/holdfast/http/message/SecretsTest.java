@@ -21,6 +21,15 @@ class SecretsTest {
       http://a/?api_key=1&page=2      | http://a/?api_key=***&page=2
       http://a/?page=2;Token=1#f      | http://a/?page=2;Token=***#f
       http://a/?password=             | http://a/?password=
+      http://a/x;jsessionid=1         | http://a/x;jsessionid=***
+      http://a/x;jsessionid=1/y?q=2   | http://a/x;jsessionid=***/y?q=2
+      http://a/x;v=1?token=2          | http://a/x;v=1?token=***
+      http://a/?token=1?2             | http://a/?token=***
+      http://a/x#access_token=1&b=2   | http://a/x#access_token=***&b=2
+      http://a/?b=2#id_token=1        | http://a/?b=2#id_token=***
+      http://a/#/back?code=1          | http://a/#/back?code=***
+      http://a/?%74oken=1&a%5B%5D=2   | http://a/?%74oken=***&a%5B%5D=2
+      http://a/?pass=1&otp=2&ticket=3 | http://a/?pass=***&otp=***&ticket=***
       http://a/?q=key                 | http://a/?q=key
       """)
   void masksUserInfoAndTheValuesOfKeyLikeParameters(String url, String masked) {
