@@ -207,7 +207,8 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
     }
     try {
       driver.executor().execute(this::signal);
-    } catch (RuntimeException rejected) {
+    } catch (RuntimeException | Error rejected) {
+      // An Error where no thread can be made: the call must end all the same.
       breakOff(rejected);
     }
   }

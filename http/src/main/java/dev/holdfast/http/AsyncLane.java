@@ -79,11 +79,14 @@ final class AsyncLane implements AutoCloseable {
     calls.remove(call);
   }
 
-  /** Runs a step that must not be lost: on the executor, if it takes it. */
+  /**
+   * Runs a step that must not be lost: on the executor, if it takes it. One that can make no thread
+   * throws an {@link Error}.
+   */
   void run(Runnable step) {
     try {
       executor.execute(step);
-    } catch (RuntimeException rejected) {
+    } catch (RuntimeException | Error rejected) {
       runElsewhere(step);
     }
   }
@@ -92,7 +95,7 @@ final class AsyncLane implements AutoCloseable {
   void runElsewhere(Runnable step) {
     try {
       own.execute(step);
-    } catch (RuntimeException closedToo) {
+    } catch (RuntimeException | Error closedToo) {
       step.run();
     }
   }

@@ -13,6 +13,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -116,14 +117,19 @@ public final class StreamedResponse implements AutoCloseable {
    * body comes.
    *
    * @return how many bytes were written
+   * @throws IllegalStateException if the body was read before, be it in part: the file would not
+   *     hold all of it. After {@link #toResponse} it is still there.
    * @throws RequestException if the body does not arrive whole
    * @throws UncheckedIOException if the file cannot be written
    */
   public long copyTo(Path file) {
     Objects.requireNonNull(file, "file");
+    requireWhole();
+    byte[] inMemory = exchange.body();
     try (this;
-        WholeFile whole = WholeFile.open(file)) {
-      long count = body.transferTo(whole.out());
+        WholeFile whole = WholeFile.open(file);
+        InputStream from = inMemory == null ? body : new ByteArrayInputStream(inMemory)) {
+      long count = from.transferTo(whole.out());
       whole.complete();
       return count;
     } catch (TransportException e) {
@@ -137,9 +143,11 @@ public final class StreamedResponse implements AutoCloseable {
    * Reads the body into memory after all, up to the session's {@code maxBodySize}, and closes this.
    * Again and again the same.
    *
+   * @throws IllegalStateException if the body was read before, be it in part
    * @throws RequestException if the body does not arrive whole or is too large
    */
   public Response toResponse() {
+    requireWhole();
     try (this) {
       if (exchange.body() == null) {
         exchange.body(call.readAll(body));
@@ -180,6 +188,14 @@ public final class StreamedResponse implements AutoCloseable {
     lease.release();
     if (decoder != null) {
       decoder.close();
+    }
+  }
+
+  /** What is left of a body must not be taken for the whole. */
+  private void requireWhole() {
+    if (exchange.body() == null && body.begun()) {
+      throw new IllegalStateException("the body was read before, wholly or in part"
+          + " (expected: one that is read once; toResponse() keeps it in memory)");
     }
   }
 

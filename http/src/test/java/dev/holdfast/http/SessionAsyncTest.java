@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,46 @@ class SessionAsyncTest {
       assertThat(e).hasCauseInstanceOf(RejectedExecutionException.class);
       assertThat(thread.get(10, TimeUnit.SECONDS)).doesNotContain("[io");
     }
+  }
+
+  @Test
+  @Tag("E06")
+  void failsTheCallWhoseStepFindsNoThread() throws Exception {
+    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+    try (Session session = builder()
+        .executor(step -> {
+          throw noThread;
+        })
+        .build()) {
+      CompletableFuture<Response> future = session.sendAsync(GET);
+      transport.next().answer(200);
+
+      assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).hasCause(noThread);
+    }
+  }
+
+  @Test
+  @Tag("E06")
+  void endsACallThatWaitsAlthoughThereIsNoThreadLeft() throws Exception {
+    AtomicBoolean exhausted = new AtomicBoolean();
+    Session session = builder()
+        .time(TimeSource.system())
+        .retry(exact().backoff(Backoff.constant(Duration.ofSeconds(60))).build())
+        .executor(step -> {
+          if (exhausted.get()) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          step.run();
+        })
+        .build();
+    CompletableFuture<Response> future = session.sendAsync(GET);
+    transport.next().answer(503);
+    exhausted.set(true);
+
+    session.close();
+
+    assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(CancelledException.class);
   }
 
   @Test

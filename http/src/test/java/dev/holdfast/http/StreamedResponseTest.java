@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.coding.Coded;
@@ -23,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -234,6 +236,35 @@ class StreamedResponseTest {
     assertThat(count).isEqualTo(14);
     assertThat(file).hasContent("the new report");
     assertThat(dir.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void copiesWhatIsInMemoryAlready(@TempDir Path dir) throws Exception {
+    mocked.transport.respond(200, "the report");
+    StreamedResponse response = mocked.session().stream(REQUEST);
+    response.toResponse();
+
+    assertThat(response.copyTo(dir.resolve("report.csv"))).isEqualTo(10);
+    assertThat(dir.resolve("report.csv")).hasContent("the report");
+  }
+
+  @Test
+  void neverTakesWhatIsLeftOfABodyForTheWhole(@TempDir Path dir) throws Exception {
+    Path file = Files.writeString(dir.resolve("report.csv"), "the old report");
+    mocked.transport.otherwise(
+        request -> new MockResponse(200, Headers.empty(), Coded.text("the report")));
+    StreamedResponse begun = mocked.session().stream(REQUEST);
+    assertThat(begun.body().readNBytes(4)).isEqualTo(Coded.text("the "));
+    StreamedResponse copied = mocked.session().stream(REQUEST);
+    copied.copyTo(dir.resolve("other.csv"));
+
+    for (StreamedResponse response : List.of(begun, copied)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> response.copyTo(file))
+          .withMessageContaining("read before");
+      assertThatIllegalStateException().isThrownBy(response::toResponse);
+    }
+    assertThat(file).hasContent("the old report");
   }
 
   @Test

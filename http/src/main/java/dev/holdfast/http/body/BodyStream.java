@@ -31,6 +31,7 @@ public final class BodyStream extends InputStream {
   private final Runnable whenDone;
   private final ByteBuffer coded;
   private boolean sourceEnded;
+  private boolean begun;
   private boolean done;
   private @Nullable TransportException failure;
 
@@ -61,6 +62,7 @@ public final class BodyStream extends InputStream {
     if (length == 0) {
       return 0;
     }
+    begun = true;
     try {
       requireTime();
       int read = decoder == null
@@ -82,6 +84,11 @@ public final class BodyStream extends InputStream {
       failure = reason;
     }
     return failure;
+  }
+
+  /** Whether somebody has read from it without a failure, so that only a part may be left. */
+  public boolean begun() {
+    return begun && failure == null;
   }
 
   /** Whether the body was read to its end. */
