@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The future that a caller holds. Whoever completes it from outside, by {@link #cancel} or a
@@ -48,6 +49,18 @@ final class CallFuture<T> extends CompletableFuture<T> {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     abandonedIf(!before && cancelled);
     return cancelled;
+  }
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor on) {
+    on.execute(() -> {
+      try {
+        complete(supplier.get());
+      } catch (Throwable failure) {
+        completeExceptionally(failure);
+      }
+    });
+    return this;
   }
 
   private boolean abandonedIf(boolean first) {

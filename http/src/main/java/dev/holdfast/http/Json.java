@@ -18,7 +18,12 @@ final class Json {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  /**
+   * What Jackson's messages take from the document: texts in quotes, whatever stands between the
+   * first and the last since a text may hold some itself; and numbers, but for those in names.
+   */
+  private static final Pattern QUOTED =
+      Pattern.compile("['\"].*['\"]|(?<![\\w$.])-?[0-9][0-9.,eE+-]*", Pattern.DOTALL);
 
   private Json() {}
 

@@ -119,13 +119,14 @@ public final class Session implements AutoCloseable {
         : new BlockingHttpCall(carrier(request), call).stream();
   }
 
-  /** HTTP/2 and bodies from publishers are the business of the asynchronous transport. */
+  /**
+   * HTTP/2 is the business of the asynchronous transport, and so are bodies that can be sent only
+   * once: their source may hold a thread up for ever, which must not be the caller's.
+   */
   private Transport carrier(Request request) {
-    boolean publisher =
-        !request.body().repeatable() && request.body().asPublisher().isPresent();
-    return publisher || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
-        ? Transport.waitingFor(lane().transport())
-        : parts.transport();
+    return request.body().repeatable() && request.overrides().httpVersion() == HttpVersion.HTTP_1_1
+        ? parts.transport()
+        : Transport.waitingFor(lane().transport());
   }
 
   /**

@@ -14,13 +14,17 @@ import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.Category;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
 
@@ -84,6 +88,7 @@ class ResponseTest {
         "{\"name\": canary} | line 1, column",
         "{\"size\": \"canary\"} | line 1, column",
         "{\"name\": \"canary | line 1, column",
+        "{\"size\": \"x\\\" canary \\\"y\"} | line 1, column",
         "'' | No content"
       })
   @Tag("I20")
@@ -95,6 +100,17 @@ class ResponseTest {
 
     assertThat(e).hasMessageContaining(place).hasMessageNotContaining("canary").hasNoCause();
     assertThat(e.response().orElseThrow().text()).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Integer.class, List.class, UUID.class, LocalDate.class, TimeUnit.class})
+  @Tag("I20")
+  void quotesNoNumbersOfAJsonDocument(Class<?> type) {
+    mocked.transport.respond(200, "4111111111111111");
+
+    assertThatExceptionOfType(BodyDecodingException.class)
+        .isThrownBy(() -> get().json(type))
+        .withMessageNotContaining("4111");
   }
 
   @Test

@@ -107,6 +107,27 @@ class SessionAsyncTest {
   }
 
   @Test
+  void endsTheAttemptWhenAnotherThreadBringsTheResult() throws Exception {
+    try (Session session = builder().build()) {
+      CompletableFuture<Response> good = session.sendAsync(GET);
+      HeldTransport.Held first = transport.next();
+      CompletableFuture<Response> bad = session.sendAsync(GET);
+      HeldTransport.Held second = transport.next();
+      IllegalStateException failure = new IllegalStateException("none");
+
+      good.completeAsync(() -> null);
+      bad.completeAsync(() -> {
+        throw failure;
+      });
+
+      assertThat(good.get(10, TimeUnit.SECONDS)).isNull();
+      assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS)).hasCause(failure);
+      first.awaitCancelled();
+      second.awaitCancelled();
+    }
+  }
+
+  @Test
   @Tag("E02")
   void endsAWaitWhenTheFutureIsCancelled() throws Exception {
     WatchedTime watched = new WatchedTime(time);

@@ -96,7 +96,8 @@ public interface Body {
 
   /**
    * What a stream gives, once: never re-sent, so a failure after its first byte is final. The
-   * stream is closed after it was written.
+   * stream is read by a thread of the session, so that a read that hangs keeps no call beyond its
+   * deadline, and closed after it was written.
    *
    * @param length bytes to come, or -1 if not known
    */

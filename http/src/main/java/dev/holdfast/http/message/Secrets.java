@@ -60,8 +60,8 @@ public final class Secrets {
   private Secrets() {}
 
   /**
-   * The header's value if headers of that name are known to hold no secrets, else {@link #MASK}; of
-   * {@code Location} what {@link #maskUrl} leaves.
+   * The header's value, {@linkplain Escaped escaped}, if headers of that name are known to hold no
+   * secrets, else {@link #MASK}; of {@code Location} what {@link #maskUrl} leaves.
    */
   public static String maskHeader(String name, String value) {
     Objects.requireNonNull(value, "value");
@@ -69,7 +69,7 @@ public final class Secrets {
     if (lower.equals("location")) {
       return maskedQuote(value);
     }
-    return HARMLESS.contains(lower) ? value : MASK;
+    return HARMLESS.contains(lower) ? Escaped.text(value) : MASK;
   }
 
   /** The URL without user info and without the values of key-like parameters, wherever they are. */

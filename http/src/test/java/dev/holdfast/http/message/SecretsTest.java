@@ -6,6 +6,7 @@ package dev.holdfast.http.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,5 +49,11 @@ class SecretsTest {
   })
   void masksTheValuesOfHeadersThatCarryCredentials(String name, String shown) {
     assertThat(Secrets.maskHeader(name, "v")).isEqualTo(shown);
+  }
+
+  @Test
+  void showsNoRawBytesOfHeaders() {
+    assertThat(Secrets.maskHeader("Server", "\u001b]0;\u0007\u0085"))
+        .isEqualTo("\\x1b]0;\\x07\\x85");
   }
 }

@@ -9,11 +9,13 @@ import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.Timeouts;
+import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.testkit.DeadEnd;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +78,25 @@ enum Hang {
           patient().build(),
           Request.put(server.url("/")).body(new byte[30_000_000]),
           server::close);
+    }
+  },
+  BODY_SOURCE {
+    @Override
+    Stuck set() {
+      FaultServer server = FaultServer.start(Step.always(Step.respond(200)));
+      CountDownLatch over = new CountDownLatch(1);
+      InputStream silent = new InputStream() {
+        @Override
+        public int read() {
+          awaitWhateverComes(over);
+          return -1;
+        }
+      };
+      Request request = Request.put(server.url("/")).body(Body.once(silent, -1));
+      return new Stuck(patient().build(), request, () -> {
+        over.countDown();
+        server.close();
+      });
     }
   },
   NO_RESPONSE {
@@ -148,6 +169,22 @@ enum Hang {
     return Session.builder()
         .retry(Retry.off())
         .timeouts(Timeouts.of(minute, minute).write(minute).pool(minute).deadline(minute));
+  }
+
+  /** As a read from a file or a socket, which no interrupt ends. */
+  private static void awaitWhateverComes(CountDownLatch end) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        end.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void quietly(Session session, Request request) {

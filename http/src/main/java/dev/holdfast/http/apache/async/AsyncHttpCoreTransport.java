@@ -36,12 +36,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One daemon thread, started by the first request, does all the work; what may block happens on
  * daemon threads that end ten seconds after their last use: at most 16 for name look-ups, 2 for
- * checks of certificates, and 32 for request bodies that are not in memory. Closing ends them all.
+ * checks of certificates, and 256 for request bodies that are not in memory. Closing ends them all.
  */
 public final class AsyncHttpCoreTransport implements AsyncTransport {
 
   private static final int TLS_THREADS = 2;
-  private static final int BODY_THREADS = 32;
+  /** A body on its way has a connection: as many as there are of those by default. */
+  private static final int BODY_THREADS = 256;
 
   private final EventLoop loop = new EventLoop();
   private final Resolver resolver;
@@ -145,7 +146,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
 
     /**
      * What reads request bodies that are not in memory, and may block in doing so; by default at
-     * most 32 threads of the transport's own. It is not closed with the transport.
+     * most 256 threads of the transport's own. It is not closed with the transport.
      */
     public Builder bodyExecutor(Executor executor) {
       this.bodyExecutor = Objects.requireNonNull(executor, "bodyExecutor");
