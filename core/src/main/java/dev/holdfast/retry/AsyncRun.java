@@ -207,7 +207,8 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
     }
     try {
       driver.executor().execute(this::signal);
-    } catch (RuntimeException rejected) {
+    } catch (Throwable rejected) {
+      // An error too: an executor that can start no thread throws one.
       breakOff(rejected);
     }
   }
