@@ -83,6 +83,6 @@ record EndedAttempt(
     }
     List<String> notes = new ArrayList<>(noted);
     notes.addAll(ignored);
-    return notes;
+    return List.copyOf(notes);
   }
 }

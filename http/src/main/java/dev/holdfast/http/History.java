@@ -25,7 +25,7 @@ final class History {
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   private final AttemptObserver observer;
-  private List<Attempt> attempts = List.of();
+  private List<Attempt> told = List.of();
   /** The attempt under way, or else the last one. */
   private @Nullable Request request;
 
@@ -84,11 +84,11 @@ final class History {
 
   private synchronized Attempt add(EndedAttempt ended) {
     noted = List.of();
-    Attempt attempt = ended.told(attempts.size() + 1);
-    List<Attempt> more = new ArrayList<>(attempts.size() + 1);
-    more.addAll(attempts);
-    more.add(attempt);
-    attempts = List.copyOf(more);
+    Attempt attempt = ended.told(told.size() + 1);
+    if (told.isEmpty()) {
+      told = new ArrayList<>(2);
+    }
+    told.add(attempt);
     return attempt;
   }
 
@@ -97,7 +97,7 @@ final class History {
       add(new EndedAttempt(request, startNanos, elapsedNanos, phases, outcome, success, noted));
       success = null;
     }
-    return attempts;
+    return List.copyOf(told);
   }
 
   /** How often and how long, to end a message with. */
