@@ -93,7 +93,7 @@ public final class BreakerPolicy {
     return probes;
   }
 
-  /** How long the probes may take. */
+  /** How long a probe may take. */
   public Duration probesWithin() {
     return Duration.ofNanos(probeNanos);
   }
@@ -247,8 +247,9 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Opens again if the probes have not all ended by then: a probe that hangs must not keep the
-     * place closed for ever. Default 120 s, the deadline that calls have by default.
+     * Opens again if probes have not ended that long after the last of them began: one that hangs
+     * must not keep all others out for ever. Default 120 s, the deadline that calls have by
+     * default.
      *
      * @throws IllegalArgumentException if zero or negative
      */

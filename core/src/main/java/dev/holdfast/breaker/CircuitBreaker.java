@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses attempts to a place that keeps failing, instead of adding to its load and to the caller's
@@ -83,31 +84,45 @@ public final class CircuitBreaker implements Guard {
 
   @Override
   public Admission admit() {
-    while (true) {
+    Admission answer = null;
+    while (answer == null) {
       Phase now = phase();
-      if (now instanceof Phase.Closed closed) {
-        return counted(closed);
-      }
-      if (now instanceof Phase.HalfOpen halfOpen) {
-        if (halfOpen.overdue(time.nanoTime())) {
-          giveUp(halfOpen);
-          continue;
-        }
-        return halfOpen.take()
-            ? Admission.Granted.at((ending, elapsed) -> probed(halfOpen, ending, elapsed))
-            : refused("its probes are under way");
-      }
-      if (now instanceof Phase.Open open) {
-        long left = open.untilNanos() - time.nanoTime();
-        if (left > 0) {
-          return new Admission.Refused(
-              refusal(open.why() + "; next probe in " + Nanos.format(left)).retryAfterNanos(left));
-        }
-        move(open, halfOpen(), "time to probe");
-      } else {
-        return now.state() == State.DISABLED ? Admission.freely() : refused("opened by hand");
-      }
+      answer = now instanceof Phase.Closed closed
+          ? counted(closed)
+          : now instanceof Phase.HalfOpen halfOpen
+              ? probe(halfOpen)
+              : now instanceof Phase.Open open ? whenOpen(open) : fixed(now);
     }
+    return answer;
+  }
+
+  /** Null once it is time to probe. */
+  private @Nullable Admission whenOpen(Phase.Open open) {
+    long now = time.nanoTime();
+    long left = open.untilNanos() - now;
+    if (left > 0) {
+      return new Admission.Refused(
+          refusal(open.why() + "; next probe in " + Nanos.format(left)).retryAfterNanos(left));
+    }
+    move(open, new Phase.HalfOpen(policy.probes(), now), "time to probe");
+    return null;
+  }
+
+  /** Null if the probes before have been given up. */
+  private @Nullable Admission probe(Phase.HalfOpen halfOpen) {
+    long now = time.nanoTime();
+    if (halfOpen.take(now)) {
+      return Admission.Granted.at((ending, elapsed) -> probed(halfOpen, ending, elapsed));
+    }
+    if (halfOpen.quietNanos(now) < policy.probeNanos()) {
+      return refused("its probes are under way");
+    }
+    giveUp(halfOpen);
+    return null;
+  }
+
+  private Admission fixed(Phase now) {
+    return now.state() == State.DISABLED ? Admission.freely() : refused("opened by hand");
   }
 
   private Admission counted(Phase.Closed closed) {
@@ -177,10 +192,6 @@ public final class CircuitBreaker implements Guard {
     String where = from instanceof Phase.HalfOpen ? " when it probed" : " in " + policy.window();
     String why = policy.complaint(counts) + where;
     move(from, open(why, counts), why);
-  }
-
-  private Phase halfOpen() {
-    return new Phase.HalfOpen(policy.probes(), time.nanoTime() + policy.probeNanos());
   }
 
   private Phase open(String why, Counts counts) {

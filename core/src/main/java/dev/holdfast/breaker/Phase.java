@@ -49,7 +49,8 @@ sealed interface Phase {
   /** Lets a few probes pass, whose results decide. */
   final class HalfOpen implements Phase {
     private final int probes;
-    private final long untilNanos;
+    /** When the last probe so far began. */
+    private volatile long latestNanos;
     /** Probes that may still begin. */
     private final AtomicInteger free;
 
@@ -57,25 +58,25 @@ sealed interface Phase {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger slow = new AtomicInteger();
 
-    /** @param untilNanos when the probes must have ended */
-    HalfOpen(int probes, long untilNanos) {
+    HalfOpen(int probes, long nowNanos) {
       this.probes = probes;
-      this.untilNanos = untilNanos;
+      this.latestNanos = nowNanos;
       this.free = new AtomicInteger(probes);
     }
 
-    /** Whether the probes should have ended by now. */
-    boolean overdue(long nowNanos) {
-      return nowNanos - untilNanos >= 0;
+    /** How long no probe has begun. */
+    long quietNanos(long nowNanos) {
+      return nowNanos - latestNanos;
     }
 
-    boolean take() {
+    boolean take(long nowNanos) {
       while (true) {
         int left = free.get();
         if (left == 0) {
           return false;
         }
         if (free.compareAndSet(left, left - 1)) {
+          latestNanos = nowNanos;
           return true;
         }
       }

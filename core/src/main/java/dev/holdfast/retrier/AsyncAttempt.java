@@ -46,8 +46,7 @@ final class AsyncAttempt<T> implements Underway<T>, Racer<T> {
     long limit = call.options().attemptLimitNanos();
     if (limit != Long.MAX_VALUE) {
       int number = call.attempts();
-      timeout =
-          schedule(limit, () -> call.options().executor().execute(() -> strike(number, limit)));
+      timeout = schedule(limit, () -> call.handOver(() -> strike(number, limit)));
     }
     long left = call.deadline().remainingNanos();
     if (left != Long.MAX_VALUE) {

@@ -133,16 +133,30 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      stop();
-    }
-    return cancelled;
+    return stoppedIf(super.cancel(mayInterruptIfRunning));
   }
 
-  /** The timer's thread must not run the caller's code. */
+  /** By somebody else, as by {@link #completeOnTimeout}: then nobody waits for the call. */
+  @Override
+  public boolean complete(T value) {
+    return stoppedIf(super.complete(value));
+  }
+
+  /** As {@link #complete}: by {@link #orTimeout}, for one. */
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    return stoppedIf(super.completeExceptionally(failure));
+  }
+
+  private boolean stoppedIf(boolean ended) {
+    if (ended) {
+      stop();
+    }
+    return ended;
+  }
+
   private void strike() {
-    call.options().executor().execute(() -> {
+    call.handOver(() -> {
       if (!isDone()) {
         finish(call::endAtDeadline);
         stop();
@@ -170,9 +184,9 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
       outcome = end.get();
     }
     if (outcome instanceof Outcome.Failure<T> failure) {
-      completeExceptionally(failure.error());
+      super.completeExceptionally(failure.error());
     } else {
-      complete(((Outcome.Value<T>) outcome).value());
+      super.complete(((Outcome.Value<T>) outcome).value());
     }
   }
 

@@ -25,10 +25,20 @@ public final class CancelToken {
     return new CancelToken();
   }
 
-  /** Ends every call that watches this token. */
+  /** Ends every call that watches this token; what a task throws is thrown when all have run. */
   public void cancel() {
     cancelled = true;
-    listeners.keySet().forEach(this::fire);
+    Throwable thrown = null;
+    for (Object key : listeners.keySet()) {
+      try {
+        fire(key);
+      } catch (Throwable failure) {
+        thrown = Causes.together(thrown, failure);
+      }
+    }
+    if (thrown != null) {
+      throw Sneaky.throwing(thrown);
+    }
   }
 
   /** Whether {@link #cancel} was called. */

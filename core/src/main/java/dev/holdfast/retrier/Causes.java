@@ -7,6 +7,7 @@ package dev.holdfast.retrier;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads chains of exceptions; a chain may be circular, so it is followed only so far. */
 final class Causes {
@@ -30,18 +31,45 @@ final class Causes {
   /** What a stage failed with, without the wrapping that composing stages adds. */
   static Throwable unwrap(Throwable failure) {
     Throwable inner = failure;
-    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
-        && inner.getCause() != null) {
-      inner = inner.getCause();
+    for (int i = 0; i < DEEPEST && isWrapping(inner); i++) {
+      Throwable cause = inner.getCause();
+      if (cause == null) {
+        return inner;
+      }
+      inner = cause;
     }
     return inner;
+  }
+
+  private static boolean isWrapping(Throwable failure) {
+    return failure instanceof CompletionException || failure instanceof ExecutionException;
+  }
+
+  /** The first failure, which carries the later one; an exception cannot carry itself. */
+  static Throwable together(@Nullable Throwable first, Throwable later) {
+    if (first == null) {
+      return later;
+    }
+    if (first != later) {
+      first.addSuppressed(later);
+    }
+    return first;
   }
 
   /** In one line of bounded length. */
   static String describe(Throwable failure) {
     String name = failure.getClass().getSimpleName();
-    String message = failure.getMessage();
+    String message = message(failure);
     return message == null ? name : name + ": " + oneLine(message);
+  }
+
+  /** An exception whose message cannot be had must still come out as itself. */
+  private static @Nullable String message(Throwable failure) {
+    try {
+      return failure.getMessage();
+    } catch (RuntimeException broken) {
+      return "its message fails with " + broken.getClass().getSimpleName();
+    }
   }
 
   private static String oneLine(String message) {

@@ -22,7 +22,7 @@ record Listeners(List<RetryListener> all) {
     for (RetryListener listener : all) {
       try {
         event.accept(listener);
-      } catch (RuntimeException failure) {
+      } catch (Throwable failure) {
         Logger logger = System.getLogger(RetryListener.class.getName());
         logger.log(Level.WARNING, "A retry listener failed: " + listener.getClass(), failure);
       }

@@ -84,6 +84,18 @@ final class RetriedCall<T> extends CallState {
     }
   }
 
+  /**
+   * Runs what a timer has to say on the executor, since the timer's thread must not run the
+   * caller's code; but if the executor refuses, here: a call ends whatever becomes of its executor.
+   */
+  void handOver(Runnable limit) {
+    try {
+      options().executor().execute(limit);
+    } catch (Throwable refused) {
+      limit.run();
+    }
+  }
+
   /** The attempt is not made. */
   Outcome<T> refused(Refusal refusal) {
     return Outcome.failed(new RefusedException(refusal));

@@ -104,7 +104,7 @@ public final class Retrier {
     Objects.requireNonNull(action, "action");
     long start = options.time().nanoTime();
     if (!quick) {
-      return Retrier.<T, X>result(blocking(action, start).run());
+      return Retrier.<T>result(blocking(action, start).run());
     }
     Guard guard =
         guarded ? Guard.arm(options, options.attemptTimeoutNanos(), options.deadlineNanos()) : null;
@@ -113,7 +113,7 @@ public final class Retrier {
       value = action.call();
     } catch (Throwable failure) {
       Strike strike = disarm(guard);
-      return Retrier.<T, X>result(
+      return Retrier.<T>result(
           blocking(action, start).after(Outcome.failed(failure), strike).run());
     }
     Strike strike = disarm(guard);
@@ -121,7 +121,7 @@ public final class Retrier {
       tally.succeededAtOnce();
       return value;
     }
-    return Retrier.<T, X>result(
+    return Retrier.<T>result(
         blocking(action, start).after(Outcome.of(value), strike).run());
   }
 
@@ -164,8 +164,10 @@ public final class Retrier {
    * As {@link #call}, holding no thread while it waits or while an attempt is under way. The first
    * attempt begins on the calling thread, others on the executor, where the future completes too
    * unless the first attempt ended at once. Cancelling the future ends the wait or cancels the
-   * attempt's own future; the deadline does the same. The future completes exactly once, with the
-   * exception that {@link #call} would throw.
+   * attempt's own future; the deadline does the same, and so does anybody who completes the future,
+   * as {@link CompletableFuture#orTimeout} does. The future completes exactly once, with the
+   * exception that {@link #call} would throw; a {@linkplain RetrierBuilder#cancelledBy token}
+   * cancels it.
    */
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> action) {
@@ -238,14 +240,10 @@ public final class Retrier {
     return failure instanceof GaveUpException gaveUp ? gaveUp.attempts() : AttemptsNote.of(failure);
   }
 
-  @SuppressWarnings("unchecked")
-  private static <T, X extends Exception> T result(Outcome<T> outcome) throws X {
+  private static <T> T result(Outcome<T> outcome) {
     if (outcome instanceof Outcome.Failure<T> failure) {
-      if (failure.error() instanceof Error error) {
-        throw error;
-      }
-      // The action throws X and unchecked exceptions only, and this is what it threw.
-      throw (X) failure.error();
+      // The action may throw X and what is unchecked; what it threw in spite of that is no less.
+      throw Sneaky.throwing(failure.error());
     }
     return ((Outcome.Value<T>) outcome).value();
   }

@@ -70,6 +70,9 @@ public final class RetrierBuilder {
    * @throws IllegalArgumentException if negative
    */
   public RetrierBuilder retries(int retries) {
+    if (retries < 0) {
+      throw new IllegalArgumentException("retries: " + retries + " (expected: >= 0)");
+    }
     return limits(RetryLimits.total(retries));
   }
 

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * that holds is enough; one to abort on wins over all of them.
  *
  * <p>Whatever the conditions say, an {@link Error}, an {@link InterruptedException} and a
- * {@link CancellationException} are never retried, and a {@link TryAgain} always is. Immutable, and
- * thread-safe if its predicates are.
+ * {@link CancellationException} are never retried, and a {@link TryAgain} always is. A predicate
+ * that throws ends the call with that; the attempt's own failure is suppressed in it. Immutable,
+ * and thread-safe if its predicates are.
  */
 public final class RetryCondition {
 
@@ -166,10 +167,10 @@ public final class RetryCondition {
         || failure instanceof CancellationException) {
       return new Verdict.Reject(Causes.describe(failure) + " is never retried");
     }
-    if (holds(aborts, failure)) {
+    if (asked(aborts, failure)) {
       return new Verdict.Reject(Causes.describe(failure) + " is one to abort on");
     }
-    return holds(exceptions, failure)
+    return asked(exceptions, failure)
         ? again(failed)
         : new Verdict.Reject(Causes.describe(failure) + " is not one to retry on");
   }
@@ -187,6 +188,14 @@ public final class RetryCondition {
         || failure instanceof NegativeArraySizeException
         || failure instanceof NullPointerException
         || failure instanceof UnsupportedOperationException;
+  }
+
+  private static boolean asked(List<Predicate<Throwable>> predicates, Throwable failure) {
+    try {
+      return holds(predicates, failure);
+    } catch (Throwable broken) {
+      throw Sneaky.throwing(Causes.together(broken, failure));
+    }
   }
 
   private static boolean holds(List<Predicate<Throwable>> predicates, Throwable failure) {

@@ -10,8 +10,10 @@ import java.util.List;
 /**
  * Hears what a call does. Called on the thread that makes the attempts, in this order: for each
  * attempt {@link #beforeAttempt} and {@link #afterAttempt}, then {@link #beforeWait} if there is
- * another; at the end {@link #succeeded} or {@link #gaveUp}, once. What a listener throws is logged
- * and changes nothing. Must be thread-safe if the retrier is shared.
+ * another; at the end {@link #succeeded} or {@link #gaveUp}, once, unless an asynchronous call's
+ * future was cancelled or completed by somebody else: nobody asks for that call's end any more.
+ * What a listener throws is logged and changes nothing. Must be thread-safe if the retrier is
+ * shared.
  */
 public interface RetryListener {
 

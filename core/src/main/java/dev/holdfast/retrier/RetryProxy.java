@@ -5,11 +5,13 @@
 package dev.holdfast.retrier;
 
 import dev.holdfast.retry.Backoff;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,14 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class RetryProxy implements InvocationHandler {
 
   private final Retrier retrier;
+  private final Class<?> type;
   private final Object target;
   private final Map<Method, Way> ways = new ConcurrentHashMap<>();
 
   /** How a method is called: the method itself, made accessible, and the retrier around it. */
   private record Way(Method method, Retrier retrier) {}
 
-  private RetryProxy(Retrier retrier, Object target) {
+  private RetryProxy(Retrier retrier, Class<?> type, Object target) {
     this.retrier = retrier;
+    this.type = type;
     this.target = target;
   }
 
@@ -37,7 +41,7 @@ final class RetryProxy implements InvocationHandler {
     if (!type.isInterface()) {
       throw new IllegalArgumentException("type: " + type.getName() + " (expected: an interface)");
     }
-    RetryProxy handler = new RetryProxy(retrier, target);
+    RetryProxy handler = new RetryProxy(retrier, type, target);
     // A wrong annotation is found now, not at the first call of that method.
     for (Method method : type.getMethods()) {
       handler.way(method);
@@ -102,10 +106,13 @@ final class RetryProxy implements InvocationHandler {
   }
 
   private Retrier made(Method method) {
-    Retryable own = method.getAnnotation(Retryable.class);
-    Retryable settings =
-        own != null ? own : method.getDeclaringClass().getAnnotation(Retryable.class);
-    return settings == null ? retrier : made(settings);
+    for (AnnotatedElement annotated : List.of(method, type, method.getDeclaringClass())) {
+      Retryable settings = annotated.getAnnotation(Retryable.class);
+      if (settings != null) {
+        return made(settings);
+      }
+    }
+    return retrier;
   }
 
   private Retrier made(Retryable settings) {

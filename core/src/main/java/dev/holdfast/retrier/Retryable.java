@@ -11,8 +11,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a method of an interface, or on the interface for all of them: how {@link Retrier#proxy} calls
- * it. Settings that are left out are the retrier's.
+ * On a method of an interface, or on the interface for all of them, those that it inherits
+ * included: how {@link Retrier#proxy} calls it. The method's own comes first, then that of the
+ * interface which the proxy is of, then that of the one which declares the method. Settings that
+ * are left out are the retrier's.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -207,8 +207,8 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
     }
     try {
       driver.executor().execute(this::signal);
-    } catch (RuntimeException | Error rejected) {
-      // An Error where no thread can be made: the call must end all the same.
+    } catch (Throwable rejected) {
+      // An error too: an executor that can start no thread throws one.
       breakOff(rejected);
     }
   }

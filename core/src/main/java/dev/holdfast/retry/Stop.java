@@ -9,6 +9,7 @@ import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -142,6 +143,11 @@ public sealed interface Stop {
 
   /** See {@link #at}. */
   record AtDeadline(Deadline deadline) implements Stop {
+    /** Checks its argument. */
+    public AtDeadline {
+      Objects.requireNonNull(deadline, "deadline");
+    }
+
     @Override
     public Optional<Reached> reached(CallState state, long delayNanos) {
       return deadline.expired()

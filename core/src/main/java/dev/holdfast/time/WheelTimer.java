@@ -30,6 +30,8 @@ final class WheelTimer {
   private final AtomicLong pending = new AtomicLong();
   private final Object turning = new Object();
   private volatile @Nullable Thread thread;
+  /** The last tick whose bucket was, or is being, looked at: for {@link #missed}. */
+  private volatile long turned;
 
   WheelTimer(long tickNanos) {
     this.tickNanos = tickNanos;
@@ -42,15 +44,34 @@ final class WheelTimer {
   Scheduled schedule(long delayNanos, Runnable task) {
     long due = Nanos.add(System.nanoTime() - startNanos, Math.max(0, delayNanos));
     // Rounded up: a timer that fires early is a bug, one that fires late is a timer.
-    long tick = due / tickNanos + 1;
-    Bucket bucket = buckets[(int) (tick & (BUCKETS - 1))];
-    Entry entry = new Entry(bucket, tick, task);
-    pending.incrementAndGet();
-    bucket.add(entry);
+    return at(due / tickNanos + 1, task);
+  }
+
+  /** Runs the task once, at that tick; soon if the wheel has passed it. */
+  Scheduled at(long tick, Runnable task) {
+    Entry entry = put(tick, task);
+    while (missed(entry)) {
+      entry = put(turned + 1, task);
+    }
     if (thread == null) {
       start();
     }
     return entry;
+  }
+
+  private Entry put(long tick, Runnable task) {
+    Entry entry = new Entry(buckets[(int) (tick & (BUCKETS - 1))], tick, task);
+    pending.incrementAndGet();
+    entry.bucket.add(entry);
+    return entry;
+  }
+
+  /**
+   * Takes back what came too late, because its thread was held up on the way: the wheel has passed
+   * that bucket, and would not be there again for a whole turn.
+   */
+  private boolean missed(Entry entry) {
+    return entry.tick <= turned && entry.bucket.remove(entry);
   }
 
   /** How many tasks are waiting. */
@@ -68,8 +89,9 @@ final class WheelTimer {
       if (thread == null) {
         Thread started = new Thread(this::turn, "holdfast-timer");
         started.setDaemon(true);
-        thread = started;
+        // Where no thread is to be had, the next timer tries again.
         started.start();
+        thread = started;
       }
     }
   }
@@ -84,6 +106,7 @@ final class WheelTimer {
       // After a long stop of the process one round of the wheel sees every bucket.
       tick = Math.max(tick, now - BUCKETS);
       for (; tick <= now; tick++) {
+        turned = tick;
         buckets[(int) (tick & (BUCKETS - 1))].runDue(now);
       }
       lastBusy = pending.get() > 0 ? now : lastBusy;
@@ -194,8 +217,16 @@ final class WheelTimer {
       try {
         task.run();
       } catch (Throwable failure) {
-        Thread turner = Thread.currentThread();
+        tell(failure);
+      }
+    }
+
+    private void tell(Throwable failure) {
+      Thread turner = Thread.currentThread();
+      try {
         turner.getUncaughtExceptionHandler().uncaughtException(turner, failure);
+      } catch (Throwable ignored) {
+        // As the JVM does with what a handler throws: all the other timers still have to run.
       }
     }
   }

@@ -220,6 +220,17 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void probesMayComeAsRarelyAsCallsDo() {
+    trip();
+    for (int i = 0; i < 3; i++) {
+      time.advance(3600 * SECOND);
+      admitted(breaker).close(Ending.SUCCEEDED, 1);
+    }
+
+    assertThat(breaker.state()).isEqualTo(CLOSED);
+  }
+
+  @Test
   void aGoodCallDoesNotOpenItEvenIfNowThereAreEnough() {
     end(19, Ending.FAILED);
     end(1, Ending.SUCCEEDED);

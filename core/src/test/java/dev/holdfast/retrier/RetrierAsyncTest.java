@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -243,5 +244,90 @@ class RetrierAsyncTest {
 
   private static Throwable rootOf(Throwable failure) {
     return Objects.requireNonNull(failure.getCause());
+  }
+
+  @Test
+  void aFutureThatSomebodyElseCompletesEndsTheCall() {
+    CompletableFuture<String> call = exact().build().callAsync(this::attempt);
+
+    call.completeExceptionally(new TimeoutException("as orTimeout does"));
+
+    assertThat(attempts.get(0)).isCancelled();
+    assertThat(attempts).hasSize(1);
+    assertThat(time.pendingTimers()).isZero();
+  }
+
+  @Test
+  void aFutureThatSomebodyElseGivesAValueEndsTheCall() {
+    CompletableFuture<String> call = exact().build().callAsync(this::attempt);
+
+    call.complete("as completeOnTimeout does");
+
+    assertThat(attempts.get(0)).isCancelled();
+    assertThat(time.pendingTimers()).isZero();
+  }
+
+  private RetrierBuilder refusing() {
+    return exact().executor(task -> {
+      throw new RejectedExecutionException("shut down");
+    });
+  }
+
+  @Test
+  void theDeadlineStrikesAlsoWhenTheExecutorRefuses() {
+    CompletableFuture<String> call =
+        refusing().deadline(Duration.ofSeconds(3)).build().callAsync(this::attempt);
+
+    time.advance(3 * SECOND);
+
+    assertThat(catchThrowable(call::join)).hasCauseInstanceOf(GaveUpException.class);
+    assertThat(attempts.get(0)).isCancelled();
+  }
+
+  @Test
+  void anAttemptThatTakesTooLongEndsAlsoWhenTheExecutorRefuses() {
+    CompletableFuture<String> call =
+        refusing().attemptTimeout(Duration.ofSeconds(3)).build().callAsync(this::attempt);
+
+    time.advance(3 * SECOND);
+
+    assertThat(catchThrowable(call::join)).hasRootCauseMessage("shut down");
+    assertThat(attempts.get(0)).isCancelled();
+  }
+
+  @Test
+  void anExecutorThatCanStartNoThreadEndsTheCall() {
+    Retrier retrier = exact()
+        .executor(task -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        })
+        .build();
+    CompletableFuture<String> call = retrier.callAsync(this::attempt);
+
+    new Thread(() -> attempts.get(0).complete("ok")).start();
+
+    assertThat(catchThrowable(call::join)).hasRootCauseInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void aCircleOfWrappingExceptionsIsFollowedOnlySoFar() {
+    Wrapping one = new Wrapping();
+    Wrapping two = new Wrapping();
+    one.initCause(two);
+    two.initCause(one);
+
+    CompletableFuture<String> call =
+        exact().retries(0).build().callAsync(() -> CompletableFuture.failedFuture(one));
+
+    assertThat(call).isCompletedExceptionally();
+  }
+
+  /** Its cause can be set later. */
+  private static final class Wrapping extends CompletionException {
+    private static final long serialVersionUID = 1;
+
+    Wrapping() {
+      super("wraps another");
+    }
   }
 }

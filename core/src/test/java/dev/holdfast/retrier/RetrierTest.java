@@ -367,8 +367,35 @@ class RetrierTest {
     assertThatThrownBy(() -> Retrier.builder().attemptTimeout(limit))
         .hasMessage("attemptTimeout: " + limit + " (expected: > 0)");
     assertThatThrownBy(() -> Retrier.builder().retries(-1))
-        .hasMessage("total: -1 (expected: >= 0)");
+        .hasMessage("retries: -1 (expected: >= 0)");
     assertThatThrownBy(() -> TryAgain.because("x").after(limit))
         .hasMessage("delay: " + limit + " (expected: > 0)");
+  }
+
+  @Test
+  void whatIsNeitherExceptionNorErrorComesAsItIs() {
+    Throwable odd = new Throwable("odd");
+
+    assertThat(catchThrowable(() -> exact().build().call(() -> {
+          throw Sneaky.throwing(odd);
+        })))
+        .isSameAs(odd);
+  }
+
+  @Test
+  void anExceptionWhoseMessageCannotBeHadComesAsItself() {
+    RuntimeException rude = new RuntimeException() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public String getMessage() {
+        throw new IllegalStateException("no message");
+      }
+    };
+
+    Throwable thrown = catchThrowable(() -> exact().build().call(Script.of(rude)));
+
+    assertThat(thrown == rude).isTrue();
+    assertThat(Retrier.attempts(rude)).hasSize(6);
   }
 }

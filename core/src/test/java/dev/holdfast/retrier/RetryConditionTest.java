@@ -6,6 +6,7 @@ package dev.holdfast.retrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.retry.Outcome;
@@ -102,5 +103,28 @@ class RetryConditionTest {
     assertThatThrownBy(RetryCondition::onException)
         .hasMessage("types: none (expected: at least one)");
     assertThatThrownBy(() -> ON_IO.abortOn()).hasMessage("types: none (expected: at least one)");
+  }
+
+  @Test
+  void aPredicateThatThrowsEndsTheCallAndTheFailureIsNotLost() {
+    IOException failure = new IOException("down");
+    RetryCondition broken = RetryCondition.never().orExceptionIf(any -> {
+      throw new IllegalStateException("broken predicate");
+    });
+
+    Throwable thrown =
+        catchThrowable(() -> Retrier.builder().retryOn(broken).build().call(Script.of(failure)));
+
+    assertThat(thrown).hasMessage("broken predicate").hasSuppressedException(failure);
+  }
+
+  @Test
+  void aPredicateMayThrowTheFailureItself() {
+    RetryCondition rethrowing = RetryCondition.never().orExceptionIf(failure -> {
+      throw Sneaky.throwing(failure);
+    });
+    IOException failure = new IOException("down");
+
+    assertThat(catchThrowable(() -> rethrowing.judge(Outcome.failed(failure)))).isSameAs(failure);
   }
 }

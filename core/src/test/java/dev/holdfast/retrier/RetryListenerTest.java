@@ -13,6 +13,7 @@ import dev.holdfast.time.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class RetryListenerTest {
@@ -96,5 +97,22 @@ class RetryListenerTest {
 
     assertThat(result).isEqualTo("ok");
     assertThat(events).containsExactly("attempt 1", "ended 1", "succeeded after 1");
+  }
+
+  @Test
+  void oneThatFailsWithAnErrorAtTheEndLeavesNobodyWaiting() {
+    RetryListener broken = new RetryListener() {
+      @Override
+      public void succeeded(List<AttemptRecord> attempts) {
+        throw new AssertionError("broken listener");
+      }
+    };
+
+    CompletableFuture<Object> call = Retrier.builder()
+        .listener(broken)
+        .build()
+        .callAsync(() -> CompletableFuture.completedFuture("ok"));
+
+    assertThat(call).isCompletedWithValue("ok");
   }
 }

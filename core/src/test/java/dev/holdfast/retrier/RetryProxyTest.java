@@ -181,4 +181,27 @@ class RetryProxyTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("type: java.lang.String (expected: an interface)");
   }
+
+  /** Retried as the type says that the proxy is of. */
+  @Retryable(retries = 0)
+  public interface Derived extends Typed, Store {}
+
+  @Test
+  void anAnnotationOnTheTypeHoldsForMethodsThatItInheritsUnlessTheyHaveTheirOwn() {
+    Derived derived = (Derived) java.lang.reflect.Proxy.newProxyInstance(
+        Derived.class.getClassLoader(),
+        new Class<?>[] {Derived.class},
+        (self, method, arguments) -> {
+          calls++;
+          throw new IOException("down");
+        });
+    Derived proxy = retrier.proxy(Derived.class, derived);
+
+    assertThat(catchThrowable(proxy::load)).isNotNull();
+    assertThat(calls).isEqualTo(1);
+    assertThat(catchThrowable(() -> proxy.load("7"))).isNotNull();
+    assertThat(calls).isEqualTo(2);
+    assertThat(catchThrowable(proxy::slow)).isNotNull();
+    assertThat(calls).isEqualTo(5);
+  }
 }

@@ -8,6 +8,7 @@ import static dev.holdfast.retry.StopReason.DEADLINE;
 import static dev.holdfast.retry.StopReason.ELAPSED;
 import static dev.holdfast.retry.StopReason.EXHAUSTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.time.Deadline;
@@ -203,5 +204,15 @@ class StopTest {
 
     assertThat(any).isEqualTo(Stop.any(Stop.afterAttempts(1)));
     assertThat(all).isEqualTo(Stop.all(Stop.afterAttempts(1)));
+  }
+
+  @Test
+  void aConditionOnNoDeadlineIsRefused() {
+    assertThatNullPointerException().isThrownBy(() -> Stop.at(nothing())).withMessage("deadline");
+  }
+
+  @SuppressWarnings("NullAway") // what callers without null checks hand in
+  private static Deadline nothing() {
+    return null;
   }
 }

@@ -100,6 +100,39 @@ class WheelTimerTest {
   }
 
   @Test
+  void aHandlerThatThrowsDoesNotStopTheWheelEither() throws Exception {
+    Semaphore ran = new Semaphore(0);
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+      throw new IllegalStateException("thrown by a handler");
+    });
+    try {
+      timer.schedule(0, () -> {
+        throw new IllegalStateException("thrown by a timer's task");
+      });
+      timer.schedule(20 * MILLI, ran::release);
+
+      assertThat(ran.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  @Test
+  void aTaskThatIsHeldUpOnItsWayIntoTheWheelDoesNotWaitForAnotherTurn() throws Exception {
+    // One turn takes 10 s.
+    WheelTimer slow = new WheelTimer(10 * MILLI);
+    Semaphore ran = new Semaphore(0);
+    slow.schedule(0, ran::release);
+    assertThat(ran.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+
+    // Its thread read the clock, was held up, and the wheel has passed that tick meanwhile.
+    slow.at(1, ran::release);
+
+    assertThat(ran.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void itsThreadEndsWhenIdleAndComesBackWhenNeeded() throws Exception {
     Semaphore ran = new Semaphore(0);
     timer.schedule(0, ran::release);

@@ -14,13 +14,13 @@ import java.util.Optional;
  * A call that failed. The one family of unchecked exceptions that a session throws:
  *
  * <ul>
- *   <li>{@link ConnectException}: name, connection or pool; nothing was sent
- *   <li>{@link TlsException}: handshake or certificate; nothing was sent
+ *   <li>{@link ConnectException}: name, connection or pool; the last attempt sent nothing
+ *   <li>{@link TlsException}: handshake or certificate; the last attempt sent nothing
  *   <li>{@link ReadTimeoutException}, {@link WriteTimeoutException}: the peer went silent
  *   <li>{@link ProtocolException}: no answer, a broken or an invalid one
  *   <li>{@link DeadlineExceededException}: the whole call took too long, or would have
  *   <li>{@link RetryAfterExceededException}: the server asks for a longer wait than allowed
- *   <li>{@link CallRefusedException}: a breaker, limit or cooldown; nothing was sent
+ *   <li>{@link CallRefusedException}: a breaker, limit or cooldown; the last attempt was not made
  *   <li>{@link RetriesExhaustedException}, {@link StatusException}: an error status, when asked for
  *   <li>{@link TooManyRedirectsException}: too many, or one that must not be followed
  *   <li>{@link UnrewindableBodyException}: a body that can be sent only once was needed again
@@ -59,9 +59,24 @@ public abstract sealed class RequestException extends RuntimeException
     return failure.category();
   }
 
-  /** Whether the server may have received the request of the last attempt. */
+  /**
+   * Whether the server may have received the request, in whichever attempt: what is known of the
+   * last one that may have arrived. {@link Sent#NO} means that none did, so that the request may be
+   * sent again whatever its method.
+   */
   public Sent sent() {
-    return failure.sent();
+    return failure.sent() == Sent.NO ? sentBefore() : failure.sent();
+  }
+
+  /** A call may end with an attempt that was refused, after one that was not. */
+  private Sent sentBefore() {
+    List<Attempt> attempts = attempts();
+    for (int i = attempts.size() - 1; i >= 0; i--) {
+      if (attempts.get(i).sent() != Sent.NO) {
+        return attempts.get(i).sent();
+      }
+    }
+    return Sent.NO;
   }
 
   /** What was sent first; empty if the request could not even be built. */

@@ -55,7 +55,7 @@ class ErrorSamplesTest {
     } catch (DeadlineExceededException e) {
       return "too slow: " + e.attempts().size() + " attempts";
     } catch (ConnectException e) {
-      return "unreachable"; // and e.sent() is NO: nothing was sent
+      return "unreachable"; // in every attempt, if e.sent() is NO
     } catch (BodyDecodingException e) {
       return "not a report: " + e.getMessage();
     } catch (RequestException e) { // all others of the family

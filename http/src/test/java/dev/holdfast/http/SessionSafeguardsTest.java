@@ -21,6 +21,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
@@ -169,6 +170,27 @@ class SessionSafeguardsTest {
             after -> assertThat(after).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6)));
     assertThat(e.explain())
         .contains("breaker_open: circuit breaker api.example.com is open: opened by hand");
+  }
+
+  @Test
+  void aRefusedRetryDoesNotHideThatAnEarlierAttemptMayHaveArrived() {
+    mocked.transport.otherwise(request -> {
+      throw TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "silence", null);
+    });
+    Session session = session(Safeguards.builder()
+        .breaker(BreakerPolicy.builder().lastCalls(2).minimumCalls(2).build()));
+    Request order = Request.post(URL).idempotencyKey(IdempotencyKey.of("order-1"));
+
+    CallRefusedException retried =
+        catchThrowableOfType(CallRefusedException.class, () -> lane.request(session, order));
+    CallRefusedException never =
+        catchThrowableOfType(CallRefusedException.class, () -> lane.request(session, order));
+
+    assertThat(retried.attempts())
+        .extracting(Attempt::sent)
+        .containsExactly(Sent.MAYBE, Sent.MAYBE, Sent.NO);
+    assertThat(retried.sent()).isEqualTo(Sent.MAYBE);
+    assertThat(never.sent()).isEqualTo(Sent.NO);
   }
 
   @Test

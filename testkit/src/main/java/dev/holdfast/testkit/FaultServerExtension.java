@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>A test and its {@code @BeforeEach} and {@code @AfterEach} methods get the same objects, and
+ * <p>A test and its {@code @BeforeEach} and {@code @AfterEach} methods get the same objects; if a
+ * {@code @BeforeAll} method asks for them, so do all tests of the class, until its last one. And
  * the time stands still at {@link VirtualTime#EPOCH}. With {@code @RegisterExtension} the server or
  * the time can be another: {@code new FaultServerExtension(VirtualTime::flowing)}.
  */

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.testkit;
 
+import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -48,7 +49,11 @@ public final class LossyProxy implements AutoCloseable {
     start("accept", this::acceptAll);
   }
 
-  /** A proxy to that port on 127.0.0.1. */
+  /**
+   * A proxy to that port on 127.0.0.1. While nobody listens there, connections end with an RST.
+   *
+   * @throws IllegalArgumentException if that is no port
+   */
   public static Builder to(int port) {
     return new Builder(port);
   }
@@ -77,10 +82,35 @@ public final class LossyProxy implements AutoCloseable {
       Socket server = new Socket();
       sockets.add(client);
       sockets.add(server);
-      server.connect(new InetSocketAddress(Loopback.address(), settings.port));
-      start("up", () -> pass(client, server, fate.split()));
-      start("down", () -> pass(server, client, fate.split()));
+      if (reached(server)) {
+        start("up", () -> pass(client, server, fate.split()));
+        start("down", () -> pass(server, client, fate.split()));
+      } else {
+        client.setSoLinger(true, 0);
+        forget(client, server);
+      }
     }
+  }
+
+  /** A server that is away costs the client its connection; the next one may find it back. */
+  private boolean reached(Socket server) {
+    if (closed.getCount() == 0) {
+      // Accepted while close() was walking through the sockets, which may have missed this one.
+      return false;
+    }
+    try {
+      server.connect(new InetSocketAddress(Loopback.address(), settings.port));
+      return true;
+    } catch (IOException away) {
+      return false;
+    }
+  }
+
+  private void forget(Socket client, Socket server) {
+    end(client);
+    end(server);
+    sockets.remove(client);
+    sockets.remove(server);
   }
 
   private void pass(Socket from, Socket to, SplittableRandom fate) throws Exception {
@@ -111,8 +141,8 @@ public final class LossyProxy implements AutoCloseable {
     // time.
     long again = 200_000_000;
     while (fate.nextDouble() < settings.loss) {
-      delay += again;
-      again *= 2;
+      delay = Nanos.add(delay, again);
+      again = Nanos.multiply(2, again);
     }
     return delay;
   }
@@ -159,6 +189,9 @@ public final class LossyProxy implements AutoCloseable {
     private long delayNanos;
 
     private Builder(int port) {
+      if (port < 1 || port > 65_535) {
+        throw new IllegalArgumentException("port: " + port + " (expected: 1 to 65535)");
+      }
       this.port = port;
     }
 
@@ -174,9 +207,13 @@ public final class LossyProxy implements AutoCloseable {
       return this;
     }
 
-    /** How long each piece takes, plus or minus a fifth. */
+    /**
+     * How long each piece takes, plus or minus a fifth.
+     *
+     * @throws IllegalArgumentException if negative
+     */
     public Builder delay(Duration delay) {
-      delayNanos = delay.toNanos();
+      delayNanos = Nanos.of(Nanos.requireNotNegative("delay", delay));
       return this;
     }
 

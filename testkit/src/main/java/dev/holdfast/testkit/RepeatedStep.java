@@ -5,6 +5,7 @@
 package dev.holdfast.testkit;
 
 import java.util.List;
+import java.util.Objects;
 
 /** A step that stays in the script for more than one turn. */
 final class RepeatedStep extends Step {
@@ -17,11 +18,13 @@ final class RepeatedStep extends Step {
       throw new IllegalArgumentException("times: " + times + " (expected: >= 1)");
     }
     this.times = times;
-    this.step = step;
+    this.step = Objects.requireNonNull(step, "step");
   }
 
+  /** Turns in the script; {@link Integer#MAX_VALUE} for ever. A repeated step multiplies. */
   int times() {
-    return times;
+    long each = step instanceof RepeatedStep repeated ? repeated.times() : 1;
+    return (int) Math.min(Integer.MAX_VALUE, times * each);
   }
 
   @Override

@@ -77,23 +77,46 @@ public final class VirtualTime implements TimeSource {
     return wall;
   }
 
-  /** Returns at once, having moved both clocks; delays of zero or less are not recorded. */
+  /**
+   * Returns at once, having moved both clocks; delays of zero or less are not recorded. What comes
+   * due on the way runs at its time; if that interrupts the sleeper, the clocks stop there, as when
+   * a timeout ends a real sleep.
+   */
   @Override
   public void sleep(long nanos) throws InterruptedException {
+    throwIfInterrupted();
+    if (nanos <= 0) {
+      return;
+    }
+    write(nanos);
+    long left = nanos;
+    for (long step = untilNext(left); step < left; step = untilNext(left)) {
+      move(step);
+      left -= step;
+      runDue();
+      throwIfInterrupted();
+    }
+    move(left);
+    runDue();
+    throwIfInterrupted();
+  }
+
+  private static void throwIfInterrupted() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    if (nanos > 0) {
-      record(nanos);
-    }
   }
 
-  private void record(long nanos) {
-    synchronized (this) {
-      sleeps.add(Duration.ofNanos(nanos));
-    }
-    move(nanos);
-    runDue();
+  private synchronized void write(long nanos) {
+    sleeps.add(Duration.ofNanos(nanos));
+  }
+
+  /** How far the next timer is, at most that much. */
+  private synchronized long untilNext(long mostNanos) {
+    VirtualTimer next = timers.peek();
+    return next == null
+        ? mostNanos
+        : Math.max(0, Math.min(mostNanos, next.dueNanos() - nanoTime()));
   }
 
   /**
@@ -135,7 +158,9 @@ public final class VirtualTime implements TimeSource {
   @Override
   public Scheduled sleepAsync(long nanos, Runnable then) {
     if (nanos > 0) {
-      record(nanos);
+      write(nanos);
+      move(nanos);
+      runDue();
     }
     then.run();
     return () -> {};

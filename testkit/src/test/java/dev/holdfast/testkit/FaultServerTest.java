@@ -65,6 +65,17 @@ class FaultServerTest {
   }
 
   @Test
+  void aRepeatedStepCanBeRepeated() throws IOException {
+    Step threeTimesTwice = Step.repeat(2, Step.repeat(3, Step.respond(500)));
+    try (FaultServer server = FaultServer.start(threeTimesTwice)) {
+      for (int i = 0; i < 6; i++) {
+        assertThat(status(server, "/")).isEqualTo(500);
+      }
+      assertThat(status(server, "/")).isEqualTo(599);
+    }
+  }
+
+  @Test
   void aNewScriptReplacesWhatWasLeftOfTheOld() throws IOException {
     try (FaultServer server = FaultServer.start(Step.repeat(2, Step.respond(500)))) {
       status(server, "/");

@@ -46,6 +46,24 @@ class LossyProxyTest {
   }
 
   @Test
+  void aServerThatIsAwayCostsOneConnectionOnly() throws IOException {
+    try (DeadEnd away = DeadEnd.refusing();
+        LossyProxy network = LossyProxy.to(away.port()).start()) {
+      assertThat(get(network)).isEqualTo("<RST>");
+      assertThat(get(network)).isEqualTo("<RST>");
+      assertThat(network.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void refusesPortsAndDelaysThatCannotBe() {
+    assertThatThrownBy(() -> LossyProxy.to(0)).hasMessage("port: 0 (expected: 1 to 65535)");
+    assertThatThrownBy(() -> LossyProxy.to(65_536)).hasMessageStartingWith("port: 65536");
+    assertThatThrownBy(() -> LossyProxy.to(1).delay(Duration.ofNanos(-1)))
+        .hasMessage("delay: PT-0.000000001S (expected: >= 0)");
+  }
+
+  @Test
   void refusesWhatIsNoProbability() {
     assertThatThrownBy(() -> LossyProxy.to(1).loss(1))
         .hasMessage("loss: 1.0 (expected: 0 to below 1)");

@@ -126,6 +126,40 @@ class VirtualTimeTest {
   }
 
   @Test
+  void timersRunAtTheirTimesWhileSomebodySleeps() throws InterruptedException {
+    VirtualTime time = VirtualTime.create();
+    List<Instant> ran = new ArrayList<>();
+    Runnable write = () -> ran.add(time.now());
+    time.schedule(1_000_000_000L, () -> {
+      write.run();
+      time.schedule(2_000_000_000L, write);
+    });
+    time.schedule(5_000_000_000L, write);
+    time.schedule(5_000_000_001L, write);
+
+    time.sleep(5_000_000_000L);
+
+    assertThat(ran)
+        .containsExactly(
+            VirtualTime.EPOCH.plusSeconds(1),
+            VirtualTime.EPOCH.plusSeconds(3),
+            VirtualTime.EPOCH.plusSeconds(5));
+    assertThat(time.now()).isEqualTo(VirtualTime.EPOCH.plusSeconds(5));
+    assertThat(time.pendingTimers()).isEqualTo(1);
+  }
+
+  @Test
+  void aTimerThatInterruptsTheSleeperEndsTheSleepAtItsTime() {
+    VirtualTime time = VirtualTime.create();
+    time.schedule(1_000_000_000L, Thread.currentThread()::interrupt);
+
+    assertThatThrownBy(() -> time.sleep(5_000_000_000L)).isInstanceOf(InterruptedException.class);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(time.now()).isEqualTo(VirtualTime.EPOCH.plusSeconds(1));
+  }
+
+  @Test
   void anAsynchronousSleepIsOverAtOnceAndWrittenDown() {
     VirtualTime time = VirtualTime.create();
     List<Instant> woken = new ArrayList<>();

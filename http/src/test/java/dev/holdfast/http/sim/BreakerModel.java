@@ -73,7 +73,8 @@ final class BreakerModel {
 
   private void probed(Shared.Fuse rules, long now) {
     if (results.size() == rules.probes()) {
-      if (count(true, true) >= rules.rate() * rules.probes()) {
+      long worse = Math.max(count(true, false), count(false, true));
+      if (worse >= rules.rate() * rules.probes()) {
         open(rules, now);
       } else {
         change(State.CLOSED);

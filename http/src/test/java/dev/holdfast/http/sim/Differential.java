@@ -49,10 +49,15 @@ final class Differential {
 
   private static Want ending(Trace trace, boolean late) {
     Want want = Want.of(trace.ending());
-    return (late || want.sent() == Sent.NO)
+    return (late || lastSent(trace) == Sent.NO)
             && want.category().filter(Differential::fromOutside).isPresent()
         ? Want.failed(want.category().orElseThrow(), Sent.MAYBE)
         : want;
+  }
+
+  private static Sent lastSent(Trace trace) {
+    List<Attempt> attempts = trace.ending().attempts();
+    return attempts.isEmpty() ? Sent.NO : attempts.get(attempts.size() - 1).sent();
   }
 
   private static boolean fromOutside(Category category) {

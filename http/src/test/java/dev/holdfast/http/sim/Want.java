@@ -36,6 +36,10 @@ record Want(
     return new Want(type, category, sent, Optional.of(response), body, retryAfter.or(() -> told));
   }
 
+  Want sent(Sent known) {
+    return new Want(type, category, known, status, body, retryAfter);
+  }
+
   Want after(Duration asked) {
     return new Want(type, category, sent, status, body, Optional.of(asked));
   }
