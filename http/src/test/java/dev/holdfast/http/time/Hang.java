@@ -91,6 +91,11 @@ enum Hang {
           awaitWhateverComes(over);
           return -1;
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+          return read();
+        }
       };
       Request request = Request.put(server.url("/")).body(Body.once(silent, -1));
       return new Stuck(patient().build(), request, () -> {

@@ -84,9 +84,12 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
     Attempt attempt = new Attempt(machinery, request, limits, listener);
     try {
       loop.start();
-    } catch (IOException exhausted) {
+    } catch (IOException | OutOfMemoryError exhausted) {
       attempt.refuse(TransportException.of(
-          Category.CONNECT_ERROR, Sent.NO, "no selector: " + exhausted.getMessage(), exhausted));
+          Category.CONNECT_ERROR,
+          Sent.NO,
+          "no selector or thread: " + exhausted.getMessage(),
+          exhausted));
       return attempt;
     }
     loop.execute(() -> begin(attempt));

@@ -35,7 +35,7 @@ record BodySource(EventLoop loop, Executor workers, RequestWriter writer, Reques
       } else {
         workers.execute(() -> pump(outcome));
       }
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | OutOfMemoryError failure) {
       outcome.failed(failure);
     }
   }

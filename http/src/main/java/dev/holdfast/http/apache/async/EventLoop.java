@@ -13,6 +13,7 @@ import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class EventLoop implements Executor {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private final ThreadFactory threads;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Timers timers = new Timers();
   private final AtomicBoolean awake = new AtomicBoolean();
@@ -44,12 +46,24 @@ final class EventLoop implements Executor {
   private volatile boolean closing;
   private volatile boolean ended;
 
+  EventLoop() {
+    this(Thread::new);
+  }
+
+  EventLoop(ThreadFactory threads) {
+    this.threads = threads;
+  }
+
   /** Handles what a socket is ready for. */
   interface Ready {
     void ready(int operations);
   }
 
-  /** Makes sure that the thread runs. */
+  /**
+   * Makes sure that the thread runs.
+   *
+   * @throws OutOfMemoryError if no thread can be made; it is tried again the next time
+   */
   void start() throws IOException {
     if (thread != null) {
       return;
@@ -57,14 +71,26 @@ final class EventLoop implements Executor {
     lifecycle.lock();
     try {
       if (thread == null && !closing) {
-        selector = Selector.open();
-        Thread started = new Thread(this::run, "holdfast-io");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+        startThread(Selector.open());
       }
     } finally {
       lifecycle.unlock();
+    }
+  }
+
+  private void startThread(Selector opened) throws IOException {
+    Thread started = threads.newThread(this::run);
+    started.setName("holdfast-io");
+    started.setDaemon(true);
+    selector = opened;
+    thread = started;
+    try {
+      started.start();
+    } catch (OutOfMemoryError noThread) {
+      thread = null;
+      selector = null;
+      opened.close();
+      throw noThread;
     }
   }
 
