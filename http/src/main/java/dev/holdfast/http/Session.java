@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
@@ -121,12 +122,16 @@ public final class Session implements AutoCloseable {
 
   /**
    * HTTP/2 is the business of the asynchronous transport, and so are bodies that can be sent only
-   * once: their source may hold a thread up for ever, which must not be the caller's.
+   * once: their source may hold a thread up for ever, which must not be the caller's. A blocking
+   * transport of the caller's own still carries streams itself.
    */
   private Transport carrier(Request request) {
-    return request.body().repeatable() && request.overrides().httpVersion() == HttpVersion.HTTP_1_1
-        ? parts.transport()
-        : Transport.waitingFor(lane().transport());
+    boolean elsewhere = !request.body().repeatable()
+        && (parts.transport() instanceof HttpCoreTransport
+            || request.body().asPublisher().isPresent());
+    return elsewhere || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
+        ? Transport.waitingFor(lane().transport())
+        : parts.transport();
   }
 
   /**
