@@ -42,7 +42,7 @@ public final class FaultServer implements AutoCloseable {
     if (options.receiveBuffer > 0) {
       listener.setReceiveBufferSize(options.receiveBuffer);
     }
-    listener.bind(new InetSocketAddress(Loopback.address(), 0));
+    listener.bind(new InetSocketAddress(Loopback.address(), 0), Loopback.BACKLOG);
     origins = Origins.of(options.certificate.isPresent(), listener.getLocalPort());
     reception = new Reception(
         listener,
