@@ -190,7 +190,8 @@ public final class Entry {
 
   /**
    * The attempt has ended: the guards hear of it, innermost first, and how long it took; a success
-   * pays into the budget. Only the first call counts.
+   * pays into the budget. Only the first call counts. What one of them throws comes when all have
+   * heard.
    */
   public void close(Ending ending) {
     if (closed) {
@@ -201,11 +202,26 @@ public final class Entry {
       queued.ticket().leave();
       queued = null;
     }
-    if (ending == Ending.SUCCEEDED) {
-      pipeline.budget().deposit();
+    try {
+      if (ending == Ending.SUCCEEDED) {
+        pipeline.budget().deposit();
+      }
+    } finally {
+      close(held, ending);
     }
-    for (int i = held - 1; i >= 0; i--) {
-      permits[i].close(ending, tookNanos);
+  }
+
+  /**
+   * The last of the first so many, then those before: one that throws must not keep their places.
+   */
+  private void close(int many, Ending ending) {
+    if (many == 0) {
+      return;
+    }
+    try {
+      permits[many - 1].close(ending, tookNanos);
+    } finally {
+      close(many - 1, ending);
     }
   }
 
