@@ -6,6 +6,7 @@ package dev.holdfast.testkit;
 
 import static dev.holdfast.testkit.RawClient.GET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -84,6 +85,28 @@ class FaultServerTest {
         client.close();
       }
     }
+  }
+
+  @Test
+  void aBufferOfNothingIsRefused() {
+    assertThatThrownBy(() -> FaultServer.builder().receiveBuffer(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bytes: 0 (expected: >= 1)");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what callers without null checks hand in
+  void nothingIsRefusedWhereItComesIn() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> FaultServer.builder().whenExhausted(null))
+        .withMessage("step");
+    assertThatNullPointerException()
+        .isThrownBy(() -> FaultServer.builder().time(null))
+        .withMessage("time");
+    assertThatNullPointerException().isThrownBy(() -> Step.choose(null)).withMessage("choice");
+    assertThatNullPointerException()
+        .isThrownBy(() -> VirtualTime.startingAt(null))
+        .withMessage("start");
   }
 
   @Test
