@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,7 @@ public final class FaultServer implements AutoCloseable {
     if (options.receiveBuffer > 0) {
       listener.setReceiveBufferSize(options.receiveBuffer);
     }
-    listener.bind(new InetSocketAddress(Loopback.address(), 0));
+    listener.bind(new InetSocketAddress(Loopback.address(), 0), Loopback.BACKLOG);
     origins = Origins.of(options.certificate.isPresent(), listener.getLocalPort());
     reception = new Reception(
         listener,
@@ -180,21 +181,26 @@ public final class FaultServer implements AutoCloseable {
 
     /** What requests get when the script has run out; the default is a 599. */
     public Builder whenExhausted(Step step) {
-      this.whenExhausted = step;
+      this.whenExhausted = Objects.requireNonNull(step, "step");
       return this;
     }
 
     /** The clock for the times of seen requests; the default is the system's. */
     public Builder time(TimeSource time) {
-      this.time = time;
+      this.time = Objects.requireNonNull(time, "time");
       return this;
     }
 
     /**
      * The size in bytes of each connection's receive buffer, to make a client's writes stall early;
      * the default is the system's.
+     *
+     * @throws IllegalArgumentException if less than 1
      */
     public Builder receiveBuffer(int bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("bytes: " + bytes + " (expected: >= 1)");
+      }
       this.receiveBuffer = bytes;
       return this;
     }

@@ -45,7 +45,7 @@ public final class LossyProxy implements AutoCloseable {
 
   private LossyProxy(Builder settings) throws IOException {
     this.settings = settings;
-    this.listener = new ServerSocket(0, 50, Loopback.address());
+    this.listener = new ServerSocket(0, Loopback.BACKLOG, Loopback.address());
     start("accept", this::acceptAll);
   }
 

@@ -16,6 +16,7 @@ import static dev.holdfast.testkit.Action.send;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -69,6 +70,7 @@ public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, R
 
   /** The step that the function chooses for the request. */
   public static Step choose(Function<SeenRequest, Step> choice) {
+    Objects.requireNonNull(choice, "choice");
     return new ComputedStep(exchange -> choice.apply(exchange.request().orElseThrow()));
   }
 

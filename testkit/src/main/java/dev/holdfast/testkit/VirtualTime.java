@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class VirtualTime implements TimeSource {
 
   /** A clock that stands still at the given instant until somebody sleeps or advances it. */
   public static VirtualTime startingAt(Instant start) {
-    return new VirtualTime(start, false);
+    return new VirtualTime(Objects.requireNonNull(start, "start"), false);
   }
 
   /**

@@ -6,12 +6,16 @@ package dev.holdfast.testkit;
 
 import static dev.holdfast.testkit.RawClient.GET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,47 @@ class FaultServerTest {
       assertThat(List.of(status(server, "/"), status(server, "/"))).containsExactly(201, 201);
       assertThat(server).hasToString("FaultServer[" + server.origin() + ", 1 steps left]");
     }
+  }
+
+  @Test
+  void manyConnectionsAtOnceAreAllAcceptedAtOnce() throws Exception {
+    List<Socket> clients = new ArrayList<>();
+    try (FaultServer server = FaultServer.start()) {
+      InetSocketAddress address = new InetSocketAddress(Loopback.address(), server.port());
+      for (int i = 0; i < 500; i++) {
+        Socket client = new Socket();
+        clients.add(client);
+        // One that finds no room is tried again by the kernel after 1 s.
+        client.connect(address, 900);
+      }
+      server.awaitConnections(500, Duration.ofSeconds(20));
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void aBufferOfNothingIsRefused() {
+    assertThatThrownBy(() -> FaultServer.builder().receiveBuffer(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bytes: 0 (expected: >= 1)");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what callers without null checks hand in
+  void nothingIsRefusedWhereItComesIn() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> FaultServer.builder().whenExhausted(null))
+        .withMessage("step");
+    assertThatNullPointerException()
+        .isThrownBy(() -> FaultServer.builder().time(null))
+        .withMessage("time");
+    assertThatNullPointerException().isThrownBy(() -> Step.choose(null)).withMessage("choice");
+    assertThatNullPointerException()
+        .isThrownBy(() -> VirtualTime.startingAt(null))
+        .withMessage("start");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,18 @@ class LossyProxyTest {
   void aServerThatIsAwayCostsOneConnectionOnly() throws IOException {
     try (DeadEnd away = DeadEnd.refusing();
         LossyProxy network = LossyProxy.to(away.port()).start()) {
-      assertThat(get(network)).isEqualTo("<RST>");
-      assertThat(get(network)).isEqualTo("<RST>");
+      assertThat(end(network)).isEqualTo("<RST>");
+      assertThat(end(network)).isEqualTo("<RST>");
       assertThat(network.connections()).isEqualTo(2);
+    }
+  }
+
+  /** The RST may come before the request is written, too. */
+  private static String end(LossyProxy network) throws IOException {
+    try {
+      return get(network);
+    } catch (SocketException reset) {
+      return "<RST>";
     }
   }
 
