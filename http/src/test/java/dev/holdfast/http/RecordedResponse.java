@@ -14,15 +14,25 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** A 200 that remembers what became of its connection. */
 final class RecordedResponse implements TransportResponse {
 
-  private final InputStream body;
+  private final Supplier<InputStream> body;
   private int released;
 
   private RecordedResponse(InputStream body) {
+    this(() -> body);
+  }
+
+  private RecordedResponse(Supplier<InputStream> body) {
     this.body = body;
+  }
+
+  /** Whoever asks for the body again gets it from the beginning. */
+  static RecordedResponse anew(String body) {
+    return new RecordedResponse(() -> new ByteArrayInputStream(Coded.text(body)));
   }
 
   static RecordedResponse whole(String body) {
@@ -66,7 +76,7 @@ final class RecordedResponse implements TransportResponse {
 
   @Override
   public InputStream body() {
-    return body;
+    return body.get();
   }
 
   @Override

@@ -67,6 +67,14 @@ class SessionStreamAsyncTest {
   }
 
   @Test
+  void readsTheBodyOfATransportThatGivesItAnewEachTimeOnce() {
+    mocked.transport.handle(request -> RecordedResponse.anew("once"));
+    PublishedResponse response = Lane.await(session().streamAsync(GET));
+
+    assertThat(Collected.from(response)).isEqualTo(Coded.text("once"));
+  }
+
+  @Test
   void refusesASecondSubscriberWithoutHarmToTheFirst() {
     byte[] sent = new byte[100_000];
     mocked.respondCoded("gzip", Coded.gzip(sent));

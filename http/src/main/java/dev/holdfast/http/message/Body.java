@@ -97,7 +97,8 @@ public interface Body {
   /**
    * What a stream gives, once: never re-sent, so a failure after its first byte is final. The
    * stream is read by a thread of the session, so that a read that hangs keeps no call beyond its
-   * deadline, and closed after it was written.
+   * deadline (a transport of the caller's own reads it as it likes), and closed after it was
+   * written.
    *
    * @param length bytes to come, or -1 if not known
    */

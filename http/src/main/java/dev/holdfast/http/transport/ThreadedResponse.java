@@ -46,8 +46,10 @@ final class ThreadedResponse implements AsyncTransportResponse {
   @Override
   public Flow.Publisher<ByteBuffer> body() {
     return subscriber -> {
-      Reading reading = new Reading(subscriber);
       boolean first = taken.compareAndSet(false, true);
+      // Taken once: a transport may give another stream, from the beginning, each time.
+      InputStream body = first ? response.body() : InputStream.nullInputStream();
+      Reading reading = new Reading(subscriber, body);
       reading.over.set(!first);
       subscriber.onSubscribe(reading);
       if (!first) {
@@ -80,11 +82,13 @@ final class ThreadedResponse implements AsyncTransportResponse {
   private final class Reading implements Flow.Subscription {
 
     private final Flow.Subscriber<? super ByteBuffer> subscriber;
+    private final InputStream body;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    Reading(Flow.Subscriber<? super ByteBuffer> subscriber) {
+    Reading(Flow.Subscriber<? super ByteBuffer> subscriber, InputStream body) {
       this.subscriber = subscriber;
+      this.body = body;
     }
 
     @Override
@@ -113,7 +117,6 @@ final class ThreadedResponse implements AsyncTransportResponse {
     }
 
     private void read() {
-      InputStream body = response.body();
       do {
         if (over.get()) {
           return;
@@ -121,7 +124,7 @@ final class ThreadedResponse implements AsyncTransportResponse {
         byte[] chunk = new byte[CHUNK];
         int count;
         try {
-          count = next(body, chunk);
+          count = next(chunk);
         } catch (IOException e) {
           fail(e);
           return;
@@ -145,7 +148,7 @@ final class ThreadedResponse implements AsyncTransportResponse {
       }
     }
 
-    private int next(InputStream body, byte[] chunk) throws IOException {
+    private int next(byte[] chunk) throws IOException {
       if (!exchange.enter()) {
         throw TransportException.of(
             Category.CANCELLED, Sent.ANSWERED, "the attempt was cancelled", null);

@@ -26,7 +26,7 @@ public interface TransportResponse extends AutoCloseable {
   /**
    * The body without its transfer coding, content codings untouched. Reads are bounded by the
    * attempt's limits and throw {@link TransportException}; an incomplete body is an exception,
-   * never an end of stream.
+   * never an end of stream. Whoever reads it asks for it once.
    */
   InputStream body();
 
