@@ -18,6 +18,7 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
   private Flow.@Nullable Subscription subscription;
   private boolean over;
 
+  /** Collects into that buffer, and completes that future. */
   public BodyCollector(BodyBuffer buffer, CompletableFuture<byte[]> whole) {
     this.buffer = buffer;
     this.whole = whole;

@@ -35,6 +35,12 @@ public final class BodyStream extends InputStream {
   private boolean done;
   private @Nullable TransportException failure;
 
+  /**
+   * The body that the source gives.
+   *
+   * @param decoder takes its coding off, if it has one; closed by the caller
+   * @param whenDone runs when the last byte was read
+   */
   public BodyStream(
       InputStream source, @Nullable ContentDecoder decoder, Deadline deadline, Runnable whenDone) {
     this.source = source;

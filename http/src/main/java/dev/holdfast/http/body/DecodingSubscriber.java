@@ -39,6 +39,7 @@ public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Fl
   private boolean mayHoldMore;
   private boolean over;
 
+  /** Hands on to the target what the decoder makes of the pieces. */
   public DecodingSubscriber(ContentDecoder decoder, Flow.Subscriber<? super ByteBuffer> target) {
     this.decoder = decoder;
     this.target = target;
