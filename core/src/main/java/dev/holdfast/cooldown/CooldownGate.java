@@ -20,8 +20,6 @@ import java.util.random.RandomGenerator;
  */
 public final class CooldownGate implements Guard {
 
-  private static final long MOST_SPREAD_NANOS = 1_000_000_000;
-
   private final String name;
   private final Cooldown rules;
   private final LimitCell cell;
@@ -71,8 +69,7 @@ public final class CooldownGate implements Guard {
     if (rules.mode() == Cooldown.Mode.FAIL) {
       return new Admission.Refused(refusal);
     }
-    long spread = (long) (Math.min(left / 10, MOST_SPREAD_NANOS) * random.nextDouble());
-    return new Admission.Later(left + spread, refusal);
+    return Admission.Later.spread(left, random, refusal);
   }
 
   @Override

@@ -5,6 +5,7 @@
 package dev.holdfast.guard;
 
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** A guard's answer to an attempt. */
 public sealed interface Admission {
@@ -32,7 +33,22 @@ public sealed interface Admission {
    * @param delayNanos how long from now, more than 0
    * @param refusal what becomes of the attempt if it cannot wait so long
    */
-  record Later(long delayNanos, Refusal refusal) implements Admission {}
+  record Later(long delayNanos, Refusal refusal) implements Admission {
+
+    private static final long MOST_SPREAD_NANOS = 1_000_000_000;
+
+    /**
+     * For many that wait for the same moment: they come back spread over a tenth of the time (at
+     * most one second), not all at once.
+     *
+     * @param nanos until that moment, more than 0
+     * @param random must be thread-safe
+     */
+    public static Later spread(long nanos, RandomGenerator random, Refusal refusal) {
+      long spread = (long) (Math.min(nanos / 10, MOST_SPREAD_NANOS) * random.nextDouble());
+      return new Later(nanos + spread, refusal);
+    }
+  }
 
   /**
    * The attempt stands in a queue and will be woken.

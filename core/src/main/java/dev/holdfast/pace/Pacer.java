@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  * A {@link Pacing} at work: counts down what the last answer left, spaces out the end of it, and
  * lets nothing pass once it is spent until the quota is whole again; but for one attempt each
  * {@link Pacing#longest}, which finds out whether it really is spent. Those that wait come back
- * spread over a tenth of the time (at most one second), so that the first answers tell the rest
- * what there is. An attempt that is never made costs nothing. Thread-safe without a lock.
+ * {@linkplain Admission.Later#spread spread}, so that the first answers tell the rest what there
+ * is. An attempt that is never made costs nothing. Thread-safe without a lock.
  */
 public final class Pacer implements Guard {
 
   private static final long SAME_RESET_NANOS = 1_500_000_000;
-  private static final long MOST_SPREAD_NANOS = 1_000_000_000;
   /** Far enough for any quota, near enough for differences of clock readings to be right. */
   private static final long FURTHEST_NANOS = Long.MAX_VALUE / 4;
 
@@ -92,8 +91,7 @@ public final class Pacer implements Guard {
     if (wait == 0) {
       return Admission.freely();
     }
-    long spread = (long) (Math.min(wait / 10, MOST_SPREAD_NANOS) * random.nextDouble());
-    return new Admission.Later(wait + spread, refusal(() -> spentWords(left)));
+    return Admission.Later.spread(wait, random, refusal(() -> spentWords(left)));
   }
 
   private Admission spaced(Allowance known, long now, long left, long remaining) {

@@ -55,7 +55,8 @@ final class AnnouncedQuota {
 
   private AnnouncedQuota() {}
 
-  static Optional<Quota> of(Headers headers, Instant now) {
+  /** @param retryAfter what the same headers ask for */
+  static Optional<Quota> of(Headers headers, RetryAfter retryAfter, Instant now) {
     List<Quota> all = new ArrayList<>(2);
     for (String field : headers.all("RateLimit")) {
       for (Item item : FieldItems.parse(field)) {
@@ -66,11 +67,11 @@ final class AnnouncedQuota {
     for (String prefix : List.of("RateLimit-", "X-RateLimit-", "X-Rate-Limit-")) {
       threeHeaders(headers, prefix, now).ifPresent(all::add);
     }
-    return all.stream().min(TIGHTEST).map(quota -> untilRetryAfter(quota, headers, now));
+    return all.stream().min(TIGHTEST).map(quota -> until(retryAfter, quota));
   }
 
-  private static Quota untilRetryAfter(Quota quota, Headers headers, Instant now) {
-    return RetryAfter.of(headers, now)
+  private static Quota until(RetryAfter retryAfter, Quota quota) {
+    return retryAfter
         .delay()
         .map(delay -> new Quota(quota.limit(), quota.remaining(), delay))
         .orElse(quota);

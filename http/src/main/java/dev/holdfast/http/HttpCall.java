@@ -234,7 +234,8 @@ final class HttpCall extends CallState {
   /** What other calls to that origin should know. */
   private void learn(Exchange exchange) {
     if (lane.paced()) {
-      AnnouncedQuota.of(exchange.headers(), parts.time().now()).ifPresent(lane::observe);
+      AnnouncedQuota.of(exchange.headers(), exchange.retryAfter(), parts.time().now())
+          .ifPresent(lane::observe);
     }
     classifier
         .leaveAlone(exchange)

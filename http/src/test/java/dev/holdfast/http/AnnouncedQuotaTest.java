@@ -10,6 +10,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.pace.Quota;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class AnnouncedQuotaTest {
         .plus("RateLimit-Policy", "\"burst\";q=100;w=60,\"daily\";q=1000;w=86400")
         .plus("RateLimit", "\"burst\";r=50;t=30");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(100, 50, 30));
+    assertThat(announced(headers)).contains(quota(100, 50, 30));
   }
 
   @Test
@@ -35,7 +36,7 @@ class AnnouncedQuotaTest {
         .plus("RateLimit-Policy", "\"burst\";q=100;w=60,\"daily\";q=1000;w=86400")
         .plus("RateLimit", "\"burst\";r=50;t=30, \"daily\";r=100;t=36000");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(1000, 100, 36_000));
+    assertThat(announced(headers)).contains(quota(1000, 100, 36_000));
   }
 
   @Test
@@ -45,7 +46,7 @@ class AnnouncedQuotaTest {
         .plus("RateLimit-Remaining", "7")
         .plus("RateLimit-Reset", "12");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(100, 7, 12));
+    assertThat(announced(headers)).contains(quota(100, 7, 12));
   }
 
   @Test
@@ -55,7 +56,7 @@ class AnnouncedQuotaTest {
         .plus("X-RateLimit-Remaining", "0")
         .plus("X-RateLimit-Reset", "1800000090");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(5000, 0, 90));
+    assertThat(announced(headers)).contains(quota(5000, 0, 90));
   }
 
   @Test
@@ -76,7 +77,7 @@ class AnnouncedQuotaTest {
         .plus("X-RateLimit-Remaining", "0")
         .plus("X-RateLimit-Reset", "1800000090");
 
-    assertThat(AnnouncedQuota.of(headers, NOW).orElseThrow().reset()).hasSeconds(30);
+    assertThat(announced(headers).orElseThrow().reset()).hasSeconds(30);
   }
 
   @Test
@@ -85,7 +86,7 @@ class AnnouncedQuotaTest {
         .plus("RateLimit-Policy", "100;w=60")
         .plus("RateLimit", "limit=100, remaining=50, reset=30");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(100, 50, 30));
+    assertThat(announced(headers)).contains(quota(100, 50, 30));
   }
 
   @Test
@@ -95,7 +96,7 @@ class AnnouncedQuotaTest {
         .plus("RateLimit-Policy", "\"calls\";q=100;qu=\"requests\";w=60;pk=:cHsdsRa894==:")
         .plus("RateLimit", "\"bytes\";r=0;t=10, \"calls\";r=50;t=30;pk=:cHsdsRa894==:");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(100, 50, 30));
+    assertThat(announced(headers)).contains(quota(100, 50, 30));
   }
 
   @Test
@@ -104,7 +105,7 @@ class AnnouncedQuotaTest {
         .plus("RateLimit-Policy", "\"burst\";q=10;w=1, \"daily\";q=1000;w=86400")
         .plus("RateLimit", "\"burst\";r=0;t=1, \"daily\";r=0;t=36000");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(1000, 0, 36_000));
+    assertThat(announced(headers)).contains(quota(1000, 0, 36_000));
   }
 
   @Test
@@ -114,7 +115,7 @@ class AnnouncedQuotaTest {
         .plus("RateLimit-Policy", "\"default\";q=10;w=60")
         .plus("RateLimit", "\"default\";r=0;t=60");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(10, 0, 5));
+    assertThat(announced(headers)).contains(quota(10, 0, 5));
   }
 
   @Test
@@ -123,7 +124,7 @@ class AnnouncedQuotaTest {
         .plus("RateLimit-Policy", "\"a,\\\"b\";q=10;x=\";q=1\";comment")
         .plus("RateLimit", "\"a,\\\"b\";x=\";r=1;t=9, \\\"c\\\";r=0\";r=5;t=3");
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).contains(quota(10, 5, 3));
+    assertThat(announced(headers)).contains(quota(10, 5, 3));
   }
 
   @ParameterizedTest
@@ -149,7 +150,7 @@ class AnnouncedQuotaTest {
         "\"x\";r=1234567890123456;t=1"
       })
   void ignoresWhatDoesNotParse(String field) {
-    assertThat(AnnouncedQuota.of(Headers.empty().plus("RateLimit", field), NOW)).isEmpty();
+    assertThat(announced(Headers.empty().plus("RateLimit", field))).isEmpty();
   }
 
   @ParameterizedTest
@@ -158,14 +159,14 @@ class AnnouncedQuotaTest {
     Headers headers =
         Headers.empty().plus("X-RateLimit-Remaining", remaining).plus("X-RateLimit-Reset", reset);
 
-    assertThat(AnnouncedQuota.of(headers, NOW)).isEmpty();
+    assertThat(announced(headers)).isEmpty();
   }
 
   @Test
   void aFieldOfAnyLengthIsReadInOneWalk() {
     String escapes = "\"x\";y=\"" + "\\\"".repeat(30_000) + "\";r=5;t=3";
 
-    assertThat(AnnouncedQuota.of(Headers.empty().plus("RateLimit", escapes), NOW))
+    assertThat(announced(Headers.empty().plus("RateLimit", escapes)))
         .contains(new Quota(OptionalLong.empty(), 5, Duration.ofSeconds(3)));
   }
 
@@ -174,7 +175,11 @@ class AnnouncedQuotaTest {
         .plus("X-Rate-Limit-Limit", "5000")
         .plus("X-Rate-Limit-Remaining", "1")
         .plus("X-Rate-Limit-Reset", value);
-    return AnnouncedQuota.of(headers, NOW).orElseThrow().reset();
+    return announced(headers).orElseThrow().reset();
+  }
+
+  private static Optional<Quota> announced(Headers headers) {
+    return AnnouncedQuota.of(headers, RetryAfter.of(headers, NOW), NOW);
   }
 
   private static Quota quota(long limit, long remaining, long resetSeconds) {
