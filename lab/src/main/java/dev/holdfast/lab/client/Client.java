@@ -1,0 +1,13 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.lab.client;
+
+/** One client process with policies of its own. */
+@FunctionalInterface
+public interface Client {
+
+  /** Makes a call to the origin of that number. */
+  void call(int origin, CallEnd end);
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.lab.client;
+
+import dev.holdfast.http.Request;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.Timeouts;
+import dev.holdfast.http.mock.MockTransport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The real session, on simulated time and connections.
+ *
+ * @param settings what it has beyond the defaults
+ */
+public record HoldfastPolicy(String id, String title, UnaryOperator<SessionBuilder> settings)
+    implements Policy {
+
+  /** A session as it is made without any setting. */
+  public static HoldfastPolicy defaults() {
+    return new HoldfastPolicy("holdfast", "Holdfast", UnaryOperator.identity());
+  }
+
+  @Override
+  public Client open(Site site) {
+    SessionBuilder builder = Session.builder()
+        .time(site.world())
+        .executor(site.world())
+        .random(site.random())
+        .transport(MockTransport.create())
+        .asyncTransport(new SimulatedTransport(site.origins()))
+        .timeouts(Timeouts.defaults().read(Duration.ofNanos(site.readTimeoutNanos())));
+    Session session = site.session().apply(settings.apply(builder)).build();
+    Request[] requests = IntStream.range(0, site.origins().size())
+        .mapToObj(SimulatedTransport::url)
+        .map(Request::get)
+        .toArray(Request[]::new);
+    return (origin, end) -> {
+      CompletableFuture<Response> ignored = session
+          .sendAsync(requests[origin])
+          .whenComplete((response, failure) -> end.ended(failure == null && ok(response)));
+    };
+  }
+
+  private static boolean ok(Response response) {
+    return response.status() < 400;
+  }
+}

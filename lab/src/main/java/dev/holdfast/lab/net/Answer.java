@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.lab.net;
+
+import dev.holdfast.http.message.Headers;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** How an attempt ends for its client. Immutable. */
+public final class Answer {
+
+  /** What kind of end. */
+  public enum Kind {
+    /** A response came. */
+    RESPONSE,
+    /** The connection was refused. */
+    REFUSED,
+    /** No response in time. */
+    TIMED_OUT,
+    /** No connection became free in time; nothing was sent. */
+    NO_CONNECTION,
+    /** The client gave the attempt up. */
+    CANCELLED
+  }
+
+  /** 200. */
+  public static final Answer OK = new Answer(Kind.RESPONSE, 200, Headers.empty(), -1);
+  /** 503 without more. */
+  public static final Answer UNAVAILABLE = status(503);
+  /** 429 without more. */
+  public static final Answer TOO_MANY = status(429);
+  /** A refused connection. */
+  public static final Answer REFUSED = failure(Kind.REFUSED);
+  /** Silence for too long. */
+  public static final Answer TIMED_OUT = failure(Kind.TIMED_OUT);
+  /** No connection in time. */
+  public static final Answer NO_CONNECTION = failure(Kind.NO_CONNECTION);
+  /** Given up. */
+  public static final Answer CANCELLED = failure(Kind.CANCELLED);
+
+  private static final DateTimeFormatter IMF_DATE = DateTimeFormatter.ofPattern(
+          "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+      .withZone(ZoneOffset.UTC);
+
+  private final Kind kind;
+  private final int status;
+  private final Headers headers;
+  private final long retryAfterNanos;
+
+  private Answer(Kind kind, int status, Headers headers, long retryAfterNanos) {
+    this.kind = kind;
+    this.status = status;
+    this.headers = headers;
+    this.retryAfterNanos = retryAfterNanos;
+  }
+
+  private static Answer failure(Kind kind) {
+    return new Answer(kind, -1, Headers.empty(), -1);
+  }
+
+  /** A response of that status. */
+  public static Answer status(int status) {
+    return new Answer(Kind.RESPONSE, status, Headers.empty(), -1);
+  }
+
+  /** A response that asks to wait so many seconds. */
+  public static Answer retryAfter(int status, int seconds) {
+    Headers headers =
+        Headers.ofReceived(List.of(new Headers.Field("Retry-After", Integer.toString(seconds))));
+    return new Answer(Kind.RESPONSE, status, headers, seconds * 1_000_000_000L);
+  }
+
+  /** A response that asks to come back at a date, with the date on which it is sent. */
+  public static Answer retryAt(int status, Instant date, Instant now) {
+    Headers headers = Headers.ofReceived(List.of(
+        new Headers.Field("Date", IMF_DATE.format(now)),
+        new Headers.Field("Retry-After", IMF_DATE.format(date))));
+    long wait = Math.max(0, (date.getEpochSecond() - now.getEpochSecond()) * 1_000_000_000L);
+    return new Answer(Kind.RESPONSE, status, headers, wait);
+  }
+
+  /** What kind of end it is. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The status of a response, else -1. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether it is a success. */
+  public boolean ok() {
+    return status >= 200 && status < 400;
+  }
+
+  /** The headers of a response. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** How long the server asks to wait, or -1. */
+  public long retryAfterNanos() {
+    return retryAfterNanos;
+  }
+}

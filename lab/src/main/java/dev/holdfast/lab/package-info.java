@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The fleet simulator: what clients that retry do to a server in trouble. */
+@NullMarked
+package dev.holdfast.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.lab.server;
+
+import dev.holdfast.lab.net.Answer;
+import dev.holdfast.lab.net.Attempt;
+import dev.holdfast.lab.sim.Tally;
+import dev.holdfast.lab.sim.World;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A server that answers by a rule while the trouble lasts, and is well before and after. */
+public final class Troubled extends Backend {
+
+  private final Trouble trouble;
+  private final Function<Attempt, @Nullable Answer> rule;
+
+  /** By that rule; null means that the request is worked on as usual. */
+  public Troubled(
+      World world,
+      Tally tally,
+      double steady,
+      Trouble trouble,
+      Function<Attempt, @Nullable Answer> rule) {
+    super(world, tally, steady);
+    this.trouble = trouble;
+    this.rule = rule;
+  }
+
+  /** The rule under which nothing is ever answered. */
+  public static Answer silence() {
+    return SILENCE;
+  }
+
+  @Override
+  protected @Nullable Answer answerAtOnce(Attempt attempt) {
+    return trouble.at(now()) ? rule.apply(attempt) : null;
+  }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.lab.story;
+
+import dev.holdfast.lab.client.Policy;
+import dev.holdfast.lab.sim.Tally;
+
+/**
+ * What a policy has led to in a story. NaN where there is nothing to measure.
+ *
+ * @param load attempts for each call during the trouble: 1 adds nothing
+ * @param firstSecond attempts in the first second of the trouble, in usual loads
+ * @param peak attempts in the busiest second after the trouble, in usual loads
+ * @param healthy seconds from the end of the trouble until all is well; NaN if it never is
+ * @param okDuring the share of the calls that began in the trouble and succeeded
+ * @param okAfter the share of those that began afterwards
+ * @param p99During of the durations of calls that began in the trouble and succeeded, seconds
+ * @param p99After of those that began afterwards
+ */
+public record Result(
+    Story story,
+    Policy policy,
+    int clients,
+    Tally tally,
+    double load,
+    double firstSecond,
+    double peak,
+    double healthy,
+    double okDuring,
+    double okAfter,
+    double p99During,
+    double p99After) {
+
+  static Result of(Story story, Policy policy, int clients, Tally tally) {
+    int from = story.trouble().from();
+    int over = story.trouble().over();
+    double steady = clients * story.rate();
+    int healthyFrom = tally.healthyFrom(over, story.end(), steady);
+    return new Result(
+        story,
+        policy,
+        clients,
+        tally,
+        tally.perCall(from, over),
+        tally.attempts(from) / steady,
+        tally.mostAttempts(over, story.end()) / steady,
+        healthyFrom < 0 ? Double.NaN : healthyFrom - over,
+        tally.successes(from, over),
+        tally.successes(over, story.end()),
+        tally.during().quantile(0.99),
+        tally.after().quantile(0.99));
+  }
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.lab.story;
+
+import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.lab.client.Client;
+import dev.holdfast.lab.client.Policy;
+import dev.holdfast.lab.net.Server;
+import dev.holdfast.lab.server.Trouble;
+import dev.holdfast.lab.sim.World;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** What happens to a fleet of clients and their server. Immutable. */
+public class Story {
+
+  /** Seconds after the last call in which the story goes on, so that calls can end. */
+  static final int TAIL = 20;
+
+  private static final Trouble MINUTE = new Trouble(20, 80);
+
+  private final String id;
+  private final String title;
+  private final Function<Scene, Server> server;
+  private double rate = 5;
+  private int clients;
+  private Trouble trouble = MINUTE;
+  private int end = 140;
+  private long readNanos = 2 * World.SECOND;
+  private int connections = 64;
+  private UnaryOperator<SessionBuilder> session = UnaryOperator.identity();
+
+  Story(String id, String title, Function<Scene, Server> server) {
+    this.id = id;
+    this.title = title;
+    this.server = server;
+  }
+
+  /** With that many calls a second of each client, in place of 5. */
+  Story rate(double perSecond) {
+    rate = perSecond;
+    return this;
+  }
+
+  /** With that many clients, whatever was asked for. */
+  Story clients(int number) {
+    clients = number;
+    return this;
+  }
+
+  /** With trouble at another time, and another end. */
+  Story times(int from, int over, int last) {
+    trouble = new Trouble(from, over);
+    end = last;
+    return this;
+  }
+
+  /** With another read timeout than 2 s. */
+  Story read(double seconds) {
+    readNanos = (long) (seconds * World.SECOND);
+    return this;
+  }
+
+  /** With another number of connections than 64 for each client. */
+  Story connections(int most) {
+    connections = most;
+    return this;
+  }
+
+  /** With more settings of the session than its defaults. */
+  Story session(UnaryOperator<SessionBuilder> settings) {
+    session = settings;
+    return this;
+  }
+
+  /** For the command line. */
+  public String id() {
+    return id;
+  }
+
+  /** What happens, in words. */
+  public String title() {
+    return title;
+  }
+
+  /** When it happens. */
+  public Trouble trouble() {
+    return trouble;
+  }
+
+  /** When the last call begins, in seconds. */
+  public int end() {
+    return end;
+  }
+
+  double rate() {
+    return rate;
+  }
+
+  long readNanos() {
+    return readNanos;
+  }
+
+  int connections() {
+    return connections;
+  }
+
+  UnaryOperator<SessionBuilder> session() {
+    return session;
+  }
+
+  Server server(Scene scene) {
+    return server.apply(scene);
+  }
+
+  /** Lets the clients call; by default each calls the one server at random moments. */
+  void begin(Scene scene) {
+    Server one = server(scene);
+    for (int i = 0; i < scene.clients(); i++) {
+      Client client = scene.open(i, one);
+      scene.poisson(rate, () -> scene.call(client, 0));
+    }
+  }
+
+  /** Tells the story. */
+  public final Result run(Policy policy, int fleet, long seed) {
+    Scene scene = new Scene(this, policy, clients == 0 ? fleet : clients, seed);
+    begin(scene);
+    scene.world().runUntil((end + TAIL) * World.SECOND);
+    return Result.of(this, policy, scene.clients(), scene.tally());
+  }
+}
