@@ -54,11 +54,12 @@ public sealed interface Caller<T> permits Attempts, AsyncAttempts {
 
   /**
    * What the outcome says about the other side, for its policies. Default: what may be retried is a
-   * failure, any value that is not is a success, any other error says nothing.
+   * failure unless the retry is free, any value that is not is a success, any other error says
+   * nothing.
    */
   default Ending ending(Outcome<T> outcome, Verdict verdict) {
     if (verdict instanceof Verdict.Retryable retryable) {
-      return retryable.immediate() ? Ending.IGNORED : Ending.FAILED;
+      return retryable.free() ? Ending.IGNORED : Ending.FAILED;
     }
     return outcome instanceof Outcome.Value ? Ending.SUCCEEDED : Ending.IGNORED;
   }

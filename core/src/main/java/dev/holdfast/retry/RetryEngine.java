@@ -107,7 +107,7 @@ public final class RetryEngine {
     if (tooLong.isPresent()) {
       return tooLong.get();
     }
-    if (!state.budget().tryAcquire()) {
+    if (!verdict.free() && !state.budget().tryAcquire()) {
       return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
     }
     state.retried(verdict.counter(), delay);
@@ -147,7 +147,6 @@ public final class RetryEngine {
     return asked != null && clamp(asked).compareTo(Duration.ZERO) > 0;
   }
 
-  /** Not paid from the budget: whatever went wrong was no sign of trouble on the other side. */
   private Decision retryAtOnce(CallState state, Verdict.Retryable verdict, Deadline deadline) {
     if (deadline.expired()) {
       return stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed");

@@ -47,8 +47,11 @@ public sealed interface Verdict {
    * @param serverDelay how long the other side asked to wait: replaces the computed delay, unless
    *     it is zero or negative
    * @param immediate no delay at all, and the backoff does not move; still counted as a retry
+   * @param free of charge: not paid from the retry budget, and no failure of the other side, since
+   *     the cause was no sign of trouble there; still counted as a retry
    */
-  record Retryable(Counter counter, Reason why, Optional<Duration> serverDelay, boolean immediate)
+  record Retryable(
+      Counter counter, Reason why, Optional<Duration> serverDelay, boolean immediate, boolean free)
       implements Verdict {
     @Override
     public String reason() {
@@ -63,16 +66,21 @@ public sealed interface Verdict {
 
   /** As {@link #retry(Counter, String)}, with words that are put together only when read. */
   static Retryable retry(Counter counter, Reason why) {
-    return new Retryable(counter, why, Optional.empty(), false);
+    return new Retryable(counter, why, Optional.empty(), false, false);
   }
 
   /** A retry after the delay that the other side asked for. */
   static Retryable retryAfter(Counter counter, String reason, Duration serverDelay) {
-    return new Retryable(counter, Reason.of(reason), Optional.of(serverDelay), false);
+    return new Retryable(counter, Reason.of(reason), Optional.of(serverDelay), false, false);
   }
 
-  /** A retry at once, which leaves the backoff where it is. */
+  /** A retry with the policy's own backoff that is free of charge. */
+  static Retryable retryForFree(Counter counter, String reason) {
+    return new Retryable(counter, Reason.of(reason), Optional.empty(), false, true);
+  }
+
+  /** A retry at once, which leaves the backoff where it is and is free of charge. */
   static Retryable retryAtOnce(Counter counter, String reason) {
-    return new Retryable(counter, Reason.of(reason), Optional.empty(), true);
+    return new Retryable(counter, Reason.of(reason), Optional.empty(), true, true);
   }
 }

@@ -149,7 +149,7 @@ final class AsyncAttempt implements Racer<Exchange> {
     TransportException told = answered
         ? TransportException.of(
             end.category(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)
-        : end;
+        : phases.waitsForUs() ? end.asOwnLimit() : end;
     strike = told;
     cancel();
     if (answered) {

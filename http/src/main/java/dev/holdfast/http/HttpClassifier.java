@@ -27,11 +27,17 @@ final class HttpClassifier {
   /** The first request with that key is still under way, says the IETF draft. */
   private static final int CONFLICT = 409;
 
+  /**
+   * Failures that are proven harmless whose retries a call gets free of charge: the first at once,
+   * the next with the backoff. A server that refuses every stream must not be hammered.
+   */
+  private static final int FREE = 2;
+
   private final Retry retry;
   private final boolean hasIdempotencyKey;
   private boolean reachedBefore;
   private boolean unknownHostRetried;
-  private boolean staleRetried;
+  private int harmless;
 
   /** For one call. */
   HttpClassifier(Retry retry, boolean hasIdempotencyKey) {
@@ -133,10 +139,18 @@ final class HttpClassifier {
 
   private static Ending ending(TransportException failure) {
     boolean ours = isFinal(failure.category()) && failure.category() != Category.DEADLINE_EXCEEDED
-        || failure.category() == Category.POOL_TIMEOUT;
-    return ours || failure.permanent() || failure.staleConnection()
-        ? Ending.IGNORED
-        : Ending.FAILED;
+        || isOurs(failure);
+    return ours || failure.permanent() || isHarmless(failure) ? Ending.IGNORED : Ending.FAILED;
+  }
+
+  /** A failure in which the server has no part. */
+  private static boolean isOurs(TransportException failure) {
+    return failure.ownLimit() || failure.category() == Category.POOL_TIMEOUT;
+  }
+
+  /** Nothing was processed, and nothing says that the server is in trouble. */
+  private static boolean isHarmless(TransportException failure) {
+    return failure.staleConnection() || failure.unprocessed();
   }
 
   /** The verdict on an attempt that failed. */
@@ -145,31 +159,37 @@ final class HttpClassifier {
     if (isFinal(failure)) {
       return new Verdict.Reject(name + " is not retried: another attempt would end the same way");
     }
-    if (failure.category() == Category.DNS_FAILURE) {
+    boolean ours = isOurs(failure);
+    if (failure.category() == Category.DNS_FAILURE && !ours) {
       return unknownHost(name);
     }
-    if (failure.sent() == Sent.NO) {
-      return nothingSent(name, failure);
-    }
-    if (!repeatable(method)) {
+    boolean sent = failure.sent() != Sent.NO;
+    if (sent && !repeatable(method)) {
       return new Verdict.Reject(name + ": " + unsafe(method));
     }
-    reachedBefore = true;
-    if (failure.staleConnection() && !staleRetried) {
-      staleRetried = true;
-      return Verdict.retryAtOnce(
-          Counter.READ, name + ": the kept-alive connection had been closed");
+    reachedBefore |= sent;
+    Counter counter = sent ? Counter.READ : Counter.CONNECT;
+    if (isHarmless(failure)) {
+      return harmless(counter, name + ": " + why(failure));
     }
-    return Verdict.retry(Counter.READ, name);
+    String why = sent ? name : name + ": nothing was sent";
+    return ours ? Verdict.retryForFree(counter, why) : Verdict.retry(counter, why);
   }
 
-  private Verdict nothingSent(String name, TransportException failure) {
-    if (failure.staleConnection() && !staleRetried) {
-      staleRetried = true;
-      return Verdict.retryAtOnce(
-          Counter.CONNECT, name + ": the kept-alive connection had been closed, nothing was sent");
+  private Verdict harmless(Counter counter, String why) {
+    harmless++;
+    if (harmless == 1) {
+      return Verdict.retryAtOnce(counter, why);
     }
-    return Verdict.retry(Counter.CONNECT, name + ": nothing was sent");
+    return harmless <= FREE ? Verdict.retryForFree(counter, why) : Verdict.retry(counter, why);
+  }
+
+  private static String why(TransportException failure) {
+    if (failure.unprocessed()) {
+      return "the server did not process the request";
+    }
+    return "the kept-alive connection had been closed"
+        + (failure.sent() == Sent.NO ? ", nothing was sent" : "");
   }
 
   /** Java's resolver cannot tell a name that does not exist from a name server in trouble. */

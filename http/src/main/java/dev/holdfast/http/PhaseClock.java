@@ -59,6 +59,11 @@ final class PhaseClock implements AttemptListener {
     remote = remoteAddress;
   }
 
+  /** Whether what is waited for at the moment is of this side, not of the server's. */
+  synchronized boolean waitsForUs() {
+    return current == Phase.POOL;
+  }
+
   /** The attempt is over; what its transport still tells of is not part of it. */
   synchronized void end() {
     turn();

@@ -27,9 +27,11 @@ public final class Blame {
     this.clock = clock;
   }
 
-  /** We gave up waiting. */
+  /** We gave up waiting. Whatever limit struck: a full pool is no fault of the peer. */
   public TransportException stopped(Stop stop, Phase phase, Sent sent, @Nullable Throwable cause) {
-    return TransportException.of(category(stop, phase), sent, message(stop, phase), cause);
+    TransportException failure =
+        TransportException.of(category(stop, phase), sent, message(stop, phase), cause);
+    return phase == Phase.POOL ? failure.asOwnLimit() : failure;
   }
 
   /**

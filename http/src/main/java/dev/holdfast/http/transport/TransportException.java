@@ -20,6 +20,8 @@ public final class TransportException extends IOException {
   private enum Trait {
     PERMANENT,
     STALE_CONNECTION,
+    UNPROCESSED,
+    OWN_LIMIT,
     EMPTY_REPLY
   }
 
@@ -53,6 +55,22 @@ public final class TransportException extends IOException {
    */
   public TransportException asStaleConnection() {
     return with(Trait.STALE_CONNECTION);
+  }
+
+  /**
+   * The same failure, marked as one where the peer says that it did nothing for the request, and is
+   * well: REFUSED_STREAM and GOAWAY of HTTP/2.
+   */
+  public TransportException asUnprocessed() {
+    return with(Trait.UNPROCESSED);
+  }
+
+  /**
+   * The same failure, marked as one in which the peer has no part: when a limit struck, the attempt
+   * was waiting for something of this side, such as a free connection or the source of the body.
+   */
+  public TransportException asOwnLimit() {
+    return with(Trait.OWN_LIMIT);
   }
 
   /** The same failure, marked as a connection closed in good order without a byte of a response. */
@@ -89,6 +107,16 @@ public final class TransportException extends IOException {
   /** Whether a reused connection ended with no byte of a response. */
   public boolean staleConnection() {
     return traits.contains(Trait.STALE_CONNECTION);
+  }
+
+  /** Whether the peer said that it did nothing for the request, without being in trouble. */
+  public boolean unprocessed() {
+    return traits.contains(Trait.UNPROCESSED);
+  }
+
+  /** Whether the attempt was waiting for something of this side, not for the peer. */
+  public boolean ownLimit() {
+    return traits.contains(Trait.OWN_LIMIT);
   }
 
   /** Whether the peer closed the connection in good order without a byte of a response. */

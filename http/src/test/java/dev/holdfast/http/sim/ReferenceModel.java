@@ -45,7 +45,7 @@ final class ReferenceModel {
   private int attempts;
   private Sent arrived = Sent.NO;
   private boolean unknownHostSeen;
-  private boolean staleSeen;
+  private int stale;
   private boolean interrupted;
   /** Attempts that are told of and of which the transport never heard. */
   private int unsent;
@@ -166,8 +166,9 @@ final class ReferenceModel {
       unknownHostSeen = true;
     }
     Counter counter = trouble.sent() == Sent.NO ? Counter.CONNECT : Counter.READ;
-    boolean atOnce = trouble.stale() && !staleSeen;
-    staleSeen |= atOnce;
+    stale += trouble.stale() ? 1 : 0;
+    boolean atOnce = trouble.stale() && stale == 1;
+    boolean free = trouble.stale() ? stale <= 2 : trouble.category() == Category.POOL_TIMEOUT;
     if (exhausted(counter)) {
       return end(asIs);
     }
@@ -176,7 +177,8 @@ final class ReferenceModel {
         failed(UNREWINDABLE_BODY, trouble.sent()),
         () -> end(asIs),
         trouble.sent(),
-        false);
+        false,
+        free);
     return atOnce
         ? goOn(seen, counter, WaitModel.Interval.exactly(0), ends)
         : backOff(seen, counter, ends);
@@ -236,7 +238,8 @@ final class ReferenceModel {
         failed(UNREWINDABLE_BODY, Sent.ANSWERED),
         () -> givenUp(seen, answer),
         Sent.ANSWERED,
-        true);
+        true,
+        false);
     if (asked.orElse(0) == 0) {
       return backOff(seen, Counter.STATUS, ends);
     }
@@ -277,7 +280,12 @@ final class ReferenceModel {
 
   /** How a call ends if it cannot go on as decided. */
   private record Ends(
-      Want late, Want unrewindable, BooleanSupplier unpaid, Sent sent, boolean response) {}
+      Want late,
+      Want unrewindable,
+      BooleanSupplier unpaid,
+      Sent sent,
+      boolean response,
+      boolean free) {}
 
   private boolean backOff(Seen seen, Counter counter, Ends ends) {
     return wait(seen, counter, waits.backoff(), ends);
@@ -293,7 +301,7 @@ final class ReferenceModel {
     if (interval.least() >= left || (interval.most() >= left && endsLate)) {
       return ends.response() ? endWith(seen, ends.late()) : end(ends.late());
     }
-    if (!site().budget().pays(now, !endsHere)) {
+    if (!ends.free() && !site().budget().pays(now, !endsHere)) {
       return ends.unpaid().getAsBoolean();
     }
     waits.failed();

@@ -46,11 +46,12 @@ final class SagaInvariants {
       return answered() && !plan.rules().statuses().contains(attempt.status().getAsInt());
     }
 
-    /** A retry that is not free, as one on a stale connection may be. */
+    /** A retry that is not free, as one on a stale connection or after a full pool may be. */
     boolean paid() {
       boolean stale =
           step.end() instanceof Step.End.Broken fault && fault.fault().stale();
-      return attempt.decision() == Attempt.Decision.RETRY && !stale;
+      boolean ours = attempt.category().equals(Optional.of(Category.POOL_TIMEOUT));
+      return attempt.decision() == Attempt.Decision.RETRY && !stale && !ours;
     }
   }
 

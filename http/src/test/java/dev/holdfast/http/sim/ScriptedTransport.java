@@ -77,6 +77,7 @@ final class ScriptedTransport implements Transport {
       throw TransportException.of(Category.CANCELLED, Sent.NO, "closed", null);
     }
     sightings.add(new Trace.Sighting(seen(request, limits), start, start));
+    listener.begin(Phase.CONNECT);
     Physics.Head head = Physics.head(step, limits);
     if (head.handedOver()) {
       listener.begin(Phase.SEND);

@@ -186,8 +186,11 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
     if (download.begun()) {
       events.failed(download.truncated(new IOException(why)));
     } else if (!goesByHttp1(code)) {
-      events.failed(blame.located(TransportException.of(
-          Category.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null)));
+      TransportException failure = TransportException.of(
+          Category.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null);
+      // Also a proof, but not that the peer is well: it wants to be asked less.
+      boolean overloaded = code == H2Error.ENHANCE_YOUR_CALM.getCode();
+      events.failed(blame.located(overloaded ? failure : failure.asUnprocessed()));
     }
   }
 

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.budget.Budget;
+import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What we waited for ourselves is neither charged to the server nor paid from its budget. */
+@ParameterizedClass
+@EnumSource(Lane.class)
+class OwnLimitsTest {
+
+  private static final String URL = "http://api.example.com/";
+  private static final Duration SOON = Duration.ofMillis(60);
+
+  private final Safeguards safeguards = Safeguards.builder()
+      .breaker(BreakerPolicy.standard())
+      .concurrency(ConcurrencyLimit.aimd())
+      .build();
+  private final Lane lane;
+
+  OwnLimitsTest(Lane lane) {
+    this.lane = lane;
+  }
+
+  @Tag("P02")
+  @Test
+  void aPoolTimeoutIsTriedAgainFreeOfCharge() {
+    MockedSession mocked = new MockedSession();
+    Budget budget = RetryBudget.of(0, 7).open("api.example.com", mocked.time);
+    for (int i = 0; i < 5; i++) {
+      mocked.transport.fail(Category.POOL_TIMEOUT, Sent.NO);
+    }
+    mocked.transport.respond(200);
+    Session session = mocked
+        .builder()
+        .safeguards(Safeguards.builder().retryBudget(budget).build())
+        .build();
+
+    assertThat(lane.get(session, URL).attempts()).hasSize(6);
+
+    assertThat(budget.left()).hasValue(7);
+  }
+
+  @Tag("P02")
+  @Test
+  void aFullPoolIsOursWhateverLimitStrikes() throws Exception {
+    Timeouts defaults = Timeouts.defaults();
+    aFullPoolIsOurs(defaults.pool(SOON), Category.POOL_TIMEOUT);
+    aFullPoolIsOurs(defaults.attempt(SOON), Category.POOL_TIMEOUT);
+    aFullPoolIsOurs(defaults.deadline(SOON), Category.DEADLINE_EXCEEDED);
+  }
+
+  private void aFullPoolIsOurs(Timeouts timeouts, Category category) throws Exception {
+    try (FaultServer server = FaultServer.start(Step.always(Step.respond(200).body("ok")));
+        Session session = Session.builder()
+            .maxConnections(1)
+            .safeguards(safeguards)
+            .retry(Retry.off())
+            .build();
+        StreamedResponse busy = occupy(session, server)) {
+      int before = limit(session, server);
+      Request late = Request.get(server.url("/")).timeouts(timeouts);
+      for (int i = 0; i < 8; i++) {
+        RequestException end =
+            catchThrowableOfType(RequestException.class, () -> lane.request(session, late));
+
+        assertThat(end.category()).isEqualTo(category);
+      }
+
+      assertThat(
+              session.lane(server.url("/")).breaker().orElseThrow().snapshot().failed())
+          .isZero();
+      assertThat(limit(session, server)).isEqualTo(before);
+      assertThat(busy.status()).isEqualTo(200);
+    }
+  }
+
+  private static int limit(Session session, FaultServer server) {
+    return session.lane(server.url("/")).bulkhead().orElseThrow().limit();
+  }
+
+  /** Takes the only connection of the pool that this way of calling uses. */
+  private StreamedResponse occupy(Session session, FaultServer server) {
+    Request request = Request.get(server.url("/"));
+    return session.stream(
+        lane == Lane.BLOCKING ? request : request.httpVersion(HttpVersion.NEGOTIATE));
+  }
+}
