@@ -29,7 +29,7 @@ public final class Main {
     List<String> stories = list(options.getOrDefault("--stories", ""));
     List<String> policies = list(options.getOrDefault("--policies", ""));
     int seeds = Integer.parseInt(options.getOrDefault("--seeds", "1"));
-    System.out.println("story       policy        clients seed  load  first  peak  healthy "
+    System.out.println("story       policy           clients seed  load  first  peak  healthy "
         + "ok-during ok-after p99-during p99-after  cpu");
     for (Story story : Stories.all()) {
       if (!stories.isEmpty() && !stories.contains(story.id())) {
@@ -58,7 +58,7 @@ public final class Main {
   private static String row(Result result, int seed) {
     return String.format(
         Locale.ROOT,
-        "%-11s %-13s %7d %4d %5.2f %6.2f %5.2f %8s %8.3f%% %7.3f%% %8.2f s %7.2f s",
+        "%-11s %-17s %6d %4d %5.2f %6.2f %5.2f %8s %8.3f%% %7.3f%% %8.2f s %7.2f s",
         result.story().id(),
         result.policy().id(),
         result.clients(),

@@ -10,6 +10,7 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.Timeouts;
 import dev.holdfast.http.mock.MockTransport;
+import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -18,14 +19,22 @@ import java.util.stream.IntStream;
 /**
  * The real session, on simulated time and connections.
  *
- * @param settings what it has beyond the defaults
+ * @param tuning what it has beyond the defaults
  */
-public record HoldfastPolicy(String id, String title, UnaryOperator<SessionBuilder> settings)
-    implements Policy {
+public record HoldfastPolicy(String id, String title, Site.Tuning tuning) implements Policy {
 
   /** A session as it is made without any setting. */
   public static HoldfastPolicy defaults() {
-    return new HoldfastPolicy("holdfast", "Holdfast", UnaryOperator.identity());
+    return new HoldfastPolicy("holdfast", "Holdfast", Site.Tuning.none());
+  }
+
+  /** The same with other safeguards. */
+  static HoldfastPolicy with(
+      String id, String title, UnaryOperator<Safeguards.Builder> safeguards) {
+    return new HoldfastPolicy(
+        "holdfast+" + id,
+        "Holdfast, " + title,
+        new Site.Tuning(UnaryOperator.identity(), safeguards));
   }
 
   @Override
@@ -37,7 +46,7 @@ public record HoldfastPolicy(String id, String title, UnaryOperator<SessionBuild
         .transport(MockTransport.create())
         .asyncTransport(new SimulatedTransport(site.origins()))
         .timeouts(Timeouts.defaults().read(Duration.ofNanos(site.readTimeoutNanos())));
-    Session session = site.session().apply(settings.apply(builder)).build();
+    Session session = tuning.and(site.tuning()).applyTo(builder).build();
     Request[] requests = IntStream.range(0, site.origins().size())
         .mapToObj(SimulatedTransport::url)
         .map(Request::get)

@@ -91,6 +91,8 @@ final class SimulatedTransport implements AsyncTransport {
           TransportException.of(Category.CONNECT_REFUSED, Sent.NO, "connection refused", null);
         case TIMED_OUT ->
           TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "no answer in time", null);
+        case CUT ->
+          TransportException.of(Category.CONNECTION_ABORTED, Sent.MAYBE, "connection reset", null);
         case NO_CONNECTION ->
           TransportException.of(Category.POOL_TIMEOUT, Sent.NO, "no free connection", null);
         case CANCELLED -> TransportException.of(Category.CANCELLED, Sent.MAYBE, "cancelled", null);

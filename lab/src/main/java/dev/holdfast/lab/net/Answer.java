@@ -22,6 +22,8 @@ public final class Answer {
     REFUSED,
     /** No response in time. */
     TIMED_OUT,
+    /** The connection was reset before an answer came. */
+    CUT,
     /** No connection became free in time; nothing was sent. */
     NO_CONNECTION,
     /** The client gave the attempt up. */
@@ -38,6 +40,8 @@ public final class Answer {
   public static final Answer REFUSED = failure(Kind.REFUSED);
   /** Silence for too long. */
   public static final Answer TIMED_OUT = failure(Kind.TIMED_OUT);
+  /** A connection that was reset. */
+  public static final Answer CUT = failure(Kind.CUT);
   /** No connection in time. */
   public static final Answer NO_CONNECTION = failure(Kind.NO_CONNECTION);
   /** Given up. */

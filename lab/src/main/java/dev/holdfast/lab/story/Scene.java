@@ -66,6 +66,11 @@ final class Scene {
     return chance.nextDouble() < probability;
   }
 
+  /** The server's luck, from 0 to 1. */
+  double luck() {
+    return chance.nextDouble();
+  }
+
   /** A number below that. */
   int any(int bound) {
     return chance.nextInt(bound);
@@ -81,7 +86,7 @@ final class Scene {
   }
 
   Client open(List<Connections> origins) {
-    return policy.open(new Site(world, origins, jitter, story.readNanos(), story.session()));
+    return policy.open(new Site(world, origins, jitter, story.readNanos(), story.tuning()));
   }
 
   Connections connections(int number, Server server) {

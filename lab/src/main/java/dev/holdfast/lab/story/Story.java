@@ -7,30 +7,32 @@ package dev.holdfast.lab.story;
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.lab.client.Client;
 import dev.holdfast.lab.client.Policy;
+import dev.holdfast.lab.client.Site;
 import dev.holdfast.lab.net.Server;
 import dev.holdfast.lab.server.Trouble;
 import dev.holdfast.lab.sim.World;
+import dev.holdfast.safeguard.Safeguards;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What happens to a fleet of clients and their server. Immutable. */
+/** What happens to a fleet of clients and their server. Immutable once it is told. */
 public class Story {
 
   /** Seconds after the last call in which the story goes on, so that calls can end. */
   static final int TAIL = 20;
-
-  private static final Trouble MINUTE = new Trouble(20, 80);
 
   private final String id;
   private final String title;
   private final Function<Scene, Server> server;
   private double rate = 5;
   private int clients;
-  private Trouble trouble = MINUTE;
+  private Trouble trouble = new Trouble(20, 80);
   private int end = 140;
   private long readNanos = 2 * World.SECOND;
   private int connections = 64;
-  private UnaryOperator<SessionBuilder> session = UnaryOperator.identity();
+  private Site.Tuning tuning = Site.Tuning.none();
+  private List<Goal> goals = List.of();
 
   Story(String id, String title, Function<Scene, Server> server) {
     this.id = id;
@@ -39,39 +41,51 @@ public class Story {
   }
 
   /** With that many calls a second of each client, in place of 5. */
-  Story rate(double perSecond) {
+  final Story rate(double perSecond) {
     rate = perSecond;
     return this;
   }
 
   /** With that many clients, whatever was asked for. */
-  Story clients(int number) {
+  final Story clients(int number) {
     clients = number;
     return this;
   }
 
   /** With trouble at another time, and another end. */
-  Story times(int from, int over, int last) {
+  final Story times(int from, int over, int last) {
     trouble = new Trouble(from, over);
     end = last;
     return this;
   }
 
   /** With another read timeout than 2 s. */
-  Story read(double seconds) {
+  final Story read(double seconds) {
     readNanos = (long) (seconds * World.SECOND);
     return this;
   }
 
   /** With another number of connections than 64 for each client. */
-  Story connections(int most) {
+  final Story connections(int most) {
     connections = most;
     return this;
   }
 
   /** With more settings of the session than its defaults. */
-  Story session(UnaryOperator<SessionBuilder> settings) {
-    session = settings;
+  final Story session(UnaryOperator<SessionBuilder> settings) {
+    tuning = new Site.Tuning(settings, UnaryOperator.identity());
+    return this;
+  }
+
+  /** With other safeguards of the session than the standard ones. */
+  final Story safeguards(UnaryOperator<Safeguards.Builder> settings) {
+    tuning = new Site.Tuning(UnaryOperator.identity(), settings);
+    return this;
+  }
+
+  /** With goals for a session of Holdfast. */
+  final Story goals(Goal... all) {
+    goals = List.of(all);
     return this;
   }
 
@@ -95,6 +109,16 @@ public class Story {
     return end;
   }
 
+  /** What a session of Holdfast has to reach. */
+  public List<Goal> goals() {
+    return goals;
+  }
+
+  /** Whether the story has a fleet of its own size. */
+  public boolean sized() {
+    return clients != 0;
+  }
+
   double rate() {
     return rate;
   }
@@ -107,12 +131,17 @@ public class Story {
     return connections;
   }
 
-  UnaryOperator<SessionBuilder> session() {
-    return session;
+  Site.Tuning tuning() {
+    return tuning;
   }
 
-  Server server(Scene scene) {
+  final Server server(Scene scene) {
     return server.apply(scene);
+  }
+
+  /** Whether attempts are made for the calls that are counted. */
+  boolean countsLoad() {
+    return true;
   }
 
   /** Lets the clients call; by default each calls the one server at random moments. */

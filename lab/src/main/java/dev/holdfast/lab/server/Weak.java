@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.lab.server;
+
+import dev.holdfast.lab.sim.Tally;
+import dev.holdfast.lab.sim.World;
+
+/** Has a part of its workers while the trouble lasts, and the queue that it always has. */
+public final class Weak extends Backend {
+
+  private final Trouble trouble;
+  private final double part;
+
+  /** A server that loses all but that part of its capacity. */
+  public Weak(World world, Tally tally, double steady, Trouble trouble, double part) {
+    super(world, tally, steady);
+    this.trouble = trouble;
+    this.part = part;
+    world.schedule(trouble.over() * World.SECOND, this::work);
+  }
+
+  @Override
+  protected int workers() {
+    return trouble.at(now())
+        ? Math.max(1, (int) Math.round(super.workers() * part))
+        : super.workers();
+  }
+}
