@@ -119,10 +119,17 @@ final class AsyncAttempt implements Racer<Exchange> {
 
   private void failed(Throwable failure) {
     Throwable cause = struck(failure);
-    if (cause instanceof TransportException) {
-      end(Outcome.failed(cause));
+    if (cause instanceof TransportException known) {
+      failed(known);
     } else {
       outcome.completeExceptionally(cause);
+    }
+  }
+
+  private void failed(TransportException failure) {
+    if (!outcome.isDone()) {
+      phases.end();
+      outcome.complete(Outcome.failed(call.blamed(failure, phases)));
     }
   }
 
@@ -149,13 +156,18 @@ final class AsyncAttempt implements Racer<Exchange> {
     TransportException told = answered
         ? TransportException.of(
             end.category(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)
-        : phases.waitsForUs() ? end.asOwnLimit() : end;
+        : waitsForUs() ? end.asOwnLimit() : end;
     strike = told;
     cancel();
     if (answered) {
       body.completeExceptionally(told);
     }
-    end(Outcome.failed(told));
+    failed(told);
+  }
+
+  private boolean waitsForUs() {
+    AsyncExchange sent = exchange;
+    return phases.waitsForUs() || sent != null && sent.waitsForUs();
   }
 
   /** Nobody waits for the attempt any more. */

@@ -125,11 +125,12 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   public Outcome<Exchange> attempt(CallState state) {
     TransportRequest request = call.beginAttempt();
     try {
-      return Outcome.of(exchange(request));
-    } catch (TransportException e) {
-      return Outcome.failed(e);
-    } finally {
+      Outcome<Exchange> answered = Outcome.of(exchange(request));
       call.phases().end();
+      return answered;
+    } catch (TransportException e) {
+      call.phases().end();
+      return Outcome.failed(call.blamed(e, call.phases()));
     }
   }
 

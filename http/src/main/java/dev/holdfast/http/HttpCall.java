@@ -129,6 +129,22 @@ final class HttpCall extends CallState {
     return Outcome.failed(TransportException.of(category, Sent.NO, refusal.reason(), null));
   }
 
+  /**
+   * Blames what was waited for, not the limit that struck: one on the whole attempt, of which most
+   * was spent in our own pool, has left the server no time.
+   *
+   * @param clock of the attempt, which has ended
+   */
+  TransportException blamed(TransportException failure, PhaseClock clock) {
+    boolean whole = switch (failure.category()) {
+      case DEADLINE_EXCEEDED -> true;
+      case CONNECT_TIMEOUT, WRITE_TIMEOUT, READ_TIMEOUT ->
+        clock.lengthNanos() >= limits().attemptNanos();
+      default -> false;
+    };
+    return whole && clock.mostlyInThePool() ? failure.asOwnLimit() : failure;
+  }
+
   /** What the outcome says about the server. */
   Ending ending(Outcome<Exchange> outcome) {
     return classifier.ending(outcome);

@@ -115,7 +115,7 @@ final class HttpClassifier {
   /** How long others should leave the server alone, if the answer asks for that. */
   Optional<Duration> leaveAlone(Exchange answered) {
     int status = answered.status();
-    boolean asks = (status == 429 || status == 503) && retry.respectsRetryAfter();
+    boolean asks = invitesRetry(status) && status != 413 && retry.respectsRetryAfter();
     if (!asks) {
       return Optional.empty();
     }
@@ -221,9 +221,12 @@ final class HttpClassifier {
             && answered.retryAfter().delay().isPresent();
   }
 
-  /** Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. */
+  /**
+   * Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. With
+   * it, a 403 says a limit, as GitHub's does.
+   */
   private static boolean invitesRetry(int status) {
-    return status == 413 || status == 429 || status == 503;
+    return status == 403 || status == 413 || status == 429 || status == 503;
   }
 
   /** Whether the request may reach the server more than once. */

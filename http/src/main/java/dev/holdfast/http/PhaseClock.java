@@ -64,6 +64,20 @@ final class PhaseClock implements AttemptListener {
     return current == Phase.POOL;
   }
 
+  /** Whether more than half of the attempt went by before it had a connection to use or open. */
+  synchronized boolean mostlyInThePool() {
+    return pool > 0 && 2 * pool > lengthNanos();
+  }
+
+  /** How long its phases took. */
+  synchronized long lengthNanos() {
+    long length = 0;
+    for (long nanos : timingsNanos()) {
+      length += Math.max(0, nanos);
+    }
+    return length;
+  }
+
   /** The attempt is over; what its transport still tells of is not part of it. */
   synchronized void end() {
     turn();
@@ -106,11 +120,15 @@ final class PhaseClock implements AttemptListener {
   }
 
   synchronized PhaseTimings timings() {
+    return new PhaseTimings(timingsNanos(), Optional.ofNullable(remote), reused);
+  }
+
+  private long[] timingsNanos() {
     long[] nanos = opening == null ? PhaseTimings.notPassed() : opening.clone();
     nanos[PhaseTimings.index(Phase.POOL)] = pool;
     nanos[PhaseTimings.index(Phase.SEND)] = send;
     nanos[PhaseTimings.index(Phase.HEAD)] = head;
     nanos[PhaseTimings.index(Phase.BODY)] = body;
-    return new PhaseTimings(nanos, Optional.ofNullable(remote), reused);
+    return nanos;
   }
 }

@@ -99,7 +99,7 @@ class HttpClassifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 503})
+  @ValueSource(ints = {403, 429, 503})
   void othersLeaveAServerAloneThatAsksForIt(int status) {
     assertThat(standard.leaveAlone(answer(status, "Busy", "7"))).contains(Duration.ofSeconds(7));
   }

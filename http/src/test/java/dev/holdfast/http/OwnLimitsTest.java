@@ -10,14 +10,28 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
+import dev.holdfast.testkit.VirtualTime;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,6 +44,7 @@ class OwnLimitsTest {
 
   private static final String URL = "http://api.example.com/";
   private static final Duration SOON = Duration.ofMillis(60);
+  private static final int PIECE = 100_000;
 
   private final Safeguards safeguards = Safeguards.builder()
       .breaker(BreakerPolicy.standard())
@@ -91,6 +106,116 @@ class OwnLimitsTest {
           .isZero();
       assertThat(limit(session, server)).isEqualTo(before);
       assertThat(busy.status()).isEqualTo(200);
+    }
+  }
+
+  @Tag("P02")
+  @Test
+  void aDeadlineOfWhichThePoolTookMostIsOurs() {
+    assertThat(failuresAfter(Duration.ofMillis(390), Duration.ofMillis(10))).isZero();
+    assertThat(failuresAfter(Duration.ofMillis(10), Duration.ofMillis(390))).isEqualTo(1);
+  }
+
+  private long failuresAfter(Duration pool, Duration server) {
+    VirtualTime time = VirtualTime.create();
+    Session session = Session.builder()
+        .transport(new LateTransport(time, pool, server))
+        .time(time)
+        .safeguards(safeguards)
+        .build();
+
+    RequestException end =
+        catchThrowableOfType(RequestException.class, () -> lane.get(session, URL));
+
+    assertThat(end.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+    return session.lane(URL).breaker().orElseThrow().snapshot().failed();
+  }
+
+  @Tag("P02")
+  @Test
+  void aSourceThatIsSlowToGiveTheBodyIsOurs() throws Exception {
+    try (FaultServer server = FaultServer.start(Step.always(Step.respond(200)));
+        Session session = Session.builder().safeguards(safeguards).build()) {
+      Request slow = Request.post(server.url("/"))
+          .body(new SlowBody())
+          .timeouts(Timeouts.defaults().deadline(SOON));
+
+      RequestException end =
+          catchThrowableOfType(RequestException.class, () -> lane.request(session, slow));
+
+      assertThat(end.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(
+              session.lane(server.url("/")).breaker().orElseThrow().snapshot().failed())
+          .isZero();
+    }
+  }
+
+  @Tag("P02")
+  @Test
+  void aServerThatIsSlowToAnswerABodyIsNot() throws Exception {
+    try (FaultServer server = FaultServer.start(Step.always(Step.stall()));
+        Session session = Session.builder().safeguards(safeguards).build()) {
+      Request order = Request.post(server.url("/"))
+          .body("an order")
+          .timeouts(Timeouts.defaults().deadline(Duration.ofMillis(300)));
+
+      RequestException end =
+          catchThrowableOfType(RequestException.class, () -> lane.request(session, order));
+
+      assertThat(end.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(
+              session.lane(server.url("/")).breaker().orElseThrow().snapshot().failed())
+          .isEqualTo(1);
+    }
+  }
+
+  /** Gives half of what it has, and the rest long after the deadline. */
+  private static final class SlowBody implements Body {
+    @Override
+    public boolean repeatable() {
+      return true;
+    }
+
+    @Override
+    public long length() {
+      return 2 * PIECE;
+    }
+
+    @Override
+    public Optional<String> contentType() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      out.write(new byte[PIECE]);
+      LockSupport.parkNanos(10 * SOON.toNanos());
+      out.write(new byte[PIECE]);
+    }
+  }
+
+  /** Has an attempt wait in a pool and then for a server, beyond the deadline. */
+  private record LateTransport(VirtualTime time, Duration pool, Duration server)
+      implements Transport {
+    @Override
+    public TransportResponse send(
+        TransportRequest request, AttemptLimits limits, AttemptListener listener)
+        throws TransportException {
+      listener.begin(Phase.POOL);
+      time.advance(pool);
+      listener.begin(Phase.HEAD);
+      time.advance(server);
+      throw TransportException.of(Category.DEADLINE_EXCEEDED, Sent.MAYBE, "too late", null);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return Capabilities.all();
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
     }
   }
 

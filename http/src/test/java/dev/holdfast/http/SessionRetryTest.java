@@ -295,11 +295,12 @@ class SessionRetryTest {
         .transport
         .respond(429, Headers.empty().plus("Retry-After", "7"), "")
         .respond(413, Headers.empty().plus("Retry-After", "3"), "")
+        .respond(403, Headers.empty().plus("Retry-After", "5"), "")
         .respond(200);
 
     lane.get(mocked.session(), URL);
 
-    assertThat(mocked.time.sleeps()).containsExactly(millis(7_000, 3_000));
+    assertThat(mocked.time.sleeps()).containsExactly(millis(7_000, 3_000, 5_000));
   }
 
   @Test

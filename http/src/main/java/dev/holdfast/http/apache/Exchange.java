@@ -129,7 +129,8 @@ final class Exchange {
   private TransportException translated(Exception failure) {
     Stop stop = stop(failure);
     if (stop != null) {
-      return blame.stopped(stop, caller.phases().current(), sent(), null);
+      TransportException told = blame.stopped(stop, caller.phases().current(), sent(), null);
+      return connection != null && connection.wire().awaitedSource() ? told.asOwnLimit() : told;
     }
     if (failure instanceof TransportException known) {
       return blame.located(known);

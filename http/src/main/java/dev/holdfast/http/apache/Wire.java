@@ -43,6 +43,8 @@ final class Wire implements Abort.Target {
   private AttemptClock clock;
   private @Nullable EarlyInput earlyInput;
   private boolean expectWait;
+  private boolean sendsBody;
+  private boolean awaitsSource;
   private long written;
   private boolean peerEnded;
   private volatile @Nullable Stop stopped;
@@ -70,16 +72,24 @@ final class Wire implements Abort.Target {
     clock = next;
     earlyInput = null;
     expectWait = false;
+    sendsBody = false;
+    awaitsSource = false;
   }
 
   /** What to ask when a write blocks and input is there; null for nothing. */
   void watchInputWhileWriting(@Nullable EarlyInput watcher) {
+    sendsBody = true;
     earlyInput = watcher;
   }
 
   /** Why an operation was given up by us, or null if none was. */
   @Nullable Stop stopped() {
     return stopped;
+  }
+
+  /** Whether a limit had passed before the next bytes came from the source of the body. */
+  boolean awaitedSource() {
+    return awaitsSource;
   }
 
   /** Bytes that the kernel took, since the connection was made. */
@@ -135,7 +145,9 @@ final class Wire implements Abort.Target {
     int position = offset;
     int end = offset + length;
     while (position < end) {
+      awaitsSource = sendsBody && position == offset;
       checkUsable();
+      awaitsSource = false;
       int wanted = Math.min(end - position, LARGEST_CALL);
       int count = writeSome(ByteBuffer.wrap(source, position, wanted));
       written += count;

@@ -21,4 +21,12 @@ public interface AsyncExchange {
    * nothing when the attempt is over.
    */
   void cancel();
+
+  /**
+   * Whether the attempt waits at the moment for something of this side, such as a free connection
+   * or the source of the body. From any thread, so it may be a moment behind. Default: no.
+   */
+  default boolean waitsForUs() {
+    return false;
+  }
 }

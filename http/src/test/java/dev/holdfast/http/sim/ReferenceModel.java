@@ -202,7 +202,7 @@ final class ReferenceModel {
     OptionalLong asked =
         plan.waits().respectRetryAfter() ? waits.asked(answer, now) : OptionalLong.empty();
     boolean listed = plan.rules().statuses().contains(answer.status());
-    boolean invited = List.of(413, 429, 503).contains(answer.status()) && asked.isPresent();
+    boolean invited = List.of(403, 413, 429, 503).contains(answer.status()) && asked.isPresent();
     if (invited && answer.status() != 413) {
       site().cooldown().asked(waits.granted(asked.getAsLong()), now);
     }

@@ -42,10 +42,10 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
   private final BodyPublisher body;
   private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
 
-  private Phase phase = Phase.POOL;
+  private volatile Phase phase = Phase.POOL;
   private long phaseBegan = System.nanoTime();
   private @Nullable Acquiring acquiring;
-  private @Nullable Conversation conversation;
+  private volatile @Nullable Conversation conversation;
   private boolean wroteBefore;
   private boolean over;
 
@@ -99,7 +99,14 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
 
   /** Gives up what is waited for; does nothing when the attempt is over. On the loop. */
   void stop(Stop stop) {
-    end(blame.stopped(stop, phase, sentSoFar(), null));
+    TransportException failure = blame.stopped(stop, phase, sentSoFar(), null);
+    end(waitsForUs() ? failure.asOwnLimit() : failure);
+  }
+
+  @Override
+  public boolean waitsForUs() {
+    Conversation sending = conversation;
+    return phase == Phase.POOL || phase == Phase.SEND && sending != null && sending.awaitsSource();
   }
 
   /** Ends in failure before anything was begun. */

@@ -59,6 +59,9 @@ interface Conversation {
   /** Whether any byte of the request may have left the process. */
   boolean wroteAnything();
 
+  /** Whether the request cannot go on since the source of its body gives nothing. */
+  boolean awaitsSource();
+
   /** Nanoseconds for which the peer has not done what is waited for; 0 if nothing is. */
   long silence();
 }

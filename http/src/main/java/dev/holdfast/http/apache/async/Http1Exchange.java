@@ -303,6 +303,11 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   }
 
   @Override
+  public boolean awaitsSource() {
+    return sender.awaitsSource();
+  }
+
+  @Override
   public long silence() {
     if (!sent && unsent == null) {
       return sender.silence();

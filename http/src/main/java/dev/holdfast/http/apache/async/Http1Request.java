@@ -121,6 +121,11 @@ final class Http1Request implements BodySource.Outcome {
     return blocked;
   }
 
+  /** Whether the source of the body keeps us from sending. */
+  boolean awaitsSource() {
+    return !over && !blocked && !whole && unsent.isEmpty() && awaitingContinue == null;
+  }
+
   /** Nanoseconds for which the peer has taken nothing; 0 if there is nothing to take. */
   long silence() {
     return blocked ? System.nanoTime() - Math.max(blockedSince, link.lastWrite()) : 0;

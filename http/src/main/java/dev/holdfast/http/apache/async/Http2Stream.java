@@ -264,6 +264,11 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
   }
 
   @Override
+  public boolean awaitsSource() {
+    return !upload.over() && !upload.waits() && !download.begun();
+  }
+
+  @Override
   public long silence() {
     boolean waits = download.begun() ? download.waits() : upload.over() || upload.waits();
     return waits ? System.nanoTime() - progressAt : 0;
