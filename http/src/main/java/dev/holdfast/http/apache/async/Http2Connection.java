@@ -8,6 +8,7 @@ import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,6 +94,27 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   String remote() {
     return link.remote();
+  }
+
+  /** The address it was connected to. */
+  InetSocketAddress address() {
+    return link.address();
+  }
+
+  /** Whether it should be replaced: its age is up. */
+  boolean old() {
+    return place.old();
+  }
+
+  /** It cannot be replaced now: it is used on. */
+  void renew() {
+    place.renew();
+  }
+
+  /** Another has taken its place: it ends with its last stream. */
+  void retire() {
+    drain();
+    rest();
   }
 
   /** Sends the preface; {@link Events#ready} follows when the peer has answered. */
