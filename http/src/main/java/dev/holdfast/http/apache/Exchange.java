@@ -155,7 +155,9 @@ final class Exchange {
     Stop stop = stop(failure);
     if (stop != null) {
       TransportException told = blame.stopped(stop, caller.phases().current(), sent(), null);
-      return connection != null && connection.wire().awaitedSource() ? told.asOwnLimit() : told;
+      boolean ours = connection != null && connection.wire().awaitedSource()
+          || failure instanceof StoppedException ended && ended.ours();
+      return ours ? told.asOwnLimit() : told;
     }
     if (failure instanceof TransportException known) {
       return blame.located(known);

@@ -79,8 +79,7 @@ public final class Resolver implements Closeable {
    * @throws StoppedException if a limit, an interrupt or closing came first
    * @throws TransportException if there is no address
    */
-  List<InetAddress> resolve(String host, AttemptClock clock, Abort abort)
-      throws StoppedException, TransportException {
+  List<InetAddress> resolve(String host, AttemptClock clock, Abort abort) throws IOException {
     Pending pending = new Pending(join(host));
     try {
       abort.guard(() -> pending.lookup.cancel(false));
@@ -187,15 +186,15 @@ public final class Resolver implements Closeable {
   }
 
   private static List<InetAddress> await(Lookup lookup, AttemptClock clock)
-      throws StoppedException, TransportException, ExecutionException {
+      throws IOException, ExecutionException {
     try {
       return lookup.get(Math.max(0, clock.left()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException over) {
       Stop stop = clock.expired(Stop.CONNECT);
-      if (lookup.queued() && stop != Stop.DEADLINE) {
-        throw crowdedOut(lookup.host());
+      if (!lookup.queued()) {
+        throw new StoppedException(stop);
       }
-      throw new StoppedException(stop);
+      throw stop == Stop.DEADLINE ? StoppedException.byOurselves(stop) : crowdedOut(lookup.host());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StoppedException(Stop.INTERRUPTED);
@@ -300,10 +299,11 @@ public final class Resolver implements Closeable {
 
   private static TransportException crowdedOut(String host) {
     return TransportException.of(
-        Category.DNS_QUEUE_TIMEOUT,
-        Sent.NO,
-        "name look-up of " + host + " found no free thread before the connect timeout:"
-            + " earlier look-ups hang",
-        null);
+            Category.DNS_QUEUE_TIMEOUT,
+            Sent.NO,
+            "name look-up of " + host + " found no free thread before the connect timeout:"
+                + " earlier look-ups hang",
+            null)
+        .asOwnLimit();
   }
 }
