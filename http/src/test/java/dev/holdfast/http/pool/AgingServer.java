@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A server on one loopback address that answers every request, and that can forget its connections
  * as a restart or a middlebox does.
  */
-final class AgingServer implements Closeable {
+public final class AgingServer implements Closeable {
 
   /** How connections end that were forgotten. */
   enum Fate {
@@ -39,6 +39,7 @@ final class AgingServer implements Closeable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile String answer;
+  private volatile long delayMillis;
   private volatile CountDownLatch together = new CountDownLatch(0);
 
   private AgingServer(ServerSocket listener, String answer) {
@@ -47,11 +48,11 @@ final class AgingServer implements Closeable {
     daemon(this::accept);
   }
 
-  static AgingServer start() throws IOException {
+  public static AgingServer start() throws IOException {
     return start("127.0.0.1", 0, 200);
   }
 
-  static AgingServer start(String address, int port, int status) throws IOException {
+  public static AgingServer start(String address, int port, int status) throws IOException {
     ServerSocket listener = new ServerSocket();
     listener.bind(new InetSocketAddress(InetAddress.getByName(address), port), 3_000);
     return new AgingServer(listener, answer(status, ""));
@@ -63,15 +64,21 @@ final class AgingServer implements Closeable {
     return this;
   }
 
+  /** Every answer comes that late. */
+  public AgingServer delay(long millis) {
+    delayMillis = millis;
+    return this;
+  }
+
   private static String answer(int status, String lines) {
     return "HTTP/1.1 " + status + " Status\r\n" + lines + "Content-Length: 2\r\n\r\nok";
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port() + "/";
   }
 
@@ -79,12 +86,12 @@ final class AgingServer implements Closeable {
     return accepted.get();
   }
 
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 
   /** The next answers wait for one another, so that each takes a connection. */
-  void answerTogether(int count) {
+  public void answerTogether(int count) {
     together = new CountDownLatch(count);
   }
 
@@ -93,8 +100,16 @@ final class AgingServer implements Closeable {
     clients.forEach(client -> client.forget(fate));
   }
 
+  /** Waits until that many requests have come. */
+  public void awaitRequests(int count, long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (requests.get() < count && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
   /** Waits until the clients have closed all connections but that many; whether they did. */
-  boolean awaitOpen(int most, long millis) throws InterruptedException {
+  public boolean awaitOpen(int most, long millis) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (clients.size() > most && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(10);
@@ -160,6 +175,7 @@ final class AgingServer implements Closeable {
             CountDownLatch all = together;
             all.countDown();
             all.await();
+            TimeUnit.MILLISECONDS.sleep(delayMillis);
             socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
           }
         }
