@@ -38,7 +38,7 @@ public final class Lifetime {
   public long nextAgeNanos() {
     // Multiples of the golden ratio spread evenly, whatever their number.
     double spread = made.getAndIncrement() * 0.618_033_988_749_894_9;
-    return ageNanos - (long) (ageNanos / 4 * (spread - Math.floor(spread)));
+    return ageNanos - (long) (ageNanos * 0.25 * (spread - Math.floor(spread)));
   }
 
   /**

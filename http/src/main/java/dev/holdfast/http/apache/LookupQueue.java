@@ -86,11 +86,11 @@ final class LookupQueue {
   /** It does not wait any more; false if it runs, or is over. */
   boolean remove(Lookup lookup) {
     Zone zone = zones.get(zone(lookup.host()));
-    boolean waited = zone != null && zone.waiting.remove(lookup);
-    if (waited) {
-      update(zone);
+    if (zone == null || !zone.waiting.remove(lookup)) {
+      return false;
     }
-    return waited;
+    update(zone);
+    return true;
   }
 
   /** Its thread is free again. */

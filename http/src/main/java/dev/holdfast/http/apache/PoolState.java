@@ -146,11 +146,11 @@ public final class PoolState<C extends PoolState.Pooled> {
   /** Leaves the queue; false if it was granted, or had left. */
   public boolean cancel(Ticket<C> ticket) {
     Route<C> route = routes.get(ticket.origin);
-    boolean waited = route != null && route.waiting.remove(ticket);
-    if (waited) {
-      update(route);
+    if (route == null || !route.waiting.remove(ticket)) {
+      return false;
     }
-    return waited;
+    update(route);
+    return true;
   }
 
   /** Grants the next permit that is free; null if there is none, or no one waits for it. */

@@ -233,17 +233,15 @@ final class Http2Pool {
     boolean open = route.opener == null
         && (route.connections.isEmpty()
             || isPoor(free, seeker.avoided()) && hasRoom.test(route.origin));
-    if (free == null && !open) {
-      return false;
-    }
-    route.waiting.remove(seeker);
     if (open) {
+      route.waiting.remove(seeker);
       route.opener = seeker;
       seeker.open();
-    } else {
+    } else if (free != null) {
+      route.waiting.remove(seeker);
       seeker.found(free);
     }
-    return true;
+    return open || free != null;
   }
 
   /** Whether there is a connection that another would do better than. */
