@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on one loopback address that answers every request, and that can forget its connections
@@ -145,7 +146,7 @@ public final class AgingServer implements Closeable {
   private final class Client {
 
     private final Socket socket;
-    private volatile Fate fate = null;
+    private volatile @Nullable Fate fate;
 
     Client(Socket socket) {
       this.socket = socket;
