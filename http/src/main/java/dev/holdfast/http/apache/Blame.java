@@ -13,6 +13,8 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what ended an attempt into the failure that the caller sees. */
@@ -41,6 +43,9 @@ public final class Blame {
    * @param reused whether the connection had carried a request before
    */
   public TransportException lost(Sent sent, boolean started, boolean reused, IOException cause) {
+    if (cause instanceof SSLHandshakeException) {
+      return refusedByTls(sent, cause);
+    }
     if (started) {
       return aborted(sent, "connection ended inside the response head", cause);
     }
@@ -48,6 +53,51 @@ public final class Blame {
         aborted(sent, "connection ended before any byte of a response", cause);
     TransportException told = cause instanceof SocketException ? failure : failure.asEmptyReply();
     return reused ? told.asStaleConnection() : told;
+  }
+
+  /**
+   * With TLS 1.3 a peer judges our certificate after the handshake is over for us, and says so in
+   * an alert. The same certificate would meet the same judgement.
+   */
+  private static TransportException refusedByTls(Sent sent, IOException cause) {
+    return TransportException.of(
+            Category.TLS_ERROR,
+            sent,
+            "the peer ended TLS after the handshake" + detail(cause),
+            cause)
+        .asPermanent();
+  }
+
+  /** Bytes that came before the request was sent: no answer to it, whatever they say. */
+  public TransportException unasked(ByteBuffer arrived, boolean reused) {
+    byte[] bytes = new byte[Math.min(arrived.remaining(), 100)];
+    arrived.duplicate().get(bytes);
+    TransportException failure = TransportException.of(
+        Category.BAD_RESPONSE,
+        Sent.NO,
+        "the peer sent " + Quoted.bytes(bytes) + " before the request was sent",
+        null);
+    return reused ? failure.asStaleConnection() : failure;
+  }
+
+  /** The peer has answered as if it had got the request, but it has not. */
+  public TransportException unsent(ResponseHead head, IOException cause) {
+    TransportException failure = TransportException.of(
+        Category.CONNECTION_ABORTED,
+        Sent.ANSWERED,
+        "the request could not be sent whole" + detail(cause),
+        cause);
+    return afterAnswer(failure, head);
+  }
+
+  /** That failure, after the peer had begun to answer. */
+  public TransportException afterAnswer(TransportException failure, ResponseHead head) {
+    TransportException.Head told =
+        new TransportException.Head(head.status(), head.reason(), head.headers());
+    return failure
+        .withMessage(
+            failure.getMessage() + "; the peer had answered " + told.statusLine() + " before")
+        .withHead(told);
   }
 
   private static TransportException aborted(Sent sent, String what, IOException cause) {
@@ -115,7 +165,8 @@ public final class Blame {
       case CANCELLED -> at(name + ": cancelled" + after());
       case CLOSED -> at(name + ": session closed" + after());
       case DEADLINE ->
-        at(name + ": deadline passed, " + Nanos.format(limits.deadlineNanos()) + " were left");
+        at(name + ": deadline passed, " + Nanos.format(limits.deadlineNanos())
+            + " after the attempt began");
       case ATTEMPT ->
         at(name + ": attempt timeout of " + Nanos.format(limits.attemptNanos()) + " passed");
       case CONNECT ->

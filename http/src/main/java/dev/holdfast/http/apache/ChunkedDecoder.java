@@ -136,10 +136,10 @@ final class ChunkedDecoder extends BodyDecoder {
 
   @Override
   public String progress() {
-    return "got "
-        + count()
-        + " bytes, "
-        + (left > 0 ? left + " more of the present chunk" : "the last chunk")
-        + " missing";
+    String missing = left > 0 ? left + " more of the present chunk" : "the last chunk";
+    return "got " + count() + " bytes, "
+        + (part == Part.TRAILERS
+            ? "but not the empty line that ends the body"
+            : missing + " missing");
   }
 }

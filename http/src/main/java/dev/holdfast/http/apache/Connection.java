@@ -6,9 +6,7 @@ package dev.holdfast.http.apache;
 
 import dev.holdfast.time.Nanos;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to an origin, buffered on both sides. */
 final class Connection extends PoolState.Pooled {
@@ -18,10 +16,9 @@ final class Connection extends PoolState.Pooled {
 
   private final Origin origin;
   private final Wire wire;
-  private final WireInput wireInput;
+  private final @Nullable TlsWire tls;
   private final Inbox inbox;
   private final RequestOutput output;
-  private final boolean secure;
   private final String remote;
   private final long oldAt;
 
@@ -29,15 +26,13 @@ final class Connection extends PoolState.Pooled {
   private long writtenBefore;
   private long goodUntil;
 
-  private Connection(
-      Made made, WireInput wireInput, InputStream source, OutputStream sink, boolean secure) {
+  private Connection(Made made, @Nullable TlsWire tls) {
     this.origin = made.origin();
     this.wire = made.wire();
     this.oldAt = Nanos.add(System.nanoTime() - EPOCH, made.ageNanos());
-    this.wireInput = wireInput;
-    this.inbox = new Inbox(source);
-    this.output = new RequestOutput(sink);
-    this.secure = secure;
+    this.tls = tls;
+    this.inbox = new Inbox(tls == null ? wire : tls);
+    this.output = new RequestOutput(new ConnectionOutput(wire, tls));
     this.remote = AddressMemory.text(wire.remote());
   }
 
@@ -49,12 +44,12 @@ final class Connection extends PoolState.Pooled {
   record Made(Origin origin, Wire wire, long ageNanos) {}
 
   static Connection plain(Made made) {
-    WireInput source = WireInput.unbuffered(made.wire());
-    return new Connection(made, source, source, new WireOutput(made.wire()), false);
+    return new Connection(made, null);
   }
 
-  static Connection secure(Made made, WireInput wireInput, SSLSocket socket) throws IOException {
-    return new Connection(made, wireInput, socket.getInputStream(), socket.getOutputStream(), true);
+  /** @param tls after its handshake */
+  static Connection secure(Made made, TlsWire tls) {
+    return new Connection(made, tls);
   }
 
   @Override
@@ -66,10 +61,6 @@ final class Connection extends PoolState.Pooled {
     return wire;
   }
 
-  WireInput wireInput() {
-    return wireInput;
-  }
-
   Inbox inbox() {
     return inbox;
   }
@@ -78,8 +69,9 @@ final class Connection extends PoolState.Pooled {
     return output;
   }
 
-  boolean secure() {
-    return secure;
+  /** Whether the peer has said that it sends no more; true where it cannot say so. */
+  boolean endAnnounced() {
+    return tls == null || tls.endAnnounced();
   }
 
   @Override
@@ -116,14 +108,15 @@ final class Connection extends PoolState.Pooled {
 
   /** Whether it can carry another request: young, open, and nothing unread on it. */
   boolean fit() {
-    return System.nanoTime() - EPOCH < goodUntil
-        && inbox.quiet()
-        && !wireInput.hasBuffered()
-        && wire.quiet();
+    return System.nanoTime() - EPOCH < goodUntil && wire.stopped() == null && inbox.quiet();
   }
 
-  /** Closes at once: a graceful end could block, and no peer needs it. */
+  /** Closes at once: TLS says goodbye, but nothing is waited for. */
   void close() {
-    wire.close();
+    if (tls == null) {
+      wire.close();
+    } else {
+      tls.close();
+    }
   }
 }

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import javax.net.ssl.SSLSocket;
 
 /** Makes connections: name look-up, all addresses and TLS within one budget. */
 final class Connector implements Closeable {
@@ -111,9 +110,7 @@ final class Connector implements Closeable {
     Wire wire = made.wire();
     String host = made.origin().host();
     try {
-      WireInput input = WireInput.buffered(wire);
-      SSLSocket socket = tls.handshake(wire, input, host, wire.remote());
-      return Connection.secure(made, input, socket);
+      return Connection.secure(made, tls.handshake(wire, host, made.origin().port()));
     } catch (IOException failure) {
       resolver.memory().failed(host, wire.remote());
       wire.close();

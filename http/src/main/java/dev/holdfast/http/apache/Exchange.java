@@ -4,11 +4,13 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt: a connection, the request, the head of the response. Used once, by one thread. */
@@ -18,9 +20,8 @@ final class Exchange {
   private final Origin origin;
   private final Connector.Caller caller;
   private final Blame blame;
+  private final FinalHead heads = new FinalHead();
   private @Nullable Connection connection;
-  /** Whether a byte of the response has come. */
-  private boolean answering;
 
   Exchange(TransportRequest request, Connector.Caller caller) {
     this.request = request;
@@ -73,24 +74,49 @@ final class Exchange {
 
   private Connection prepare(ConnectionPool.Permit permit, ConnectionPool pool, Connector connector)
       throws IOException {
-    Connection ready = permit.connection();
-    while (ready != null && !ready.fit()) {
-      ready = pool.instead(permit, ready);
-    }
-    if (ready == null) {
-      ready = connector.connect(origin, caller, request.choice().avoid());
-    }
+    Connection ready = connected(permit, pool, connector);
     connection = ready;
     caller.abort().guard(ready.wire());
     ready.beginRequest(caller.clock());
+    if (!ready.reused() || request.body() != Body.none()) {
+      ready.wire().beforeFirstWrite(() -> requireQuiet(ready));
+    }
     caller.phases().connected(ready);
     return ready;
+  }
+
+  private Connection connected(
+      ConnectionPool.Permit permit, ConnectionPool pool, Connector connector) throws IOException {
+    Connection idle = permit.connection();
+    while (idle != null && !idle.fit()) {
+      idle = pool.instead(permit, idle);
+    }
+    return idle == null ? connector.connect(origin, caller, request.choice().avoid()) : idle;
+  }
+
+  /**
+   * What comes before its question is no answer, and if it were taken for one, every later answer
+   * would be one too early. Looked for as late as can be: a body may be slow to begin.
+   */
+  private void requireQuiet(Connection ready) throws TransportException {
+    boolean open;
+    try {
+      open = ready.inbox().takeAvailable(Inbox.SIZE);
+    } catch (IOException broken) {
+      throw blame.lost(Sent.NO, false, ready.reused(), broken);
+    }
+    if (!ready.inbox().isEmpty()) {
+      throw blame.unasked(ready.inbox().arrived(), ready.reused());
+    }
+    if (!open) {
+      throw blame.lost(Sent.NO, false, ready.reused(), BodyDecoder.endOfStream());
+    }
   }
 
   /** What a connection that never answered says of others. */
   private void learn(TransportException failure, ConnectionPool pool, Connector connector) {
     Connection silent = connection;
-    if (silent == null || answering || !Suspicion.of(failure, caller.clock())) {
+    if (silent == null || heads.started() || !Suspicion.of(failure, caller.clock())) {
       return;
     }
     if (silent.reused()) {
@@ -104,10 +130,18 @@ final class Exchange {
     IOException unsent = send(ready);
     caller.phases().begin(Phase.HEAD);
     ResponseHead head = readFinalHead(ready, unsent);
+    if (unsent != null && !standsUnsent(unsent, head)) {
+      throw blame.unsent(head, unsent);
+    }
     long framing = Framing.of(request.method(), head);
     boolean keep = unsent == null && Persistence.allowed(request.headers(), head);
     caller.phases().begin(Phase.BODY);
     return new Answer(ready, head, new ResponseBody(ready, blame, framing), keep);
+  }
+
+  /** Whether that answer is one although the peer has not got the whole request. */
+  private static boolean standsUnsent(IOException unsent, ResponseHead head) {
+    return unsent instanceof EarlyAnswerException || head.refuses();
   }
 
   /**
@@ -117,7 +151,7 @@ final class Exchange {
   private @Nullable IOException send(Connection ready) throws IOException {
     caller.phases().begin(Phase.SEND);
     try {
-      new RequestSender(request, ready, blame).send();
+      new RequestSender(request, ready, blame, heads).send();
       return null;
     } catch (TransportException ourFault) {
       throw ourFault;
@@ -131,13 +165,11 @@ final class Exchange {
 
   private ResponseHead readFinalHead(Connection ready, @Nullable IOException unsent)
       throws IOException {
-    FinalHead heads = new FinalHead();
     Inbox inbox = ready.inbox();
     try {
       ResponseHead head = heads.accept(inbox.arrived());
       while (head == null) {
         inbox.need();
-        answering = true;
         head = heads.accept(inbox.arrived());
       }
       return head;
@@ -147,7 +179,8 @@ final class Exchange {
       if (ready.wire().stopped() != null) {
         throw cut;
       }
-      throw blame.lost(sent(), heads.started(), ready.reused(), unsent == null ? cut : unsent);
+      IOException cause = unsent == null || cut instanceof SSLException ? cut : unsent;
+      throw blame.lost(sent(), heads.started(), ready.reused(), cause);
     }
   }
 
@@ -155,9 +188,11 @@ final class Exchange {
     Stop stop = stop(failure);
     if (stop != null) {
       TransportException told = blame.stopped(stop, caller.phases().current(), sent(), null);
+      ResponseHead early = heads.head();
+      TransportException whole = early == null ? told : blame.afterAnswer(told, early);
       boolean ours = connection != null && connection.wire().awaitedSource()
           || failure instanceof StoppedException ended && ended.ours();
-      return ours ? told.asOwnLimit() : told;
+      return ours ? whole.asOwnLimit() : whole;
     }
     if (failure instanceof TransportException known) {
       return blame.located(known);

@@ -16,6 +16,7 @@ public final class FinalHead {
 
   private final HeadParser parser = new HeadParser();
   private int interim;
+  private @Nullable ResponseHead found;
 
   /**
    * Takes bytes up to the end of the final head, and no further.
@@ -24,12 +25,21 @@ public final class FinalHead {
    * @throws TransportException if what came is no acceptable response
    */
   public @Nullable ResponseHead accept(ByteBuffer arrived) throws TransportException {
+    if (found != null) {
+      return found;
+    }
     ResponseHead head = parser.accept(arrived);
     while (head != null && head.interim()) {
       passOver(head);
       head = parser.accept(arrived);
     }
+    found = head;
     return head;
+  }
+
+  /** The final head, once it has come. */
+  public @Nullable ResponseHead head() {
+    return found;
   }
 
   /** Whether any byte of a response has come. */

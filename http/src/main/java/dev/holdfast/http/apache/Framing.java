@@ -61,9 +61,11 @@ public final class Framing {
 
   private static long digits(String text, String whole) throws TransportException {
     long value = 0;
+    int significant = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < '0' || c > '9' || text.length() > MOST_DIGITS) {
+      significant += c != '0' || significant > 0 ? 1 : 0;
+      if (c < '0' || c > '9' || significant > MOST_DIGITS) {
         throw malformed(whole);
       }
       value = value * 10 + (c - '0');

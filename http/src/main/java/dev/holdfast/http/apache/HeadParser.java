@@ -32,6 +32,9 @@ final class HeadParser {
   private String reason = "";
   private List<Headers.Field> fields = new ArrayList<>();
 
+  /** The value of the last field, if it is folded over several lines. */
+  private @Nullable StringBuilder folded;
+
   /** Whether any byte of a response has come. */
   boolean started() {
     return lines.consumed() > 0;
@@ -79,6 +82,7 @@ final class HeadParser {
   }
 
   private ResponseHead finish() {
+    endFolded();
     Headers headers = Headers.ofReceived(fields);
     fields = new ArrayList<>();
     inFields = false;
@@ -118,6 +122,7 @@ final class HeadParser {
     if (HeaderRules.isBlank(line.charAt(0))) {
       unfold(line);
     } else {
+      endFolded();
       fields.add(FieldLine.parse(line, Malformed::head));
     }
   }
@@ -126,8 +131,22 @@ final class HeadParser {
     if (fields.isEmpty()) {
       throw Malformed.head("folded line before the first header: \"" + Escaped.text(line) + '"');
     }
-    Headers.Field last = fields.remove(fields.size() - 1);
-    String joined = last.value() + " " + HeaderRules.withoutBlanks(line);
-    fields.add(new Headers.Field(last.name(), HeaderRules.withoutBlanks(joined)));
+    if (folded == null) {
+      folded = new StringBuilder(fields.get(fields.size() - 1).value());
+    }
+    String more = HeaderRules.withoutBlanks(line);
+    if (!more.isEmpty()) {
+      folded.append(' ').append(more);
+    }
+  }
+
+  /** Joined once, whatever the number of lines: each could be of two bytes. */
+  private void endFolded() {
+    if (folded != null) {
+      Headers.Field last = fields.remove(fields.size() - 1);
+      String value = HeaderRules.withoutBlanks(folded.toString());
+      fields.add(new Headers.Field(last.name(), value));
+      folded = null;
+    }
   }
 }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import java.util.Locale;
 
@@ -38,7 +39,7 @@ public final class Persistence {
     boolean bodiless = head.status() == 204 || head.status() == 304;
     return bodiless
         && (head.headers().contains("Transfer-Encoding")
-            || !head.headers().all("Content-Length").stream().allMatch("0"::equals));
+            || !HeaderRules.allZero(head.headers().all("Content-Length")));
   }
 
   /**

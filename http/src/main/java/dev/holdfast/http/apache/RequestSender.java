@@ -15,9 +15,12 @@ final class RequestSender {
   private final Connection connection;
   private final Body body;
   private final RequestWriter writer;
+  private final FinalHead heads;
 
-  RequestSender(TransportRequest request, Connection connection, Blame blame) {
+  /** @param heads gets what comes of an answer while the request is being sent */
+  RequestSender(TransportRequest request, Connection connection, Blame blame, FinalHead heads) {
     this.connection = connection;
+    this.heads = heads;
     this.body = request.body();
     this.writer = new RequestWriter(request, connection.output(), blame, connection::wroteAnything);
   }
@@ -26,26 +29,22 @@ final class RequestSender {
    * Sends head and body.
    *
    * @throws TransportException if the body is at fault
-   * @throws EarlyAnswerException if the peer has answered and takes no more
+   * @throws EarlyAnswerException if the peer has answered and wants no more of it
    * @throws IOException if the connection failed or the wait was given up
    */
   void send() throws IOException {
     writer.writeHead();
     if (body != Body.none()) {
-      if (writer.expectsContinue() && !mayGoOn()) {
-        throw new EarlyAnswerException();
+      EarlyAnswer early = new EarlyAnswer(connection, heads);
+      if (writer.expectsContinue()) {
+        connection.output().flush();
+        if (!early.mayGoOn(RequestWriter.CONTINUE_NANOS)) {
+          throw new EarlyAnswerException();
+        }
       }
-      connection.wire().watchInputWhileWriting(EarlyResponse.watcher(connection));
+      connection.wire().watchInputWhileWriting(early);
       writer.writeBody();
     }
     connection.output().flush();
-  }
-
-  /** Waits for a 100, or long enough. False if another answer came instead. */
-  private boolean mayGoOn() throws IOException {
-    connection.output().flush();
-    EarlyResponse early = EarlyResponse.watcher(connection);
-    boolean input = connection.wire().awaitInput(RequestWriter.CONTINUE_NANOS);
-    return early == null || !input || !early.endsTheWrite();
   }
 }

@@ -95,19 +95,14 @@ final class ResponseBody extends InputStream {
           decoder.passed(count);
           return count;
         }
-        decoder.end(endAnnounced());
+        decoder.end(connection.endAnnounced());
       } else if (!inbox.isEmpty() || inbox.fill()) {
         decoder.control(inbox.arrived());
       } else {
-        decoder.end(endAnnounced());
+        decoder.end(connection.endAnnounced());
       }
     }
     return -1;
-  }
-
-  /** JSSE reports an end with and without close_notify in the same way; the wire knows. */
-  private boolean endAnnounced() {
-    return !connection.secure() || !connection.wire().peerEnded();
   }
 
   @Override

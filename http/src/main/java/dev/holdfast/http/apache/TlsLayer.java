@@ -9,15 +9,15 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSocket;
 
 /** Puts TLS (1.2 or 1.3) on a wire, with the certificate checked against the host's name. */
 public final class TlsLayer {
@@ -37,22 +37,18 @@ public final class TlsLayer {
    * @throws StoppedException if a limit, an interrupt or closing came first
    * @throws TransportException if there is no trusted TLS connection
    */
-  SSLSocket handshake(Wire wire, WireInput input, String host, InetSocketAddress remote)
-      throws IOException {
-    WireSocket base = new WireSocket(wire, input, remote);
+  TlsWire handshake(Wire wire, String host, int port) throws IOException {
+    TlsWire tls = new TlsWire(wire, engine(host, port));
     try {
-      SSLSocket socket =
-          (SSLSocket) context.getSocketFactory().createSocket(base, host, remote.getPort(), true);
-      // The factory has taken the host for SNI already.
-      socket.setSSLParameters(restricted(socket.getSSLParameters()));
-      socket.startHandshake();
-      return socket;
+      tls.handshake();
+      return tls;
     } catch (IOException | RuntimeException failure) {
       Stop stop = wire.stopped();
       if (stop != null) {
         throw new StoppedException(stop);
       }
-      throw failure(input.firstBytes(), wire.peerEnded(), failure);
+      tls.close();
+      throw failure(tls.firstBytes(), wire.peerEnded(), failure);
     }
   }
 
@@ -89,7 +85,8 @@ public final class TlsLayer {
       String quoted = Quoted.bytes(firstBytes);
       return tlsError("the peer does not speak TLS, it sent " + quoted, failure).asPermanent();
     }
-    if (isRefusal(failure) || !peerEnded) {
+    // Of the engine, an exception of the handshake means that one side objects.
+    if (isRefusal(failure) || failure instanceof SSLHandshakeException || !peerEnded) {
       return tlsError(reason(failure), failure).asPermanent();
     }
     return tlsError("handshake cut off: " + reason(failure), failure);
@@ -116,12 +113,30 @@ public final class TlsLayer {
     return false;
   }
 
+  /** What each of its causes says, the last one whole: only there is the reason. */
   private static String reason(Exception failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null && !(deepest instanceof CertificateException)) {
-      deepest = deepest.getCause();
+    Throwable at = failure;
+    StringBuilder words = new StringBuilder();
+    while (true) {
+      Throwable cause = at.getCause();
+      if (cause == null) {
+        boolean known = at instanceof SSLException || at instanceof GeneralSecurityException;
+        String kind = known ? "" : at.getClass().getSimpleName() + ": ";
+        return words + kind + Escaped.text(String.valueOf(at.getMessage()));
+      }
+      if (at instanceof CertificateException) {
+        words.append(Escaped.text(withoutCause(at, cause)));
+      }
+      at = cause;
     }
-    String kind = failure instanceof SSLException ? "" : deepest.getClass().getSimpleName() + ": ";
-    return kind + Escaped.text(String.valueOf(deepest.getMessage()));
+  }
+
+  /** A throwable that is given no words of its own takes its cause's, behind its class. */
+  private static String withoutCause(Throwable failure, Throwable cause) {
+    String words = String.valueOf(failure.getMessage());
+    String theirs = cause.toString();
+    return words.endsWith(theirs)
+        ? words.substring(0, words.length() - theirs.length())
+        : words + ": ";
   }
 }

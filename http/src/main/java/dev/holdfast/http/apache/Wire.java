@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * cause must be known whatever it does. A stopped wire stays stopped, so that JSSE's attempt to send
  * an alert through it fails at once.
  */
-final class Wire implements Abort.Target {
+final class Wire implements Abort.Target, Inbox.Source {
 
   /** Larger arrays would make the JDK keep direct buffers of that size for every thread. */
   private static final int LARGEST_CALL = 64 * 1024;
@@ -40,10 +40,10 @@ final class Wire implements Abort.Target {
   private final InetSocketAddress remote;
   private final Selector selector;
   private final SelectionKey key;
-  private final ByteBuffer peekBuffer = ByteBuffer.allocate(1);
 
   private AttemptClock clock;
-  private @Nullable EarlyInput earlyInput;
+  private @Nullable Attention attention;
+  private @Nullable FirstWrite firstWrite;
   private boolean expectWait;
   private boolean sendsBody;
   private boolean awaitsSource;
@@ -52,9 +52,15 @@ final class Wire implements Abort.Target {
   private volatile @Nullable Stop stopped;
 
   /** Looks at input that arrives while a write cannot go on. */
-  interface EarlyInput {
-    /** Whether the write should be given up for it. Must not block. */
-    boolean endsTheWrite() throws IOException;
+  interface Attention {
+    /** Throws if the write should be given up for it. Must not block. */
+    void inputWhileBlocked() throws IOException;
+  }
+
+  /** Has the last word before a request's first byte leaves. */
+  interface FirstWrite {
+    /** Throws if it should not. Must not block. */
+    void check() throws IOException;
   }
 
   /**
@@ -74,16 +80,22 @@ final class Wire implements Abort.Target {
   /** A new attempt uses the wire: its limits hold from now on. */
   void attach(AttemptClock next) {
     clock = next;
-    earlyInput = null;
+    attention = null;
+    firstWrite = null;
     expectWait = false;
     sendsBody = false;
     awaitsSource = false;
   }
 
   /** What to ask when a write blocks and input is there; null for nothing. */
-  void watchInputWhileWriting(@Nullable EarlyInput watcher) {
+  void watchInputWhileWriting(@Nullable Attention watcher) {
     sendsBody = true;
-    earlyInput = watcher;
+    attention = watcher;
+  }
+
+  /** What to ask before the next write, once. */
+  void beforeFirstWrite(FirstWrite check) {
+    firstWrite = check;
   }
 
   /** Why an operation was given up by us, or null if none was. */
@@ -115,8 +127,8 @@ final class Wire implements Abort.Target {
     return remote;
   }
 
-  /** Reads at least one byte, or returns -1 at the end of the stream. */
-  int read(byte[] target, int offset, int length) throws IOException {
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
     }
@@ -136,8 +148,8 @@ final class Wire implements Abort.Target {
     return count;
   }
 
-  /** Reads what is there already: 0 if nothing, -1 at the end of the stream. */
-  int readAvailable(byte[] target, int offset, int length) throws IOException {
+  @Override
+  public int readAvailable(byte[] target, int offset, int length) throws IOException {
     try {
       int count = channel.read(ByteBuffer.wrap(target, offset, Math.min(length, LARGEST_CALL)));
       peerEnded |= count < 0;
@@ -151,34 +163,28 @@ final class Wire implements Abort.Target {
   }
 
   void write(byte[] source, int offset, int length) throws IOException {
+    FirstWrite check = firstWrite;
+    if (check != null) {
+      firstWrite = null;
+      check.check();
+    }
     int position = offset;
     int end = offset + length;
+    long blockedSince = 0;
     while (position < end) {
       awaitsSource = sendsBody && position == offset;
       checkUsable();
       awaitsSource = false;
       int wanted = Math.min(end - position, LARGEST_CALL);
-      int count = writeSome(ByteBuffer.wrap(source, position, wanted));
-      written += count;
+      int count = writeAvailable(ByteBuffer.wrap(source, position, wanted));
       position += count;
       if (count < wanted) {
-        awaitWritable();
+        // Only bytes that are taken end the silence of a peer that is to take them.
+        blockedSince = count > 0 || blockedSince == 0 ? System.nanoTime() : blockedSince;
+        awaitWritable(blockedSince);
       }
     }
     expectWait = true;
-  }
-
-  /**
-   * Whether the idle connection is fit for another request: still open and no byte unread. Unread
-   * bytes can only be something that nobody asked for.
-   */
-  boolean quiet() {
-    try {
-      peekBuffer.clear();
-      return stopped == null && channel.read(peekBuffer) == 0;
-    } catch (IOException broken) {
-      return false;
-    }
   }
 
   /** Waits until a byte can be read, at most that long. */
@@ -215,32 +221,38 @@ final class Wire implements Abort.Target {
     closeQuietly(selector);
   }
 
-  private int writeSome(ByteBuffer bytes) throws IOException {
+  /** Writes what the kernel takes at once. */
+  int writeAvailable(ByteBuffer bytes) throws IOException {
     try {
-      return channel.write(bytes);
+      int count = channel.write(bytes);
+      written += count;
+      return count;
     } catch (ClosedChannelException closed) {
       throw closedElsewhere();
     }
   }
 
-  private void awaitWritable() throws IOException {
-    EarlyInput watcher = earlyInput;
+  private void awaitWritable(long since) throws IOException {
+    Attention watcher = attention;
     if (watcher == null) {
-      await(SelectionKey.OP_WRITE, clock.limits().writeNanos());
+      await(SelectionKey.OP_WRITE, clock.limits().writeNanos(), since);
       return;
     }
-    await(SelectionKey.OP_WRITE | SelectionKey.OP_READ, clock.limits().writeNanos());
-    if (key.isReadable() && watcher.endsTheWrite()) {
-      throw new EarlyAnswerException();
+    await(SelectionKey.OP_WRITE | SelectionKey.OP_READ, clock.limits().writeNanos(), since);
+    if (key.isReadable()) {
+      watcher.inputWhileBlocked();
     }
   }
 
   private void await(int operations, long silenceNanos) throws IOException {
-    long started = System.nanoTime();
+    await(operations, silenceNanos, System.nanoTime());
+  }
+
+  private void await(int operations, long silenceNanos, long since) throws IOException {
     while (true) {
       long silenceLeft = silenceNanos == Long.MAX_VALUE
           ? Long.MAX_VALUE
-          : silenceNanos - (System.nanoTime() - started);
+          : silenceNanos - (System.nanoTime() - since);
       long left = Math.min(silenceLeft, clock.left());
       if (left <= 0) {
         throw stop(clock.expired(Stop.SILENCE));

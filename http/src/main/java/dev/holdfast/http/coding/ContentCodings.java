@@ -5,6 +5,7 @@
 package dev.holdfast.http.coding;
 
 import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class ContentCodings {
    */
   private static boolean mayBeEmpty(Headers headers) {
     return headers.contains("Transfer-Encoding")
-        || headers.first("Content-Length").filter("0"::equals).isPresent();
+        || headers.contains("Content-Length") && HeaderRules.allZero(headers.all("Content-Length"));
   }
 
   private static ContentDecoder one(String name) {

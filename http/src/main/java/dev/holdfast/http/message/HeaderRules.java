@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.message;
 
+import java.util.List;
 import java.util.Objects;
 
 /** What a header field may hold (RFC 9110 sections 5.1 and 5.5). */
@@ -74,6 +75,26 @@ public final class HeaderRules {
       end--;
     }
     return text.substring(start, end);
+  }
+
+  /**
+   * Whether each of those values spells the number zero, however often and with how many digits.
+   */
+  public static boolean allZero(List<String> values) {
+    for (String value : values) {
+      boolean zero = false;
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (c != '0' && c != ',' && !isBlank(c)) {
+          return false;
+        }
+        zero |= c == '0';
+      }
+      if (!zero) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether that character is a space or a tab. */

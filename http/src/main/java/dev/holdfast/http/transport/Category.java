@@ -23,7 +23,7 @@ public enum Category {
   CONNECT_ERROR,
   /** No pooled connection became free within the pool timeout. */
   POOL_TIMEOUT,
-  /** The TLS handshake failed, or the certificate is not acceptable. */
+  /** The TLS handshake failed, or a certificate is not acceptable, ours included. */
   TLS_ERROR,
   /** The peer took no byte of the request for the write timeout. */
   WRITE_TIMEOUT,

@@ -4,9 +4,12 @@
  */
 package dev.holdfast.http.transport;
 
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Headers;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +31,54 @@ public final class TransportException extends IOException {
   private final Category category;
   private final Sent sent;
   private final EnumSet<Trait> traits;
+  private final transient @Nullable Head head;
+
+  /**
+   * The head of a response of which no more arrived, or which came before the request was sent.
+   *
+   * @param status 200 to 999
+   * @param reason the reason phrase, possibly empty
+   * @param headers as received
+   */
+  public record Head(int status, String reason, Headers headers) {
+
+    /** Nothing may be null. */
+    public Head {
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(headers, "headers");
+    }
+
+    /** Status and reason, fit for a message. */
+    public String statusLine() {
+      return (status + " " + Escaped.text(reason)).strip();
+    }
+
+    /** Status and reason; no headers, which may hold secrets. */
+    @Override
+    public String toString() {
+      return statusLine();
+    }
+  }
 
   private TransportException(
-      Category category, Sent sent, String message, @Nullable Throwable cause, Set<Trait> traits) {
+      Category category,
+      Sent sent,
+      String message,
+      @Nullable Throwable cause,
+      Set<Trait> traits,
+      @Nullable Head head) {
     super(Objects.requireNonNull(message, "message"), cause);
     this.category = Objects.requireNonNull(category, "category");
     this.sent = Objects.requireNonNull(sent, "sent");
     this.traits = EnumSet.noneOf(Trait.class);
     this.traits.addAll(traits);
+    this.head = head;
   }
 
   /** A failure that another attempt may not meet. */
   public static TransportException of(
       Category category, Sent sent, String message, @Nullable Throwable cause) {
-    return new TransportException(category, sent, message, cause, Set.of());
+    return new TransportException(category, sent, message, cause, Set.of(), null);
   }
 
   /** The same failure, marked as one that would come again: bad certificate, malformed message. */
@@ -80,13 +117,26 @@ public final class TransportException extends IOException {
 
   /** The same failure in other words. */
   public TransportException withMessage(String message) {
-    return new TransportException(category, sent, message, getCause(), traits);
+    return new TransportException(category, sent, message, getCause(), traits, head);
   }
 
   /** The same failure, with more known about what was sent before. */
   public TransportException withSent(Sent more) {
     Objects.requireNonNull(more, "more");
-    return new TransportException(category, more, String.valueOf(getMessage()), getCause(), traits);
+    return new TransportException(
+        category, more, String.valueOf(getMessage()), getCause(), traits, head);
+  }
+
+  /** The same failure, of an attempt for which the head of a response had come. */
+  public TransportException withHead(Head answered) {
+    Objects.requireNonNull(answered, "answered");
+    return new TransportException(
+        category, sent, String.valueOf(getMessage()), getCause(), traits, answered);
+  }
+
+  /** The head of the response, if one had come; empty also in an exception that was serialized. */
+  public Optional<Head> head() {
+    return Optional.ofNullable(head);
   }
 
   /** The kind of failure. */
@@ -125,8 +175,8 @@ public final class TransportException extends IOException {
   }
 
   private TransportException with(Trait trait) {
-    TransportException marked =
-        new TransportException(category, sent, String.valueOf(getMessage()), getCause(), traits);
+    TransportException marked = new TransportException(
+        category, sent, String.valueOf(getMessage()), getCause(), traits, head);
     marked.traits.add(trait);
     return marked;
   }

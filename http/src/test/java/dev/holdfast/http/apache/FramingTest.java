@@ -45,6 +45,7 @@ class FramingTest {
         "Content-Length: 5|Content-Length: 5",
         "Content-Length: 5, 5",
         "Content-Length: 005",
+        "Content-Length: 0000000000000000000000000005",
         "X: y"
       })
   void readsBodiesByLengthOrToTheClose(String headers) throws IOException {

@@ -203,9 +203,15 @@ class KeepAliveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {204, 304})
-  void usesTheConnectionAgainAfter(int status) throws Exception {
-    String answer = "HTTP/1.1 " + status + " x\r\nETag: \"a\"\r\n\r\n";
+  @ValueSource(
+      strings = {
+        "204 x\r\nETag: \"a\"",
+        "304 x\r\nETag: \"a\"",
+        "204 x\r\nContent-Length: 0",
+        "304 x\r\nContent-Length: 000"
+      })
+  void usesTheConnectionAgainAfter(String head) throws Exception {
+    String answer = "HTTP/1.1 " + head + "\r\n\r\n";
     try (RawServer server = RawServer.answering(answer)) {
       assertThat(client.get(server.url("/"))).isEmpty();
       assertThat(client.get(server.url("/"))).isEmpty();

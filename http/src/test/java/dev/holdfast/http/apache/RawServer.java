@@ -117,6 +117,17 @@ final class RawServer implements Closeable {
       return true;
     }
 
+    /** A line without its end. */
+    String readLine() throws IOException {
+      StringBuilder line = new StringBuilder();
+      for (int b = input.read(); b >= 0 && b != '\n'; b = input.read()) {
+        if (b != '\r') {
+          line.append((char) b);
+        }
+      }
+      return line.toString();
+    }
+
     byte[] read(int count) throws IOException {
       return input.readNBytes(count);
     }

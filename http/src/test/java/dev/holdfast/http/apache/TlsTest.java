@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -312,6 +314,79 @@ class TlsTest {
 
       assertThat(failure.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
       assertThat(failure).hasMessageContaining("got 3 bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("T31")
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aPeerThatWantsACertificateIsNotAskedAgain(String protocol) throws Exception {
+    RawServer.Script script = peer -> {
+      SSLSocket tls = accept(peer, CERTIFICATES.valid().serverContext(), protocol);
+      tls.setNeedClientAuth(true);
+      peer.over(tls).readHead();
+    };
+    try (RawServer server = RawServer.start(script);
+        TransportFixture client = trusting()) {
+      TransportException failure = client.failure(url(server));
+
+      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.permanent()).isTrue();
+      assertThat(failure).hasMessageContaining("certificate");
+    }
+  }
+
+  @Test
+  @Tag("T31")
+  void aRefusalAfterTheHandshakeIsHeardDuringAnUpload() throws Exception {
+    RawServer.Script script = peer -> {
+      SSLSocket tls = accept(peer, CERTIFICATES.valid().serverContext(), "TLSv1.3");
+      tls.setNeedClientAuth(true);
+      peer.over(tls).readHead();
+    };
+    try (RawServer server = RawServer.start(script);
+        TransportFixture client = trusting()) {
+      TransportException failure = client.failure(
+          request("PUT", url(server), SourceBody.mebibytes(30)), limits().build());
+
+      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.permanent()).isTrue();
+    }
+  }
+
+  @Test
+  @Tag("T01")
+  void saysWhyACertificateIsNotTrusted() throws Exception {
+    try (RawServer server = serving(CERTIFICATES.selfSigned(), "TLSv1.3", OK, true);
+        TransportFixture client = trusting()) {
+      assertThat(client.failure(url(server)))
+          .hasMessageContaining("unable to find valid certification path to requested target")
+          .hasMessageNotContaining("Exception");
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("T32")
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void saysGoodbye(String protocol) throws Exception {
+    CompletableFuture<String> rest = new CompletableFuture<>();
+    RawServer.Script script = peer -> {
+      RawServer.Peer inner =
+          peer.over(accept(peer, CERTIFICATES.valid().serverContext(), protocol));
+      inner.readHead();
+      inner.send(OK);
+      try {
+        // JSSE throws if the connection ends without a close_notify.
+        rest.complete(inner.readAll());
+      } catch (IOException cut) {
+        rest.completeExceptionally(cut);
+      }
+    };
+    try (RawServer server = RawServer.start(script)) {
+      try (TransportFixture client = trusting()) {
+        assertThat(client.get(url(server))).isEqualTo("ok");
+      }
+      assertThat(rest.get(5, TimeUnit.SECONDS)).isEmpty();
     }
   }
 

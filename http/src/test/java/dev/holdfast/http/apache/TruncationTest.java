@@ -99,6 +99,17 @@ class TruncationTest {
   }
 
   @Test
+  @Tag("B06")
+  void saysThatOnlyTheEndOfTheTrailersIsMissing() throws IOException {
+    String part = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n";
+    try (RawServer server = RawServer.answeringOnce(part)) {
+      assertThat(client.failure(server.url("/")))
+          .hasMessageContaining("got 2 bytes, but not the empty line that ends the body")
+          .hasMessageNotContaining("last chunk");
+    }
+  }
+
+  @Test
   @Tag("B08")
   void noticesAResetOfABodyUntilTheClose() throws IOException {
     RawServer.Script script = peer -> {

@@ -185,7 +185,14 @@ class ContentDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Content-Length, 0, true", "Transfer-Encoding, chunked, true", "Via, x, false"})
+  @CsvSource({
+    "Content-Length, 0, true",
+    "Content-Length, 00, true",
+    "Content-Length, '0, 0', true",
+    "Content-Length, 10, false",
+    "Transfer-Encoding, chunked, true",
+    "Via, x, false"
+  })
   void takesABodyOfNothingOnlyIfTheFramingVouchesForIt(String name, String value, boolean whole)
       throws Exception {
     Headers headers = Headers.empty().plus("Content-Encoding", "gzip").plus(name, value);

@@ -101,13 +101,16 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
 
   /** Gives up what is waited for; does nothing when the attempt is over. On the loop. */
   void stop(Stop stop) {
-    TransportException failure = blame.stopped(stop, phase, sentSoFar(), null);
+    TransportException told = blame.stopped(stop, phase, sentSoFar(), null);
     TransportException crowded = acquiring == null ? null : acquiring.crowdedOut();
-    if (crowded != null && failure.category() == Category.CONNECT_TIMEOUT) {
+    if (crowded != null && told.category() == Category.CONNECT_TIMEOUT) {
       end(blame.located(crowded));
-    } else {
-      end(waitsForUs() ? failure.asOwnLimit() : failure);
+      return;
     }
+    Conversation sending = conversation;
+    ResponseHead early = sending == null ? null : sending.early();
+    TransportException failure = early == null ? told : blame.afterAnswer(told, early);
+    end(waitsForUs() ? failure.asOwnLimit() : failure);
   }
 
   @Override

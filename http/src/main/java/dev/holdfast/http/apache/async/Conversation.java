@@ -7,6 +7,7 @@ package dev.holdfast.http.apache.async;
 import dev.holdfast.http.apache.ResponseHead;
 import dev.holdfast.http.transport.TransportException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its response on a connection, whichever the version of HTTP. On the loop. */
 interface Conversation {
@@ -71,6 +72,11 @@ interface Conversation {
 
   /** Whether the request cannot go on since the source of its body gives nothing. */
   boolean awaitsSource();
+
+  /** The final head, if it came while the request was still being sent, and was kept back. */
+  default @Nullable ResponseHead early() {
+    return null;
+  }
 
   /** Nanoseconds for which the peer has not done what is waited for; 0 if nothing is. */
   long silence();

@@ -4,9 +4,13 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.Origin;
 import dev.holdfast.http.apache.PoolState;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Nanos;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,9 @@ final class Http1Connection extends PoolState.Pooled {
 
   /** Received and not yet read by an exchange. */
   private ByteBuffer unread = NOTHING;
+
+  /** Whether an exchange has just been given it, rather than the loop's buffer. */
+  private boolean lent;
 
   private int exchanges;
   private final long oldAt;
@@ -63,8 +70,10 @@ final class Http1Connection extends PoolState.Pooled {
     if (unread.hasRemaining()) {
       ByteBuffer arrived = unread;
       unread = NOTHING;
+      lent = true;
       return arrived;
     }
+    lent = false;
     ByteBuffer scratch = loop.scratch();
     return link.read(scratch) < 0 ? null : scratch.flip();
   }
@@ -72,8 +81,55 @@ final class Http1Connection extends PoolState.Pooled {
   /** Keeps what was not read for the next time. */
   void unread(ByteBuffer rest) {
     if (rest.hasRemaining()) {
-      unread = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
+      unread = lent ? rest : ByteBuffer.allocate(rest.remaining()).put(rest).flip();
     }
+  }
+
+  /**
+   * Takes in what has come, behind what was not read, for a later {@link #receive}.
+   *
+   * @param most how many unread bytes there may be
+   * @return how many came; -1 at the end of the stream, and when there is no more room
+   */
+  int takeAvailable(int most) throws IOException {
+    if (unread.remaining() >= most) {
+      return -1;
+    }
+    ByteBuffer scratch = loop.scratch();
+    int count = link.read(scratch);
+    scratch.flip();
+    int end = unread.limit();
+    if (scratch.remaining() > unread.capacity() - end) {
+      int size = Math.max(2 * unread.remaining(), unread.remaining() + scratch.remaining());
+      unread = ByteBuffer.allocate(size).put(unread).flip();
+      end = unread.limit();
+    }
+    if (scratch.hasRemaining()) {
+      unread.limit(end + scratch.remaining()).put(end, scratch, 0, scratch.remaining());
+    }
+    return count;
+  }
+
+  /**
+   * What is wrong with the connection before its next request is sent; null if nothing has come.
+   * What comes before its question is no answer, and if it were taken for one, every later answer
+   * would be one too early.
+   */
+  @Nullable TransportException unasked(Blame blame, boolean reused) {
+    IOException lost;
+    try {
+      int count = takeAvailable(loop.scratch().capacity());
+      if (unread.hasRemaining()) {
+        return blame.unasked(unread, reused);
+      }
+      if (count == 0) {
+        return null;
+      }
+      lost = new EOFException("end of stream");
+    } catch (IOException broken) {
+      lost = broken;
+    }
+    return blame.lost(Sent.NO, false, reused, lost);
   }
 
   /** Whether there is something to read without waiting for the socket. */

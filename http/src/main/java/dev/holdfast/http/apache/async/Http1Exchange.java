@@ -6,10 +6,12 @@ package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.BodyDecoder;
+import dev.holdfast.http.apache.EarlyAnswer;
 import dev.holdfast.http.apache.FinalHead;
 import dev.holdfast.http.apache.Framing;
 import dev.holdfast.http.apache.Persistence;
 import dev.holdfast.http.apache.ResponseHead;
+import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Both directions are open from the start: a peer that refuses a request half-way often answers
  * before it closes, and that answer says more than a broken pipe. So a failure to send ends the
- * exchange only when no answer comes; and an answer ends the sending if the peer takes no more.
+ * exchange only when no answer comes, or one that must not be believed; and an answer of 400 and
+ * above ends the sending if the peer takes no more. Any other is kept back until all is sent.
  * Long, since the two directions depend on each other for all of that.
  */
 final class Http1Exchange implements Conversation, Http1Request.Events, Link.Owner {
@@ -131,11 +135,56 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
       sender.flush();
     }
     if (readable && !over) {
-      if (decoder == null) {
-        readHead();
-      } else {
-        pull();
+      read();
+    }
+  }
+
+  private void read() {
+    if (decoder != null) {
+      pull();
+    } else if (!sender.wroteAnything()) {
+      requireQuiet();
+    } else if (early != null) {
+      keepEarly();
+    } else {
+      readHead();
+    }
+  }
+
+  /** An idle connection was looked at just now, if its request is not one that waits for a body. */
+  @Override
+  public boolean mayBegin() {
+    return reused && request.body() == Body.none() || requireQuiet();
+  }
+
+  private boolean requireQuiet() {
+    TransportException trouble = connection.unasked(blame, reused);
+    if (trouble != null) {
+      events.failed(blame.located(trouble));
+    }
+    return trouble == null;
+  }
+
+  /** Or the peer might read no more before it is read from. */
+  private void keepEarly() {
+    int count = 1;
+    try {
+      for (int i = 0; i < MOST_READS && count > 0; i++) {
+        count = connection.takeAvailable(EarlyAnswer.MOST_KEPT);
       }
+    } catch (IOException cut) {
+      // Sending meets it again.
+      count = -1;
+    }
+    if (count < 0) {
+      awaitsInput = false;
+      updateInterest();
+    } else if (count > 0) {
+      loop.execute(() -> {
+        if (!over && decoder == null) {
+          keepEarly();
+        }
+      });
     }
   }
 
@@ -151,7 +200,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
 
   @Override
   public void blocked(boolean now) {
-    if (now && early != null) {
+    if (now && early != null && early.refuses()) {
       deliver(early);
       return;
     }
@@ -163,7 +212,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   public void broken(IOException cause) {
     unsent = cause;
     if (early != null) {
-      deliver(early);
+      answered(early);
       return;
     }
     awaitHead();
@@ -183,12 +232,15 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
 
   private void readHead() {
     try {
-      ByteBuffer arrived = connection.receive();
-      if (arrived == null) {
-        throw new EOFException("end of stream");
-      }
-      ResponseHead head = heads.accept(arrived);
-      connection.unread(arrived);
+      ResponseHead head;
+      do {
+        ByteBuffer arrived = connection.receive();
+        if (arrived == null) {
+          throw new EOFException("end of stream");
+        }
+        head = heads.accept(arrived);
+        connection.unread(arrived);
+      } while (head == null && connection.holdsInput());
       if (head != null) {
         answered(head);
       } else if (heads.interim() > 0 && sender.awaitsContinue()) {
@@ -198,19 +250,28 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
       events.failed(blame.located(malformed));
     } catch (IOException cut) {
       Sent state = sender.wroteAnything() ? Sent.MAYBE : Sent.NO;
-      IOException cause = unsent == null ? cut : unsent;
+      IOException cause = unsent == null || cut instanceof SSLException ? cut : unsent;
       events.failed(blame.located(blame.lost(state, heads.started(), reused, cause)));
     }
   }
 
   private void answered(ResponseHead head) {
+    IOException broken = unsent;
     boolean takesNoMore = sender.blocked() || sender.awaitsContinue();
-    if (sent || unsent != null || takesNoMore) {
+    if (sent || head.refuses() && (broken != null || takesNoMore)) {
+      deliver(head);
+    } else if (broken != null) {
+      events.failed(blame.located(blame.unsent(head, broken)));
+    } else if (head.leadsElsewhere() && sender.awaitsContinue()) {
       deliver(head);
     } else {
       early = head;
-      awaitsInput = false;
+      awaitsInput = !head.refuses();
       updateInterest();
+      sender.goOn();
+      if (early != null && awaitsInput && decoder == null && !over) {
+        keepEarly();
+      }
     }
   }
 
@@ -311,6 +372,11 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
     sender.stop(new IOException("the attempt is over"));
     connection.close();
     pool.free(connection.origin());
+  }
+
+  @Override
+  public @Nullable ResponseHead early() {
+    return decoder == null ? early : null;
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Http1Request implements BodySource.Outcome {
   private final BodyPipe pipe;
   private final Queue<ByteBuffer> unsent = new ArrayDeque<>(2);
   private final long writtenBefore;
+  private boolean begun;
   private boolean whole;
   private boolean over;
   private boolean blocked;
@@ -39,6 +40,9 @@ final class Http1Request implements BodySource.Outcome {
 
   /** Told on the loop how sending goes. */
   interface Events {
+
+    /** Whether the first byte may leave now; if not, the exchange has failed. */
+    boolean mayBegin();
 
     /** The last byte has been taken by the kernel. */
     void sent();
@@ -133,6 +137,12 @@ final class Http1Request implements BodySource.Outcome {
 
   /** Sends what it can. */
   void flush() {
+    if (!begun && !over && !unsent.isEmpty()) {
+      begun = true;
+      if (!events.mayBegin()) {
+        return;
+      }
+    }
     try {
       while (!over && !unsent.isEmpty()) {
         ByteBuffer next = unsent.element();

@@ -61,6 +61,6 @@ abstract class Link {
   /** The address it was connected to. */
   abstract InetSocketAddress address();
 
-  /** Closes at once, without a word to the peer. */
+  /** Closes at once. TLS says goodbye, but nothing is waited for. */
   abstract void close();
 }

@@ -68,9 +68,32 @@ final class TlsHandshake implements Link.Owner {
         base.owner(link);
         outcome.secured(link);
       }
-    } catch (IOException | RuntimeException failure) {
+    } catch (SSLException | RuntimeException failure) {
       fail(failure);
+    } catch (IOException broken) {
+      fail(heard(broken));
     }
+  }
+
+  /** A peer that takes no more may have said why: that tells more than a broken pipe. */
+  private Exception heard(IOException broken) {
+    try {
+      while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
+        engine.wrap(TlsRecords.NOTHING, loop.records());
+      }
+      do {
+        SSLEngineResult.Status status = SSLEngineResult.Status.OK;
+        while (status == SSLEngineResult.Status.OK
+            && engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_UNWRAP) {
+          status = records.decrypt(loop.scratch()).getStatus();
+        }
+      } while (records.receive() > 0);
+    } catch (SSLException said) {
+      return said;
+    } catch (IOException silent) {
+      // There is nothing to hear.
+    }
+    return broken;
   }
 
   private void fail(Exception failure) {

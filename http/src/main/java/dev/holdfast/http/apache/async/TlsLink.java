@@ -162,6 +162,7 @@ final class TlsLink extends Link implements Link.Owner {
     return base.remote();
   }
 
+  /** Says goodbye (close_notify) as far as that needs no waiting; then closes. */
   @Override
   InetSocketAddress address() {
     return base.address();
@@ -169,6 +170,14 @@ final class TlsLink extends Link implements Link.Owner {
 
   @Override
   void close() {
+    try {
+      if (!engine.isOutboundDone() && records.flush()) {
+        engine.closeOutbound();
+        records.encrypt(TlsRecords.NOTHING);
+      }
+    } catch (IOException | RuntimeException unheard) {
+      // The peer has gone, or takes nothing: it is not waited for.
+    }
     base.close();
   }
 }
