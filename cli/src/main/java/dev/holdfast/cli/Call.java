@@ -130,6 +130,9 @@ final class Call {
     } catch (IOException e) {
       exit = Exit.WRITE;
       streams.err().println("holdfast: cannot write the answer: " + Reason.of(e));
+    } catch (RequestException bodyLost) {
+      // The status says how the call has ended; what there is of its body would pass for all of it.
+      streams.err().println("holdfast: " + Printable.line(String.valueOf(bodyLost.getMessage())));
     }
     trace.end(CallEnd.answered(response, elapsedNanos()));
     return exit;

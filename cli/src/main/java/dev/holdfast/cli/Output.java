@@ -44,6 +44,7 @@ final class Output {
     OutputStream buffered = new BufferedOutputStream(target);
     if (withHead) {
       buffered.write(head(response).getBytes(StandardCharsets.ISO_8859_1));
+      buffered.flush();
     }
     buffered.write(response.bytes());
     buffered.flush();

@@ -62,6 +62,21 @@ class ExitCodeTest {
         arguments(61, Step.respond(200).header("Content-Encoding", "gzip").body("no"), "gzip"));
   }
 
+  @Test
+  void theStatusOfAnErrorDecidesAlthoughItsBodyIsCut() {
+    Step cut = Step.raw(
+        Action.send("HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\nhalf"), Action.fin());
+    try (FaultServer server = FaultServer.start(Step.always(cut))) {
+      Ran ran = Ran.run("get", server.url("/"));
+
+      assertThat(ran.code()).isEqualTo(22);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err())
+          .contains("the body of the 404 Not Found")
+          .contains("status 404 Not Found after 1 attempt in ");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void tellsTheFailuresApart(int code, Step fault, String message) {

@@ -31,6 +31,7 @@ final class AsyncAttempt implements Racer<Exchange> {
   private final CompletableFuture<Outcome<Exchange>> outcome = new CompletableFuture<>();
   private volatile @Nullable AsyncExchange exchange;
   private volatile @Nullable AsyncTransportResponse open;
+  private volatile @Nullable Exchange answer;
   private volatile @Nullable TransportException strike;
   private volatile boolean cancelled;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -80,16 +81,18 @@ final class AsyncAttempt implements Racer<Exchange> {
       return;
     }
     try {
-      Exchange answer = call.answered(response.status(), response.reason(), response.headers());
-      if (!call.readsBodyFirst(answer)) {
-        end(Outcome.of(answer));
+      Exchange head =
+          call.answered(response.status(), response.reason(), response.headers(), phases);
+      answer = head;
+      if (!call.readsBodyFirst(head)) {
+        end(Outcome.of(head));
         return;
       }
-      collect(answer).whenComplete((bytes, failure) -> {
+      collect(head).whenComplete((bytes, failure) -> {
         if (failure != null) {
           failed(failure);
         } else {
-          end(Outcome.of(answer));
+          end(Outcome.of(head));
         }
       });
     } catch (RuntimeException | Error e) {
@@ -98,13 +101,13 @@ final class AsyncAttempt implements Racer<Exchange> {
   }
 
   /** Reads the body into that exchange; fails with a {@link TransportException}. */
-  CompletionStage<byte[]> collect(Exchange answer) {
+  CompletionStage<byte[]> collect(Exchange head) {
     AsyncTransportResponse response = open;
     if (response == null) {
-      throw new AssertionError(answer);
+      throw new AssertionError(head);
     }
     try {
-      response.body().subscribe(new BodyCollector(call.buffer(answer), body));
+      response.body().subscribe(new BodyCollector(call.buffer(head), body));
     } catch (TransportException e) {
       body.completeExceptionally(e);
     }
@@ -112,7 +115,7 @@ final class AsyncAttempt implements Racer<Exchange> {
       if (failure != null) {
         throw new CompletionException(struck(failure));
       }
-      answer.body(bytes);
+      head.body(bytes);
       return bytes;
     });
   }
@@ -129,7 +132,10 @@ final class AsyncAttempt implements Racer<Exchange> {
   private void failed(TransportException failure) {
     if (!outcome.isDone()) {
       phases.end();
-      outcome.complete(Outcome.failed(call.blamed(failure, phases)));
+      TransportException blamed = call.blamed(failure, phases);
+      Exchange head = answer;
+      outcome.complete(
+          head == null ? call.failed(blamed, phases) : CallEnd.bodyFailed(head, blamed));
     }
   }
 

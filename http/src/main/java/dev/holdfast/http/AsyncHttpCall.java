@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,7 +158,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   public void ended(Outcome<Exchange> outcome, Decision decision) {
     AsyncAttempt last = attempt;
     if (last == null || !(outcome instanceof Outcome.Value<Exchange> answered)) {
-      finish(outcome, decision);
+      finish(() -> call.finish(outcome, decision));
       return;
     }
     Exchange exchange = answered.value();
@@ -171,24 +172,25 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
       fail(call.callEnd().bodyLost(exchange, e).toException());
       return;
     }
-    if (exchange.body() != null) {
-      finish(outcome, decision);
+    if (exchange.body() != null || exchange.bodyFailure() != null) {
+      finish(() -> call.finish(outcome, decision));
       return;
     }
     last.collect(exchange)
         .whenComplete((bytes, failure) -> lane.run(() -> {
           if (failure == null) {
-            finish(outcome, decision);
+            finish(() -> call.finish(outcome, decision));
           } else {
-            fail(call.bodyLost(exchange, decision, AsyncAttempt.cause(failure)));
+            TransportException lost = AsyncAttempt.cause(failure);
+            finish(() -> call.finishWithout(exchange, decision, lost));
           }
         }));
   }
 
-  private void finish(Outcome<Exchange> outcome, Decision decision) {
+  private void finish(Supplier<Response> end) {
     R result;
     try {
-      result = handover.whole(call.finish(outcome, decision));
+      result = handover.whole(end.get());
     } catch (RuntimeException | Error failure) {
       fail(failure);
       return;

@@ -68,8 +68,18 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     }
   }
 
+  /** The response will be handed back or attached after all, with its body, if it was put off. */
   private Response whole(BlockingDriver.Ended<Exchange> ended) {
-    readLateBody(ended);
+    if (ended.outcome() instanceof Outcome.Value<Exchange> answered
+        && answered.value().body() == null
+        && answered.value().bodyFailure() == null
+        && open != null) {
+      try {
+        readBody(answered.value(), open);
+      } catch (TransportException e) {
+        return call.finishWithout(answered.value(), ended.decision(), e);
+      }
+    }
     return call.finish(ended.outcome(), ended.decision());
   }
 
@@ -124,27 +134,33 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   @Override
   public Outcome<Exchange> attempt(CallState state) {
     TransportRequest request = call.beginAttempt();
+    // The last one's was read or thrown away.
+    open = null;
+    Exchange answered = null;
     try {
-      Outcome<Exchange> answered = Outcome.of(exchange(request));
+      TransportResponse response = send(request);
+      open = response;
+      answered = call.answered(
+          response.status(), response.reason(), response.headers(), call.phases());
+      if (call.readsBodyFirst(answered)) {
+        readBody(answered, response);
+      }
       call.phases().end();
-      return answered;
+      return Outcome.of(answered);
     } catch (TransportException e) {
       call.phases().end();
-      return Outcome.failed(call.blamed(e, call.phases()));
+      TransportException failure = call.blamed(e, call.phases());
+      return answered == null
+          ? call.failed(failure, call.phases())
+          : CallEnd.bodyFailed(answered, failure);
     }
   }
 
-  private Exchange exchange(TransportRequest request) throws TransportException {
+  private TransportResponse send(TransportRequest request) throws TransportException {
     if (Thread.currentThread().isInterrupted()) {
       throw TransportException.of(Category.CANCELLED, Sent.NO, "the thread is interrupted", null);
     }
-    TransportResponse response = transport.send(request, call.limits(), call.phases());
-    open = response;
-    Exchange exchange = call.answered(response.status(), response.reason(), response.headers());
-    if (call.readsBodyFirst(exchange)) {
-      readBody(exchange, response);
-    }
-    return exchange;
+    return transport.send(request, call.limits(), call.phases());
   }
 
   private void readBody(Exchange exchange, TransportResponse from) throws TransportException {
@@ -165,19 +181,5 @@ final class BlockingHttpCall implements Attempts<Exchange> {
       open.discard(HttpCall.DISCARD_BYTES, call.discardNanos(decision));
     }
     call.decided(outcome, decision);
-  }
-
-  /** The response will be handed back or attached after all. */
-  private void readLateBody(BlockingDriver.Ended<Exchange> ended) {
-    if (!(ended.outcome() instanceof Outcome.Value<Exchange> answered)
-        || answered.value().body() != null
-        || open == null) {
-      return;
-    }
-    try {
-      readBody(answered.value(), open);
-    } catch (TransportException e) {
-      throw call.bodyLost(answered.value(), ended.decision(), e);
-    }
   }
 }

@@ -6,7 +6,6 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.Category;
-import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
@@ -56,33 +55,81 @@ final class CallEnd {
     Failure failure = failure(late ? Category.DEADLINE_EXCEEDED : cause.category(), message)
         .withCause(cause)
         .withSent(cause.sent());
+    Exchange answered = cause.head().map(head -> lost(head, cause)).orElse(null);
+    if (answered != null) {
+      failure = failure.withResponse(response(answered));
+    }
     return decision instanceof Decision.Stop stop
         ? failure.withRetryAfter(stop.serverDelay())
         : failure;
   }
 
+  /** What had come of a response when that failure ended it. */
+  private Exchange lost(TransportException.Head head, TransportException cause) {
+    Exchange exchange = new Exchange(
+        history.lastUrl(), head.status(), head.reason(), head.headers(), RetryAfter.NONE);
+    exchange.bodyLost(cause);
+    return exchange;
+  }
+
+  /**
+   * Whether the status of a response says enough, although its body does not arrive whole: from 400
+   * on, unless the call is to end by the caller's will.
+   */
+  static boolean statusDecides(Exchange exchange, TransportException bodyFailure) {
+    return exchange.status() >= 400 && bodyFailure.category() != Category.CANCELLED;
+  }
+
+  /**
+   * The outcome of an attempt whose head has come and whose body does not arrive whole. From 400 on
+   * the status says all there is to decide about; below, the body is what was asked for.
+   */
+  static Outcome<Exchange> bodyFailed(Exchange exchange, TransportException failure) {
+    if (statusDecides(exchange, failure)) {
+      exchange.bodyLost(failure);
+      return Outcome.of(exchange);
+    }
+    return Outcome.failed(named(exchange, failure));
+  }
+
+  /** Whether that failure ends the call whatever the server has said. */
+  static boolean endsTheCall(TransportException failure) {
+    return failure.category() == Category.CANCELLED
+        || failure.category() == Category.DEADLINE_EXCEEDED;
+  }
+
+  /** The failure of a body, with the head of its response. */
+  static TransportException named(Exchange exchange, TransportException failure) {
+    return failure
+        .withMessage("status " + exchange.statusLine() + ", but " + failure.getMessage())
+        .withHead(exchange.head());
+  }
+
+  /** What is noted on an attempt whose status was decided by without the body. */
+  static String lossNote(TransportException failure) {
+    return "the body was lost: " + failure.getMessage();
+  }
+
   /** The last attempt was answered, but the body, put off until now, does not arrive. */
   Failure bodyLost(Exchange exchange, TransportException cause) {
+    exchange.bodyLost(cause);
     return failure(
             cause.category(),
             "the body of the last response, " + exchange.status() + ", did not arrive: "
                 + cause.getMessage())
         .withCause(cause)
-        .withSent(Sent.ANSWERED);
+        .withResponse(response(exchange));
   }
 
-  /**
-   * The same, when it is known what was decided: a failure that would have been told with the
-   * response is told without it.
-   */
+  /** The same, when it is known what was decided: a failure of the call is told as such. */
   Failure bodyLost(Exchange exchange, Decision decision, TransportException cause) {
     return handsBack(exchange, decision) || cause.category() == Category.CANCELLED
         ? bodyLost(exchange, cause)
-        : notHandedBack(exchange, decision).withCause(cause).withSent(Sent.ANSWERED);
+        : notHandedBack(exchange, decision).withCause(cause).withResponse(response(exchange));
   }
 
   private Response answered(Exchange exchange, Decision decision) {
-    if (exchange.body() == null) {
+    if (exchange.body() == null && exchange.bodyFailure() == null) {
       exchange.body(new byte[0]);
     }
     Response response = response(exchange);

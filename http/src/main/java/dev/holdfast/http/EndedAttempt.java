@@ -75,14 +75,19 @@ record EndedAttempt(
   }
 
   private List<String> notes() {
-    List<String> ignored = outcome instanceof Outcome.Value<Exchange> answered
-        ? answered.value().retryAfter().notes()
-        : List.of();
-    if (noted.isEmpty()) {
+    if (!(outcome instanceof Outcome.Value<Exchange> answered)) {
+      return List.copyOf(noted);
+    }
+    List<String> ignored = answered.value().retryAfter().notes();
+    TransportException lost = answered.value().bodyFailure();
+    if (noted.isEmpty() && lost == null) {
       return ignored;
     }
     List<String> notes = new ArrayList<>(noted);
     notes.addAll(ignored);
+    if (lost != null) {
+      notes.add(CallEnd.lossNote(lost));
+    }
     return List.copyOf(notes);
   }
 }

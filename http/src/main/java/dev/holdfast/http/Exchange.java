@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.TransportException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Exchange {
   private final RetryAfter retryAfter;
   private Optional<Redirects.Target> redirect = Optional.empty();
   private byte @Nullable [] body;
+  private @Nullable TransportException bodyFailure;
+  private boolean crossed;
 
   Exchange(Url url, int status, String reason, Headers headers, RetryAfter retryAfter) {
     this.url = url;
@@ -74,5 +77,33 @@ final class Exchange {
 
   void body(byte[] bytes) {
     body = bytes;
+  }
+
+  /** Why the body did not arrive whole, if it did not. */
+  @Nullable TransportException bodyFailure() {
+    return body == null ? bodyFailure : null;
+  }
+
+  /** The body does not arrive whole, and is not to be waited for any more. */
+  void bodyLost(TransportException failure) {
+    bodyFailure = failure;
+  }
+
+  /**
+   * Whether the server had given up waiting for a request, on a connection that it had kept, when
+   * this one was on its way (408): it says nothing about this one.
+   */
+  boolean crossed() {
+    return crossed;
+  }
+
+  /** It came on a connection that had carried a request before. */
+  void onReused() {
+    crossed = status == 408;
+  }
+
+  /** The head, for a failure to carry. */
+  TransportException.Head head() {
+    return new TransportException.Head(status, reason, headers);
   }
 }

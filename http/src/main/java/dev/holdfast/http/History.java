@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.message.Url;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
@@ -54,6 +55,13 @@ final class History {
     noted.add(text);
   }
 
+  /** Something turned out after the last attempt was told of. */
+  synchronized void amend(String text) {
+    if (!told.isEmpty()) {
+      told.set(told.size() - 1, told.get(told.size() - 1).noting(text));
+    }
+  }
+
   void begin(Request current) {
     request = current;
   }
@@ -98,6 +106,11 @@ final class History {
       success = null;
     }
     return List.copyOf(told);
+  }
+
+  /** Where the last attempt went. */
+  Url lastUrl() {
+    return Objects.requireNonNull(request).url();
   }
 
   /** How often and how long, to end a message with. */

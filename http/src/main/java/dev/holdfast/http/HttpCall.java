@@ -240,17 +240,39 @@ final class HttpCall extends CallState {
     return phases;
   }
 
-  /** A head has arrived. */
-  Exchange answered(int status, String reason, Headers headers) {
+  /** A head has arrived, in the attempt that this clock measures. */
+  Exchange answered(int status, String reason, Headers headers, PhaseClock of) {
     RetryAfter retryAfter = headers.contains("Retry-After")
         ? RetryAfter.of(headers, parts.time().now())
         : RetryAfter.NONE;
     Exchange exchange = new Exchange(current.url(), status, reason, headers, retryAfter);
+    if (of.reused()) {
+      exchange.onReused();
+    }
     if (settings.retry().followsRedirects()) {
       exchange.redirect(Redirects.of(current, exchange, keyHeader()));
     }
     learn(exchange);
     return exchange;
+  }
+
+  /**
+   * The outcome of an attempt that failed before its response could be read: the failure, unless
+   * the peer had sent the whole request elsewhere and a part of it is lost to the wrong place only.
+   */
+  Outcome<Exchange> failed(TransportException failure, PhaseClock of) {
+    TransportException.Head head = failure.head().orElse(null);
+    if (head == null || CallEnd.endsTheCall(failure)) {
+      return Outcome.failed(failure);
+    }
+    Exchange exchange = answered(head.status(), head.reason(), head.headers(), of);
+    boolean asksForTheWhole = exchange.redirect().orElse(null) instanceof Redirects.Target.Next next
+        && next.request().body() == current.body();
+    if (!asksForTheWhole) {
+      return Outcome.failed(failure);
+    }
+    exchange.bodyLost(failure);
+    return Outcome.of(exchange);
   }
 
   /** What other calls to that origin should know. */
@@ -290,6 +312,22 @@ final class HttpCall extends CallState {
     return parts
         .bodies()
         .decoder(current.method(), current.headers(), exchange.status(), exchange.headers());
+  }
+
+  /**
+   * As {@link #decoder}, but with an error status a coding that cannot be taken off is only the
+   * loss of the body.
+   */
+  @Nullable ContentDecoder decoderOrLoss(Exchange exchange) throws TransportException {
+    try {
+      return decoder(exchange);
+    } catch (TransportException unknown) {
+      if (!CallEnd.statusDecides(exchange, unknown)) {
+        throw unknown;
+      }
+      exchange.bodyLost(unknown);
+      return null;
+    }
   }
 
   /** A body that was decoded already, whole. */
@@ -368,9 +406,18 @@ final class HttpCall extends CallState {
     return callEnd().handsBack(exchange, decision);
   }
 
-  /** The call is over, but the body of its last response, put off until now, does not arrive. */
-  RequestException bodyLost(Exchange exchange, Decision decision, TransportException cause) {
-    return callEnd().bodyLost(exchange, decision, cause).toException();
+  /**
+   * The call is over, but the body of its last response, put off until now, does not arrive.
+   *
+   * @throws RequestException if the response is nothing without it
+   */
+  Response finishWithout(Exchange exchange, Decision decision, TransportException cause) {
+    exchange.bodyLost(cause);
+    if (!CallEnd.statusDecides(exchange, cause)) {
+      throw callEnd().bodyLost(exchange, decision, cause).toException();
+    }
+    history.amend(CallEnd.lossNote(cause));
+    return callEnd().finish(Outcome.of(exchange), decision);
   }
 
   /**

@@ -88,6 +88,11 @@ final class HttpClassifier {
 
   /** The verdict on a response that is no redirect. */
   Verdict status(String method, Exchange answered) {
+    if (answered.crossed() && repeatable(method)) {
+      return harmless(
+          Counter.READ,
+          "status 408 crossed the request: the server had given up its kept-alive connection");
+    }
     boolean retried = retries(answered);
     if (!retried && answered.status() == 200 && answered.reason().equals("OK")) {
       return OK;
@@ -134,7 +139,11 @@ final class HttpClassifier {
     if (failure != null) {
       return ending(failure);
     }
-    return passing(Outcomes.answer(outcome)) ? Ending.FAILED : Ending.SUCCEEDED;
+    Exchange answered = Outcomes.answer(outcome);
+    if (answered.crossed()) {
+      return Ending.IGNORED;
+    }
+    return passing(answered) ? Ending.FAILED : Ending.SUCCEEDED;
   }
 
   private static Ending ending(TransportException failure) {
@@ -202,7 +211,8 @@ final class HttpClassifier {
   }
 
   private boolean retries(Exchange answered) {
-    return passing(answered)
+    return answered.crossed()
+        || passing(answered)
         || conflicting(answered)
             && (reachedBefore
                 || retry.respectsRetryAfter() && answered.retryAfter().delay().isPresent());

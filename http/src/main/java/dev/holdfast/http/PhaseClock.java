@@ -106,6 +106,11 @@ final class PhaseClock implements AttemptListener {
     since = now;
   }
 
+  /** Whether the attempt's connection had carried a request before. */
+  synchronized boolean reused() {
+    return reused;
+  }
+
   /** When the attempt was over. */
   synchronized long endNanos() {
     return since;

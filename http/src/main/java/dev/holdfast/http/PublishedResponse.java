@@ -34,8 +34,26 @@ public final class PublishedResponse implements AutoCloseable {
     this.call = call;
     this.exchange = exchange;
     this.connection = connection;
-    ContentDecoder decoder = call.decoder(exchange);
-    this.body = decoder == null ? connection.body() : decoded(connection.body(), decoder);
+    ContentDecoder decoder = call.decoderOrLoss(exchange);
+    TransportException lost = exchange.bodyFailure();
+    if (lost != null) {
+      this.body = subscriber -> refused(subscriber, lost);
+    } else {
+      this.body = decoder == null ? connection.body() : decoded(connection.body(), decoder);
+    }
+  }
+
+  private void refused(Flow.Subscriber<? super ByteBuffer> subscriber, TransportException lost) {
+    Objects.requireNonNull(subscriber, "subscriber");
+    close();
+    subscriber.onSubscribe(new Flow.Subscription() {
+      @Override
+      public void request(long n) {}
+
+      @Override
+      public void cancel() {}
+    });
+    subscriber.onError(lost);
   }
 
   /** The decoder belongs to the first subscriber; others only hear that they are refused. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@link ConnectException}: name, connection or pool; the last attempt sent nothing
- *   <li>{@link TlsException}: handshake or certificate; the last attempt sent nothing
+ *   <li>{@link TlsException}: handshake or certificate
  *   <li>{@link ReadTimeoutException}, {@link WriteTimeoutException}: the peer went silent
  *   <li>{@link ProtocolException}: no answer, a broken or an invalid one
  *   <li>{@link DeadlineExceededException}: the whole call took too long, or would have
@@ -89,7 +89,10 @@ public abstract sealed class RequestException extends RuntimeException
     return failure.attempts();
   }
 
-  /** The last response, if there was one. */
+  /**
+   * The last response, if there was one. Its body may be missing where that is what failed: asking
+   * for it throws then.
+   */
   public Optional<Response> response() {
     return failure.response();
   }

@@ -9,6 +9,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
 import java.lang.reflect.Type;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
-/** A whole response, its body in memory. Immutable (the bytes are not copied) and thread-safe. */
+/**
+ * A response, its body in memory. Immutable (the bytes are not copied) and thread-safe.
+ *
+ * <p>From status 400 on, the status counts even if the body does not arrive whole, and a response
+ * of an exception may lack its body: whatever asks for the body then throws. A part of a body is
+ * never shown as the whole.
+ */
 public final class Response {
 
   private static final Pattern CHARSET =
@@ -79,8 +86,21 @@ public final class Response {
     return exchange.url();
   }
 
-  /** The body. Not copied: do not change it. */
+  /**
+   * The body. Not copied: do not change it.
+   *
+   * @throws RequestException if it did not arrive whole; its category says why
+   */
   public byte[] bytes() {
+    TransportException lost = exchange.bodyFailure();
+    if (lost != null) {
+      throw failure(
+              lost.category(),
+              "the body of the " + exchange.statusLine() + " from " + url() + " was lost: "
+                  + lost.getMessage(),
+              Optional.of(lost))
+          .toException();
+    }
     return Objects.requireNonNull(exchange.body());
   }
 
@@ -89,6 +109,7 @@ public final class Response {
    * order mark is left out. Malformed input becomes U+FFFD.
    *
    * @throws BodyDecodingException if the character set is not known
+   * @throws RequestException if the body did not arrive whole
    */
   public String text() {
     byte[] body = bytes();
@@ -126,8 +147,10 @@ public final class Response {
     if (ok()) {
       return this;
     }
-    String message = exchange.statusLine() + " from " + request.method() + " " + url();
-    throw failure(Category.STATUS_ERROR, message, Optional.empty()).toException();
+    TransportException lost = exchange.bodyFailure();
+    String message = exchange.statusLine() + " from " + request.method() + " " + url()
+        + (lost == null ? "" : "; its body was lost: " + lost.getMessage());
+    throw failure(Category.STATUS_ERROR, message, Optional.ofNullable(lost)).toException();
   }
 
   /** Every attempt of the call, in order; the last one gave this response. */
@@ -206,6 +229,8 @@ public final class Response {
   /** Status, URL and size; neither headers nor body. */
   @Override
   public String toString() {
-    return "Response[" + status() + " from " + url() + ", " + bytes().length + " bytes]";
+    byte[] body = exchange.body();
+    String size = body == null ? "no whole body" : body.length + " bytes";
+    return "Response[" + status() + " from " + url() + ", " + size + "]";
   }
 }

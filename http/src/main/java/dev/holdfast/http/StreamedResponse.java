@@ -52,14 +52,19 @@ public final class StreamedResponse implements AutoCloseable {
   /**
    * Takes the connection over.
    *
-   * @throws TransportException if its content coding is not one that can be taken off
+   * @throws TransportException if its content coding is not one that can be taken off; with an
+   *     error status, the body fails with that instead
    */
   StreamedResponse(HttpCall call, Exchange exchange, TransportResponse connection)
       throws TransportException {
     this.call = call;
     this.exchange = exchange;
-    this.decoder = call.decoder(exchange);
+    this.decoder = call.decoderOrLoss(exchange);
     this.body = new BodyStream(connection.body(), decoder, call.deadline(), this::close);
+    TransportException lost = exchange.bodyFailure();
+    if (lost != null) {
+      body.fail(lost);
+    }
     this.lease = call.openStreams().watch(this, connection, call.deadline());
   }
 
@@ -141,7 +146,8 @@ public final class StreamedResponse implements AutoCloseable {
 
   /**
    * Reads the body into memory after all, up to the session's {@code maxBodySize}, and closes this.
-   * Again and again the same.
+   * Again and again the same. With an error status the response counts even if its body does not
+   * arrive whole: see {@link Response}.
    *
    * @throws IllegalStateException if the body was read before, be it in part
    * @throws RequestException if the body does not arrive whole or is too large
@@ -152,10 +158,13 @@ public final class StreamedResponse implements AutoCloseable {
       if (exchange.body() == null) {
         exchange.body(call.readAll(body));
       }
-      return call.callEnd().response(exchange);
     } catch (TransportException e) {
-      throw bodyLost(e);
+      if (!CallEnd.statusDecides(exchange, e)) {
+        throw bodyLost(e);
+      }
+      exchange.bodyLost(e);
     }
+    return call.callEnd().response(exchange);
   }
 
   /**

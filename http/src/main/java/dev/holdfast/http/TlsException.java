@@ -7,7 +7,10 @@ package dev.holdfast.http;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 
-/** The TLS handshake failed, or the certificate is not acceptable. Nothing was sent. */
+/**
+ * The TLS handshake failed, or a certificate is not acceptable. Nothing was sent, unless the server
+ * refused our certificate after the handshake, as it does with TLS 1.3: see {@link #sent}.
+ */
 public final class TlsException extends RequestException {
   private static final long serialVersionUID = 1L;
 

@@ -35,7 +35,7 @@ class LastBodyTest {
 
     assertThat(failure.retryAfter()).contains(Duration.ofDays(1));
     assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
-    assertThat(failure.response()).isEmpty();
+    assertThat(failure.response().orElseThrow().status()).isEqualTo(429);
   }
 
   @Test
@@ -50,14 +50,16 @@ class LastBodyTest {
   }
 
   @Test
-  void aResponseThatWouldBeHandedBackIsMissedIfItsBodyIsLost() {
+  void anErrorStatusIsHandedBackAlthoughItsBodyIsLost() {
     Session session = mocked.builder().retry(Retry.off()).build();
     mocked.transport.handle(request -> broken(503, Headers.empty()));
 
-    ProtocolException failure =
-        catchThrowableOfType(ProtocolException.class, () -> session.get(URL));
+    Response response = session.get(URL);
 
-    assertThat(failure.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.attempts().get(0).notes()).containsExactly("the body was lost: cut off");
+    assertThat(catchThrowableOfType(ProtocolException.class, response::bytes).category())
+        .isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
   }
 
   @Test
