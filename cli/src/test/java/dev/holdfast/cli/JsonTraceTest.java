@@ -97,7 +97,7 @@ class JsonTraceTest {
       assertThat(attempt.get("message").asString()).contains("10 of 100 bytes");
       assertThat(attempt.get("decision").asString()).isEqualTo("stop");
       assertThat(withoutTimes(ran.events().get(1))).isEqualTo("""
-          {"event":"result","outcome":"error","status":null,"category":\
+          {"event":"result","outcome":"error","status":200,"category":\
           "connection_broken_mid_body","attempts":1,"retry_after_ms":null}""");
     }
   }

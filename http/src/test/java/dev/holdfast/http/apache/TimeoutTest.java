@@ -105,6 +105,7 @@ class TimeoutTest {
       TransportException failure = timed(server, limits().read(300).deadline(200), 200);
 
       assertThat(failure.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(failure).hasMessageContaining("deadline passed, 200 ms after the attempt began");
     }
   }
 
