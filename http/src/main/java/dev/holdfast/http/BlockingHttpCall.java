@@ -140,8 +140,8 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     try {
       TransportResponse response = send(request);
       open = response;
-      answered = call.answered(
-          response.status(), response.reason(), response.headers(), call.phases());
+      answered =
+          call.answered(response.status(), response.reason(), response.headers(), call.phases());
       if (call.readsBodyFirst(answered)) {
         readBody(answered, response);
       }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.TransportException;
@@ -13,6 +14,7 @@ import dev.holdfast.retry.StopReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the end of a call into its response or its exception. */
 final class CallEnd {
@@ -90,6 +92,23 @@ final class CallEnd {
       return Outcome.of(exchange);
     }
     return Outcome.failed(named(exchange, failure));
+  }
+
+  /**
+   * What takes the content codings off that response's body; with an error status, one that cannot
+   * be taken off is only the loss of the body.
+   */
+  static @Nullable ContentDecoder decoder(HttpCall call, Exchange exchange)
+      throws TransportException {
+    try {
+      return call.decoder(exchange);
+    } catch (TransportException unknown) {
+      if (!statusDecides(exchange, unknown)) {
+        throw unknown;
+      }
+      exchange.bodyLost(unknown);
+      return null;
+    }
   }
 
   /** Whether that failure ends the call whatever the server has said. */

@@ -314,22 +314,6 @@ final class HttpCall extends CallState {
         .decoder(current.method(), current.headers(), exchange.status(), exchange.headers());
   }
 
-  /**
-   * As {@link #decoder}, but with an error status a coding that cannot be taken off is only the
-   * loss of the body.
-   */
-  @Nullable ContentDecoder decoderOrLoss(Exchange exchange) throws TransportException {
-    try {
-      return decoder(exchange);
-    } catch (TransportException unknown) {
-      if (!CallEnd.statusDecides(exchange, unknown)) {
-        throw unknown;
-      }
-      exchange.bodyLost(unknown);
-      return null;
-    }
-  }
-
   /** A body that was decoded already, whole. */
   byte[] readAll(InputStream decoded) throws TransportException {
     return parts.bodies().readAll(decoded);

@@ -34,7 +34,7 @@ public final class PublishedResponse implements AutoCloseable {
     this.call = call;
     this.exchange = exchange;
     this.connection = connection;
-    ContentDecoder decoder = call.decoderOrLoss(exchange);
+    ContentDecoder decoder = CallEnd.decoder(call, exchange);
     TransportException lost = exchange.bodyFailure();
     if (lost != null) {
       this.body = subscriber -> refused(subscriber, lost);

@@ -59,7 +59,7 @@ public final class StreamedResponse implements AutoCloseable {
       throws TransportException {
     this.call = call;
     this.exchange = exchange;
-    this.decoder = call.decoderOrLoss(exchange);
+    this.decoder = CallEnd.decoder(call, exchange);
     this.body = new BodyStream(connection.body(), decoder, call.deadline(), this::close);
     TransportException lost = exchange.bodyFailure();
     if (lost != null) {
