@@ -5,7 +5,6 @@
 package dev.holdfast.http.apache;
 
 import dev.holdfast.time.Nanos;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to an origin, buffered on both sides. */

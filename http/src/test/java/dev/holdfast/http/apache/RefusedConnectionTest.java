@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 /** What the C library says, it says in the language of the machine. */
 class RefusedConnectionTest {
 
-  private final AddressRace race = new AddressRace(List.of(InetAddress.getLoopbackAddress()), 80);
+  private final InetSocketAddress only =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
+  private final AddressRace race =
+      new AddressRace("a.example", List.of(only), new AddressMemory(() -> 0));
   private final InetSocketAddress address = Objects.requireNonNull(race.next(0));
 
   @Test
