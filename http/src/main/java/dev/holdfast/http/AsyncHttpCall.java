@@ -61,7 +61,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     if (handover.headOnly()) {
       call.streams();
     }
-    this.future = new CallFuture<>(lane.executor(), this::abandon);
+    this.future = new CallFuture<>(lane.stages(), this::abandon);
     this.running = lane.driver().prepare(call.engine(), this, call);
   }
 

@@ -10,6 +10,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.Lane;
+import dev.holdfast.thread.ServiceThread;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +100,11 @@ public final class Session implements AutoCloseable {
    * {@linkplain dev.holdfast.latency.Hedge hedged} runs over the asynchronous transport.
    *
    * @throws RequestException if there is no response to hand back; its subclass says why
+   * @throws IllegalStateException on a thread that does the I/O or turns timers for every call: to
+   *     block it would be to wait for oneself
    */
   public Response request(Request request) {
+    ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.buffered()).run()
@@ -114,6 +119,7 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public StreamedResponse stream(Request request) {
+    ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.streamed()).run()
@@ -144,7 +150,7 @@ public final class Session implements AutoCloseable {
    * its connection. Closing the session ends it with {@link CancelledException}.
    */
   public CompletableFuture<Response> sendAsync(Request request) {
-    return start(request, Handover.buffered());
+    return start(request, on -> Handover.buffered());
   }
 
   /**
@@ -152,10 +158,11 @@ public final class Session implements AutoCloseable {
    * body comes from a publisher, as fast as it is asked for.
    */
   public CompletableFuture<PublishedResponse> streamAsync(Request request) {
-    return start(request, Handover.published());
+    return start(request, on -> Handover.published(on.stages()));
   }
 
-  private <R> CompletableFuture<R> start(Request request, Handover<R> handover) {
+  private <R> CompletableFuture<R> start(
+      Request request, Function<AsyncLane, Handover<R>> handover) {
     HttpCall call;
     AsyncLane on;
     try {
@@ -164,7 +171,7 @@ public final class Session implements AutoCloseable {
     } catch (CancelledException closedAlready) {
       return CompletableFuture.failedFuture(closedAlready);
     }
-    return new AsyncHttpCall<>(parts, on, call, handover).start();
+    return new AsyncHttpCall<>(parts, on, call, handover.apply(on)).start();
   }
 
   private AsyncLane lane() {

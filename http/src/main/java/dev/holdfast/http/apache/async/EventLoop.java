@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.thread.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class EventLoop implements Executor {
   private volatile boolean ended;
 
   EventLoop() {
-    this(Thread::new);
+    this(DaemonThreads.service("holdfast-io"));
   }
 
   EventLoop(ThreadFactory threads) {
@@ -80,8 +81,6 @@ final class EventLoop implements Executor {
 
   private void startThread(Selector opened) throws IOException {
     Thread started = threads.newThread(this::run);
-    started.setName("holdfast-io");
-    started.setDaemon(true);
     selector = opened;
     thread = started;
     try {
