@@ -57,6 +57,7 @@ public final class DaemonThreads {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the usual one, instead of the caller's
   private static Thread prepared(Thread thread) {
     thread.setDaemon(true);
     thread.setPriority(Thread.NORM_PRIORITY);

@@ -68,6 +68,7 @@ class DaemonThreadsTest {
     assertThat(ran.get(10, TimeUnit.SECONDS)).isEqualTo("retired");
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // it is what must not be inherited
   private static void inContextOfAlice(Runnable action) throws InterruptedException {
     Thread alice = new Thread(() -> {
       USER.set("alice");

@@ -81,6 +81,7 @@ final class AsyncAttempt implements Racer<Exchange> {
     }
     try {
       Exchange answer = call.answered(response.status(), response.reason(), response.headers());
+      answer.endMarked(response.endMarked());
       if (!call.readsBodyFirst(answer)) {
         end(Outcome.of(answer));
         return;

@@ -141,6 +141,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     TransportResponse response = transport.send(request, call.limits(), call.phases());
     open = response;
     Exchange exchange = call.answered(response.status(), response.reason(), response.headers());
+    exchange.endMarked(response.endMarked());
     if (call.readsBodyFirst(exchange)) {
       readBody(exchange, response);
     }

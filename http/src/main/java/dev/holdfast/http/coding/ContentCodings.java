@@ -32,9 +32,11 @@ public final class ContentCodings {
    * body; null if there are none. The caller closes it.
    *
    * @param maxRatio how many bytes may come out for each byte that came in, beyond the first 4 MiB
+   * @param mayBeEmpty whether a body of nothing is whole: some servers name a coding for one, but
+   *     one that was cut before its first byte is not that
    * @throws TransportException if a coding is not known, or there are more than two
    */
-  public static @Nullable ContentDecoder decoder(Headers headers, int maxRatio)
+  public static @Nullable ContentDecoder decoder(Headers headers, int maxRatio, boolean mayBeEmpty)
       throws TransportException {
     List<String> names = names(headers);
     if (names.isEmpty()) {
@@ -44,15 +46,7 @@ public final class ContentCodings {
     if (names.size() == MOST) {
       decoder = new ChainedDecoder(one(names.get(1)), decoder);
     }
-    return new GuardedDecoder(decoder, maxRatio, mayBeEmpty(headers));
-  }
-
-  /**
-   * Some servers name a coding for a body of nothing; one cut before its first byte is not that.
-   */
-  private static boolean mayBeEmpty(Headers headers) {
-    return headers.contains("Transfer-Encoding")
-        || headers.first("Content-Length").filter("0"::equals).isPresent();
+    return new GuardedDecoder(decoder, maxRatio, mayBeEmpty);
   }
 
   private static ContentDecoder one(String name) {

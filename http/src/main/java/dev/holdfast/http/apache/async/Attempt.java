@@ -138,8 +138,12 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
     }
     begin(Phase.BODY);
     if (!over) {
-      response.complete(new StreamedResponse(head, body, this));
+      response.complete(new StreamedResponse(head, framed(), body, this));
     }
+  }
+
+  private boolean framed() {
+    return conversation != null && conversation.marksEnds();
   }
 
   /** Once more on another connection, within the same limits. */

@@ -83,6 +83,11 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   }
 
   @Override
+  public boolean marksEnds() {
+    return false;
+  }
+
+  @Override
   public void release() {
     if (keep && decoder != null && decoder.reusable() && !connection.holdsInput()) {
       pool.keep(connection, idleLimit);

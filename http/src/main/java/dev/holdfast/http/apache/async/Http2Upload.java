@@ -27,6 +27,7 @@ final class Http2Upload implements BodySource.Outcome {
   private final SendWindow window;
   private boolean whole;
   private boolean over;
+  private boolean wroteAll;
 
   /** Told on the loop how sending goes. */
   interface Events {
@@ -57,6 +58,7 @@ final class Http2Upload implements BodySource.Outcome {
   void start(TransportRequest request, Executor workers, Blame blame) {
     if (request.body() == Body.none()) {
       over = true;
+      wroteAll = true;
       events.sent();
       return;
     }
@@ -78,6 +80,21 @@ final class Http2Upload implements BodySource.Outcome {
   /** Whether all was sent, or nothing more will be. */
   boolean over() {
     return over;
+  }
+
+  /** The kernel has taken the last frame. */
+  void wroteAll() {
+    wroteAll = true;
+  }
+
+  /** Whether nothing of it is left on our side. */
+  boolean sentWhole() {
+    return wroteAll;
+  }
+
+  /** Whether the last frame has been made. */
+  boolean madeAll() {
+    return over && whole && unsent.isEmpty();
   }
 
   /** Whether the peer keeps us from sending what is there. */
