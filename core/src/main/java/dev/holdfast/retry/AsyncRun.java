@@ -166,7 +166,12 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
     attempts.decided(ended, decision, state);
     state.leave();
     over = true;
-    attempts.ended(ended, decision);
+    try {
+      attempts.ended(ended, decision);
+    } catch (Throwable failure) {
+      // The call must end all the same, also when there is no memory to end it well.
+      attempts.broken(failure);
+    }
   }
 
   private void pause(long nanos) {

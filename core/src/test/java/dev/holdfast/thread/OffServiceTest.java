@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -100,7 +101,8 @@ class OffServiceTest {
     DaemonThreads.service("service")
         .newThread(() -> {
           try {
-            task.call().whenComplete((value, failure) -> {
+            CompletionStage<String> end = task.call();
+            end.whenComplete((value, failure) -> {
               if (failure == null) {
                 result.complete(value);
               } else {

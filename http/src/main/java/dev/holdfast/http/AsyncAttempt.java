@@ -186,7 +186,7 @@ final class AsyncAttempt implements Racer<Exchange> {
     return Bodies.brokenOff(unwrapped(failure));
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }

@@ -180,9 +180,18 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
           if (failure == null) {
             finish(outcome, decision);
           } else {
-            fail(call.bodyLost(exchange, decision, AsyncAttempt.cause(failure)));
+            bodyLost(exchange, decision, failure);
           }
         }));
+  }
+
+  private void bodyLost(Exchange exchange, Decision decision, Throwable failure) {
+    if (AsyncAttempt.unwrapped(failure) instanceof Error error) {
+      // As from a blocking call: there was no memory for the body, for one.
+      fail(error);
+    } else {
+      fail(call.bodyLost(exchange, decision, AsyncAttempt.cause(failure)));
+    }
   }
 
   private void finish(Outcome<Exchange> outcome, Decision decision) {

@@ -93,7 +93,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
           exhausted));
       return attempt;
     }
-    loop.execute(() -> begin(attempt));
+    loop.execute(() -> begin(attempt), attempt);
     return attempt;
   }
 

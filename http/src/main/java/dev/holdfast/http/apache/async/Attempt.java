@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * to the loop; it ends exactly once, in complete() or end(), whatever comes first, and gives its
  * place in the pool back then. Long, since whatever can happen to an attempt ends up here.
  */
-final class Attempt implements AsyncExchange, Acquiring.Events {
+final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner {
 
   private final Machinery machinery;
   private TransportRequest request;
@@ -82,19 +82,23 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
   /** Also when the caller is done with the response. */
   @Override
   public void cancel() {
-    machinery.loop().execute(() -> stop(Stop.CANCELLED));
+    machinery.loop().execute(() -> stop(Stop.CANCELLED), this);
   }
 
   /** Begins, on the loop. */
   void start() {
-    try {
-      acquiring =
-          new Acquiring(machinery, new Acquiring.Wanted(request, origin, clock, blame), this);
-      acquiring.start();
-    } catch (RuntimeException | Error unforeseen) {
-      end(blame.unforeseen(sentSoFar(), unforeseen));
-      throw unforeseen;
-    }
+    EventLoop.owned(this::acquire, this).run();
+  }
+
+  private void acquire() {
+    acquiring = new Acquiring(machinery, new Acquiring.Wanted(request, origin, clock, blame), this);
+    acquiring.start();
+  }
+
+  /** Something of it threw what it must not. */
+  @Override
+  public void broken(Throwable unforeseen) {
+    end(blame.unforeseen(sentSoFar(), unforeseen));
   }
 
   /** Gives up what is waited for; does nothing when the attempt is over. On the loop. */
@@ -202,6 +206,18 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
       return;
     }
     over = true;
+    try {
+      letGo(failure);
+    } finally {
+      // Whatever else is broken, the caller is told.
+      if (!response.completeExceptionally(wroteBefore ? Blame.ofRepeat(failure) : failure)) {
+        body.end(failure);
+      }
+    }
+  }
+
+  private void letGo(TransportException failure) {
+    machinery.whenOver().accept(this);
     watch.end();
     if (acquiring != null) {
       acquiring.cancel(failure);
@@ -209,16 +225,12 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
     if (conversation != null) {
       conversation.stop();
     }
-    machinery.whenOver().accept(this);
-    if (!response.completeExceptionally(wroteBefore ? Blame.ofRepeat(failure) : failure)) {
-      body.end(failure);
-    }
   }
 
   /** As {@link AsyncTransportResponse#discard}. From any thread. */
   CompletionStage<@Nullable Void> discard(long maxBytes, long maxNanos) {
     Discarding rest = new Discarding(maxBytes, () -> stop(Stop.CANCELLED));
-    machinery.loop().execute(() -> discard(rest, maxBytes, maxNanos));
+    machinery.loop().execute(() -> discard(rest, maxBytes, maxNanos), this);
     return rest;
   }
 
@@ -236,8 +248,9 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
   }
 
   private void pull() {
-    if (conversation != null && !over) {
-      conversation.pull();
+    Conversation current = conversation;
+    if (current != null && !over) {
+      EventLoop.owned(current::pull, this).run();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.holdfast.http.apache.Resolver;
 import dev.holdfast.http.apache.TlsLayer;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -63,10 +64,13 @@ final class Connecting implements TlsHandshake.Outcome {
       return;
     }
     try {
-      lookup =
-          machinery.resolver().begin(origin.host(), () -> machinery.loop().execute(this::resolved));
+      lookup = machinery
+          .resolver()
+          .begin(origin.host(), () -> machinery.loop().execute(this::resolved, this::broken));
     } catch (TransportException | RuntimeException refused) {
       fail(refused);
+    } catch (Error noThread) {
+      broken(noThread);
     }
   }
 
@@ -112,7 +116,7 @@ final class Connecting implements TlsHandshake.Outcome {
     dialing = new Dialing(machinery.loop(), race, new Dialing.Outcome() {
       @Override
       public void connected(PlainLink plain) {
-        dialed(plain);
+        EventLoop.owned(() -> dialed(plain), cause -> broken(cause)).run();
       }
 
       @Override
@@ -165,6 +169,10 @@ final class Connecting implements TlsHandshake.Outcome {
       cancel();
       events.failed(failure);
     }
+  }
+
+  private void broken(Throwable unforeseen) {
+    fail(new IOException("unforeseen: " + unforeseen, unforeseen));
   }
 
   private void endLookup() {

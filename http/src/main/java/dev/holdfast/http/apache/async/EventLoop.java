@@ -104,6 +104,28 @@ final class EventLoop implements Executor {
     }
   }
 
+  /** As {@link #execute(Runnable)}, with somebody to tell if it fails. */
+  void execute(Runnable task, Owner owner) {
+    execute(owned(task, owner));
+  }
+
+  /** Told of what a task throws that it must not: so that what it was for ends with it. */
+  interface Owner {
+    void broken(Throwable unforeseen);
+  }
+
+  /** A task whose owner is told if it fails; it fails all the same. */
+  static Runnable owned(Runnable task, Owner owner) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException | Error unforeseen) {
+        owner.broken(unforeseen);
+        throw unforeseen;
+      }
+    };
+  }
+
   boolean inLoop() {
     return Thread.currentThread() == thread;
   }
@@ -246,7 +268,8 @@ final class EventLoop implements Executor {
     }
   }
 
-  private static void report(Throwable failure) {
+  /** Tells of what is nobody's fault but ours, or the JVM's. */
+  static void report(Throwable failure) {
     Thread current = Thread.currentThread();
     current.getUncaughtExceptionHandler().uncaughtException(current, failure);
   }

@@ -256,7 +256,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
       return;
     }
     if (!over) {
-      loop.execute(this::pull);
+      loop.execute(() -> ready(true, false));
     }
   }
 

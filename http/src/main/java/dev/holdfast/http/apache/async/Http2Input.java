@@ -209,6 +209,9 @@ final class Http2Input {
       step.run();
     } catch (Http2Fault | TransportException malformed) {
       stream.malformed(malformed);
+    } catch (RuntimeException | Error unforeseen) {
+      stream.broken(unforeseen);
+      EventLoop.report(unforeseen);
     }
   }
 

@@ -195,7 +195,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
   void wroteAll() {
     upload.wroteAll();
     // Not from within the output, which is in the midst of its queue.
-    connection.loop().execute(this::proceed);
+    connection.loop().execute(this::proceed, this::broken);
   }
 
   /** Whether the last frame of the request has been made. */
@@ -209,6 +209,12 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
       download.release();
       download.pull();
     }
+  }
+
+  /** Something of it threw what it must not; the connection and its other streams live. */
+  void broken(Throwable unforeseen) {
+    Sent known = download.begun() ? Sent.ANSWERED : maybe();
+    events.failed(blame.unforeseen(known, unforeseen));
   }
 
   /** No more of the request will be sent, and the response is whole. */

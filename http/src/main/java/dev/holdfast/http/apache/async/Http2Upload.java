@@ -118,7 +118,7 @@ final class Http2Upload implements BodySource.Outcome {
       over = true;
       events.ended();
       // Not from within the output, which is in the midst of its queue.
-      loop.execute(events::sent);
+      loop.execute(events::sent, events::failed);
     }
     return Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, stream, data);
   }
