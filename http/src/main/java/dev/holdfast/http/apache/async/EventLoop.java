@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class EventLoop implements Executor {
   private static final int RECORD_SIZE = 20 * 1024;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
+  /** What fails at once may fail again at once. */
+  private static final long PAUSE_NANOS = 10 * NANOS_PER_MILLI;
 
   private final ThreadFactory threads;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -186,15 +189,25 @@ final class EventLoop implements Executor {
   private void run() {
     try {
       Selector open = selector();
-      while (!closing || !tasks.isEmpty()) {
-        select(open);
-        timers.takeDue().forEach(timer -> guarded(timer.task()));
-        runTasks();
+      while (open.isOpen() && (!closing || !tasks.isEmpty())) {
+        round(open);
       }
-    } catch (IOException broken) {
-      report(broken);
+    } catch (IOException closed) {
+      report(closed);
     } finally {
       end();
+    }
+  }
+
+  private void round(Selector open) {
+    try {
+      select(open);
+      timers.runDue(EventLoop::guarded);
+      runTasks();
+    } catch (IOException | RuntimeException | Error failure) {
+      // Such as a moment without memory: all connections depend on this thread.
+      report(failure);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
@@ -271,7 +284,11 @@ final class EventLoop implements Executor {
   /** Tells of what is nobody's fault but ours, or the JVM's. */
   static void report(Throwable failure) {
     Thread current = Thread.currentThread();
-    current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+    try {
+      current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+    } catch (RuntimeException | Error ignored) {
+      // As the JVM does with what a handler throws.
+    }
   }
 
   private static void closeQuietly(Closeable closeable) {

@@ -362,7 +362,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   /** Closes it in good order, which no stream may be in the way of. */
   private void leave() {
-    if (!closed) {
+    if (!closed && streams.isEmpty()) {
       output.sayGoodbye(H2Error.NO_ERROR);
       close();
       drain();
