@@ -147,6 +147,11 @@ class CallersCodeTest {
         new InputStream() {
           @Override
           public int read() {
+            return -1;
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
             service.add(ServiceThread.isCurrent());
             return -1;
           }

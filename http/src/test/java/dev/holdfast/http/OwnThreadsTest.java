@@ -123,6 +123,11 @@ class OwnThreadsTest {
     return new InputStream() {
       @Override
       public int read() {
+        return -1;
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) {
         seen.add("body: " + USER.get());
         return -1;
       }
