@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ class EventLoopTest {
     loop.execute(() -> {
       List<String> names = new ArrayList<>();
       AtomicReference<Timer> second = new AtomicReference<>();
-      loop.schedule(0, () -> loop.cancel(second.get()));
+      loop.schedule(0, () -> loop.cancel(Objects.requireNonNull(second.get())));
       second.set(loop.schedule(0, () -> names.add("cancelled")));
       loop.schedule(0, () -> ran.complete(names));
       // All three are due when this is over.
