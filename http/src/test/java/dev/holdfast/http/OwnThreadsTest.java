@@ -47,14 +47,14 @@ class OwnThreadsTest {
           "alice",
           () -> session
               .sendAsync(Request.post(url).body(Body.once(saying(seen), -1)))
-              .thenAccept(response -> seen.add("callback: " + USER.get()))
+              .thenAcceptAsync(response -> seen.add("callback: " + USER.get()))
               .join());
       inContextOf(
           tenant,
           "bob",
           () -> session
               .sendAsync(Request.get(url))
-              .thenAccept(response -> seen.add("callback: " + USER.get()))
+              .thenAcceptAsync(response -> seen.add("callback: " + USER.get()))
               .join());
 
       assertThat(seen).contains("look-up: null", "body: null", "callback: null");
