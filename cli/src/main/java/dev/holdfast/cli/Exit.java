@@ -48,7 +48,7 @@ enum Exit {
 
   static Exit of(RequestException error) {
     return switch (error.category()) {
-      case DNS_FAILURE -> DNS;
+      case DNS_FAILURE, DNS_QUEUE_TIMEOUT -> DNS;
       case CONNECT_REFUSED, CONNECT_ERROR, BREAKER_OPEN, OVERLOADED -> CONNECT;
       case CONNECT_TIMEOUT, POOL_TIMEOUT, READ_TIMEOUT, WRITE_TIMEOUT, DEADLINE_EXCEEDED -> TIMEOUT;
       case TLS_ERROR -> error instanceof TlsException tls && tls.certificate() ? CERTIFICATE : TLS;

@@ -75,8 +75,12 @@ record Failure(
   /** The exception for this failure. */
   RequestException toException() {
     return switch (category) {
-      case DNS_FAILURE, CONNECT_REFUSED, CONNECT_TIMEOUT, CONNECT_ERROR, POOL_TIMEOUT ->
-        new ConnectException(this);
+      case DNS_FAILURE,
+          DNS_QUEUE_TIMEOUT,
+          CONNECT_REFUSED,
+          CONNECT_TIMEOUT,
+          CONNECT_ERROR,
+          POOL_TIMEOUT -> new ConnectException(this);
       case TLS_ERROR -> new TlsException(this);
       case READ_TIMEOUT -> new ReadTimeoutException(this);
       case WRITE_TIMEOUT -> new WriteTimeoutException(this);

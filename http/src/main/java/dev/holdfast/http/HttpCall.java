@@ -13,6 +13,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.ConnectionChoice;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -42,6 +43,9 @@ final class HttpCall extends CallState {
 
   private static final long DISCARD_NANOS = 1_000_000_000;
 
+  /** The first status that says that the server, and not the request, is at fault. */
+  private static final int SERVER_ERROR = 500;
+
   private final SessionParts parts;
   private final Settings settings;
   private final Deadline deadline;
@@ -52,6 +56,7 @@ final class HttpCall extends CallState {
   private Request current;
   private Lane lane;
   private PhaseClock phases;
+  private ConnectionChoice choice = ConnectionChoice.any();
   private boolean streamed;
 
   /** A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}. */
@@ -184,7 +189,8 @@ final class HttpCall extends CallState {
         current.url(),
         headers(),
         current.body(),
-        current.overrides().httpVersion());
+        current.overrides().httpVersion(),
+        choice);
   }
 
   private Headers headers() {
@@ -336,11 +342,21 @@ final class HttpCall extends CallState {
       throw stoppedByBody(outcome, decision);
     }
     history.end(outcome, decision, phases, this);
+    choice = decision instanceof Decision.Retry ? next(outcome) : ConnectionChoice.any();
     if (upcoming != current) {
       current = upcoming;
       lane =
           parts.lanes().of(settings.safeguards(), upcoming.url(), parts.time().nanoTime());
     }
+  }
+
+  /** After a failure or a server error: another address, where there is one. */
+  private ConnectionChoice next(Outcome<Exchange> outcome) {
+    TransportException failure = Outcomes.failure(outcome);
+    boolean failed = failure != null || Outcomes.answer(outcome).status() >= SERVER_ERROR;
+    return failed
+        ? phases.next(failure != null && failure.sent() != Sent.ANSWERED)
+        : ConnectionChoice.any();
   }
 
   private RequestException stoppedByBody(Outcome<Exchange> outcome, Decision decision) {

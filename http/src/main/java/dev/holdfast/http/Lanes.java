@@ -4,11 +4,16 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.breaker.BreakerListener;
+import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +42,10 @@ final class Lanes {
   private final RandomGenerator random;
   private final LimitStore store;
   private final Map<Key, Used> lanes = new ConcurrentHashMap<>();
+  /** Those that were forgotten, as long as the caller keeps a handle to one. */
+  private final Map<Key, Handle> handles = new ConcurrentHashMap<>();
+
+  private final ReferenceQueue<Lane> dropped = new ReferenceQueue<>();
   /** At that size it is worth looking for some to forget: twice what was left last time. */
   private volatile int sweepAt = MANY;
   /** Most calls go where the last one went. */
@@ -70,6 +79,24 @@ final class Lanes {
     }
   }
 
+  private static final class Handle extends WeakReference<Lane> {
+    final Key key;
+
+    Handle(Key key, Lane lane, ReferenceQueue<Lane> dropped) {
+      super(lane, dropped);
+      this.key = key;
+    }
+  }
+
+  /** Whoever holds the breaker holds its lane, so that both are found again. */
+  private record Anchor(Lane lane) implements BreakerListener {
+    @Override
+    public void changed(
+        CircuitBreaker breaker, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
+      // It is only here to be reachable.
+    }
+  }
+
   Lanes(TimeSource time, RandomGenerator random, LimitStore store) {
     this.time = time;
     this.random = random;
@@ -96,19 +123,47 @@ final class Lanes {
       return used;
     }
     sweep(now);
+    Used found = lanes.computeIfAbsent(key, absent -> new Used(absent, kept(absent, url), now));
+    handles.remove(key);
+    return found;
+  }
+
+  /** The one that the caller still has a handle to, or a new one. */
+  private Lane kept(Key key, Url url) {
+    Handle handle = handles.get(key);
+    Lane known = handle == null ? null : handle.get();
+    if (known != null) {
+      return known;
+    }
+    Safeguards safeguards = key.safeguards();
     String name = safeguards.name().orElse(url.authority());
-    return lanes.computeIfAbsent(
-        key, k -> new Used(k, safeguards.lane(name, time, random, store), now));
+    Lane lane = safeguards.lane(name, time, random, store);
+    lane.breaker().ifPresent(breaker -> breaker.onChange(new Anchor(lane)));
+    return lane;
   }
 
   private void sweep(long now) {
+    for (Reference<?> gone = dropped.poll(); gone != null; gone = dropped.poll()) {
+      if (gone instanceof Handle handle) {
+        handles.remove(handle.key, handle);
+      }
+    }
     int size = lanes.size();
     if (size < sweepAt) {
       return;
     }
     long idle = size < VERY_MANY ? IDLE_NANOS : BRIEFLY_IDLE_NANOS;
-    lanes.values().removeIf(used -> now - used.nanos > idle && used.lane.atRest());
+    lanes.values().removeIf(used -> now - used.nanos > idle && forgets(used));
     sweepAt = Math.max(MANY, 2 * lanes.size());
+  }
+
+  /** First the handle is kept, then the lane is forgotten: a call in between finds one of them. */
+  private boolean forgets(Used used) {
+    if (!used.lane.atRest()) {
+      return false;
+    }
+    handles.put(used.key, new Handle(used.key, used.lane, dropped));
+    return true;
   }
 
   /** Those there are at the moment. */

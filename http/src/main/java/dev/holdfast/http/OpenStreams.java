@@ -6,6 +6,8 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.time.Deadline;
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -14,39 +16,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /*
  * Responses that are being streamed, and what becomes of those that nobody closes.
  *
  * Each holds a connection. One that was forgotten gives it back when the garbage collector has
- * found it or some time after its deadline, whichever is first, and a warning names the line that
- * opened it. Both are looked for when an attempt begins, since that is when a connection is needed,
- * and so take no thread. Deadlines are looked at once a second at most, and a response is given up
- * the second time it is found late: whoever still reads from it has been told by then.
+ * found it or half a second after its deadline, whichever is first, and a warning names the line
+ * that opened it. What was collected is looked for when an attempt begins, since that is when a
+ * connection is needed; a deadline has a timer of the session's clock. A caller who still reads at
+ * the deadline has been told by then.
  */
 final class OpenStreams {
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
-  private static final long SECOND = 1_000_000_000;
+
+  /** From the deadline, at which a reader is told, until the connection is taken back. */
+  private static final long GRACE_NANOS = 500_000_000;
 
   /** A caller who closes a response early should hardly notice. */
   private static final long DRAIN_NANOS = 100_000_000;
 
+  private static final Scheduled NONE = () -> {};
+
   private final TimeSource time;
   private final ReferenceQueue<StreamedResponse> collected = new ReferenceQueue<>();
   private final Set<Lease> open = ConcurrentHashMap.newKeySet();
-  private final AtomicLong lookedAt;
 
   OpenStreams(TimeSource time) {
     this.time = time;
-    this.lookedAt = new AtomicLong(time.nanoTime());
   }
 
   /** Watches a response from now on; called below {@link Session}, whose caller is to blame. */
   Lease watch(StreamedResponse response, TransportResponse connection, Deadline deadline) {
     Lease lease = new Lease(response, connection, deadline);
     open.add(lease);
+    lease.arm();
     return lease;
   }
 
@@ -59,11 +63,6 @@ final class OpenStreams {
       if (found instanceof Lease lease) {
         lease.reclaim("was dropped without being closed");
       }
-    }
-    long now = time.nanoTime();
-    long last = lookedAt.get();
-    if (now - last >= SECOND && lookedAt.compareAndSet(last, now)) {
-      open.forEach(Lease::reclaimIfLate);
     }
   }
 
@@ -85,7 +84,7 @@ final class OpenStreams {
     private final String url;
     private final Optional<StackWalker.StackFrame> openedBy = caller();
     private final AtomicBoolean released = new AtomicBoolean();
-    private boolean foundLate;
+    private volatile Scheduled timer = NONE;
 
     private Lease(StreamedResponse response, TransportResponse connection, Deadline deadline) {
       super(response, collected);
@@ -101,11 +100,15 @@ final class OpenStreams {
       }
     }
 
-    private void reclaimIfLate() {
-      if (foundLate) {
-        reclaim("was not closed although its deadline has passed");
+    private void arm() {
+      if (!deadline.isNone()) {
+        timer = time.schedule(
+            Nanos.add(Math.max(0, deadline.remainingNanos()), GRACE_NANOS),
+            () -> reclaim("was not closed although its deadline has passed"));
+        if (released.get()) {
+          timer.cancel();
+        }
       }
-      foundLate = deadline.expired();
     }
 
     /* The decoder is not closed here: somebody might be using it, and its memory is collected. */
@@ -122,6 +125,7 @@ final class OpenStreams {
 
     private boolean takeBack() {
       open.remove(this);
+      timer.cancel();
       return released.compareAndSet(false, true);
     }
   }

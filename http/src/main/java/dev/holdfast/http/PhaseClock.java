@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.ConnectionChoice;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.time.TimeSource;
 import java.util.Optional;
@@ -76,6 +77,18 @@ final class PhaseClock implements AttemptListener {
       length += Math.max(0, nanos);
     }
     return length;
+  }
+
+  /**
+   * The connection that the next attempt should get, since this one has failed: another address
+   * where there is one.
+   *
+   * @param unanswered whether nothing came: after that an idle connection is not trusted again
+   */
+  synchronized ConnectionChoice next(boolean unanswered) {
+    return remote == null
+        ? ConnectionChoice.any()
+        : new ConnectionChoice(unanswered && reused, remote);
   }
 
   /** The attempt is over; what its transport still tells of is not part of it. */

@@ -6,7 +6,6 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.message.Url;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.Lane;
@@ -15,11 +14,8 @@ import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes HTTP calls: bounded by {@link Timeouts}, retried by {@link Retry}, over connections that
@@ -38,13 +34,12 @@ public final class Session implements AutoCloseable {
 
   private final SessionParts parts;
   private final Mounts mounts;
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final Object laneLock = new Object();
-  private @Nullable AsyncLane lane;
+  private final SessionResources resources;
 
-  Session(SessionParts parts, Mounts mounts) {
+  Session(SessionParts parts, Mounts mounts, SessionResources resources) {
     this.parts = parts;
     this.mounts = mounts;
+    this.resources = resources;
   }
 
   /** A session with the defaults: see {@link Timeouts} and {@link Retry}. */
@@ -175,25 +170,12 @@ public final class Session implements AutoCloseable {
   }
 
   private AsyncLane lane() {
-    synchronized (laneLock) {
-      requireOpen();
-      if (lane == null) {
-        lane = new AsyncLane(parts.asyncTransport().get(), parts.executor(), parts.time());
-      }
-      return lane;
-    }
-  }
-
-  private void requireOpen() {
-    if (closed.get()) {
-      throw Failure.beforeSending(Category.CANCELLED, "the session is closed", Optional.empty())
-          .toException();
-    }
+    return resources.lane();
   }
 
   private HttpCall begin(Request request) {
     Objects.requireNonNull(request, "request");
-    requireOpen();
+    resources.use();
     Overrides overrides = request.overrides();
     Settings settings = settings(request, overrides);
     long own = overrides.deadline() == null
@@ -247,23 +229,13 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Ends calls in flight with {@link CancelledException} and closes all connections. Idempotent.
+   * Ends calls in flight with {@link CancelledException} and closes all connections. Idempotent. A
+   * session that is dropped without being closed is closed some time after it was collected, and
+   * reported to the logger {@code dev.holdfast.http}.
    */
   @Override
+  @SuppressWarnings("ReturnValueIgnored") // A second time changes nothing.
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    AsyncLane open;
-    synchronized (laneLock) {
-      open = lane;
-    }
-    if (open == null) {
-      parts.asyncTransport().closeUnused();
-    } else {
-      open.close();
-    }
-    parts.transport().close();
-    parts.time().end();
+    resources.close();
   }
 }

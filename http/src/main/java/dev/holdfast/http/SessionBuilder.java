@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.apache.Descriptors;
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.apache.TransportSettings;
 import dev.holdfast.http.body.Bodies;
@@ -19,6 +20,7 @@ import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.time.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +178,18 @@ public final class SessionBuilder {
   }
 
   /**
+   * How old a connection may become (default 60 s). An older one finishes what it carries and is
+   * replaced: so calls follow a name to its new addresses, however steady they are. Each connection
+   * has an age limit of its own, at most a quarter shorter.
+   *
+   * @throws IllegalArgumentException if not positive
+   */
+  public SessionBuilder maxConnectionAge(Duration age) {
+    connection(to -> to.maxConnectionAge(age));
+    return this;
+  }
+
+  /**
    * The largest body that is kept in memory, after decoding (default 16 MiB); a larger one is an
    * error.
    *
@@ -291,7 +305,9 @@ public final class SessionBuilder {
     all.add(fallback);
     SharedSafeguards safeguards = new SharedSafeguards(all);
     mounted.replaceAll((url, own) -> safeguards.complete(own));
-    Transport carrier = transport == null ? defaultTransport.build() : transport;
+    Descriptors shared = new Descriptors();
+    Transport carrier =
+        transport == null ? defaultTransport.descriptors(shared).build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
     requireCapable(carrier.capabilities(), fallback.timeouts());
@@ -304,16 +320,28 @@ public final class SessionBuilder {
         new BlockingDriver(waits),
         new RetryEngine(fallback.retry().policy(), random),
         new OpenStreams(time),
-        AsyncChoice.of(asyncTransport, transport, connection),
+        AsyncChoice.of(asyncTransport, transport, connection(shared)),
         executor,
         new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
-    return new Session(parts, new Mounts(safeguards.complete(fallback), mounted));
+    SessionResources resources = new SessionResources(parts.owned());
+    if (transport == null && asyncTransport == null) {
+      // Transports of the caller's own may serve others too.
+      resources.closeAfter(parts);
+    }
+    return new Session(parts, new Mounts(safeguards.complete(fallback), mounted), resources);
   }
 
   /** Checks a setting of connections at once, and keeps it for the asynchronous ones. */
   private void connection(Consumer<TransportSettings<?>> setting) {
     setting.accept(defaultTransport);
     connection.add(setting);
+  }
+
+  /** The settings of connections, and the descriptors of this session's transports. */
+  private List<Consumer<TransportSettings<?>>> connection(Descriptors shared) {
+    List<Consumer<TransportSettings<?>>> all = new ArrayList<>(connection);
+    all.add(to -> to.descriptors(shared));
+    return all;
   }
 
   /** Accepted, since the deadline holds; but hardly what was meant. */

@@ -34,6 +34,17 @@ record SessionParts(
     @Nullable Executor executor,
     Lanes lanes) {
 
+  /** What is closed with the session. */
+  record Owned(
+      Transport transport,
+      AsyncChoice asyncTransport,
+      @Nullable Executor executor,
+      Waits time) {}
+
+  Owned owned() {
+    return new Owned(transport, asyncTransport, executor, time);
+  }
+
   private static final Headers PLAIN =
       Headers.empty().plus("Accept", "*/*").plus("User-Agent", "holdfast/0.1");
 

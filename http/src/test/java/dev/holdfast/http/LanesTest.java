@@ -7,13 +7,16 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A session that calls many origins remembers those that matter, and not the rest for ever. */
@@ -89,5 +92,35 @@ class LanesTest {
     call("another", 500);
 
     assertThat(lanes.all()).hasSize(501);
+  }
+
+  @Test
+  @Tag("E12")
+  void aBreakerThatTheCallerHoldsStaysInForceAfterACrawl() {
+    CircuitBreaker held = lane("held").breaker().orElseThrow();
+    call("host", 999);
+    time.advance(Duration.ofHours(1));
+    lane("next");
+    assertThat(lanes.all()).hasSize(1);
+    System.gc();
+
+    held.forceOpen();
+
+    assertThat(lane("held").breaker()).containsSame(held);
+  }
+
+  @Test
+  @Tag("E12")
+  void forgetsLanesThatTheCallerHasNoHandleTo() {
+    WeakReference<Lane> gone = new WeakReference<>(lane("gone"));
+    call("host", 999);
+    time.advance(Duration.ofHours(1));
+    lane("next");
+
+    for (int i = 0; i < 100 && gone.get() != null; i++) {
+      System.gc();
+    }
+
+    assertThat(gone.get()).isNull();
   }
 }

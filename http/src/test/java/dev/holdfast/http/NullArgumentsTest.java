@@ -19,6 +19,7 @@ import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
@@ -70,6 +71,7 @@ class NullArgumentsTest {
       entry(Body.class, Body.none()),
       entry(MockTransport.class, MOCKED.transport),
       entry(AddressGuard.class, AddressGuard.none()),
+      entry(HttpVersion.class, HttpVersion.HTTP_1_1),
       entry(Transport.class, MOCKED.transport),
       entry(Executor.class, (Executor) Runnable::run),
       entry(Runnable.class, (Runnable) () -> {}),

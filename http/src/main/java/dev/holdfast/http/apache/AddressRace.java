@@ -9,12 +9,13 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,12 @@ public final class AddressRace {
   /** The connection attempt delay that RFC 8305 section 5 recommends. */
   private static final long STAGGER_NANOS = 250_000_000;
 
+  private final String host;
+  private final AddressMemory memory;
   private final Deque<InetSocketAddress> waiting;
+  /** Those that were started and have not failed, with the time of their start. */
+  private final Map<InetSocketAddress, Long> started = new LinkedHashMap<>(4);
+
   private final List<String> failures = new ArrayList<>(2);
   private int pending;
   private long lastStart;
@@ -35,12 +41,16 @@ public final class AddressRace {
   private boolean allRefused = true;
   private @Nullable IOException firstFailure;
 
-  /** Between these addresses, at least one. */
-  public AddressRace(List<InetAddress> addresses, int port) {
-    this.waiting = new ArrayDeque<>(addresses.size());
-    for (InetAddress address : AddressOrder.interleaved(addresses)) {
-      waiting.add(new InetSocketAddress(address, port));
-    }
+  /**
+   * Between addresses of that host, at least one.
+   *
+   * @param order the order in which to try them
+   * @param memory told which of them failed
+   */
+  public AddressRace(String host, List<InetSocketAddress> order, AddressMemory memory) {
+    this.host = host;
+    this.memory = memory;
+    this.waiting = new ArrayDeque<>(order);
   }
 
   /** The address to start with now, or null: none is left, or it is not yet time. */
@@ -51,7 +61,9 @@ public final class AddressRace {
     nextAtOnce = false;
     lastStart = now;
     pending++;
-    return waiting.removeFirst();
+    InetSocketAddress address = waiting.removeFirst();
+    started.put(address, now);
+    return address;
   }
 
   /** Nanoseconds until the next address may start, {@link Long#MAX_VALUE} if none is left. */
@@ -66,11 +78,26 @@ public final class AddressRace {
   public void failed(InetSocketAddress address, Exception failure) {
     pending--;
     nextAtOnce = true;
+    started.remove(address);
+    memory.failed(host, address);
     allRefused &= failure instanceof ConnectException && refused(failure);
     failures.add(address.getAddress().getHostAddress() + ": " + failure.getMessage());
     if (firstFailure == null) {
       firstFailure = failure instanceof IOException io ? io : new IOException(failure);
     }
+  }
+
+  /**
+   * The race has ended, in whatever way. An address that had its time and did not answer counts as
+   * failed: the next race begins with others.
+   */
+  public void over(@Nullable InetSocketAddress winner, long now) {
+    started.forEach((address, start) -> {
+      if (!address.equals(winner) && now - start >= STAGGER_NANOS) {
+        memory.failed(host, address);
+      }
+    });
+    started.clear();
   }
 
   /** Whether every address has failed. */

@@ -4,45 +4,62 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.ModalCloseable;
 
 /** One connection to an origin, buffered on both sides. */
-final class Connection implements ModalCloseable {
+final class Connection extends PoolState.Pooled {
 
+  /** Makes times comparable, which readings of {@link System#nanoTime()} are not. */
+  private static final long EPOCH = System.nanoTime();
+
+  private final Origin origin;
   private final Wire wire;
   private final WireInput wireInput;
   private final Inbox inbox;
   private final RequestOutput output;
   private final boolean secure;
   private final String remote;
+  private final long oldAt;
 
   private int requests;
   private long writtenBefore;
-  private long idleSince;
-  private long idleLimit;
+  private long goodUntil;
 
   private Connection(
-      Wire wire, WireInput wireInput, InputStream source, OutputStream sink, boolean secure) {
-    this.wire = wire;
+      Made made, WireInput wireInput, InputStream source, OutputStream sink, boolean secure) {
+    this.origin = made.origin();
+    this.wire = made.wire();
+    this.oldAt = Nanos.add(System.nanoTime() - EPOCH, made.ageNanos());
     this.wireInput = wireInput;
     this.inbox = new Inbox(source);
     this.output = new RequestOutput(sink);
     this.secure = secure;
-    this.remote = describe(wire);
+    this.remote = AddressMemory.text(wire.remote());
   }
 
-  static Connection plain(Wire wire) {
-    WireInput source = WireInput.unbuffered(wire);
-    return new Connection(wire, source, source, new WireOutput(wire), false);
+  /**
+   * What a connection is made of.
+   *
+   * @param ageNanos the age at which it is to be given up
+   */
+  record Made(Origin origin, Wire wire, long ageNanos) {}
+
+  static Connection plain(Made made) {
+    WireInput source = WireInput.unbuffered(made.wire());
+    return new Connection(made, source, source, new WireOutput(made.wire()), false);
   }
 
-  static Connection secure(Wire wire, WireInput wireInput, SSLSocket socket) throws IOException {
-    return new Connection(wire, wireInput, socket.getInputStream(), socket.getOutputStream(), true);
+  static Connection secure(Made made, WireInput wireInput, SSLSocket socket) throws IOException {
+    return new Connection(made, wireInput, socket.getInputStream(), socket.getOutputStream(), true);
+  }
+
+  @Override
+  public Origin origin() {
+    return origin;
   }
 
   Wire wire() {
@@ -65,7 +82,8 @@ final class Connection implements ModalCloseable {
     return secure;
   }
 
-  String remote() {
+  @Override
+  public String remote() {
     return remote;
   }
 
@@ -86,39 +104,26 @@ final class Connection implements ModalCloseable {
     return wire.written() != writtenBefore;
   }
 
-  /** The connection rests from now on, and is good for that long. */
-  void rest(long limitNanos) {
-    idleSince = System.nanoTime();
-    idleLimit = limitNanos;
+  /** Nanoseconds until its age is up. */
+  long ageLeft(long now) {
+    return oldAt - (now - EPOCH);
   }
 
-  /** Whether it has rested longer than allowed. */
-  boolean tooOld() {
-    return System.nanoTime() - idleSince > idleLimit;
+  /** If it rests now, it is good for that long. */
+  void goodFor(long nanos, long now) {
+    goodUntil = Nanos.add(now - EPOCH, nanos);
   }
 
   /** Whether it can carry another request: young, open, and nothing unread on it. */
   boolean fit() {
-    return !tooOld() && inbox.quiet() && !wireInput.hasBuffered() && wire.quiet();
+    return System.nanoTime() - EPOCH < goodUntil
+        && inbox.quiet()
+        && !wireInput.hasBuffered()
+        && wire.quiet();
   }
 
-  /** Closes at once in every mode: a graceful end could block, and no peer needs it. */
-  @Override
-  public void close(CloseMode mode) {
+  /** Closes at once: a graceful end could block, and no peer needs it. */
+  void close() {
     wire.close();
-  }
-
-  @Override
-  public void close() {
-    wire.close();
-  }
-
-  private static String describe(Wire wire) {
-    try {
-      // Java puts a slash before addresses that have no name.
-      return String.valueOf(wire.channel().getRemoteAddress()).replaceFirst("^/", "");
-    } catch (IOException closed) {
-      return "closed";
-    }
   }
 }

@@ -4,168 +4,328 @@
  */
 package dev.holdfast.http.apache;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
 import java.io.Closeable;
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolEntry;
-import org.apache.hc.core5.pool.PoolReusePolicy;
-import org.apache.hc.core5.pool.StrictConnPool;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * HttpCore's strict pool (first come, first served; limits per origin and in all), with waits
- * measured on the monotonic clock and ended by limits, interrupts and closing.
+ * A {@link PoolState} for threads: a thread that needs a permit waits for it, as long as the limits
+ * of its attempt allow. Thread-safe.
+ *
+ * <p>Idle connections are looked at once a second, on the JVM's timer: one that the peer has closed
+ * or whose time is up is closed without a call having to come by. The timer does not keep a pool
+ * that was dropped.
  */
 final class ConnectionPool implements Closeable {
 
-  private final StrictConnPool<Origin, Connection> pool;
-  private final long idleNanos;
-  private final AtomicLong lastSweep = new AtomicLong(System.nanoTime());
+  /** Connections that are closed at a time when descriptors run out. */
+  private static final int FEW = 4;
 
-  ConnectionPool(int perRoute, int total, Duration idleTimeout) {
-    this.pool = new StrictConnPool<>(
-        perRoute, total, TimeValue.NEG_ONE_MILLISECOND, PoolReusePolicy.LIFO, null);
-    this.idleNanos = Nanos.of(idleTimeout);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final PoolState<Connection> state;
+  private final Lifetime lifetime;
+  private final Descriptors descriptors;
+  private final BooleanSupplier evictor = this::evictSome;
+  private List<Connection> evicted = List.of();
+  private boolean looking;
+  private boolean closed;
+
+  ConnectionPool(int perRoute, int total, Lifetime lifetime, Descriptors descriptors) {
+    this.state = new PoolState<>(perRoute, total, this::evicted);
+    this.lifetime = lifetime;
+    this.descriptors = descriptors;
+    descriptors.add(evictor);
+  }
+
+  /** The right to use one connection, and the idle one that came with it, if one did. */
+  static final class Permit extends PoolState.Ticket<Connection> {
+
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean told;
+
+    Permit(Origin origin, boolean fresh, String avoid) {
+      super(origin, fresh, avoid);
+    }
+
+    private void tell() {
+      told = true;
+      LockSupport.unpark(thread);
+    }
   }
 
   /**
-   * The right to use one connection to an origin: an entry with an idle one, or an empty entry.
+   * Waits for a permit. It must be given back by {@link #keep}, {@link #drop} or {@link #free}.
    *
    * @throws StoppedException if a limit, an interrupt or closing came first
    */
-  PoolEntry<Origin, Connection> lease(Origin origin, AttemptClock clock, Abort abort)
-      throws StoppedException {
-    Decided decided = new Decided();
-    Future<PoolEntry<Origin, Connection>> future = request(origin, decided);
-    if (!future.isDone()) {
-      abort.guard(() -> future.cancel(true));
-    }
+  Permit lease(Permit permit, AttemptClock clock, Abort abort) throws StoppedException {
+    boolean refused;
+    lock.lock();
     try {
-      long wait = Math.max(0, Math.min(clock.limits().poolNanos(), clock.left()));
-      if (!decided.await(wait, TimeUnit.NANOSECONDS) && future.cancel(true)) {
-        // The pool would keep the cancelled request until the next release, which may never come.
-        pool.validatePendingRequests();
-        throw new StoppedException(clock.expired(Stop.SILENCE));
+      refused = closed;
+      if (!refused) {
+        state.acquire(permit);
       }
-      return future.get();
-    } catch (InterruptedException interrupted) {
-      giveBack(future);
-      Thread.currentThread().interrupt();
-      throw new StoppedException(Stop.INTERRUPTED);
-    } catch (CancellationException cancelled) {
-      boolean interrupted = Thread.currentThread().isInterrupted();
-      throw new StoppedException(interrupted ? Stop.INTERRUPTED : Stop.CLOSED);
-    } catch (ExecutionException failed) {
+    } finally {
+      unlock();
+    }
+    if (refused) {
       throw new StoppedException(Stop.CLOSED);
     }
-  }
-
-  /** The connection may carry another request. */
-  void keep(PoolEntry<Origin, Connection> entry, long limitNanos) {
-    Connection connection = entry.getConnection();
-    if (connection != null) {
-      connection.rest(Math.min(limitNanos, idleNanos));
+    if (!permit.granted()) {
+      await(permit, clock, abort);
     }
-    entry.updateExpiry(TimeValue.NEG_ONE_MILLISECOND);
-    release(entry, true);
-    sweepNowAndThen();
+    return permit;
   }
 
-  /** Gives the place back; the connection, if there is one, is closed. */
-  void drop(PoolEntry<Origin, Connection> entry) {
-    entry.discardConnection(CloseMode.IMMEDIATE);
-    release(entry, false);
+  /** Gives up the connection that came with a permit; the next idle one, or null for a new one. */
+  @Nullable Connection instead(Permit permit, Connection useless) {
+    useless.close();
+    lock.lock();
+    try {
+      return state.instead(permit);
+    } finally {
+      serve();
+      unlock();
+    }
   }
 
-  /** Connections leased and idle, for tests. */
-  String describe() {
-    return pool.getTotalStats().toString();
+  /** The connection may carry another request; gives its permit back. */
+  void keep(Connection connection, long promisedNanos) {
+    long now = System.nanoTime();
+    long rest = lifetime.restNanos(promisedNanos, connection.ageLeft(now));
+    if (rest <= 0) {
+      drop(connection);
+      return;
+    }
+    connection.goodFor(rest, now);
+    boolean kept;
+    boolean look = false;
+    lock.lock();
+    try {
+      kept = !closed;
+      if (kept) {
+        state.rest(connection, now);
+        serve();
+        look = !looking;
+        looking = true;
+      }
+    } finally {
+      unlock();
+    }
+    if (!kept) {
+      connection.close();
+    } else if (look) {
+      lookLater();
+    }
+  }
+
+  /** Closes the connection and gives its permit back. */
+  void drop(Connection connection) {
+    connection.close();
+    free(connection.origin());
+  }
+
+  /** Gives back a permit without a connection. */
+  void free(Origin origin) {
+    lock.lock();
+    try {
+      state.release(origin);
+      serve();
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Closes the idle connections that have most likely ended with that one. */
+  void dropSiblings(Connection dead) {
+    List<Connection> siblings;
+    lock.lock();
+    try {
+      siblings = state.removeSiblings(dead);
+      serve();
+    } finally {
+      unlock();
+    }
+    siblings.forEach(Connection::close);
   }
 
   @Override
   public void close() {
-    pool.close(CloseMode.IMMEDIATE);
-  }
-
-  private Future<PoolEntry<Origin, Connection>> request(Origin origin, Decided decided)
-      throws StoppedException {
+    List<PoolState.Pooled> all;
+    lock.lock();
     try {
-      return pool.lease(origin, null, Timeout.DISABLED, decided);
-    } catch (IllegalStateException closed) {
-      throw new StoppedException(Stop.CLOSED);
+      closed = true;
+      all = state.resting();
+      all.forEach(state::remove);
+    } finally {
+      unlock();
     }
+    descriptors.remove(evictor);
+    all.forEach(connection -> ((Connection) connection).close());
   }
 
-  private void release(PoolEntry<Origin, Connection> entry, boolean reusable) {
+  /** For tests: permits granted, and origins that are remembered. */
+  @Override
+  public String toString() {
+    lock.lock();
     try {
-      pool.release(entry, reusable);
-    } catch (IllegalStateException closed) {
-      entry.discardConnection(CloseMode.IMMEDIATE);
-    }
-    if (pool.isShutdown()) {
-      entry.discardConnection(CloseMode.IMMEDIATE);
+      return state.open() + " connections, " + state.origins() + " origins";
+    } finally {
+      unlock();
     }
   }
 
-  private void giveBack(Future<PoolEntry<Origin, Connection>> future) {
-    if (future.cancel(true)) {
-      pool.validatePendingRequests();
-      return;
-    }
+  private void await(Permit permit, AttemptClock clock, Abort abort) throws StoppedException {
+    long started = System.nanoTime();
     try {
-      release(future.get(), true);
-    } catch (InterruptedException | ExecutionException | CancellationException none) {
-      // It was never granted.
-    }
-  }
-
-  /**
-   * Closes connections that rested too long, and forgets origins without any: on the callers'
-   * threads, once in an idle time, since there is no thread of our own.
-   */
-  private void sweepNowAndThen() {
-    long now = System.nanoTime();
-    long last = lastSweep.get();
-    if (now - last > idleNanos && lastSweep.compareAndSet(last, now)) {
-      pool.enumAvailable(entry -> {
-        Connection connection = entry.getConnection();
-        if (connection == null || connection.tooOld()) {
-          entry.discardConnection(CloseMode.IMMEDIATE);
+      abort.guard(() -> LockSupport.unpark(permit.thread));
+      while (!permit.told) {
+        long limit = clock.limits().poolNanos();
+        long own = limit == Long.MAX_VALUE ? Long.MAX_VALUE : limit - (System.nanoTime() - started);
+        long left = Math.min(own, clock.left());
+        if (Thread.currentThread().isInterrupted()) {
+          throw new StoppedException(Stop.INTERRUPTED);
         }
-      });
+        if (abort.aborted()) {
+          throw new StoppedException(Stop.CLOSED);
+        }
+        if (left <= 0) {
+          throw new StoppedException(clock.expired(Stop.SILENCE));
+        }
+        LockSupport.parkNanos(this, left);
+      }
+    } catch (StoppedException stopped) {
+      leave(permit);
+      throw stopped;
     }
   }
 
-  /** HttpCore's own future waits by the wall clock, and for an hour more if that is set back. */
-  private static final class Decided extends CountDownLatch
-      implements FutureCallback<PoolEntry<Origin, Connection>> {
-
-    Decided() {
-      super(1);
+  /** A permit that came at the same moment goes on to the next. */
+  private void leave(Permit permit) {
+    Connection unused;
+    lock.lock();
+    try {
+      if (state.cancel(permit)) {
+        return;
+      }
+      unused = permit.connection();
+      if (unused == null || closed) {
+        state.release(permit.origin());
+      } else {
+        state.rest(unused, System.nanoTime());
+        unused = null;
+      }
+      serve();
+    } finally {
+      unlock();
     }
-
-    @Override
-    public void completed(PoolEntry<Origin, Connection> entry) {
-      countDown();
+    if (unused != null) {
+      unused.close();
     }
+  }
 
-    @Override
-    public void failed(Exception failure) {
-      countDown();
+  private void serve() {
+    for (PoolState.Ticket<Connection> next = state.next(); next != null; next = state.next()) {
+      ((Permit) next).tell();
     }
+  }
 
+  private void evicted(PoolState.Pooled connection) {
+    if (evicted.isEmpty()) {
+      evicted = new ArrayList<>(1);
+    }
+    evicted.add((Connection) connection);
+  }
+
+  /** What was evicted under the lock is closed outside of it. */
+  private void unlock() {
+    List<Connection> toClose = evicted;
+    evicted = List.of();
+    lock.unlock();
+    toClose.forEach(Connection::close);
+  }
+
+  private boolean evictSome() {
+    boolean any = false;
+    lock.lock();
+    try {
+      for (int i = 0; i < FEW; i++) {
+        any |= state.evictOldest();
+      }
+      serve();
+    } finally {
+      unlock();
+    }
+    return any;
+  }
+
+  @SuppressWarnings("ReturnValueIgnored") // It ends by itself.
+  private void lookLater() {
+    try {
+      TimeSource.system().schedule(lifetime.lookNanos(), new Look(new WeakReference<>(this)));
+    } catch (OutOfMemoryError noThread) {
+      lock.lock();
+      try {
+        looking = false;
+      } finally {
+        unlock();
+      }
+    }
+  }
+
+  private record Look(WeakReference<ConnectionPool> pool) implements Runnable {
     @Override
-    public void cancelled() {
-      countDown();
+    public void run() {
+      ConnectionPool alive = pool.get();
+      if (alive != null) {
+        alive.look();
+      }
+    }
+  }
+
+  private void look() {
+    List<PoolState.Pooled> resting;
+    lock.lock();
+    try {
+      resting = state.resting();
+    } finally {
+      unlock();
+    }
+    resting.forEach(connection -> dropIfUnfit((Connection) connection));
+    boolean goOn;
+    lock.lock();
+    try {
+      goOn = state.anyResting() && !closed;
+      looking = goOn;
+    } finally {
+      unlock();
+    }
+    if (goOn) {
+      lookLater();
+    }
+  }
+
+  /** Under the lock, so that no call takes the connection meanwhile; looking never waits. */
+  private void dropIfUnfit(Connection connection) {
+    boolean dropped;
+    lock.lock();
+    try {
+      dropped = connection.resting() && !connection.fit() && state.remove(connection);
+      if (dropped) {
+        serve();
+      }
+    } finally {
+      unlock();
+    }
+    if (dropped) {
+      connection.close();
     }
   }
 }

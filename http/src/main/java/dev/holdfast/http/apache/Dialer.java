@@ -8,7 +8,6 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
@@ -31,8 +30,15 @@ final class Dialer {
   private final List<SelectionKey> pending = new ArrayList<>(2);
   private final AttemptClock clock;
   private final Abort abort;
+  private final Descriptors descriptors;
 
-  private Dialer(Selector selector, AddressRace race, AttemptClock clock, Abort abort) {
+  private Dialer(
+      Selector selector,
+      AddressRace race,
+      AttemptClock clock,
+      Abort abort,
+      Descriptors descriptors) {
+    this.descriptors = descriptors;
     this.selector = selector;
     this.race = race;
     this.clock = clock;
@@ -45,16 +51,17 @@ final class Dialer {
    * @throws StoppedException if a limit, an interrupt or closing came first
    * @throws TransportException if every address failed
    */
-  static SelectionKey dial(List<InetAddress> addresses, int port, AttemptClock clock, Abort abort)
+  static SelectionKey dial(
+      AddressRace race, AttemptClock clock, Abort abort, Descriptors descriptors)
       throws IOException {
     Selector selector;
     try {
-      selector = Selector.open();
+      selector = descriptors.open(Selector::open);
     } catch (IOException exhausted) {
       throw TransportException.of(
           Category.CONNECT_ERROR, Sent.NO, "no selector: " + exhausted.getMessage(), exhausted);
     }
-    Dialer dialer = new Dialer(selector, new AddressRace(addresses, port), clock, abort);
+    Dialer dialer = new Dialer(selector, race, clock, abort, descriptors);
     SelectionKey winner = null;
     try {
       abort.guard(selector::wakeup);
@@ -88,7 +95,7 @@ final class Dialer {
   private @Nullable SelectionKey start(InetSocketAddress address) throws IOException {
     SocketChannel channel = null;
     try {
-      channel = SocketChannel.open();
+      channel = descriptors.open(SocketChannel::open);
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, address);
@@ -136,6 +143,7 @@ final class Dialer {
   }
 
   private void closeAllBut(@Nullable SelectionKey winner) {
+    race.over(winner == null ? null : (InetSocketAddress) winner.attachment(), System.nanoTime());
     for (SelectionKey key : pending) {
       if (key != winner) {
         closeQuietly((SocketChannel) key.channel());

@@ -9,8 +9,6 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolEntry;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt: a connection, the request, the head of the response. Used once, by one thread. */
@@ -21,6 +19,8 @@ final class Exchange {
   private final Connector.Caller caller;
   private final Blame blame;
   private @Nullable Connection connection;
+  /** Whether a byte of the response has come. */
+  private boolean answering;
 
   Exchange(TransportRequest request, Connector.Caller caller) {
     this.request = request;
@@ -30,8 +30,7 @@ final class Exchange {
   }
 
   /** What came of it, still on its connection. */
-  record Answer(
-      PoolEntry<Origin, Connection> entry, ResponseHead head, ResponseBody body, boolean keep) {}
+  record Answer(Connection connection, ResponseHead head, ResponseBody body, boolean keep) {}
 
   /**
    * Runs the attempt up to the head of the response.
@@ -39,51 +38,76 @@ final class Exchange {
    * @throws TransportException for every failure; the connection is then closed and its place free
    */
   Answer run(ConnectionPool pool, Connector connector) throws TransportException {
-    PoolEntry<Origin, Connection> entry = null;
+    boolean permitted = false;
+    boolean answered = false;
     try {
       caller.phases().begin(Phase.POOL);
       caller.clock().check();
-      entry = pool.lease(origin, caller.clock(), caller.abort());
-      Connection ready = prepare(entry, connector);
-      connection = ready;
-      Answer answer = converse(entry, ready);
-      entry = null;
+      ConnectionPool.Permit permit = pool.lease(
+          new ConnectionPool.Permit(origin, request.choice().fresh(), connector.avoided(request)),
+          caller.clock(),
+          caller.abort());
+      permitted = true;
+      Connection ready = prepare(permit, pool, connector);
+      Answer answer = converse(ready);
+      answered = true;
       return answer;
     } catch (IOException | RuntimeException failure) {
-      throw translated(failure);
+      TransportException known = translated(failure);
+      learn(known, pool, connector);
+      throw known;
     } finally {
-      if (entry != null) {
-        pool.drop(entry);
+      if (permitted && !answered) {
+        giveBack(pool);
       }
     }
   }
 
-  private Connection prepare(PoolEntry<Origin, Connection> entry, Connector connector)
+  private void giveBack(ConnectionPool pool) {
+    if (connection == null) {
+      pool.free(origin);
+    } else {
+      pool.drop(connection);
+    }
+  }
+
+  private Connection prepare(ConnectionPool.Permit permit, ConnectionPool pool, Connector connector)
       throws IOException {
-    Connection ready = entry.getConnection();
-    if (ready != null && !ready.fit()) {
-      entry.discardConnection(CloseMode.IMMEDIATE);
-      ready = null;
+    Connection ready = permit.connection();
+    while (ready != null && !ready.fit()) {
+      ready = pool.instead(permit, ready);
     }
     if (ready == null) {
-      ready = connector.connect(origin, caller);
-      entry.assignConnection(ready);
+      ready = connector.connect(origin, caller, request.choice().avoid());
     }
+    connection = ready;
     caller.abort().guard(ready.wire());
     ready.beginRequest(caller.clock());
     caller.phases().connected(ready);
     return ready;
   }
 
-  private Answer converse(PoolEntry<Origin, Connection> entry, Connection ready)
-      throws IOException {
+  /** What a connection that never answered says of others. */
+  private void learn(TransportException failure, ConnectionPool pool, Connector connector) {
+    Connection silent = connection;
+    if (silent == null || answering || !Suspicion.of(failure, caller.clock())) {
+      return;
+    }
+    if (silent.reused()) {
+      pool.dropSiblings(silent);
+    } else {
+      connector.failed(silent);
+    }
+  }
+
+  private Answer converse(Connection ready) throws IOException {
     IOException unsent = send(ready);
     caller.phases().begin(Phase.HEAD);
     ResponseHead head = readFinalHead(ready, unsent);
     long framing = Framing.of(request.method(), head);
     boolean keep = unsent == null && Persistence.allowed(request.headers(), head);
     caller.phases().begin(Phase.BODY);
-    return new Answer(entry, head, new ResponseBody(ready, blame, framing), keep);
+    return new Answer(ready, head, new ResponseBody(ready, blame, framing), keep);
   }
 
   /**
@@ -113,6 +137,7 @@ final class Exchange {
       ResponseHead head = heads.accept(inbox.arrived());
       while (head == null) {
         inbox.need();
+        answering = true;
         head = heads.accept(inbox.arrived());
       }
       return head;
@@ -130,7 +155,9 @@ final class Exchange {
     Stop stop = stop(failure);
     if (stop != null) {
       TransportException told = blame.stopped(stop, caller.phases().current(), sent(), null);
-      return connection != null && connection.wire().awaitedSource() ? told.asOwnLimit() : told;
+      boolean ours = connection != null && connection.wire().awaitedSource()
+          || failure instanceof StoppedException ended && ended.ours();
+      return ours ? told.asOwnLimit() : told;
     }
     if (failure instanceof TransportException known) {
       return blame.located(known);

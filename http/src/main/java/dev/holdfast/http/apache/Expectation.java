@@ -39,6 +39,7 @@ public final class Expectation {
         request.url(),
         request.headers().without("Expect"),
         request.body(),
-        request.version());
+        request.version(),
+        request.choice());
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * HTTP/1.1 over plain TCP and TLS, blocking, with pooled connections. Safe for use by many threads.
- * The only threads it starts are at most 16 daemon threads for name look-ups, which end ten seconds
+ * The only threads it starts are at most 64 daemon threads for name look-ups, which end ten seconds
  * after their last use or when it is closed.
  */
 public final class HttpCoreTransport implements Transport {
@@ -54,7 +54,7 @@ public final class HttpCoreTransport implements Transport {
           new Connector.Caller(clock, abort, new Connector.PhaseTracker(listener));
       Exchange.Answer answer = new Exchange(request, caller).run(pool, connector);
       if (Expectation.refused(request, answer.head().status())) {
-        pool.drop(answer.entry());
+        pool.drop(answer.connection());
         answer = repeat(Expectation.dropped(request), caller);
       }
       answered = true;
@@ -104,8 +104,11 @@ public final class HttpCoreTransport implements Transport {
      * @throws IllegalStateException if the JVM has no default TLS context and none was set
      */
     public HttpCoreTransport build() {
-      ConnectionPool pool = new ConnectionPool(perRoute(), total(), idleTimeout());
-      return new HttpCoreTransport(pool, new Connector(newResolver(), sslContextOrDefault()));
+      Lifetime lifetime = lifetime();
+      Descriptors descriptors = descriptors();
+      return new HttpCoreTransport(
+          new ConnectionPool(perRoute(), total(), lifetime, descriptors),
+          new Connector(newResolver(), new TlsLayer(sslContextOrDefault()), lifetime, descriptors));
     }
 
     @Override

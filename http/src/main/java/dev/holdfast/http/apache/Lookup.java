@@ -9,7 +9,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** One running name look-up, shared by every attempt that needs the name meanwhile. */
 final class Lookup extends FutureTask<List<InetAddress>> {
@@ -22,6 +25,9 @@ final class Lookup extends FutureTask<List<InetAddress>> {
   /** Attempts that wait for it. Guarded by the resolver's lock. */
   private int waiters;
 
+  private volatile boolean begun;
+  private volatile long begunAt;
+
   Lookup(String host, Dns dns) {
     super(() -> addresses(host, dns));
     this.host = host;
@@ -29,6 +35,36 @@ final class Lookup extends FutureTask<List<InetAddress>> {
 
   String host() {
     return host;
+  }
+
+  /** A thread was found for it. */
+  void begins(long now) {
+    begunAt = now;
+    begun = true;
+  }
+
+  /** Whether it still waits for a thread. */
+  boolean queued() {
+    return !begun && !isDone();
+  }
+
+  /** How long it has run. */
+  long runs(long now) {
+    return now - begunAt;
+  }
+
+  /** What it has found; null if it has failed, or was cancelled. */
+  @Nullable List<InetAddress> found() {
+    try {
+      return isDone() ? get() : null;
+    } catch (InterruptedException | ExecutionException | CancellationException none) {
+      return null;
+    }
+  }
+
+  /** There is no thread for it. */
+  void noThread(Throwable why) {
+    setException(why);
   }
 
   void join() {

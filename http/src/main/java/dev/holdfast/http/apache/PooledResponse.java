@@ -63,9 +63,9 @@ final class PooledResponse implements TransportResponse {
     answer.body().close();
     onClose.run();
     if (answer.keep() && answer.body().reusable()) {
-      pool.keep(answer.entry(), Persistence.idleLimit(headers()));
+      pool.keep(answer.connection(), Persistence.idleLimit(headers()));
     } else {
-      pool.drop(answer.entry());
+      pool.drop(answer.connection());
     }
   }
 }

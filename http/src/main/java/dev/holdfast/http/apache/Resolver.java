@@ -11,15 +11,15 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.thread.DaemonThreads;
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,20 +33,28 @@ import org.jspecify.annotations.Nullable;
  * The resolver of the operating system can neither be interrupted nor told a limit: with a silent
  * name server it blocks for ten seconds and more. So look-ups run on daemon threads of our own, and
  * an attempt whose limit comes first walks away. The thread stays behind until the system lets it
- * go; their number is bounded, so when all of them hang, further look-ups fail at once instead of
- * queueing behind them. Attempts that need the same name share one look-up.
+ * go. The number of threads is bounded, and LookupQueue shares them fairly; a look-up without a
+ * thread waits for one within the connect timeout. Attempts that need the same name share one
+ * look-up. A name that was known lately does not depend on its look-up: if that hangs or finds no
+ * thread, the addresses of the last one are used.
  */
 public final class Resolver implements Closeable {
 
-  static final int THREADS = 16;
-
   private static final int IDLE_SECONDS = 10;
+
+  /** Threads that have finished and are not yet back: a look-up never meets a full pool. */
+  private static final int SPARE_THREADS = 16;
+
+  /** How long to wait for a look-up when the last answer would do. */
+  private static final long PATIENCE_NANOS = 500_000_000;
 
   private final Dns dns;
   private final AddressGuard guard;
+  private final AddressMemory memory = new AddressMemory(System::nanoTime);
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Lookup> running = new HashMap<>();
-  private final Set<Lookup> abandoned = new HashSet<>();
+  private final LookupQueue queue = new LookupQueue();
+  private final LastAnswers answers = new LastAnswers();
   private final ThreadPoolExecutor threads;
 
   /** Asks the one for addresses and the other which of them may be used. */
@@ -58,8 +66,12 @@ public final class Resolver implements Closeable {
     this.dns = dns;
     this.guard = guard;
     this.threads = new ThreadPoolExecutor(
-        THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
-    threads.allowCoreThreadTimeOut(true);
+        0,
+        LookupQueue.MOST + SPARE_THREADS,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        factory);
   }
 
   /**
@@ -68,28 +80,30 @@ public final class Resolver implements Closeable {
    * @throws StoppedException if a limit, an interrupt or closing came first
    * @throws TransportException if there is no address
    */
-  List<InetAddress> resolve(String host, AttemptClock clock, Abort abort)
-      throws StoppedException, TransportException {
-    Lookup lookup = join(host);
+  List<InetAddress> resolve(String host, AttemptClock clock, Abort abort) throws IOException {
+    Pending pending = new Pending(join(host));
     try {
-      abort.guard(() -> lookup.cancel(false));
-      return await(lookup, clock);
+      abort.guard(() -> pending.lookup.cancel(false));
+      List<InetAddress> last = pending.lastAnswer();
+      if (last == null) {
+        return await(pending.lookup, clock);
+      }
+      return await(pending.lookup, Math.min(clock.left(), pending.patience()), last);
     } catch (ExecutionException failed) {
       throw failure(host, String.valueOf(failed.getCause()), failed.getCause());
     } catch (CancellationException closed) {
       throw new StoppedException(Stop.CLOSED);
     } finally {
-      leave(lookup);
+      pending.close();
     }
   }
 
   /**
-   * Begins a look-up for somebody who does not wait on its thread, and joins one under way.
+   * Begins a look-up for an attempt that does not wait on its thread, or joins one that runs.
    *
    * @param whenDone run on the look-up's thread, or at once
-   * @throws TransportException if none may be added
    */
-  public Pending begin(String host, Runnable whenDone) throws TransportException {
+  public Pending begin(String host, Runnable whenDone) {
     Pending pending = new Pending(join(host));
     pending.lookup.whenDone(whenDone);
     return pending;
@@ -103,6 +117,22 @@ public final class Resolver implements Closeable {
   public List<InetAddress> allowed(String host, List<InetAddress> addresses)
       throws TransportException {
     return guard.allowed(host, addresses);
+  }
+
+  /** Which addresses failed lately. */
+  public AddressMemory memory() {
+    return memory;
+  }
+
+  /** Whether an origin is known to have another usable address than that one. */
+  public boolean knowsOther(Origin origin, String address) {
+    List<InetAddress> last = lastAnswer(origin.host());
+    try {
+      return last != null
+          && memory.hasOther(origin.host(), origin.port(), allowed(origin.host(), last), address);
+    } catch (TransportException noneAllowed) {
+      return false;
+    }
   }
 
   @Override
@@ -134,6 +164,21 @@ public final class Resolver implements Closeable {
       }
     }
 
+    /** The addresses that the name had lately; null if they are not known. */
+    public @Nullable List<InetAddress> lastAnswer() {
+      return Resolver.this.lastAnswer(lookup.host());
+    }
+
+    /** How long to wait before the last answer is used, in nanoseconds. */
+    public long patience() {
+      return lookup.queued() ? 0 : PATIENCE_NANOS;
+    }
+
+    /** Why it took too long, if that was for want of a thread of ours; else null. */
+    public @Nullable TransportException crowdedOut() {
+      return lookup.queued() ? Resolver.crowdedOut(lookup.host()) : null;
+    }
+
     /** The attempt needs it no more. */
     @Override
     public void close() {
@@ -142,25 +187,52 @@ public final class Resolver implements Closeable {
   }
 
   private static List<InetAddress> await(Lookup lookup, AttemptClock clock)
-      throws StoppedException, ExecutionException {
+      throws IOException, ExecutionException {
     try {
       return lookup.get(Math.max(0, clock.left()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException over) {
-      throw new StoppedException(clock.expired(Stop.CONNECT));
+      Stop stop = clock.expired(Stop.CONNECT);
+      if (!lookup.queued()) {
+        throw new StoppedException(stop);
+      }
+      throw stop == Stop.DEADLINE ? StoppedException.byOurselves(stop) : crowdedOut(lookup.host());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StoppedException(Stop.INTERRUPTED);
     }
   }
 
-  private Lookup join(String host) throws TransportException {
+  private static List<InetAddress> await(Lookup lookup, long nanos, List<InetAddress> last)
+      throws StoppedException, ExecutionException {
+    try {
+      return lookup.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException hangs) {
+      return last;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StoppedException(Stop.INTERRUPTED);
+    }
+  }
+
+  private @Nullable List<InetAddress> lastAnswer(String host) {
+    lock.lock();
+    try {
+      return answers.get(host, System.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Lookup join(String host) {
     lock.lock();
     try {
       Lookup lookup = running.get(host);
       if (lookup == null || lookup.isDone()) {
-        lookup = start(host);
+        lookup = new Lookup(host, dns);
+        running.put(host, lookup);
+        queue.add(lookup);
+        startNext();
       }
-      abandoned.remove(lookup);
       lookup.join();
       return lookup;
     } finally {
@@ -168,31 +240,47 @@ public final class Resolver implements Closeable {
     }
   }
 
-  private Lookup start(String host) throws TransportException {
-    abandoned.removeIf(Lookup::isDone);
-    if (abandoned.size() >= THREADS) {
-      throw failure(host, THREADS + " earlier look-ups still hang, none may be added", null);
+  /** Starts what may run now. With the lock. */
+  private void startNext() {
+    for (Lookup next = queue.next(System.nanoTime());
+        next != null;
+        next = queue.next(System.nanoTime())) {
+      start(next);
     }
-    Lookup lookup = new Lookup(host, dns);
+  }
+
+  private void start(Lookup lookup) {
     try {
-      threads.execute(lookup);
-    } catch (OutOfMemoryError noThread) {
-      throw failure(host, "no thread for it: " + noThread.getMessage(), noThread);
+      threads.execute(() -> run(lookup));
+    } catch (OutOfMemoryError | RejectedExecutionException none) {
+      queue.finished(lookup);
+      lookup.noThread(new IOException("no thread for it: " + none.getMessage(), none));
     }
-    running.put(host, lookup);
-    return lookup;
+  }
+
+  private void run(Lookup lookup) {
+    try {
+      lookup.run();
+    } finally {
+      lock.lock();
+      try {
+        List<InetAddress> found = lookup.found();
+        if (found != null) {
+          answers.put(lookup.host(), found, System.nanoTime());
+        }
+        queue.finished(lookup);
+        startNext();
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   private void leave(Lookup lookup) {
     lock.lock();
     try {
-      if (!lookup.leave()) {
-        return;
-      }
-      if (lookup.isDone() || threads.remove(lookup)) {
+      if (lookup.leave() && (lookup.isDone() || queue.remove(lookup))) {
         running.remove(lookup.host(), lookup);
-      } else {
-        abandoned.add(lookup);
       }
     } finally {
       lock.unlock();
@@ -202,5 +290,15 @@ public final class Resolver implements Closeable {
   private static TransportException failure(String host, String reason, @Nullable Throwable cause) {
     return TransportException.of(
         Category.DNS_FAILURE, Sent.NO, "name look-up of " + host + " failed: " + reason, cause);
+  }
+
+  private static TransportException crowdedOut(String host) {
+    return TransportException.of(
+            Category.DNS_QUEUE_TIMEOUT,
+            Sent.NO,
+            "name look-up of " + host + " found no free thread before the connect timeout:"
+                + " earlier look-ups hang",
+            null)
+        .asOwnLimit();
   }
 }

@@ -12,9 +12,26 @@ final class StoppedException extends IOException {
 
   private final Stop stop;
 
+  private final boolean ours;
+
   StoppedException(Stop stop) {
+    this(stop, false);
+  }
+
+  private StoppedException(Stop stop, boolean ours) {
     super(stop.name());
     this.stop = stop;
+    this.ours = ours;
+  }
+
+  /** Something of this side was waited for. */
+  static StoppedException byOurselves(Stop stop) {
+    return new StoppedException(stop, true);
+  }
+
+  /** Whether something of this side was waited for, not the peer. */
+  boolean ours() {
+    return ours;
   }
 
   Stop stop() {

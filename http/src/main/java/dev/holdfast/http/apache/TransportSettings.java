@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class TransportSettings<B extends TransportSettings<B>> {
 
   private static final Duration IDLE_DEFAULT = Duration.ofSeconds(60);
+  private static final Duration AGE_DEFAULT = Duration.ofSeconds(60);
 
   private Dns dns = Dns.system();
   private AddressGuard guard = AddressGuard.none();
@@ -24,6 +25,8 @@ public abstract class TransportSettings<B extends TransportSettings<B>> {
   private int perRoute = 64;
   private int total = 256;
   private Duration idleTimeout = IDLE_DEFAULT;
+  private Duration maxAge = AGE_DEFAULT;
+  private Descriptors descriptors = new Descriptors();
 
   protected TransportSettings() {}
 
@@ -63,6 +66,25 @@ public abstract class TransportSettings<B extends TransportSettings<B>> {
     return self();
   }
 
+  /**
+   * How old a connection may become; 60 s by default. An older one finishes what it carries and is
+   * replaced, which follows a name to its new addresses however steady the calls are. Each
+   * connection gets an age limit of its own, at most a quarter shorter, so that they do not all end
+   * together.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public B maxConnectionAge(Duration age) {
+    this.maxAge = Nanos.requirePositive("maxConnectionAge", age);
+    return self();
+  }
+
+  /** Descriptors that are shared with another transport; its own by default. */
+  public B descriptors(Descriptors shared) {
+    this.descriptors = Objects.requireNonNull(shared, "descriptors");
+    return self();
+  }
+
   protected abstract B self();
 
   /** Looks names up and knows which addresses are allowed; whoever makes it closes it. */
@@ -78,8 +100,12 @@ public abstract class TransportSettings<B extends TransportSettings<B>> {
     return total;
   }
 
-  protected final Duration idleTimeout() {
-    return idleTimeout;
+  protected final Lifetime lifetime() {
+    return new Lifetime(Nanos.of(idleTimeout), Nanos.of(maxAge));
+  }
+
+  protected final Descriptors descriptors() {
+    return descriptors;
   }
 
   /**

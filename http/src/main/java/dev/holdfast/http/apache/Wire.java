@@ -7,6 +7,7 @@ package dev.holdfast.http.apache;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
@@ -36,6 +37,7 @@ final class Wire implements Abort.Target {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final SocketChannel channel;
+  private final InetSocketAddress remote;
   private final Selector selector;
   private final SelectionKey key;
   private final ByteBuffer peekBuffer = ByteBuffer.allocate(1);
@@ -57,10 +59,12 @@ final class Wire implements Abort.Target {
 
   /**
    * @param channel connected and non-blocking
-   * @param key the channel's registration with its selector, which belongs to this wire from now on
+   * @param key the channel's registration with its selector, which belongs to this wire from now
+   *     on; the address it was connected to is attached
    */
   Wire(SocketChannel channel, SelectionKey key, AttemptClock clock) {
     this.channel = channel;
+    this.remote = (InetSocketAddress) key.attachment();
     this.selector = key.selector();
     this.key = key;
     this.clock = clock;
@@ -104,6 +108,11 @@ final class Wire implements Abort.Target {
 
   SocketChannel channel() {
     return channel;
+  }
+
+  /** The address it was connected to. */
+  InetSocketAddress remote() {
+    return remote;
   }
 
   /** Reads at least one byte, or returns -1 at the end of the stream. */

@@ -13,6 +13,8 @@ import java.util.Locale;
 public enum Category {
   /** The host name could not be resolved. */
   DNS_FAILURE,
+  /** No look-up of the host name could begin in time: earlier ones hang. A limit of ours. */
+  DNS_QUEUE_TIMEOUT,
   /** The host answered that nothing listens on that port. */
   CONNECT_REFUSED,
   /** No connection (name, all addresses, TLS) within the connect timeout. */

@@ -20,9 +20,15 @@ import java.util.Objects;
  * @param body {@link Body#none()} if there is none
  * @param version which version of HTTP it may travel by; the blocking transport speaks HTTP/1.1
  *     only
+ * @param choice which connection it should get
  */
 public record TransportRequest(
-    String method, Url url, Headers headers, Body body, HttpVersion version) {
+    String method,
+    Url url,
+    Headers headers,
+    Body body,
+    HttpVersion version,
+    ConnectionChoice choice) {
 
   /** Checks that nothing is missing. */
   public TransportRequest {
@@ -31,6 +37,12 @@ public record TransportRequest(
     Objects.requireNonNull(headers, "headers");
     Objects.requireNonNull(body, "body");
     Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(choice, "choice");
+  }
+
+  /** A request over any connection. */
+  public TransportRequest(String method, Url url, Headers headers, Body body, HttpVersion version) {
+    this(method, url, headers, body, version, ConnectionChoice.any());
   }
 
   /** A request over HTTP/1.1. */

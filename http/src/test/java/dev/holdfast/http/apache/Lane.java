@@ -7,6 +7,7 @@ package dev.holdfast.http.apache;
 import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ enum Lane {
     Transport open(Setup setup) {
       HttpCoreTransport.Builder builder = HttpCoreTransport.builder()
           .dns(setup.dns)
+          .idleTimeout(setup.idleTimeout)
+          .maxConnectionAge(setup.maxAge)
           .maxConnectionsPerRoute(setup.connectionsPerRoute);
       return setup.tls == null ? builder.build() : builder.sslContext(setup.tls).build();
     }
@@ -34,6 +37,8 @@ enum Lane {
     Transport open(Setup setup) {
       AsyncHttpCoreTransport.Builder builder = AsyncHttpCoreTransport.builder()
           .dns(setup.dns)
+          .idleTimeout(setup.idleTimeout)
+          .maxConnectionAge(setup.maxAge)
           .maxConnectionsPerRoute(setup.connectionsPerRoute);
       return Transport.waitingFor(
           setup.tls == null ? builder.build() : builder.sslContext(setup.tls).build());
@@ -60,6 +65,19 @@ enum Lane {
     private Dns dns = Dns.system();
     private @Nullable SSLContext tls;
     private int connectionsPerRoute = 64;
+
+    private Duration idleTimeout = Duration.ofSeconds(60);
+    private Duration maxAge = Duration.ofSeconds(60);
+
+    Setup idleTimeout(Duration timeout) {
+      idleTimeout = timeout;
+      return this;
+    }
+
+    Setup maxAge(Duration age) {
+      maxAge = age;
+      return this;
+    }
 
     Setup dns(Dns resolver) {
       dns = resolver;

@@ -95,19 +95,20 @@ class NameLookupTest {
   }
 
   @Test
-  @Tag("D03")
-  void failsAtOnceWhenAllLookUpThreadsHang() {
+  @Tag("D11")
+  void waitsForALookUpThreadAndSaysThatItIsALimitOfOurs() {
     try (TransportFixture client = lane.client(Never.dns())) {
-      for (int i = 0; i < Resolver.THREADS; i++) {
+      for (int i = 0; i < LookupQueue.MOST / 2; i++) {
         client.failure(
             request("GET", "http://h" + i + ".example/"), limits().connect(5).build());
       }
 
-      TransportException failure =
-          client.failure(request("GET", "http://more.example/"), limits().build());
+      TransportException failure = client.failure(
+          request("GET", "http://more.example/"), limits().connect(100).build());
 
-      assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
-      assertThat(failure).hasMessageContaining("16 earlier look-ups still hang");
+      assertThat(failure.category()).isEqualTo(Category.DNS_QUEUE_TIMEOUT);
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+      assertThat(failure).hasMessageContaining("more.example").hasMessageContaining("hang");
     }
   }
 

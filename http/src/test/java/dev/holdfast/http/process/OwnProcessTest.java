@@ -7,6 +7,7 @@ package dev.holdfast.http.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.coding.Coded;
+import dev.holdfast.http.pool.AgingServer;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client's own process does to its calls: each in a JVM of its own. */
 @EnabledOnOs(OS.LINUX)
@@ -66,6 +69,42 @@ class OwnProcessTest {
 
       assertThat(lines).startsWith("refused true", "before 200").endsWith("after 200");
       assertThat(lines.get(2)).startsWith("without connect_error").contains("Too many open files");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blocking", "async"})
+  @Tag("C11")
+  void idleConnectionsMakeRoomWhenDescriptorsRunOut(String path) throws Exception {
+    try (AgingServer here = AgingServer.start();
+        AgingServer there = AgingServer.start("127.0.0.2", here.port(), 200)) {
+      here.delay(200);
+      try (ForkedJvm jvm = ForkedJvm.start(
+          "ulimit -n 96",
+          List.of(),
+          Story.class,
+          Story.IDLE_DESCRIPTORS.name(),
+          here.url() + path)) {
+        assertThat(jvm.lines())
+            .containsExactly("refused true", "other 200", "before 200", "then 200");
+      }
+      assertThat(there.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Tag("K16")
+  void whatWaitedForAConnectionWhileTheProcessWasStoppedEndsAtThePoolTimeout() throws Exception {
+    try (AgingServer slow = AgingServer.start().delay(1_500);
+        ForkedJvm jvm =
+            ForkedJvm.start(":", List.of(), Story.class, Story.SUSPENDED.name(), slow.url())) {
+      slow.awaitRequests(64, 30_000);
+      jvm.signal("STOP");
+      // Longer than the pool timeout, on the clock of the process that stands still.
+      TimeUnit.MILLISECONDS.sleep(4_000);
+      jvm.signal("CONT");
+
+      assertThat(jvm.lines().get(1)).matches("\\{200=\\d+, pool_timeout=\\d+}");
     }
   }
 

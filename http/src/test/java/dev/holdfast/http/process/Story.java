@@ -10,6 +10,8 @@ import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
+import dev.holdfast.http.Timeouts;
+import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.retry.Backoff;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -19,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,6 +73,78 @@ enum Story {
           held.close();
         }
         say("after " + outcome(session, url));
+      }
+    }
+  },
+  /** Its own idle connections hold the last descriptors: calls elsewhere need some of them. */
+  IDLE_DESCRIPTORS {
+    @Override
+    void tell(String url) throws IOException {
+      boolean async = url.endsWith("async");
+      try (Session session = Session.builder().retry(Retry.off()).build()) {
+        // Classes that only the last call needs would need descriptors too.
+        say("refused " + outcome(session, "http://127.0.0.1:1/", async).startsWith("connect_ref"));
+        say("other " + outcome(session, url, !async));
+        say("before " + outcome(session, url, async));
+        fill(session, url, async);
+        List<InputStream> hoard = hoard();
+        say("then " + outcome(session, url.replace("127.0.0.1", "127.0.0.2"), async));
+        for (InputStream held : hoard) {
+          held.close();
+        }
+      }
+    }
+
+    private void fill(Session session, String url, boolean async) {
+      List<CompletableFuture<String>> calls = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        calls.add(CompletableFuture.supplyAsync(
+            () -> outcome(session, url, async), work -> new Thread(work).start()));
+      }
+      calls.forEach(CompletableFuture::join);
+    }
+
+    private List<InputStream> hoard() throws IOException {
+      List<InputStream> hoard = new ArrayList<>();
+      try {
+        while (true) {
+          hoard.add(new FileInputStream("/dev/null"));
+        }
+      } catch (IOException none) {
+        return hoard;
+      }
+    }
+  },
+  /** Thousands of calls wait for a connection while the process is stopped. */
+  SUSPENDED {
+    @Override
+    void tell(String url) throws InterruptedException {
+      Timeouts timeouts = Timeouts.defaults().pool(Duration.ofSeconds(2));
+      Map<String, Integer> ends = new TreeMap<>();
+      try (Session session = Session.builder()
+          .retry(Retry.off())
+          .maxConnections(64)
+          .timeouts(timeouts)
+          .build()) {
+        List<CompletableFuture<Response>> calls = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+          calls.add(session.sendAsync(Request.get(url)));
+        }
+        say("started");
+        for (CompletableFuture<Response> call : calls) {
+          ends.merge(end(call), 1, Integer::sum);
+        }
+      }
+      say(ends.toString());
+    }
+
+    private String end(CompletableFuture<Response> call) {
+      try {
+        return Integer.toString(call.join().status());
+      } catch (CompletionException e) {
+        return e.getCause() instanceof RequestException known
+            ? known.category().code()
+            : String.valueOf(e.getCause());
       }
     }
   },
@@ -155,6 +232,11 @@ enum Story {
 
   private static String outcome(Session session, String url) {
     return outcome(session, Request.get(url));
+  }
+
+  private static String outcome(Session session, String url, boolean async) {
+    Request request = Request.get(url);
+    return outcome(session, async ? request.httpVersion(HttpVersion.NEGOTIATE) : request);
   }
 
   private static String outcome(Session session, Request request) {

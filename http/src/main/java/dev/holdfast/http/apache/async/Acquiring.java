@@ -25,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * place in the pool from the moment it was granted until a conversation, or a connection of HTTP/2,
  * takes it over.
  */
-final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Connection.Events {
+final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Events {
 
   private final Attempt.Machinery machinery;
   private final Wanted wanted;
   private final Events events;
   private AsyncPool.@Nullable Ticket ticket;
+  /** The idle connection of a permit that was just granted. */
+  private @Nullable Http1Connection idle;
+
   private @Nullable Connecting connecting;
   private @Nullable Http2Connection opening;
   private boolean seeks;
@@ -64,8 +67,31 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Conne
       seeks = true;
       machinery.streams().seek(wanted.origin(), this);
     } else {
-      ticket = machinery.pool().acquire(wanted.origin(), this::granted);
+      acquire();
     }
+  }
+
+  private void acquire() {
+    boolean fresh = wanted.request().choice().fresh();
+    acquire(new AsyncPool.Ticket(wanted.origin(), fresh, avoided(), this::granted));
+  }
+
+  private void acquire(AsyncPool.Ticket asked) {
+    ticket = asked;
+    machinery.pool().acquire(asked);
+  }
+
+  @Override
+  public String avoided() {
+    String avoid = wanted.request().choice().avoid();
+    boolean other =
+        !avoid.isEmpty() && machinery.connections().resolver().knowsOther(wanted.origin(), avoid);
+    return other ? avoid : "";
+  }
+
+  /** Why a look-up that took too long was no one else's fault; null if it was. */
+  @Nullable TransportException crowdedOut() {
+    return connecting == null ? null : connecting.crowdedOut();
   }
 
   /** Gives up; does nothing when there is a conversation. */
@@ -88,26 +114,39 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Conne
     } else if (seeks) {
       machinery.streams().cancel(wanted.origin(), this);
     }
-    if (holdsPlace) {
+    if (idle != null) {
+      machinery.pool().unused(idle);
+    } else if (holdsPlace) {
       machinery.pool().free(wanted.origin());
     }
   }
 
-  private void granted(@Nullable Http1Connection idle) {
+  private void granted(@Nullable Http1Connection found) {
     ticket = null;
     holdsPlace = true;
-    if (idle != null) {
-      converse(idle);
-    } else {
+    if (found == null) {
       connect(List.of());
+      return;
+    }
+    idle = found;
+    // A permit that comes too late is of no use.
+    events.waiting();
+    if (!over) {
+      idle = null;
+      converse(found);
     }
   }
 
   private void connect(List<String> protocols) {
-    wanted.clock().beginConnect();
+    // A permit that comes too late is of no use.
     events.waiting();
     if (!over) {
-      connecting = new Connecting(machinery.connections(), wanted.origin(), protocols, this);
+      wanted.clock().beginConnect();
+      connecting = new Connecting(
+          machinery.connections(),
+          new Connecting.Target(wanted.origin(), wanted.request().choice().avoid()),
+          protocols,
+          this);
       connecting.start();
     }
   }
@@ -131,7 +170,7 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Conne
   @Override
   public void open() {
     opens = true;
-    ticket = machinery.pool().acquireFresh(wanted.origin(), this::mayOpen);
+    acquire(new AsyncPool.Ticket(wanted.origin(), true, "", none -> mayOpen()));
   }
 
   private void mayOpen() {
@@ -143,7 +182,7 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Conne
   @Override
   public void http1() {
     seeks = false;
-    ticket = machinery.pool().acquire(wanted.origin(), this::granted);
+    acquire();
   }
 
   @Override
@@ -156,7 +195,7 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Conne
     connecting = null;
     if (opens && (!link.secure() || protocol.equals("h2"))) {
       holdsPlace = false;
-      AsyncPool.Place place = machinery.pool().place(wanted.origin());
+      AsyncPool.Place place = machinery.pool().place(wanted.origin(), link.remote());
       opening = new Http2Connection(machinery.multiplexed(), link, place, this);
       opening.start();
       return;
@@ -175,7 +214,8 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Conne
       opens = false;
       machinery.streams().speaksHttp1(wanted.origin());
     }
-    converse(new Http1Connection(wanted.origin(), link, machinery.loop()));
+    long age = machinery.pool().lifetime().nextAgeNanos();
+    converse(new Http1Connection(wanted.origin(), link, machinery.loop(), age));
   }
 
   @Override

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.http.apache.Descriptors;
 import dev.holdfast.http.apache.Resolver;
 import dev.holdfast.http.apache.Stop;
 import dev.holdfast.http.apache.TlsLayer;
@@ -26,7 +27,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  *
  * <p>One daemon thread, started by the first request, does all the work; what may block happens on
- * daemon threads that end ten seconds after their last use: at most 16 for name look-ups, 2 for
+ * daemon threads that end ten seconds after their last use: at most 64 for name look-ups, 2 for
  * checks of certificates, and 256 for request bodies that are not in memory. Closing ends them all.
  */
 public final class AsyncHttpCoreTransport implements AsyncTransport {
@@ -45,12 +51,19 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
   /** A body on its way has a connection: as many as there are of those by default. */
   private static final int BODY_THREADS = 256;
 
+  /** Long enough for a select in between. */
+  private static final long SELECT_NANOS = 1_000_000;
+
+  private static final long EVICTION_MILLIS = 100;
+
   private final EventLoop loop = new EventLoop();
   private final Resolver resolver;
   private final DaemonPool tlsWorkers = Workers.daemons("holdfast-tls", TLS_THREADS);
   private final DaemonPool bodyWorkers = Workers.daemons("holdfast-body", BODY_THREADS);
   private final AsyncPool pool;
-  private final Http2Pool streams = new Http2Pool(new Http1Origins(System::nanoTime));
+  private final Http2Pool streams;
+  private final Descriptors descriptors;
+  private final BooleanSupplier evictor = this::evictSome;
   private final Attempt.Machinery machinery;
 
   /** Belongs to the loop. */
@@ -61,16 +74,19 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
   private AsyncHttpCoreTransport(Builder builder) {
     this.resolver = builder.resolver();
     this.pool = builder.pool(loop);
+    this.streams = new Http2Pool(new Http1Origins(System::nanoTime), pool::hasRoom);
+    this.descriptors = builder.shared();
+    descriptors.add(evictor);
     Executor bodies = builder.executorOr(bodyWorkers);
     TlsLayer tls = new TlsLayer(builder.tlsContext());
     this.machinery = new Attempt.Machinery(
         loop,
         pool,
-        new Connecting.Machinery(loop, resolver, tls, tlsWorkers),
+        new Connecting.Machinery(loop, resolver, descriptors, tls, tlsWorkers),
         new Http1Exchange.Machinery(loop, pool, bodies),
         streams,
         new Http2Connection.Machinery(
-            loop, bodies, builder.idleNanos(), Nanos.of(builder.pingAfter)),
+            loop, bodies, pool.lifetime().idleNanos(), Nanos.of(builder.pingAfter)),
         inFlight::remove);
   }
 
@@ -114,6 +130,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
   @Override
   public void close() {
     closed = true;
+    descriptors.remove(evictor);
     loop.execute(this::endAll);
     loop.close();
     resolver.close();
@@ -125,6 +142,30 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
     pool.close();
     List.copyOf(inFlight).forEach(attempt -> attempt.stop(Stop.CLOSED));
     streams.close();
+  }
+
+  /** Called by the loop, or by a thread that needs a descriptor and waits for it a moment. */
+  private boolean evictSome() {
+    if (loop.inLoop()) {
+      return pool.evictSome();
+    }
+    if (!loop.running()) {
+      return false;
+    }
+    CompletableFuture<Boolean> evicted = new CompletableFuture<>();
+    loop.execute(() -> {
+      boolean any = pool.evictSome();
+      // Descriptors come back with the next select.
+      loop.schedule(SELECT_NANOS, () -> evicted.complete(any));
+    });
+    try {
+      return evicted.get(EVICTION_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException busy) {
+      return false;
+    }
   }
 
   /** Settings of a transport. */
@@ -181,11 +222,11 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
     }
 
     private AsyncPool pool(EventLoop loop) {
-      return new AsyncPool(loop, perRoute(), total(), idleNanos());
+      return new AsyncPool(loop, perRoute(), total(), lifetime());
     }
 
-    private long idleNanos() {
-      return Nanos.of(idleTimeout());
+    private Descriptors shared() {
+      return descriptors();
     }
 
     private Executor executorOr(DaemonPool own) {

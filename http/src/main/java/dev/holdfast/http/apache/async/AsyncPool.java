@@ -4,308 +4,277 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.http.apache.Lifetime;
 import dev.holdfast.http.apache.Origin;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import dev.holdfast.http.apache.PoolState;
+import dev.holdfast.time.Nanos;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to have a connection, of whichever version of HTTP: limits per origin and in all, first
- * come, first served, and the idle connections. Belongs to the loop's thread. Long, but one: whom
- * the next place goes to depends on the limits, the queue and what rests, all at once.
+ * A {@link PoolState} for the loop: permits for connections of whichever version of HTTP, and the
+ * idle connections. Belongs to the loop's thread.
  */
 final class AsyncPool {
 
+  /** Connections that are closed at a time when descriptors run out. */
+  private static final int FEW = 8;
+
   private final EventLoop loop;
-  private final int perOrigin;
-  private final int total;
-  private final long idleNanos;
-  private final Map<Origin, Route> routes = new LinkedHashMap<>();
-  private final Set<Place> resting = new LinkedHashSet<>();
-  private long tickets;
-  private int open;
+  private final Lifetime lifetime;
+  private final PoolState<Http1Connection> state;
+  private boolean serving;
   private boolean closed;
-  private @Nullable Timer sweep;
+  private @Nullable Timer look;
 
-  AsyncPool(EventLoop loop, int perOrigin, int total, long idleNanos) {
+  AsyncPool(EventLoop loop, int perOrigin, int total, Lifetime lifetime) {
     this.loop = loop;
-    this.perOrigin = perOrigin;
-    this.total = total;
-    this.idleNanos = idleNanos;
+    this.lifetime = lifetime;
+    this.state = new PoolState<>(perOrigin, total, AsyncPool::evicted);
   }
 
-  /** Connections of one origin, and who waits for one. */
-  private static final class Route {
-    final Deque<Http1Connection> idle = new ArrayDeque<>();
-    final Set<Ticket> waiting = new LinkedHashSet<>();
-    int open;
+  /** A place in the queue. */
+  static final class Ticket extends PoolState.Ticket<Http1Connection> {
+
+    private final Consumer<@Nullable Http1Connection> granted;
+
+    Ticket(
+        Origin origin, boolean fresh, String avoid, Consumer<@Nullable Http1Connection> granted) {
+      super(origin, fresh, avoid);
+      this.granted = granted;
+    }
   }
 
-  /**
-   * A place in the queue.
-   *
-   * @param fresh whether only a new connection will do
-   */
-  record Ticket(
-      long number, Origin origin, boolean fresh, Consumer<@Nullable Http1Connection> granted) {}
-
-  /** The right to one connection of HTTP/2, for as long as it is open. */
-  final class Place {
+  /** The permit for one connection of HTTP/2, for as long as it is open. */
+  final class Place extends PoolState.Pooled {
     private final Origin origin;
+    private final String remote;
+    private long oldAt;
     private Runnable giveUp = () -> {};
     private boolean free;
 
-    private Place(Origin origin) {
+    private Place(Origin origin, String remote) {
       this.origin = origin;
+      this.remote = remote;
+      renew();
+    }
+
+    @Override
+    public Origin origin() {
+      return origin;
+    }
+
+    /** Whether the connection is to be replaced when that is possible. */
+    boolean old() {
+      return System.nanoTime() - Timer.EPOCH > oldAt;
+    }
+
+    /** It cannot be replaced: the connection is used on. */
+    void renew() {
+      oldAt = Nanos.add(System.nanoTime() - Timer.EPOCH, lifetime.nextAgeNanos());
+    }
+
+    @Override
+    public String remote() {
+      return remote;
     }
 
     /**
-     * Nobody uses the connection: it may have to make room.
+     * No stream uses the connection: it may have to make room.
      *
      * @param close closes it
      */
     void rest(Runnable close) {
       if (!free) {
         giveUp = close;
-        resting.add(this);
+        state.unused(this);
         serve();
       }
     }
 
     /** It is in use from now on. */
     void busy() {
-      resting.remove(this);
+      state.used(this);
     }
 
     /** It is closed. */
     void free() {
-      if (leave()) {
-        AsyncPool.this.free(origin);
+      if (!free) {
+        free = true;
+        if (!state.remove(this)) {
+          state.release(origin);
+        }
+        serve();
       }
     }
 
-    private boolean leave() {
-      boolean held = !free;
+    private void evicted() {
       free = true;
-      resting.remove(this);
-      return held;
-    }
-
-    private void makeRoom() {
-      leave();
-      release(origin);
       giveUp.run();
     }
   }
 
-  /** What a granted place without a connection becomes when HTTP/2 is spoken on it. */
-  Place place(Origin origin) {
-    return new Place(origin);
+  /** What a granted permit without a connection becomes when HTTP/2 is spoken on it. */
+  Place place(Origin origin, String remote) {
+    return new Place(origin, remote);
+  }
+
+  /** How long connections may rest, and how old they may become. */
+  Lifetime lifetime() {
+    return lifetime;
+  }
+
+  /** Whether a connection to that origin could be opened at once. */
+  boolean hasRoom(Origin origin) {
+    return state.hasRoom(origin);
   }
 
   /**
-   * Asks for a place.
-   *
-   * @param granted told, now or later, with an idle connection or null for the right to open one;
-   *     the place must be given back by {@link #keep} or {@link #free}
+   * Asks for a permit. It is granted now or later, with an idle connection or null for the right to
+   * open one, and must be given back by {@link #keep} or {@link #free}.
    */
-  Ticket acquire(Origin origin, Consumer<@Nullable Http1Connection> granted) {
-    return acquire(new Ticket(tickets++, origin, false, granted));
-  }
-
-  /** As {@link #acquire}, but for a connection to be opened in any case. */
-  Ticket acquireFresh(Origin origin, Runnable granted) {
-    return acquire(new Ticket(tickets++, origin, true, none -> granted.run()));
-  }
-
-  private Ticket acquire(Ticket ticket) {
-    routes.computeIfAbsent(ticket.origin(), any -> new Route()).waiting.add(ticket);
-    serve();
-    return ticket;
+  void acquire(Ticket ticket) {
+    state.acquire(ticket);
+    if (ticket.granted()) {
+      grant(ticket);
+    }
   }
 
   /** Leaves the queue; nothing happens if it was granted. */
   void cancel(Ticket ticket) {
-    Route route = routes.get(ticket.origin());
-    if (route != null && route.waiting.remove(ticket)) {
-      forgetIfEmpty(ticket.origin(), route);
-    }
+    state.cancel(ticket);
   }
 
-  /** Gives a place back with a connection that may carry another exchange. */
-  void keep(Http1Connection connection, long limitNanos) {
-    Route route = routes.get(connection.origin());
-    long limit = Math.min(limitNanos, idleNanos);
-    if (closed || route == null || limit <= 0) {
+  /** Gives a permit back with a connection that may carry another exchange. */
+  void keep(Http1Connection connection, long promisedNanos) {
+    long now = System.nanoTime();
+    long rest = lifetime.restNanos(promisedNanos, connection.ageLeft(now));
+    if (closed || rest <= 0) {
       connection.close();
       free(connection.origin());
       return;
     }
-    route.idle.addFirst(connection);
-    connection.rest(limit, () -> dropIdle(connection));
-    scheduleSweep();
+    connection.rest(rest, now, () -> dropIdle(connection));
+    giveBack(connection, now);
+  }
+
+  /** Gives a permit back with the idle connection that came with it, which was not used. */
+  void unused(Http1Connection connection) {
+    if (closed) {
+      connection.close();
+      free(connection.origin());
+    } else {
+      giveBack(connection, System.nanoTime());
+    }
+  }
+
+  private void giveBack(Http1Connection connection, long now) {
+    state.rest(connection, now);
+    lookLater();
     serve();
   }
 
-  /** Gives a place back; its connection, if there was one, is closed. */
+  /** Gives a permit back; its connection, if there was one, is closed. */
   void free(Origin origin) {
-    release(origin);
+    state.release(origin);
     serve();
+  }
+
+  /** Closes the idle connections that have most likely ended with that one. */
+  void dropSiblings(Http1Connection dead) {
+    state.removeSiblings(dead).forEach(Http1Connection::close);
+    serve();
+  }
+
+  /** Closes a few idle connections; false if there are none. */
+  boolean evictSome() {
+    boolean any = false;
+    for (int i = 0; i < FEW; i++) {
+      any |= state.evictOldest();
+    }
+    serve();
+    return any;
   }
 
   void close() {
     closed = true;
-    for (Route route : routes.values()) {
-      route.idle.forEach(Http1Connection::close);
-      route.idle.clear();
+    for (PoolState.Pooled resting : state.resting()) {
+      if (resting instanceof Http1Connection idle) {
+        state.remove(idle);
+        idle.close();
+      }
     }
   }
 
   /** Connections open, in use and idle. */
   int open() {
-    return open;
+    return state.open();
   }
 
-  private void release(Origin origin) {
-    Route route = routes.get(origin);
-    if (route != null) {
-      route.open--;
-      open--;
-      forgetIfEmpty(origin, route);
+  /** Whoever is granted a permit may give it back at once: that is served by the loop below. */
+  private void serve() {
+    if (serving) {
+      return;
+    }
+    serving = true;
+    boolean done = false;
+    try {
+      PoolState.Ticket<Http1Connection> next = state.next();
+      while (next != null) {
+        grant((Ticket) next);
+        next = state.next();
+      }
+      done = true;
+    } finally {
+      serving = false;
+      if (!done) {
+        loop.execute(this::serve);
+      }
+    }
+  }
+
+  private void grant(Ticket ticket) {
+    Http1Connection idle = ticket.connection();
+    while (idle != null && !idle.fit()) {
+      idle.close();
+      idle = state.instead(ticket);
+    }
+    ticket.granted.accept(idle);
+  }
+
+  private static void evicted(PoolState.Pooled resting) {
+    if (resting instanceof Place place) {
+      place.evicted();
+    } else if (resting instanceof Http1Connection idle) {
+      idle.close();
     }
   }
 
   private void dropIdle(Http1Connection connection) {
-    Route route = routes.get(connection.origin());
-    if (route != null && route.idle.remove(connection)) {
+    if (state.remove(connection)) {
       connection.close();
-      free(connection.origin());
+      serve();
     }
   }
 
-  private void serve() {
-    Ticket next = next();
-    while (next != null) {
-      grant(next);
-      next = next();
+  /** Looks for connections that rested too long. */
+  private void lookLater() {
+    if (look == null) {
+      look = loop.schedule(lifetime.lookNanos(), this::look);
     }
   }
 
-  /** The first in the queue of those that can be served. */
-  private @Nullable Ticket next() {
-    Ticket first = null;
-    for (Route route : routes.values()) {
-      for (Ticket ticket : route.waiting) {
-        if (servable(ticket, route)) {
-          first = first == null || ticket.number() < first.number() ? ticket : first;
-          break;
-        }
+  private void look() {
+    look = null;
+    List<PoolState.Pooled> resting = state.resting();
+    for (PoolState.Pooled one : resting) {
+      if (one instanceof Http1Connection idle && !idle.fit()) {
+        dropIdle(idle);
       }
     }
-    return first;
-  }
-
-  private boolean servable(Ticket ticket, Route route) {
-    if (!route.idle.isEmpty() && !ticket.fresh()) {
-      return true;
-    }
-    boolean roomHere = route.open < perOrigin
-        || !route.idle.isEmpty()
-        || resting.stream().anyMatch(place -> place.origin.equals(ticket.origin()));
-    return roomHere && (open < total || oldestIdle() != null || !resting.isEmpty());
-  }
-
-  private void grant(Ticket ticket) {
-    Route route = routes.get(ticket.origin());
-    if (route == null) {
-      throw new AssertionError("a waiting ticket without a route");
-    }
-    route.waiting.remove(ticket);
-    Http1Connection idle = ticket.fresh() ? null : fitIdle(route);
-    if (idle == null) {
-      // Counted first, so that the route stays.
-      route.open++;
-      open++;
-      makeRoom(ticket.origin(), route);
-    }
-    ticket.granted().accept(idle);
-  }
-
-  private @Nullable Http1Connection fitIdle(Route route) {
-    Http1Connection idle = route.idle.pollFirst();
-    while (idle != null && !idle.fit()) {
-      idle.close();
-      route.open--;
-      open--;
-      idle = route.idle.pollFirst();
-    }
-    return idle;
-  }
-
-  /** Closes a connection that rests, if there is one too many. */
-  private void makeRoom(Origin origin, Route route) {
-    if (route.open > perOrigin) {
-      makeRoom(route.idle.peekLast(), place -> place.origin.equals(origin));
-    } else if (open > total) {
-      makeRoom(oldestIdle(), any -> true);
-    }
-  }
-
-  private void makeRoom(@Nullable Http1Connection idle, Predicate<Place> otherwise) {
-    if (idle == null) {
-      resting.stream().filter(otherwise).findFirst().ifPresent(Place::makeRoom);
-      return;
-    }
-    Route route = routes.get(idle.origin());
-    if (route != null) {
-      route.idle.remove(idle);
-    }
-    idle.close();
-    release(idle.origin());
-  }
-
-  private @Nullable Http1Connection oldestIdle() {
-    for (Route route : routes.values()) {
-      if (!route.idle.isEmpty()) {
-        return route.idle.peekLast();
-      }
-    }
-    return null;
-  }
-
-  private void forgetIfEmpty(Origin origin, Route route) {
-    if (route.open == 0 && route.waiting.isEmpty()) {
-      routes.remove(origin);
-    }
-  }
-
-  /** Closes connections that rested too long. */
-  private void scheduleSweep() {
-    if (sweep == null) {
-      sweep = loop.schedule(idleNanos, this::sweep);
-    }
-  }
-
-  private void sweep() {
-    sweep = null;
-    boolean left = false;
-    for (Route route : List.copyOf(routes.values())) {
-      for (Http1Connection connection : List.copyOf(route.idle)) {
-        if (!connection.fit()) {
-          dropIdle(connection);
-        }
-      }
-      left |= !route.idle.isEmpty();
-    }
-    if (left) {
-      scheduleSweep();
+    if (!resting.isEmpty() && !closed) {
+      lookLater();
     }
   }
 }

@@ -10,11 +10,13 @@ import dev.holdfast.http.apache.Expectation;
 import dev.holdfast.http.apache.Origin;
 import dev.holdfast.http.apache.ResponseHead;
 import dev.holdfast.http.apache.Stop;
+import dev.holdfast.http.apache.Suspicion;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
@@ -104,13 +106,33 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
   /** Gives up what is waited for; does nothing when the attempt is over. On the loop. */
   void stop(Stop stop) {
     TransportException failure = blame.stopped(stop, phase, sentSoFar(), null);
-    end(waitsForUs() ? failure.asOwnLimit() : failure);
+    TransportException crowded = acquiring == null ? null : acquiring.crowdedOut();
+    if (crowded != null && failure.category() == Category.CONNECT_TIMEOUT) {
+      end(blame.located(crowded));
+    } else {
+      end(waitsForUs() ? failure.asOwnLimit() : failure);
+    }
   }
 
   @Override
   public boolean waitsForUs() {
     Conversation sending = conversation;
-    return phase == Phase.POOL || phase == Phase.SEND && sending != null && sending.awaitsSource();
+    return phase == Phase.POOL
+        || phase == Phase.SEND && sending != null && sending.awaitsSource()
+        || acquiring != null && acquiring.crowdedOut() != null;
+  }
+
+  /** What a connection that never answered says of others. */
+  private void learn(TransportException failure) {
+    Conversation silent = conversation;
+    if (silent == null || silent.answered() || !Suspicion.of(failure, clock)) {
+      return;
+    }
+    if (silent.reused()) {
+      silent.dropSiblings();
+    } else {
+      machinery.connections().resolver().memory().failed(origin.host(), silent.address());
+    }
   }
 
   /** Ends in failure before anything was begun. */
@@ -169,7 +191,12 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
       return false;
     }
     repeat(new TransportRequest(
-        request.method(), request.url(), request.headers(), sending, HttpVersion.HTTP_1_1));
+        request.method(),
+        request.url(),
+        request.headers(),
+        sending,
+        HttpVersion.HTTP_1_1,
+        request.choice()));
     return true;
   }
 
@@ -222,6 +249,7 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
     if (acquiring != null) {
       acquiring.cancel(failure);
     }
+    learn(failure);
     if (conversation != null) {
       conversation.stop();
     }

@@ -4,7 +4,9 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.http.apache.AddressMemory;
 import dev.holdfast.http.apache.AddressRace;
+import dev.holdfast.http.apache.Descriptors;
 import dev.holdfast.http.apache.LiteralAddress;
 import dev.holdfast.http.apache.Origin;
 import dev.holdfast.http.apache.Resolver;
@@ -34,21 +36,36 @@ final class Connecting implements TlsHandshake.Outcome {
   }
 
   /** What every connection of a transport needs. */
-  record Machinery(EventLoop loop, Resolver resolver, TlsLayer tls, Executor tlsWorkers) {}
+  record Machinery(
+      EventLoop loop,
+      Resolver resolver,
+      Descriptors descriptors,
+      TlsLayer tls,
+      Executor tlsWorkers) {}
+
+  /**
+   * Where to.
+   *
+   * @param avoid the address to try after the others; empty for none
+   */
+  record Target(Origin origin, String avoid) {}
 
   private final Machinery machinery;
   private final Origin origin;
+  private final String avoid;
   private final String[] protocols;
   private final Events events;
   private Resolver.@Nullable Pending lookup;
+  private @Nullable Timer patience;
   private @Nullable Dialing dialing;
   private @Nullable PlainLink link;
   private boolean over;
 
   /** @param protocols to be offered under TLS */
-  Connecting(Machinery machinery, Origin origin, List<String> protocols, Events events) {
+  Connecting(Machinery machinery, Target target, List<String> protocols, Events events) {
     this.machinery = machinery;
-    this.origin = origin;
+    this.origin = target.origin();
+    this.avoid = target.avoid();
     this.protocols = protocols.toArray(new String[0]);
     this.events = events;
   }
@@ -63,15 +80,30 @@ final class Connecting implements TlsHandshake.Outcome {
     if (over) {
       return;
     }
-    try {
-      lookup = machinery
-          .resolver()
-          .begin(origin.host(), () -> machinery.loop().execute(this::resolved, this::broken));
-    } catch (TransportException | RuntimeException refused) {
-      fail(refused);
-    } catch (Error noThread) {
-      broken(noThread);
+    Resolver.Pending begun = machinery
+        .resolver()
+        .begin(origin.host(), () -> machinery.loop().execute(this::resolved, this::broken));
+    lookup = begun;
+    if (begun.lastAnswer() != null) {
+      patience = machinery
+          .loop()
+          .schedule(begun.patience(), EventLoop.owned(this::useLastAnswer, this::broken));
     }
+  }
+
+  /** The look-up hangs, or has no thread: the addresses that the name had lately will do. */
+  private void useLastAnswer() {
+    patience = null;
+    List<InetAddress> last = lookup == null ? null : lookup.lastAnswer();
+    if (!over && last != null) {
+      endLookup();
+      dial(last);
+    }
+  }
+
+  /** Why the look-up took too long, if that was for want of a thread of ours; else null. */
+  @Nullable TransportException crowdedOut() {
+    return lookup == null ? null : lookup.crowdedOut();
   }
 
   void cancel() {
@@ -104,7 +136,10 @@ final class Connecting implements TlsHandshake.Outcome {
   private void dial(List<InetAddress> addresses) {
     AddressRace race;
     try {
-      race = new AddressRace(machinery.resolver().allowed(origin.host(), addresses), origin.port());
+      List<InetAddress> allowed = machinery.resolver().allowed(origin.host(), addresses);
+      AddressMemory memory = machinery.resolver().memory();
+      race = new AddressRace(
+          origin.host(), memory.order(origin.host(), origin.port(), allowed, avoid), memory);
     } catch (TransportException | RuntimeException refused) {
       fail(refused);
       return;
@@ -113,7 +148,7 @@ final class Connecting implements TlsHandshake.Outcome {
     if (over) {
       return;
     }
-    dialing = new Dialing(machinery.loop(), race, new Dialing.Outcome() {
+    dialing = new Dialing(machinery.loop(), race, machinery.descriptors(), new Dialing.Outcome() {
       @Override
       public void connected(PlainLink plain) {
         EventLoop.owned(() -> dialed(plain), cause -> broken(cause)).run();
@@ -166,6 +201,9 @@ final class Connecting implements TlsHandshake.Outcome {
 
   private void fail(Exception failure) {
     if (!over) {
+      if (link != null) {
+        machinery.resolver().memory().failed(origin.host(), link.address());
+      }
       cancel();
       events.failed(failure);
     }
@@ -176,6 +214,10 @@ final class Connecting implements TlsHandshake.Outcome {
   }
 
   private void endLookup() {
+    if (patience != null) {
+      machinery.loop().cancel(patience);
+      patience = null;
+    }
     if (lookup != null) {
       lookup.close();
       lookup = null;

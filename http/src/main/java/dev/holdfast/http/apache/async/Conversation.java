@@ -6,6 +6,7 @@ package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.ResponseHead;
 import dev.holdfast.http.transport.TransportException;
+import java.net.InetSocketAddress;
 
 /** One request and its response on a connection, whichever the version of HTTP. On the loop. */
 interface Conversation {
@@ -43,6 +44,15 @@ interface Conversation {
 
   /** Whether the end of every body is marked, also of one without a length. */
   boolean marksEnds();
+
+  /** The address that the connection leads to. */
+  InetSocketAddress address();
+
+  /** Whether a byte of the response has come. */
+  boolean answered();
+
+  /** The connection was dead: those that rested as long have most likely died with it. */
+  void dropSiblings();
 
   /** Begins to send. */
   void start();

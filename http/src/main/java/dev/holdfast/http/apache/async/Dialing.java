@@ -5,6 +5,7 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.AddressRace;
+import dev.holdfast.http.apache.Descriptors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -24,16 +25,22 @@ final class Dialing {
     void failed(Exception failure);
   }
 
+  /** Long enough for a select in between. */
+  private static final long SELECT_NANOS = 1_000_000;
+
   private final EventLoop loop;
   private final AddressRace race;
+  private final Descriptors descriptors;
   private final Outcome outcome;
   private final List<SocketChannel> pending = new ArrayList<>(2);
   private @Nullable Timer timer;
+  private @Nullable Timer retry;
   private boolean over;
 
-  Dialing(EventLoop loop, AddressRace race, Outcome outcome) {
+  Dialing(EventLoop loop, AddressRace race, Descriptors descriptors, Outcome outcome) {
     this.loop = loop;
     this.race = race;
+    this.descriptors = descriptors;
     this.outcome = outcome;
   }
 
@@ -42,7 +49,7 @@ final class Dialing {
   }
 
   void cancel() {
-    end(null);
+    end(null, null);
   }
 
   private void goOn() {
@@ -55,7 +62,7 @@ final class Dialing {
       return;
     }
     if (race.lost()) {
-      end(null);
+      end(null, null);
       outcome.failed(race.failure());
       return;
     }
@@ -82,6 +89,22 @@ final class Dialing {
     boolean connected;
     try {
       channel = SocketChannel.open();
+    } catch (IOException none) {
+      if (descriptors.freeSome()) {
+        // What was closed gives its descriptor back with the next select.
+        retry = loop.schedule(SELECT_NANOS, () -> {
+          retry = null;
+          start(address);
+          if (!over) {
+            goOn();
+          }
+        });
+      } else {
+        failed(null, address, none);
+      }
+      return;
+    }
+    try {
       pending.add(channel);
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -95,7 +118,7 @@ final class Dialing {
       return;
     }
     if (connected) {
-      won(channel, key);
+      won(channel, key, address);
     }
   }
 
@@ -109,7 +132,7 @@ final class Dialing {
       goOn();
       return;
     }
-    won(channel, key);
+    won(channel, key, address);
   }
 
   private void failed(
@@ -118,16 +141,21 @@ final class Dialing {
     race.failed(address, failure);
   }
 
-  private void won(SocketChannel channel, SelectionKey key) {
-    end(channel);
-    outcome.connected(new PlainLink(channel, key));
+  private void won(SocketChannel channel, SelectionKey key, InetSocketAddress address) {
+    end(channel, address);
+    outcome.connected(new PlainLink(channel, key, address));
   }
 
-  private void end(@Nullable SocketChannel winner) {
+  private void end(@Nullable SocketChannel winner, @Nullable InetSocketAddress address) {
     over = true;
+    race.over(address, System.nanoTime());
     if (timer != null) {
       loop.cancel(timer);
       timer = null;
+    }
+    if (retry != null) {
+      loop.cancel(retry);
+      retry = null;
     }
     pending.remove(winner);
     List.copyOf(pending).forEach(this::drop);

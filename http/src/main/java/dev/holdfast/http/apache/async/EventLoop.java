@@ -129,6 +129,11 @@ final class EventLoop implements Executor {
     };
   }
 
+  /** Whether its thread was started and has not ended. */
+  boolean running() {
+    return thread != null && !ended;
+  }
+
   boolean inLoop() {
     return Thread.currentThread() == thread;
   }

@@ -5,13 +5,14 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Origin;
+import dev.holdfast.http.apache.PoolState;
 import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that carries one exchange of HTTP/1.1 at a time. Belongs to the loop's thread. */
-final class Http1Connection {
+final class Http1Connection extends PoolState.Pooled {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -23,16 +24,25 @@ final class Http1Connection {
   private ByteBuffer unread = NOTHING;
 
   private int exchanges;
+  private final long oldAt;
   private long idleEnd;
 
-  Http1Connection(Origin origin, Link link, EventLoop loop) {
+  /** @param ageNanos the age at which it is to be given up */
+  Http1Connection(Origin origin, Link link, EventLoop loop, long ageNanos) {
     this.origin = origin;
     this.link = link;
     this.loop = loop;
+    this.oldAt = Nanos.add(System.nanoTime() - Timer.EPOCH, ageNanos);
   }
 
-  Origin origin() {
+  @Override
+  public Origin origin() {
     return origin;
+  }
+
+  @Override
+  public String remote() {
+    return link.remote();
   }
 
   Link link() {
@@ -71,9 +81,14 @@ final class Http1Connection {
     return unread.hasRemaining() || link.holdsInput();
   }
 
+  /** Nanoseconds until its age is up. */
+  long ageLeft(long now) {
+    return oldAt - (now - Timer.EPOCH);
+  }
+
   /** The connection rests from now on, and is good for that long. */
-  void rest(long limitNanos, Runnable whenUnfit) {
-    idleEnd = Nanos.add(System.nanoTime() - Timer.EPOCH, limitNanos);
+  void rest(long limitNanos, long now, Runnable whenUnfit) {
+    idleEnd = Nanos.add(now - Timer.EPOCH, limitNanos);
     link.owner((readable, writable) -> {
       if (!quiet()) {
         whenUnfit.run();

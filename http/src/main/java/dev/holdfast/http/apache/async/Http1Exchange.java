@@ -15,6 +15,7 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,21 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   @Override
   public boolean marksEnds() {
     return false;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return connection.link().address();
+  }
+
+  @Override
+  public boolean answered() {
+    return heads.started() || early != null || decoder != null;
+  }
+
+  @Override
+  public void dropSiblings() {
+    pool.dropSiblings(connection);
   }
 
   @Override

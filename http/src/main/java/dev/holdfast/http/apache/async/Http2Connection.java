@@ -7,6 +7,7 @@ package dev.holdfast.http.apache.async;
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private final Machinery machinery;
   private final Link link;
   private final AsyncPool.Place place;
-  private Events events;
+  private Http2Events events;
   private final Http2Output output;
   private final Http2Input input;
   private final KeepAlive keepAlive;
@@ -61,21 +62,8 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
    */
   record Machinery(EventLoop loop, Executor workers, long idleNanos, long pingNanos) {}
 
-  /** Whoever opened it, then whoever deals its streams out. */
-  interface Events {
-
-    /** The peer's settings have come. */
-    void ready(Http2Connection connection);
-
-    /** It was closed before it was ready, unless {@link Http2Connection#close} did it. */
-    void failed(Http2Connection connection, IOException cause);
-
-    /** It may have more room for streams, or has none any more. */
-    void changed(Http2Connection connection);
-  }
-
   /** @param place its own in the pool, given back when it is closed */
-  Http2Connection(Machinery machinery, Link link, AsyncPool.Place place, Events events) {
+  Http2Connection(Machinery machinery, Link link, AsyncPool.Place place, Http2Events events) {
     this.machinery = machinery;
     this.link = link;
     this.place = place;
@@ -99,7 +87,28 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     return link.remote();
   }
 
-  /** Sends the preface; {@link Events#ready} follows when the peer has answered. */
+  /** The address it was connected to. */
+  InetSocketAddress address() {
+    return link.address();
+  }
+
+  /** Whether it should be replaced: its age is up. */
+  boolean old() {
+    return place.old();
+  }
+
+  /** It cannot be replaced now: it is used on. */
+  void renew() {
+    place.renew();
+  }
+
+  /** Another has taken its place: it ends with its last stream. */
+  void retire() {
+    drain();
+    rest();
+  }
+
+  /** Sends the preface; {@link Http2Events#ready} follows when the peer has answered. */
   void start() {
     link.owner(this);
     guarded(() -> {
@@ -111,7 +120,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   }
 
   /** Who is told from now on. */
-  void owner(Events next) {
+  void owner(Http2Events next) {
     events = next;
   }
 

@@ -10,12 +10,12 @@ import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,7 @@ final class Http2Pool {
 
   private final Map<Origin, Route> routes = new LinkedHashMap<>();
   private final Http1Origins http1Origins;
+  private final Predicate<Origin> hasRoom;
   private boolean closed;
 
   /** An attempt that wants a stream. */
@@ -38,6 +39,9 @@ final class Http2Pool {
 
     /** Whether HTTP/1.1 would do as well. */
     boolean takesHttp1();
+
+    /** The address that another should take the place of; empty if any will do. */
+    String avoided();
 
     /** There is room for a stream: take it now. */
     void found(Http2Connection connection);
@@ -53,14 +57,22 @@ final class Http2Pool {
   }
 
   private static final class Route {
+    final Origin origin;
     final Set<Seeker> waiting = new LinkedHashSet<>();
+    /** The newest comes first. */
     final List<Http2Connection> connections = new ArrayList<>(1);
 
+    boolean serving;
+
     @Nullable Seeker opener;
+
+    Route(Origin origin) {
+      this.origin = origin;
+    }
   }
 
   /** Watches over a connection once it is ready. */
-  private final class Owner implements Http2Connection.Events {
+  private final class Owner implements Http2Events {
     private final Origin origin;
 
     Owner(Origin origin) {
@@ -83,8 +95,10 @@ final class Http2Pool {
     }
   }
 
-  Http2Pool(Http1Origins http1Origins) {
+  /** @param hasRoom whether a connection to an origin could be opened at once */
+  Http2Pool(Http1Origins http1Origins, Predicate<Origin> hasRoom) {
     this.http1Origins = http1Origins;
+    this.hasRoom = hasRoom;
   }
 
   void seek(Origin origin, Seeker seeker) {
@@ -92,7 +106,7 @@ final class Http2Pool {
       seeker.http1();
       return;
     }
-    Route route = routes.computeIfAbsent(origin, any -> new Route());
+    Route route = routes.computeIfAbsent(origin, Route::new);
     route.waiting.add(seeker);
     serve(route);
   }
@@ -112,12 +126,14 @@ final class Http2Pool {
 
   /** A connection is ready; its opener takes the first stream. */
   void opened(Origin origin, Http2Connection connection) {
-    Route route = routes.computeIfAbsent(origin, any -> new Route());
+    Route route = routes.computeIfAbsent(origin, Route::new);
     Seeker opener = route.opener;
     route.opener = null;
     http1Origins.speaksHttp2(origin);
-    route.connections.add(connection);
+    List<Http2Connection> before = List.copyOf(route.connections);
+    route.connections.add(0, connection);
     connection.owner(new Owner(origin));
+    before.stream().filter(Http2Connection::old).forEach(Http2Connection::retire);
     if (opener != null) {
       if (connection.hasRoom()) {
         opener.found(connection);
@@ -165,6 +181,7 @@ final class Http2Pool {
       return;
     }
     route.opener = null;
+    route.connections.forEach(Http2Connection::renew);
     if (!OWN_AFFAIRS.contains(failure.category())) {
       for (Seeker seeker : List.copyOf(route.waiting)) {
         route.waiting.remove(seeker);
@@ -195,32 +212,55 @@ final class Http2Pool {
     }
   }
 
+  /** What is served may fail at once and come back here: then the loop below goes on. */
   private void serve(Route route) {
-    while (!closed && !route.waiting.isEmpty()) {
-      Http2Connection free = withRoom(route);
-      boolean mayOpen = route.connections.isEmpty() && route.opener == null;
-      if (free == null && !mayOpen) {
-        return;
+    if (route.serving) {
+      return;
+    }
+    route.serving = true;
+    try {
+      while (!closed && !route.waiting.isEmpty() && serveFirst(route)) {
+        // The next one.
       }
-      Iterator<Seeker> first = route.waiting.iterator();
-      Seeker seeker = first.next();
-      first.remove();
-      if (free != null) {
-        seeker.found(free);
-      } else {
-        route.opener = seeker;
-        seeker.open();
-      }
+    } finally {
+      route.serving = false;
     }
   }
 
-  private static @Nullable Http2Connection withRoom(Route route) {
+  private boolean serveFirst(Route route) {
+    Seeker seeker = route.waiting.iterator().next();
+    Http2Connection free = withRoom(route, seeker.avoided());
+    boolean open = route.opener == null
+        && (route.connections.isEmpty()
+            || isPoor(free, seeker.avoided()) && hasRoom.test(route.origin));
+    if (open) {
+      route.waiting.remove(seeker);
+      route.opener = seeker;
+      seeker.open();
+    } else if (free != null) {
+      route.waiting.remove(seeker);
+      seeker.found(free);
+    }
+    return open || free != null;
+  }
+
+  /** Whether there is a connection that another would do better than. */
+  private static boolean isPoor(@Nullable Http2Connection free, String avoid) {
+    return free != null && (free.old() || free.remote().equals(avoid));
+  }
+
+  /** The newest with room, if possible to another address. */
+  private static @Nullable Http2Connection withRoom(Route route, String avoid) {
+    Http2Connection avoided = null;
     for (Http2Connection connection : route.connections) {
       if (connection.hasRoom()) {
-        return connection;
+        if (!connection.remote().equals(avoid)) {
+          return connection;
+        }
+        avoided = connection;
       }
     }
-    return null;
+    return avoided;
   }
 
   private void forgetIfEmpty(Origin origin, Route route) {

@@ -11,6 +11,7 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
@@ -76,6 +77,21 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
   @Override
   public boolean marksEnds() {
     return true;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return connection.address();
+  }
+
+  @Override
+  public boolean answered() {
+    return download.started();
+  }
+
+  @Override
+  public void dropSiblings() {
+    // One connection carries all streams: it notices by itself when its peer is gone.
   }
 
   @Override

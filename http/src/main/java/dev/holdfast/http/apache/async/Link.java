@@ -5,6 +5,7 @@
 package dev.holdfast.http.apache.async;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /** The bytes of one connection, in the clear. Belongs to the loop's thread; never blocks. */
@@ -56,6 +57,9 @@ abstract class Link {
 
   /** Where it leads, for people to read. */
   abstract String remote();
+
+  /** The address it was connected to. */
+  abstract InetSocketAddress address();
 
   /** Closes at once, without a word to the peer. */
   abstract void close();

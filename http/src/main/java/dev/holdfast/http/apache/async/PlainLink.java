@@ -4,7 +4,9 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.http.apache.AddressMemory;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -17,16 +19,18 @@ final class PlainLink extends Link implements EventLoop.Ready {
 
   private final SocketChannel channel;
   private final SelectionKey key;
+  private final InetSocketAddress address;
   private final String remote;
   private long lastRead = System.nanoTime();
   private long lastWrite = lastRead;
   private long written;
 
   /** @param key the registration of a connected, non-blocking channel with the loop */
-  PlainLink(SocketChannel channel, SelectionKey key) {
+  PlainLink(SocketChannel channel, SelectionKey key, InetSocketAddress address) {
     this.channel = channel;
     this.key = key;
-    this.remote = describe(channel);
+    this.address = address;
+    this.remote = AddressMemory.text(address);
     key.interestOps(0);
     key.attach(this);
   }
@@ -109,21 +113,17 @@ final class PlainLink extends Link implements EventLoop.Ready {
   }
 
   @Override
+  InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
   void close() {
     try {
       channel.close();
       // Its descriptor goes with the next select, which comes at once: we are on the loop.
     } catch (IOException ignored) {
       // Closing is all that was wanted; the peer cannot tell the difference.
-    }
-  }
-
-  private static String describe(SocketChannel channel) {
-    try {
-      // Java puts a slash before addresses that have no name.
-      return String.valueOf(channel.getRemoteAddress()).replaceFirst("^/", "");
-    } catch (IOException closed) {
-      return "closed";
     }
   }
 }

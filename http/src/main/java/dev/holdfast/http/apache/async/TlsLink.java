@@ -6,6 +6,7 @@ package dev.holdfast.http.apache.async;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -159,6 +160,11 @@ final class TlsLink extends Link implements Link.Owner {
   @Override
   String remote() {
     return base.remote();
+  }
+
+  @Override
+  InetSocketAddress address() {
+    return base.address();
   }
 
   @Override

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.http.Lane;
+import dev.holdfast.http.Request;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.Timeouts;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A full pool and calls to more origins than it has connections. */
+class ManyOriginsTest {
+
+  @Test
+  @Tag("K15")
+  void allOfTwoThousandOriginsAreServedThroughTheDefaultPool() throws Exception {
+    try (AgingServer server = AgingServer.start();
+        Session session = Session.builder()
+            .dns(host -> List.of(InetAddress.getLoopbackAddress()))
+            .timeouts(Timeouts.defaults().pool(Duration.ofSeconds(25)))
+            .build()) {
+      List<CompletableFuture<Response>> calls = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        calls.add(
+            session.sendAsync(Request.get("http://h" + i + ".example:" + server.port() + "/")));
+      }
+
+      assertThat(calls).allSatisfy(call -> assertThat(Lane.await(call).status()).isEqualTo(200));
+    }
+  }
+
+  @Test
+  @Tag("K15")
+  void anOriginWithOneCallIsNotStarvedByOneWithMany() throws Exception {
+    try (AgingServer server = AgingServer.start();
+        Session session = Session.builder()
+            .maxConnections(1)
+            .dns(host -> List.of(InetAddress.getLoopbackAddress()))
+            .build()) {
+      List<CompletableFuture<Response>> many = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        many.add(session.sendAsync(Request.get("http://busy.example:" + server.port() + "/")));
+      }
+
+      Response one =
+          Lane.await(session.sendAsync(Request.get("http://quiet.example:" + server.port() + "/")));
+
+      assertThat(one.status()).isEqualTo(200);
+      assertThat(many.get(999)).isNotDone();
+    }
+  }
+}
