@@ -12,6 +12,7 @@ import dev.holdfast.lab.client.Policy;
 import dev.holdfast.lab.story.Result;
 import dev.holdfast.lab.story.Stories;
 import dev.holdfast.lab.story.Story;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StoriesTest {
@@ -36,6 +37,7 @@ class StoriesTest {
         .toString();
   }
 
+  @Tag("I17")
   @Test
   void theSameSeedGivesTheSameFiguresAndAnotherOneOthers() {
     Policy policy = HoldfastPolicy.defaults();
@@ -56,6 +58,7 @@ class StoriesTest {
     assertThat(result.healthy()).isLessThanOrEqualTo(1);
   }
 
+  @Tag("I7")
   @Test
   void theBudgetOfTheRealSessionKeepsAnOutageFromGrowing() {
     Result result = run("refuse", HoldfastPolicy.defaults(), 1);

@@ -23,6 +23,7 @@ public record Result(
     Story story,
     Policy policy,
     int clients,
+    long seed,
     Tally tally,
     double load,
     double firstSecond,
@@ -33,23 +34,33 @@ public record Result(
     double p99During,
     double p99After) {
 
-  static Result of(Story story, Policy policy, int clients, Tally tally) {
+  /** With fewer calls in a second, one second says nothing. */
+  private static final int ENOUGH = 20;
+
+  static Result of(Story story, Policy policy, int clients, long seed, Tally tally) {
     int from = story.trouble().from();
     int over = story.trouble().over();
     double steady = clients * story.rate();
+    boolean counts = story.countsLoad() && steady >= ENOUGH;
     int healthyFrom = tally.healthyFrom(over, story.end(), steady);
     return new Result(
         story,
         policy,
         clients,
+        seed,
         tally,
         story.countsLoad() ? tally.perCall(from, over) : Double.NaN,
-        story.countsLoad() ? tally.attempts(from) / steady : Double.NaN,
-        story.countsLoad() ? tally.mostAttempts(over, story.end()) / steady : Double.NaN,
+        counts ? tally.attempts(from) / steady : Double.NaN,
+        counts ? tally.mostAttempts(over, story.end()) / steady : Double.NaN,
         healthyFrom < 0 ? Double.NaN : healthyFrom - over,
         tally.successes(from, over),
         tally.successes(over, story.end()),
         tally.during().quantile(0.99),
         tally.after().quantile(0.99));
+  }
+
+  /** The usual number of calls in a second. */
+  public double steady() {
+    return clients * story.rate();
   }
 }

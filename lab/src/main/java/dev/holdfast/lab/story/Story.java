@@ -158,6 +158,6 @@ public class Story {
     Scene scene = new Scene(this, policy, clients == 0 ? fleet : clients, seed);
     begin(scene);
     scene.world().runUntil((end + TAIL) * World.SECOND);
-    return Result.of(this, policy, scene.clients(), scene.tally());
+    return Result.of(this, policy, scene.clients(), seed, scene.tally());
   }
 }
