@@ -7,6 +7,7 @@ package dev.holdfast.lab;
 import dev.holdfast.lab.story.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,16 @@ public final class Lab {
    */
   public static List<Result> run(List<Run> runs, int threads, Consumer<Result> each)
       throws InterruptedException {
+    List<Callable<Result>> tasks = new ArrayList<>();
+    for (Run run : runs) {
+      tasks.add(run::result);
+    }
+    return runAll(tasks, threads, each);
+  }
+
+  /** As {@link #run}, for stories that are told in another way. */
+  public static List<Result> runAll(List<Callable<Result>> runs, int threads, Consumer<Result> each)
+      throws InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(threads, task -> {
       Thread thread = new Thread(task, "holdfast-lab");
       thread.setDaemon(true);
@@ -33,8 +44,8 @@ public final class Lab {
     });
     try {
       List<Future<Result>> pending = new ArrayList<>();
-      for (Run run : runs) {
-        pending.add(workers.submit(run::result));
+      for (Callable<Result> run : runs) {
+        pending.add(workers.submit(run));
       }
       List<Result> results = new ArrayList<>();
       for (Future<Result> one : pending) {

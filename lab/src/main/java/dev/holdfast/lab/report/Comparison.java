@@ -90,7 +90,7 @@ final class Comparison {
       case LOAD -> -Math.max(1, result.load());
       case FIRST_SECOND -> -Math.max(1, result.firstSecond());
       case PEAK -> -Math.max(1, result.peak());
-      case HEALTHY -> -(Double.isNaN(result.healthy()) ? 1_000 : result.healthy());
+      case HEALTHY -> -result.healthy();
       case OK_DURING -> result.okDuring();
       case OK_AFTER -> result.okAfter();
     };

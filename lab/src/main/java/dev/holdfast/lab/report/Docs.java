@@ -12,12 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Writes the results into the documentation: tables, and pictures of the load. */
 public final class Docs {
 
   private static final String HOLDFAST = "holdfast";
+  /** Not a library that could be better. */
+  private static final String NONE = "none";
 
   private static final List<String> LOAD = List.of(
       "refuse",
@@ -64,7 +67,7 @@ public final class Docs {
       "layers50",
       "threads");
   private static final List<String> IN_README =
-      List.of("none", "plain", "urllib3", "aws", "envoy", "polly", HOLDFAST);
+      List.of(NONE, "plain", "urllib3", "aws", "envoy", "polly", HOLDFAST);
 
   private final Tables tables;
   private final List<String> compared;
@@ -83,14 +86,15 @@ public final class Docs {
   public void write(Path root) throws IOException {
     Path guide = root.resolve("docs/guide/outages.md");
     String page = Files.readString(guide);
-    page = Blocks.replace(page, "goals", tables.goals(HOLDFAST));
+    page = Blocks.replace(page, "goals", fleet() + tables.goals(HOLDFAST));
     page = Blocks.replace(page, "load", matrix(LOAD, r -> Figures.times(r.load())));
     page = Blocks.replace(page, "peak", matrix(AFTER, r -> Figures.times(r.peak())));
     page = Blocks.replace(page, "healthy", matrix(AFTER, r -> Figures.seconds(r.healthy())));
     page = Blocks.replace(page, "after", matrix(AFTER, r -> Figures.percent(r.okAfter())));
     page = Blocks.replace(page, "during", matrix(DURING, r -> Figures.percent(r.okDuring())));
     Comparison comparison = new Comparison(tables);
-    List<String> peers = Policies.peers().stream().map(Policy::id).toList();
+    List<String> peers =
+        Policies.peers().stream().map(Policy::id).filter(id -> !id.equals(NONE)).toList();
     page = Blocks.replace(page, "better", comparison.better(HOLDFAST, peers));
     List<String> variants = Policies.variants().stream().map(Policy::id).toList();
     page = Blocks.replace(page, "worse", comparison.worse(HOLDFAST, variants));
@@ -100,7 +104,7 @@ public final class Docs {
     Files.writeString(readme, Blocks.replace(Files.readString(readme), "summary", summary()));
 
     Path all = root.resolve("docs/outages/stories.md");
-    Files.writeString(all, Blocks.replace(Files.readString(all), "all", tables.all()));
+    Files.writeString(all, Blocks.replace(Files.readString(all), "all", fleet() + tables.all()));
     draw(root.resolve("docs/outages"));
   }
 
@@ -108,8 +112,14 @@ public final class Docs {
     return tables.matrix(stories, compared, cell);
   }
 
+  /** How many clients there are in most stories. */
+  private String fleet() {
+    Result usual = tables.of("503", HOLDFAST);
+    return String.format(Locale.ROOT, "%,d clients, seed %d:%n%n", usual.clients(), usual.seed());
+  }
+
   private String summary() {
-    StringBuilder table = new StringBuilder("""
+    StringBuilder table = new StringBuilder(fleet()).append("""
         | clients | load on a dead server | well again after | and if it had said `Retry-After: 20` | after an overload | ok while a fifth fails |
         |---|---|---|---|---|---|
         """);

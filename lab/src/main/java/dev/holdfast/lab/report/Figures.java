@@ -16,7 +16,10 @@ final class Figures {
   }
 
   static String seconds(double value) {
-    return Double.isNaN(value) ? "never" : String.format(Locale.ROOT, "%.0f s", value);
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    return Double.isInfinite(value) ? "never" : String.format(Locale.ROOT, "%.0f s", value);
   }
 
   static String duration(double value) {

@@ -13,7 +13,7 @@ import dev.holdfast.lab.sim.Tally;
  * @param load attempts for each call during the trouble: 1 adds nothing
  * @param firstSecond attempts in the first second of the trouble, in usual loads
  * @param peak attempts in the busiest second after the trouble, in usual loads
- * @param healthy seconds from the end of the trouble until all is well; NaN if it never is
+ * @param healthy seconds from the end of the trouble until all is well; infinite if it never is
  * @param okDuring the share of the calls that began in the trouble and succeeded
  * @param okAfter the share of those that began afterwards
  * @param p99During of the durations of calls that began in the trouble and succeeded, seconds
@@ -42,7 +42,7 @@ public record Result(
     int over = story.trouble().over();
     double steady = clients * story.rate();
     boolean counts = story.countsLoad() && steady >= ENOUGH;
-    int healthyFrom = tally.healthyFrom(over, story.end(), steady);
+    boolean goesOn = tally.calls(over, story.end()) > 0;
     return new Result(
         story,
         policy,
@@ -51,12 +51,19 @@ public record Result(
         tally,
         story.countsLoad() ? tally.perCall(from, over) : Double.NaN,
         counts ? tally.attempts(from) / steady : Double.NaN,
-        counts ? tally.mostAttempts(over, story.end()) / steady : Double.NaN,
-        healthyFrom < 0 ? Double.NaN : healthyFrom - over,
+        counts && goesOn ? tally.mostAttempts(over, story.end()) / steady : Double.NaN,
+        counts && goesOn && story.recovers()
+            ? healthy(tally, over, story.end(), steady)
+            : Double.NaN,
         tally.successes(from, over),
         tally.successes(over, story.end()),
         tally.during().quantile(0.99),
         tally.after().quantile(0.99));
+  }
+
+  private static double healthy(Tally tally, int over, int end, double steady) {
+    int from = tally.healthyFrom(over, end, steady);
+    return from < 0 ? Double.POSITIVE_INFINITY : from - over;
   }
 
   /** The usual number of calls in a second. */
