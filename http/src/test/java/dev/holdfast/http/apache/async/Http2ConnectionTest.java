@@ -97,6 +97,40 @@ class Http2ConnectionTest {
   }
 
   @Test
+  @Tag("K14")
+  void replacesAConnectionWhoseAgeIsUp() throws Exception {
+    use(AsyncHttpCoreTransport.builder().maxConnectionAge(Duration.ofMillis(300)));
+    try (Http2Server server = Http2Server.start(this::answerOneUntilGoAway)) {
+      assertThat(client.get(server.url("/"))).isEqualTo("ok");
+      TimeUnit.MILLISECONDS.sleep(350);
+
+      assertThat(client.get(server.url("/"))).isEqualTo("ok");
+      assertThat(server.connections()).isEqualTo(2);
+      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(H2Error.NO_ERROR.getCode());
+    }
+  }
+
+  @Test
+  @Tag("K14")
+  void usesAnOldConnectionOnIfThereIsNoRoomForAnother() throws Exception {
+    use(AsyncHttpCoreTransport.builder()
+        .maxConnectionAge(Duration.ofMillis(300))
+        .maxConnectionsPerRoute(1));
+    try (Http2Server server = Http2Server.start(peer -> {
+      int held = peer.settings().awaitRequest();
+      int next = peer.awaitRequest();
+      peer.ok(next, "next").ok(held, "held").awaitEnd();
+    })) {
+      CompletableFuture<String> held = get(server);
+      TimeUnit.MILLISECONDS.sleep(350);
+
+      assertThat(client.get(server.url("/"))).isEqualTo("next");
+      assertThat(Http2Client.await(held)).isEqualTo("held");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void closesAConnectionThatNobodyUses() throws Exception {
     use(AsyncHttpCoreTransport.builder().idleTimeout(Duration.ofMillis(50)));
     try (Http2Server server = Http2Server.start(this::answerOneUntilGoAway)) {
