@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The Holdfast retry engine: decides, never does I/O, depends on nothing. */
 @NullMarked
+@SuppressWarnings("module") // the compiler has not seen yet which module it exports something to
 module dev.holdfast.core {
   requires static transitive org.jspecify;
 
@@ -20,6 +21,8 @@ module dev.holdfast.core {
   exports dev.holdfast.retrier;
   exports dev.holdfast.retry;
   exports dev.holdfast.safeguard;
+  exports dev.holdfast.thread to
+      dev.holdfast.http;
   exports dev.holdfast.throttle;
   exports dev.holdfast.time;
   exports dev.holdfast.window;

@@ -19,23 +19,43 @@ class LabTest {
   Path directory;
 
   @Test
-  void printsATableForEachTroubleAndDrawsIt() throws Exception {
+  void printsALineForEachStoryAndPolicyAndDrawsTheLoad() throws Exception {
     Path drawings = directory.resolve("new/drawings");
 
-    Ran ran = Ran.run("lab", "--clients=2", "--rate=1", "--svg=" + drawings);
+    Ran ran = Ran.run(
+        "lab",
+        "--stories=refuse,limit",
+        "--policies=none,holdfast",
+        "--clients=4",
+        "--svg=" + drawings);
 
     assertThat(ran.code()).isZero();
     assertThat(ran.out())
-        .contains("2 clients with 1 call/s each; the server is down for 60 s")
-        .contains("2 clients with 1 call/s each; the server is slow for 10 s")
-        .containsPattern("\\| Holdfast \\| [0-9.]+× \\|")
+        .containsPattern("refuse +none +4 +1 +1\\.00× ")
+        .containsPattern("limit +holdfast +4 +1 .* 4/4\\s*$")
         .doesNotContain("NaN");
-    assertThat(Files.readString(drawings.resolve("outage.svg"))).startsWith("<svg ");
-    assertThat(Files.readString(drawings.resolve("overload.svg"))).startsWith("<svg ");
+    assertThat(Files.readString(drawings.resolve("refuse.svg"))).startsWith("<svg ");
+    assertThat(Files.readString(drawings.resolve("limit.svg"))).startsWith("<svg ");
+  }
+
+  @Test
+  void saysWhichGoalsAreMet() {
+    Ran ran = Ran.run("lab", "--stories=refuse", "--clients=50", "--check");
+
+    assertThat(ran.out()).containsPattern("goals: [1-9] met, [0-9] missed");
+  }
+
+  @Test
+  void namesItsStoriesAndPolicies() {
+    Ran ran = Ran.run("lab", "--list");
+
+    assertThat(ran.out())
+        .contains("refuse       the server refuses connections for 60 s")
+        .contains("aws                AWS SDK, standard mode of 2026");
   }
 
   @ParameterizedTest
-  @CsvSource({"--clients, 0", "--clients, -5", "--rate, 0", "--rate, 10001", "--rate, many"})
+  @CsvSource({"--clients, 0", "--clients, -5", "--seeds, 0", "--threads, 10001", "--seeds, many"})
   void refusesSizesThatSimulateNothing(String option, String value) {
     Ran ran = Ran.run("lab", option + "=" + value);
 
@@ -44,6 +64,17 @@ class LabTest {
     assertThat(ran.errLines())
         .containsExactly("holdfast: " + option + ": " + value
             + " (expected: a whole number from 1 to 10000) (see 'holdfast lab --help')");
+  }
+
+  @Test
+  void namesWhatItKnowsWhenAskedForAnotherStory() {
+    Ran ran = Ran.run("lab", "--stories=fire");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.errLines())
+        .singleElement()
+        .asString()
+        .startsWith("holdfast: --stories: fire (expected: refuse, hang, 503, ");
   }
 
   @Test

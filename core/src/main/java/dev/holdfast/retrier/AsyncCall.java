@@ -181,12 +181,20 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
       }
       over = true;
       release();
-      outcome = end.get();
+      outcome = madeBy(end);
     }
     if (outcome instanceof Outcome.Failure<T> failure) {
       super.completeExceptionally(failure.error());
     } else {
       super.complete(((Outcome.Value<T>) outcome).value());
+    }
+  }
+
+  private static <T> Outcome<T> madeBy(Supplier<Outcome<T>> end) {
+    try {
+      return end.get();
+    } catch (Throwable failure) {
+      return Outcome.failed(failure);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.StopReason;
 import dev.holdfast.retry.Verdict;
+import dev.holdfast.thread.OffService;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class RetriedCall<T> extends CallState {
     try {
       options().executor().execute(limit);
     } catch (Throwable refused) {
-      limit.run();
+      OffService.run(limit);
     }
   }
 

@@ -9,6 +9,8 @@ import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.RetryLimits;
 import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.retry.Stop;
+import dev.holdfast.thread.OffService;
+import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class RetrierBuilder {
   private @Nullable CancelToken token;
   private Pipeline pipeline = Pipeline.none();
   private TimeSource time = TimeSource.system();
-  private RandomGenerator random = new CallersRandom();
+  private RandomGenerator random = new ThreadRandom();
   private Executor executor = Workers.shared();
 
   RetrierBuilder() {}
@@ -215,7 +216,7 @@ public final class RetrierBuilder {
    * 256; shared by all retriers, ended when idle.
    */
   public RetrierBuilder executor(Executor executor) {
-    this.executor = Objects.requireNonNull(executor, "executor");
+    this.executor = OffService.around(executor);
     return this;
   }
 
@@ -245,13 +246,5 @@ public final class RetrierBuilder {
         time,
         random,
         executor));
-  }
-
-  /** The calling thread's generator: never contended, differs between processes. */
-  private static final class CallersRandom implements RandomGenerator {
-    @Override
-    public long nextLong() {
-      return ThreadLocalRandom.current().nextLong();
-    }
   }
 }

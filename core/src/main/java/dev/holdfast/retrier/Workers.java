@@ -4,14 +4,10 @@
  */
 package dev.holdfast.retrier;
 
-import java.util.concurrent.BlockingQueue;
+import dev.holdfast.thread.DaemonPool;
+import dev.holdfast.thread.DaemonThreads;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of calls whose caller names no executor. They are daemons and end when idle, so
@@ -19,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Workers {
 
-  private static final long IDLE_SECONDS = 10;
   /** More than are ever under way unless they hang: then there are no more hedges. */
   private static final int MOST_BLOCKS = 256;
 
@@ -71,23 +66,12 @@ final class Workers {
   private static final class Steps {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
     static final Executor POOL =
-        pool(THREADS, THREADS, new LinkedBlockingQueue<>(), "holdfast-worker-");
+        DaemonPool.queueing(THREADS, DaemonThreads.numbered("holdfast-worker-"));
   }
 
   /** Made when the first hedge needs it. */
   private static final class Blocks {
-    static final Executor POOL = pool(0, MOST_BLOCKS, new SynchronousQueue<>(), "holdfast-hedge-");
-  }
-
-  private static Executor pool(int kept, int most, BlockingQueue<Runnable> queue, String name) {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(kept, most, IDLE_SECONDS, TimeUnit.SECONDS, queue, task -> {
-          Thread thread = new Thread(task, name + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    static final Executor POOL =
+        DaemonPool.refusing(MOST_BLOCKS, DaemonThreads.numbered("holdfast-hedge-"));
   }
 }

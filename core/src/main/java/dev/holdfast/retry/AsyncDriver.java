@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retry;
 
+import dev.holdfast.thread.OffService;
 import dev.holdfast.time.TimeSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -22,11 +23,12 @@ public final class AsyncDriver {
   /**
    * A driver that waits on that clock and goes on on that executor.
    *
-   * @param executor must run each task, or throw; may run it on the calling thread
+   * @param executor must run each task, or throw; may run it on the calling thread, but for the
+   *     timer's: from there it moves on to a thread of ours
    */
   public AsyncDriver(TimeSource time, Executor executor) {
     this.time = Objects.requireNonNull(time, "time");
-    this.executor = Objects.requireNonNull(executor, "executor");
+    this.executor = OffService.around(executor);
   }
 
   /** A call under way. Thread-safe. */

@@ -6,6 +6,7 @@ package dev.holdfast.retry;
 
 import dev.holdfast.guard.Entry;
 import dev.holdfast.guard.Entry.Step;
+import dev.holdfast.thread.OffService;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,8 +63,9 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   public void cancel() {
     over = true;
     release();
-    // Permits go back between two steps, never in the middle of one.
-    signal();
+    // Permits go back between two steps, never in the middle of one: to guards, whose code may be
+    // the caller's.
+    OffService.run(this::signal);
   }
 
   private void step() {
@@ -131,7 +133,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
     CompletionStage<Outcome<T>> attempt = attempts.attempt(state);
     attempt.whenComplete((result, failure) -> {
       if (failure != null) {
-        breakOff(failure);
+        OffService.run(() -> breakOff(failure));
       } else {
         outcome = result;
         goOn();
@@ -164,7 +166,12 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
     attempts.decided(ended, decision, state);
     state.leave();
     over = true;
-    attempts.ended(ended, decision);
+    try {
+      attempts.ended(ended, decision);
+    } catch (Throwable failure) {
+      // The call must end all the same, also when there is no memory to end it well.
+      attempts.broken(failure);
+    }
   }
 
   private void pause(long nanos) {
@@ -209,7 +216,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
       driver.executor().execute(this::signal);
     } catch (Throwable rejected) {
       // An error too: an executor that can start no thread throws one.
-      breakOff(rejected);
+      OffService.run(() -> breakOff(rejected));
     }
   }
 

@@ -7,6 +7,7 @@ package dev.holdfast.retry;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.retry.Race.End;
+import dev.holdfast.thread.OffService;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.Scheduled;
@@ -59,7 +60,7 @@ public final class HedgedAttempt<T> {
   public void start(Racer<T> begun) {
     first = begun;
     firstSince = driver.time().nanoTime();
-    begun.outcome().whenComplete((outcome, failure) -> ended(false, outcome, failure));
+    begun.outcome().whenComplete((outcome, failure) -> told(false, outcome, failure));
     if (race.isOver()) {
       return;
     }
@@ -111,7 +112,7 @@ public final class HedgedAttempt<T> {
   private void goOn(Racer<T> begun) {
     second = begun;
     boolean wanted = race.started();
-    begun.outcome().whenComplete((outcome, failure) -> ended(true, outcome, failure));
+    begun.outcome().whenComplete((outcome, failure) -> told(true, outcome, failure));
     if (!wanted) {
       begun.cancel();
       return;
@@ -130,6 +131,11 @@ public final class HedgedAttempt<T> {
     if (end != null) {
       settle(end, false);
     }
+  }
+
+  /** Judges, guards and whoever waits for the pair may be code of the caller. */
+  private void told(boolean bySecond, @Nullable Outcome<T> outcome, @Nullable Throwable failure) {
+    OffService.run(() -> ended(bySecond, outcome, failure));
   }
 
   private void ended(boolean bySecond, @Nullable Outcome<T> outcome, @Nullable Throwable failure) {

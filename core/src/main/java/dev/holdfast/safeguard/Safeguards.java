@@ -16,6 +16,7 @@ import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.rate.RateLimit;
+import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.throttle.AdaptiveThrottle;
 import dev.holdfast.time.TimeSource;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public final class Safeguards {
   /** These policies at work for one place, on the real clocks, sharing nothing. */
   public Lane lane(String name) {
     TimeSource time = TimeSource.system();
-    return lane(name, time, RandomGenerator.getDefault(), LimitStore.unshared(time));
+    return lane(name, time, new ThreadRandom(), LimitStore.unshared(time));
   }
 
   /**

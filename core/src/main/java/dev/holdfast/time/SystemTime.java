@@ -4,6 +4,7 @@
  */
 package dev.holdfast.time;
 
+import dev.holdfast.thread.ServiceThread;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,9 @@ enum SystemTime implements TimeSource {
 
   @Override
   public void sleep(long nanos) throws InterruptedException {
+    if (nanos > 0) {
+      ServiceThread.refuse("a wait");
+    }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }

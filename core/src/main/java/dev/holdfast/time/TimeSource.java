@@ -4,6 +4,7 @@
  */
 package dev.holdfast.time;
 
+import dev.holdfast.thread.ServiceThread;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public interface TimeSource {
    *
    * @param nanos nanoseconds to wait; zero and negative values return at once
    * @throws InterruptedException if the thread is or becomes interrupted; the flag is then clear
+   * @throws IllegalStateException by the real clock, on the thread that its timers run on
    */
   void sleep(long nanos) throws InterruptedException;
 
@@ -43,6 +45,7 @@ public interface TimeSource {
     if (nanos <= 0) {
       return;
     }
+    ServiceThread.refuse("a wait");
     CountDownLatch woken = new CountDownLatch(1);
     Scheduled limit = schedule(nanos, woken::countDown);
     try {

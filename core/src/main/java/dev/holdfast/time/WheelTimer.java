@@ -4,6 +4,8 @@
  */
 package dev.holdfast.time;
 
+import dev.holdfast.thread.DaemonThreads;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +25,7 @@ final class WheelTimer {
 
   private static final int BUCKETS = 1024;
   private static final long IDLE_TICKS = 1000;
+  private static final ThreadFactory THREADS = DaemonThreads.service("holdfast-timer");
 
   private final long tickNanos;
   private final long startNanos = System.nanoTime();
@@ -87,8 +90,7 @@ final class WheelTimer {
   private void start() {
     synchronized (turning) {
       if (thread == null) {
-        Thread started = new Thread(this::turn, "holdfast-timer");
-        started.setDaemon(true);
+        Thread started = THREADS.newThread(this::turn);
         // Where no thread is to be had, the next timer tries again.
         started.start();
         thread = started;

@@ -23,6 +23,8 @@ import dev.holdfast.pace.Pacing;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.throttle.AdaptiveThrottle;
 import dev.holdfast.time.TimeSource;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,6 +248,18 @@ class SafeguardsTest {
     rules.lane("two").breaker().orElseThrow().disable();
 
     assertThat(heard).containsExactly("one OPEN, by hand", "two DISABLED, by hand");
+  }
+
+  @Test
+  void aLaneFindsItsRandomGeneratorWhateverTheContextClassLoaderSees() {
+    Thread here = Thread.currentThread();
+    ClassLoader before = here.getContextClassLoader();
+    here.setContextClassLoader(new URLClassLoader(new URL[0], null));
+    try {
+      assertThat(Safeguards.standard().lane("one").name()).isEqualTo("one");
+    } finally {
+      here.setContextClassLoader(before);
+    }
   }
 
   @Test

@@ -83,6 +83,7 @@ final class AsyncAttempt implements Racer<Exchange> {
     try {
       Exchange head =
           call.answered(response.status(), response.reason(), response.headers(), phases);
+      head.endMarked(response.endMarked());
       answer = head;
       if (!call.readsBodyFirst(head)) {
         end(Outcome.of(head));
@@ -191,7 +192,7 @@ final class AsyncAttempt implements Racer<Exchange> {
     return Bodies.brokenOff(unwrapped(failure));
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }

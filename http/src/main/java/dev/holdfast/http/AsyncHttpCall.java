@@ -62,7 +62,7 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     if (handover.headOnly()) {
       call.streams();
     }
-    this.future = new CallFuture<>(lane.executor(), this::abandon);
+    this.future = new CallFuture<>(lane.stages(), this::abandon);
     this.running = lane.driver().prepare(call.engine(), this, call);
   }
 
@@ -181,10 +181,19 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
           if (failure == null) {
             finish(() -> call.finish(outcome, decision));
           } else {
-            TransportException lost = AsyncAttempt.cause(failure);
-            finish(() -> call.finishWithout(exchange, decision, lost));
+            bodyLost(exchange, decision, failure);
           }
         }));
+  }
+
+  private void bodyLost(Exchange exchange, Decision decision, Throwable failure) {
+    if (AsyncAttempt.unwrapped(failure) instanceof Error error) {
+      // As from a blocking call: there was no memory for the body, for one.
+      fail(error);
+    } else {
+      TransportException lost = AsyncAttempt.cause(failure);
+      finish(() -> call.finishWithout(exchange, decision, lost));
+    }
   }
 
   private void finish(Supplier<Response> end) {

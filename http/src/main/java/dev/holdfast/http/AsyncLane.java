@@ -6,11 +6,12 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.retry.AsyncDriver;
+import dev.holdfast.thread.OffService;
+import dev.holdfast.thread.OwnThreads;
 import dev.holdfast.time.TimeSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class AsyncLane implements AutoCloseable {
 
   private final AsyncTransport transport;
-  private final ExecutorService own;
+  private final OwnThreads own;
   private final Executor executor;
+  private final Executor stages = this::run;
   private final AsyncDriver driver;
   private final Set<AsyncHttpCall<?>> calls;
   private final AtomicBoolean closed;
@@ -35,7 +37,7 @@ final class AsyncLane implements AutoCloseable {
   AsyncLane(AsyncTransport transport, @Nullable Executor callers, TimeSource time) {
     this.transport = transport;
     this.own = SessionThreads.create();
-    this.executor = callers == null ? own : callers;
+    this.executor = callers == null ? own : OffService.around(callers, own);
     this.driver = new AsyncDriver(time, executor);
     this.calls = ConcurrentHashMap.newKeySet();
     this.closed = new AtomicBoolean();
@@ -59,9 +61,14 @@ final class AsyncLane implements AutoCloseable {
     return transport;
   }
 
-  /** Where calls go on and futures complete. */
+  /** Where calls go on and futures complete; may refuse. */
   Executor executor() {
     return executor;
+  }
+
+  /** As {@link #executor}, for what a caller hangs on a call: it runs also after the session. */
+  Executor stages() {
+    return stages;
   }
 
   AsyncDriver driver() {
@@ -106,6 +113,6 @@ final class AsyncLane implements AutoCloseable {
     closed.set(true);
     calls.forEach(AsyncHttpCall::closed);
     transport.close();
-    own.shutdown();
+    own.retire();
   }
 }

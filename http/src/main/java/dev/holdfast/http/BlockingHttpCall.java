@@ -142,6 +142,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
       open = response;
       answered =
           call.answered(response.status(), response.reason(), response.headers(), call.phases());
+      answered.endMarked(response.endMarked());
       if (call.readsBodyFirst(answered)) {
         readBody(answered, response);
       }

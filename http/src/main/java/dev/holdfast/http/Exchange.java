@@ -23,6 +23,7 @@ final class Exchange {
   private final Headers headers;
   private final RetryAfter retryAfter;
   private Optional<Redirects.Target> redirect = Optional.empty();
+  private boolean endMarked;
   private byte @Nullable [] body;
   private @Nullable TransportException bodyFailure;
   private boolean crossed;
@@ -68,6 +69,15 @@ final class Exchange {
 
   void redirect(Optional<Redirects.Target> target) {
     redirect = target;
+  }
+
+  /** Whether a body that ends has ended, and was not cut off with its connection. */
+  boolean endMarked() {
+    return endMarked;
+  }
+
+  void endMarked(boolean marked) {
+    endMarked = marked;
   }
 
   /** The whole body, if it was read. */

@@ -9,6 +9,7 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.retry.Decision;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * How the result of an asynchronous call is handed over.
@@ -69,14 +70,18 @@ interface Handover<R> {
     };
   }
 
-  /** Responses whose bodies are still on the connection. */
-  static Handover<PublishedResponse> published() {
+  /**
+   * Responses whose bodies are still on the connection.
+   *
+   * @param executor where subscribers hear of them
+   */
+  static Handover<PublishedResponse> published(Executor executor) {
     return new HeadOnly<>() {
       @Override
       PublishedResponse handOver(
           HttpCall call, Exchange exchange, AsyncAttempt attempt, AsyncTransportResponse open)
           throws TransportException {
-        return new PublishedResponse(call, exchange, open);
+        return new PublishedResponse(call, exchange, open, executor);
       }
     };
   }

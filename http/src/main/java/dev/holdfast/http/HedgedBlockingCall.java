@@ -28,7 +28,7 @@ final class HedgedBlockingCall<R> {
 
   /** Runs the call until its result can be handed over. */
   R run() {
-    CallersThread thread = new CallersThread(lane.executor());
+    CallersThread thread = new CallersThread(lane.stages());
     CallFuture<R> future =
         new AsyncHttpCall<>(parts, lane.on(thread, parts.time()), call, handover).start();
     try {

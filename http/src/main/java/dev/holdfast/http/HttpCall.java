@@ -304,14 +304,24 @@ final class HttpCall extends CallState {
   BodyBuffer buffer(Exchange exchange) throws TransportException {
     return parts
         .bodies()
-        .buffer(current.method(), current.headers(), exchange.status(), exchange.headers());
+        .buffer(
+            current.method(),
+            current.headers(),
+            exchange.status(),
+            exchange.headers(),
+            exchange.endMarked());
   }
 
   /** What takes the content codings off that response's body, if that is ours to do. */
   @Nullable ContentDecoder decoder(Exchange exchange) throws TransportException {
     return parts
         .bodies()
-        .decoder(current.method(), current.headers(), exchange.status(), exchange.headers());
+        .decoder(
+            current.method(),
+            current.headers(),
+            exchange.status(),
+            exchange.headers(),
+            exchange.endMarked());
   }
 
   /** A body that was decoded already, whole. */

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -29,17 +30,19 @@ public final class PublishedResponse implements AutoCloseable {
   private final AsyncTransportResponse connection;
   private final Flow.Publisher<ByteBuffer> body;
 
-  PublishedResponse(HttpCall call, Exchange exchange, AsyncTransportResponse connection)
+  PublishedResponse(
+      HttpCall call, Exchange exchange, AsyncTransportResponse connection, Executor executor)
       throws TransportException {
     this.call = call;
     this.exchange = exchange;
     this.connection = connection;
     ContentDecoder decoder = CallEnd.decoder(call, exchange);
     TransportException lost = exchange.bodyFailure();
+    Flow.Publisher<ByteBuffer> source = elsewhere(connection.body(), executor);
     if (lost != null) {
       this.body = subscriber -> refused(subscriber, lost);
     } else {
-      this.body = decoder == null ? connection.body() : decoded(connection.body(), decoder);
+      this.body = decoder == null ? source : decoded(source, decoder);
     }
   }
 
@@ -54,6 +57,12 @@ public final class PublishedResponse implements AutoCloseable {
       public void cancel() {}
     });
     subscriber.onError(lost);
+  }
+
+  /** A subscriber that blocks must not do so on a thread of the transport. */
+  private static Flow.Publisher<ByteBuffer> elsewhere(
+      Flow.Publisher<ByteBuffer> source, Executor executor) {
+    return subscriber -> source.subscribe(new MovedSubscriber(executor, subscriber));
   }
 
   /** The decoder belongs to the first subscriber; others only hear that they are refused. */
@@ -105,8 +114,8 @@ public final class PublishedResponse implements AutoCloseable {
   /**
    * The body, for one subscriber; decoded if the session asked for a coding. Reads from the network
    * only what is asked for. {@code onComplete} means that it is whole; whatever goes wrong is a
-   * {@link TransportException} in {@code onError}. Signals come on threads of the transport: a
-   * subscriber must not block.
+   * {@link TransportException} in {@code onError}. Signals come on the session's executor, one
+   * after another: see {@link SessionBuilder#executor}.
    */
   public Flow.Publisher<ByteBuffer> body() {
     return body;

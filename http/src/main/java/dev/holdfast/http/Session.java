@@ -9,11 +9,13 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.Lane;
+import dev.holdfast.thread.ServiceThread;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Makes HTTP calls: bounded by {@link Timeouts}, retried by {@link Retry}, over connections that
@@ -93,8 +95,11 @@ public final class Session implements AutoCloseable {
    * {@linkplain dev.holdfast.latency.Hedge hedged} runs over the asynchronous transport.
    *
    * @throws RequestException if there is no response to hand back; its subclass says why
+   * @throws IllegalStateException on a thread that does the I/O or turns timers for every call: to
+   *     block it would be to wait for oneself
    */
   public Response request(Request request) {
+    ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.buffered()).run()
@@ -109,6 +114,7 @@ public final class Session implements AutoCloseable {
    * @throws RequestException if there is no response to hand back; its subclass says why
    */
   public StreamedResponse stream(Request request) {
+    ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, lane(), call, Handover.streamed()).run()
@@ -139,7 +145,7 @@ public final class Session implements AutoCloseable {
    * its connection. Closing the session ends it with {@link CancelledException}.
    */
   public CompletableFuture<Response> sendAsync(Request request) {
-    return start(request, Handover.buffered());
+    return start(request, on -> Handover.buffered());
   }
 
   /**
@@ -147,10 +153,11 @@ public final class Session implements AutoCloseable {
    * body comes from a publisher, as fast as it is asked for.
    */
   public CompletableFuture<PublishedResponse> streamAsync(Request request) {
-    return start(request, Handover.published());
+    return start(request, on -> Handover.published(on.stages()));
   }
 
-  private <R> CompletableFuture<R> start(Request request, Handover<R> handover) {
+  private <R> CompletableFuture<R> start(
+      Request request, Function<AsyncLane, Handover<R>> handover) {
     HttpCall call;
     AsyncLane on;
     try {
@@ -159,7 +166,7 @@ public final class Session implements AutoCloseable {
     } catch (CancelledException closedAlready) {
       return CompletableFuture.failedFuture(closedAlready);
     }
-    return new AsyncHttpCall<>(parts, on, call, handover).start();
+    return new AsyncHttpCall<>(parts, on, call, handover.apply(on)).start();
   }
 
   private AsyncLane lane() {

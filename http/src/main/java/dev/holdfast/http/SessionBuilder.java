@@ -18,6 +18,7 @@ import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class SessionBuilder {
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
-  private RandomGenerator random = new ThreadLocalGenerator();
+  private RandomGenerator random = new ThreadRandom();
   private AttemptObserver observer = History.NOBODY;
   private int maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
@@ -271,11 +272,15 @@ public final class SessionBuilder {
   /**
    * Where asynchronous calls go on after an attempt or a wait, where observers hear of them, and
    * where futures complete and the stages that depend on them run. Default: threads of the session,
-   * which end with it; virtual ones on Java 21 and later, else at most 8 or four for each
-   * processor, so what runs there should not block for long. {@code Runnable::run} means the
-   * threads that do the I/O, which must not block at all.
+   * which end when they are idle; virtual ones on Java 21 and later, else at most 8 or four for
+   * each processor, so what runs there should not block for long.
    *
-   * <p>An executor that refuses a task ends that call with {@link CancelledException}. It is not
+   * <p>Nothing of the caller's ever runs on a thread that does the I/O or turns timers: what an
+   * executor would run there, as {@code Runnable::run} or a pool that makes its callers run what it
+   * has no thread for, moves on to a thread of the session.
+   *
+   * <p>An executor that refuses a task ends that call with {@link CancelledException}; stages that
+   * depend on the future run all the same, on threads of the session, also after its end. It is not
    * closed with the session.
    */
   public SessionBuilder executor(Executor callers) {

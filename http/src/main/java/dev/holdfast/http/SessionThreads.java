@@ -4,13 +4,10 @@
  */
 package dev.holdfast.http;
 
-import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.holdfast.thread.DaemonPool;
+import dev.holdfast.thread.DaemonThreads;
+import dev.holdfast.thread.OwnThreads;
+import dev.holdfast.thread.VirtualThreads;
 
 /**
  * The threads on which a session's futures complete unless the caller has an executor: a virtual
@@ -20,30 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SessionThreads {
 
   private static final int MOST = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
-  private static final long IDLE_SECONDS = 10;
 
   private SessionThreads() {}
 
-  static ExecutorService create() {
-    try {
-      return (ExecutorService)
-          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-    } catch (NoSuchMethodException olderThan21) {
-      return platform();
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new LinkageError("the JDK's own factory of virtual threads failed", e);
-    }
+  static OwnThreads create() {
+    OwnThreads virtual = VirtualThreads.ifAvailable();
+    return virtual == null ? platform() : virtual;
   }
 
-  static ExecutorService platform() {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor pool = new ThreadPoolExecutor(
-        MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), step -> {
-          Thread thread = new Thread(step, "holdfast-call-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+  static OwnThreads platform() {
+    return DaemonPool.queueing(MOST, DaemonThreads.numbered("holdfast-call-"));
   }
 }

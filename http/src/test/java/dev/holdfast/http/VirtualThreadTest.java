@@ -19,7 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -98,20 +99,16 @@ class VirtualThreadTest {
 
   private static List<Response> onVirtualThreads(int calls, Supplier<Response> call)
       throws Exception {
-    ExecutorService threads = SessionThreads.create();
-    try {
-      List<Future<Response>> futures = new ArrayList<>();
-      for (int i = 0; i < calls; i++) {
-        futures.add(threads.submit(call::get));
-      }
-      List<Response> responses = new ArrayList<>();
-      for (Future<Response> future : futures) {
-        responses.add(future.get(60, TimeUnit.SECONDS));
-      }
-      return responses;
-    } finally {
-      threads.shutdown();
+    Executor threads = SessionThreads.create();
+    List<Future<Response>> futures = new ArrayList<>();
+    for (int i = 0; i < calls; i++) {
+      futures.add(CompletableFuture.supplyAsync(call, threads));
     }
+    List<Response> responses = new ArrayList<>();
+    for (Future<Response> future : futures) {
+      responses.add(future.get(60, TimeUnit.SECONDS));
+    }
+    return responses;
   }
 
   private List<RecordedEvent> pinnedByUs(Recording recording) throws IOException {

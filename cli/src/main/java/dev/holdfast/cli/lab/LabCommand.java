@@ -5,14 +5,26 @@
 package dev.holdfast.cli.lab;
 
 import dev.holdfast.cli.option.PositiveCount;
+import dev.holdfast.lab.Lab;
+import dev.holdfast.lab.Run;
+import dev.holdfast.lab.client.Policies;
+import dev.holdfast.lab.client.Policy;
+import dev.holdfast.lab.report.Chart;
+import dev.holdfast.lab.report.Check;
+import dev.holdfast.lab.report.Docs;
+import dev.holdfast.lab.report.Rows;
+import dev.holdfast.lab.story.Result;
+import dev.holdfast.lab.story.Stories;
+import dev.holdfast.lab.story.Story;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,42 +32,84 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the experiments and prints what came of them. */
+/** Tells stories of servers in trouble and prints what comes of them. */
 @Command(
     name = "lab",
     description = {
-      "Simulates what clients that retry do to a server in trouble.",
-      "Many clients, with the real policies, are compared by load, recovery and calls",
-      "that succeeded. The same figures every time; takes a minute or so, less with",
-      "fewer clients."
+      "Simulates what a fleet of clients that retry does to a server in trouble.",
+      "The real session and the policies of other libraries, by their documentation, are",
+      "compared by load, recovery and calls that succeed. The same figures every time.",
+      "Without options: the session in all stories, about a minute."
     },
     descriptionHeading = "%n",
     optionListHeading = "%n")
 public final class LabCommand implements Callable<Integer> {
 
+  private static final String ALL = "all";
+
   private final PrintStream out;
+
+  @Option(
+      names = "--stories",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Which stories (default: all); --list shows their names.")
+  @Nullable List<String> stories;
+
+  @Option(
+      names = "--policies",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Which policies, or 'all' (default: holdfast); --list shows their names.")
+  @Nullable List<String> policies;
 
   @Option(
       names = "--clients",
       paramLabel = "N",
-      defaultValue = "1000",
+      split = ",",
+      defaultValue = "200",
       converter = PositiveCount.class,
-      description = "How many clients (default: ${DEFAULT-VALUE}).")
-  int clients;
+      description = "How many clients, one or more numbers; some stories have a fleet of their own"
+          + " (default: ${DEFAULT-VALUE}).")
+  List<Integer> clients;
 
   @Option(
-      names = "--rate",
+      names = "--seeds",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "1",
       converter = PositiveCount.class,
-      description = "Calls of each client in a second (default: ${DEFAULT-VALUE}).")
-  int rate;
+      description = "How often each is told, with other chance (default: ${DEFAULT-VALUE}).")
+  int seeds;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      converter = PositiveCount.class,
+      description = "How many are told at a time (default: ${DEFAULT-VALUE}).")
+  int threads;
+
+  @Option(
+      names = "--check",
+      description =
+          "Compare the session with the goals of the stories; exit code 1 if one is" + " missed.")
+  boolean check;
 
   @Option(
       names = "--svg",
       paramLabel = "DIR",
-      description = "Also draw the load curves, as outage.svg and overload.svg in DIR.")
+      description = "Also draw the load of each story, as NAME.svg in DIR.")
   @Nullable Path svg;
+
+  @Option(
+      names = "--docs",
+      paramLabel = "ROOT",
+      description = "Tell all stories with all policies, and write the tables and pictures of the"
+          + " documentation in that directory of sources; 5 minutes.")
+  @Nullable Path docs;
+
+  @Option(names = "--list", description = "Only show the names of stories and policies.")
+  boolean list;
 
   @Spec
   CommandSpec spec;
@@ -70,52 +124,102 @@ public final class LabCommand implements Callable<Integer> {
   public LabCommand(PrintStream out) {
     this.out = out;
     this.spec = CommandSpec.create();
+    this.clients = List.of();
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (list) {
+      Stories.all()
+          .forEach(story -> out.printf("%-12s the server %s%n", story.id(), story.title()));
+      Policies.all().forEach(policy -> out.printf("%-18s %s%n", policy.id(), policy.title()));
+      return 0;
+    }
+    List<Story> told = chosen("--stories", stories, Stories.all(), Story::id, ALL);
+    List<Policy> by =
+        chosen("--policies", policies, Policies.all(), Policy::id, docs == null ? "holdfast" : ALL);
     if (svg != null) {
-      requireWritable(svg);
+      requireWritable("--svg", svg);
     }
-    for (Scenario.Trouble trouble : Scenario.Trouble.values()) {
-      Scenario scenario = new Scenario(trouble, clients, rate);
-      List<Result> results = run(scenario);
-      if (svg != null) {
-        String name = trouble.name().toLowerCase(Locale.ROOT) + ".svg";
-        Files.writeString(svg.resolve(name), Chart.of(results));
-      }
+    if (docs != null) {
+      requireWritable("--docs", docs);
     }
-    return 0;
+    Check goals = new Check();
+    List<Result> results = tell(Run.all(told, by, clients, seeds), goals);
+    if (svg != null) {
+      draw(results, svg);
+    }
+    if (docs != null) {
+      new Docs(results).write(docs);
+    }
+    return check ? judge(goals) : 0;
   }
 
-  /** Row by row, since each takes a while. */
-  private List<Result> run(Scenario scenario) {
-    out.print(scenario.title() + "\n\n" + Report.HEAD);
-    List<Result> results = new ArrayList<>();
-    for (Strategy strategy : Strategy.all()) {
-      Result result = Experiment.run(scenario, strategy);
-      results.add(result);
-      out.print(Report.row(result));
+  /** Line by line, since each takes a while. */
+  private List<Result> tell(List<Run> runs, Check goals) throws InterruptedException {
+    out.println(Rows.head());
+    int[] done = {0};
+    return Lab.run(runs, threads, result -> {
+      goals.add(result);
+      done[0]++;
+      out.println(Rows.of(result) + "  " + done[0] + "/" + runs.size());
       out.flush();
-    }
-    out.println();
-    return results;
+    });
   }
 
-  private void requireWritable(Path directory) {
+  private int judge(Check goals) {
+    out.printf("%ngoals: %d met, %d missed%n", goals.met(), goals.missed().size());
+    goals.missed().forEach(out::println);
+    return goals.missed().isEmpty() ? 0 : 1;
+  }
+
+  private static void draw(List<Result> results, Path directory) throws IOException {
+    for (Story story : results.stream().map(Result::story).distinct().toList()) {
+      List<Result> lines = results.stream()
+          .filter(result -> result.story().equals(story) && result.seed() == 1)
+          .limit(Chart.LINES)
+          .toList();
+      Files.writeString(directory.resolve(story.id() + ".svg"), Chart.of(lines));
+    }
+  }
+
+  private <T> List<T> chosen(
+      String option,
+      @Nullable List<String> names,
+      List<T> all,
+      Function<T, String> name,
+      String fallback) {
+    List<String> wanted = names == null ? List.of(fallback) : names;
+    if (wanted.equals(List.of(ALL))) {
+      return all;
+    }
+    List<T> found = new ArrayList<>();
+    for (String one : wanted) {
+      found.add(all.stream()
+          .filter(candidate -> name.apply(candidate).equals(one))
+          .findFirst()
+          .orElseThrow(() -> new ParameterException(
+              spec.commandLine(),
+              option + ": " + one + " (expected: "
+                  + all.stream().map(name).collect(Collectors.joining(", ")) + ")")));
+    }
+    return found;
+  }
+
+  private void requireWritable(String option, Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw unwritable(directory);
+      throw unwritable(option, directory);
     }
     if (!Files.isWritable(directory)) {
-      throw unwritable(directory);
+      throw unwritable(option, directory);
     }
   }
 
-  private ParameterException unwritable(Path directory) {
+  private ParameterException unwritable(String option, Path directory) {
     return new ParameterException(
         spec.commandLine(),
-        "--svg: " + directory + " (expected: a directory that can be made and written to)");
+        option + ": " + directory + " (expected: a directory that can be made and written to)");
   }
 }

@@ -137,9 +137,11 @@ public final class Blame {
         Category.CONNECT_ERROR, Sent.NO, at("connecting failed: " + cause), cause);
   }
 
-  /** A fault of ours or of a listener. */
+  /** A fault of ours or of a listener; one of the machine, as of its memory, is final. */
   public TransportException unforeseen(Sent sent, Throwable cause) {
-    return TransportException.of(Category.CONNECTION_ABORTED, sent, at(cause.toString()), cause);
+    TransportException known =
+        TransportException.of(Category.CONNECTION_ABORTED, sent, at(cause.toString()), cause);
+    return cause instanceof Error ? known.asPermanent() : known;
   }
 
   private static Category category(Stop stop, Phase phase) {

@@ -9,6 +9,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.thread.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +59,7 @@ public final class Resolver implements Closeable {
 
   /** Asks the one for addresses and the other which of them may be used. */
   public Resolver(Dns dns, AddressGuard guard) {
-    this(dns, guard, Resolver::daemon);
+    this(dns, guard, DaemonThreads.named("holdfast-dns"));
   }
 
   Resolver(Dns dns, AddressGuard guard, ThreadFactory factory) {
@@ -284,12 +285,6 @@ public final class Resolver implements Closeable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "holdfast-dns");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static TransportException failure(String host, String reason, @Nullable Throwable cause) {

@@ -35,11 +35,13 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
   /**
    * For the body of that response; the caller closes it.
    *
+   * @param endMarked whether the end of the body is marked, so that one of nothing is whole
    * @throws TransportException if the response announces what cannot be taken
    */
-  public BodyBuffer buffer(String method, Headers sent, int status, Headers received)
+  public BodyBuffer buffer(
+      String method, Headers sent, int status, Headers received, boolean endMarked)
       throws TransportException {
-    ContentDecoder decoder = decoder(method, sent, status, received);
+    ContentDecoder decoder = decoder(method, sent, status, received, endMarked);
     long announced = hasBody(method, status) ? announcedLength(received) : 0;
     try {
       return new BodyBuffer(maxBytes, announced, decoder);
@@ -55,12 +57,14 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
    * What takes the codings off the body of that response, or null if there are none or it is not
    * ours to do. The caller closes it.
    *
+   * @param endMarked whether the end of the body is marked, so that one of nothing is whole
    * @throws TransportException if a coding is not known
    */
-  public @Nullable ContentDecoder decoder(String method, Headers sent, int status, Headers received)
+  public @Nullable ContentDecoder decoder(
+      String method, Headers sent, int status, Headers received, boolean endMarked)
       throws TransportException {
     return hasBody(method, status) && decodes(sent)
-        ? ContentCodings.decoder(received, maxRatio)
+        ? ContentCodings.decoder(received, maxRatio, endMarked)
         : null;
   }
 

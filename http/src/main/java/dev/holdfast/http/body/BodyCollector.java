@@ -37,7 +37,7 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
     }
     try {
       buffer.add(piece);
-    } catch (TransportException e) {
+    } catch (TransportException | OutOfMemoryError e) {
       if (subscription != null) {
         subscription.cancel();
       }
@@ -48,7 +48,7 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
   @Override
   public void onError(Throwable failure) {
     if (!over) {
-      end(Bodies.brokenOff(failure));
+      end(failure instanceof Error ? failure : Bodies.brokenOff(failure));
     }
   }
 
@@ -61,12 +61,12 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
       byte[] bytes = buffer.end();
       end(null);
       whole.complete(bytes);
-    } catch (TransportException e) {
+    } catch (TransportException | OutOfMemoryError e) {
       end(e);
     }
   }
 
-  private void end(@Nullable TransportException failure) {
+  private void end(@Nullable Throwable failure) {
     over = true;
     buffer.close();
     if (failure != null) {

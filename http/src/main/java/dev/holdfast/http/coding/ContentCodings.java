@@ -5,7 +5,6 @@
 package dev.holdfast.http.coding;
 
 import dev.holdfast.http.message.Escaped;
-import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
 import java.util.ArrayList;
@@ -33,9 +32,11 @@ public final class ContentCodings {
    * body; null if there are none. The caller closes it.
    *
    * @param maxRatio how many bytes may come out for each byte that came in, beyond the first 4 MiB
+   * @param mayBeEmpty whether a body of nothing is whole: some servers name a coding for one, but
+   *     one that was cut before its first byte is not that
    * @throws TransportException if a coding is not known, or there are more than two
    */
-  public static @Nullable ContentDecoder decoder(Headers headers, int maxRatio)
+  public static @Nullable ContentDecoder decoder(Headers headers, int maxRatio, boolean mayBeEmpty)
       throws TransportException {
     List<String> names = names(headers);
     if (names.isEmpty()) {
@@ -45,15 +46,7 @@ public final class ContentCodings {
     if (names.size() == MOST) {
       decoder = new ChainedDecoder(one(names.get(1)), decoder);
     }
-    return new GuardedDecoder(decoder, maxRatio, mayBeEmpty(headers));
-  }
-
-  /**
-   * Some servers name a coding for a body of nothing; one cut before its first byte is not that.
-   */
-  private static boolean mayBeEmpty(Headers headers) {
-    return headers.contains("Transfer-Encoding")
-        || headers.contains("Content-Length") && HeaderRules.allZero(headers.all("Content-Length"));
+    return new GuardedDecoder(decoder, maxRatio, mayBeEmpty);
   }
 
   private static ContentDecoder one(String name) {

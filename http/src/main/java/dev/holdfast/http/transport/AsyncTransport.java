@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.transport;
 
+import dev.holdfast.thread.DaemonThreads;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -35,11 +36,8 @@ public interface AsyncTransport extends AutoCloseable {
    */
   static AsyncTransport overThreads(Transport transport) {
     Objects.requireNonNull(transport, "transport");
-    ExecutorService threads = Executors.newCachedThreadPool(task -> {
-      Thread thread = new Thread(task, "holdfast-attempt");
-      thread.setDaemon(true);
-      return thread;
-    });
+    ExecutorService threads =
+        Executors.newCachedThreadPool(DaemonThreads.named("holdfast-attempt"));
     return new ThreadedTransport(transport, threads, threads::shutdown);
   }
 

@@ -25,6 +25,14 @@ public interface AsyncTransportResponse extends AutoCloseable {
   Headers headers();
 
   /**
+   * Whether the end of the body is marked. If not, the end of the connection stands for it, and
+   * whoever cuts the connection cuts the body unseen: so after a head of HTTP/1.1 without a length.
+   */
+  default boolean endMarked() {
+    return headers().contains("Content-Length") || headers().contains("Transfer-Encoding");
+  }
+
+  /**
    * The body without its transfer coding, content codings untouched, for one subscriber; others are
    * refused. Reads from the network only what was asked for. An incomplete body is a
    * {@link TransportException} in {@code onError}, never {@code onComplete}. The buffers belong to

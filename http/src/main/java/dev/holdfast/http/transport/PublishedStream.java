@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.transport;
 
+import dev.holdfast.thread.ServiceThread;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -81,6 +82,7 @@ final class PublishedStream extends InputStream implements Flow.Subscriber<ByteB
   }
 
   private Signal next() throws TransportException {
+    ServiceThread.refuse("reading a body");
     Flow.Subscription from = subscription;
     if (!begun) {
       begun = true;

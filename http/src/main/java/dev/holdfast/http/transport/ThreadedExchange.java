@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.transport;
 
+import dev.holdfast.thread.OffService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -95,7 +96,8 @@ final class ThreadedExchange implements AsyncExchange {
     if (worker != null && worker != Thread.currentThread()) {
       worker.interrupt();
     } else if (worker == null && open != null) {
-      open.close();
+      // A limit that strikes comes from a timer's thread, and the transport may be the caller's.
+      OffService.run(open::close);
     }
   }
 }

@@ -44,6 +44,11 @@ final class ThreadedResponse implements AsyncTransportResponse {
   }
 
   @Override
+  public boolean endMarked() {
+    return response.endMarked();
+  }
+
+  @Override
   public Flow.Publisher<ByteBuffer> body() {
     return subscriber -> {
       boolean first = taken.compareAndSet(false, true);

@@ -24,6 +24,14 @@ public interface TransportResponse extends AutoCloseable {
   Headers headers();
 
   /**
+   * Whether the end of the body is marked. If not, the end of the connection stands for it, and
+   * whoever cuts the connection cuts the body unseen: so after a head of HTTP/1.1 without a length.
+   */
+  default boolean endMarked() {
+    return headers().contains("Content-Length") || headers().contains("Transfer-Encoding");
+  }
+
+  /**
    * The body without its transfer coding, content codings untouched. Reads are bounded by the
    * attempt's limits and throw {@link TransportException}; an incomplete body is an exception,
    * never an end of stream. Whoever reads it asks for it once.

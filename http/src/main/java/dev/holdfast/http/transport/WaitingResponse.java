@@ -37,6 +37,11 @@ final class WaitingResponse implements TransportResponse {
   }
 
   @Override
+  public boolean endMarked() {
+    return response.endMarked();
+  }
+
+  @Override
   public InputStream body() {
     return body;
   }

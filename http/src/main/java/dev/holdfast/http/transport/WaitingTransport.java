@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.transport;
 
+import dev.holdfast.thread.ServiceThread;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class WaitingTransport implements Transport {
   public TransportResponse send(
       TransportRequest request, AttemptLimits limits, AttemptListener listener)
       throws TransportException {
+    ServiceThread.refuse("waiting for a response");
     AsyncExchange exchange = transport.send(request, limits, listener);
     CompletableFuture<AsyncTransportResponse> head = exchange.response().toCompletableFuture();
     try {

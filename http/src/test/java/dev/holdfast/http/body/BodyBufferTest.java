@@ -85,7 +85,7 @@ class BodyBufferTest {
     Headers large = Headers.empty().plus("Content-Length", "1000000");
     Bodies bodies = new Bodies(5, true, 200);
 
-    try (BodyBuffer buffer = bodies.buffer(method, Headers.empty(), status, large)) {
+    try (BodyBuffer buffer = bodies.buffer(method, Headers.empty(), status, large, true)) {
       assertThat(buffer.end()).isEmpty();
     }
   }
@@ -153,7 +153,7 @@ class BodyBufferTest {
 
   private static byte[] collectGzip(int limit, byte[] body) throws TransportException {
     Headers gzip = Headers.empty().plus("Content-Encoding", "gzip");
-    try (BodyBuffer buffer = new BodyBuffer(limit, -1, ContentCodings.decoder(gzip, 2_000))) {
+    try (BodyBuffer buffer = new BodyBuffer(limit, -1, ContentCodings.decoder(gzip, 2_000, true))) {
       return addAll(buffer, body);
     }
   }

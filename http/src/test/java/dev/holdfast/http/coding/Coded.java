@@ -68,7 +68,7 @@ public final class Coded {
 
   static byte[] decode(Headers headers, byte[] coded, int inSize, int outSize)
       throws TransportException {
-    try (ContentDecoder decoder = ContentCodings.decoder(headers, ANY_RATIO)) {
+    try (ContentDecoder decoder = ContentCodings.decoder(headers, ANY_RATIO, false)) {
       if (decoder == null) {
         return coded;
       }

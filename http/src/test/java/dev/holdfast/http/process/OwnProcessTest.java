@@ -118,6 +118,24 @@ class OwnProcessTest {
   }
 
   @Test
+  @Tag("E06")
+  void asynchronousCallsWithoutHeapFailAtOnceAndTheNextOneWorks() throws Exception {
+    try (ForkedJvm jvm = fork(":", List.of("-Xmx48m"), Story.SHARED_HEAP)) {
+      assertThat(
+              jvm.lines().stream().filter(line -> line.matches("(before|together|some|after) .*")))
+          .containsExactly(
+              "before 200",
+              "together 200",
+              "together 200",
+              "together 200",
+              "together 200",
+              "together 200",
+              "some failed true",
+              "after 200");
+    }
+  }
+
+  @Test
   @Tag("E05")
   void callsEndAtOnceWhenAStoppedProcessGoesOn() throws Exception {
     try (ForkedJvm jvm = fork(":", List.of(), Story.STOPPED, "/stall")) {

@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What a forked JVM does: one story, told line by line on its output. */
 enum Story {
@@ -160,6 +162,28 @@ enum Story {
       }
     }
   },
+  /** Asynchronous calls whose bodies do not fit into the heap together; then one that does. */
+  SHARED_HEAP {
+    @Override
+    void tell(String url) throws InterruptedException {
+      try (Session session = Session.builder().build()) {
+        say("before " + outcome(session.sendAsync(Request.get(url))));
+        List<CompletableFuture<Response>> calls = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+          calls.add(session.sendAsync(Request.get(url + "/large")));
+        }
+        int failed = 0;
+        for (CompletableFuture<Response> call : calls) {
+          String end = outcome(call);
+          failed += end.equals("OutOfMemoryError") ? 1 : 0;
+          say("together " + (end.equals("OutOfMemoryError") ? "200" : end));
+        }
+        say("some failed " + (failed > 0));
+        calls.clear();
+        say("after " + outcome(session.sendAsync(Request.get(url))));
+      }
+    }
+  },
   /** Calls with a deadline, to a server that never answers: the process is stopped meanwhile. */
   STOPPED {
     @Override
@@ -222,6 +246,21 @@ enum Story {
       return e.category().code() + " " + e.getMessage();
     } catch (OutOfMemoryError e) {
       return "OutOfMemoryError";
+    }
+  }
+
+  /** Long before the deadline of the call. */
+  private static String outcome(CompletableFuture<Response> call) throws InterruptedException {
+    try {
+      return Integer.toString(call.get(40, TimeUnit.SECONDS).status());
+    } catch (ExecutionException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return root.getClass().getSimpleName();
+    } catch (TimeoutException open) {
+      return "still open";
     }
   }
 

@@ -64,7 +64,8 @@ final class PeerCall {
       return;
     }
     if (rules.admits(this)) {
-      attempt = connections.send(site.readTimeoutNanos(), this::ended);
+      long timeout = Math.min(site.readTimeoutNanos(), rules.attemptNanos());
+      attempt = connections.send(timeout, this::ended);
     } else {
       goOn(rules.refused(this));
     }
@@ -73,6 +74,7 @@ final class PeerCall {
   private void ended(Answer answer) {
     attempt = null;
     if (answer.kind() == Answer.Kind.CANCELLED) {
+      rules.cancelled(this);
       return;
     }
     rules.attempted(this, answer);

@@ -13,8 +13,8 @@ import java.util.Deque;
  * {@code AddStandardResilienceHandler} of Microsoft.Extensions.Http.Resilience, built on Polly: at
  * most 1,000 calls at a time; 30 s for a call; three retries, exponential from 2 s with jitter, or
  * after the {@code Retry-After} that the call was told; a breaker that opens for 5 s when 10 % of
- * at least 100 attempts in 30 s fail, then lets one attempt through; 10 s for an attempt (here the
- * story's read timeout). What the open breaker refuses is not retried.
+ * at least 100 attempts in 30 s fail, then lets one attempt through; 10 s for an attempt. What the
+ * open breaker refuses is not retried.
  *
  * <p>Source: learn.microsoft.com, "Build resilient HTTP apps: Standard resilience handler
  * defaults"; the jitter is Polly's decorrelated jitter, version 2.
@@ -25,6 +25,7 @@ final class PollyStandard implements Rules {
   private static final int RETRIES = 3;
   private static final double BASE_SECONDS = 2;
   private static final long CALL = 30 * World.SECOND;
+  private static final long ATTEMPT = 10 * World.SECOND;
   private static final long SAMPLING = 30 * World.SECOND;
   private static final int THROUGHPUT = 100;
   private static final double RATIO = 0.1;
@@ -105,6 +106,21 @@ final class PollyStandard implements Rules {
   @Override
   public void ends(PeerCall call, boolean ok) {
     calls--;
+  }
+
+  /** The breaker takes what it does not handle, and a cancelled attempt is that, for a success. */
+  @Override
+  public void cancelled(PeerCall call) {
+    if (call.kept == 1) {
+      call.kept = 0;
+      probing = false;
+      open = false;
+    }
+  }
+
+  @Override
+  public long attemptNanos() {
+    return ATTEMPT;
   }
 
   @Override

@@ -34,6 +34,14 @@ interface Rules {
   /** The call is over. Default: that is not counted. */
   default void ends(PeerCall call, boolean ok) {}
 
+  /** The attempt under way was cancelled by the end of the call. Default: that is not counted. */
+  default void cancelled(PeerCall call) {}
+
+  /** How long an attempt may take, if that is less than the read timeout. Default: no limit. */
+  default long attemptNanos() {
+    return Long.MAX_VALUE;
+  }
+
   /** How long a call may take in all. Default: no limit. */
   default long callNanos() {
     return Long.MAX_VALUE;

@@ -13,7 +13,7 @@ import dev.holdfast.lab.sim.Tally;
  * @param load attempts for each call during the trouble: 1 adds nothing
  * @param firstSecond attempts in the first second of the trouble, in usual loads
  * @param peak attempts in the busiest second after the trouble, in usual loads
- * @param healthy seconds from the end of the trouble until all is well; NaN if it never is
+ * @param healthy seconds from the end of the trouble until all is well; infinite if it never is
  * @param okDuring the share of the calls that began in the trouble and succeeded
  * @param okAfter the share of those that began afterwards
  * @param p99During of the durations of calls that began in the trouble and succeeded, seconds
@@ -23,6 +23,7 @@ public record Result(
     Story story,
     Policy policy,
     int clients,
+    long seed,
     Tally tally,
     double load,
     double firstSecond,
@@ -33,23 +34,40 @@ public record Result(
     double p99During,
     double p99After) {
 
-  static Result of(Story story, Policy policy, int clients, Tally tally) {
+  /** With fewer calls in a second, one second says nothing. */
+  private static final int ENOUGH = 20;
+
+  static Result of(Story story, Policy policy, int clients, long seed, Tally tally) {
     int from = story.trouble().from();
     int over = story.trouble().over();
     double steady = clients * story.rate();
-    int healthyFrom = tally.healthyFrom(over, story.end(), steady);
+    boolean counts = story.countsLoad() && steady >= ENOUGH;
+    boolean goesOn = tally.calls(over, story.end()) > 0;
     return new Result(
         story,
         policy,
         clients,
+        seed,
         tally,
         story.countsLoad() ? tally.perCall(from, over) : Double.NaN,
-        story.countsLoad() ? tally.attempts(from) / steady : Double.NaN,
-        story.countsLoad() ? tally.mostAttempts(over, story.end()) / steady : Double.NaN,
-        healthyFrom < 0 ? Double.NaN : healthyFrom - over,
+        counts ? tally.attempts(from) / steady : Double.NaN,
+        counts && goesOn ? tally.mostAttempts(over, story.end()) / steady : Double.NaN,
+        counts && goesOn && story.recovers()
+            ? healthy(tally, over, story.end(), steady)
+            : Double.NaN,
         tally.successes(from, over),
         tally.successes(over, story.end()),
         tally.during().quantile(0.99),
         tally.after().quantile(0.99));
+  }
+
+  private static double healthy(Tally tally, int over, int end, double steady) {
+    int from = tally.healthyFrom(over, end, steady);
+    return from < 0 ? Double.POSITIVE_INFINITY : from - over;
+  }
+
+  /** The usual number of calls in a second. */
+  public double steady() {
+    return clients * story.rate();
   }
 }

@@ -52,6 +52,19 @@ public final class Stories {
     return List.copyOf(all);
   }
 
+  /**
+   * A new one of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Story named(String id) {
+    return all().stream()
+        .filter(story -> story.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("story: " + id + " (expected: one of "
+            + all().stream().map(Story::id).toList() + ")"));
+  }
+
   private static void outages(List<Story> to) {
     Goal[] goals = {
       load(1.1), firstSecond(2), peak(1.2), healthy(1), okAfter(99.9),
@@ -182,6 +195,7 @@ public final class Stories {
             "hedges",
             "is slow now and then and fails 10 % of the requests; hedges are on",
             scene -> new LongTail(scene.world(), scene.tally(), scene.steady(), 0.1, scene::luck))
+        .lasting()
         .safeguards(rules -> rules.hedge(Hedge.atPercentile(0.95)))
         .goals(load(1.3), okDuring(99.9)));
     to.add(new Story(
@@ -239,9 +253,10 @@ public final class Stories {
       String title,
       Function<Scene, Function<Attempt, @Nullable Answer>> rule) {
     return new Story(
-        id,
-        title,
-        scene ->
-            new Troubled(scene.world(), scene.tally(), scene.steady(), trouble, rule.apply(scene)));
+            id,
+            title,
+            scene -> new Troubled(
+                scene.world(), scene.tally(), scene.steady(), trouble, rule.apply(scene)))
+        .lasting();
   }
 }

@@ -13,6 +13,7 @@ import dev.holdfast.lab.server.Trouble;
 import dev.holdfast.lab.sim.World;
 import dev.holdfast.safeguard.Safeguards;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +32,7 @@ public class Story {
   private int end = 140;
   private long readNanos = 2 * World.SECOND;
   private int connections = 64;
+  private boolean recovers = true;
   private Site.Tuning tuning = Site.Tuning.none();
   private List<Goal> goals = List.of();
 
@@ -52,10 +54,16 @@ public class Story {
     return this;
   }
 
-  /** With trouble at another time, and another end. */
-  final Story times(int from, int over, int last) {
+  /** With trouble at another time, and another end, in seconds. Before it is told. */
+  public final Story times(int from, int over, int last) {
     trouble = new Trouble(from, over);
     end = last;
+    return this;
+  }
+
+  /** With a server that is never well: what is measured goes on after the trouble. */
+  final Story lasting() {
+    recovers = false;
     return this;
   }
 
@@ -144,6 +152,11 @@ public class Story {
     return true;
   }
 
+  /** Whether the server is well after the trouble. */
+  boolean recovers() {
+    return recovers;
+  }
+
   /** Lets the clients call; by default each calls the one server at random moments. */
   void begin(Scene scene) {
     Server one = server(scene);
@@ -155,9 +168,18 @@ public class Story {
 
   /** Tells the story. */
   public final Result run(Policy policy, int fleet, long seed) {
+    return run(policy, fleet, seed, World::runUntil);
+  }
+
+  /**
+   * Tells the story.
+   *
+   * @param clock lets the world pass until a time
+   */
+  public final Result run(Policy policy, int fleet, long seed, BiConsumer<World, Long> clock) {
     Scene scene = new Scene(this, policy, clients == 0 ? fleet : clients, seed);
     begin(scene);
-    scene.world().runUntil((end + TAIL) * World.SECOND);
-    return Result.of(this, policy, scene.clients(), scene.tally());
+    clock.accept(scene.world(), (end + TAIL) * World.SECOND);
+    return Result.of(this, policy, scene.clients(), seed, scene.tally());
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * place in the pool from the moment it was granted until a conversation, or a connection of HTTP/2,
  * takes it over.
  */
-final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Connection.Events {
+final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Events {
 
   private final Attempt.Machinery machinery;
   private final Wanted wanted;

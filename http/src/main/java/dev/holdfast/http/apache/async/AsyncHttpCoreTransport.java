@@ -18,6 +18,8 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.thread.DaemonPool;
+import dev.holdfast.thread.OffService;
 import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -57,8 +58,8 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
 
   private final EventLoop loop = new EventLoop();
   private final Resolver resolver;
-  private final ThreadPoolExecutor tlsWorkers = Workers.daemons("holdfast-tls", TLS_THREADS);
-  private final ThreadPoolExecutor bodyWorkers = Workers.daemons("holdfast-body", BODY_THREADS);
+  private final DaemonPool tlsWorkers = Workers.daemons("holdfast-tls", TLS_THREADS);
+  private final DaemonPool bodyWorkers = Workers.daemons("holdfast-body", BODY_THREADS);
   private final AsyncPool pool;
   private final Http2Pool streams;
   private final Descriptors descriptors;
@@ -108,7 +109,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
           exhausted));
       return attempt;
     }
-    loop.execute(() -> begin(attempt));
+    loop.execute(() -> begin(attempt), attempt);
     return attempt;
   }
 
@@ -190,7 +191,8 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
 
     /**
      * What reads request bodies that are not in memory, and may block in doing so; by default at
-     * most 256 threads of the transport's own. It is not closed with the transport.
+     * most 256 threads of the transport's own, which take over what the executor would run on the
+     * thread that does the I/O. It is not closed with the transport.
      */
     public Builder bodyExecutor(Executor executor) {
       this.bodyExecutor = Objects.requireNonNull(executor, "bodyExecutor");
@@ -227,8 +229,8 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
       return descriptors();
     }
 
-    private Executor executorOr(Executor own) {
-      return bodyExecutor == null ? own : bodyExecutor;
+    private Executor executorOr(DaemonPool own) {
+      return bodyExecutor == null ? own : OffService.around(bodyExecutor, own);
     }
   }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * to the loop; it ends exactly once, in complete() or end(), whatever comes first, and gives its
  * place in the pool back then. Long, since whatever can happen to an attempt ends up here.
  */
-final class Attempt implements AsyncExchange, Acquiring.Events {
+final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner {
 
   private final Machinery machinery;
   private TransportRequest request;
@@ -84,19 +84,23 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
   /** Also when the caller is done with the response. */
   @Override
   public void cancel() {
-    machinery.loop().execute(() -> stop(Stop.CANCELLED));
+    machinery.loop().execute(() -> stop(Stop.CANCELLED), this);
   }
 
   /** Begins, on the loop. */
   void start() {
-    try {
-      acquiring =
-          new Acquiring(machinery, new Acquiring.Wanted(request, origin, clock, blame), this);
-      acquiring.start();
-    } catch (RuntimeException | Error unforeseen) {
-      end(blame.unforeseen(sentSoFar(), unforeseen));
-      throw unforeseen;
-    }
+    EventLoop.owned(this::acquire, this).run();
+  }
+
+  private void acquire() {
+    acquiring = new Acquiring(machinery, new Acquiring.Wanted(request, origin, clock, blame), this);
+    acquiring.start();
+  }
+
+  /** Something of it threw what it must not. */
+  @Override
+  public void broken(Throwable unforeseen) {
+    end(blame.unforeseen(sentSoFar(), unforeseen));
   }
 
   /** Gives up what is waited for; does nothing when the attempt is over. On the loop. */
@@ -163,8 +167,12 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
     }
     begin(Phase.BODY);
     if (!over) {
-      response.complete(new StreamedResponse(head, body, this));
+      response.complete(new StreamedResponse(head, framed(), body, this));
     }
+  }
+
+  private boolean framed() {
+    return conversation != null && conversation.marksEnds();
   }
 
   /** Once more on another connection, within the same limits. */
@@ -228,6 +236,18 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
       return;
     }
     over = true;
+    try {
+      letGo(failure);
+    } finally {
+      // Whatever else is broken, the caller is told.
+      if (!response.completeExceptionally(wroteBefore ? Blame.ofRepeat(failure) : failure)) {
+        body.end(failure);
+      }
+    }
+  }
+
+  private void letGo(TransportException failure) {
+    machinery.whenOver().accept(this);
     watch.end();
     if (acquiring != null) {
       acquiring.cancel(failure);
@@ -236,16 +256,12 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
     if (conversation != null) {
       conversation.stop();
     }
-    machinery.whenOver().accept(this);
-    if (!response.completeExceptionally(wroteBefore ? Blame.ofRepeat(failure) : failure)) {
-      body.end(failure);
-    }
   }
 
   /** As {@link AsyncTransportResponse#discard}. From any thread. */
   CompletionStage<@Nullable Void> discard(long maxBytes, long maxNanos) {
     Discarding rest = new Discarding(maxBytes, () -> stop(Stop.CANCELLED));
-    machinery.loop().execute(() -> discard(rest, maxBytes, maxNanos));
+    machinery.loop().execute(() -> discard(rest, maxBytes, maxNanos), this);
     return rest;
   }
 
@@ -263,8 +279,9 @@ final class Attempt implements AsyncExchange, Acquiring.Events {
   }
 
   private void pull() {
-    if (conversation != null && !over) {
-      conversation.pull();
+    Conversation current = conversation;
+    if (current != null && !over) {
+      EventLoop.owned(current::pull, this).run();
     }
   }
 

@@ -79,6 +79,8 @@ final class BodyPipe extends OutputStream {
     if (cause != null) {
       throw new IOException(cause.getMessage(), cause);
     }
-    loop.execute(() -> target.accept(copy));
+    loop.execute(
+        () -> target.accept(copy),
+        unforeseen -> fail(new IOException("unforeseen: " + unforeseen, unforeseen)));
   }
 }

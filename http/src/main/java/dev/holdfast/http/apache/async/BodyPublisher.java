@@ -65,6 +65,10 @@ final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
     } catch (RuntimeException broken) {
       // The rule forbids it (Reactive Streams 2.13), and there is nobody left to tell.
       abandon();
+    } catch (Error exhausted) {
+      // As of memory, where no rule helps: whoever waits for the body is told.
+      abandon();
+      target.onError(exhausted);
     }
   }
 

@@ -35,7 +35,7 @@ record BodySource(EventLoop loop, Executor workers, RequestWriter writer, Reques
       } else {
         workers.execute(() -> pump(outcome));
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       outcome.failed(failure);
     }
   }
@@ -45,7 +45,7 @@ record BodySource(EventLoop loop, Executor workers, RequestWriter writer, Reques
     try {
       writer.writeBody();
       output.flush();
-      loop.execute(outcome::written);
+      loop.execute(outcome::written, outcome::failed);
     } catch (Throwable failure) {
       loop.execute(() -> outcome.failed(failure));
     }

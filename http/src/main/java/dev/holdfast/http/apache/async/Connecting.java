@@ -13,6 +13,7 @@ import dev.holdfast.http.apache.Resolver;
 import dev.holdfast.http.apache.TlsLayer;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -79,11 +80,14 @@ final class Connecting implements TlsHandshake.Outcome {
     if (over) {
       return;
     }
-    Resolver.Pending begun =
-        machinery.resolver().begin(origin.host(), () -> machinery.loop().execute(this::resolved));
+    Resolver.Pending begun = machinery
+        .resolver()
+        .begin(origin.host(), () -> machinery.loop().execute(this::resolved, this::broken));
     lookup = begun;
     if (begun.lastAnswer() != null) {
-      patience = machinery.loop().schedule(begun.patience(), this::useLastAnswer);
+      patience = machinery
+          .loop()
+          .schedule(begun.patience(), EventLoop.owned(this::useLastAnswer, this::broken));
     }
   }
 
@@ -147,7 +151,7 @@ final class Connecting implements TlsHandshake.Outcome {
     dialing = new Dialing(machinery.loop(), race, machinery.descriptors(), new Dialing.Outcome() {
       @Override
       public void connected(PlainLink plain) {
-        dialed(plain);
+        EventLoop.owned(() -> dialed(plain), cause -> broken(cause)).run();
       }
 
       @Override
@@ -203,6 +207,10 @@ final class Connecting implements TlsHandshake.Outcome {
       cancel();
       events.failed(failure);
     }
+  }
+
+  private void broken(Throwable unforeseen) {
+    fail(new IOException("unforeseen: " + unforeseen, unforeseen));
   }
 
   private void endLookup() {

@@ -43,6 +43,9 @@ interface Conversation {
   /** Where the connection leads, for people to read. */
   String remote();
 
+  /** Whether the end of every body is marked, also of one without a length. */
+  boolean marksEnds();
+
   /** The address that the connection leads to. */
   InetSocketAddress address();
 

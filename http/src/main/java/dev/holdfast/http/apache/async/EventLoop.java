@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.thread.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class EventLoop implements Executor {
   private static final int RECORD_SIZE = 20 * 1024;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
+  /** What fails at once may fail again at once. */
+  private static final long PAUSE_NANOS = 10 * NANOS_PER_MILLI;
 
   private final ThreadFactory threads;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -47,7 +51,7 @@ final class EventLoop implements Executor {
   private volatile boolean ended;
 
   EventLoop() {
-    this(Thread::new);
+    this(DaemonThreads.service("holdfast-io"));
   }
 
   EventLoop(ThreadFactory threads) {
@@ -80,8 +84,6 @@ final class EventLoop implements Executor {
 
   private void startThread(Selector opened) throws IOException {
     Thread started = threads.newThread(this::run);
-    started.setName("holdfast-io");
-    started.setDaemon(true);
     selector = opened;
     thread = started;
     try {
@@ -103,6 +105,28 @@ final class EventLoop implements Executor {
     } else if (!inLoop() && awake.compareAndSet(false, true)) {
       wakeUp();
     }
+  }
+
+  /** As {@link #execute(Runnable)}, with somebody to tell if it fails. */
+  void execute(Runnable task, Owner owner) {
+    execute(owned(task, owner));
+  }
+
+  /** Told of what a task throws that it must not: so that what it was for ends with it. */
+  interface Owner {
+    void broken(Throwable unforeseen);
+  }
+
+  /** A task whose owner is told if it fails; it fails all the same. */
+  static Runnable owned(Runnable task, Owner owner) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException | Error unforeseen) {
+        owner.broken(unforeseen);
+        throw unforeseen;
+      }
+    };
   }
 
   /** Whether its thread was started and has not ended. */
@@ -170,15 +194,25 @@ final class EventLoop implements Executor {
   private void run() {
     try {
       Selector open = selector();
-      while (!closing || !tasks.isEmpty()) {
-        select(open);
-        timers.takeDue().forEach(timer -> guarded(timer.task()));
-        runTasks();
+      while (open.isOpen() && (!closing || !tasks.isEmpty())) {
+        round(open);
       }
-    } catch (IOException broken) {
-      report(broken);
+    } catch (IOException closed) {
+      report(closed);
     } finally {
       end();
+    }
+  }
+
+  private void round(Selector open) {
+    try {
+      select(open);
+      timers.runDue(EventLoop::guarded);
+      runTasks();
+    } catch (IOException | RuntimeException | Error failure) {
+      // Such as a moment without memory: all connections depend on this thread.
+      report(failure);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
@@ -252,9 +286,14 @@ final class EventLoop implements Executor {
     }
   }
 
-  private static void report(Throwable failure) {
+  /** Tells of what is nobody's fault but ours, or the JVM's. */
+  static void report(Throwable failure) {
     Thread current = Thread.currentThread();
-    current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+    try {
+      current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+    } catch (RuntimeException | Error ignored) {
+      // As the JVM does with what a handler throws.
+    }
   }
 
   private static void closeQuietly(Closeable closeable) {

@@ -7,9 +7,10 @@ package dev.holdfast.http.apache.async;
 import org.apache.hc.core5.http2.H2Error;
 
 /**
- * Bounds frames that cost us work and bring nothing: pings, settings, empty data. A peer may send
- * 1,000 in ten seconds, far more than keeping a connection alive takes, and some for every frame
- * that moves a body: windows are opened, and round trips measured, as often as data goes.
+ * Bounds frames that cost us work and bring nothing: pings, settings, empty data, a window beyond
+ * what was sent. A peer may send 1,000 in ten seconds, far more than keeping a connection alive
+ * takes, and some for every request and every frame that moves a body: round trips are measured as
+ * often as data goes. To give back the window that was used is no flood, whatever the pieces.
  */
 final class FloodGuard {
 
@@ -21,7 +22,7 @@ final class FloodGuard {
   private long windowBegan = System.nanoTime();
   private int count;
 
-  /** A part of a body has come or gone. */
+  /** A request, or a part of a body, has come or gone. */
   void useful() {
     count = Math.max(0, count - PER_USEFUL_FRAME);
   }

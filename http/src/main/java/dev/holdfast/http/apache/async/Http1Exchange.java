@@ -88,6 +88,11 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   }
 
   @Override
+  public boolean marksEnds() {
+    return false;
+  }
+
+  @Override
   public InetSocketAddress address() {
     return connection.link().address();
   }
@@ -328,7 +333,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
       return;
     }
     if (!over) {
-      loop.execute(this::pull);
+      loop.execute(() -> ready(true, false));
     }
   }
 

@@ -6,7 +6,6 @@ package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.transport.TransportRequest;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -36,21 +35,25 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private final Machinery machinery;
   private final Link link;
   private final AsyncPool.Place place;
-  private Events events;
+  private Http2Events events;
   private final Http2Output output;
   private final Http2Input input;
   private final KeepAlive keepAlive;
   private final PeerSettings peer = new PeerSettings();
+  private final EndedStreams ended = new EndedStreams();
   private final Map<Integer, Http2Stream> streams = new LinkedHashMap<>();
 
   private int nextStream = 1;
   private boolean ready;
+  /** Why nothing more can be sent. */
+  private @Nullable IOException unsent;
+
   /** Whether a byte has come since the connection rested. */
   private boolean heard;
 
   private boolean draining;
   private boolean closed;
-  private @Nullable Timer idleTimer;
+  private final IdleTime idle;
 
   /**
    * What every connection of a transport needs.
@@ -59,28 +62,16 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
    */
   record Machinery(EventLoop loop, Executor workers, long idleNanos, long pingNanos) {}
 
-  /** Whoever opened it, then whoever deals its streams out. */
-  interface Events {
-
-    /** The peer's settings have come. */
-    void ready(Http2Connection connection);
-
-    /** It was closed before it was ready, unless {@link Http2Connection#close} did it. */
-    void failed(Http2Connection connection, IOException cause);
-
-    /** It may have more room for streams, or has none any more. */
-    void changed(Http2Connection connection);
-  }
-
   /** @param place its own in the pool, given back when it is closed */
-  Http2Connection(Machinery machinery, Link link, AsyncPool.Place place, Events events) {
+  Http2Connection(Machinery machinery, Link link, AsyncPool.Place place, Http2Events events) {
     this.machinery = machinery;
     this.link = link;
     this.place = place;
     this.events = events;
     FloodGuard floods = new FloodGuard();
     this.output = new Http2Output(link, floods);
-    this.input = new Http2Input(this, output, floods);
+    this.input = new Http2Input(this, output, floods, ended);
+    this.idle = new IdleTime(loop(), machinery.idleNanos(), this::leave);
     this.keepAlive = new KeepAlive(loop(), link, machinery.pingNanos(), this);
   }
 
@@ -117,19 +108,19 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     rest();
   }
 
-  /** Sends the preface; {@link Events#ready} follows when the peer has answered. */
+  /** Sends the preface; {@link Http2Events#ready} follows when the peer has answered. */
   void start() {
     link.owner(this);
     guarded(() -> {
       output.addPreface();
-      output.flush();
+      flush();
       read();
     });
     keepAlive.start();
   }
 
   /** Who is told from now on. */
-  void owner(Events next) {
+  void owner(Http2Events next) {
     events = next;
   }
 
@@ -140,7 +131,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   /** Whether it may have room again some day. */
   boolean usable() {
-    return !draining && !closed;
+    return !draining && !closed && unsent == null;
   }
 
   boolean closed() {
@@ -150,7 +141,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   /** Begins a stream, for which there must be room. */
   Http2Stream stream(TransportRequest request, Blame blame, Conversation.Events told) {
     place.busy();
-    cancelIdleTimer();
+    idle.end();
     heard &= !streams.isEmpty();
     Http2Stream stream =
         new Http2Stream(this, nextStream, peer.initialWindow(), request, blame, told);
@@ -208,6 +199,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     if (streams.remove(stream.id()) == null || closed) {
       return;
     }
+    ended.add(stream.id(), stream.expected(), stream.lent());
     if (reason != null) {
       guarded(() -> {
         output.add(Frame.encode(Frame.RST_STREAM, stream.id(), reason.getCode()), null);
@@ -260,7 +252,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     if (!closed) {
       closed = true;
       keepAlive.stop();
-      cancelIdleTimer();
+      idle.end();
       link.close();
       // Whoever gets the place may begin at once: not from within the handling of a frame.
       loop().execute(place::free);
@@ -311,8 +303,21 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   }
 
   private void flush() throws IOException {
+    if (unsent != null) {
+      return;
+    }
     boolean congested = output.congested();
-    output.flush();
+    try {
+      output.flush();
+    } catch (Http2Fault fault) {
+      throw fault;
+    } catch (IOException failure) {
+      unsent = failure;
+      link.want(false, false);
+      // Not from within the handling of a frame.
+      loop().execute(() -> guarded(this::read));
+      return;
+    }
     if (closed) {
       return;
     }
@@ -322,24 +327,22 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
   }
 
+  /** The peer has sent something. */
+  void heard() {
+    heard = true;
+  }
+
+  /** Whatever has come: if nothing goes out any more it may say why, or be an answer. */
   private void read() throws IOException {
     for (int i = 0; i < MOST_READS && !closed; i++) {
-      ByteBuffer scratch = loop().scratch();
-      int count = link.read(scratch);
-      if (count < 0) {
-        throw new EOFException(
-            input.insideFrame()
-                ? "connection ended inside a frame"
-                : "connection closed by the peer");
-      }
-      if (count == 0) {
+      if (!input.read(link, loop().scratch(), unsent != null)) {
+        IOException cause = unsent;
+        if (cause != null) {
+          throw cause;
+        }
         flush();
         return;
       }
-      heard = true;
-      // A copy: handlers may use the scratch space.
-      scratch.flip();
-      input.accept(ByteBuffer.allocate(count).put(scratch).flip());
     }
     if (!closed) {
       flush();
@@ -361,23 +364,15 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
     if (draining) {
       leave();
-    } else if (idleTimer == null) {
-      idleTimer = loop().schedule(machinery.idleNanos(), this::leave);
+    } else if (idle.begin()) {
       place.rest(this::leave);
-    }
-  }
-
-  private void cancelIdleTimer() {
-    if (idleTimer != null) {
-      loop().cancel(idleTimer);
-      idleTimer = null;
     }
   }
 
   /** Closes it in good order, which no stream may be in the way of. */
   private void leave() {
-    if (!closed) {
-      sayGoodbye(H2Error.NO_ERROR);
+    if (!closed && streams.isEmpty()) {
+      output.sayGoodbye(H2Error.NO_ERROR);
       close();
       drain();
     }
@@ -388,7 +383,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
       return;
     }
     if (cause instanceof Http2Fault fault) {
-      sayGoodbye(fault.error());
+      output.sayGoodbye(fault.error());
     }
     List<Http2Stream> lost = new ArrayList<>(streams.values());
     boolean wasReady = ready;
@@ -400,15 +395,6 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
       drain();
     } else {
       events.failed(this, cause);
-    }
-  }
-
-  private void sayGoodbye(H2Error error) {
-    try {
-      output.add(Frame.encode(Frame.GOAWAY, 0, 0, error.getCode()), null);
-      output.flush();
-    } catch (IOException unheard) {
-      // It was for the peer's log only.
     }
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Http2Download {
 
   /** What the peer may send before its reader has taken anything: the initial value. */
-  private static final int WINDOW = 65_535;
+  static final int WINDOW = 65_535;
 
   private static final int MOST_INTERIM = 8;
 
@@ -42,6 +42,9 @@ final class Http2Download {
   private boolean whole;
   private boolean over;
   private @Nullable BodyDecoder decoder;
+  private int status;
+  /** One that is not told yet. */
+  private @Nullable ResponseHead held;
 
   /** The stream. */
   interface Owner {
@@ -49,8 +52,11 @@ final class Http2Download {
     /** The peer may send that much more. */
     void enlarge(int bytes);
 
-    /** The reader has all of it. */
+    /** The reader has all of it; may be said again. */
     void complete();
+
+    /** Whether the response may end now: not if it praises a request that was not sent whole. */
+    boolean mayEnd();
   }
 
   Http2Download(String method, Blame blame, Conversation.Events events, Owner owner) {
@@ -68,6 +74,30 @@ final class Http2Download {
   /** Whether anything of it has come. */
   boolean started() {
     return decoder != null || interim > 0;
+  }
+
+  /** Whether it says that the request has failed, so that the rest of it is of no use. */
+  boolean refuses() {
+    return status >= 400;
+  }
+
+  /** Whether all of it has come, and the reader has taken it. */
+  boolean drained() {
+    return whole && unread.isEmpty();
+  }
+
+  /** What the peer might still send if it did not know better. */
+  int expected() {
+    return whole ? 0 : window;
+  }
+
+  /** Tells of a head that was held back. */
+  void release() {
+    ResponseHead head = held;
+    held = null;
+    if (head != null && !over) {
+      events.head(head);
+    }
   }
 
   /** Whether its end has come; the reader may not be there yet. */
@@ -106,7 +136,12 @@ final class Http2Download {
       return;
     }
     decoder = BodyDecoder.of(Framing.of(method, head));
-    events.head(head);
+    status = head.status();
+    held = head;
+    // A whole response to a part of a request: it is told when the other part is sent, or is not.
+    if (!end || owner.mayEnd()) {
+      release();
+    }
     if (!over && end) {
       end();
     }

@@ -14,10 +14,21 @@ final class Http2Fault extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final H2Error error;
+  private final boolean ofOneStream;
 
   Http2Fault(H2Error error, String message) {
+    this(error, message, false);
+  }
+
+  private Http2Fault(H2Error error, String message, boolean ofOneStream) {
     super(message);
     this.error = error;
+    this.ofOneStream = ofOneStream;
+  }
+
+  /** One that ends the connection although the other streams on it may be in order. */
+  static Http2Fault ofOneStream(H2Error error, String message) {
+    return new Http2Fault(error, message, true);
   }
 
   static Http2Fault protocol(String message) {
@@ -39,5 +50,10 @@ final class Http2Fault extends IOException {
 
   H2Error error() {
     return error;
+  }
+
+  /** Whether the answers of other streams may make sense. */
+  boolean ofOneStream() {
+    return ofOneStream;
   }
 }

@@ -5,6 +5,7 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.transport.TransportException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.hc.core5.http2.H2Error;
@@ -24,21 +25,48 @@ final class Http2Input {
   private final FrameParser frames = new FrameParser();
   private final HeaderBlocks headerBlocks = new HeaderBlocks();
   private final FloodGuard floods;
+  private final EndedStreams ended;
   private int unacknowledged;
 
-  Http2Input(Http2Connection connection, Http2Output output, FloodGuard floods) {
+  Http2Input(
+      Http2Connection connection, Http2Output output, FloodGuard floods, EndedStreams ended) {
     this.connection = connection;
     this.output = output;
     this.floods = floods;
+    this.ended = ended;
   }
 
-  /** Whether a part of a frame has come and the rest has not. */
-  boolean insideFrame() {
-    return frames.inside();
+  /**
+   * Reads once, and acts on what has come.
+   *
+   * @param scratch space to read into
+   * @param rest whether the connection is broken already, so that its end is no news
+   * @return whether anything was there
+   */
+  boolean read(Link link, ByteBuffer scratch, boolean rest) throws IOException {
+    int count;
+    try {
+      count = link.read(scratch);
+    } catch (IOException cut) {
+      if (rest) {
+        return false;
+      }
+      throw cut;
+    }
+    if (count < 0 && !rest) {
+      throw new EOFException(
+          frames.inside() ? "connection ended inside a frame" : "connection closed by the peer");
+    }
+    if (count > 0) {
+      connection.heard();
+      // A copy: handlers may use the scratch space.
+      accept(ByteBuffer.allocate(count).put(scratch.flip()).flip());
+    }
+    return count > 0;
   }
 
   /** Acts on all that has come, or up to the end of the connection. */
-  void accept(ByteBuffer bytes) throws IOException {
+  private void accept(ByteBuffer bytes) throws IOException {
     Frame frame = frames.accept(bytes);
     while (frame != null && !connection.closed()) {
       handle(frame);
@@ -78,6 +106,9 @@ final class Http2Input {
       floods.useful();
     } else if (!frame.has(Frame.END_STREAM)) {
       floods.idle("DATA");
+    }
+    if (stream == null) {
+      ended.data(frame.stream(), size);
     }
     unacknowledged += size;
     if (unacknowledged >= CONNECTION_WINDOW / 2) {
@@ -142,17 +173,24 @@ final class Http2Input {
   }
 
   private void windowUpdate(Frame frame) throws IOException {
-    floods.idle("WINDOW_UPDATE");
     frame.requireLength(4);
     int more = frame.payload().getInt() & 0x7fff_ffff;
-    if (frame.stream() != 0) {
-      Http2Stream stream = begun(frame.stream());
-      if (stream != null) {
-        onStream(stream, () -> stream.enlargeWindow(positive(more)));
-      }
-    } else {
-      output.enlarge(positive(more));
+    Http2Stream stream = frame.stream() == 0 ? null : begun(frame.stream());
+    if (!givesBack(frame.stream(), stream, more)) {
+      floods.idle("WINDOW_UPDATE");
     }
+    if (frame.stream() == 0) {
+      output.enlarge(positive(more));
+    } else if (stream != null) {
+      onStream(stream, () -> stream.enlargeWindow(positive(more)));
+    }
+  }
+
+  private boolean givesBack(int id, @Nullable Http2Stream stream, int bytes) {
+    if (id == 0) {
+      return output.givesBack(bytes);
+    }
+    return stream == null ? ended.givesBack(bytes) : stream.givesBack(bytes);
   }
 
   private static int positive(int more) throws Http2Fault {
@@ -171,6 +209,9 @@ final class Http2Input {
       step.run();
     } catch (Http2Fault | TransportException malformed) {
       stream.malformed(malformed);
+    } catch (RuntimeException | Error unforeseen) {
+      stream.broken(unforeseen);
+      EventLoop.report(unforeseen);
     }
   }
 

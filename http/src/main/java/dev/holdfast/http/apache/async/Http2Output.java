@@ -51,7 +51,7 @@ final class Http2Output {
   private final SendWindow window = new SendWindow(INITIAL_WINDOW);
   private boolean blocked;
 
-  private record Entry(ByteBuffer bytes, @Nullable Http2Stream stream) {}
+  private record Entry(ByteBuffer bytes, @Nullable Http2Stream stream, boolean last) {}
 
   /** @param floods told of what is sent of bodies */
   Http2Output(Link link, FloodGuard floods) {
@@ -61,7 +61,11 @@ final class Http2Output {
 
   /** Queues a frame. */
   void add(ByteBuffer frame, @Nullable Http2Stream stream) throws Http2Fault {
-    queue.add(new Entry(frame, stream));
+    add(frame, stream, false);
+  }
+
+  private void add(ByteBuffer frame, @Nullable Http2Stream stream, boolean last) throws Http2Fault {
+    queue.add(new Entry(frame, stream, last));
     unsent += frame.remaining();
     if (unsent > MOST_UNSENT) {
       throw new Http2Fault(
@@ -77,6 +81,11 @@ final class Http2Output {
   /** The stream sends no more. */
   void forget(Http2Stream stream) {
     senders.remove(stream);
+  }
+
+  /** Whether the peer gives back no more of the connection's window than was used. */
+  boolean givesBack(long bytes) {
+    return window.givesBack(bytes);
   }
 
   /** The peer takes that many bytes of bodies more. */
@@ -105,6 +114,7 @@ final class Http2Output {
 
   /** Queues a head: compressed in the order in which heads are sent. */
   void addHead(Http2Stream stream, List<Header> fields, boolean last) throws IOException {
+    floods.useful();
     ByteArrayBuffer block = new ByteArrayBuffer(256);
     encoder.encodeHeaders(block, fields, true);
     int type = Frame.HEADERS;
@@ -117,6 +127,16 @@ final class Http2Output {
       add(Frame.encode(type, flags, stream.id(), fragment), stream);
       type = Frame.CONTINUATION;
       flags = 0;
+    }
+  }
+
+  /** Tells the peer why no other stream follows, if it still listens. */
+  void sayGoodbye(H2Error error) {
+    try {
+      add(Frame.encode(Frame.GOAWAY, 0, 0, error.getCode()), null);
+      flush();
+    } catch (IOException unheard) {
+      // It was for the peer's log only.
     }
   }
 
@@ -147,6 +167,9 @@ final class Http2Output {
         return;
       }
       queue.remove();
+      if (next.stream() != null && next.last()) {
+        next.stream().wroteAll();
+      }
       prepareBodies();
     }
     blocked = false;
@@ -167,7 +190,7 @@ final class Http2Output {
         idle = 0;
         window.take(frame.remaining() - Frame.HEAD_LENGTH);
         floods.useful();
-        add(frame, stream);
+        add(frame, stream, stream.madeAll());
       }
     }
   }

@@ -72,7 +72,7 @@ final class Http2Pool {
   }
 
   /** Watches over a connection once it is ready. */
-  private final class Owner implements Http2Connection.Events {
+  private final class Owner implements Http2Events {
     private final Origin origin;
 
     Owner(Origin origin) {

@@ -37,6 +37,9 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
   private boolean begun;
   private boolean wrote;
   private boolean over;
+  /** The peer needs no more of the request for its answer. */
+  private boolean excused;
+
   private H2Error farewell = H2Error.CANCEL;
 
   /** @param window how much the peer takes at first */
@@ -69,6 +72,11 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
   @Override
   public String remote() {
     return connection.remote();
+  }
+
+  @Override
+  public boolean marksEnds() {
+    return true;
   }
 
   @Override
@@ -132,6 +140,21 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
     return upload.window().left();
   }
 
+  /** Whether the peer gives back no more of the stream's window than was used. */
+  boolean givesBack(long bytes) {
+    return upload.window().givesBack(bytes);
+  }
+
+  /** What was sent, and whose window has not been given back. */
+  long lent() {
+    return upload.window().lent();
+  }
+
+  /** What the peer may still send of the response, reset or not. */
+  int expected() {
+    return download.expected();
+  }
+
   void enlargeWindow(long bytes) throws Http2Fault {
     upload.window().enlarge(bytes);
   }
@@ -168,20 +191,70 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
     download.pull();
   }
 
+  /** As the peer sees it (RFC 9113 section 8.1): a refusal may come before the whole request. */
+  @Override
+  public boolean mayEnd() {
+    return upload.sentWhole() || download.refuses() || excused;
+  }
+
   @Override
   public void complete() {
-    end(
-        upload.over() ? null : H2Error.NO_ERROR,
-        "the peer has answered before the request was sent in full");
-    events.complete();
+    if (mayEnd()) {
+      end(
+          upload.over() ? null : H2Error.NO_ERROR,
+          "the peer has answered before the request was sent in full");
+      events.complete();
+    }
+  }
+
+  /** The last byte of the request has been taken by the kernel. */
+  void wroteAll() {
+    upload.wroteAll();
+    // Not from within the output, which is in the midst of its queue.
+    connection.loop().execute(this::proceed, this::broken);
+  }
+
+  /** Whether the last frame of the request has been made. */
+  boolean madeAll() {
+    return upload.madeAll();
+  }
+
+  /** A response that has been waiting for the request goes on. */
+  private void proceed() {
+    if (!over && download.whole()) {
+      download.release();
+      download.pull();
+    }
+  }
+
+  /** Something of it threw what it must not; the connection and its other streams live. */
+  void broken(Throwable unforeseen) {
+    Sent known = download.begun() ? Sent.ANSWERED : maybe();
+    events.failed(blame.unforeseen(known, unforeseen));
+  }
+
+  /** No more of the request will be sent, and the response is whole. */
+  private void cutShort(String why) {
+    upload.stop(why);
+    if (mayEnd()) {
+      proceed();
+      return;
+    }
+    download.release();
+    events.failed(blame.located(TransportException.of(
+        Category.CONNECTION_ABORTED,
+        Sent.ANSWERED,
+        "the peer has answered before the request was sent in full, then " + why,
+        null)));
   }
 
   /** The peer has ended the stream by force. */
   void reset(int code) {
     String name = Http2Fault.name(code);
     if (download.whole()) {
-      // It only wants no more of the request; the response is whole.
-      upload.stop("the peer takes no more of the request: " + name);
+      // It wants no more of the request; with NO_ERROR it vouches for its answer (section 8.1).
+      excused = code == H2Error.NO_ERROR.getCode();
+      cutShort("the peer takes no more of the request: " + name);
       return;
     }
     H2Error error = H2Error.getByCode(code);
@@ -232,8 +305,8 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
   void lost(IOException cause, boolean silent) {
     if (download.whole()) {
       // The response is whole; only its reader has yet to take it.
-      upload.stop("the connection is over: " + cause.getMessage());
-    } else if (cause instanceof Http2Fault) {
+      cutShort("the connection is over: " + cause.getMessage());
+    } else if (cause instanceof Http2Fault fault && !fault.ofOneStream()) {
       malformed(cause);
     } else if (download.begun()) {
       events.failed(download.truncated(cause));
@@ -286,7 +359,13 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
 
   @Override
   public long silence() {
-    boolean waits = download.begun() ? download.waits() : upload.over() || upload.waits();
+    boolean waits;
+    if (download.drained()) {
+      // For the rest of the request to go out, which the source may be to blame for.
+      waits = !upload.over() && upload.waits();
+    } else {
+      waits = download.begun() ? download.waits() : upload.over() || upload.waits();
+    }
     return waits ? System.nanoTime() - progressAt : 0;
   }
 }

@@ -27,6 +27,7 @@ final class Http2Upload implements BodySource.Outcome {
   private final SendWindow window;
   private boolean whole;
   private boolean over;
+  private boolean wroteAll;
 
   /** Told on the loop how sending goes. */
   interface Events {
@@ -57,6 +58,7 @@ final class Http2Upload implements BodySource.Outcome {
   void start(TransportRequest request, Executor workers, Blame blame) {
     if (request.body() == Body.none()) {
       over = true;
+      wroteAll = true;
       events.sent();
       return;
     }
@@ -80,6 +82,21 @@ final class Http2Upload implements BodySource.Outcome {
     return over;
   }
 
+  /** The kernel has taken the last frame. */
+  void wroteAll() {
+    wroteAll = true;
+  }
+
+  /** Whether nothing of it is left on our side. */
+  boolean sentWhole() {
+    return wroteAll;
+  }
+
+  /** Whether the last frame has been made. */
+  boolean madeAll() {
+    return over && whole && unsent.isEmpty();
+  }
+
   /** Whether the peer keeps us from sending what is there. */
   boolean waits() {
     return !unsent.isEmpty() || whole;
@@ -101,7 +118,7 @@ final class Http2Upload implements BodySource.Outcome {
       over = true;
       events.ended();
       // Not from within the output, which is in the midst of its queue.
-      loop.execute(events::sent);
+      loop.execute(events::sent, events::failed);
     }
     return Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, stream, data);
   }

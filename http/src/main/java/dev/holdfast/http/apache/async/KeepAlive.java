@@ -53,6 +53,9 @@ final class KeepAlive {
   }
 
   private void look() {
+    if (over) {
+      return;
+    }
     long now = System.nanoTime();
     long silence = now - link.lastRead();
     if (asked && link.lastRead() - askedAt < 0) {

@@ -10,6 +10,8 @@ import org.apache.hc.core5.http2.H2Error;
 final class SendWindow {
 
   private long left;
+  /** What was sent and has not been given back. */
+  private long lent;
 
   SendWindow(long initial) {
     this.left = initial;
@@ -22,6 +24,19 @@ final class SendWindow {
 
   void take(int bytes) {
     left -= bytes;
+    lent += bytes;
+  }
+
+  /** Whether the peer only gives back what was sent, as it must: in what pieces is its affair. */
+  boolean givesBack(long bytes) {
+    boolean covered = bytes <= lent;
+    lent = Math.max(0, lent - bytes);
+    return covered;
+  }
+
+  /** What was sent and has not been given back. */
+  long lent() {
+    return lent;
   }
 
   /** @param bytes below 0 if it shrinks */

@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class StreamedResponse implements AsyncTransportResponse {
 
   private final ResponseHead head;
+  private final boolean framed;
   private final Flow.Publisher<ByteBuffer> body;
   private final Attempt attempt;
 
-  StreamedResponse(ResponseHead head, Flow.Publisher<ByteBuffer> body, Attempt attempt) {
+  /** @param framed whether the protocol marks the end of every body */
+  StreamedResponse(
+      ResponseHead head, boolean framed, Flow.Publisher<ByteBuffer> body, Attempt attempt) {
     this.head = head;
+    this.framed = framed;
     this.body = body;
     this.attempt = attempt;
   }
@@ -38,6 +42,11 @@ final class StreamedResponse implements AsyncTransportResponse {
   @Override
   public Headers headers() {
     return head.headers();
+  }
+
+  @Override
+  public boolean endMarked() {
+    return framed || AsyncTransportResponse.super.endMarked();
   }
 
   @Override

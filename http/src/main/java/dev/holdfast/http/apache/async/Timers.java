@@ -5,9 +5,8 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.time.Nanos;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The tasks of an {@link EventLoop} that wait for their time. Belongs to the loop's thread. */
 final class Timers {
@@ -34,16 +33,22 @@ final class Timers {
     return waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().due() - now();
   }
 
-  /** Takes those that are due, the first one first. */
-  List<Timer> takeDue() {
+  /** Runs those that are due, the first one first: one by one, since any may cancel another. */
+  void runDue(Consumer<Runnable> runner) {
     if (waiting.isEmpty()) {
-      return List.of();
+      return;
     }
+    // Not those that these will schedule: sockets come first again.
+    long number = made;
     long now = now();
-    List<Timer> due = new ArrayList<>();
-    while (!waiting.isEmpty() && waiting.first().due() <= now) {
-      due.add(waiting.pollFirst());
+    Timer first = waiting.first();
+    while (first.due() <= now && first.number() < number) {
+      waiting.remove(first);
+      runner.accept(first.task());
+      if (waiting.isEmpty()) {
+        return;
+      }
+      first = waiting.first();
     }
-    return due;
   }
 }

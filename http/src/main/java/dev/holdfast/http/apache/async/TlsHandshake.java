@@ -72,6 +72,9 @@ final class TlsHandshake implements Link.Owner {
       fail(failure);
     } catch (IOException broken) {
       fail(heard(broken));
+    } catch (Error unforeseen) {
+      fail(unforeseen(unforeseen));
+      throw unforeseen;
     }
   }
 
@@ -96,10 +99,20 @@ final class TlsHandshake implements Link.Owner {
     return broken;
   }
 
+  private static IOException unforeseen(Throwable failure) {
+    return new IOException("unforeseen: " + failure, failure);
+  }
+
   private void fail(Exception failure) {
     over = true;
     sendAlert();
     outcome.failed(records, failure);
+  }
+
+  private void failOnce(Exception failure) {
+    if (!over) {
+      fail(failure);
+    }
   }
 
   /** One handshake step after the other; false if something must be waited for. */
@@ -135,12 +148,14 @@ final class TlsHandshake implements Link.Owner {
       workers.execute(() -> {
         try {
           task.run();
-        } finally {
           loop.execute(this::goOn);
+        } catch (Throwable failure) {
+          // The engine would wait for that task for ever.
+          loop.execute(() -> failOnce(unforeseen(failure)));
         }
       });
-    } catch (RuntimeException refused) {
-      fail(refused);
+    } catch (RuntimeException | Error refused) {
+      fail(unforeseen(refused));
     }
   }
 

@@ -4,26 +4,16 @@
  */
 package dev.holdfast.http.apache.async;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import dev.holdfast.thread.DaemonPool;
+import dev.holdfast.thread.DaemonThreads;
 
 /** Threads for what may block. */
 final class Workers {
 
-  private static final int IDLE_SECONDS = 10;
-
   private Workers() {}
 
   /** At most that many, which end when idle; the caller shuts them down. */
-  static ThreadPoolExecutor daemons(String name, int most) {
-    ThreadPoolExecutor threads = new ThreadPoolExecutor(
-        most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-          Thread thread = new Thread(work, name);
-          thread.setDaemon(true);
-          return thread;
-        });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+  static DaemonPool daemons(String name, int most) {
+    return DaemonPool.queueing(most, DaemonThreads.named(name));
   }
 }

@@ -8,7 +8,10 @@ import static dev.holdfast.http.apache.async.Http2Client.limits;
 import static dev.holdfast.http.apache.async.Http2Client.patient;
 import static dev.holdfast.http.apache.async.Http2Client.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.holdfast.http.apache.async.Http2Server.Peer;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
@@ -16,6 +19,7 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +27,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies of HTTP/2 under flow control, and what ends them early. */
@@ -62,11 +69,13 @@ class Http2BodyTest {
 
   @Test
   @Tag("W03")
-  void takesAnAnswerThatComesBeforeTheRequestIsWhole() throws Exception {
+  void takesARefusalThatComesBeforeTheRequestIsWhole() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     Body endless = endless(released);
     try (Http2Server server = Http2Server.start(peer -> {
-      peer.settings().ok(peer.await(Frame.DATA), "enough");
+      int stream = peer.settings().await(Frame.DATA);
+      peer.frame(Frame.HEADERS, Frame.END_HEADERS, stream, Peer.block("413"))
+          .data(stream, true, "enough");
       told.add(peer.awaitCode(Frame.RST_STREAM));
       peer.awaitEnd();
     })) {
@@ -74,6 +83,73 @@ class Http2BodyTest {
           .isEqualTo("enough");
       assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(0);
       assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void takesAnAnswerThatThePeerVouchesForBeforeTheRequestIsWhole() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    Body endless = endless(released);
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings().await(Frame.DATA);
+      peer.ok(stream, "enough").reset(stream, 0).awaitEnd();
+    })) {
+      assertThat(Http2Client.await(client.text("PUT", server.url("/"), endless, patient())))
+          .isEqualTo("enough");
+      assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** Of the peer that has answered with praise, whole, before the request was sent. */
+  private interface Then {
+    void act(Peer peer, int stream) throws IOException;
+  }
+
+  static Stream<Arguments> endsOfTheSending() {
+    Then reset = (peer, stream) -> peer.reset(stream, 8);
+    Then close = (peer, stream) -> peer.close();
+    Then nothing = (peer, stream) -> peer.awaitEnd();
+    return Stream.of(
+        arguments(named("reset", reset), Category.CONNECTION_ABORTED),
+        arguments(named("close", close), Category.CONNECTION_ABORTED),
+        arguments(named("standstill", nothing), Category.READ_TIMEOUT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endsOfTheSending")
+  void anUploadThatWasNotSentWholeIsNeverASuccess(Then then, Category category) throws Exception {
+    Body endless = endless(new CountDownLatch(1));
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings().await(Frame.DATA);
+      peer.ok(stream, "all is well");
+      then.act(peer, stream);
+    })) {
+      assertThat(client
+              .failure("PUT", server.url("/"), endless, limits(2_000, 2_000, 20_000))
+              .category())
+          .isEqualTo(category);
+    }
+  }
+
+  @Test
+  void anAnswerOfNothingButAHeadWaitsForTheRest() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    byte[] large = new byte[300_000];
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings().await(Frame.DATA);
+      peer.head(stream, true);
+      told.add(0);
+      answered.await();
+      peer.enlargeWindow(0, large.length).enlargeWindow(stream, large.length);
+      peer.awaitEnd();
+    })) {
+      AsyncExchange exchange = client.send("PUT", server.url("/"), Body.of(large), patient());
+      CompletableFuture<AsyncTransportResponse> head = exchange.response().toCompletableFuture();
+      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(0);
+      assertThat(head).isNotDone();
+      answered.countDown();
+
+      assertThat(Http2Client.await(head).status()).isEqualTo(200);
     }
   }
 

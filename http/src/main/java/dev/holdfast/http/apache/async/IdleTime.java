@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a connection has had nothing to do, and what happens when it was too long. On the loop.
+ */
+final class IdleTime {
+
+  private final EventLoop loop;
+  private final long nanos;
+  private final Runnable tooLong;
+  private @Nullable Timer timer;
+
+  IdleTime(EventLoop loop, long nanos, Runnable tooLong) {
+    this.loop = loop;
+    this.nanos = nanos;
+    this.tooLong = tooLong;
+  }
+
+  /** Whether it begins now, rather than having begun before. */
+  boolean begin() {
+    if (timer != null) {
+      return false;
+    }
+    timer = loop.schedule(nanos, tooLong);
+    return true;
+  }
+
+  void end() {
+    if (timer != null) {
+      loop.cancel(timer);
+      timer = null;
+    }
+  }
+}
