@@ -48,7 +48,7 @@ final class OutputFile {
       }
       return;
     }
-    try (WholeFile file = WholeFile.open(path)) {
+    try (WholeFile file = WholeFile.open(path, Deadline.none())) {
       content.writeTo(file.out());
       file.complete();
     }
