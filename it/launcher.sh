@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks the launcher ./holdfast on a clone of its own: first starts at once, later ones fast, from
 # anywhere, under any JDK that is installed, and a clear word when it cannot build.
+# proves: U29
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=it/lib.sh

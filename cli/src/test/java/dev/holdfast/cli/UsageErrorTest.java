@@ -291,6 +291,7 @@ class UsageErrorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-u", "-H", "-d", "--json", "-o", "--cacert", "--idempotency-key"})
+  @Tag("U29")
   void refusesLettersThatTheLocaleLost(String option) {
     String lost = "a:gr\ufffd\ufffdn";
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What those who operate a service find in its log, by the JDK's own logging. */
 @ParameterizedClass
 @EnumSource(Lane.class)
-@Tag("U21")
+@Tag("U26")
 class CallLogTest {
 
   private static final String URL = "http://api.example.com/orders?api_key=canary";

@@ -7,11 +7,13 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The edges of dates; what urllib3's vectors have of them is in {@link RetryAfterTest}. */
+@Tag("A12")
 class HttpDateTest {
 
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");

@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of other letters than ASCII lead where browsers and curl go, or nowhere. */
+@Tag("U27")
 class HostNamesTest {
 
   private static final HostNames.Conversion JDK = new Idna2003();
