@@ -76,7 +76,7 @@ final class CallLog {
       case BREAKER_OPEN, RATE_LIMITED, OVERLOADED ->
         warning.write(target(only) + " refused: " + category.code() + ": " + only.reason());
       default -> {
-        // The caller is told, and nobody had to wait.
+        // The caller is told; there was no retry to write of.
       }
     }
   }
