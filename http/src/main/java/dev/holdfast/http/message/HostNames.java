@@ -22,7 +22,11 @@ final class HostNames {
 
   /** Turns a name of Unicode letters into its ASCII form. */
   interface Conversion {
-    /** @throws UnfitHostException if it has none, or none that is certain */
+    /**
+     * The ASCII form of that name.
+     *
+     * @throws UnfitHostException if it has none, or none that is certain
+     */
     String toAscii(String host) throws UnfitHostException;
   }
 
