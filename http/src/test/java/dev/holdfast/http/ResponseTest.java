@@ -141,8 +141,9 @@ class ResponseTest {
 
   private String problem(String body) {
     mocked.transport.respond(200, body);
-    return catchThrowableOfType(BodyDecodingException.class, () -> get().json(Report.class))
-        .getMessage();
+    return String.valueOf(
+        catchThrowableOfType(BodyDecodingException.class, () -> get().json(Report.class))
+            .getMessage());
   }
 
   @Test

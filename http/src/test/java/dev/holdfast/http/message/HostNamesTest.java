@@ -63,7 +63,7 @@ class HostNamesTest {
   private static boolean isTried(int c) {
     boolean alike =
         Character.isIdeographic(c) && !Character.UnicodeBlock.of(c).toString().contains("COMPAT")
-            || Character.UnicodeBlock.of(c) == Character.UnicodeBlock.HANGUL_SYLLABLES
+            || Character.UnicodeBlock.HANGUL_SYLLABLES.equals(Character.UnicodeBlock.of(c))
             || Character.getType(c) == Character.PRIVATE_USE
             || Character.getType(c) == Character.SURROGATE;
     return Character.isDefined(c) && (!alike || c % 64 == 0);
