@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks the launcher ./holdfast on a clone of its own: first starts at once, later ones fast, from
 # anywhere, under any JDK that is installed, and a clear word when it cannot build.
+# proves: U29
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=it/lib.sh
@@ -60,6 +61,51 @@ run piped bash -c '"$1" get --help | head -1' bash "$clone/holdfast"
 check "end quietly when nobody reads on" [ "$(out piped)$(err piped)" = "Usage: holdfast get [OPTIONS] URL" ]
 run usage "$clone/holdfast" get
 check "hand the exit code on" [ "$(code usage)" = 2 ]
+
+title "Letters beyond ASCII, whatever the locale"
+if command -v python3 >/dev/null 2>&1; then
+  python3 - "$DIR" <<'SERVER' &
+import base64, http.server, sys
+directory = sys.argv[1]
+
+class Echo(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        auth = base64.b64decode(self.headers["Authorization"].split()[1])
+        name = self.headers["X-Name"].encode("latin-1")
+        answer = b" ".join([self.path.encode(), auth, name, body])
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *ignored):
+        pass
+
+server = http.server.HTTPServer(("127.0.0.1", 0), Echo)
+with open(directory + "/port", "w") as file:
+    print(server.server_port, file=file, flush=True)
+server.serve_forever()
+SERVER
+  echo=$!
+  for _ in $(seq 100); do [ -s "$DIR/port" ] || sleep 0.1; done
+  url=http://127.0.0.1:$(cat "$DIR/port")/grün
+  for locale in C POSIX C.UTF-8 xx_XX.UTF-8; do
+    run letters env LC_ALL=$locale "$clone/holdfast" request -u 'Jürgen:pässword€' \
+      -H 'X-Name: grün€' -d 'süß' "$url"
+    check "LC_ALL=$locale: arrive unchanged: $(out letters)" \
+      [ "$(out letters)" = "/gr%C3%BCn Jürgen:pässword€ grün€ süß" ]
+    run file env LC_ALL=$locale "$clone/holdfast" request -u a:b -H 'X-Name: x' -d 1 \
+      -o "$DIR/größe.txt" "$url"
+    check "  and name the file" [ "$(cat "$DIR/größe.txt" 2>/dev/null)" = "/gr%C3%BCn a:b x 1" ]
+    rm -f "$DIR/größe.txt"
+  done
+  run bare env LC_ALL=C java -jar "$clone/cli/target/holdfast-cli.jar" get "$url"
+  check "without the launcher they are refused: $(err bare)" \
+    grep -q '^holdfast: argument 2: holds bytes that are no text' "$DIR/bare.err"
+  check "  with exit code 2" [ "$(code bare)" = 2 ]
+  stop "$echo"
+fi
 
 title "When it cannot build"
 echo 'no java' >>"$clone/cli/src/main/java/dev/holdfast/cli/Main.java"

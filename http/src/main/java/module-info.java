@@ -12,6 +12,7 @@ module dev.holdfast.http {
   requires org.apache.httpcomponents.core5.httpcore5;
   requires org.apache.httpcomponents.core5.httpcore5.h2;
   requires tools.jackson.databind;
+  requires static com.ibm.icu;
 
   exports dev.holdfast.http;
   exports dev.holdfast.http.message;

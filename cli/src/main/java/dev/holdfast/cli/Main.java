@@ -4,6 +4,8 @@
  */
 package dev.holdfast.cli;
 
+import java.util.Optional;
+
 /** The {@code holdfast} command. */
 public final class Main {
 
@@ -15,6 +17,17 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(Holdfast.commandLine(Streams.ofProcess()).execute(args));
+    System.exit(run(Streams.ofProcess(), args));
+  }
+
+  /** Runs the command; its exit code. */
+  static int run(Streams streams, String... args) {
+    String charset = System.getProperty("sun.jnu.encoding", "the default");
+    Optional<String> problem = Arguments.problem(args, charset);
+    if (problem.isPresent()) {
+      streams.err().println("holdfast: " + problem.get());
+      return Exit.USAGE.code();
+    }
+    return Holdfast.commandLine(streams).execute(args);
   }
 }

@@ -5,13 +5,19 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.http.body.WholeFile;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A file for the answer: a {@link WholeFile}, unless there is no room for another beside it. */
 final class OutputFile {
+
+  /** A pipe whose reader never comes must not hold the command up forever. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final Path path;
 
@@ -42,13 +48,13 @@ final class OutputFile {
   }
 
   void write(Content content) throws IOException {
-    if (Files.exists(path) && !Files.isWritable(directory(path.toRealPath()))) {
+    if (Files.isRegularFile(path) && !Files.isWritable(directory(path.toRealPath()))) {
       try (OutputStream out = Files.newOutputStream(path)) {
         content.writeTo(out);
       }
       return;
     }
-    try (WholeFile file = WholeFile.open(path)) {
+    try (WholeFile file = WholeFile.open(path, Deadline.after(LONGEST_WAIT, TimeSource.system()))) {
       content.writeTo(file.out());
       file.complete();
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
 
   private static final String CONTENT_TYPE = "Content-Type";
+  private static final String ACCEPT = "Accept";
+  private static final String JSON = "application/json";
 
   private final byte @Nullable [] bytes;
   private final @Nullable String contentType;
@@ -33,10 +35,10 @@ final class RequestBody {
 
   static RequestBody of(BodyOptions options, InputStream in) {
     if (options.json().isPresent()) {
-      return new RequestBody(json(options.json().get()), "application/json");
+      return new RequestBody(json(options.json().get(), in), JSON);
     }
     if (options.data().isPresent()) {
-      return new RequestBody(data(options.data().get(), in), null);
+      return new RequestBody(data("--data", options.data().get(), in), null);
     }
     return new RequestBody(null, null);
   }
@@ -45,19 +47,37 @@ final class RequestBody {
     if (bytes == null) {
       return request;
     }
-    Request withBody = request.body(bytes);
-    boolean typed = headers.stream().anyMatch(h -> h.name().equalsIgnoreCase(CONTENT_TYPE));
-    return contentType == null || typed ? withBody : withBody.header(CONTENT_TYPE, contentType);
+    Request complete = request.body(bytes);
+    if (contentType == null) {
+      return complete;
+    }
+    // As curl does: the answer is wanted as JSON too, unless other headers say otherwise.
+    complete = named(headers, CONTENT_TYPE) ? complete : complete.header(CONTENT_TYPE, contentType);
+    return named(headers, ACCEPT) ? complete : complete.header(ACCEPT, contentType);
   }
 
-  private static byte[] json(String text) {
-    if (text.isBlank()) {
+  private static boolean named(List<HeaderText> headers, String name) {
+    return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
+  }
+
+  private static byte[] json(String text, InputStream in) {
+    byte[] bytes = data("--json", text, in);
+    if (isBlank(bytes)) {
       throw new UsageException("--json", "'" + text + "'", "a JSON text");
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    return bytes;
   }
 
-  private static byte[] data(String text, InputStream in) {
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0 || b > ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] data(String option, String text, InputStream in) {
     if (!text.startsWith("@")) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -66,7 +86,7 @@ final class RequestBody {
       return name.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(name));
     } catch (IOException | IllegalArgumentException e) {
       // IllegalArgumentException: InvalidPathException.
-      throw new UsageException("--data", text, "@ and a readable file: " + Reason.of(e));
+      throw new UsageException(option, text, "@ and a readable file: " + Reason.of(e));
     }
   }
 }

@@ -39,7 +39,8 @@ final class RequestCommand implements Callable<Integer> {
       converter = Method.Converter.class,
       completionCandidates = Candidates.Methods.class,
       description =
-          "GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE. Default: POST with a body, else GET.")
+          "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE or any other, as PROPFIND. Default: POST"
+              + " with a body, else GET.")
   @Nullable Method method;
 
   @ArgGroup(exclusive = true, order = 2, heading = "%nRequest body:%n")

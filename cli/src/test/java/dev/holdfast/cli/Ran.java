@@ -58,7 +58,7 @@ final class Ran {
       InputStream in, OutputStream out, OutputStream err, boolean terminal, String[] args) {
     PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
     Streams streams = new Streams(in, out, messages, terminal, terminal);
-    return Holdfast.commandLine(streams).execute(args);
+    return Main.run(streams, args);
   }
 
   /** The exit code. */

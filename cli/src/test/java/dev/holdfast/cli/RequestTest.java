@@ -38,7 +38,17 @@ class RequestTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET,GET", "post,POST", "Put,PUT", "patch,PATCH", "delete,DELETE", "options,OPTIONS"})
+  @CsvSource({
+    "GET,GET",
+    "post,POST",
+    "Put,PUT",
+    "patch,PATCH",
+    "delete,DELETE",
+    "options,OPTIONS",
+    "propfind,PROPFIND",
+    "REPORT,REPORT",
+    "VERSION-CONTROL,VERSION-CONTROL"
+  })
   void methodsAreInUpperCase(String typed, String sent) {
     try (FaultServer server = FaultServer.start()) {
       assertThat(seen(server, "request", "-X", typed).method()).isEqualTo(sent);
@@ -92,6 +102,54 @@ class RequestTest {
     assertThat(seen.method()).isEqualTo("POST");
     assertThat(seen.bodyText()).isEqualTo("{\"n\":1}");
     assertThat(seen.headerValues("Content-Type")).containsExactly("application/json");
+  }
+
+  @Test
+  void sendsAJsonFileAndStandardInputAsJson(FaultServer server) throws Exception {
+    Path file = Files.writeString(directory.resolve("gr\u00fcn.json"), "{\"n\":\"gr\u00fcn\"}\n");
+    server.enqueue(Step.respond(200));
+
+    SeenRequest fromFile = seen(server, "request", "--json", "@" + file);
+    Ran.withInput(
+        new ByteArrayInputStream("[1]".getBytes(StandardCharsets.UTF_8)),
+        "request",
+        "--json",
+        "@-",
+        server.url("/"));
+
+    assertThat(fromFile.bodyText()).isEqualTo("{\"n\":\"gr\u00fcn\"}\n");
+    assertThat(fromFile.header("Content-Type")).contains("application/json");
+    assertThat(fromFile.headerValues("Accept")).containsExactly("application/json");
+    assertThat(server.requests().get(1).bodyText()).isEqualTo("[1]");
+  }
+
+  @Test
+  void anAcceptOfTheCallersOwnStays(FaultServer server) {
+    SeenRequest seen = seen(server, "request", "--json", "{}", "-H", "accept: text/csv");
+
+    assertThat(seen.headerValues("Accept")).containsExactly("text/csv");
+  }
+
+  @Test
+  void sendsLettersOfAHeaderAsTheyWereTyped(FaultServer server) {
+    String bytes = "gr\u00c3\u00bcn \u00e2\u0082\u00ac"; // UTF-8, one character a byte
+
+    assertThat(seen(server, "get", "-H", "X-Name: gr\u00fcn \u20ac").header("X-Name"))
+        .contains(bytes);
+  }
+
+  @Test
+  void showsARedirectInsteadOfFollowingItIfToldTo(FaultServer server) {
+    server.enqueue(Step.respond(302).header("Location", "/elsewhere").body("moved"));
+
+    Ran ran = Ran.run("get", "--no-redirect", "-i", server.url("/"));
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out())
+        .startsWith("HTTP/1.1 302")
+        .contains("Location: /elsewhere")
+        .endsWith("moved");
+    assertThat(server.requests()).hasSize(1);
   }
 
   @Test

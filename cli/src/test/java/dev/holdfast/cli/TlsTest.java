@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import dev.holdfast.testkit.TestCertificates;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
 
@@ -43,6 +45,42 @@ class TlsTest {
       assertThat(ran.out()).isEqualTo("secret");
       assertThat(ran.code()).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\ufeff",
+        "-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----\n",
+        "# the authority of the tests\r\n\r\n",
+        "Bag Attributes\n    friendlyName: x\n"
+      })
+  void findsTheCertificatesWhateverStandsBeforeThem(String before) throws Exception {
+    String pem = before + Files.readString(Path.of(authority)) + before;
+    Path file = Files.writeString(directory.resolve("mixed.pem"), pem);
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.respond(200).body("secret"))) {
+      assertThat(Ran.run("get", server.url("/"), "--cacert", file.toString()).out())
+          .isEqualTo("secret");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\ufeff",
+        "-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----\n",
+        "-----BEGIN CERTIFICATE-----\nMC4CAQAw\n-----END CERTIFICATE-----\n",
+        "-----BEGIN CERTIFICATE-----\nMC4"
+      })
+  void refusesAFileWithoutACertificate(String content) throws Exception {
+    Path file = Files.writeString(directory.resolve("none.pem"), content);
+
+    Ran ran = Ran.run("get", "https://127.0.0.1:1/", "--cacert", file.toString());
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("holdfast: --cacert: ").hasLineCount(1);
   }
 
   static Stream<Arguments> untrusted() {

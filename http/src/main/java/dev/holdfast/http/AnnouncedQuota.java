@@ -130,7 +130,8 @@ final class AnnouncedQuota {
     if (remaining.isEmpty() || reset.isEmpty()) {
       return Optional.empty();
     }
-    Instant reference = headers.first("Date").flatMap(HttpDate::parse).orElse(now);
+    Instant reference =
+        headers.first("Date").flatMap(date -> HttpDate.parse(date, now)).orElse(now);
     return quota(
         headers.first(prefix + "Limit").map(AnnouncedQuota::limit).orElse(OptionalLong.empty()),
         integer(remaining.get()),
@@ -153,14 +154,18 @@ final class AnnouncedQuota {
       return OptionalLong.of(
           (long) Math.ceil(delay ? seconds : Math.max(0, seconds - reference.getEpochSecond())));
     }
-    return date(text)
-        .map(date ->
-            OptionalLong.of(Math.max(0, Duration.between(reference, date).toSeconds())))
+    return date(text, reference)
+        .map(date -> OptionalLong.of(secondsUntil(date, reference)))
         .orElse(OptionalLong.empty());
   }
 
-  private static Optional<Instant> date(String text) {
-    Optional<Instant> date = HttpDate.parse(text);
+  /** Rounded up: a limit is not over before its time. */
+  private static long secondsUntil(Instant date, Instant reference) {
+    return Math.max(0, Duration.between(reference, date).plusNanos(999_999_999).toSeconds());
+  }
+
+  private static Optional<Instant> date(String text, Instant reference) {
+    Optional<Instant> date = HttpDate.parse(text, reference);
     if (date.isPresent()) {
       return date;
     }

@@ -26,6 +26,7 @@ final class History {
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   private final AttemptObserver observer;
+  private final CallLog log;
   private List<Attempt> told = List.of();
   /** The attempt under way, or else the last one. */
   private @Nullable Request request;
@@ -37,11 +38,13 @@ final class History {
   private @Nullable PhaseClock phases;
   private @Nullable Outcome<Exchange> outcome;
   private @Nullable Decision success;
+  private boolean retried;
   private long startNanos;
   private long elapsedNanos;
 
-  History(AttemptObserver observer) {
+  History(AttemptObserver observer, CallLog log) {
     this.observer = observer;
+    this.log = log;
   }
 
   /** The next attempt has to wait before it may begin. */
@@ -67,10 +70,10 @@ final class History {
   }
 
   void end(Outcome<Exchange> result, Decision decision, PhaseClock clock, CallState state) {
-    if (observer == NOBODY && decision instanceof Decision.Success done) {
+    if (observer == NOBODY && decision instanceof Decision.Success done && !log.writesAttempts()) {
       keep(result, done, clock, state);
     } else {
-      observe(add(new EndedAttempt(
+      tell(add(new EndedAttempt(
           Objects.requireNonNull(request),
           state.attemptStartNanos(),
           state.attemptElapsedNanos(),
@@ -78,6 +81,26 @@ final class History {
           result,
           decision,
           noted)));
+    }
+    retried |= decision instanceof Decision.Retry;
+    if (decision instanceof Decision.Success || decision instanceof Decision.Stop) {
+      over();
+    }
+  }
+
+  private void tell(Attempt attempt) {
+    log.attempt(attempt);
+    observe(attempt);
+  }
+
+  /** Of a first attempt that succeeded there is nothing to write. */
+  private void over() {
+    if (retried) {
+      if (log.writesRecoveries()) {
+        log.ended(attempts());
+      }
+    } else if (success == null && !told.isEmpty()) {
+      log.endedAtOnce(told.get(told.size() - 1));
     }
   }
 

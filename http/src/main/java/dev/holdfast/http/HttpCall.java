@@ -69,7 +69,7 @@ final class HttpCall extends CallState {
     this.settings = settings;
     this.deadline = deadline;
     this.classifier = new HttpClassifier(settings.retry(), request.headers().contains(keyHeader()));
-    this.history = new History(parts.observer());
+    this.history = new History(parts.observer(), parts.log());
     this.phases = new PhaseClock(parts.time(), startNanos);
     this.lane = parts.lanes().of(settings.safeguards(), request.url(), startNanos);
   }

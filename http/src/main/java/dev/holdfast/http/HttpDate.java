@@ -37,48 +37,64 @@ final class HttpDate {
   private static final Pattern ASCTIME =
       Pattern.compile(DAY + " " + MONTH + " (?<day>[0-9 ][0-9]) " + TIME + " (?<year>[0-9]{4})");
 
-  /** A leap second is read as the second before it. */
+  /** RFC 9110: two digits of a year that would be further ahead belong to an earlier century. */
+  private static final int MOST_YEARS_AHEAD = 50;
+
+  private static final int CENTURY = 100;
+
+  /** A leap second is read as the second after it: what waits for it must not come early. */
   private static final int LEAP = 60;
 
   private static final List<Pattern> FORMS = List.of(FIXDATE, RFC850, ASCTIME);
 
   private HttpDate() {}
 
-  /** The date, or empty if it is none. */
-  static Optional<Instant> parse(String text) {
+  /**
+   * The date, or empty if it is none.
+   *
+   * @param now tells which century two digits of a year mean
+   */
+  static Optional<Instant> parse(String text, Instant now) {
     for (Pattern form : FORMS) {
       Matcher matcher = form.matcher(text);
       if (matcher.matches()) {
-        return instant(matcher);
+        return instant(matcher, now);
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Instant> instant(Matcher matcher) {
+  private static Optional<Instant> instant(Matcher matcher, Instant now) {
     try {
-      int month = MONTHS.indexOf(matcher.group("month")) + 1;
-      int second = number(matcher, "second");
-      LocalDateTime date = LocalDateTime.of(
-          year(matcher.group("year")),
-          month,
-          number(matcher, "day"),
-          number(matcher, "hour"),
-          number(matcher, "minute"),
-          second == LEAP ? LEAP - 1 : second);
+      String year = matcher.group("year");
+      LocalDateTime date = year.length() == 4
+          ? date(matcher, Integer.parseInt(year))
+          : nearest(matcher, Integer.parseInt(year), now);
       return Optional.of(date.toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  /** RFC 9110: two digits that look more than 50 years ahead are in the past century. */
-  private static int year(String digits) {
-    int year = Integer.parseInt(digits);
-    if (digits.length() == 4) {
-      return year;
-    }
-    return year >= 77 ? 1900 + year : 2000 + year;
+  /** The latest date with these two digits that is at most 50 years ahead. */
+  private static LocalDateTime nearest(Matcher matcher, int digits, Instant now) {
+    LocalDateTime latest = LocalDateTime.ofInstant(now, ZoneOffset.UTC).plusYears(MOST_YEARS_AHEAD);
+    int year = latest.getYear() - Math.floorMod(latest.getYear() - digits, CENTURY);
+    LocalDateTime date = date(matcher, year);
+    return date.isAfter(latest) ? date(matcher, year - CENTURY) : date;
+  }
+
+  private static LocalDateTime date(Matcher matcher, int year) {
+    int month = MONTHS.indexOf(matcher.group("month")) + 1;
+    int second = number(matcher, "second");
+    LocalDateTime date = LocalDateTime.of(
+        year,
+        month,
+        number(matcher, "day"),
+        number(matcher, "hour"),
+        number(matcher, "minute"),
+        second == LEAP ? LEAP - 1 : second);
+    return second == LEAP ? date.plusSeconds(1) : date;
   }
 
   private static int number(Matcher matcher, String group) {

@@ -138,7 +138,10 @@ final class Lanes {
     Safeguards safeguards = key.safeguards();
     String name = safeguards.name().orElse(url.authority());
     Lane lane = safeguards.lane(name, time, random, store);
-    lane.breaker().ifPresent(breaker -> breaker.onChange(new Anchor(lane)));
+    lane.breaker()
+        .ifPresent(breaker -> breaker
+            .onChange(new Anchor(lane))
+            .onChange((changed, from, to, why) -> CallLog.breakerChanged(name, from, to, why)));
     return lane;
   }
 

@@ -72,10 +72,12 @@ final class Redirects {
     };
   }
 
+  /** An empty {@code Location} means the same URL again: no place that an answer could be at. */
   private static Optional<Target> target(Request request, Exchange response, String keyHeader) {
     return response
         .headers()
         .first("Location")
+        .filter(location -> !location.isBlank())
         .map(location -> target(request, response, location, keyHeader));
   }
 
@@ -83,7 +85,7 @@ final class Redirects {
       Request request, Exchange response, String location, String keyHeader) {
     Url next;
     try {
-      next = request.url().resolve(encodeBytes(location));
+      next = request.url().resolve(Location.reference(location));
     } catch (IllegalArgumentException e) {
       return new Target.Refused("the redirect to '" + Secrets.maskedQuote(location)
           + "' cannot be followed: " + e.getMessage());
@@ -123,19 +125,5 @@ final class Redirects {
       }
     }
     return kept;
-  }
-
-  /** Header values are bytes; those beyond ASCII and spaces go into the URL percent-encoded. */
-  private static String encodeBytes(String location) {
-    StringBuilder encoded = new StringBuilder(location.length());
-    for (int i = 0; i < location.length(); i++) {
-      char c = location.charAt(i);
-      if (c == ' ' || c >= 0x80) {
-        encoded.append(String.format("%%%02X", (int) c));
-      } else {
-        encoded.append(c);
-      }
-    }
-    return encoded.toString();
   }
 }

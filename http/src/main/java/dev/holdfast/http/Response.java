@@ -4,23 +4,19 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.lang.reflect.Type;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -31,11 +27,6 @@ import tools.jackson.core.JacksonException;
  * never shown as the whole.
  */
 public final class Response {
-
-  private static final Pattern CHARSET =
-      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
-
-  private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final Request request;
   private final Exchange exchange;
@@ -98,35 +89,33 @@ public final class Response {
               lost.category(),
               "the body of the " + exchange.statusLine() + " from " + url() + " was lost: "
                   + lost.getMessage(),
-              Optional.of(lost))
+              lost)
           .toException();
     }
     return Objects.requireNonNull(exchange.body());
   }
 
   /**
-   * The body as text, in the character set of the {@code Content-Type}, else UTF-8, whose byte
-   * order mark is left out. Malformed input becomes U+FFFD.
+   * The body as text, in the character set of the {@code Content-Type}. One that is missing or not
+   * known counts as UTF-8, or as UTF-16 if there is its byte order mark. Byte order marks are left
+   * out. Malformed input becomes U+FFFD.
    *
-   * @throws BodyDecodingException if the character set is not known
    * @throws RequestException if the body did not arrive whole
    */
   public String text() {
-    byte[] body = bytes();
-    Charset charset = charset();
-    int start = charset.equals(StandardCharsets.UTF_8) && startsWithMark() ? UTF_8_MARK.length : 0;
-    return new String(body, start, body.length - start, charset);
+    return BodyText.of(headers(), bytes());
   }
 
   /**
-   * The body as JSON. The exception says where it is wrong but quotes nothing of it, since bodies
-   * hold secrets.
+   * The body as JSON: UTF-8, UTF-16 or UTF-32, whatever the {@code Content-Type} says (RFC 8259
+   * section 8.1); bytes that are no UTF-8 are read in the character set that it names, if any. The
+   * exception says where it is wrong but quotes nothing of it, since bodies hold secrets.
    *
    * @throws BodyDecodingException if it is not JSON of that type
    */
   public <T> T json(Class<T> type) {
     Objects.requireNonNull(type, "type");
-    return decoded(type, () -> Json.read(bytes(), type));
+    return decoded(type, () -> Json.read(document(), type));
   }
 
   /**
@@ -135,7 +124,7 @@ public final class Response {
    * @throws BodyDecodingException if it is not JSON of that type
    */
   public <T> T json(TypeRef<T> type) {
-    return decoded(type.type(), () -> Json.read(bytes(), type));
+    return decoded(type.type(), () -> Json.read(document(), type));
   }
 
   /**
@@ -150,7 +139,7 @@ public final class Response {
     TransportException lost = exchange.bodyFailure();
     String message = exchange.statusLine() + " from " + request.method() + " " + url()
         + (lost == null ? "" : "; its body was lost: " + lost.getMessage());
-    throw failure(Category.STATUS_ERROR, message, Optional.ofNullable(lost)).toException();
+    throw failure(Category.STATUS_ERROR, message, lost).toException();
   }
 
   /** Every attempt of the call, in order; the last one gave this response. */
@@ -170,24 +159,11 @@ public final class Response {
     return Explanation.ofResponse(attempts(), exchange.statusLine());
   }
 
-  private Charset charset() {
-    Matcher matcher = CHARSET.matcher(header("Content-Type").orElse(""));
-    if (!matcher.find()) {
-      return StandardCharsets.UTF_8;
-    }
-    try {
-      return Charset.forName(matcher.group(1));
-    } catch (IllegalArgumentException e) {
-      String message = "character set '" + Escaped.text(matcher.group(1))
-          + "' of the response is not known; use bytes()";
-      throw failure(Category.DECODING_ERROR, message, Optional.of(e)).toException();
-    }
-  }
-
-  private boolean startsWithMark() {
+  private byte[] document() {
     byte[] body = bytes();
-    return body.length >= UTF_8_MARK.length
-        && Arrays.equals(body, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
+    return BodyText.ofForeignJson(headers(), body)
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .orElse(body);
   }
 
   private boolean looksLikeMarkup() {
@@ -208,18 +184,18 @@ public final class Response {
           status(),
           url(),
           type.getTypeName(),
-          Json.describe(e),
+          JsonProblem.describe(e),
           looksLikeMarkup() ? "; it looks like HTML or XML" : "");
-      throw failure(Category.DECODING_ERROR, message, Optional.empty()).toException();
+      throw failure(Category.DECODING_ERROR, message, null).toException();
     }
   }
 
-  private Failure failure(Category category, String message, Optional<Throwable> cause) {
+  private Failure failure(Category category, String message, @Nullable TransportException cause) {
     return new Failure(
         category,
         Sent.ANSWERED,
         message,
-        cause,
+        Optional.ofNullable(cause),
         Optional.of(request),
         attempts(),
         Optional.of(this),

@@ -40,7 +40,8 @@ record RetryAfter(Optional<Duration> delay, List<String> notes) {
     if (values.isEmpty()) {
       return NONE;
     }
-    Instant reference = headers.first("Date").flatMap(HttpDate::parse).orElse(now);
+    Instant reference =
+        headers.first("Date").flatMap(date -> HttpDate.parse(date, now)).orElse(now);
     Optional<Duration> longest = Optional.empty();
     List<String> notes = new ArrayList<>(0);
     for (String value : values) {
@@ -59,7 +60,8 @@ record RetryAfter(Optional<Duration> delay, List<String> notes) {
     if (SECONDS.matcher(value).matches()) {
       return Optional.of(seconds(value));
     }
-    return HttpDate.parse(value).map(date -> notNegative(Duration.between(reference, date)));
+    return HttpDate.parse(value, reference)
+        .map(date -> notNegative(Duration.between(reference, date)));
   }
 
   private static Duration seconds(String value) {

@@ -316,6 +316,7 @@ public final class SessionBuilder {
         carrier,
         waits,
         observer,
+        new CallLog(time),
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
         new RetryEngine(fallback.retry().policy(), random),

@@ -26,6 +26,7 @@ record SessionParts(
     Transport transport,
     Waits time,
     AttemptObserver observer,
+    CallLog log,
     Bodies bodies,
     BlockingDriver driver,
     RetryEngine engine,

@@ -13,6 +13,8 @@ import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,7 +121,7 @@ public final class StreamedResponse implements AutoCloseable {
    * Writes the body to a file: first to another one beside it, which takes its place when the body
    * is whole. So the file never holds a part of a body, and stays as it was if anything fails; a
    * link still leads to it, and it keeps its permissions. A device or a pipe is written to as the
-   * body comes.
+   * body comes, and must take it before the deadline.
    *
    * @return how many bytes were written
    * @throws IllegalStateException if the body was read before, be it in part: the file would not
@@ -132,7 +134,7 @@ public final class StreamedResponse implements AutoCloseable {
     requireWhole();
     byte[] inMemory = exchange.body();
     try (this;
-        WholeFile whole = WholeFile.open(file);
+        WholeFile whole = WholeFile.open(file, inMemory == null ? call.deadline() : anew());
         InputStream from = inMemory == null ? body : new ByteArrayInputStream(inMemory)) {
       long count = from.transferTo(whole.out());
       whole.complete();
@@ -142,6 +144,11 @@ public final class StreamedResponse implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("file: " + file + " cannot be written: " + e, e);
     }
+  }
+
+  /** A body in memory has met its deadline; a pipe that it goes into gets as long again. */
+  private Deadline anew() {
+    return Deadline.afterNanos(call.deadline().lengthNanos(), TimeSource.system());
   }
 
   /**

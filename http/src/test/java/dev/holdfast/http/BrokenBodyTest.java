@@ -47,7 +47,7 @@ class BrokenBodyTest {
   }
 
   @ParameterizedTest
-  @Tag("B31")
+  @Tag("B41")
   @ValueSource(
       strings = {
         "401 Unauthorized\r\nX-Sign: 7\r\nContent-Length: 100\r\n\r\nnope",
@@ -77,7 +77,7 @@ class BrokenBodyTest {
   }
 
   @ParameterizedTest
-  @Tag("B31")
+  @Tag("B41")
   @ValueSource(
       strings = {
         "404 Not Found\r\nContent-Length: 100\r\n\r\nnope",
@@ -97,7 +97,7 @@ class BrokenBodyTest {
   }
 
   @Test
-  @Tag("B31")
+  @Tag("B41")
   void aStreamThatBreaksOffCarriesStatusAndHeaders() {
     server.script(Step.raw(Action.send(CREATED), Action.fin()));
 
@@ -110,7 +110,7 @@ class BrokenBodyTest {
   }
 
   @Test
-  @Tag("B31")
+  @Tag("B41")
   void anErrorWhoseBodyStallsIsThatError() {
     server.script(Step.raw(
         Action.send("HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\nno"), Action.stall()));
@@ -125,7 +125,7 @@ class BrokenBodyTest {
   }
 
   @Test
-  @Tag("B31")
+  @Tag("B41")
   void anErrorWhoseBodyLastsLongerThanTheCallIsThatError() {
     server.script(Step.raw(
         Action.send("HTTP/1.1 404 Not Found\r\nContent-Length: 9999\r\n\r\nno"),
@@ -138,7 +138,7 @@ class BrokenBodyTest {
   }
 
   @Test
-  @Tag("B31")
+  @Tag("B41")
   void whatWasCreatedIsNotLostWithItsBody() {
     server.script(Step.always(Step.raw(Action.send(CREATED), Action.fin())));
 
@@ -159,7 +159,7 @@ class BrokenBodyTest {
   }
 
   @Test
-  @Tag("B31")
+  @Tag("B41")
   void aBodyThatNeverArrivesWholeIsRetriedAndTheLastHeadKept() {
     server.script(Step.always(Step.raw(
         Action.send("HTTP/1.1 200 OK\r\nETag: x\r\nContent-Length: 9\r\n\r\nno"), Action.fin())));
@@ -172,7 +172,7 @@ class BrokenBodyTest {
   }
 
   @Test
-  @Tag("B31")
+  @Tag("B41")
   void anErrorThatIsRetriedStaysThatErrorWhenItsLastBodyBreaks() {
     server.script(Step.always(
         Step.raw(Action.send("HTTP/1.1 503 Busy\r\nContent-Length: 9\r\n\r\nno"), Action.fin())));

@@ -47,17 +47,103 @@ class ResponseTest {
     assertThat(get().text()).isEqualTo("grün");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain; charset=klingon",
+        "text/html; charset=none",
+        "text/html; charset='utf-8'",
+        "text/html; charset=\"klingon\"",
+        "text/plain; charset=",
+        "text/plain; charset=a/b",
+        "text/plain; charset=klingon, utf-8",
+        "text/html; charset=utf-8, text/html",
+        "text/html;charset=klingon; charset=UTF-8",
+        "text/html charset=utf-8",
+        "charset=utf8",
+        "text/plain; charset=\u00e9",
+        "",
+        ";;;"
+      })
+  @Tag("B33")
+  void noCharsetOfAHeaderEndsText(String contentType) {
+    byte[] bytes = "gr\u00fcn".getBytes(StandardCharsets.UTF_8);
+    mocked.transport.handle(request -> new MockResponse(
+        200, Headers.ofReceived(List.of(new Headers.Field("Content-Type", contentType))), bytes));
+
+    assertThat(get().text()).isEqualTo("gr\u00fcn");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain; charset='iso-8859-1', ISO-8859-1",
+    "'text/plain; charset=klingon, charset=iso-8859-1', ISO-8859-1",
+    "text/plain; xcharset=utf-16be; charset=utf-8, UTF-8",
+    "text/plain; charset=utf-16, UTF-16",
+    "text/plain, UTF-16",
+    "text/plain; charset=klingon, UTF-16"
+  })
+  @Tag("B33")
+  void readsTheFirstCharsetThatIsKnownElseTheByteOrderMark(String contentType, String charset)
+      throws Exception {
+    byte[] bytes = "gr\u00fcn".getBytes(charset);
+    mocked.transport.handle(
+        request -> new MockResponse(200, Headers.empty().plus("Content-Type", contentType), bytes));
+
+    assertThat(get().text()).isEqualTo("gr\u00fcn");
+  }
+
   @Test
-  void failsClearlyOnAnUnknownCharset() {
-    mocked.transport.respond(
-        200, Headers.empty().plus("Content-Type", "text/plain; charset=klingon"), "x");
+  @Tag("B33")
+  void malformedTextNeverFails() {
+    byte[] bytes = {'a', (byte) 0xe9, 'b'};
+    mocked.transport.handle(request -> new MockResponse(
+        200, Headers.empty().plus("Content-Type", "text/plain; charset=klingon"), bytes));
+
+    assertThat(get().text()).isEqualTo("a\ufffdb");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json; charset=iso-8859-1, ISO-8859-1",
+    "application/json; charset='windows-1252', windows-1252",
+    "application/json; charset=iso-8859-1, UTF-8",
+    "application/json; charset=iso-8859-1, UTF-16LE",
+    "application/json; charset=klingon, UTF-8",
+    "application/json, UTF-16BE",
+    "application/json, UTF-32BE"
+  })
+  @Tag("B34")
+  void readsJsonWhateverTheHeaderSaysOfIt(String contentType, String charset) throws Exception {
+    byte[] bytes = "{\"name\":\"caf\u00e9\",\"size\":1}".getBytes(charset);
+    mocked.transport.handle(
+        request -> new MockResponse(200, Headers.empty().plus("Content-Type", contentType), bytes));
+
     Response response = get();
 
-    assertThatExceptionOfType(BodyDecodingException.class)
-        .isThrownBy(response::text)
-        .withMessageContaining("klingon")
-        .satisfies(e -> assertThat(e.category()).isEqualTo(Category.DECODING_ERROR));
-    assertThat(response.bytes()).hasSize(1);
+    assertThat(response.json(Report.class)).isEqualTo(new Report("caf\u00e9", 1));
+    assertThat(response.json(new TypeRef<Map<String, Object>>() {}))
+        .containsEntry("name", "caf\u00e9");
+  }
+
+  @Test
+  void saysWhatJacksonExpectedWhereJsonIsWrong() {
+    assertThat(problem("<html>"))
+        .contains("Unexpected character ('<' (code 60))", "or token 'null', 'true' or 'false')");
+    assertThat(problem("{\"name\": canary1}")).contains("Unrecognized token ***: was expecting (");
+    assertThat(problem("{\"name\": \"x")).contains("Unexpected end-of-input at line 1");
+    assertThat(problem("{\"size\": \"canary\"}"))
+        .contains("Cannot deserialize value of type `int` from a String");
+    assertThat(problem("{\"size\": 99999999999}")).contains("out of range of `int`");
+    assertThat(problem("[")).contains("of type `ResponseTest$Report` from Array");
+    assertThat(problem("{\"size\": null}")).contains("Cannot map `null` into type `int`");
+  }
+
+  private String problem(String body) {
+    mocked.transport.respond(200, body);
+    return String.valueOf(
+        catchThrowableOfType(BodyDecodingException.class, () -> get().json(Report.class))
+            .getMessage());
   }
 
   @Test

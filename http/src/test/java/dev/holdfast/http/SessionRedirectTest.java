@@ -150,6 +150,66 @@ class SessionRedirectTest {
     assertThat(mocked.transport.requests().get(1).url().target()).isEqualTo("/a%20b%FC");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/100%, /100%25",
+    "/100%?q=5%, /100%25?q=5%25",
+    "/%zz%2, /%25zz%252",
+    "/%41%c3%a9, /%41%c3%a9",
+    "?50%#%, /a?50%25",
+    "'/\u00c3\u00a9?\u00c3\u00a9', /%C3%A9?%C3%A9",
+    "/a//b:c, /a//b:c",
+    "?next=https://\u00c3\u00a9.example/, /a?next=https://%C3%A9.example/"
+  })
+  @Tag("X11")
+  void followsALocationThatIsNotEncodedAsClientsDo(String location, String target) {
+    redirect(302, location).respond200();
+
+    lane.get(mocked.session(), URL);
+
+    assertThat(mocked.transport.requests().get(1).url().text())
+        .isEqualTo("https://api.example.com" + target);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://b\u00c3\u00bccher.example/x, xn--bcher-kva.example",
+    "//b\u00c3\u00bccher.example, xn--bcher-kva.example",
+    "https://fa\u00c3\u009f.de/, xn--fa-hia.de",
+    "https://b\u00c3\u00bccher.example?q, xn--bcher-kva.example"
+  })
+  @Tag("X12")
+  void followsALocationWhoseHostIsRawUtf8(String location, String host) {
+    redirect(302, location).respond200();
+
+    lane.get(mocked.session(), URL);
+
+    assertThat(mocked.transport.requests().get(1).url().host()).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://b\u00fccher.example/", "https://100%.example/"})
+  @Tag("X12")
+  void doesNotGuessAHost(String location) {
+    redirect(302, location);
+
+    TooManyRedirectsException e = catchThrowableOfType(
+        TooManyRedirectsException.class, () -> lane.get(mocked.session(), URL));
+
+    assertThat(e).hasMessageContaining("in the host");
+    assertThat(mocked.transport.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  @Tag("X13")
+  void handsARedirectToNowhereBack(int status) {
+    redirect(status, "");
+
+    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(status);
+    assertThat(mocked.transport.requests()).hasSize(1);
+  }
+
   @Test
   @Tag("X01")
   void endsALoopAfterTwentyRedirects() {

@@ -6,6 +6,8 @@ package dev.holdfast.testkit;
 
 import java.lang.reflect.Method;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -31,8 +33,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * {@code @BeforeAll} method asks for them, so do all tests of the class, until its last one. And
  * the time stands still at {@link VirtualTime#EPOCH}. With {@code @RegisterExtension} the server or
  * the time can be another: {@code new FaultServerExtension(VirtualTime::flowing)}.
+ *
+ * <p>Works with JUnit 5.12 and later, and with JUnit 6.
  */
-public final class FaultServerExtension implements ParameterResolver {
+public final class FaultServerExtension
+    implements ParameterResolver, AfterEachCallback, AfterAllCallback {
 
   private static final Namespace OURS = Namespace.create(FaultServerExtension.class);
 
@@ -55,15 +60,44 @@ public final class FaultServerExtension implements ParameterResolver {
         && (type == FaultServer.class || type == VirtualTime.class);
   }
 
-  /** JUnit closes the server when the context ends: it is an {@link AutoCloseable} in its store. */
+  /** The objects of a class, if there are some already, are those of its tests too. */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     ExtensionContext.Store store = context.getStore(OURS);
-    VirtualTime time =
-        store.computeIfAbsent(VirtualTime.class, key -> clocks.get(), VirtualTime.class);
+    VirtualTime time = kept(store, VirtualTime.class, clocks);
     return parameter.getParameter().getType() == VirtualTime.class
         ? time
-        : store.computeIfAbsent(
-            FaultServer.class, key -> FaultServer.builder().time(time).start(), FaultServer.class);
+        : kept(store, FaultServer.class, () -> FaultServer.builder().time(time).start());
+  }
+
+  /** JUnit 6 has one method for this, JUnit 5.12 another: both have these two. */
+  private static <T> T kept(ExtensionContext.Store store, Class<T> type, Supplier<T> maker) {
+    T there = store.get(type, type);
+    if (there != null) {
+      return there;
+    }
+    T made = maker.get();
+    store.put(type, made);
+    return made;
+  }
+
+  /** Closes the server of the test. For JUnit itself before 5.13 it is no resource. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    closeServer(context);
+  }
+
+  /** Closes the server that the tests of the class shared, if they did. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    closeServer(context);
+  }
+
+  private static void closeServer(ExtensionContext context) {
+    // Takes it from this context only, not from those around it.
+    FaultServer server = context.getStore(OURS).remove(FaultServer.class, FaultServer.class);
+    if (server != null) {
+      server.close();
+    }
   }
 }

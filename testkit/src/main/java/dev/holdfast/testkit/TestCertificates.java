@@ -67,6 +67,15 @@ public final class TestCertificates {
     return signed("valid", validity(-1, 1), HERE, HERE_ADDRESS);
   }
 
+  /**
+   * Valid now, for that host and 127.0.0.1.
+   *
+   * @param host a name, perhaps with an asterisk for its first label
+   */
+  public TestCertificate validFor(String host) {
+    return signed("valid for " + host, validity(-1, 1), host, HERE_ADDRESS);
+  }
+
   /** Expired a week ago. */
   public TestCertificate expired() {
     return signed("expired", validity(-2, -1), HERE, HERE_ADDRESS);

@@ -21,8 +21,9 @@ public final class BodyOptions {
 
   @Option(
       names = "--json",
-      paramLabel = "TEXT",
-      description = "Send this JSON text, as application/json.")
+      paramLabel = "TEXT|@FILE",
+      description = "Send this JSON text as application/json, and accept the same; @FILE reads it"
+          + " from a file, @- from standard input.")
   @Nullable String json;
 
   /** The body's text, or {@code @} and the file. */
@@ -30,7 +31,7 @@ public final class BodyOptions {
     return Optional.ofNullable(data);
   }
 
-  /** The body as JSON text. */
+  /** The body as JSON text, or {@code @} and the file. */
   public Optional<String> json() {
     return Optional.ofNullable(json);
   }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli.option;
 
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.ITypeConverter;
 
 /**
@@ -21,7 +22,12 @@ public record HeaderText(String name, String value) {
       // The text may be a credential on its own, so it is not repeated.
       throw BadValue.hidden("a value without a header name", "'Name: value'");
     }
-    return new HeaderText(text.substring(0, colon), trimmed(text.substring(colon + 1)));
+    return new HeaderText(text.substring(0, colon), bytes(trimmed(text.substring(colon + 1))));
+  }
+
+  /** A header's value is bytes, and the library takes one a character: UTF-8 arrives as typed. */
+  private static String bytes(String value) {
+    return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   /** Without the blanks around it; control characters stay, for the library to refuse. */

@@ -6,6 +6,7 @@ package dev.holdfast.cli.option;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 
@@ -18,7 +19,11 @@ public record Method(String name) {
 
   static final List<String> KNOWN =
       List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
-  private static final String EXPECTED = "one of " + String.join(", ", KNOWN);
+  private static final String EXPECTED =
+      "one of " + String.join(", ", KNOWN) + ", or another of letters, digits and -";
+
+  /** A method is a token (RFC 9110 section 9.1); those in use have these characters. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Z][A-Z0-9-]*");
 
   static Method parse(String value) {
     return new Method(known(value, value, EXPECTED));
@@ -26,7 +31,8 @@ public record Method(String name) {
 
   private static String known(String item, String value, String expected) {
     String name = item.strip().toUpperCase(Locale.ROOT);
-    if (!KNOWN.contains(name)) {
+    boolean tunnel = name.equals("CONNECT"); // asks for no resource
+    if (tunnel || !TOKEN.matcher(name).matches()) {
       throw BadValue.of(value, expected);
     }
     return name;
@@ -50,7 +56,7 @@ public record Method(String name) {
       if (value.equals("none")) {
         return new Names(List.of());
       }
-      String expected = "methods out of " + String.join(",", KNOWN) + ", or none";
+      String expected = "methods separated by commas, as GET,PUT, or none";
       return new Names(Stream.of(value.split(",", -1))
           .map(item -> known(item, value, expected))
           .toList());

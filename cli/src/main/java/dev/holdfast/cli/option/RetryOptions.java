@@ -57,6 +57,11 @@ public final class RetryOptions {
   @Nullable Integer redirect;
 
   @Option(
+      names = "--no-redirect",
+      description = "Hand a redirect back as the answer instead of following it.")
+  boolean noRedirect;
+
+  @Option(
       names = "--retry-on",
       paramLabel = "STATUS,…",
       converter = StatusList.Converter.class,
@@ -103,6 +108,7 @@ public final class RetryOptions {
     return builder
         .respectRetryAfter(!waits.ignoreRetryAfter)
         .raiseOnStatus(raiseOnStatus)
+        .followRedirects(!noRedirect)
         .build();
   }
 

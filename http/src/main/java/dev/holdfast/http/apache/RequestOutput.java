@@ -6,6 +6,7 @@ package dev.holdfast.http.apache;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.impl.io.ChunkedOutputStream;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.util.CharArrayBuffer;
@@ -40,8 +41,24 @@ public final class RequestOutput {
     buffer.flush(sink);
   }
 
+  /** One byte a character. HttpCore would write a question mark for 0x80 to 0x9f. */
   void line(CharArrayBuffer line) throws IOException {
-    buffer.writeLine(line, sink);
+    if (isPlain(line)) {
+      buffer.writeLine(line, sink);
+    } else {
+      byte[] bytes = (line + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+      buffer.write(bytes, 0, bytes.length, sink);
+    }
+  }
+
+  private static boolean isPlain(CharArrayBuffer line) {
+    char[] chars = line.array();
+    for (int i = 0; i < line.length(); i++) {
+      if (chars[i] >= 0x80 && chars[i] < 0xa0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void write(byte[] source, int offset, int length) throws IOException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -24,11 +25,28 @@ public final class TlsLayer {
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-  private final SSLContext context;
+  private final Supplier<SSLContext> context;
+  private volatile boolean loaded;
 
-  /** With this trust and these keys. */
-  public TlsLayer(SSLContext context) {
+  /** @param context trust and keys; asked when the first connection needs them */
+  public TlsLayer(Supplier<SSLContext> context) {
     this.context = context;
+  }
+
+  /** Whether {@link #load} has nothing left to do. */
+  public boolean loaded() {
+    return loaded;
+  }
+
+  /**
+   * Loads the context, which reads all trusted certificates the first time: 0.1 s and more.
+   *
+   * @throws RuntimeException if there is none
+   */
+  public SSLContext load() {
+    SSLContext there = context.get();
+    loaded = true;
+    return there;
   }
 
   /**
@@ -38,9 +56,16 @@ public final class TlsLayer {
    * @throws TransportException if there is no trusted TLS connection
    */
   TlsWire handshake(Wire wire, String host, int port) throws IOException {
-    TlsWire tls = new TlsWire(wire, engine(host, port));
+    SSLEngine engine;
+    try {
+      engine = engine(host, port);
+    } catch (RuntimeException unusable) {
+      throw failure(new byte[0], false, unusable);
+    }
+    TlsWire tls = new TlsWire(wire, engine);
     try {
       tls.handshake();
+      check(engine, host);
       return tls;
     } catch (IOException | RuntimeException failure) {
       Stop stop = wire.stopped();
@@ -58,17 +83,25 @@ public final class TlsLayer {
    * @param protocols offered by ALPN, the preferred one first; none for no offer
    */
   public SSLEngine engine(String host, int port, String... protocols) {
-    SSLEngine engine = context.createSSLEngine(host, port);
+    SSLEngine engine = load().createSSLEngine(host, port);
     engine.setUseClientMode(true);
-    SSLParameters parameters = restricted(engine.getSSLParameters());
+    SSLParameters parameters = restricted(engine.getSSLParameters(), new ServerName(host));
     parameters.setApplicationProtocols(protocols);
     engine.setSSLParameters(parameters);
     return engine;
   }
 
-  private static SSLParameters restricted(SSLParameters parameters) {
-    // Checks the name (RFC 9110 section 4.3.4).
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+  /**
+   * After the handshake of an {@link #engine}: the rest of what there is to check.
+   *
+   * @throws SSLException if the certificate is for another host
+   */
+  public static void check(SSLEngine engine, String host) throws SSLException {
+    new ServerName(host).check(engine.getSession());
+  }
+
+  private static SSLParameters restricted(SSLParameters parameters, ServerName name) {
+    name.applyTo(parameters);
     parameters.setProtocols(PROTOCOLS);
     return parameters;
   }

@@ -10,6 +10,7 @@ import dev.holdfast.time.Nanos;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -109,13 +110,12 @@ public abstract class TransportSettings<B extends TransportSettings<B>> {
   }
 
   /**
-   * The context for TLS.
-   *
-   * @throws IllegalStateException if the JVM has no default one and none was set
+   * The context for TLS. The JVM's default one, which is made only when it is asked for, throws
+   * {@link IllegalStateException} if there is none.
    */
-  protected final SSLContext sslContextOrDefault() {
+  protected final Supplier<SSLContext> sslContextOrDefault() {
     SSLContext chosen = sslContext;
-    return chosen == null ? defaultContext() : chosen;
+    return chosen == null ? TransportSettings::defaultContext : () -> chosen;
   }
 
   private static SSLContext defaultContext() {

@@ -4,22 +4,27 @@
  */
 package dev.holdfast.http.body;
 
+import dev.holdfast.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is written whole or not at all: into another one beside it, which takes its place,
- * and its permissions, when it is complete. Of a link, the file that it leads to. A device or a
- * pipe has no place to take and is written to as it is.
+ * and its permissions, when it is complete. Of a link, the file that it leads to, which need not be
+ * there yet. A device or a pipe has no place to take and is written to as it is.
  */
 public final class WholeFile implements Closeable {
 
@@ -36,18 +41,41 @@ public final class WholeFile implements Closeable {
   /**
    * Begins to write that file.
    *
+   * @param deadline how long a pipe may keep the writer waiting
    * @throws IOException if it cannot be written
    */
-  public static WholeFile open(Path path) throws IOException {
-    boolean exists = Files.exists(path);
-    Path target = exists ? path.toRealPath() : path;
-    if (exists && !Files.isRegularFile(target)) {
-      return new WholeFile(target, null, Files.newOutputStream(target));
+  public static WholeFile open(Path path, Deadline deadline) throws IOException {
+    Optional<BasicFileAttributes> existing = attributes(path);
+    if (existing.isPresent() && existing.get().isOther()) {
+      return new WholeFile(path, null, PipeOutput.open(path, deadline));
     }
-    Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    if (existing.isPresent() && existing.get().isDirectory()) {
+      throw new FileSystemException(path.toString(), null, "is a directory");
+    }
+    Path target = existing.isPresent() ? path.toRealPath() : behindLinks(path);
+    // Not named after the target: its name may be as long as names can be.
+    Path part = target.resolveSibling(".holdfast-" + UUID.randomUUID());
     OutputStream out =
         Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new WholeFile(target, part, out);
+  }
+
+  /** Empty if there is no such file; a name that cannot be is an error now, not at the end. */
+  private static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where a link leads that leads to no file yet. A loop of links was an error before. */
+  private static Path behindLinks(Path path) throws IOException {
+    Path behind = path;
+    while (Files.isSymbolicLink(behind)) {
+      behind = behind.resolveSibling(Files.readSymbolicLink(behind));
+    }
+    return behind;
   }
 
   /** Where to write. */

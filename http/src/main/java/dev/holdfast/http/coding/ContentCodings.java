@@ -7,6 +7,8 @@ package dev.holdfast.http.coding;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,23 @@ public final class ContentCodings {
 
   /** {@code x-gzip} is an old name of gzip (RFC 9110 section 8.4.1.3). */
   private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate");
+
+  /**
+   * What servers write that changes nothing in the body. {@code aws-chunked} tells how an object
+   * was uploaded.
+   */
+  private static final Set<String> NO_CODING = Set.of(
+      "",
+      "identity",
+      "none",
+      "null",
+      "binary",
+      "raw",
+      "7bit",
+      "8bit",
+      "text",
+      "plain",
+      "aws-chunked");
 
   private ContentCodings() {}
 
@@ -62,7 +81,7 @@ public final class ContentCodings {
     for (String value : headers.all("Content-Encoding")) {
       for (String part : value.split(",", -1)) {
         String name = part.strip().toLowerCase(Locale.ROOT);
-        if (name.isEmpty() || name.equals("identity")) {
+        if (isNoCoding(name)) {
           continue;
         }
         names.add(requireKnown(name));
@@ -72,6 +91,18 @@ public final class ContentCodings {
       }
     }
     return names;
+  }
+
+  /** Words that stand in the wrong header: the name of a character set, a media type. */
+  private static boolean isNoCoding(String name) {
+    if (KNOWN.contains(name)) {
+      return false;
+    }
+    try {
+      return NO_CODING.contains(name) || name.indexOf('/') >= 0 || Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
   }
 
   private static String requireKnown(String name) throws TransportException {

@@ -18,6 +18,7 @@ final class DeflateDecoder implements ContentDecoder {
 
   private final ByteBuffer start = ByteBuffer.allocate(2);
   private @Nullable Inflation inflation;
+  private boolean checked;
 
   @Override
   public void decode(ByteBuffer in, ByteBuffer out) throws TransportException {
@@ -29,13 +30,17 @@ final class DeflateDecoder implements ContentDecoder {
         return;
       }
       start.flip();
-      inflation = new Inflation(!isZlib(start), NAME);
+      checked = isZlib(start);
+      inflation = new Inflation(!checked, NAME);
     }
     if (start.hasRemaining()) {
       inflation.inflate(start, out);
     }
     if (!start.hasRemaining()) {
       inflation.inflate(in, out);
+    }
+    if (inflation.finished() && checked) {
+      Padding.skip(in);
     }
     if (inflation.finished() && in.hasRemaining()) {
       throw CodingFailure.malformed("bytes after the end of the " + NAME + " data", null);

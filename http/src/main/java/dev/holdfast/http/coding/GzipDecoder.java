@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 
 /**
  * The coding {@code gzip} (RFC 1952): any number of members, the checksum and the length of each
- * compared. Whatever follows the last member is an error.
+ * compared. After a member may be {@link Padding}; anything else there is an error.
  */
 final class GzipDecoder implements ContentDecoder {
 
@@ -27,6 +27,9 @@ final class GzipDecoder implements ContentDecoder {
   @Override
   public void decode(ByteBuffer in, ByteBuffer out) throws TransportException {
     do {
+      if (members > 0 && header.untouched()) {
+        Padding.skip(in);
+      }
       headerRead = headerRead || header.take(in);
       if (!headerRead) {
         return;

@@ -4,7 +4,6 @@
  */
 package dev.holdfast.http.message;
 
-import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayDeque;
@@ -19,8 +18,6 @@ final class UrlParser {
 
   /** Longer ones are a mistake or an attack; servers accept 8 KiB at most as a rule. */
   private static final int MAX_LENGTH = 65_536;
-
-  private static final String LABELS = "labels of 1 to 63 characters";
 
   private UrlParser() {}
 
@@ -127,18 +124,9 @@ final class UrlParser {
 
   private static String toAscii(String url, int start, String host) {
     try {
-      String ascii = IDN.toASCII(host).toLowerCase(Locale.ROOT);
-      if (ascii.isEmpty()
-          || ascii.length() > 255
-          || ascii.startsWith(".")
-          || ascii.contains("..")) {
-        throw bad(url, start, "a host with an empty or too long label", LABELS);
-      }
-      return ascii;
-    } catch (IllegalArgumentException e) {
-      IllegalArgumentException error = bad(url, start, "a host that is no domain name", LABELS);
-      error.initCause(e);
-      throw error;
+      return HostNames.toAscii(host);
+    } catch (UnfitHostException e) {
+      throw bad(url, start, e.problem(), e.expected());
     }
   }
 

@@ -70,6 +70,24 @@ class SendingTest {
     }
   }
 
+  @Test
+  @Tag("U12")
+  void sendsEveryByteOfAHeaderAsItIs() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (char c = 0x80; c <= 0xff; c++) {
+      all.append(c);
+    }
+    try (RawServer server = RawServer.answering(OK)) {
+      Headers headers = Headers.empty().plus("X-A", "x" + all + "x");
+
+      client.text(
+          new TransportRequest("GET", TransportFixture.url(server.url("/")), headers, Body.none()),
+          limits().build());
+
+      assertThat(server.requests().get(0)).contains("X-A: x" + all + "x\r\n");
+    }
+  }
+
   @ParameterizedTest
   @Tag("U15")
   @CsvSource({"GET, false", "DELETE, false", "POST, true", "PUT, true", "PATCH, true"})

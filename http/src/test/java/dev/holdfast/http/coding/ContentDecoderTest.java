@@ -161,11 +161,86 @@ class ContentDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"br", "zstd", "gzip, br", "chunked", "utf-8"})
+  @ValueSource(strings = {"br", "zstd", "gzip, br", "chunked", "compress", "klingon", "a b"})
   void namesACodingThatIsNotKnown(String coding) {
     TransportException e = assertRefused(coding, new byte[0], "Accept-Encoding");
 
     assertThat(e).hasMessageContaining(coding.replace("gzip, ", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "utf-8",
+        "UTF8",
+        "iso-8859-1",
+        "none",
+        "None",
+        "identity",
+        "binary",
+        "8bit",
+        "text/html",
+        "null",
+        "",
+        ",",
+        "aws-chunked",
+        "none, utf-8, identity"
+      })
+  @Tag("B30")
+  void passesOverWordsThatAreNoCoding(String words) throws Exception {
+    Headers alone = Headers.empty().plus("Content-Encoding", words);
+    byte[] coded = gzip(CONTENT);
+
+    assertThat(ContentCodings.decoder(alone, 200, false)).isNull();
+    assertThat(decode(words + ", gzip", coded, 100, 100)).isEqualTo(CONTENT);
+    assertThat(decode("gzip, " + words, coded, 100, 100)).isEqualTo(CONTENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "\0\0\0\0\0\0\0\0\0", "\r\n", "\n", "\0\r\n\0"})
+  @Tag("B31")
+  void passesOverPaddingAfterWhatWasChecked(String padding) throws Exception {
+    for (int piece : new int[] {1, 7, 100_000}) {
+      assertThat(decode("gzip", concat(gzip(CONTENT), text(padding)), piece, 100))
+          .isEqualTo(CONTENT);
+      assertThat(decode("deflate", concat(zlib(CONTENT), text(padding)), piece, 100))
+          .isEqualTo(CONTENT);
+      assertThat(decode(
+              "gzip, gzip",
+              concat(gzip(concat(gzip(CONTENT), text(padding))), text(padding)),
+              piece,
+              100))
+          .isEqualTo(CONTENT);
+    }
+    byte[] twice = concat(gzip(CONTENT), text(padding), gzip(CONTENT));
+    assertThat(decode("gzip", twice, 7, 100)).isEqualTo(concat(CONTENT, CONTENT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0x", "\r\n\r\n<html>", " ", "\0\u001f\u008c"})
+  @Tag("B31")
+  void refusesWhatFollowsPadding(String rest) {
+    assertRefused("gzip", concat(gzip(CONTENT), text(rest)), "not gzip");
+    assertRefused("deflate", concat(zlib(CONTENT), text(rest)), "after the end");
+  }
+
+  @Test
+  @Tag("B31")
+  void paddingInPlaceOfTheDataIsNotPassedOver() {
+    assertRefused("gzip", concat(text("\0\0"), gzip(CONTENT)), "not gzip");
+    assertRefused("deflate", concat(rawDeflate(CONTENT), text("\0")), "after the end");
+  }
+
+  @Test
+  @Tag("B31")
+  void aMemberThatIsCutAfterPaddingIsCut() {
+    byte[] second = Arrays.copyOf(gzip(CONTENT), 20);
+
+    TransportException e = catchThrowableOfType(
+        TransportException.class,
+        () -> decode("gzip", concat(gzip(CONTENT), text("\0\0"), second), 7, 100));
+
+    assertThat(e.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
   }
 
   @Test
@@ -186,6 +261,7 @@ class ContentDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "gzip, deflate"})
+  @Tag("B32")
   void takesABodyOfNothingOnlyIfTheFramingVouchesForIt(String coding) throws Exception {
     Headers headers = Headers.empty().plus("Content-Encoding", coding);
 

@@ -33,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -199,11 +200,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
       return this;
     }
 
-    /**
-     * The transport; the caller closes it.
-     *
-     * @throws IllegalStateException if the JVM has no default TLS context and none was set
-     */
+    /** The transport; the caller closes it. */
     public AsyncHttpCoreTransport build() {
       return new AsyncHttpCoreTransport(this);
     }
@@ -217,7 +214,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
       return newResolver();
     }
 
-    private SSLContext tlsContext() {
+    private Supplier<SSLContext> tlsContext() {
       return sslContextOrDefault();
     }
 

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A connection being made: name look-up, all addresses, TLS. On the loop. */
@@ -169,6 +170,31 @@ final class Connecting implements TlsHandshake.Outcome {
       return;
     }
     events.begin(Phase.TLS);
+    if (machinery.tls().loaded()) {
+      secure(plain);
+    } else {
+      loadTls(plain);
+    }
+  }
+
+  /** Reads many files: nothing for the thread of the loop. */
+  private void loadTls(PlainLink plain) {
+    plain.want(false, false);
+    try {
+      machinery.tlsWorkers().execute(() -> {
+        try {
+          machinery.tls().load();
+        } catch (RuntimeException comesAgain) {
+          // For the engine, which cannot be made then: told as a failure of TLS.
+        }
+        machinery.loop().execute(() -> secure(plain));
+      });
+    } catch (RuntimeException refused) {
+      fail(TlsLayer.failure(new byte[0], false, refused));
+    }
+  }
+
+  private void secure(PlainLink plain) {
     if (over) {
       return;
     }
@@ -184,6 +210,12 @@ final class Connecting implements TlsHandshake.Outcome {
 
   @Override
   public void secured(TlsLink secured) {
+    try {
+      secured.check(origin.host());
+    } catch (SSLException otherHost) {
+      fail(TlsLayer.failure(new byte[0], false, otherHost));
+      return;
+    }
     succeed(secured, secured.protocol());
   }
 

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.http.apache.TlsLayer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
 
 /** A TCP connection under TLS, after the handshake. */
 final class TlsLink extends Link implements Link.Owner {
@@ -28,6 +30,11 @@ final class TlsLink extends Link implements Link.Owner {
     this.base = base;
     this.engine = engine;
     this.records = records;
+  }
+
+  /** Whether the peer is that host: what JSSE has not checked. */
+  void check(String host) throws SSLException {
+    TlsLayer.check(engine, host);
   }
 
   /** What was agreed on by ALPN; empty if nothing. */

@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * What a session writes to the logger {@code dev.holdfast}, for those who operate it: calls that
+ * needed retries, calls that failed in spite of them, refusals. URLs are masked; headers and bodies
+ * are never written. Each level gets one line a second at most, which says how many were left out:
+ * an outage must not fill a disk. Every attempt is written at DEBUG, without such a limit.
+ */
+final class CallLog {
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast");
+  private static final long BETWEEN_LINES_NANOS = 1_000_000_000;
+
+  private final Sparse info;
+  private final Sparse warning;
+
+  CallLog(TimeSource time) {
+    this.info = new Sparse(Level.INFO, time);
+    this.warning = new Sparse(Level.WARNING, time);
+  }
+
+  /** Whether attempts are written. */
+  boolean writesAttempts() {
+    return LOGGER.isLoggable(Level.DEBUG);
+  }
+
+  /** An attempt has ended. */
+  void attempt(Attempt attempt) {
+    if (writesAttempts()) {
+      LOGGER.log(
+          Level.DEBUG,
+          "attempt " + attempt.number() + ", " + target(attempt) + ": " + outcome(attempt) + " in "
+              + Nanos.format(Nanos.of(attempt.elapsed())) + "; " + attempt.reason());
+    }
+  }
+
+  /** Whether calls that needed retries are written. */
+  boolean writesRecoveries() {
+    return LOGGER.isLoggable(Level.INFO);
+  }
+
+  /** A call has ended that needed retries. */
+  void ended(List<Attempt> attempts) {
+    Attempt last = attempts.get(attempts.size() - 1);
+    boolean failed = last.category().isPresent() || isLastOfMany(last);
+    (failed ? warning : info)
+        .write(target(last) + (failed ? " failed: " : " needed retries: ") + outcome(last)
+            + " after " + attempts.size() + " attempts in "
+            + Nanos.format(Nanos.of(last.start().plus(last.elapsed()))) + " (" + before(attempts)
+            + ")" + (failed ? "; " + last.reason() : ""));
+  }
+
+  /** An answer with a status that would have been retried once more. */
+  private static boolean isLastOfMany(Attempt last) {
+    return last.decision() == Attempt.Decision.STOP && last.status().orElse(0) >= 500;
+  }
+
+  /** A call has ended at its first attempt: written if a policy of ours did not let it through. */
+  void endedAtOnce(Attempt only) {
+    Category category = only.category().orElse(Category.CANCELLED);
+    switch (category) {
+      case BREAKER_OPEN, RATE_LIMITED, OVERLOADED ->
+        warning.write(target(only) + " refused: " + category.code() + ": " + only.reason());
+      default -> {
+        // The caller is told; there was no retry to write of.
+      }
+    }
+  }
+
+  /** A circuit breaker has changed: seldom, and always worth a line. */
+  static void breakerChanged(
+      String place, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
+    LOGGER.log(
+        Level.WARNING,
+        () -> "circuit breaker of " + place + ": " + from + " -> " + to + ": " + reason);
+  }
+
+  private static String target(Attempt attempt) {
+    return attempt.method() + " " + attempt.url();
+  }
+
+  private static String outcome(Attempt attempt) {
+    return attempt.status().isPresent()
+        ? String.valueOf(attempt.status().getAsInt())
+        : attempt.category().map(Category::code).orElse("no answer");
+  }
+
+  private static String before(List<Attempt> attempts) {
+    return attempts.stream()
+        .limit(attempts.size() - 1L)
+        .map(CallLog::outcome)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** One line a second. */
+  private static final class Sparse {
+
+    private final Level level;
+    private final TimeSource time;
+    private final long createdNanos;
+    private final AtomicLong dueNanos = new AtomicLong();
+    private final AtomicInteger leftOut = new AtomicInteger();
+
+    Sparse(Level level, TimeSource time) {
+      this.level = level;
+      this.time = time;
+      this.createdNanos = time.nanoTime();
+    }
+
+    void write(String line) {
+      if (!LOGGER.isLoggable(level)) {
+        return;
+      }
+      long now = time.nanoTime() - createdNanos;
+      long due = dueNanos.get();
+      if (now < due || !dueNanos.compareAndSet(due, now + BETWEEN_LINES_NANOS)) {
+        leftOut.incrementAndGet();
+        return;
+      }
+      int missing = leftOut.getAndSet(0);
+      LOGGER.log(level, missing == 0 ? line : line + " (and " + missing + " other calls before)");
+    }
+  }
+}

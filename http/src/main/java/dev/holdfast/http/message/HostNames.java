@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.message;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes host names of Unicode letters ASCII, as browsers, curl and Python's {@code idna} do: by UTS
+ * 46, non-transitional. ICU does it if it is there. The JDK knows IDNA 2003 only, which maps some
+ * letters to others ({@code faß.de} to {@code fass.de}, another domain): without ICU a name on
+ * which the two differ is refused. So a name leads to one host or to none.
+ */
+final class HostNames {
+
+  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_LABEL = 63;
+
+  private HostNames() {}
+
+  /** Turns a name of Unicode letters into its ASCII form. */
+  interface Conversion {
+    /**
+     * The ASCII form of that name.
+     *
+     * @throws UnfitHostException if it has none, or none that is certain
+     */
+    String toAscii(String host) throws UnfitHostException;
+  }
+
+  /** Chosen once, when the first name needs it. */
+  private static final class Chosen {
+    static final Conversion CONVERSION = IcuNames.orElse(new Idna2003());
+  }
+
+  /** The name in lower case and ASCII. */
+  static String toAscii(String host) throws UnfitHostException {
+    return toAscii(host, null);
+  }
+
+  /** @param conversion to use for a name that is not ASCII; null for the best one there is */
+  static String toAscii(String host, @Nullable Conversion conversion) throws UnfitHostException {
+    if (isAscii(host)) {
+      return checked(host.toLowerCase(Locale.ROOT));
+    }
+    return checked((conversion == null ? Chosen.CONVERSION : conversion).toAscii(host));
+  }
+
+  private static boolean isAscii(String host) {
+    return host.chars().allMatch(c -> c < 0x80);
+  }
+
+  /** A dot may end a name: it says that no search domain is to be tried. */
+  private static String checked(String ascii) throws UnfitHostException {
+    boolean good = !ascii.isEmpty() && ascii.length() <= LONGEST_NAME && !ascii.equals(".");
+    int start = 0;
+    while (good && start < ascii.length()) {
+      int dot = ascii.indexOf('.', start);
+      int end = dot < 0 ? ascii.length() : dot;
+      good = end > start && end - start <= LONGEST_LABEL;
+      start = end + 1;
+    }
+    if (!good) {
+      throw new UnfitHostException(
+          "a host with an empty or too long label", UnfitHostException.LABELS);
+    }
+    return ascii;
+  }
+}

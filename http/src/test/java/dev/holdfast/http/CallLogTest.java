@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import static dev.holdfast.http.MockedSession.exact;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.safeguard.Safeguards;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What those who operate a service find in its log, by the JDK's own logging. */
+@ParameterizedClass
+@EnumSource(Lane.class)
+@Tag("U26")
+class CallLogTest {
+
+  private static final String URL = "http://api.example.com/orders?api_key=canary";
+
+  private final Logger logger = Logger.getLogger("dev.holdfast");
+  private final LogRecords log = LogRecords.of("dev.holdfast");
+  private final MockedSession mocked = new MockedSession();
+  private final Lane lane;
+
+  CallLogTest(Lane lane) {
+    this.lane = lane;
+  }
+
+  @AfterEach
+  void restore() {
+    log.close();
+    logger.setLevel(null);
+  }
+
+  @Test
+  void aCallThatNeededRetriesIsOneLineAtInfo() {
+    mocked.transport.fail(Category.READ_TIMEOUT, Sent.MAYBE).respond(503).respond(200);
+
+    lane.get(mocked.session(), URL);
+
+    assertThat(log.messages())
+        .singleElement()
+        .asString()
+        .contains("INFO: GET http://api.example.com/orders?api_key=*** needed retries: 200 after 3"
+            + " attempts in 500 ms (read_timeout, 503)");
+  }
+
+  @Test
+  void aCallThatFailedInSpiteOfRetriesIsAWarning() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+
+    lane.get(mocked.builder().retry(exact().total(2).build()).build(), URL);
+
+    assertThat(log.messages())
+        .singleElement()
+        .asString()
+        .contains("WARNING: GET http://api.example.com/orders?api_key=*** failed: 503 after 3"
+            + " attempts in 500 ms (503, 503); ");
+  }
+
+  @Test
+  void callsThatEndAtOnceAreNoLine() {
+    mocked.transport.respond(200).respond(404).respond(302).respond(500);
+    Session session = mocked.builder().retry(Retry.off()).build();
+
+    for (int i = 0; i < 4; i++) {
+      lane.get(session, URL);
+    }
+
+    assertThat(log.messages()).isEmpty();
+  }
+
+  @Test
+  void anOutageWritesOneLineASecondThatCountsTheOthers() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session session = mocked
+        .builder()
+        .safeguards(Safeguards.none())
+        .retry(exact().total(1).build())
+        .build();
+
+    for (int i = 0; i < 10; i++) {
+      lane.get(session, URL);
+    }
+    mocked.time.advance(Duration.ofSeconds(1));
+    lane.get(session, URL);
+
+    assertThat(log.messages()).hasSize(2);
+    assertThat(log.messages().get(1)).contains("(and 9 other calls before)");
+  }
+
+  @Test
+  void breakersAndRefusalsAreWarnings() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Safeguards breaking = Safeguards.builder().breaker(BreakerPolicy.standard()).build();
+    Session session = mocked.builder().safeguards(breaking).retry(Retry.off()).build();
+    session.lane(URL).breaker().orElseThrow().forceOpen();
+
+    Throwable refused = catchThrowable(() -> lane.get(session, URL));
+
+    assertThat(refused).isInstanceOf(CallRefusedException.class);
+    assertThat(log.messages()).hasSize(2);
+    assertThat(log.messages().get(0))
+        .contains("WARNING: circuit breaker of api.example.com: CLOSED -> FORCED_OPEN: by hand");
+    assertThat(log.messages().get(1))
+        .contains("WARNING: GET http://api.example.com/orders?api_key=*** refused: breaker_open");
+  }
+
+  @Test
+  void everyAttemptIsALineAtDebug() {
+    logger.setLevel(Level.FINE);
+    mocked.transport.respond(503).respond(200);
+
+    lane.get(mocked.session(), URL);
+
+    List<String> lines = log.messages();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .contains("FINE: attempt 1, GET http://api.example.com/orders?api_key=***: 503");
+    assertThat(lines.get(1)).contains("FINE: attempt 2, ").contains(": 200 in ");
+    assertThat(String.join("", lines)).doesNotContain("canary");
+  }
+
+  @Test
+  void nothingIsWrittenBelowTheLevel() {
+    logger.setLevel(Level.OFF);
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+
+    lane.get(mocked.session(), URL);
+
+    assertThat(log.messages()).isEmpty();
+  }
+}
