@@ -18,6 +18,7 @@ import dev.holdfast.retry.Backoff;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,13 +50,13 @@ class Http2RetryTest {
   @Tag("C12")
   void goesToTheOtherAddressAfterA503() throws IOException {
     try (session;
-        Http2Server good = new Http2Server(listener("127.0.0.1", 0), peer -> {
+        Http2Server good = new Http2Server(listener(1, 0), peer -> {
           peer.settings();
           while (true) {
             peer.ok(peer.awaitRequest(), "ok");
           }
         });
-        Http2Server bad = new Http2Server(listener("127.0.0.2", good.port()), peer -> {
+        Http2Server bad = new Http2Server(listener(2, good.port()), peer -> {
           peer.settings();
           while (true) {
             byte[] unavailable = Http2Server.Peer.block("503");
@@ -63,10 +64,8 @@ class Http2RetryTest {
             peer.frame(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, stream, unavailable);
           }
         });
-        Session twoAddresses = Session.builder()
-            .dns(host ->
-                List.of(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")))
-            .build()) {
+        Session twoAddresses =
+            Session.builder().dns(host -> List.of(address(2), address(1))).build()) {
       for (int i = 0; i < 20; i++) {
         Response response =
             twoAddresses.request(Request.get("http://name.example:" + good.port() + "/")
@@ -79,8 +78,12 @@ class Http2RetryTest {
     }
   }
 
-  private static ServerSocket listener(String address, int port) throws IOException {
-    return new ServerSocket(port, 50, InetAddress.getByName(address));
+  private static ServerSocket listener(int last, int port) throws IOException {
+    return new ServerSocket(port, 50, address(last));
+  }
+
+  private static InetAddress address(int last) throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
   }
 
   @Test
