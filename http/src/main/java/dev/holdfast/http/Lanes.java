@@ -88,7 +88,7 @@ final class Lanes {
     }
   }
 
-  /** Whoever holds the breaker holds its lane, so that both are found again. */
+  /** The breaker refers to its lane, so that a caller who keeps the breaker keeps both. */
   private record Anchor(Lane lane) implements BreakerListener {
     @Override
     public void changed(

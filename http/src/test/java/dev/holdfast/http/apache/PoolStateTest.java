@@ -153,7 +153,7 @@ class PoolStateTest {
         }
       }
       while (pool.next() != null) {
-        // Whoever can be served is served.
+        // All that can be granted is granted.
       }
       waiting.removeIf(ticket -> ticket.granted() && holding.add(ticket));
 

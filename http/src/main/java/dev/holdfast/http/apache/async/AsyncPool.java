@@ -212,7 +212,7 @@ final class AsyncPool {
     return state.open();
   }
 
-  /** Whoever is granted a permit may give it back at once: that is served by the loop below. */
+  /** A permit may be given back while it is granted: the loop below serves the next one then. */
   private void serve() {
     if (serving) {
       return;

@@ -16,7 +16,11 @@ import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.retry.Backoff;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.http2.H2Error;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +44,46 @@ class Http2RetryTest {
       assertThat(response.attempts()).hasSize(2);
       assertThat(server.connections()).isEqualTo(2);
     }
+  }
+
+  @Test
+  @Tag("C12")
+  void goesToTheOtherAddressAfterA503() throws IOException {
+    try (session;
+        Http2Server good = new Http2Server(listener(1, 0), peer -> {
+          peer.settings();
+          while (true) {
+            peer.ok(peer.awaitRequest(), "ok");
+          }
+        });
+        Http2Server bad = new Http2Server(listener(2, good.port()), peer -> {
+          peer.settings();
+          while (true) {
+            byte[] unavailable = Http2Server.Peer.block("503");
+            int stream = peer.awaitRequest();
+            peer.frame(Frame.HEADERS, Frame.END_HEADERS | Frame.END_STREAM, stream, unavailable);
+          }
+        });
+        Session twoAddresses =
+            Session.builder().dns(host -> List.of(address(2), address(1))).build()) {
+      for (int i = 0; i < 20; i++) {
+        Response response =
+            twoAddresses.request(Request.get("http://name.example:" + good.port() + "/")
+                .httpVersion(HttpVersion.HTTP_2));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.attempts()).hasSizeLessThanOrEqualTo(2);
+      }
+      assertThat(bad.connections()).isEqualTo(1);
+    }
+  }
+
+  private static ServerSocket listener(int last, int port) throws IOException {
+    return new ServerSocket(port, 50, address(last));
+  }
+
+  private static InetAddress address(int last) throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
   }
 
   @Test

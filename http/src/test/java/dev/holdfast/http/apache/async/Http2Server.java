@@ -58,6 +58,10 @@ final class Http2Server implements Closeable {
     return scheme + "://127.0.0.1:" + acceptor.port() + path;
   }
 
+  int port() {
+    return acceptor.port();
+  }
+
   int connections() {
     return acceptor.connections();
   }
