@@ -39,6 +39,7 @@ public record HoldfastPolicy(String id, String title, Site.Tuning tuning) implem
 
   @Override
   public Client open(Site site) {
+    SessionLog.off();
     SessionBuilder builder = Session.builder()
         .time(site.world())
         .executor(site.world())

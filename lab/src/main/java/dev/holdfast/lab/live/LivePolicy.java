@@ -11,6 +11,7 @@ import dev.holdfast.http.Timeouts;
 import dev.holdfast.lab.client.Client;
 import dev.holdfast.lab.client.HoldfastPolicy;
 import dev.holdfast.lab.client.Policy;
+import dev.holdfast.lab.client.SessionLog;
 import dev.holdfast.lab.client.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ final class LivePolicy implements Policy, AutoCloseable {
 
   LivePolicy(LiveFront front) {
     this.front = front;
+    SessionLog.off();
   }
 
   /** The goals of the stories are those of a session. */

@@ -38,10 +38,10 @@ public final class LiveStories {
 
   private static final int CLIENTS = 100;
   private static final int AT_ONCE = 5;
-  private static final int FROM = 5;
-  private static final int OVER = 35;
-  private static final int COLLAPSE_OVER = 15;
-  private static final int END = 55;
+  private static final int FROM = 10;
+  private static final int OVER = 40;
+  private static final int COLLAPSE_OVER = 20;
+  private static final int END = 60;
 
   private LiveStories() {}
 
