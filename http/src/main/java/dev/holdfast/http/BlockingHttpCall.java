@@ -117,6 +117,11 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   }
 
   @Override
+  public Outcome<Exchange> overslept(CallState state) {
+    return call.overslept();
+  }
+
+  @Override
   public Ending ending(Outcome<Exchange> outcome, Verdict verdict) {
     return call.ending(outcome);
   }

@@ -155,6 +155,12 @@ final class HttpCall extends CallState {
     return classifier.ending(outcome);
   }
 
+  /** A wait took longer than decided: the next attempt would begin after the deadline. */
+  Outcome<Exchange> overslept() {
+    return Outcome.failed(TransportException.of(
+        Category.DEADLINE_EXCEEDED, Sent.NO, "no other attempt was begun", null));
+  }
+
   private void reset() {
     long begun = startNanos() + attemptStartNanos();
     // The first attempt's clock is there already, unless a policy has held it.
