@@ -23,8 +23,7 @@ final class AttemptsNote extends Exception {
   /**
    * Whose call it is about.
    *
-   * @param sinceNanos when the call began, on the clock of {@link System#nanoTime}; empty if it
-   *     went by another clock
+   * @param sinceNanos when the call began, on the real clock; empty if it went by another clock
    */
   record Author(Retrier retrier, OptionalLong sinceNanos) {
 

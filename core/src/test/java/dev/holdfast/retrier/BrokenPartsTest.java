@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +82,7 @@ class BrokenPartsTest {
     assertThat(end.get(attempts - 1).outcome()).isEqualTo(Outcome.failed(failure));
   }
 
+  @Tag("P06")
   @ParameterizedTest
   @MethodSource("parts")
   void inABlockingCall(Break part) {
@@ -93,6 +95,7 @@ class BrokenPartsTest {
     assertThat(end.get(0).reason()).contains("the call broke off: IllegalStateException: broken");
   }
 
+  @Tag("P06")
   @ParameterizedTest
   @MethodSource("parts")
   void inAnAsynchronousCall(Break part) {
@@ -106,6 +109,7 @@ class BrokenPartsTest {
     lostNothing(thrown, retrier, 1);
   }
 
+  @Tag("P06")
   @Test
   void anExecutorThatRefusesWhatFollowsAnAttempt() {
     Retrier retrier = listened()

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,6 +86,7 @@ class JudgedOnceTest {
     return asked.get(judged) == 1 && given.size() < 3;
   }
 
+  @Tag("P06")
   @ParameterizedTest
   @MethodSource("ways")
   void aResult(Way way) throws Throwable {
@@ -97,6 +99,7 @@ class JudgedOnceTest {
     assertThat(asked.values()).hasSize(3).containsOnly(1);
   }
 
+  @Tag("P06")
   @ParameterizedTest
   @MethodSource("ways")
   void aFailure(Way way) throws Throwable {

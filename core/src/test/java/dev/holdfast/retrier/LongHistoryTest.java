@@ -12,6 +12,7 @@ import dev.holdfast.retry.Stop;
 import dev.holdfast.time.FakeTime;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A call that goes on for weeks keeps its first attempts and its last, and counts the rest. */
@@ -25,6 +26,7 @@ class LongHistoryTest {
       .stop(Stop.afterAttempts(1_000))
       .build();
 
+  @Tag("P04")
   @Test
   void theFirstFewAndTheLastHundredAreKept() {
     List<AttemptRecord> kept =
@@ -38,6 +40,7 @@ class LongHistoryTest {
                 .toList());
   }
 
+  @Tag("P04")
   @Test
   void whatIsLeftOutIsSaid() {
     Throwable thrown = catchThrowable(() -> patient.call(Script.failing(2_000)));

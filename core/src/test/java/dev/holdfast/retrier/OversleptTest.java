@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +64,7 @@ class OversleptTest {
         .deadline(Duration.ofSeconds(10));
   }
 
+  @Tag("P03")
   @ParameterizedTest
   @MethodSource("ways")
   void noAttemptBeginsAfterTheDeadline(Way way) {
@@ -96,6 +98,7 @@ class OversleptTest {
     assertThat(results.calls()).isEqualTo(1);
   }
 
+  @Tag("P03")
   @ParameterizedTest
   @MethodSource("ways")
   void noAttemptIsMadeThatAPolicyHeldBackForTooLong(Way way) throws Throwable {

@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,7 @@ class WrappedFailuresTest {
             new ExecutionException(new CompletionException(inner))));
   }
 
+  @Tag("P06")
   @ParameterizedTest
   @MethodSource("wrappedFinalOnes")
   void cancellationsAndProgramErrorsInsideAreNotRetried(Exception wrapped) {

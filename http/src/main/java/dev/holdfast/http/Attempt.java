@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,6 +63,25 @@ public record Attempt(
    */
   public record Result(
       OptionalInt status, Optional<Category> category, Sent sent, String message) {}
+
+  /** The same with one note more, before the others. */
+  Attempt noted(String note) {
+    List<String> more = new ArrayList<>();
+    more.add(note);
+    more.addAll(notes);
+    return new Attempt(
+        number,
+        method,
+        url,
+        start,
+        elapsed,
+        phases,
+        result,
+        decision,
+        reason,
+        delay,
+        List.copyOf(more));
+  }
 
   /** The status of the response, if there was one. */
   public OptionalInt status() {

@@ -132,7 +132,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
     try {
       Outcome<Exchange> answered = Outcome.of(exchange(request));
       call.phases().end();
-      return answered;
+      return call.inTime(answered, call.phases());
     } catch (TransportException e) {
       call.phases().end();
       return Outcome.failed(call.blamed(e, call.phases()));
