@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** An attempt of an asynchronous call, and a second one if the first takes long. */
 final class HedgedPair<T> implements Underway<T>, Hedging<T> {
 
-  private final RetriedCall<T> call;
   private final Supplier<AsyncAttempt<T>> begin;
   private final Consumer<String> tell;
   private final HedgedAttempt<T> pair;
@@ -35,7 +34,6 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
    */
   HedgedPair(RetriedCall<T> call, Supplier<AsyncAttempt<T>> begin, Consumer<String> tell) {
     this.tell = tell;
-    this.call = call;
     this.begin = begin;
     this.verdicts = new Verdicts(call.options().condition());
     this.pair =
