@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,10 @@ class BrokenPartsTest {
         })));
   }
 
+  private static Throwable causeOf(@Nullable Throwable wrapping) {
+    return Objects.requireNonNull(Objects.requireNonNull(wrapping).getCause());
+  }
+
   private RetrierBuilder listened() {
     return Retrier.builder().time(time).executor(Runnable::run).listener(new RetryListener() {
       @Override
@@ -74,7 +80,8 @@ class BrokenPartsTest {
     });
   }
 
-  private void lostNothing(Throwable thrown, Retrier retrier, int attempts) {
+  private void lostNothing(@Nullable Throwable caught, Retrier retrier, int attempts) {
+    Throwable thrown = Objects.requireNonNull(caught);
     assertThat(thrown.getSuppressed()).contains(failure);
     assertThat(retrier.statistics().gaveUp()).isEqualTo(1);
     assertThat(end).hasSize(attempts);
@@ -104,7 +111,7 @@ class BrokenPartsTest {
     CompletableFuture<String> call =
         retrier.callAsync(() -> CompletableFuture.failedFuture(failure));
 
-    Throwable thrown = catchThrowable(call::join).getCause();
+    Throwable thrown = causeOf(catchThrowable(call::join));
     assertThat(thrown).hasMessage("broken");
     lostNothing(thrown, retrier, 1);
   }
@@ -122,7 +129,7 @@ class BrokenPartsTest {
 
     new Thread(() -> attempt.completeExceptionally(failure)).start();
 
-    Throwable thrown = catchThrowable(call::join).getCause();
+    Throwable thrown = causeOf(catchThrowable(call::join));
     assertThat(thrown).hasMessage("full");
     lostNothing(thrown, retrier, 1);
   }

@@ -81,9 +81,9 @@ class JudgedOnceTest {
   }
 
   private boolean bad(Object judged) {
-    asked.merge(judged, 1, Integer::sum);
+    Integer times = asked.merge(judged, 1, Integer::sum);
     // As one that consumes what it judges: a second look finds nothing wrong.
-    return asked.get(judged) == 1 && given.size() < 3;
+    return Integer.valueOf(1).equals(times) && given.size() < 3;
   }
 
   @Tag("P06")

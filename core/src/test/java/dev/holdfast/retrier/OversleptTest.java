@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -132,7 +133,8 @@ class OversleptTest {
 
     time.advance(Duration.ofSeconds(3).toNanos());
 
-    GaveUpException thrown = (GaveUpException) catchThrowable(call::join).getCause();
+    GaveUpException thrown = (GaveUpException) Objects.requireNonNull(
+        Objects.requireNonNull(catchThrowable(call::join)).getCause());
     assertThat(thrown).hasMessageStartingWith("gave up after 2 attempts").hasCause(first);
     assertThat(thrown.attempts()).hasSize(2);
     assertThat(thrown.attempts().get(1).elapsed()).isEqualTo(Duration.ofSeconds(3));

@@ -68,7 +68,7 @@ class WrappedFailuresTest {
         .build();
     Script script = Script.of(new CompletionException(new IOException("down")));
 
-    catchThrowable(() -> notOnIo.call(script));
+    assertThat(catchThrowable(() -> notOnIo.call(script))).isNotNull();
 
     assertThat(script.calls()).isEqualTo(1);
   }
