@@ -6,6 +6,7 @@ package dev.holdfast.retrier;
 
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Racer;
+import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,11 @@ final class AsyncAttempt<T> implements Underway<T>, Racer<T> {
   @Override
   public CompletionStage<Outcome<T>> outcome() {
     return outcome;
+  }
+
+  @Override
+  public Verdict verdict(Outcome<T> ended) {
+    return call.options().condition().judge(ended);
   }
 
   /**

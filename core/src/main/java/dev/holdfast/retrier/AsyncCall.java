@@ -95,8 +95,19 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   @Override
+  public Outcome<T> overslept(CallState state) {
+    return call.lastOutcome();
+  }
+
+  @Override
   public Verdict judge(Outcome<T> outcome, CallState state) {
-    return call.judge(outcome);
+    Underway<T> ended = attempt;
+    return ended == null ? call.judge(outcome) : call.judged(() -> ended.verdict(outcome));
+  }
+
+  @Override
+  public void undecided(Outcome<T> outcome, Throwable broken, CallState state) {
+    decided(outcome, call.brokenOff(broken), state);
   }
 
   @Override
@@ -128,7 +139,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public void broken(Throwable failure) {
-    finish(() -> Outcome.failed(failure));
+    finish(() -> call.endBroken(failure));
   }
 
   @Override
@@ -158,7 +169,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   private void strike() {
     call.handOver(() -> {
       if (!isDone()) {
-        finish(call::endAtDeadline);
+        finish(() -> call.endAtDeadline(attempt != null));
         stop();
       }
     });

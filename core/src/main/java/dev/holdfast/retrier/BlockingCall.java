@@ -18,6 +18,7 @@ import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call on the caller's thread. */
@@ -32,6 +33,12 @@ final class BlockingCall<T> implements Attempts<T> {
   private @Nullable Outcome<T> made;
   /** What ended the call in the middle of its last attempt, if anything did. */
   private @Nullable Cut cut;
+  /** The verdict on the last outcome, if it was asked for before; what it judges is judged once. */
+  private @Nullable Supplier<Verdict> judged;
+  /** The last outcome, until what follows from it is decided. */
+  private @Nullable Outcome<T> undecided;
+  /** Whether the last attempt ended by an interrupt that is not ours. */
+  private boolean interrupted;
   /** What became of the second attempt beside the last one, if there was one. */
   private @Nullable String hedge;
 
@@ -41,8 +48,18 @@ final class BlockingCall<T> implements Attempts<T> {
     this.call = call;
   }
 
-  /** The first attempt was made already, and that came of it. */
-  BlockingCall<T> after(Outcome<T> first, @Nullable Strike strike) {
+  /** The first attempt was made already, and gave a value that is not acceptable. */
+  BlockingCall<T> afterRejected(T value) {
+    Outcome<T> first = Outcome.of(value);
+    Verdict verdict = RetryCondition.again(first);
+    judged = () -> verdict;
+    made = first;
+    return this;
+  }
+
+  /** The first attempt was made already, and failed. */
+  BlockingCall<T> afterFailure(Throwable failure, @Nullable Strike strike) {
+    Outcome<T> first = Outcome.failed(failure);
     made = struck(first, strike, 1, options.attemptTimeoutNanos());
     return this;
   }
@@ -55,14 +72,33 @@ final class BlockingCall<T> implements Attempts<T> {
       Ended<T> ended = new BlockingDriver(time()).run(call.engine(), this, call);
       return cut == Cut.INTERRUPT
           ? call.endCancelled(INTERRUPTED)
-          : call.end(ended.outcome(), ended.decision(), cut == Cut.DEADLINE);
-    } catch (InterruptedException interrupted) {
+          : told(call.end(ended.outcome(), ended.decision(), cut == Cut.DEADLINE));
+    } catch (InterruptedException during) {
       if (options.token() != null && options.token().isCancelled()) {
         return call.endCancelled("the call was cancelled during a wait");
       }
       Thread.currentThread().interrupt();
       return call.endCancelled(INTERRUPTED);
+    } catch (Throwable broken) {
+      Outcome<T> last = undecided;
+      if (last != null) {
+        call.decided(last, call.brokenOff(broken), hedge);
+      }
+      return call.endBroken(broken);
     }
+  }
+
+  /** An interrupt that the action met, and that the call does not end with, stays on the thread. */
+  private Outcome<T> told(Outcome<T> end) {
+    if (interrupted && !isInterruption(end)) {
+      Thread.currentThread().interrupt();
+    }
+    return end;
+  }
+
+  private static boolean isInterruption(Outcome<?> outcome) {
+    return outcome instanceof Outcome.Failure<?> failure
+        && failure.error() instanceof InterruptedException;
   }
 
   @Override
@@ -76,7 +112,12 @@ final class BlockingCall<T> implements Attempts<T> {
     if (options.pipeline().timing().hedges()) {
       return hedged();
     }
-    return options.guarded() ? guarded(call.attempts()) : once(action);
+    if (options.guarded()) {
+      return guarded(call.attempts());
+    }
+    Outcome<T> outcome = once(action);
+    interrupted = isInterruption(outcome);
+    return outcome;
   }
 
   @Override
@@ -95,11 +136,22 @@ final class BlockingCall<T> implements Attempts<T> {
   }
 
   @Override
+  public Outcome<T> overslept(CallState state) {
+    return call.lastOutcome();
+  }
+
+  @Override
   public Verdict judge(Outcome<T> outcome, CallState state) {
+    undecided = outcome;
+    Supplier<Verdict> before = judged;
+    judged = null;
     if (cut == Cut.INTERRUPT) {
       return new Verdict.Reject(INTERRUPTED);
     }
-    return cut == Cut.DEADLINE ? call.late() : call.judge(outcome);
+    if (cut == Cut.DEADLINE) {
+      return call.late();
+    }
+    return before == null ? call.judge(outcome) : call.judged(before);
   }
 
   @Override
@@ -109,6 +161,7 @@ final class BlockingCall<T> implements Attempts<T> {
 
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
+    undecided = null;
     call.decided(outcome, decision, hedge);
     hedge = null;
   }
@@ -139,6 +192,7 @@ final class BlockingCall<T> implements Attempts<T> {
     if (strike == Strike.DEADLINE && outcome instanceof Outcome.Failure) {
       cut = Cut.DEADLINE;
     }
+    interrupted = strike == null && isInterruption(outcome);
     return Guard.outcome(outcome, strike, attempt, limitNanos);
   }
 
@@ -146,6 +200,8 @@ final class BlockingCall<T> implements Attempts<T> {
     HedgedBlockingAttempt<T> pair = new HedgedBlockingAttempt<>(call, action);
     Outcome<T> outcome = pair.run();
     cut = pair.cut();
+    judged = () -> pair.verdict(outcome);
+    interrupted = pair.interrupted(outcome);
     hedge = pair.words();
     if (hedge != null) {
       call.hedged(hedge);

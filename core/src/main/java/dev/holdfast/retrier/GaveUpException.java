@@ -29,7 +29,8 @@ public final class GaveUpException extends RuntimeException {
   }
 
   private static String message(String reason, List<AttemptRecord> attempts) {
-    int count = attempts.size();
+    // Some of very many are left out, but they have their numbers.
+    int count = attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
     return "gave up after " + count + (count == 1 ? " attempt: " : " attempts: ") + reason;
   }
 

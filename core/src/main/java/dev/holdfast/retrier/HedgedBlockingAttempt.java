@@ -11,6 +11,7 @@ import dev.holdfast.retry.HedgedAttempt;
 import dev.holdfast.retry.Hedging;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Racer;
+import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,6 +31,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
   private final Action<T, ?> action;
   private final int number;
   private final HedgedAttempt<T> pair;
+  private final Verdicts verdicts;
   private final BlockingAttempt<T> first;
   private volatile @Nullable BlockingAttempt<T> second;
   /** Complete when there is nothing to wait for: the pair has ended, or the call is cancelled. */
@@ -46,6 +48,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     this.options = call.options();
     this.action = action;
     this.number = call.attempts();
+    this.verdicts = new Verdicts(options.condition());
     this.first = new BlockingAttempt<>(options, action, number);
     AsyncDriver driver = new AsyncDriver(options.time(), Workers.forBlocks(options.executor()));
     this.pair = new HedgedAttempt<>(driver, options.pipeline(), call.deadline(), this);
@@ -70,6 +73,16 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
   /** What cut the pair off; null if it ended by itself. Once it has run. */
   @Nullable Cut cut() {
     return cut;
+  }
+
+  /** On the outcome that the pair ended with: asked for before, if that settled it. */
+  Verdict verdict(Outcome<T> outcome) {
+    return verdicts.of(outcome);
+  }
+
+  /** Whether the pair ended with an interrupt of the caller's thread that is not ours. */
+  boolean interrupted(Outcome<T> outcome) {
+    return first.disturbed() == outcome;
   }
 
   /** What became of the second attempt; null if there was none. Once it has run. */
@@ -149,7 +162,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
 
   @Override
   public boolean settles(Outcome<T> outcome) {
-    return !disturbed(outcome) && call.settles(outcome);
+    return !disturbed(outcome) && !(verdicts.of(outcome) instanceof Verdict.Retryable);
   }
 
   /** What does not settle is worth a retry, or says nothing. */

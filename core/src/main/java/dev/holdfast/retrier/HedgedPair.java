@@ -9,6 +9,7 @@ import dev.holdfast.retry.HedgedAttempt;
 import dev.holdfast.retry.Hedging;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Racer;
+import dev.holdfast.retry.Verdict;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** An attempt of an asynchronous call, and a second one if the first takes long. */
 final class HedgedPair<T> implements Underway<T>, Hedging<T> {
 
-  private final RetriedCall<T> call;
   private final Supplier<AsyncAttempt<T>> begin;
   private final Consumer<String> tell;
   private final HedgedAttempt<T> pair;
+  private final Verdicts verdicts;
   private final AsyncAttempt<T> first;
   private volatile @Nullable AsyncAttempt<T> second;
   private volatile @Nullable String words;
@@ -33,8 +34,8 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
    */
   HedgedPair(RetriedCall<T> call, Supplier<AsyncAttempt<T>> begin, Consumer<String> tell) {
     this.tell = tell;
-    this.call = call;
     this.begin = begin;
+    this.verdicts = new Verdicts(call.options().condition());
     this.pair =
         new HedgedAttempt<>(call.driver(), call.options().pipeline(), call.deadline(), this);
     this.first = begin.get();
@@ -59,7 +60,7 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
 
   @Override
   public boolean settles(Outcome<T> outcome) {
-    return call.settles(outcome);
+    return !(verdicts.of(outcome) instanceof Verdict.Retryable);
   }
 
   /** What does not settle is worth a retry. */
@@ -74,6 +75,11 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
     if (became != null) {
       tell.accept(became);
     }
+  }
+
+  @Override
+  public Verdict verdict(Outcome<T> outcome) {
+    return verdicts.of(outcome);
   }
 
   @Override

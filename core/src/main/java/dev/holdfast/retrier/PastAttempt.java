@@ -9,6 +9,7 @@ import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.RetryEngine;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 class PastAttempt {
 
-  private final @Nullable PastAttempt previous;
+  /** How many are kept of a call that goes on for weeks: the first and the last. */
+  private static final int FIRST = 5;
+
+  private static final int LAST = 100;
+
+  /** How many there may be until it is worth forgetting some. */
+  static final int MANY = FIRST + 2 * LAST;
+
+  private @Nullable PastAttempt previous;
   private final Outcome<?> outcome;
   /** That ended the call; null for a retry, which follows from the outcome and the delay. */
   private final @Nullable Decision end;
@@ -37,6 +46,21 @@ class PastAttempt {
     this.startNanos = call.attemptStartNanos();
     this.elapsedNanos = call.attemptElapsedNanos();
     this.delayNanos = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
+  }
+
+  /** As it is told already, with a decision that ended the call. */
+  private PastAttempt(@Nullable PastAttempt previous, AttemptRecord told) {
+    this.previous = previous;
+    this.outcome = told.outcome();
+    this.end = told.decision();
+    this.startNanos = told.startNanos();
+    this.elapsedNanos = told.elapsedNanos();
+    this.delayNanos = 0;
+  }
+
+  /** The history with that attempt, which was cut off. */
+  static PastAttempt of(@Nullable PastAttempt previous, AttemptRecord cutOff) {
+    return new PastAttempt(previous, cutOff);
   }
 
   /**
@@ -79,26 +103,68 @@ class PastAttempt {
     return previous == null;
   }
 
-  /** The whole history, oldest first. */
-  static List<AttemptRecord> records(@Nullable PastAttempt last, RetryEngine engine) {
+  /**
+   * Forgets what is neither among the first nor among the last; called now and then, since it walks
+   * over all that are kept.
+   *
+   * @return how many were forgotten
+   */
+  static int thin(PastAttempt last) {
+    PastAttempt oldestOfLast = last;
+    for (int i = 1; i < LAST && oldestOfLast.previous != null; i++) {
+      oldestOfLast = oldestOfLast.previous;
+    }
+    Deque<PastAttempt> before = new ArrayDeque<>();
+    for (PastAttempt past = oldestOfLast.previous; past != null; past = past.previous) {
+      before.addFirst(past);
+    }
+    int forgotten = Math.max(0, before.size() - FIRST);
+    for (int i = 0; i < forgotten; i++) {
+      before.removeLast();
+    }
+    oldestOfLast.previous = before.peekLast();
+    return forgotten;
+  }
+
+  /**
+   * The history, oldest first: all, or the first few and the last hundred with a note between.
+   *
+   * @param forgotten attempts that were {@link #thin forgotten} before
+   */
+  static List<AttemptRecord> records(
+      @Nullable PastAttempt last, RetryEngine engine, int forgotten) {
     Deque<PastAttempt> oldestFirst = new ArrayDeque<>();
     for (PastAttempt attempt = last; attempt != null; attempt = attempt.previous) {
       oldestFirst.addFirst(attempt);
     }
-    AttemptRecord[] records = new AttemptRecord[oldestFirst.size()];
-    int number = 0;
+    int more = Math.max(0, oldestFirst.size() - FIRST - LAST);
+    AttemptRecord[] records = new AttemptRecord[oldestFirst.size() - more];
+    int leftOut = forgotten + more;
+    int index = 0;
+    int skip = more;
     for (PastAttempt attempt : oldestFirst) {
-      number++;
-      records[number - 1] = attempt.record(number, engine);
+      if (index == FIRST && skip > 0) {
+        skip--;
+      } else {
+        boolean afterGap = index == FIRST && leftOut > 0;
+        int number = index + 1 + (index < FIRST ? 0 : leftOut);
+        records[index] = attempt.record(number, engine, afterGap ? leftOut : 0);
+        index++;
+      }
     }
     return List.of(records);
   }
 
-  private AttemptRecord record(int number, RetryEngine engine) {
+  private AttemptRecord record(int number, RetryEngine engine, int leftOut) {
     // Every attempt but the last was followed by a retry: its number is the attempt's.
     Decision decision =
         end == null ? engine.granted(RetryCondition.again(outcome), number, delayNanos) : end;
-    return new AttemptRecord(number, startNanos, elapsedNanos, outcome, decision, notes());
+    List<String> notes = notes();
+    if (leftOut > 0) {
+      notes = new ArrayList<>(notes);
+      notes.add(0, leftOut + " attempts before this one are left out");
+    }
+    return new AttemptRecord(number, startNanos, elapsedNanos, outcome, decision, notes);
   }
 
   private static final class Noted extends PastAttempt {

@@ -16,9 +16,15 @@ import dev.holdfast.retry.Verdict;
 import dev.holdfast.thread.OffService;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Nanos;
+import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetriedCall<T> extends CallState {
 
+  private static final Verdict CANCELLED = new Verdict.Reject("the call was cancelled");
+
   private final Retrier retrier;
   private @Nullable PastAttempt last;
+  /** Attempts of a long call that are kept no more. */
+  private int forgotten;
 
   RetriedCall(Retrier retrier, long startNanos) {
     super(startNanos, retrier.options().time());
@@ -55,7 +65,7 @@ final class RetriedCall<T> extends CallState {
   }
 
   List<AttemptRecord> history() {
-    return PastAttempt.records(last, engine());
+    return PastAttempt.records(last, engine(), forgotten);
   }
 
   /**
@@ -103,14 +113,18 @@ final class RetriedCall<T> extends CallState {
   }
 
   Verdict judge(Outcome<T> outcome) {
-    return cancelled()
-        ? new Verdict.Reject("the call was cancelled")
-        : options().condition().judge(outcome);
+    return cancelled() ? CANCELLED : options().condition().judge(outcome);
   }
 
-  /** Whether a hedged attempt ends with that outcome although the other may yet end better. */
-  boolean settles(Outcome<T> outcome) {
-    return !(options().condition().judge(outcome) instanceof Verdict.Retryable);
+  /** As {@link #judge}, where the condition may have been asked before. */
+  Verdict judged(Supplier<Verdict> verdict) {
+    return cancelled() ? CANCELLED : verdict.get();
+  }
+
+  /** How the last attempt ended, if one was made. */
+  @SuppressWarnings("unchecked") // only outcomes of this call are kept
+  Outcome<T> lastOutcome() {
+    return (Outcome<T>) Objects.requireNonNull(last, "no attempt was made").outcome();
   }
 
   /** On an attempt that the deadline interrupted. */
@@ -122,7 +136,11 @@ final class RetriedCall<T> extends CallState {
   /** @param hedge what became of the attempt's second one; null if there was none */
   void decided(Outcome<T> outcome, Decision decision, @Nullable String hedge) {
     String note = hedge == null ? null : "hedge " + hedge;
-    last = PastAttempt.of(last, this, outcome, decision, note);
+    PastAttempt past = PastAttempt.of(last, this, outcome, decision, note);
+    last = past;
+    if (attempts() - forgotten > PastAttempt.MANY) {
+      forgotten += PastAttempt.thin(past);
+    }
     if (!options().listeners().isEmpty()) {
       tellAttempt(new AttemptRecord(
           attempts(),
@@ -167,29 +185,75 @@ final class RetriedCall<T> extends CallState {
   /** The thread was interrupted, or the token cancelled, between two attempts. */
   Outcome<T> endCancelled(String reason) {
     tellGaveUp();
-    Throwable cause = last != null && last.outcome() instanceof Outcome.Failure<?> failure
-        ? failure.error()
-        : null;
-    return failure(StopReason.CANCELLED, reason, cause);
+    return failure(StopReason.CANCELLED, reason, lastFailure());
   }
 
-  /** The deadline passed while an asynchronous attempt was in flight. */
-  Outcome<T> endAtDeadline() {
+  /**
+   * The deadline passed while an asynchronous call was waited for.
+   *
+   * @param inFlight whether an attempt was, which then is part of the history
+   */
+  Outcome<T> endAtDeadline(boolean inFlight) {
+    Throwable cause = lastFailure();
+    String reason = "the deadline of " + Nanos.format(options().deadlineNanos()) + " has passed";
+    if (inFlight) {
+      cutOff(new Decision.Stop(StopReason.DEADLINE, reason, Optional.empty()));
+    }
     tellGaveUp();
-    String limit = Nanos.format(options().deadlineNanos());
-    return failure(StopReason.DEADLINE, "the deadline of " + limit + " has passed", null);
+    return failure(StopReason.DEADLINE, reason, cause);
+  }
+
+  /** The attempt in flight is not waited for any longer. */
+  private void cutOff(Decision.Stop stop) {
+    long begun = presentStartNanos();
+    if (begun >= 0) {
+      Outcome<T> outcome = Outcome.failed(new CancellationException(stop.reason()));
+      AttemptRecord record =
+          new AttemptRecord(attempts(), begun, elapsedNanos() - begun, outcome, stop, List.of());
+      last = PastAttempt.of(last, record);
+      if (!options().listeners().isEmpty()) {
+        tellAttempt(record);
+      }
+    }
+  }
+
+  /** The decision on an attempt after which something threw that must not. */
+  Decision.Stop brokenOff(Throwable broken) {
+    return new Decision.Stop(
+        StopReason.NOT_RETRYABLE,
+        "the call broke off: " + Causes.describe(broken),
+        Optional.empty());
+  }
+
+  /**
+   * Something threw that must not: a backoff, a source of randomness, an executor, a condition. The
+   * call ends with that; the action's own failure, if there is one, is suppressed in it.
+   */
+  Outcome<T> endBroken(Throwable broken) {
+    tellGaveUp();
+    Throwable own = lastFailure();
+    if (own != null && !List.of(broken.getSuppressed()).contains(own)) {
+      Causes.together(broken, own);
+    }
+    AttemptsNote.attach(broken, history(), author());
+    return Outcome.failed(broken);
+  }
+
+  private @Nullable Throwable lastFailure() {
+    return last != null && last.outcome() instanceof Outcome.Failure<?> failure
+        ? failure.error()
+        : null;
   }
 
   private Outcome<T> gaveUp(StopReason why, String reason, Throwable error, boolean late) {
     if (late
         || why == StopReason.CANCELLED
         || options().wrapFailures()
-        || error instanceof TryAgain) {
+        || Causes.unwrap(error) instanceof TryAgain) {
       return failure(why, reason, error);
     }
-    if (last != null && !last.first()) {
-      AttemptsNote.attach(error, history());
-    }
+    boolean retried = last != null && !last.first();
+    AttemptsNote.attach(error, retried ? history() : List.of(), author());
     return Outcome.failed(error);
   }
 
@@ -201,7 +265,19 @@ final class RetriedCall<T> extends CallState {
   }
 
   private Outcome<T> failure(StopReason why, String reason, @Nullable Throwable cause) {
-    return Outcome.failed(new GaveUpException(why, reason, history(), cause));
+    List<AttemptRecord> made = history();
+    if (cause != null) {
+      AttemptsNote.renew(cause, made, author());
+    }
+    return Outcome.failed(new GaveUpException(why, reason, made, cause));
+  }
+
+  private AttemptsNote.Author author() {
+    return new AttemptsNote.Author(
+        retrier,
+        options().time() == TimeSource.system()
+            ? OptionalLong.of(startNanos())
+            : OptionalLong.empty());
   }
 
   private void tellGaveUp() {

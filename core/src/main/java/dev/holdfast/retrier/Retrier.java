@@ -114,15 +114,24 @@ public final class Retrier {
     } catch (Throwable failure) {
       Strike strike = disarm(guard);
       return Retrier.<T>result(
-          blocking(action, start).after(Outcome.failed(failure), strike).run());
+          blocking(action, start).afterFailure(failure, strike).run());
     }
-    Strike strike = disarm(guard);
-    if (options.condition().accepts(value)) {
+    disarm(guard);
+    if (accepts(value)) {
       tally.succeededAtOnce();
       return value;
     }
-    return Retrier.<T>result(
-        blocking(action, start).after(Outcome.of(value), strike).run());
+    return Retrier.<T>result(blocking(action, start).afterRejected(value).run());
+  }
+
+  /** A predicate that throws ends the call, which then counts as one that gave up. */
+  private boolean accepts(@Nullable Object value) {
+    try {
+      return options.condition().accepts(value);
+    } catch (Throwable broken) {
+      tally.ended(false, 1, 0);
+      throw broken;
+    }
   }
 
   private static @Nullable Strike disarm(@Nullable Guard guard) {
@@ -133,13 +142,19 @@ public final class Retrier {
     return new BlockingCall<>(action, new RetriedCall<>(this, start));
   }
 
-  /** As {@link #call}, with a value in place of the exception that the call ends with. */
+  /**
+   * As {@link #call}, with a value in place of the exception that the call ends with. An interrupt
+   * is not lost with its exception: the thread's flag is set again.
+   */
   public <T extends @Nullable Object> T callOrElse(
       Action<T, ?> action, Function<? super Exception, ? extends T> fallback) {
     Objects.requireNonNull(fallback, "fallback");
     try {
       return call(action);
     } catch (Exception failure) {
+      if (failure instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       return fallback.apply(failure);
     }
   }

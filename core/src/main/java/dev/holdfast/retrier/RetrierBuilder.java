@@ -6,6 +6,7 @@ package dev.holdfast.retrier;
 
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.retry.Backoff;
+import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.RetryLimits;
 import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.retry.Stop;
@@ -226,9 +227,10 @@ public final class RetrierBuilder {
    * @throws IllegalStateException if neither the number of retries nor the time is bounded
    */
   public Retrier build() {
-    if (policy.limits().total().isEmpty()
-        && deadlineNanos == Long.MAX_VALUE
-        && policy.stop().equals(Stop.never())) {
+    RetryLimits limits = policy.limits();
+    // All its retries are on that counter.
+    boolean endless = limits.total().isEmpty() && limits.of(Counter.OTHER).isEmpty();
+    if (endless && deadlineNanos == Long.MAX_VALUE && !policy.stop().bounded()) {
       throw new IllegalStateException(
           "neither retries, nor deadline, nor stop is set (expected: at least one bound)");
     }

@@ -7,6 +7,7 @@ package dev.holdfast.retrier;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.Reason;
+import dev.holdfast.retry.StopReason;
 import dev.holdfast.retry.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,9 @@ public final class RetryCondition {
 
   /**
    * Every exception but those that a program's own mistake causes, such as
-   * {@link NullPointerException} and {@link IllegalArgumentException}: they come again. The
-   * default.
+   * {@link NullPointerException} and {@link IllegalArgumentException}: they come again. Also where
+   * one is the cause of an {@link java.util.concurrent.ExecutionException} or
+   * {@link java.util.concurrent.CompletionException}. The default.
    */
   public static RetryCondition transientExceptions() {
     return TRANSIENT;
@@ -150,7 +152,7 @@ public final class RetryCondition {
       return NOT_ACCEPTABLE;
     }
     Throwable failure = failed.error();
-    if (!(failure instanceof TryAgain again)) {
+    if (!(Causes.unwrap(failure) instanceof TryAgain again)) {
       return Verdict.retry(Counter.OTHER, Reason.of(() -> Causes.describe(failure)));
     }
     Reason why = Reason.of(() -> "asked to: " + again.getMessage());
@@ -159,12 +161,11 @@ public final class RetryCondition {
 
   private Verdict judge(Outcome.Failure<?> failed) {
     Throwable failure = failed.error();
-    if (failure instanceof TryAgain) {
+    Throwable inner = Causes.unwrap(failure);
+    if (inner instanceof TryAgain) {
       return again(failed);
     }
-    if (!(failure instanceof Exception)
-        || failure instanceof InterruptedException
-        || failure instanceof CancellationException) {
+    if (isFinal(inner)) {
       return new Verdict.Reject(Causes.describe(failure) + " is never retried");
     }
     if (asked(aborts, failure)) {
@@ -175,8 +176,16 @@ public final class RetryCondition {
         : new Verdict.Reject(Causes.describe(failure) + " is not one to retry on");
   }
 
+  /** What would not be another attempt's to mend, wherever a future or stage has wrapped it. */
+  private static boolean isFinal(Throwable failure) {
+    return !(failure instanceof Exception)
+        || failure instanceof InterruptedException
+        || failure instanceof CancellationException
+        || failure instanceof GaveUpException end && end.why() == StopReason.CANCELLED;
+  }
+
   private static boolean mayPass(Throwable failure) {
-    return failure instanceof AttemptTimeoutException || !programError(failure);
+    return failure instanceof AttemptTimeoutException || !programError(Causes.unwrap(failure));
   }
 
   /** Spelled out: asked after every failed attempt, and a list of types takes ten times as long. */
@@ -192,7 +201,8 @@ public final class RetryCondition {
 
   private static boolean asked(List<Predicate<Throwable>> predicates, Throwable failure) {
     try {
-      return holds(predicates, failure);
+      Throwable inner = Causes.unwrap(failure);
+      return holds(predicates, failure) || inner != failure && holds(predicates, inner);
     } catch (Throwable broken) {
       throw Sneaky.throwing(Causes.together(broken, failure));
     }

@@ -5,6 +5,7 @@
 package dev.holdfast.retrier;
 
 import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Verdict;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ interface Underway<T> {
 
   /** How it ends. */
   CompletionStage<Outcome<T>> outcome();
+
+  /** What the condition makes of its outcome, asked for once. */
+  Verdict verdict(Outcome<T> outcome);
 
   /** What became of the second attempt, in words; null if there was none, or nothing yet. */
   default @Nullable String words() {

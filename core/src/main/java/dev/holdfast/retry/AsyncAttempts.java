@@ -28,6 +28,12 @@ public non-sealed interface AsyncAttempts<T> extends Caller<T> {
    */
   void ended(Outcome<T> outcome, Decision decision);
 
+  /**
+   * An attempt has ended, but what follows could not be decided, since something threw;
+   * {@link #broken} comes next. Default: nothing is done.
+   */
+  default void undecided(Outcome<T> outcome, Throwable broken, CallState state) {}
+
   /** The call cannot go on because this was thrown where nothing may be: in place of the end. */
   void broken(Throwable failure);
 }

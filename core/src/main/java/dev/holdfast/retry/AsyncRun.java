@@ -4,8 +4,10 @@
  */
 package dev.holdfast.retry;
 
+import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Entry;
 import dev.holdfast.guard.Entry.Step;
+import dev.holdfast.guard.Refusal;
 import dev.holdfast.thread.OffService;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +35,9 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   private transient volatile @Nullable Thread worker;
 
   private volatile boolean over;
+  /** Whether the attempt that follows was waited for, so that the deadline may have passed. */
+  private transient boolean waited;
+
   private transient volatile @Nullable Outcome<T> outcome;
   private transient volatile @Nullable Scheduled wait;
 
@@ -78,7 +83,6 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
       if (ended == null) {
         approach();
       } else {
-        outcome = null;
         decide(ended);
       }
     } catch (Throwable failure) {
@@ -88,14 +92,24 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
 
   private void approach() {
     Entry entry = state.entry();
+    boolean late = waited && attempts.deadline().expired();
+    waited = false;
     if (entry == null) {
+      if (late) {
+        over = true;
+        attempts.ended(attempts.overslept(state), engine.overslept());
+        return;
+      }
       entry = attempts.pipeline(state).enter(attempts.deadline());
       state.approach(entry);
     } else {
       state.release();
     }
     Step step = entry.next();
-    if (step == Step.Enter.NOW) {
+    if (step == Step.Enter.NOW && late) {
+      entry.close(Ending.UNUSED);
+      refuse(RetryEngine.heldTooLong());
+    } else if (step == Step.Enter.NOW) {
       begin();
     } else if (step instanceof Step.Pause pause) {
       attempts.held(pause.nanos(), pause.why().get(), state);
@@ -106,10 +120,14 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
       state.hold();
       queue(queue);
     } else if (step instanceof Step.Refuse refuse) {
-      state.refused();
-      Decision.Stop stop = engine.refused(refuse.refusal());
-      finish(attempts.refused(refuse.refusal(), state), stop);
+      refuse(refuse.refusal());
     }
+  }
+
+  private void refuse(Refusal refusal) {
+    state.refused();
+    Decision.Stop stop = engine.refused(refusal);
+    finish(attempts.refused(refusal, state), stop);
   }
 
   private void queue(Step.Queue queue) {
@@ -120,6 +138,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
       }
     });
     hold(limit);
+    waited = true;
     queue.ticket().whenReady(() -> {
       if (woken.compareAndSet(false, true)) {
         limit.cancel();
@@ -153,6 +172,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
       finish(ended, decision);
       return;
     }
+    outcome = null;
     attempts.decided(ended, decision, state);
     state.leave();
     if (decision instanceof Decision.Retry retry && retry.delayNanos() > 0) {
@@ -163,6 +183,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void finish(Outcome<T> ended, Decision decision) {
+    outcome = null;
     attempts.decided(ended, decision, state);
     state.leave();
     over = true;
@@ -175,6 +196,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void pause(long nanos) {
+    waited = true;
     hold(driver.time().sleepAsync(nanos, this));
   }
 
@@ -223,8 +245,23 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   private void breakOff(Throwable failure) {
     if (!over) {
       over = true;
+      tellUndecided(failure);
       signal();
       attempts.broken(failure);
+    }
+  }
+
+  /** Before what the attempt held goes back, since that is where its times are. */
+  private void tellUndecided(Throwable failure) {
+    Outcome<T> met = outcome;
+    if (met == null || state.entry() == null) {
+      return;
+    }
+    try {
+      state.end();
+      attempts.undecided(met, failure, state);
+    } catch (Throwable more) {
+      failure.addSuppressed(more);
     }
   }
 }

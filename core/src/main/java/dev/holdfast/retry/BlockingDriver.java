@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retry;
 
+import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Entry;
 import dev.holdfast.guard.Entry.Step;
 import dev.holdfast.guard.Refusal;
@@ -68,6 +69,10 @@ public final class BlockingDriver {
       state.leave();
       if (decision instanceof Decision.Retry retry) {
         time.sleep(retry.delayNanos());
+        // The machine may have been asleep too.
+        if (retry.delayNanos() > 0 && deadline.expired()) {
+          return new Ended<>(attempts.overslept(state), engine.overslept());
+        }
       } else if (!(decision instanceof Decision.Follow)) {
         return new Ended<>(outcome, decision);
       }
@@ -77,11 +82,17 @@ public final class BlockingDriver {
   /** Waits as the policies ask; null once the attempt may begin. */
   private @Nullable Refusal pass(Entry entry, Attempts<?> attempts, CallState state)
       throws InterruptedException {
+    boolean held = false;
     while (true) {
       Step step = entry.next();
       if (step == Step.Enter.NOW) {
+        if (held && attempts.deadline().expired()) {
+          entry.close(Ending.UNUSED);
+          return RetryEngine.heldTooLong();
+        }
         return null;
       }
+      held = true;
       if (step instanceof Step.Refuse refuse) {
         return refuse.refusal();
       }

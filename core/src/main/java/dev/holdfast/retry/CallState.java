@@ -99,6 +99,15 @@ public class CallState {
     return attempt().tookNanos();
   }
 
+  /**
+   * When the attempt that is under way began, in nanoseconds since the call started; -1 if none is.
+   * May be asked by another thread than the one that makes it.
+   */
+  public final long presentStartNanos() {
+    Entry present = entry;
+    return present == null ? -1 : present.sinceNanos() - startNanos;
+  }
+
   /** The next attempt stands at its first guard. */
   void approach(Entry next) {
     attempts++;

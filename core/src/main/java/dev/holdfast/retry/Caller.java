@@ -49,6 +49,15 @@ public sealed interface Caller<T> permits Attempts, AsyncAttempts {
     return Deadline.none();
   }
 
+  /**
+   * What the call ends with if a wait for the next attempt has lasted beyond the deadline, so that
+   * the attempt is not made; nothing more is told of it. Default: a failure by
+   * {@link RefusedException}.
+   */
+  default Outcome<T> overslept(CallState state) {
+    return Outcome.failed(new RefusedException(RetryEngine.heldTooLong()));
+  }
+
   /** What to make of that outcome. */
   Verdict judge(Outcome<T> outcome, CallState state);
 

@@ -70,6 +70,21 @@ public final class RetryEngine {
     return new Decision.Stop(StopReason.REFUSED, refusal.reason(), refusal.retryAfter());
   }
 
+  /** The end of a call whose wait for the next attempt took longer than decided. */
+  Decision.Stop overslept() {
+    return new Decision.Stop(
+        StopReason.DEADLINE,
+        "the wait took longer than decided, and the deadline has passed",
+        Optional.empty());
+  }
+
+  /** What happens to an attempt that a policy held back beyond the deadline. */
+  static Refusal heldTooLong() {
+    return Refusal.of(
+        Refusal.Kind.DEADLINE,
+        () -> "the deadline passed while the attempt was held back before it began");
+  }
+
   private Decision follow(CallState state, Verdict.Follow verdict, Deadline deadline) {
     OptionalInt limit = policy.limits().of(Counter.REDIRECT);
     if (limit.isPresent() && state.charged(Counter.REDIRECT) >= limit.getAsInt()) {

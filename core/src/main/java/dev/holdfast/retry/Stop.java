@@ -36,6 +36,9 @@ public sealed interface Stop {
    */
   Optional<Reached> reached(CallState state, long delayNanos);
 
+  /** Whether it holds sooner or later, however a call goes: then it bounds the call by itself. */
+  boolean bounded();
+
   /** Never stops; the counters and the deadline still do. */
   static Stop never() {
     return new Any(List.of());
@@ -103,6 +106,11 @@ public sealed interface Stop {
     }
 
     @Override
+    public boolean bounded() {
+      return true;
+    }
+
+    @Override
     public Optional<Reached> reached(CallState state, long delayNanos) {
       return state.attempts() < attempts
           ? Optional.empty()
@@ -115,6 +123,11 @@ public sealed interface Stop {
 
   /** See {@link #afterElapsed}. */
   record AfterElapsed(long nanos) implements Stop {
+    @Override
+    public boolean bounded() {
+      return nanos != Long.MAX_VALUE;
+    }
+
     @Override
     public Optional<Reached> reached(CallState state, long delayNanos) {
       long elapsed = state.elapsedNanos();
@@ -129,6 +142,11 @@ public sealed interface Stop {
 
   /** See {@link #beforeDelay}. */
   record BeforeDelay(long nanos) implements Stop {
+    @Override
+    public boolean bounded() {
+      return nanos != Long.MAX_VALUE;
+    }
+
     @Override
     public Optional<Reached> reached(CallState state, long delayNanos) {
       long elapsed = state.elapsedNanos();
@@ -149,6 +167,11 @@ public sealed interface Stop {
     }
 
     @Override
+    public boolean bounded() {
+      return !deadline.isNone();
+    }
+
+    @Override
     public Optional<Reached> reached(CallState state, long delayNanos) {
       return deadline.expired()
           ? Optional.of(new Reached(StopReason.DEADLINE, "the deadline has passed"))
@@ -161,6 +184,11 @@ public sealed interface Stop {
     /** Copies its argument. */
     public Any {
       conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public boolean bounded() {
+      return conditions.stream().anyMatch(Stop::bounded);
     }
 
     @Override
@@ -183,6 +211,11 @@ public sealed interface Stop {
       if (conditions.isEmpty()) {
         throw new IllegalArgumentException("conditions: none (expected: at least one)");
       }
+    }
+
+    @Override
+    public boolean bounded() {
+      return conditions.stream().allMatch(Stop::bounded);
     }
 
     /** The kind is that of the first condition. */

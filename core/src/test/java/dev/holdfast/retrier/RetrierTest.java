@@ -353,6 +353,8 @@ class RetrierTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "neither retries, nor deadline, nor stop is set (expected: at least one bound)");
+    assertThatThrownBy(builder.stop(Stop.any(Stop.never()))::build)
+        .isInstanceOf(IllegalStateException.class);
     assertThat(builder.stop(Stop.afterAttempts(9)).build()).isNotNull();
     assertThat(Retrier.builder().unlimitedRetries().build()).isNotNull();
   }

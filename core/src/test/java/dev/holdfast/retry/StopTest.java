@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -175,6 +176,26 @@ class StopTest {
     assertThat(stop.reason())
         .isEqualTo("status 503; the call has taken 1 s (limit 1 s)"
             + " and attempt 3 was the last one allowed (limit 2)");
+  }
+
+  @Test
+  void aConditionKnowsWhetherItBoundsACall() {
+    Stop elapsed = Stop.afterElapsed(Duration.ofDays(1));
+
+    assertThat(List.of(
+            Stop.afterAttempts(3),
+            elapsed,
+            Stop.beforeDelay(Duration.ofDays(1)),
+            Stop.any(Stop.never(), elapsed),
+            Stop.all(Stop.afterAttempts(3), elapsed)))
+        .allMatch(Stop::bounded);
+    assertThat(List.of(
+            Stop.never(),
+            Stop.any(Stop.never()),
+            Stop.all(Stop.never(), elapsed),
+            Stop.at(Deadline.none()),
+            Stop.afterElapsed(ChronoUnit.FOREVER.getDuration())))
+        .noneMatch(Stop::bounded);
   }
 
   @Test

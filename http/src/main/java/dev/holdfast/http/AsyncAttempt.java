@@ -143,7 +143,7 @@ final class AsyncAttempt implements Racer<Exchange> {
   private void end(Outcome<Exchange> result) {
     if (!outcome.isDone()) {
       phases.end();
-      outcome.complete(result);
+      outcome.complete(call.inTime(result, phases));
     }
   }
 

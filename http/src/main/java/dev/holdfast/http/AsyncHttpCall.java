@@ -103,6 +103,11 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   }
 
   @Override
+  public Outcome<Exchange> overslept(CallState state) {
+    return call.overslept();
+  }
+
+  @Override
   public Ending ending(Outcome<Exchange> outcome, Verdict verdict) {
     return call.ending(outcome);
   }

@@ -127,6 +127,11 @@ final class BlockingHttpCall implements Attempts<Exchange> {
   }
 
   @Override
+  public Outcome<Exchange> overslept(CallState state) {
+    return call.overslept();
+  }
+
+  @Override
   public Ending ending(Outcome<Exchange> outcome, Verdict verdict) {
     return call.ending(outcome);
   }
@@ -147,7 +152,7 @@ final class BlockingHttpCall implements Attempts<Exchange> {
         readBody(answered, response);
       }
       call.phases().end();
-      return Outcome.of(answered);
+      return call.inTime(Outcome.of(answered), call.phases());
     } catch (TransportException e) {
       call.phases().end();
       TransportException failure = call.blamed(e, call.phases());

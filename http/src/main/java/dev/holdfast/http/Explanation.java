@@ -102,12 +102,17 @@ final class Explanation {
     }
     Attempt last = attempts.get(attempts.size() - 1);
     Duration waited = attempts.stream().map(Attempt::delay).reduce(Duration.ZERO, Duration::plus);
+    // Of a very long call some are left out; they have their numbers, and their waits are not
+    // known.
+    int count = last.number();
+    boolean all = count == attempts.size();
     return " ("
-        + attempts.size()
-        + (attempts.size() == 1 ? " attempt" : " attempts")
+        + count
+        + (count == 1 ? " attempt" : " attempts")
         + ", "
         + format(last.start().plus(last.elapsed()))
-        + (waited.isZero() ? "" : ", of which " + format(waited) + " waiting")
+        + (waited.isZero() || !all ? "" : ", of which " + format(waited) + " waiting")
+        + (all ? "" : ", " + (count - attempts.size()) + " of the attempts are left out")
         + ")";
   }
 

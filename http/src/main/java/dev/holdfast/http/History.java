@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.Sent;
 import dev.holdfast.retry.CallState;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
@@ -12,6 +13,7 @@ import dev.holdfast.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,16 @@ final class History {
   /** The observer of sessions that have none: for it alone, nothing is put into words. */
   static final AttemptObserver NOBODY = attempt -> {};
 
-  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
+  /** How many attempts are kept of a call that goes on for weeks: the first and the last. */
+  private static final int FIRST = 5;
+
+  private static final int LAST = 100;
 
   private final AttemptObserver observer;
   private final CallLog log;
   private List<Attempt> told = List.of();
+  /** Attempts that were told and are kept no more. */
+  private int forgotten;
   /** The attempt under way, or else the last one. */
   private @Nullable Request request;
 
@@ -90,7 +97,7 @@ final class History {
 
   private void tell(Attempt attempt) {
     log.attempt(attempt);
-    observe(attempt);
+    observer.attempt(attempt);
   }
 
   /** Of a first attempt that succeeded there is nothing to write. */
@@ -115,12 +122,53 @@ final class History {
 
   private synchronized Attempt add(EndedAttempt ended) {
     noted = List.of();
-    Attempt attempt = ended.told(told.size() + 1);
+    Attempt attempt = ended.told(told.size() + forgotten + 1);
     if (told.isEmpty()) {
       told = new ArrayList<>(2);
     }
     told.add(attempt);
+    if (told.size() > FIRST + 2 * LAST) {
+      forget(told.subList(FIRST, told.size() - LAST));
+    }
     return attempt;
+  }
+
+  private void forget(List<Attempt> some) {
+    Optional<Attempt> witness = witness(some);
+    forgotten += some.size() - (witness.isPresent() ? 1 : 0);
+    some.clear();
+    witness.ifPresent(some::add);
+  }
+
+  /** What must be kept, so that a call that may have reached the server is not said not to have. */
+  private Optional<Attempt> witness(List<Attempt> some) {
+    return told.subList(0, FIRST).stream().anyMatch(History::mayHaveArrived)
+        ? Optional.empty()
+        : some.stream().filter(History::mayHaveArrived).reduce((first, last) -> last);
+  }
+
+  private static boolean mayHaveArrived(Attempt attempt) {
+    return attempt.sent() != Sent.NO;
+  }
+
+  /** All, or the first few and the last hundred with a note between. */
+  private List<Attempt> kept() {
+    int more = told.size() - FIRST - LAST;
+    if (more <= 0) {
+      return List.copyOf(told);
+    }
+    List<Attempt> kept = new ArrayList<>(told);
+    List<Attempt> middle = kept.subList(FIRST, FIRST + more);
+    Optional<Attempt> witness = witness(middle);
+    middle.clear();
+    witness.ifPresent(middle::add);
+    for (int i = FIRST; i < kept.size(); i++) {
+      int leftOut = kept.get(i).number() - kept.get(i - 1).number() - 1;
+      if (leftOut > 0) {
+        kept.set(i, kept.get(i).noting(leftOut + " attempts before this one are left out"));
+      }
+    }
+    return List.copyOf(kept);
   }
 
   synchronized List<Attempt> attempts() {
@@ -128,7 +176,7 @@ final class History {
       add(new EndedAttempt(request, startNanos, elapsedNanos, phases, outcome, success, noted));
       success = null;
     }
-    return List.copyOf(told);
+    return kept();
   }
 
   /** Where the last attempt went. */
@@ -144,16 +192,9 @@ final class History {
     }
     Attempt last = all.get(all.size() - 1);
     long elapsed = Nanos.of(last.start().plus(last.elapsed()));
-    return " (" + all.size() + (all.size() == 1 ? " attempt, " : " attempts, ")
-        + Nanos.format(elapsed) + " in all)";
-  }
-
-  /** An observer that fails must not change what becomes of the call. */
-  private void observe(Attempt attempt) {
-    try {
-      observer.attempt(attempt);
-    } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "an AttemptObserver failed; the call goes on", e);
-    }
+    int leftOut = last.number() - all.size();
+    return " (" + last.number() + (last.number() == 1 ? " attempt, " : " attempts, ")
+        + Nanos.format(elapsed) + " in all"
+        + (leftOut == 0 ? "" : ", " + leftOut + " of the attempts are left out") + ")";
   }
 }

@@ -26,6 +26,7 @@ import dev.holdfast.retry.StopReason;
 import dev.holdfast.retry.Verdict;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
+import dev.holdfast.time.Nanos;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -150,9 +151,33 @@ final class HttpCall extends CallState {
     return whole && clock.mostlyInThePool() ? failure.asOwnLimit() : failure;
   }
 
+  /**
+   * What came after the deadline is not a result, even if the transport handed it over. Takes no
+   * reading of the clock.
+   *
+   * @param clock of the attempt, which has ended
+   */
+  Outcome<Exchange> inTime(Outcome<Exchange> answered, PhaseClock clock) {
+    boolean late = !deadline.isNone() && clock.endNanos() - startNanos() >= deadline.lengthNanos();
+    return late
+        ? Outcome.failed(TransportException.of(
+            Category.DEADLINE_EXCEEDED,
+            Sent.ANSWERED,
+            "the deadline of " + Nanos.format(deadline.lengthNanos())
+                + " had passed when the answer was there",
+            null))
+        : answered;
+  }
+
   /** What the outcome says about the server. */
   Ending ending(Outcome<Exchange> outcome) {
     return classifier.ending(outcome);
+  }
+
+  /** A wait took longer than decided: the next attempt would begin after the deadline. */
+  Outcome<Exchange> overslept() {
+    return Outcome.failed(TransportException.of(
+        Category.DEADLINE_EXCEEDED, Sent.NO, "no other attempt was begun", null));
   }
 
   private void reset() {

@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -84,6 +85,12 @@ public final class Retry {
   /** Whether a response of that status is retried, apart from {@code Retry-After}. */
   public boolean retriesStatus(int status) {
     return status >= 0 && statuses.get(status);
+  }
+
+  /** Whether some retries are right only where it is proven that nothing was sent. */
+  boolean needsProof() {
+    boolean off = policy.limits().total().equals(OptionalInt.of(0));
+    return !off && !anyMethod;
   }
 
   /** Whether that method is retried although the request may have been processed. */

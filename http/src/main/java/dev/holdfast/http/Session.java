@@ -177,6 +177,7 @@ public final class Session implements AutoCloseable {
     Objects.requireNonNull(request, "request");
     resources.use();
     Overrides overrides = request.overrides();
+    requireCapable(overrides);
     Settings settings = settings(request, overrides);
     long own = overrides.deadline() == null
         ? settings.timeouts().deadlineNanos()
@@ -196,7 +197,21 @@ public final class Session implements AutoCloseable {
     Settings own = settings
         .timeouts(overrides.timeouts() == null ? settings.timeouts() : overrides.timeouts())
         .retry(overrides.retry() == null ? settings.retry() : overrides.retry());
+    Requirements.check(own, parts.can());
     return overrides.deadline() == null ? own.checked() : own;
+  }
+
+  /** What a request asks for that no setting does. */
+  private void requireCapable(Overrides overrides) {
+    if (overrides.httpVersion() == HttpVersion.HTTP_2 && !parts.can().http2()) {
+      throw InvalidRequestException.of(new IllegalArgumentException(
+          "httpVersion: HTTP_2 (expected: HTTP_1_1 or NEGOTIATE, the transport has no HTTP/2)"));
+    }
+    boolean timed = overrides.deadline() != null || !overrides.within().isNone();
+    if (timed && !parts.can().deadline()) {
+      throw InvalidRequestException.of(new IllegalArgumentException(
+          "deadline: set (expected: none, the transport cannot keep one)"));
+    }
   }
 
   /**

@@ -52,7 +52,7 @@ public final class SessionBuilder {
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadRandom();
-  private AttemptObserver observer = History.NOBODY;
+  private final List<AttemptObserver> observers = new ArrayList<>();
   private int maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
@@ -232,9 +232,12 @@ public final class SessionBuilder {
     return this;
   }
 
-  /** Hears of every attempt (default: nobody). */
+  /**
+   * Adds an observer of every attempt (default: none). Several are told in the order in which they
+   * were added; one that throws changes nothing for the others.
+   */
   public SessionBuilder observer(AttemptObserver attemptObserver) {
-    observer = Objects.requireNonNull(attemptObserver, "observer");
+    observers.add(Objects.requireNonNull(attemptObserver, "observer"));
     return this;
   }
 
@@ -310,12 +313,16 @@ public final class SessionBuilder {
         transport == null ? defaultTransport.descriptors(shared).build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
-    requireCapable(carrier.capabilities(), fallback.timeouts());
+    Capabilities can = asyncTransport == null
+        ? carrier.capabilities()
+        : carrier.capabilities().and(asyncTransport.capabilities());
+    all.forEach(own -> Requirements.check(own, can));
     Waits waits = new Waits(time);
     SessionParts parts = new SessionParts(
         carrier,
+        can,
         waits,
-        observer,
+        Observers.of(observers),
         new CallLog(time),
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         new BlockingDriver(waits),
@@ -352,13 +359,6 @@ public final class SessionBuilder {
           System.Logger.Level.WARNING,
           () -> "the attempt timeout is longer than the deadline, which cuts it short: "
               + settings.timeouts());
-    }
-  }
-
-  private static void requireCapable(Capabilities capabilities, Timeouts timeouts) {
-    if (timeouts.bounded() && !capabilities.deadline()) {
-      throw new IllegalArgumentException(
-          "transport: cannot end a call at its deadline (expected: a transport that can, or Timeouts.unbounded())");
     }
   }
 }

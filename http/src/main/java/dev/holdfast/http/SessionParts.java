@@ -8,6 +8,7 @@ import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.retry.BlockingDriver;
 import dev.holdfast.retry.RetryEngine;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all calls of a session share.
  *
+ * @param can what its transports can do, each of them
  * @param engine of the session's own policy: most calls have no other
  * @param asyncTransport made when the first call needs it
  * @param executor the caller's, if there is one
  */
 record SessionParts(
     Transport transport,
+    Capabilities can,
     Waits time,
     AttemptObserver observer,
     CallLog log,

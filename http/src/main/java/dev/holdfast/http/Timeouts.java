@@ -5,9 +5,12 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.PhaseLimits;
 import dev.holdfast.time.Nanos;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -120,6 +123,25 @@ public final class Timeouts {
   /** Whether an attempt may take longer than the whole call, so that its own limit never holds. */
   boolean attemptOutlastsDeadline() {
     return nanos[ATTEMPT] != OFF && nanos[ATTEMPT] > nanos[DEADLINE];
+  }
+
+  /** The names of those that such a transport could not keep. */
+  List<String> beyond(Capabilities can) {
+    boolean[] kept = new boolean[NAMES.length];
+    kept[CONNECT] = can.connectTimeout();
+    kept[READ] = can.readTimeout();
+    kept[WRITE] = can.writeTimeout();
+    // A matter of the transport's own: one without a pool has none to wait for.
+    kept[POOL] = true;
+    kept[ATTEMPT] = can.deadline();
+    kept[DEADLINE] = can.deadline();
+    List<String> lost = new ArrayList<>();
+    for (int i = 0; i < kept.length; i++) {
+      if (nanos[i] != OFF && !kept[i]) {
+        lost.add(NAMES[i]);
+      }
+    }
+    return lost;
   }
 
   AttemptLimits limits(long usualAttemptNanos, long deadlineLeftNanos) {

@@ -16,6 +16,8 @@ final class OnceBody implements Body {
   private final InputStream stream;
   private final long length;
   private final AtomicBoolean used = new AtomicBoolean();
+  /** Whether it was read to its end and gave nothing: then it can be sent again as it was. */
+  private volatile boolean empty;
 
   OnceBody(InputStream stream, long length) {
     this.stream = Objects.requireNonNull(stream, "stream");
@@ -51,17 +53,20 @@ final class OnceBody implements Body {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
+    if (empty) {
+      return;
+    }
     if (!used.compareAndSet(false, true)) {
       throw usedTwice();
     }
     try (stream) {
-      stream.transferTo(out);
+      empty = stream.transferTo(out) == 0;
     }
   }
 
   @Override
   public boolean spent() {
-    return used.get();
+    return used.get() && !empty;
   }
 
   @Override

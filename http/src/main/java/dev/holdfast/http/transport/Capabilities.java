@@ -5,23 +5,49 @@
 package dev.holdfast.http.transport;
 
 /**
- * What a transport can do. A session whose timeouts need more is refused when it is built.
+ * What a transport can do. A session whose timeouts or retries need more is refused when it is
+ * built, a request that needs more when it is made: no limit is lost in silence. A transport
+ * without a pool has no pool timeout to keep.
  *
  * @param connectTimeout bounds name look-up, connecting and TLS
  * @param readTimeout bounds silence while reading
  * @param writeTimeout bounds lack of progress while sending
- * @param deadline ends an attempt at a given moment in every phase
- * @param proofOfNotSent {@link Sent#NO} is only said when no byte left the process
+ * @param deadline ends an attempt at a given moment in every phase: also for an attempt timeout
+ * @param proofOfNotSent {@link Sent#NO} is only said when no byte left the process: what retries of
+ *     methods that must not be repeated go by
+ * @param http2 speaks HTTP/2 where a request asks for it
  */
 public record Capabilities(
     boolean connectTimeout,
     boolean readTimeout,
     boolean writeTimeout,
     boolean deadline,
-    boolean proofOfNotSent) {
+    boolean proofOfNotSent,
+    boolean http2) {
+
+  /** Of a transport that speaks HTTP/1.1 only. */
+  public Capabilities(
+      boolean connectTimeout,
+      boolean readTimeout,
+      boolean writeTimeout,
+      boolean deadline,
+      boolean proofOfNotSent) {
+    this(connectTimeout, readTimeout, writeTimeout, deadline, proofOfNotSent, false);
+  }
 
   /** Everything. */
   public static Capabilities all() {
-    return new Capabilities(true, true, true, true, true);
+    return new Capabilities(true, true, true, true, true, true);
+  }
+
+  /** What both can do. */
+  public Capabilities and(Capabilities other) {
+    return new Capabilities(
+        connectTimeout && other.connectTimeout,
+        readTimeout && other.readTimeout,
+        writeTimeout && other.writeTimeout,
+        deadline && other.deadline,
+        proofOfNotSent && other.proofOfNotSent,
+        http2 && other.http2);
   }
 }
