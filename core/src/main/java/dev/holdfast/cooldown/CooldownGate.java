@@ -66,9 +66,21 @@ public final class CooldownGate implements Guard, EndListener {
     }
     because = why;
     if (limited && signs.allTold() && !asked.isZero()) {
-      cell.close(Math.min(Nanos.of(asked), Nanos.of(rules.longest())));
+      coolDown(asked, why);
     }
     begin();
+  }
+
+  /**
+   * Closes the gate for a time, by the caller's own knowledge. Never shortens a cooldown that goes
+   * on.
+   *
+   * @param time how long; cut to the longest allowed
+   * @param why in words
+   */
+  public void coolDown(Duration time, String why) {
+    because = why;
+    cell.close(Math.min(Nanos.of(time), Nanos.of(rules.longest())));
   }
 
   private void begin() {
@@ -124,7 +136,7 @@ public final class CooldownGate implements Guard, EndListener {
     if (running == null) {
       return Admission.freely();
     }
-    return running.admit();
+    return running.admit(rules.mode() == Cooldown.Mode.WAIT);
   }
 
   private Admission closed(long left) {

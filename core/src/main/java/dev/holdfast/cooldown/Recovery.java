@@ -55,8 +55,8 @@ final class Recovery {
     this.nextTurn = time.nanoTime() + (rate.dark() ? rate.intervalNanos() : 0);
   }
 
-  /** The answer to an attempt that would begin now. */
-  synchronized Admission admit() {
+  /** The answer to an attempt that would begin now, and waits if it may. */
+  synchronized Admission admit(boolean waits) {
     long now = time.nanoTime();
     rate.passed(now);
     if (queue.isEmpty() && nextTurn - now <= 0) {
@@ -64,7 +64,7 @@ final class Recovery {
       return Admission.freely();
     }
     long expected = Math.max(0, nextTurn - now) + (long) (queue.size() * SECOND / rate.perSecond());
-    if (!hasRoom(expected)) {
+    if (!waits || !hasRoom(expected)) {
       return new Admission.Refused(refusal(expected).retryAfterNanos(expected));
     }
     Turn turn = new Turn(this, now);

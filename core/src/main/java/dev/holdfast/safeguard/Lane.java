@@ -141,7 +141,20 @@ public final class Lane {
     }
   }
 
-  /** Whether anybody wants to know of quotas. */
+  /**
+   * Leaves the place alone for a time, by the caller's own knowledge; does nothing without a
+   * cooldown.
+   *
+   * @param asked for how long
+   * @param why in words
+   */
+  public void coolDown(Duration asked, String why) {
+    if (cooldown != null) {
+      cooldown.coolDown(asked, why);
+    }
+  }
+
+  /** Whether quotas that answers announce are wanted. */
   public boolean paced() {
     return pacer != null;
   }
