@@ -96,7 +96,7 @@ class SafeguardsTest {
     assertThat(throttled.lane("api").breaker()).isEmpty();
     assertThat(throttled.lane("api").pipeline().guards())
         .extracting(Guard::describe)
-        .containsExactly("adaptive throttle: up to 2.0 times what succeeds in 120 s");
+        .containsExactly("adaptive throttle: up to 2.0 times what succeeds in 30 s");
   }
 
   @Test
