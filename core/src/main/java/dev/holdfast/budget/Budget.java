@@ -15,13 +15,28 @@ public interface Budget {
   boolean tryAcquire();
 
   /**
-   * What was taken out last is not needed after all: no attempt was paid with it. Default: it is
-   * kept.
+   * The same, for an account that wants to know what the retry is for. Default: it does not.
+   *
+   * @param purpose of the retry
+   */
+  default boolean tryAcquire(Purpose purpose) {
+    return tryAcquire();
+  }
+
+  /**
+   * What was taken out goes back: no attempt was paid with it, or the attempt succeeded and so
+   * added nothing to an outage. Default: it is kept.
    */
   default void refund() {}
 
   /** An attempt succeeded, which pays for a part of a retry. */
   void deposit();
+
+  /** An attempt begins: it may succeed, and pay then. Default: does nothing. */
+  default void began() {}
+
+  /** An attempt that began has ended, in whatever way. Default: does nothing. */
+  default void ended() {}
 
   /** How many retries it would grant now, if it can tell. Default: it cannot. */
   default OptionalLong left() {
@@ -34,5 +49,10 @@ public interface Budget {
   /** An account that is never empty. */
   static Budget unlimited() {
     return Unlimited.INSTANCE;
+  }
+
+  /** Two accounts that both have to pay, such as that of an origin and that of a whole session. */
+  static Budget both(Budget first, Budget second) {
+    return new BothBudgets(first, second);
   }
 }

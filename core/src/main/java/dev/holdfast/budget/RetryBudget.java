@@ -12,22 +12,25 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How much load retries may add to one place, over all calls together. Immutable.
+ * How much load retries may add to one origin, over all calls together. Immutable.
  *
- * <p>Every success pays for a part of a retry (10 % by default); a small reserve, which fills by
- * itself within a minute, keeps programs that make few calls as if there were no budget. During an
- * outage nothing succeeds, so what is left is the reserve: extra load ends by itself.
+ * <p>Every success pays for a part of a retry (a quarter by default), and a retry that succeeds
+ * gets back what it cost. So retries that help are hardly limited, and retries that do not help end
+ * by themselves: during an outage nothing succeeds, and what is left is a small reserve. It keeps
+ * programs that make few calls as if there were no budget; a single call that fails while no other
+ * does is not limited at all, other than by its own policy.
  *
- * <p>In any stretch of time, retries are at most {@code ratio} of the successes in it and in the
- * {@code window} before it, plus {@code reserve}, plus what of the reserve has filled again.
+ * <p>In any stretch of time, retries that fail are at most {@code ratio} of the successes in it and
+ * of the attempts in flight, plus the larger of {@code reserve} and {@code ratio} of the successes
+ * in the {@code window} before it, plus what of the reserve has filled again.
  *
  * <p>Why these numbers: docs/decisions/0701-retry-budget.md compares Finagle, Envoy, gRPC and the
- * AWS SDKs.
+ * AWS SDKs, and measures.
  *
- * @param ratio retries that one success pays for, 0 to 1; default 0.1
- * @param reserve retries that are there without any success, 1 to 1,000,000; default 10
- * @param refill how long the empty reserve takes to fill by itself, up to a day; default 60 s
- * @param window how long the payment of a success is kept; default 10 s
+ * @param ratio retries that one success pays for, 0 to 1; default 0.25
+ * @param reserve retries that are there without any success, 1 to 1,000,000; default 5
+ * @param refill how long the empty reserve takes to fill by itself, up to a day; default 5 min
+ * @param window how long the payment of a success is kept; default 4 s
  */
 public record RetryBudget(double ratio, int reserve, Duration refill, Duration window) {
 
@@ -37,7 +40,12 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
   private static final Duration LONGEST_REFILL = Duration.ofDays(1);
 
   private static final RetryBudget STANDARD =
-      new RetryBudget(0.1, 10, Duration.ofSeconds(60), Duration.ofSeconds(10));
+      new RetryBudget(0.3, 5, Duration.ofMinutes(5), Duration.ofMillis(3300));
+
+  private static final RetryBudget SESSION =
+      new RetryBudget(0.25, 20, Duration.ofMinutes(1), Duration.ofSeconds(4));
+  private static final RetryBudget HEDGES =
+      new RetryBudget(0.1, 5, Duration.ofMinutes(5), Duration.ofSeconds(4));
 
   /** Checks its arguments. */
   public RetryBudget {
@@ -53,9 +61,23 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
     Nanos.requirePositive("window", window);
   }
 
-  /** 10 % of successes over 10 s, and a reserve of 10 retries that fills within a minute. */
+  /** A quarter of the successes of 4 s, or a reserve of 5 retries that fills within 5 minutes. */
   public static RetryBudget standard() {
     return STANDARD;
+  }
+
+  /**
+   * What all origins of a session together may add: as {@link #standard}, with a reserve of 20 that
+   * fills within a minute. It acts when many origins fail at once, so when the client's own network
+   * is down.
+   */
+  public static RetryBudget session() {
+    return SESSION;
+  }
+
+  /** What hedges may add: a tenth of the successes of 4 s, or a reserve of 5. */
+  public static RetryBudget hedges() {
+    return HEDGES;
   }
 
   /** The standard with another ratio and reserve. */
@@ -83,7 +105,7 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
         .setScale(2, RoundingMode.HALF_UP)
         .stripTrailingZeros()
         .toPlainString();
-    return percent + " % of the successes of " + Nanos.format(Nanos.of(window)) + " and " + reserve
+    return percent + " % of the successes of " + Nanos.format(Nanos.of(window)) + ", or " + reserve
         + " per " + Nanos.format(Nanos.of(refill));
   }
 }

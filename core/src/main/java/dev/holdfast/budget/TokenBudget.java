@@ -9,6 +9,7 @@ import dev.holdfast.time.TimeSource;
 import dev.holdfast.window.SlidingCounts;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /*
  * The balance is one number: the instant since which the account has been filling, at one retry per
@@ -22,12 +23,17 @@ final class TokenBudget implements Budget {
   /** Further back the instant does not go: difference arithmetic stays right for decades. */
   private static final long FURTHEST_BACK = 1L << 61;
 
+  /** An attempt that failed this soon says nothing about the others that are in flight. */
+  private static final long QUICK_NANOS = 1_000_000_000;
+
   private final String name;
   private final RetryBudget rules;
   private final TimeSource time;
   private final long priceNanos;
   private final long depositNanos;
   private final SlidingCounts successes;
+  private final LongAdder inFlight = new LongAdder();
+  private final FailingCalls failing = new FailingCalls();
   private final long madeNanos;
   private final AtomicLong fillingSince;
 
@@ -44,11 +50,45 @@ final class TokenBudget implements Budget {
 
   @Override
   public boolean tryAcquire() {
+    return take(time.nanoTime(), 0);
+  }
+
+  /*
+   * Successes that are on their way count before they arrive: of a thousand calls at once after a
+   * quiet time, the fifty that fail first must not wait for the others to pay. After an attempt that
+   * failed slowly nothing is lent: what is in flight beside it probably hangs as well.
+   */
+  @Override
+  public boolean tryAcquire(Purpose purpose) {
+    long now = time.nanoTime();
+    boolean alone = failing.alone(purpose.call(), now);
+    if (waitsInACrowd(purpose, now)) {
+      return alone;
+    }
+    long lent = purpose.tookNanos() < QUICK_NANOS ? lentNanos() : 0;
+    return take(now, lent) || alone;
+  }
+
+  /**
+   * While nothing succeeds, two calls may wait as long as the server asked to; the others learn the
+   * time at once. Otherwise all that were told the same date would come back together.
+   */
+  private boolean waitsInACrowd(Purpose purpose, long now) {
+    return purpose.waits() > 0
+        && successes.sum(0) == 0
+        && balance(now, fillingSince.get())
+            < (rules.reserve() + 1 - purpose.waits()) * priceNanos - priceNanos / 100;
+  }
+
+  private long lentNanos() {
+    return (long) (rules.ratio() * Math.max(0, inFlight.sum()) * priceNanos);
+  }
+
+  private boolean take(long now, long lentNanos) {
     while (true) {
-      long now = time.nanoTime();
       long since = fillingSince.get();
       long next = now - balance(now, since) + priceNanos;
-      if (next - now > 0) {
+      if (next - now > lentNanos) {
         return false;
       }
       if (fillingSince.compareAndSet(since, next)) {
@@ -71,9 +111,19 @@ final class TokenBudget implements Budget {
     }
   }
 
+  @Override
+  public void began() {
+    inFlight.increment();
+  }
+
+  @Override
+  public void ended() {
+    inFlight.decrement();
+  }
+
   /** The balance in nanoseconds: {@link #priceNanos} is one retry. */
   private long balance(long now, long since) {
-    double full = rules.reserve() + rules.ratio() * successes.sum(0);
+    double full = Math.max(rules.reserve(), rules.ratio() * successes.sum(0));
     return Math.min(now - since, (long) (full * priceNanos));
   }
 

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What other calls do while a place has asked to be left alone ({@code Retry-After} on a 429 or a
- * 503). Immutable.
+ * What other calls do while an origin is overloaded: it limits this client (429) and asked for
+ * time, or several answers asked to wait ({@code Retry-After}), or attempts fail one after another
+ * and take long. Immutable.
  *
  * @param mode whether they wait or fail
- * @param longest what one answer may cost at most; default 60 s. Others come back then, and may be
- *     told again
+ * @param longest what one answer may close an origin for; default 60 s. Others come back then, and
+ *     may be told again
  */
 public record Cooldown(Mode mode, Duration longest) {
 
@@ -22,9 +23,12 @@ public record Cooldown(Mode mode, Duration longest) {
 
   /** What other calls do. */
   public enum Mode {
-    /** Wait until the time is over, if their deadline allows; else fail at once. */
+    /**
+     * Wait for a turn, if it comes within ten seconds and their deadline allows; else fail at once,
+     * with the time.
+     */
     WAIT,
-    /** Fail at once. */
+    /** Fail at once, with the time. */
     FAIL
   }
 
@@ -34,12 +38,12 @@ public record Cooldown(Mode mode, Duration longest) {
     Nanos.requirePositive("longest", longest);
   }
 
-  /** Others wait, at most 60 s. */
+  /** Others wait, at most ten seconds. */
   public static Cooldown waiting() {
     return new Cooldown(Mode.WAIT, DEFAULT_LONGEST);
   }
 
-  /** Others fail at once, for at most 60 s. */
+  /** Others fail at once. */
   public static Cooldown failing() {
     return new Cooldown(Mode.FAIL, DEFAULT_LONGEST);
   }
@@ -51,7 +55,8 @@ public record Cooldown(Mode mode, Duration longest) {
 
   @Override
   public String toString() {
-    return "others " + (mode == Mode.WAIT ? "wait" : "fail") + " up to "
-        + Nanos.format(Nanos.of(longest));
+    return mode == Mode.WAIT
+        ? "others wait up to " + Nanos.format(Recovery.LONGEST_NANOS)
+        : "others fail up to " + Nanos.format(Nanos.of(longest));
   }
 }

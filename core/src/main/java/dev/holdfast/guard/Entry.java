@@ -58,6 +58,8 @@ public final class Entry {
   private int held;
   private int asked;
   private boolean entered;
+  private boolean retry;
+  private boolean paid;
   private boolean closed;
   private long sinceNanos;
   private long tookNanos;
@@ -72,6 +74,16 @@ public final class Entry {
   /** What a retry of this attempt is paid from. */
   public Budget budget() {
     return pipeline.budget();
+  }
+
+  /** The attempt is not the first of its call. */
+  public void retry() {
+    retry = true;
+  }
+
+  /** The attempt was paid for from the budget, which gets that back if it succeeds. */
+  public void paid() {
+    paid = true;
   }
 
   /** A wait at a guard, or the attempt itself, begins at that moment of the driver's clock. */
@@ -111,6 +123,7 @@ public final class Entry {
       }
     }
     entered = true;
+    pipeline.began();
     return Step.Enter.NOW;
   }
 
@@ -203,8 +216,8 @@ public final class Entry {
       queued = null;
     }
     try {
-      if (ending == Ending.SUCCEEDED) {
-        pipeline.budget().deposit();
+      if (entered) {
+        pipeline.ended(ending, tookNanos, !retry, paid);
       }
     } finally {
       close(held, ending);

@@ -10,6 +10,7 @@ import dev.holdfast.time.Deadline;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies on the way to one place: a budget that retries are paid from, and guards that every
@@ -17,16 +18,26 @@ import java.util.stream.Collectors;
  */
 public final class Pipeline {
 
-  private static final Pipeline NONE = new Pipeline(Budget.unlimited(), List.of(), Timing.none());
+  private static final Pipeline NONE =
+      new Pipeline(Budget.unlimited(), Budget.unlimited(), List.of(), Timing.none(), null);
 
   private final Budget budget;
+  private final Budget hedgeBudget;
   private final List<Guard> guards;
   private final Timing timing;
+  private final @Nullable EndListener listener;
 
-  private Pipeline(Budget budget, List<Guard> guards, Timing timing) {
+  private Pipeline(
+      Budget budget,
+      Budget hedgeBudget,
+      List<Guard> guards,
+      Timing timing,
+      @Nullable EndListener listener) {
     this.budget = budget;
+    this.hedgeBudget = hedgeBudget;
     this.guards = guards;
     this.timing = timing;
+    this.listener = listener;
   }
 
   /** No policies: every attempt may begin, and every retry is free. */
@@ -37,17 +48,63 @@ public final class Pipeline {
   /** Those policies; the guards are asked in that order. */
   public static Pipeline of(Budget budget, List<? extends Guard> guards) {
     return new Pipeline(
-        Objects.requireNonNull(budget, "budget"), List.copyOf(guards), Timing.none());
+        Objects.requireNonNull(budget, "budget"),
+        Budget.unlimited(),
+        List.copyOf(guards),
+        Timing.none(),
+        null);
   }
 
   /** The same, with that for its attempts. */
   public Pipeline with(Timing attempts) {
-    return new Pipeline(budget, guards, Objects.requireNonNull(attempts, "attempts"));
+    return new Pipeline(
+        budget, hedgeBudget, guards, Objects.requireNonNull(attempts, "attempts"), listener);
+  }
+
+  /** The same, with an account of their own that hedges are paid from. */
+  public Pipeline hedgesPayFrom(Budget account) {
+    return new Pipeline(
+        budget, Objects.requireNonNull(account, "account"), guards, timing, listener);
+  }
+
+  /** The same, with a listener that is told how attempts end. */
+  public Pipeline telling(EndListener told) {
+    return new Pipeline(budget, hedgeBudget, guards, timing, Objects.requireNonNull(told, "told"));
   }
 
   /** What retries are paid from. */
   public Budget budget() {
     return budget;
+  }
+
+  /** What hedges are paid from. */
+  public Budget hedgeBudget() {
+    return hedgeBudget;
+  }
+
+  /** An attempt has passed all guards and begins. */
+  void began() {
+    budget.began();
+  }
+
+  /**
+   * An attempt that began has ended.
+   *
+   * @param first whether it was the first of its call
+   * @param paid whether it was a retry that the budget paid for
+   */
+  void ended(Ending ending, long tookNanos, boolean first, boolean paid) {
+    budget.ended();
+    if (ending == Ending.SUCCEEDED) {
+      budget.deposit();
+      hedgeBudget.deposit();
+      if (paid) {
+        budget.refund();
+      }
+    }
+    if (listener != null) {
+      listener.ended(ending, tookNanos, first);
+    }
   }
 
   /** The guards, outermost first. */

@@ -156,7 +156,7 @@ public final class RetryCondition {
       return Verdict.retry(Counter.OTHER, Reason.of(() -> Causes.describe(failure)));
     }
     Reason why = Reason.of(() -> "asked to: " + again.getMessage());
-    return new Verdict.Retryable(Counter.OTHER, why, again.delay(), false, false);
+    return Verdict.retry(Counter.OTHER, why).after(again.delay());
   }
 
   private Verdict judge(Outcome.Failure<?> failed) {

@@ -257,6 +257,11 @@ public final class Backoff {
     return new Backoff(schedule, firstImmediate, minNanos, nanos, jitter);
   }
 
+  /** Whether delays are spread at random at all. */
+  boolean jittered() {
+    return !jitter.equals(Jitter.none());
+  }
+
   /** This backoff with another jitter. */
   public Backoff jitter(Jitter jitter) {
     return new Backoff(

@@ -5,6 +5,7 @@
 package dev.holdfast.retry;
 
 import dev.holdfast.budget.Budget;
+import dev.holdfast.budget.Purpose;
 import dev.holdfast.guard.Entry;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
@@ -28,6 +29,11 @@ public class CallState {
   private int other;
 
   private int attempts;
+  /** The next attempt is a retry that gets back what it cost if it succeeds. */
+  private boolean paid;
+  /** Retries that waited as long as the server asked to. */
+  private int serverWaits;
+
   private int failuresInARow;
   private long previousDelayNanos;
   private long waitedNanos;
@@ -112,6 +118,13 @@ public class CallState {
   void approach(Entry next) {
     attempts++;
     entry = next;
+    if (attempts > 1) {
+      next.retry();
+    }
+    if (paid) {
+      paid = false;
+      next.paid();
+    }
   }
 
   /** The attempt on its way through the policies, or under way, if there is one. */
@@ -164,6 +177,23 @@ public class CallState {
   /** The attempt is done with; what it held of guards is to be closed before. */
   void leave() {
     entry = null;
+  }
+
+  /** Takes the next retry out of the budget of the present attempt's origin. */
+  boolean pay(boolean refundable, boolean serverDelay) {
+    if (serverDelay) {
+      serverWaits++;
+    }
+    paid = attempt()
+        .budget()
+        .tryAcquire(new Purpose(id(), attempt().tookNanos(), serverDelay ? serverWaits : 0));
+    boolean granted = paid;
+    paid &= refundable && attempt().tookNanos() < 1_000_000_000L;
+    return granted;
+  }
+
+  private long id() {
+    return startNanos * 31 + System.identityHashCode(this);
   }
 
   /** What a retry of the present attempt is paid from. */

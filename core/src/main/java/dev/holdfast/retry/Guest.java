@@ -13,8 +13,8 @@ import dev.holdfast.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second attempt among the policies: passes only if nothing has it wait, pays from the retry
- * budget, and gives back once what it was granted. Thread-safe.
+ * The second attempt among the policies: passes only if nothing has it wait, pays from the account
+ * of hedges, and gives back once what it was granted. Thread-safe.
  */
 final class Guest {
 
@@ -58,7 +58,7 @@ final class Guest {
     if (step != Step.Enter.NOW) {
       return "it would have to wait";
     }
-    return pipeline.budget().tryAcquire() ? null : pipeline.budget().describe();
+    return pipeline.hedgeBudget().tryAcquire() ? null : pipeline.hedgeBudget().describe();
   }
 
   /** The second attempt is not made although it might be. Why, in words. */
@@ -71,7 +71,7 @@ final class Guest {
   }
 
   private String notPaid() {
-    pipeline.budget().refund();
+    pipeline.hedgeBudget().refund();
     return "the first attempt ended in the same moment";
   }
 

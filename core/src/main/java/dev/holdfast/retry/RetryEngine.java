@@ -122,7 +122,13 @@ public final class RetryEngine {
     if (tooLong.isPresent()) {
       return tooLong.get();
     }
-    if (!verdict.free() && !state.budget().tryAcquire()) {
+    if (asksForDelay(verdict)) {
+      delay = spread(delay, verdict, deadline);
+    }
+    if (!verdict.free()
+        && !state.pay(
+            verdict.price() == Price.RETURNED,
+            asksForDelay(verdict) && (verdict.spread() > 1 || delay > 10_000_000_000L))) {
       return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
     }
     state.retried(verdict.counter(), delay);
@@ -135,10 +141,27 @@ public final class RetryEngine {
       return 0;
     }
     return asksForDelay(verdict)
-        ? Nanos.of(clamp(verdict.serverDelay().orElseThrow()))
+        ? asked(verdict)
         : policy
             .backoff()
             .delayNanos(state.retryInRun(), state.previousDelayNanos(), outcome, random);
+  }
+
+  private long asked(Verdict.Retryable verdict) {
+    return Nanos.of(clamp(verdict.serverDelay().orElseThrow()));
+  }
+
+  /**
+   * Later than asked by a random share, never earlier: clients that were told the same must not
+   * come back in the same moment. As far as the deadline leaves room.
+   */
+  private long spread(long asked, Verdict.Retryable verdict, Deadline deadline) {
+    if (!policy.backoff().jittered()) {
+      return asked;
+    }
+    long most =
+        Math.min((long) (asked * verdict.spread()), (deadline.remainingNanos() - asked) / 10 * 9);
+    return Nanos.add(asked, (long) (Math.max(0, most) * random.nextDouble()));
   }
 
   /**

@@ -6,6 +6,7 @@ package dev.holdfast.safeguard;
 
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
+import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.CooldownGate;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.guard.Pipeline;
@@ -37,7 +38,12 @@ public final class Lane {
   private final @Nullable Bulkhead bulkhead;
 
   /** Which place, and what its policies go by. */
-  record Site(String name, TimeSource time, RandomGenerator random, LimitStore store) {
+  record Site(
+      String name,
+      TimeSource time,
+      RandomGenerator random,
+      LimitStore store,
+      @Nullable Budget account) {
     Site {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(time, "time");
@@ -65,7 +71,9 @@ public final class Lane {
     }
     cooldown = rules.cooldown == null
         ? null
-        : add(order, new CooldownGate(name, rules.cooldown, site.store(), site.random()));
+        : add(
+            order,
+            new CooldownGate(name, rules.cooldown, site.store(), site.time(), site.random()));
     pacer = rules.pacing == null
         ? null
         : add(order, new Pacer(name, rules.pacing, site.time(), site.random()));
@@ -80,14 +88,28 @@ public final class Lane {
     }
     Timing timing = Timing.of(rules.hedge, rules.attemptTimeout, site.time());
     timing.observed().ifPresent(latencies -> order.add(new LatencyGuard(latencies)));
-    pipeline = Pipeline.of(budget(rules, site), order).with(timing);
+    Pipeline all = Pipeline.of(budget(rules, site), order)
+        .with(timing)
+        .hedgesPayFrom(hedgeBudget(rules, site));
+    pipeline = cooldown == null ? all : all.telling(cooldown);
   }
 
   private static Budget budget(Safeguards rules, Site site) {
     if (rules.sharedBudget != null) {
       return rules.sharedBudget;
     }
-    return rules.budget == null ? Budget.unlimited() : rules.budget.open(site.name(), site.time());
+    if (rules.budget == null) {
+      return Budget.unlimited();
+    }
+    Budget own = rules.budget.open(site.name(), site.time());
+    return site.account() == null ? own : Budget.both(own, site.account());
+  }
+
+  /** Hedges have an account of their own: they must not use up what retries need. */
+  private static Budget hedgeBudget(Safeguards rules, Site site) {
+    return rules.hedge == null || rules.budget == null && rules.sharedBudget == null
+        ? Budget.unlimited()
+        : RetryBudget.hedges().open("the hedges to " + site.name(), site.time());
   }
 
   private static <G extends Guard> G add(List<Guard> order, G guard) {
@@ -105,14 +127,34 @@ public final class Lane {
     return pipeline;
   }
 
-  /** The place has asked to be left alone; does nothing without a cooldown. */
+  /**
+   * An answer asked to be left alone; does nothing without a cooldown.
+   *
+   * @param asked for how long, zero if the answer does not say
+   * @param limited whether it limits this client (429), rather than saying that it cannot serve
+   * @param first whether it answered the first attempt of its call, rather than a retry
+   * @param why in words, as {@code 429 with Retry-After}
+   */
+  public void told(Duration asked, boolean limited, boolean first, String why) {
+    if (cooldown != null) {
+      cooldown.told(asked, limited, first, why);
+    }
+  }
+
+  /**
+   * Leaves the place alone for a time, by the caller's own knowledge; does nothing without a
+   * cooldown.
+   *
+   * @param asked for how long
+   * @param why in words
+   */
   public void coolDown(Duration asked, String why) {
     if (cooldown != null) {
       cooldown.coolDown(asked, why);
     }
   }
 
-  /** Whether anybody wants to know of quotas. */
+  /** Whether quotas that answers announce are wanted. */
   public boolean paced() {
     return pacer != null;
   }

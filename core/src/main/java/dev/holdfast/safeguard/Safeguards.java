@@ -118,7 +118,20 @@ public final class Safeguards {
    * @param store where rate limit and cooldown are kept
    */
   public Lane lane(String name, TimeSource time, RandomGenerator random, LimitStore store) {
-    return new Lane(this, new Lane.Site(name, time, random, store));
+    return new Lane(this, new Lane.Site(name, time, random, store, null));
+  }
+
+  /**
+   * The same, where retries are paid from an account besides that is shared with other places, such
+   * as that of a whole session.
+   *
+   * @param account pays for each retry as well; unused if these safeguards have a shared budget, or
+   *     none
+   */
+  public Lane lane(
+      String name, TimeSource time, RandomGenerator random, LimitStore store, Budget account) {
+    return new Lane(
+        this, new Lane.Site(name, time, random, store, Objects.requireNonNull(account, "account")));
   }
 
   /** The name of the one place that they count for, if it is one. */

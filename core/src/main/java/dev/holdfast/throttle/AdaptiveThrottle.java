@@ -12,21 +12,20 @@ import java.time.Duration;
  * about {@code k} times what it can do: a breaker without states. Immutable.
  *
  * <p>It takes hold when less than {@code 1 / k} of the window succeeded, so after half a window of
- * outage, and lets go as slowly: once the other side is back, what passes grows by a factor of 2.7
- * in each half of a window. After an outage that is longer than the window, all pass again after
- * two windows for a client with few calls, and five for one with hundreds a second. A shorter
- * window is quicker both ways.
+ * outage. While nearly all is refused, one attempt a thirtieth of the window finds out whether the
+ * other side is back, and three successes in a row forget what was before: a second or two later
+ * all pass again.
  *
  * @see <a href="https://sre.google/sre-book/handling-overload/">Site Reliability Engineering,
  *     chapter 21, client-side throttling</a>
  * @param k attempts let through per success, above 1; default 2
- * @param window over which they are counted; default 120 s
+ * @param window over which they are counted; default 30 s
  * @param minimum attempts in the window below which nothing is refused; default 10
  */
 public record AdaptiveThrottle(double k, Duration window, int minimum) {
 
   private static final AdaptiveThrottle STANDARD =
-      new AdaptiveThrottle(2, Duration.ofMinutes(2), 10);
+      new AdaptiveThrottle(2, Duration.ofSeconds(30), 10);
 
   /** Checks its arguments. */
   public AdaptiveThrottle {
@@ -39,7 +38,7 @@ public record AdaptiveThrottle(double k, Duration window, int minimum) {
     }
   }
 
-  /** Twice what is accepted, counted over two minutes. */
+  /** Twice what is accepted, counted over half a minute. */
   public static AdaptiveThrottle standard() {
     return STANDARD;
   }

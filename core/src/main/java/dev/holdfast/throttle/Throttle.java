@@ -13,12 +13,13 @@ import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import dev.holdfast.window.SlidingCounts;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * An {@link AdaptiveThrottle} at work. Whatever failed, it lets one attempt pass in each tenth of
- * the window: by chance alone that would be one of all that were refused, and the end of a long
+ * An {@link AdaptiveThrottle} at work. Whatever failed, it lets one attempt pass in each thirtieth
+ * of the window: by chance alone that would be one of all that were refused, and the end of a long
  * outage would go unnoticed for minutes. Thread-safe without a lock.
  */
 public final class Throttle implements Guard {
@@ -26,12 +27,17 @@ public final class Throttle implements Guard {
   private static final int ATTEMPTS = 0;
   private static final int SUCCESSES = 1;
 
-  private static final int PROBES_A_WINDOW = 10;
+  private static final int PROBES_A_WINDOW = 30;
+  /** So many successes in a row, while nearly all is refused, end that. */
+  private static final int PROOFS = 3;
+
+  private static final double NEARLY_ALL = 0.9;
 
   private final String name;
   private final AdaptiveThrottle rules;
   private final TimeSource time;
-  private final SlidingCounts counts;
+  private volatile SlidingCounts counts;
+  private final AtomicInteger successesInARow = new AtomicInteger();
   private final RandomGenerator random;
   private final Admission.Granted granted;
   private final long probeNanos;
@@ -50,13 +56,18 @@ public final class Throttle implements Guard {
     this.time = Objects.requireNonNull(time, "time");
     this.probeNanos = Nanos.of(rules.window()) / PROBES_A_WINDOW;
     this.nextProbe = new AtomicLong(time.nanoTime() + probeNanos);
-    this.counts = new SlidingCounts(2, Nanos.of(rules.window()), time);
+    this.counts = empty();
     Permit permit = (ending, elapsed) -> ended(ending);
     this.granted = Admission.Granted.at(permit);
   }
 
+  private SlidingCounts empty() {
+    return new SlidingCounts(2, Nanos.of(rules.window()), time);
+  }
+
   @Override
   public Admission admit() {
+    SlidingCounts counts = this.counts;
     long attempts = counts.sum(ATTEMPTS);
     long successes = counts.sum(SUCCESSES);
     double refusal = rules.refusal(attempts, successes);
@@ -79,12 +90,22 @@ public final class Throttle implements Guard {
   }
 
   private void ended(Ending ending) {
-    if (ending.telling()) {
-      counts.add(ATTEMPTS);
-      if (ending == Ending.SUCCEEDED) {
-        counts.add(SUCCESSES);
-      }
+    if (!ending.telling()) {
+      return;
     }
+    counts.add(ATTEMPTS);
+    if (ending == Ending.FAILED) {
+      successesInARow.set(0);
+      return;
+    }
+    counts.add(SUCCESSES);
+    if (successesInARow.incrementAndGet() == PROOFS && refusesNearlyAll()) {
+      counts = empty();
+    }
+  }
+
+  private boolean refusesNearlyAll() {
+    return rules.refusal(counts.sum(ATTEMPTS), counts.sum(SUCCESSES)) > NEARLY_ALL;
   }
 
   @Override

@@ -54,6 +54,28 @@ public final class SlidingCounts {
     return sum;
   }
 
+  /**
+   * How many events of that kind there were in a second, up to the last one: a quiet time since
+   * then does not make them fewer. 0 if there were none.
+   */
+  public double perSecond(int kind) {
+    long now = slotNumber();
+    long oldest = now - SLOTS;
+    long sum = 0;
+    long first = Long.MAX_VALUE;
+    long last = 0;
+    for (int i = 0; i < SLOTS; i++) {
+      Slot slot = slots.get(i);
+      long count = slot == null || slot.number <= oldest ? 0 : slot.counts[kind].sum();
+      if (slot != null && count > 0) {
+        sum += count;
+        first = Math.min(first, slot.number);
+        last = Math.max(last, slot.number);
+      }
+    }
+    return sum == 0 ? 0 : sum * 1e9 / ((last - first + 1) * (double) slotNanos);
+  }
+
   private Slot current() {
     long number = slotNumber();
     int index = (int) (number % SLOTS);

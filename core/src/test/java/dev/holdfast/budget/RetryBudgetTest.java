@@ -24,56 +24,56 @@ class RetryBudgetTest {
   private final Budget budget = RetryBudget.standard().open("api.example.com", time);
 
   @Test
-  void aProgramThatMakesOneCallMayUseAllItsRetriesTwiceOver() {
-    assertThat(acquired(budget, 20)).isEqualTo(10);
+  void aReserveIsThereWithoutAnySuccess() {
+    assertThat(acquired(budget, 20)).isEqualTo(5);
   }
 
   @Test
-  void theReserveFillsByItselfWithinAMinute() {
-    acquired(budget, 10);
+  void theReserveFillsByItselfWithinFiveMinutes() {
+    acquired(budget, 5);
 
-    time.advance(6 * SECOND);
-    assertThat(acquired(budget, 5)).isEqualTo(1);
     time.advance(60 * SECOND);
-    assertThat(acquired(budget, 20)).isEqualTo(10);
+    assertThat(acquired(budget, 5)).isEqualTo(1);
+    time.advance(300 * SECOND);
+    assertThat(acquired(budget, 20)).isEqualTo(5);
     time.advance(3600 * SECOND);
-    assertThat(acquired(budget, 20)).isEqualTo(10);
+    assertThat(acquired(budget, 20)).isEqualTo(5);
   }
 
   @Test
-  void tenSuccessesPayForOneRetry() {
-    acquired(budget, 10);
+  void tenSuccessesPayForThreeRetries() {
+    acquired(budget, 5);
 
-    succeed(9);
+    succeed(3);
     assertThat(acquired(budget, 1)).isZero();
-    succeed(1);
-    assertThat(acquired(budget, 2)).isEqualTo(1);
+    succeed(7);
+    assertThat(acquired(budget, 5)).isEqualTo(3);
   }
 
   @Test
   void whatWasNotNeededGoesBackAndNeverAddsToAFullReserve() {
-    acquired(budget, 10);
+    acquired(budget, 5);
     budget.refund();
     assertThat(acquired(budget, 2)).isEqualTo(1);
 
-    time.advance(60 * SECOND);
+    time.advance(300 * SECOND);
     budget.refund();
-    assertThat(acquired(budget, 20)).isEqualTo(10);
+    assertThat(acquired(budget, 20)).isEqualTo(5);
   }
 
   @Test
   void whatSuccessesPaidIsKeptForTheWindowOnly() {
     succeed(1000);
-    time.advance(11 * SECOND);
+    time.advance(4 * SECOND);
 
-    assertThat(acquired(budget, 200)).isEqualTo(10);
+    assertThat(acquired(budget, 500)).isEqualTo(5);
   }
 
   @Test
-  void aBusyClientMayRetryATenthOfItsRecentSuccessesAtOnce() {
+  void aBusyClientMayRetryAShareOfItsRecentSuccessesAtOnce() {
     succeed(1000);
 
-    assertThat(acquired(budget, 200)).isEqualTo(110);
+    assertThat(acquired(budget, 500)).isEqualTo(300);
   }
 
   @Test
@@ -85,17 +85,99 @@ class RetryBudgetTest {
       retries += acquired(budget, 10);
     }
 
-    // 10 of reserve, 10 paid by the successes before it, 10 refilled in a minute: of 600 calls.
-    assertThat(retries).isBetween(28, 30);
+    // 30 paid by the successes before it, which are given out at once, and 1 refilled: of 600
+    // calls.
+    assertThat(retries).isBetween(30, 31);
+  }
+
+  @Test
+  void attemptsInFlightLendTheirPartAfterAQuickFailure() {
+    for (int i = 0; i < 1000; i++) {
+      budget.began();
+    }
+    asked(1, QUICK);
+
+    assertThat(granted(400, QUICK)).isEqualTo(304);
+  }
+
+  @Test
+  void nothingIsLentAfterASlowFailure() {
+    for (int i = 0; i < 1000; i++) {
+      budget.began();
+    }
+    asked(1, 2 * SECOND);
+
+    assertThat(granted(400, 2 * SECOND)).isEqualTo(4);
+  }
+
+  @Test
+  void whatHasEndedLendsNothing() {
+    for (int i = 0; i < 1000; i++) {
+      budget.began();
+      budget.ended();
+    }
+    asked(1, QUICK);
+
+    assertThat(granted(400, QUICK)).isEqualTo(4);
+  }
+
+  @Test
+  void theOnlyCallThatFailsIsNeverRefused() {
+    for (int retry = 0; retry < 100; retry++) {
+      assertThat(asked(7, QUICK)).isTrue();
+    }
+  }
+
+  @Test
+  void aMinuteAfterTheLastFailureOfAnotherCallItIsTheOnlyOneAgain() {
+    asked(1, QUICK);
+    asked(2, QUICK);
+    acquired(budget, 5);
+    assertThat(asked(2, QUICK)).isFalse();
+
+    time.advance(61 * SECOND);
+    acquired(budget, 5);
+
+    assertThat(asked(2, QUICK)).isTrue();
+  }
+
+  @Test
+  void whileNothingSucceedsOneCallMayWaitAsLongAsTheServerAsks() {
+    assertThat(waits(1, 1)).isTrue();
+    assertThat(waits(2, 1)).isFalse();
+    assertThat(waits(3, 1)).isFalse();
+    assertThat(waits(1, 2)).isTrue();
+  }
+
+  @Test
+  void manyMayWaitWhileOthersSucceed() {
+    succeed(100);
+
+    assertThat(waits(1, 1)).isTrue();
+    assertThat(waits(2, 1)).isTrue();
+    assertThat(waits(3, 1)).isTrue();
+  }
+
+  @Test
+  void twoAccountsBothPayOrNone() {
+    Budget session = RetryBudget.of(0, 1).open("the session", time);
+    Budget both = Budget.both(budget, session);
+
+    assertThat(both.tryAcquire()).isTrue();
+    assertThat(both.tryAcquire()).isFalse();
+    assertThat(budget.left()).hasValue(4);
+    assertThat(both.describe()).startsWith("the retry budget of the session ");
+    both.refund();
+    assertThat(both.left()).hasValue(1);
   }
 
   @Test
   void saysWhatItAllowsAndWhatIsLeft() {
     assertThat(budget.describe())
         .isEqualTo("the retry budget of api.example.com"
-            + " (10 % of the successes of 10 s and 10 per 60 s) has 10 left");
+            + " (30 % of the successes of 3.3 s, or 5 per 300 s) has 5 left");
 
-    acquired(budget, 10);
+    acquired(budget, 5);
 
     assertThat(budget.describe()).endsWith("is used up");
   }
@@ -107,7 +189,7 @@ class RetryBudgetTest {
 
     int granted = Together.sum(64, thread -> acquired(budget, 1000));
 
-    assertThat(granted).isEqualTo(510);
+    assertThat(granted).isEqualTo(1500);
   }
 
   @Tag("I7")
@@ -129,7 +211,7 @@ class RetryBudgetTest {
           }
           default -> granted += account.tryAcquire() ? 1 : 0;
         }
-        double refilled = (clock.nanoTime() - start) / 60e9 * rules.reserve();
+        double refilled = (clock.nanoTime() - start) / 300e9 * rules.reserve();
         assertThat((double) granted)
             .isLessThanOrEqualTo(rules.ratio() * successes + rules.reserve() + refilled + 1e-6);
       }
@@ -168,7 +250,25 @@ class RetryBudgetTest {
       budget.deposit();
     }
 
-    assertThat(budget.left()).hasValue(20_001);
+    assertThat(budget.left()).hasValue(20_000);
+  }
+
+  private static final long QUICK = 1_000_000;
+
+  private boolean asked(long call, long tookNanos) {
+    return budget.tryAcquire(new Purpose(call, tookNanos, 0));
+  }
+
+  private int granted(int calls, long tookNanos) {
+    int granted = 0;
+    for (int call = 2; call < 2 + calls; call++) {
+      granted += asked(call, tookNanos) ? 1 : 0;
+    }
+    return granted;
+  }
+
+  private boolean waits(long call, int waits) {
+    return budget.tryAcquire(new Purpose(call, QUICK, waits));
   }
 
   private void succeed(int times) {

@@ -5,17 +5,21 @@
 package dev.holdfast.cooldown;
 
 import static dev.holdfast.guard.Answers.later;
+import static dev.holdfast.guard.Answers.queued;
 import static dev.holdfast.guard.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.Together;
 import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.PinnedRandom;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +32,7 @@ class CooldownGateTest {
 
   private CooldownGate gate(Cooldown rules, double random) {
     return new CooldownGate(
-        "api.example.com", rules, LimitStore.unshared(time), new PinnedRandom(random));
+        "api.example.com", rules, LimitStore.unshared(time), time, new PinnedRandom(random));
   }
 
   @Test
@@ -39,17 +43,24 @@ class CooldownGateTest {
   @Test
   void othersWaitForTheRestOfTheTime() {
     gate.coolDown(Duration.ofSeconds(30), "429 with Retry-After");
-    time.advance(18 * SECOND);
+    time.advance(23 * SECOND);
 
     Admission.Later later = later(gate.admit());
 
-    assertThat(later.delayNanos()).isEqualTo(12 * SECOND);
+    assertThat(later.delayNanos()).isEqualTo(7 * SECOND);
     assertThat(later.refusal().kind()).isEqualTo(Refusal.Kind.RATE_LIMITED);
     assertThat(later.refusal().reason())
         .isEqualTo(
-            "api.example.com asked to be left alone (429 with Retry-After)," + " for another 12 s");
-    time.advance(12 * SECOND);
+            "api.example.com asked to be left alone (429 with Retry-After)," + " for another 7 s");
+    time.advance(7 * SECOND);
     assertThat(gate.admit()).isSameAs(Admission.freely());
+  }
+
+  @Test
+  void othersLearnTheTimeAtOnceIfItIsLongerThanTenSeconds() {
+    gate.coolDown(Duration.ofSeconds(30), "429 with Retry-After");
+
+    assertThat(refused(gate.admit()).retryAfter()).contains(Duration.ofSeconds(30));
   }
 
   @Test
@@ -67,7 +78,7 @@ class CooldownGateTest {
   void oneAnswerCostsNoMoreThanTheLongestTime() {
     gate.coolDown(Duration.ofSeconds(Long.MAX_VALUE), "503 with Retry-After");
 
-    assertThat(later(gate.admit()).delayNanos()).isEqualTo(60 * SECOND);
+    assertThat(gate.closedFor()).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
@@ -75,7 +86,7 @@ class CooldownGateTest {
     gate.coolDown(Duration.ofSeconds(30), "first");
     gate.coolDown(Duration.ofSeconds(1), "second");
 
-    assertThat(later(gate.admit()).delayNanos()).isEqualTo(30 * SECOND);
+    assertThat(gate.closedFor()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
@@ -83,12 +94,12 @@ class CooldownGateTest {
     CooldownGate early = gate(Cooldown.waiting(), 0.5);
     early.coolDown(Duration.ofSeconds(4), "429");
     CooldownGate late = gate(Cooldown.waiting(), 0.5);
-    late.coolDown(Duration.ofSeconds(60), "429");
+    late.coolDown(Duration.ofSeconds(10), "429");
 
     assertThat(later(early.admit()).delayNanos())
         .isEqualTo(Duration.ofMillis(4200).toNanos());
     assertThat(later(late.admit()).delayNanos())
-        .isEqualTo(Duration.ofMillis(60_500).toNanos());
+        .isEqualTo(Duration.ofMillis(10_500).toNanos());
   }
 
   @Test
@@ -119,13 +130,153 @@ class CooldownGateTest {
     gate.coolDown(Duration.ofSeconds(30), "503 with Retry-After");
 
     assertThat(gate.describe())
-        .isEqualTo("cooldown on Retry-After: others wait up to 60 s: now closed for 30 s"
-            + " (503 with Retry-After)");
+        .isEqualTo(
+            "cooldown: others wait up to 10 s: now closed for 30 s" + " (503 with Retry-After)");
   }
 
   @Test
   void refusesATimeThatMeansNothing() {
     assertThatThrownBy(() -> Cooldown.waiting().longest(Duration.ZERO))
         .hasMessageStartingWith("longest: ");
+  }
+
+  @Test
+  void oneAnswerAmongHealthyOnesSpeaksForItsOwnCall() {
+    succeed(20, 20);
+    gate.told(Duration.ofSeconds(30), true, true, "429 with Retry-After");
+    gate.told(Duration.ofSeconds(30), true, true, "429 with Retry-After");
+
+    assertThat(gate.admit()).isSameAs(Admission.freely());
+  }
+
+  @Test
+  void aCallThatIsToldAgainAndAgainIsNoSignOfItsOwn() {
+    for (int retry = 0; retry < 10; retry++) {
+      gate.told(Duration.ofSeconds(30), true, false, "429 with Retry-After");
+    }
+
+    assertThat(gate.admit()).isSameAs(Admission.freely());
+  }
+
+  @Test
+  void aLimitThatThreeCallsMeetOneAfterAnotherClosesTheGate() {
+    tell(3, 429, true);
+
+    assertThat(gate.closedFor()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void anOriginThatCannotServeIsProbedOnceASecond() {
+    succeed(20, 20);
+    tell(3, 503, false);
+
+    assertThat(gate.closedFor()).isZero();
+    Admission.Queued first = queued(gate.admit());
+    time.advance(SECOND);
+    assertThat(first.ticket().take()).isNotNull();
+    Admission.Queued second = queued(gate.admit());
+    assertThat(second.ticket().take()).isNull();
+  }
+
+  @Test
+  void whoWaitedForAProbeFailsWithIt() {
+    succeed(20, 20);
+    tell(3, 503, false);
+    Admission.Queued probe = queued(gate.admit());
+    Admission.Queued other = queued(gate.admit());
+    time.advance(SECOND);
+    List<String> woken = new ArrayList<>();
+    other.ticket().whenReady(() -> woken.add("other"));
+
+    assertThat(probe.ticket().take()).isNotNull();
+    gate.ended(Ending.FAILED, 0, false);
+
+    assertThat(woken).containsExactly("other");
+    assertThat(other.ticket().take()).isNull();
+    assertThat(other.refusal().reason()).contains("one attempt a second");
+  }
+
+  @Test
+  void theFirstFastSuccessBringsTheRateOfBefore() {
+    succeed(50, 20);
+    tell(3, 503, false);
+    Admission.Queued probe = queued(gate.admit());
+    Admission.Queued next = queued(gate.admit());
+    time.advance(SECOND);
+    assertThat(probe.ticket().take()).isNotNull();
+
+    gate.ended(Ending.SUCCEEDED, 20_000_000, false);
+
+    assertThat(next.ticket().take()).isNotNull();
+    assertThat(gate.describe()).contains("attempts a second");
+  }
+
+  @Test
+  void aSlowSuccessIsNoEndOfTheTrouble() {
+    succeed(50, 20);
+    tell(3, 503, false);
+    Admission.Queued probe = queued(gate.admit());
+    time.advance(SECOND);
+    assertThat(probe.ticket().take()).isNotNull();
+
+    gate.ended(Ending.SUCCEEDED, 2 * SECOND, false);
+
+    assertThat(gate.describe()).contains("nothing succeeds");
+  }
+
+  @Test
+  void attemptsThatFailOneAfterAnotherAndTakeLongAreASign() {
+    succeed(20, 20);
+    for (int i = 0; i < 5; i++) {
+      gate.ended(Ending.FAILED, 2 * SECOND, true);
+    }
+
+    assertThat(gate.describe()).contains("attempts fail and take long");
+  }
+
+  @Test
+  void attemptsThatFailQuicklyAreNone() {
+    succeed(20, 20);
+    for (int i = 0; i < 100; i++) {
+      gate.ended(Ending.FAILED, 1_000_000, true);
+    }
+
+    assertThat(gate.admit()).isSameAs(Admission.freely());
+  }
+
+  @Test
+  void noHedgeGoesToAnOriginThatRecovers() {
+    succeed(20, 20);
+    tell(3, 503, false);
+
+    assertThat(refused(gate.admitHedge()).reason()).contains("recovers");
+  }
+
+  @Test
+  void anOriginThatIsWellAgainIsFreeAgain() {
+    succeed(50, 20);
+    tell(3, 503, false);
+    for (int second = 0; second < 10; second++) {
+      time.advance(SECOND + SECOND / 2);
+      gate.ended(Ending.SUCCEEDED, 20_000_000, true);
+    }
+
+    assertThat(gate.admit()).isSameAs(Admission.freely());
+  }
+
+  /** So many successes, 100 ms apart, that took so long. */
+  private void succeed(int times, long millis) {
+    for (int i = 0; i < times; i++) {
+      time.advance(SECOND / 10);
+      gate.ended(Ending.SUCCEEDED, millis * 1_000_000, true);
+    }
+  }
+
+  /** So many calls are told to come back in 5 s. */
+  private void tell(int calls, int status, boolean limited) {
+    for (int i = 0; i < calls; i++) {
+      gate.told(Duration.ofSeconds(5), limited, true, status + " with Retry-After");
+      gate.ended(Ending.FAILED, 1_000_000, true);
+    }
   }
 }

@@ -291,15 +291,16 @@ class HedgeAndGuardsTest {
 
   @Test
   @Tag("I7")
-  void aHedgeIsPaidFromTheRetryBudgetAndNotRefunded() {
+  void hedgesPayFromAnAccountOfTheirOwnAndGetNothingBack() {
     Lane lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 1)));
-    begin(lane);
-    passes(DELAY);
-    succeeds(0);
-    begin(lane);
+    int reserve = RetryBudget.hedges().reserve();
+    for (int call = 0; call <= reserve; call++) {
+      begin(lane);
+    }
     passes(DELAY);
 
-    assertThat(attempts).hasSize(3);
+    assertThat(attempts).hasSize(2 * reserve + 1);
+    assertThat(lane.pipeline().budget().left()).hasValue(1);
   }
 
   @ParameterizedTest

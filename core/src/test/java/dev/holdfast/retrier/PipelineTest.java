@@ -85,6 +85,18 @@ class PipelineTest {
     throw new IllegalStateException("down");
   }
 
+  /** Else the call would be the only one in trouble, which may always be retried. */
+  private static void anotherCallFailsOnce(Way way, Retrier retrier) {
+    List<String> failures = new ArrayList<>(List.of("down"));
+    Throwable thrown = catchThrowable(() -> way.run(retrier, () -> {
+      if (!failures.isEmpty()) {
+        throw new IllegalStateException(failures.remove(0));
+      }
+      return "value";
+    }));
+    assertThat(thrown).isNull();
+  }
+
   private String blunder() {
     throw new AssertionError("a mistake");
   }
@@ -98,6 +110,7 @@ class PipelineTest {
   @MethodSource("ways")
   void aRetryThatTheBudgetRefusesEndsTheCallWithItsLastFailure(Way way) {
     Retrier retrier = retrier(lane(Safeguards.builder().retryBudget(RetryBudget.of(0.1, 3))));
+    anotherCallFailsOnce(way, retrier);
 
     Throwable thrown = catchThrowable(() -> way.run(retrier, this::fail));
 
@@ -105,7 +118,7 @@ class PipelineTest {
     assertThat(sent).hasSize(4);
     assertThat(Retrier.attempts(thrown).get(3).reason())
         .isEqualTo("IllegalStateException: down; the retry budget of db"
-            + " (10 % of the successes of 10 s and 3 per 60 s) is used up");
+            + " (10 % of the successes of 3.3 s, or 3 per 300 s) is used up");
   }
 
   @ParameterizedTest

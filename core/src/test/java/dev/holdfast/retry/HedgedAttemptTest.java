@@ -76,7 +76,8 @@ class HedgedAttemptTest implements Hedging<String> {
 
   private HedgedAttempt<String> begin() {
     Timing timing = Timing.of(Hedge.after(Duration.ofNanos(DELAY)), null, time);
-    Pipeline pipeline = Pipeline.of(budget, List.of(ledger)).with(timing);
+    Pipeline pipeline =
+        Pipeline.of(Budget.unlimited(), List.of(ledger)).hedgesPayFrom(budget).with(timing);
     HedgedAttempt<String> pair =
         new HedgedAttempt<>(new AsyncDriver(time, executor), pipeline, Deadline.none(), this);
     pair.start(first);

@@ -32,7 +32,8 @@ class RetryEngineWaitsTest {
 
   @Test
   void aServerDelayIsNotCappedByTheBackoffsMaximum() {
-    Backoff backoff = Backoff.constant(Duration.ofSeconds(1)).max(Duration.ofSeconds(1));
+    Backoff backoff =
+        Backoff.constant(Duration.ofSeconds(1)).max(Duration.ofSeconds(1)).jitter(Jitter.none());
     Call call = Call.with(RetryPolicy.of(TEN, backoff));
 
     assertThat(call.retried(busyFor("PT2M")).delay()).isEqualTo(Duration.ofMinutes(2));

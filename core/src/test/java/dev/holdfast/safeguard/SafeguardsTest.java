@@ -40,8 +40,8 @@ class SafeguardsTest {
   @Test
   void theStandardIsARetryBudgetAndACooldown() {
     assertThat(Safeguards.standard().lane("api").pipeline().describe()).isEqualTo("""
-            the retry budget of api (10 % of the successes of 10 s and 10 per 60 s) has 10 left
-            cooldown on Retry-After: others wait up to 60 s""");
+            the retry budget of api (30 % of the successes of 3.3 s, or 5 per 300 s) has 5 left
+            cooldown: others wait up to 10 s""");
   }
 
   @Test
@@ -52,7 +52,7 @@ class SafeguardsTest {
     assertThat(rules.lane("one").pipeline().budget()).isSameAs(account);
     assertThat(rules.toBuilder().build().lane("two").pipeline().budget()).isSameAs(account);
     assertThat(rules.describe())
-        .startsWith("the retry budget of all databases (0 % of the successes of 10 s and 2 per ");
+        .startsWith("the retry budget of all databases (0 % of the successes of 3.3 s, or 2 per ");
   }
 
   @Test
@@ -77,9 +77,9 @@ class SafeguardsTest {
         .build();
 
     assertThat(all.lane("api").pipeline().describe()).isEqualTo("""
-            the retry budget of api (20 % of the successes of 10 s and 5 per 60 s) has 5 left
+            the retry budget of api (20 % of the successes of 3.3 s, or 5 per 300 s) has 5 left
             circuit breaker opens at 50 % failed in 10 s (at least 20), for 5 s, then 3 probes
-            cooldown on Retry-After: others fail up to 60 s
+            cooldown: others fail up to 60 s
             pacing by announced quotas: spaces out the last 25 % of a quota, waits up to 60 s
             rate limit 100 per 1 s, burst 100, waits up to 10 s
             concurrency limit 8 at once, 100 may wait up to 10 s""");
@@ -96,7 +96,7 @@ class SafeguardsTest {
     assertThat(throttled.lane("api").breaker()).isEmpty();
     assertThat(throttled.lane("api").pipeline().guards())
         .extracting(Guard::describe)
-        .containsExactly("adaptive throttle: up to 2.0 times what succeeds in 120 s");
+        .containsExactly("adaptive throttle: up to 2.0 times what succeeds in 30 s");
   }
 
   @Test
@@ -140,9 +140,9 @@ class SafeguardsTest {
 
   @Test
   void describesRulesForAPlaceThatIsNotKnownYet() {
-    assertThat(Safeguards.standard().describe()).startsWith("the retry budget of each place (10 %");
+    assertThat(Safeguards.standard().describe()).startsWith("the retry budget of each place (30 %");
     assertThat(Safeguards.builder().named("payments").build().describe())
-        .startsWith("the retry budget of payments (10 %");
+        .startsWith("the retry budget of payments (30 %");
   }
 
   @Test
@@ -156,7 +156,7 @@ class SafeguardsTest {
     LaneSnapshot now = lane.snapshot();
 
     assertThat(now.name()).isEqualTo("api");
-    assertThat(now.retriesLeft()).hasValue(9);
+    assertThat(now.retriesLeft()).hasValue(4);
     assertThat(now.breaker().orElseThrow().state()).isEqualTo(CircuitBreaker.State.FORCED_OPEN);
     assertThat(now.coolingDownFor()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
     assertThat(now.concurrency()).contains(new LaneSnapshot.Concurrency(8, 1, 0));

@@ -54,7 +54,7 @@ class ThrottleTest {
     assertThat(refused.kind()).isEqualTo(Refusal.Kind.OVERLOADED);
     assertThat(refused.reason())
         .isEqualTo(
-            "api.example.com is throttled: 20 of 99 succeeded in 120 s," + " so 59 % are not sent");
+            "api.example.com is throttled: 20 of 99 succeeded in 30 s," + " so 59 % are not sent");
   }
 
   @Test
@@ -84,19 +84,38 @@ class ThrottleTest {
   }
 
   @Test
-  void letsOneAttemptPassInEachTenthOfItsWindowWhateverFailed() {
+  void letsOneAttemptPassInEachThirtiethOfItsWindowWhateverFailed() {
     Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
     end(strict, 20, Ending.FAILED);
     int passed = 0;
 
-    for (int second = 0; second < 120; second++) {
+    for (int second = 0; second < 30; second++) {
       for (int i = 0; i < 5; i++) {
         passed += strict.admit() instanceof Admission.Granted ? 1 : 0;
       }
       time.advance(Duration.ofSeconds(1).toNanos());
     }
 
-    assertThat(passed).isEqualTo(9);
+    assertThat(passed).isEqualTo(29);
+  }
+
+  @Test
+  void threeSuccessesInARowAfterALongOutageLetAllPass() {
+    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    end(strict, 9, Ending.FAILED);
+    for (int i = 0; i < 300; i++) {
+      time.advance(Duration.ofMillis(100).toNanos());
+      if (strict.admit() instanceof Admission.Granted granted) {
+        granted.permit().close(Ending.FAILED, 1);
+      }
+    }
+    for (int proof = 0; proof < 3; proof++) {
+      time.advance(Duration.ofSeconds(1).toNanos());
+      granted(strict.admit()).permit().close(Ending.SUCCEEDED, 1);
+    }
+
+    assertThat(strict.admit()).isInstanceOf(Admission.Granted.class);
+    assertThat(strict.admit()).isInstanceOf(Admission.Granted.class);
   }
 
   @Test

@@ -308,7 +308,13 @@ final class HttpCall extends CallState {
     }
     classifier
         .leaveAlone(exchange)
-        .ifPresent(time -> lane.coolDown(time, exchange.status() + " with Retry-After"));
+        .ifPresent(time -> lane.told(
+            time,
+            HttpClassifier.limitsClient(exchange.status()),
+            attempts() == 1,
+            time.isZero()
+                ? String.valueOf(exchange.status())
+                : exchange.status() + " with Retry-After"));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.Price;
 import dev.holdfast.retry.Verdict;
 import java.time.Duration;
 import java.util.Optional;
@@ -112,12 +113,22 @@ final class HttpClassifier {
         : name;
     Optional<Duration> delay =
         retry.respectsRetryAfter() ? answered.retryAfter().delay() : Optional.empty();
-    return delay.isPresent()
-        ? Verdict.retryAfter(Counter.STATUS, why, delay.get())
-        : Verdict.retry(Counter.STATUS, why);
+    Verdict.Retryable verdict = Verdict.retry(Counter.STATUS, why).after(delay);
+    if (answered.retryAfter().dated()) {
+      verdict = verdict.dated();
+    }
+    return limitsClient(answered.status()) ? verdict.price(Price.KEPT) : verdict;
   }
 
-  /** How long others should leave the server alone, if the answer asks for that. */
+  /** Whether a response of that status limits this client, while the server is well. */
+  static boolean limitsClient(int status) {
+    return status == 429 || status == 403;
+  }
+
+  /**
+   * How long the server asks to be left alone, if the answer asks for that: zero if it does not say
+   * how long.
+   */
   Optional<Duration> leaveAlone(Exchange answered) {
     int status = answered.status();
     boolean asks = invitesRetry(status) && status != 413 && retry.respectsRetryAfter();
@@ -126,11 +137,12 @@ final class HttpClassifier {
     }
     Duration most = retry.policy().serverDelayMax();
     boolean clamps = retry.policy().clampServerDelay();
-    return answered
+    Optional<Duration> asked = answered
         .retryAfter()
         .delay()
         .filter(delay -> !delay.isZero())
         .map(delay -> clamps && delay.compareTo(most) > 0 ? most : delay);
+    return status == 429 ? Optional.of(asked.orElse(Duration.ZERO)) : asked;
   }
 
   /** What the outcome says about the server's health, whether or not it may be repeated. */

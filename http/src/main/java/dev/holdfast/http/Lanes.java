@@ -6,6 +6,8 @@ package dev.holdfast.http;
 
 import dev.holdfast.breaker.BreakerListener;
 import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.budget.Budget;
+import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.safeguard.Lane;
@@ -41,6 +43,9 @@ final class Lanes {
   private final TimeSource time;
   private final RandomGenerator random;
   private final LimitStore store;
+  /** Retries to all origins together are paid from it besides. */
+  private final Budget account;
+
   private final Map<Key, Used> lanes = new ConcurrentHashMap<>();
   /** Those that were forgotten, as long as the caller keeps a handle to one. */
   private final Map<Key, Handle> handles = new ConcurrentHashMap<>();
@@ -101,6 +106,7 @@ final class Lanes {
     this.time = time;
     this.random = random;
     this.store = store;
+    this.account = RetryBudget.session().open("the session", time);
   }
 
   /** The lane of a call that begins now. */
@@ -137,7 +143,7 @@ final class Lanes {
     }
     Safeguards safeguards = key.safeguards();
     String name = safeguards.name().orElse(url.authority());
-    Lane lane = safeguards.lane(name, time, random, store);
+    Lane lane = safeguards.lane(name, time, random, store, account);
     lane.breaker()
         .ifPresent(breaker -> breaker
             .onChange(new Anchor(lane))

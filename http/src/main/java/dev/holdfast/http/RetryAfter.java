@@ -20,12 +20,13 @@ import java.util.regex.Pattern;
  * not matter. Of several the longest. Anything else is ignored and noted; nothing throws.
  *
  * @param delay how long to wait, zero if the date has passed; empty if there is none to honour
+ * @param dated whether it was a date, which all clients were told
  * @param notes what was ignored
  */
-record RetryAfter(Optional<Duration> delay, List<String> notes) {
+record RetryAfter(Optional<Duration> delay, boolean dated, List<String> notes) {
 
   /** Of a response without it. */
-  static final RetryAfter NONE = new RetryAfter(Optional.empty(), List.of());
+  static final RetryAfter NONE = new RetryAfter(Optional.empty(), false, List.of());
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
@@ -43,6 +44,7 @@ record RetryAfter(Optional<Duration> delay, List<String> notes) {
     Instant reference =
         headers.first("Date").flatMap(date -> HttpDate.parse(date, now)).orElse(now);
     Optional<Duration> longest = Optional.empty();
+    boolean dated = false;
     List<String> notes = new ArrayList<>(0);
     for (String value : values) {
       Optional<Duration> delay = parse(value.strip(), reference);
@@ -51,9 +53,10 @@ record RetryAfter(Optional<Duration> delay, List<String> notes) {
             + "' is neither seconds nor an HTTP date and was ignored");
       } else if (longest.isEmpty() || delay.get().compareTo(longest.get()) > 0) {
         longest = delay;
+        dated = !SECONDS.matcher(value.strip()).matches();
       }
     }
-    return new RetryAfter(longest, notes);
+    return new RetryAfter(longest, dated, notes);
   }
 
   private static Optional<Duration> parse(String value, Instant reference) {

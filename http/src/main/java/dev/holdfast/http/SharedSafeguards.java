@@ -4,14 +4,12 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Safeguards as they are in force. What was left open in them follows from the settings of all the
@@ -23,17 +21,14 @@ final class SharedSafeguards {
   private final Map<Safeguards, Safeguards> inForce = new HashMap<>();
 
   /** What the calls under some safeguards need of them. */
-  private record Needs(int retries, Duration pool) {
+  private record Needs(Duration pool) {
 
     static Needs of(Settings settings) {
-      int retries = settings.retry().policy().limits().total().orElse(0);
-      return new Needs(
-          retries > RetryBudget.MOST ? 0 : retries, settings.timeouts().poolTimeout());
+      return new Needs(settings.timeouts().poolTimeout());
     }
 
     Needs and(Needs other) {
-      return new Needs(
-          Math.max(retries, other.retries), pool.compareTo(other.pool) > 0 ? pool : other.pool);
+      return new Needs(pool.compareTo(other.pool) > 0 ? pool : other.pool);
     }
   }
 
@@ -51,15 +46,7 @@ final class SharedSafeguards {
   }
 
   private static Safeguards complete(Safeguards open, Needs needs) {
-    return withQueueAsPool(withReserveForOneCall(open, needs.retries), needs.pool);
-  }
-
-  /** One call alone must be able to use all its retries, if it has that many. */
-  private static Safeguards withReserveForOneCall(Safeguards open, int retries) {
-    Optional<RetryBudget> budget = open.retryBudget();
-    return budget.isEmpty() || retries <= budget.get().reserve()
-        ? open
-        : open.toBuilder().retryBudget(budget.get().reserve(retries)).build();
+    return withQueueAsPool(open, needs.pool);
   }
 
   /** A place at the concurrency limit is waited for like one in the pool. */
