@@ -83,7 +83,7 @@ public final class CooldownGate implements Guard, EndListener {
     cell.close(Math.min(Nanos.of(time), Nanos.of(rules.longest())));
   }
 
-  private void begin() {
+  private synchronized void begin() {
     if (recovery == null) {
       RecoveryRate rate = new RecoveryRate(
           signs.successesPerSecond(), signs.allTold(), signs, random, time.nanoTime());
@@ -121,6 +121,11 @@ public final class CooldownGate implements Guard, EndListener {
   /** How long it stays closed; zero if it is open. */
   public Duration closedFor() {
     return Duration.ofNanos(cell.closedFor());
+  }
+
+  /** Whether it is open and nothing recovers. */
+  public boolean atRest() {
+    return recovery == null && cell.closedFor() == 0;
   }
 
   @Override

@@ -6,6 +6,7 @@ package dev.holdfast.cooldown;
 
 import dev.holdfast.time.TimeSource;
 import dev.holdfast.window.SlidingCounts;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds out whether an origin is overloaded, from how attempts end. One bad answer among good ones
@@ -45,9 +46,9 @@ final class Signs {
 
   private final TimeSource time;
   private final SlidingCounts counts;
-  private volatile int toldInARow;
-  private volatile int failedInARow;
-  private volatile int slowFailures;
+  private final AtomicInteger toldInARow = new AtomicInteger();
+  private final AtomicInteger failedInARow = new AtomicInteger();
+  private final AtomicInteger slowFailures = new AtomicInteger();
   private long usualNanos;
 
   Signs(TimeSource time) {
@@ -58,12 +59,13 @@ final class Signs {
   /** An attempt has succeeded: whether it was slow. */
   boolean succeeded(long tookNanos, boolean recovering) {
     counts.add(SUCCEEDED);
-    if (toldInARow != 0) {
-      toldInARow = 0;
+    // Read first: a write would cost every success.
+    if (toldInARow.get() != 0) {
+      toldInARow.set(0);
     }
-    if (failedInARow != 0) {
-      failedInARow = 0;
-      slowFailures = 0;
+    if (failedInARow.get() != 0) {
+      failedInARow.set(0);
+      slowFailures.set(0);
     }
     return observe(tookNanos, recovering);
   }
@@ -96,10 +98,10 @@ final class Signs {
   void failed(long tookNanos, boolean first) {
     counts.add(OTHER);
     if (first) {
-      failedInARow++;
+      failedInARow.incrementAndGet();
     }
     if (usualNanos != 0 && isSlow(tookNanos, usualNanos)) {
-      slowFailures++;
+      slowFailures.incrementAndGet();
     }
   }
 
@@ -107,13 +109,13 @@ final class Signs {
   void told(boolean first) {
     if (first) {
       counts.add(TOLD);
-      toldInARow++;
+      toldInARow.incrementAndGet();
     }
   }
 
   /** Whether nothing but answers came lately that asked to wait. */
   boolean allTold() {
-    return toldInARow >= MANY_TOLD;
+    return toldInARow.get() >= MANY_TOLD;
   }
 
   /** Whether the origin is overloaded. */
@@ -125,7 +127,7 @@ final class Signs {
     if (told >= MANY_TOLD && told * 10 > attempts()) {
       return true;
     }
-    return failedInARow >= MANY_FAILED && slowFailures >= MANY_SLOW;
+    return failedInARow.get() >= MANY_FAILED && slowFailures.get() >= MANY_SLOW;
   }
 
   private long attempts() {

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Leaving a place alone for as long as it asked for. */
+/** Sparing an origin that is overloaded, and bringing it back at a rate that it stands. */
 @NullMarked
 package dev.holdfast.cooldown;
 

@@ -194,7 +194,7 @@ public final class Lane {
    */
   public boolean atRest() {
     return (breaker == null || breaker.atRest())
-        && (cooldown == null || cooldown.closedFor().isZero())
+        && (cooldown == null || cooldown.atRest())
         && (bulkhead == null || bulkhead.inFlight() + bulkhead.waiting() == 0);
   }
 
