@@ -19,11 +19,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code of the caller never runs on the timer of the whole JVM. */
+@Tag("E21")
 class CallersCodeTest {
 
   /** Executors by which a task would run on the thread that hands it over. */
@@ -72,6 +74,7 @@ class CallersCodeTest {
     assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(false);
   }
 
+  @Tag("E22")
   @Test
   void aWaitOnTheTimerIsRefused() {
     CompletableFuture<String> ended = new CompletableFuture<>();

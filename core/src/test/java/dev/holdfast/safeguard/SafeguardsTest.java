@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -250,6 +251,7 @@ class SafeguardsTest {
     assertThat(heard).containsExactly("one OPEN, by hand", "two DISABLED, by hand");
   }
 
+  @Tag("E23")
   @Test
   void aLaneFindsItsRandomGeneratorWhateverTheContextClassLoaderSees() {
     Thread here = Thread.currentThread();

@@ -35,11 +35,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code of the caller never runs on a thread that every call depends on. */
+@Tag("E21")
 class CallersCodeTest {
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -167,6 +169,7 @@ class CallersCodeTest {
     assertThat(service).isNotEmpty().containsOnly(false);
   }
 
+  @Tag("E22")
   @Test
   void aBlockingCallOnAThreadOfATransportIsRefusedInsteadOfHangingForEver() {
     try (AsyncHttpCoreTransport transport = AsyncHttpCoreTransport.builder().build();

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the threads of a session carry, and what they do after its end. */
@@ -30,6 +31,7 @@ class OwnThreadsTest {
 
   private static final InheritableThreadLocal<String> USER = new InheritableThreadLocal<>();
 
+  @Tag("E23")
   @Test
   void carryNothingOfTheCallerThatNeedsThemFirst() throws Exception {
     ClassLoader tenant = new URLClassLoader(new URL[0]);
@@ -63,6 +65,7 @@ class OwnThreadsTest {
     }
   }
 
+  @Tag("E24")
   @Test
   void aStageOnACallThatEndsBySessionsEndStillRuns() throws Exception {
     CountDownLatch ran = new CountDownLatch(3);
@@ -81,6 +84,7 @@ class OwnThreadsTest {
     }
   }
 
+  @Tag("E24")
   @Test
   void aStageThatIsAddedAfterTheSessionsEndStillRuns() throws Exception {
     try (FaultServer server = FaultServer.start(Step.always(Step.respond(200).body("ok")))) {
@@ -94,6 +98,7 @@ class OwnThreadsTest {
     }
   }
 
+  @Tag("E24")
   @Test
   void aStageRunsAlsoWhenTheCallersExecutorTakesNoMore() throws Exception {
     CountDownLatch refused = new CountDownLatch(1);

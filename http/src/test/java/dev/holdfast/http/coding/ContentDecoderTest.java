@@ -261,6 +261,7 @@ class ContentDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "gzip, deflate"})
+  @Tag("N11")
   @Tag("B32")
   void takesABodyOfNothingOnlyIfTheFramingVouchesForIt(String coding) throws Exception {
     Headers headers = Headers.empty().plus("Content-Encoding", coding);

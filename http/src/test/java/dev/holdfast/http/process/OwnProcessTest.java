@@ -117,6 +117,7 @@ class OwnProcessTest {
     }
   }
 
+  @Tag("E25")
   @Test
   @Tag("E06")
   void asynchronousCallsWithoutHeapFailAtOnceAndTheNextOneWorks() throws Exception {

@@ -28,6 +28,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What a forked JVM does: one story, told line by line on its output. */
 enum Story {
@@ -222,7 +224,11 @@ enum Story {
 
   abstract void tell(String url) throws Exception;
 
+  /** Kept here, since the log manager holds loggers weakly. Its lines would be among ours. */
+  private static final Logger LOGGER = Logger.getLogger("dev.holdfast");
+
   public static void main(String[] arguments) throws Exception {
+    LOGGER.setLevel(Level.OFF);
     valueOf(arguments[0]).tell(arguments[1]);
   }
 

@@ -67,6 +67,7 @@ class Http2BodyTest {
     }
   }
 
+  @Tag("N10")
   @Test
   @Tag("W03")
   void takesARefusalThatComesBeforeTheRequestIsWhole() throws Exception {
@@ -86,6 +87,7 @@ class Http2BodyTest {
     }
   }
 
+  @Tag("N10")
   @Test
   void takesAnAnswerThatThePeerVouchesForBeforeTheRequestIsWhole() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
@@ -115,6 +117,7 @@ class Http2BodyTest {
         arguments(named("standstill", nothing), Category.READ_TIMEOUT));
   }
 
+  @Tag("N10")
   @ParameterizedTest
   @MethodSource("endsOfTheSending")
   void anUploadThatWasNotSentWholeIsNeverASuccess(Then then, Category category) throws Exception {
@@ -131,6 +134,7 @@ class Http2BodyTest {
     }
   }
 
+  @Tag("N10")
   @Test
   void anAnswerOfNothingButAHeadWaitsForTheRest() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 marks the end of every body: one of nothing is whole, whatever coding its head names. */
+@Tag("N11")
 class Http2EmptyBodyTest {
 
   @ParameterizedTest

@@ -39,6 +39,7 @@ class Http2GuardTest {
   }
 
   /** Go gives back 4 KiB at a time, of the stream and of the connection. */
+  @Tag("N07")
   @ParameterizedTest
   @ValueSource(ints = {4_096, 500})
   void aWindowThatIsGivenBackInSmallPiecesIsNoFlood(int piece) throws Exception {
@@ -62,6 +63,7 @@ class Http2GuardTest {
     }
   }
 
+  @Tag("N07")
   @Test
   void manyShortRequestsAreNoFloodWhateverThePeerTellsOfEach() throws Exception {
     try (Http2Server server = Http2Server.start(peer -> {
@@ -81,6 +83,7 @@ class Http2GuardTest {
 
   @ParameterizedTest
   @Tag("N06")
+  @Tag("N07")
   @ValueSource(booleans = {true, false})
   void aWindowBeyondWhatWasSentIsAFlood(boolean ofStream) throws IOException {
     try (Http2Server server = Http2Server.start(peer -> {
@@ -97,6 +100,7 @@ class Http2GuardTest {
     }
   }
 
+  @Tag("N08")
   @Test
   void aPeerThatIgnoresAResetIsCutOffAfterWhatCanBeOnItsWay() throws Exception {
     CompletableFuture<Long> sent = new CompletableFuture<>();
@@ -133,6 +137,7 @@ class Http2GuardTest {
   }
 
   /** Its reset may come before all of our preface is written. */
+  @Tag("N09")
   @RepeatedTest(20)
   void aPeerThatAnswersInHttp1AndClosesIsAlwaysABadResponse() throws Exception {
     byte[] answer =
