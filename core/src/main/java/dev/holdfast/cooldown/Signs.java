@@ -44,7 +44,6 @@ final class Signs {
   /** The usual latency follows a shorter one with a weight of 1/8. */
   private static final int SMOOTHING_SHIFT = 3;
 
-  private final TimeSource time;
   private final SlidingCounts counts;
   private final AtomicInteger toldInARow = new AtomicInteger();
   private final AtomicInteger failedInARow = new AtomicInteger();
@@ -52,7 +51,6 @@ final class Signs {
   private long usualNanos;
 
   Signs(TimeSource time) {
-    this.time = time;
     this.counts = new SlidingCounts(3, WINDOW_NANOS, time);
   }
 
