@@ -373,10 +373,13 @@ final class HttpCall extends CallState {
     return decision instanceof Decision.Retry || decision instanceof Decision.Follow;
   }
 
-  /** How long to read on in a response that is thrown away: never into the wait that follows. */
+  /**
+   * How long to read on in a response that is thrown away: never into the wait that follows, and at
+   * most half of what is left after it, so that the next attempt has some time.
+   */
   long discardNanos(Decision decision) {
     long delay = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
-    return Math.min(DISCARD_NANOS, Math.max(0, deadline.remainingNanos() - delay));
+    return Math.min(DISCARD_NANOS, Math.max(0, deadline.remainingNanos() - delay) / 2);
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.StreamedResponse;
 import dev.holdfast.http.transport.HttpVersion;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
