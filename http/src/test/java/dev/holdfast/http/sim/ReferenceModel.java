@@ -40,6 +40,7 @@ final class ReferenceModel {
   private final WaitModel waits;
 
   private final CounterModel counters;
+  private final PayModel pay = new PayModel();
 
   private RequestModel request;
   private int attempts;
@@ -115,7 +116,12 @@ final class ReferenceModel {
 
   /** An attempt is over; what it says about the other side. */
   private void ended(Seen seen, Ending ending) {
-    site().ended(ending, now - seen.sighting().startNanos(), now);
+    site().ended(ending, took(seen), attempts == 1, now);
+    pay.ended(site().accounts(), ending == Ending.SUCCEEDED, now);
+  }
+
+  private long took(Seen seen) {
+    return now - seen.sighting().startNanos();
   }
 
   private boolean attempt() {
@@ -178,7 +184,7 @@ final class ReferenceModel {
         () -> end(asIs),
         trouble.sent(),
         false,
-        free);
+        free ? Cost.FREE : Cost.RETURNED);
     return atOnce
         ? goOn(seen, counter, WaitModel.Interval.exactly(0), ends)
         : backOff(seen, counter, ends);
@@ -203,9 +209,7 @@ final class ReferenceModel {
         plan.waits().respectRetryAfter() ? waits.asked(answer, now) : OptionalLong.empty();
     boolean listed = plan.rules().statuses().contains(answer.status());
     boolean invited = List.of(403, 413, 429, 503).contains(answer.status()) && asked.isPresent();
-    if (invited && answer.status() != 413) {
-      site().cooldown().asked(waits.granted(asked.getAsLong()), now);
-    }
+    told(answer.status(), asked.orElse(0));
     if ((listed || invited) && request.repeatable(plan.rules())) {
       ended(seen, Ending.FAILED);
       return busy(seen, answer, asked);
@@ -216,6 +220,19 @@ final class ReferenceModel {
     }
     ended(seen, listed || invited ? Ending.FAILED : Ending.SUCCEEDED);
     return end(returned(answer));
+  }
+
+  /** Whether other calls should hear of it, too. */
+  private void told(int status, long asked) {
+    boolean heard = plan.waits().respectRetryAfter()
+        && (status == 429 || (List.of(403, 503).contains(status) && asked > 0));
+    if (heard) {
+      site().cooldown().told(waits.granted(asked), limitsClient(status), attempts == 1, now);
+    }
+  }
+
+  private static boolean limitsClient(int status) {
+    return status == 429 || status == 403;
   }
 
   private Optional<Physics.Trouble> readBody(Seen seen) {
@@ -239,7 +256,7 @@ final class ReferenceModel {
         () -> givenUp(seen, answer),
         Sent.ANSWERED,
         true,
-        false);
+        limitsClient(answer.status()) ? Cost.KEPT : Cost.RETURNED);
     if (asked.orElse(0) == 0) {
       return backOff(seen, Counter.STATUS, ends);
     }
@@ -249,7 +266,11 @@ final class ReferenceModel {
           seen,
           failed(RETRY_AFTER_EXCEEDED, Sent.ANSWERED).after(Duration.ofNanos(asked.getAsLong())));
     }
-    return wait(seen, Counter.STATUS, WaitModel.Interval.exactly(wait), ends);
+    boolean dated = waits.dated(answer, now);
+    WaitModel.Interval interval = waits.served(wait, dated, left());
+    PayModel.Retry retry =
+        new PayModel.Retry(interval, took(seen), true, dated, ends.cost() == Cost.RETURNED);
+    return wait(seen, Counter.STATUS, retry, ends);
   }
 
   private boolean givenUp(Seen seen, Step.Answer answer) {
@@ -285,13 +306,23 @@ final class ReferenceModel {
       BooleanSupplier unpaid,
       Sent sent,
       boolean response,
-      boolean free) {}
+      Cost cost) {}
 
-  private boolean backOff(Seen seen, Counter counter, Ends ends) {
-    return wait(seen, counter, waits.backoff(), ends);
+  /** What a retry costs: nothing, something that comes back if it succeeds, or something. */
+  private enum Cost {
+    FREE,
+    RETURNED,
+    KEPT
   }
 
-  private boolean wait(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
+  private boolean backOff(Seen seen, Counter counter, Ends ends) {
+    PayModel.Retry retry =
+        new PayModel.Retry(waits.backoff(), took(seen), false, false, ends.cost() == Cost.RETURNED);
+    return wait(seen, counter, retry, ends);
+  }
+
+  private boolean wait(Seen seen, Counter counter, PayModel.Retry retry, Ends ends) {
+    WaitModel.Interval interval = retry.delay();
     long left = left();
     boolean endsHere = trace.observed().size() == attempts && !endsOtherwise(seen);
     // Late, and perhaps interrupted while it read the last body; else not paid for.
@@ -301,7 +332,9 @@ final class ReferenceModel {
     if (interval.least() >= left || (interval.most() >= left && endsLate)) {
       return ends.response() ? endWith(seen, ends.late()) : end(ends.late());
     }
-    if (!ends.free() && !site().budget().pays(now, !endsHere)) {
+    if (ends.cost() != Cost.FREE
+        && !pay.pays(
+            site().accounts(), now, retry, endsHere ? OptionalLong.empty() : delay(interval))) {
       return ends.unpaid().getAsBoolean();
     }
     waits.failed();
@@ -314,6 +347,14 @@ final class ReferenceModel {
       Complaint.unless(now - decided <= left, "the deadline passed in the wait");
     }
     return goesOn;
+  }
+
+  /** Of the present attempt's retry, as told; any that is right if the trace has none. */
+  private OptionalLong delay(WaitModel.Interval right) {
+    return OptionalLong.of(
+        trace.observed().size() > attempts
+            ? trace.observed().get(attempts - 1).delay().toNanos()
+            : right.most());
   }
 
   /** Whether the call went on as far as to find that it could not be made again. */
