@@ -36,6 +36,18 @@ final class CooldownModel {
     this.gate = gate;
   }
 
+  /** An answer has come to a call that hears of Retry-After: whether others should hear of it. */
+  void answered(int status, long asked, boolean first, long now) {
+    if (status == 429 || (List.of(403, 503).contains(status) && asked > 0)) {
+      told(asked, limitsClient(status), first, now);
+    }
+  }
+
+  /** Whether a response of that status says that this client asks too much. */
+  static boolean limitsClient(int status) {
+    return status == 429 || status == 403;
+  }
+
   /**
    * An answer asked to be left alone.
    *
@@ -43,7 +55,7 @@ final class CooldownModel {
    * @param limited whether it limits this client
    * @param first whether it answered the first attempt of its call
    */
-  void told(long nanos, boolean limited, boolean first, long now) {
+  private void told(long nanos, boolean limited, boolean first, long now) {
     if (first) {
       told.add(now);
       toldInARow++;
