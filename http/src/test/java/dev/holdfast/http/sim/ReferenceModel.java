@@ -279,8 +279,8 @@ final class ReferenceModel {
   // Going on
 
   private boolean backOff(Seen seen, Counter counter, Ends ends) {
-    PayModel.Retry retry =
-        new PayModel.Retry(waits.backoff(), took(seen), false, false, ends.cost() == Ends.Cost.RETURNED);
+    PayModel.Retry retry = new PayModel.Retry(
+        waits.backoff(), took(seen), false, false, ends.cost() == Ends.Cost.RETURNED);
     return wait(seen, counter, retry, ends);
   }
 

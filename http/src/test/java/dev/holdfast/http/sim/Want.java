@@ -25,8 +25,7 @@ record Want(
   }
 
   static Want returned(Step.Answer answer, boolean bodyless) {
-    return returned(
-        answer.status(), bodyless ? "" : ScriptedResponse.content(answer.bodyLength()));
+    return returned(answer.status(), bodyless ? "" : ScriptedResponse.content(answer.bodyLength()));
   }
 
   static Want failed(Category category, Sent sent) {
