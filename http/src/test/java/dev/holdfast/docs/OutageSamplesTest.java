@@ -44,7 +44,7 @@ class OutageSamplesTest {
     // sample: session
     Session session = Session.builder()
         .safeguards(Safeguards.builder()
-            .retryBudget(RetryBudget.of(0.1, 10)) // the default
+            .retryBudget(RetryBudget.of(0.3, 5)) // the default
             .cooldown(Cooldown.failing()) // others do not wait
             .breaker(BreakerPolicy.standard())
             .rate(RateLimit.of(50, Duration.ofSeconds(1)))
@@ -73,7 +73,7 @@ class OutageSamplesTest {
 
     account.tryAcquire();
     String left = "the retry budget of the whole program"
-        + " (10 % of the successes of 10 s and 10 per 60 s) has 9 left";
+        + " (30 % of the successes of 3.3 s, or 5 per 300 s) has 4 left";
     assertThat(orders.describe(URL)).contains(left);
     assertThat(reports.describe(URL)).contains(left);
     assertThat(database.get(() -> "row 42")).isEqualTo("row 42");
@@ -114,7 +114,7 @@ class OutageSamplesTest {
     }
     // end
 
-    assertThat(gauges).containsExactly("api.example.com: FORCED_OPEN, retries left: 10");
+    assertThat(gauges).containsExactly("api.example.com: FORCED_OPEN, retries left: 5");
     session.close();
   }
 

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.BreakerSnapshot;
 import dev.holdfast.breaker.CircuitBreaker;
-import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.HeldTransport.Held;
 import dev.holdfast.http.transport.Category;
@@ -64,13 +63,15 @@ class HedgeExplainedTest {
 
   @Test
   void anEmptyBudget() throws Exception {
-    Session session = session(Safeguards.builder().retryBudget(RetryBudget.of(0, 1)));
-    explained(session);
-    transport.next();
+    Session session = session(Safeguards.builder());
+    for (int i = 0; i < 5; i++) {
+      assertThat(explained(session)).contains("cancelled");
+      transport.next();
+    }
 
     assertThat(explained(session))
         .contains("note: hedge of attempt 1 after 50 ms: not sent, the retry budget of"
-            + " api.example.com");
+            + " the hedges to api.example.com");
   }
 
   @Test
@@ -106,8 +107,8 @@ class HedgeExplainedTest {
     first.answer(200);
 
     assertThat(call.get(10, TimeUnit.SECONDS).explain())
-        .contains("note: hedge of attempt 1 after 50 ms: not sent, api.example.com asked to be left"
-            + " alone (503 with Retry-After)");
+        .contains("note: hedge of attempt 1 after 50 ms: not sent, api.example.com recovers from an"
+            + " overload");
   }
 
   @Test

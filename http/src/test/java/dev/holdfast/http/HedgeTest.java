@@ -7,7 +7,7 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.budget.Budget;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
@@ -182,9 +182,12 @@ class HedgeTest {
   @Tag("I7")
   void anEmptyBudgetAllowsNone() throws Exception {
     CountDownLatch unused = new CountDownLatch(1);
-    Session session = builder(
-            Safeguards.builder().retryBudget(RetryBudget.of(0, 1)).guard(name -> new Watch(unused)))
-        .build();
+    Session session =
+        builder(Safeguards.builder().guard(name -> new Watch(unused))).build();
+    Budget account = session.lane(URL).pipeline().hedgeBudget();
+    while (account.left().orElse(0) > 1) {
+      account.tryAcquire();
+    }
     CompletableFuture<Response> one = call(session, Request.get(URL));
     transport.next();
     hedge().answer(200);

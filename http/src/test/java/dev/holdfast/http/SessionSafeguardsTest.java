@@ -22,6 +22,7 @@ import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
@@ -29,6 +30,10 @@ import dev.holdfast.rate.LimitCell;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,20 +60,79 @@ class SessionSafeguardsTest {
   }
 
   @Test
-  void twoFailingCallsMayUseAllTheirRetriesAndTheThirdIsCutShort() {
+  void aFailingCallMayUseAllItsRetriesAndTheNextIsCutShort() {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Session session = mocked.session();
 
     assertThat(lane.get(session, URL).attempts()).hasSize(6);
-    assertThat(lane.get(session, URL).attempts()).hasSize(6);
-    Response third = lane.get(session, URL);
+    Response next = lane.get(session, URL);
 
-    // 15 s of waiting have put two retries back.
-    assertThat(third.status()).isEqualTo(503);
-    assertThat(third.attempts()).hasSize(3);
-    assertThat(third.explain())
+    assertThat(next.status()).isEqualTo(503);
+    assertThat(next.attempts()).hasSize(1);
+    assertThat(next.explain())
         .contains("stop: status 503; the retry budget of api.example.com"
-            + " (10 % of the successes of 10 s and 10 per 60 s) is used up");
+            + " (30 % of the successes of 3.3 s, or 5 per 300 s) is used up");
+  }
+
+  @Test
+  void aCallThatIsTheOnlyOneToFailMayUseAllItsRetriesHoweverManyTheyAre() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session session = mocked.builder().retry(exact().total(10).build()).build();
+
+    Request patient = Request.get(URL).deadline(Duration.ofHours(2));
+    assertThat(lane.request(session, patient).attempts()).hasSize(11);
+    // The account is empty, but by now the other call's failures are more than a minute old.
+    mocked.time.advance(Duration.ofSeconds(61));
+    assertThat(lane.request(session, patient).attempts()).hasSize(11);
+  }
+
+  @Test
+  void aRetryThatSucceedsCostsNothing() {
+    Session session = mocked.session();
+    for (int i = 0; i < 50; i++) {
+      mocked.transport.respond(503).respond(200);
+      assertThat(lane.get(session, URL).status()).isEqualTo(200);
+    }
+
+    // What these successes pay is gone by then.
+    mocked.time.advance(Duration.ofSeconds(10));
+    assertThat(session.lane(URL).snapshot().retriesLeft()).hasValue(5);
+  }
+
+  @Test
+  void aRetryAfterALimitCostsEvenIfItSucceeds() {
+    mocked.transport.respond(429).respond(200);
+    Session session = mocked.session();
+    lane.get(session, URL);
+
+    assertThat(session.lane(URL).snapshot().retriesLeft()).hasValue(4);
+  }
+
+  @Test
+  void aThousandOriginsTogetherMakeFewRetries() {
+    mocked.transport.otherwise(request -> MockedSession.answer(503));
+    Session session = mocked.session();
+
+    for (int i = 0; i < 1_000; i++) {
+      lane.get(session, "http://host" + i + ".example.com/");
+    }
+
+    // The reserve of the session, one that has filled again, and what its first call alone used.
+    assertThat(mocked.transport.requests()).hasSizeBetween(1_020, 1_040);
+    assertThat(session.describe("http://host999.example.com/"))
+        .contains("the retry budget of the session");
+  }
+
+  @Test
+  void hedgesDoNotUseUpWhatRetriesNeed() {
+    Session session = session(Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(50))));
+    Budget hedges = session.lane(URL).pipeline().hedgeBudget();
+    while (hedges.tryAcquire()) {
+      // All are used up.
+    }
+
+    assertThat(session.lane(URL).snapshot().retriesLeft()).hasValue(5);
+    assertThat(hedges.describe()).contains("the retry budget of the hedges to api.example.com");
   }
 
   @Test
@@ -76,8 +140,7 @@ class SessionSafeguardsTest {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Session session = mocked.session();
     lane.get(session, URL);
-    lane.get(session, URL);
-    lane.get(session, URL);
+    assertThat(lane.get(session, URL).attempts()).hasSize(1);
 
     assertThat(lane.get(session, OTHER).attempts()).hasSize(6);
   }
@@ -99,13 +162,16 @@ class SessionSafeguardsTest {
   }
 
   @Test
-  void aCallThatMayRetryMoreOftenFindsAReserveForThat() {
+  void aMountThatMayRetryMoreOftenDoesNotWidenTheReserve() {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
-    Session session = mocked.builder().retry(exact().total(30).build()).build();
+    Session session = mocked
+        .builder()
+        .mount(URL + "/patient", own -> own.retry(exact().total(100).build()))
+        .build();
+    lane.get(session, URL);
 
-    assertThat(lane.request(session, Request.get(URL).deadline(Duration.ofHours(2)))
-            .attempts())
-        .hasSize(31);
+    assertThat(lane.get(session, URL + "/patient").attempts()).hasSize(1);
+    assertThat(session.describe(URL)).contains("or 5 per 300 s");
   }
 
   @Test
@@ -209,15 +275,32 @@ class SessionSafeguardsTest {
     assertThat(breaker.snapshot().failed()).isEqualTo(2);
   }
 
+  /** Calls that end with the answer, so that each is told by itself. */
+  private void told(Session session, int calls, int status, String seconds) {
+    for (int i = 0; i < calls; i++) {
+      mocked.transport.respond(status, Headers.empty().plus("Retry-After", seconds), "");
+      lane.request(session, Request.post(URL));
+    }
+  }
+
   @Test
-  void othersWaitWhenTheServerAskedToBeLeftAlone() {
-    mocked
-        .transport
-        .respond(429, Headers.empty().plus("Retry-After", "7"), "")
-        .respond(200)
-        .respond(200);
+  void oneCallThatWasToldToWaitDoesNotHoldBackOthers() {
     Session session = mocked.session();
-    lane.request(session, Request.post(URL));
+    told(session, 1, 429, "30");
+    mocked.transport.respond(200);
+    lane.get(session, URL);
+    told(session, 1, 503, "30");
+    mocked.transport.respond(200);
+    lane.get(session, URL);
+
+    assertThat(mocked.time.sleeps()).isEmpty();
+  }
+
+  @Test
+  void othersWaitWhenAllWereToldThatTheyAreLimited() {
+    Session session = mocked.session();
+    told(session, 3, 429, "7");
+    mocked.transport.respond(200).respond(200);
 
     Response next = lane.get(session, URL + "/2");
 
@@ -225,8 +308,36 @@ class SessionSafeguardsTest {
     assertThat(next.explain())
         .contains("note: held back before it began: api.example.com asked to be left alone"
             + " (429 with Retry-After), for another 7 s");
+    Duration before = mocked.time.slept();
     lane.get(session, OTHER);
-    assertThat(mocked.time.sleeps()).hasSize(1);
+    assertThat(mocked.time.slept()).isEqualTo(before);
+  }
+
+  @Test
+  void whereAllWereToldThatItCannotServeAnAttemptASecondFindsOutWhetherItIsBack() {
+    Session session = session(Safeguards.builder().cooldown(Cooldown.failing()));
+    told(session, 3, 503, "120");
+    mocked.transport.respond(200).respond(200);
+
+    assertThat(refusal(session, Request.get(URL)))
+        .isBetween(Duration.ofMillis(500), Duration.ofMillis(1_250));
+    mocked.time.advance(Duration.ofMillis(1_250));
+    assertThat(lane.get(session, URL).status()).isEqualTo(200);
+    assertThat(lane.get(session, URL).status()).isEqualTo(200);
+  }
+
+  @Test
+  void othersFailAtOnceIfAllWereToldToWaitLongerThanTenSeconds() {
+    Session session = mocked.session();
+    told(session, 3, 429, "30");
+
+    CallRefusedException e =
+        catchThrowableOfType(CallRefusedException.class, () -> lane.get(session, URL));
+
+    assertThat(e.category()).isEqualTo(Category.RATE_LIMITED);
+    assertThat(e.sent()).isEqualTo(Sent.NO);
+    assertThat(e.retryAfter()).hasValue(Duration.ofSeconds(30));
+    assertThat(mocked.time.sleeps()).isEmpty();
   }
 
   @Test
@@ -238,20 +349,63 @@ class SessionSafeguardsTest {
   }
 
   @Test
+  void theCallThatWasToldWaitsUpToAQuarterLongerButNeverLess() {
+    Session session = mocked.builder().retry(Retry.defaults()).build();
+    Set<Duration> waits = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      mocked
+          .transport
+          .respond(503, Headers.empty().plus("Retry-After", "8"), "")
+          .respond(200);
+      lane.get(session, URL);
+    }
+    waits.addAll(mocked.time.sleeps());
+
+    assertThat(waits)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            wait -> assertThat(wait).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void aDateIsSpreadFurtherAsFarAsTheDeadlineLeavesRoom() {
+    Session session = mocked.builder().retry(Retry.defaults()).build();
+    for (int i = 0; i < 20; i++) {
+      String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+          mocked.time.now().plusSeconds(20).atZone(ZoneOffset.UTC));
+      mocked
+          .transport
+          .respond(503, Headers.empty().plus("Retry-After", date), "")
+          .respond(200);
+      lane.request(session, Request.get(URL).deadline(Duration.ofSeconds(40)));
+    }
+
+    // Never earlier, and a tenth of the 20 s that are left stays for the attempt.
+    assertThat(mocked.time.sleeps())
+        .hasSize(20)
+        .allSatisfy(
+            wait -> assertThat(wait).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(38)))
+        .anySatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(26)));
+  }
+
+  @Test
   void othersFailAtOnceWhenTheirDeadlineLeavesNoTimeOrSoChosen() {
-    mocked.transport.respond(503, Headers.empty().plus("Retry-After", "30"), "");
     Session session = session(Safeguards.builder().cooldown(Cooldown.waiting()));
-    lane.request(session, Request.post(URL));
+    told(session, 3, 429, "8");
+    Session failing = session(Safeguards.builder().cooldown(Cooldown.failing()));
+    told(failing, 3, 429, "8");
 
-    CallRefusedException e = catchThrowableOfType(
-        CallRefusedException.class,
-        () -> lane.request(session, Request.get(URL).deadline(Duration.ofSeconds(10))));
-
-    assertThat(e.category()).isEqualTo(Category.RATE_LIMITED);
-    assertThat(e.retryAfter())
-        .hasValueSatisfying(
-            after -> assertThat(after).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31)));
+    assertThat(refusal(session, Request.get(URL).deadline(Duration.ofSeconds(5))))
+        .isBetween(Duration.ofSeconds(8), Duration.ofMillis(8_800));
+    assertThat(refusal(failing, Request.get(URL))).isEqualTo(Duration.ofSeconds(8));
     assertThat(mocked.time.sleeps()).isEmpty();
+  }
+
+  private Duration refusal(Session session, Request request) {
+    CallRefusedException e =
+        catchThrowableOfType(CallRefusedException.class, () -> lane.request(session, request));
+    assertThat(e.category()).isEqualTo(Category.RATE_LIMITED);
+    return e.retryAfter().orElseThrow();
   }
 
   @Tag("A07")
@@ -358,7 +512,7 @@ class SessionSafeguardsTest {
         .build();
 
     assertThat(session.lane(URL + "/slow/1")).isSameAs(session.lane(URL));
-    assertThat(session.describe(URL)).contains("and 40 per 60 s", "wait up to 25 s");
+    assertThat(session.describe(URL)).contains("or 5 per 300 s", "wait up to 25 s");
   }
 
   @Test
@@ -396,12 +550,15 @@ class SessionSafeguardsTest {
   @Test
   void aLimitStoreThatBreaksEndsTheCallAndKeepsNothing() {
     mocked.transport.otherwise(
-        request -> new MockResponse(503, Headers.empty().plus("Retry-After", "1"), new byte[0]));
+        request -> new MockResponse(429, Headers.empty().plus("Retry-After", "1"), new byte[0]));
     Session session = mocked
         .builder()
         .limitStore(key -> new BrokenCell())
         .safeguards(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)).build())
         .build();
+
+    lane.request(session, Request.post(URL));
+    lane.request(session, Request.post(URL));
 
     assertThatThrownBy(() -> lane.get(session, URL)).hasMessageEndingWith("the store is gone");
     assertThat(session.lane(URL).bulkhead().orElseThrow().inFlight()).isZero();
@@ -450,7 +607,7 @@ class SessionSafeguardsTest {
         session(Safeguards.builder().breaker(BreakerPolicy.standard())).describe(URL);
 
     assertThat(description.lines().map(line -> line.split("[\\[ ]", 2)[0]))
-        .containsExactly("deadline", "Retry", "the", "circuit", "cooldown", "Timeouts");
-    assertThat(description).contains("deadline 120 s", "10 % of the successes", "connect 3.05 s");
+        .containsExactly("deadline", "Retry", "the", "circuit", "cooldown:", "Timeouts");
+    assertThat(description).contains("deadline 120 s", "30 % of the successes", "connect 3.05 s");
   }
 }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.sim;
 
+import dev.holdfast.http.transport.AttemptLimits;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -87,7 +88,19 @@ record Plan(Call call, Rules rules, Waits waits, Clocks clocks, Place place) {
       boolean clampRetryAfter) {}
 
   /** The timeouts in nanoseconds; {@link Long#MAX_VALUE} is none. */
-  record Clocks(long connect, long read, long write, long attempt, long deadline) {}
+  record Clocks(long connect, long read, long write, long attempt, long deadline) {
+
+    /** What is left of the whole time after so much of it. */
+    long left(long elapsed) {
+      return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - elapsed;
+    }
+
+    /** Of an attempt that begins when so much of the whole time is left. */
+    AttemptLimits limits(long left) {
+      long rest = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, left);
+      return new AttemptLimits(connect, read, write, Long.MAX_VALUE, attempt, rest);
+    }
+  }
 
   /** The same call as one of many in a session: settings of its own, mostly to one origin. */
   Plan inCompany(boolean together) {

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.sim;
 
+import static dev.holdfast.http.sim.Want.failed;
 import static dev.holdfast.http.transport.Category.CANCELLED;
 import static dev.holdfast.http.transport.Category.DEADLINE_EXCEEDED;
 import static dev.holdfast.http.transport.Category.RETRY_AFTER_EXCEEDED;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 
 /**
  * Says what must happen in a story, from the words of the design and faults.md, without looking at
@@ -30,7 +30,6 @@ import java.util.function.BooleanSupplier;
  */
 final class ReferenceModel {
 
-  private static final long NONE = Long.MAX_VALUE;
   private static final long LONGEST_DISCARD = 1_000_000_000;
 
   private final Story story;
@@ -40,6 +39,7 @@ final class ReferenceModel {
   private final WaitModel waits;
 
   private final CounterModel counters;
+  private final PayModel pay = new PayModel();
 
   private RequestModel request;
   private int attempts;
@@ -78,9 +78,6 @@ final class ReferenceModel {
     }
   }
 
-  /** The one attempt that is being looked at. */
-  private record Seen(Step step, Trace.Sighting sighting, AttemptLimits limits, long headNanos) {}
-
   private void walk() {
     boolean goesOn = true;
     while (goesOn) {
@@ -115,14 +112,19 @@ final class ReferenceModel {
 
   /** An attempt is over; what it says about the other side. */
   private void ended(Seen seen, Ending ending) {
-    site().ended(ending, now - seen.sighting().startNanos(), now);
+    site().ended(ending, took(seen), attempts == 1, now);
+    pay.ended(site().accounts(), ending == Ending.SUCCEEDED, now);
+  }
+
+  private long took(Seen seen) {
+    return now - seen.sighting().startNanos();
   }
 
   private boolean attempt() {
     int index = attempts - 1;
     Trace.Sighting sighting = trace.sightings().get(index);
     Step step = story.step(index);
-    AttemptLimits limits = limits();
+    AttemptLimits limits = plan.clocks().limits(left());
     Physics.Head head = Physics.head(step, limits);
     Complaint.unlessEqual(
         "request",
@@ -134,13 +136,6 @@ final class ReferenceModel {
     now += head.nanos();
     Seen seen = new Seen(step, sighting, limits, head.nanos());
     return head.trouble().isPresent() ? broken(seen, head.trouble().get()) : answered(seen);
-  }
-
-  private AttemptLimits limits() {
-    Plan.Clocks clocks = plan.clocks();
-    long left = clocks.deadline() == NONE ? NONE : Math.max(0, left());
-    return new AttemptLimits(
-        clocks.connect(), clocks.read(), clocks.write(), NONE, clocks.attempt(), left);
   }
 
   // Failures
@@ -178,7 +173,7 @@ final class ReferenceModel {
         () -> end(asIs),
         trouble.sent(),
         false,
-        free);
+        free ? Ends.Cost.FREE : Ends.Cost.RETURNED);
     return atOnce
         ? goOn(seen, counter, WaitModel.Interval.exactly(0), ends)
         : backOff(seen, counter, ends);
@@ -203,8 +198,9 @@ final class ReferenceModel {
         plan.waits().respectRetryAfter() ? waits.asked(answer, now) : OptionalLong.empty();
     boolean listed = plan.rules().statuses().contains(answer.status());
     boolean invited = List.of(403, 413, 429, 503).contains(answer.status()) && asked.isPresent();
-    if (invited && answer.status() != 413) {
-      site().cooldown().asked(waits.granted(asked.getAsLong()), now);
+    if (plan.waits().respectRetryAfter()) {
+      long granted = waits.granted(asked.orElse(0));
+      site().cooldown().answered(answer.status(), granted, attempts == 1, now);
     }
     if ((listed || invited) && request.repeatable(plan.rules())) {
       ended(seen, Ending.FAILED);
@@ -215,7 +211,7 @@ final class ReferenceModel {
       return broken(seen, trouble.get());
     }
     ended(seen, listed || invited ? Ending.FAILED : Ending.SUCCEEDED);
-    return end(returned(answer));
+    return end(Want.returned(answer, request.bodyless(answer.status())));
   }
 
   private Optional<Physics.Trouble> readBody(Seen seen) {
@@ -239,7 +235,7 @@ final class ReferenceModel {
         () -> givenUp(seen, answer),
         Sent.ANSWERED,
         true,
-        false);
+        CooldownModel.limitsClient(answer.status()) ? Ends.Cost.KEPT : Ends.Cost.RETURNED);
     if (asked.orElse(0) == 0) {
       return backOff(seen, Counter.STATUS, ends);
     }
@@ -249,7 +245,11 @@ final class ReferenceModel {
           seen,
           failed(RETRY_AFTER_EXCEEDED, Sent.ANSWERED).after(Duration.ofNanos(asked.getAsLong())));
     }
-    return wait(seen, Counter.STATUS, WaitModel.Interval.exactly(wait), ends);
+    boolean dated = waits.dated(answer, now);
+    WaitModel.Interval interval = waits.served(wait, dated, left());
+    PayModel.Retry retry =
+        new PayModel.Retry(interval, took(seen), true, dated, ends.cost() == Ends.Cost.RETURNED);
+    return wait(seen, Counter.STATUS, retry, ends);
   }
 
   private boolean givenUp(Seen seen, Step.Answer answer) {
@@ -278,20 +278,14 @@ final class ReferenceModel {
 
   // Going on
 
-  /** How a call ends if it cannot go on as decided. */
-  private record Ends(
-      Want late,
-      Want unrewindable,
-      BooleanSupplier unpaid,
-      Sent sent,
-      boolean response,
-      boolean free) {}
-
   private boolean backOff(Seen seen, Counter counter, Ends ends) {
-    return wait(seen, counter, waits.backoff(), ends);
+    PayModel.Retry retry = new PayModel.Retry(
+        waits.backoff(), took(seen), false, false, ends.cost() == Ends.Cost.RETURNED);
+    return wait(seen, counter, retry, ends);
   }
 
-  private boolean wait(Seen seen, Counter counter, WaitModel.Interval interval, Ends ends) {
+  private boolean wait(Seen seen, Counter counter, PayModel.Retry retry, Ends ends) {
+    WaitModel.Interval interval = retry.delay();
     long left = left();
     boolean endsHere = trace.observed().size() == attempts && !endsOtherwise(seen);
     // Late, and perhaps interrupted while it read the last body; else not paid for.
@@ -301,7 +295,9 @@ final class ReferenceModel {
     if (interval.least() >= left || (interval.most() >= left && endsLate)) {
       return ends.response() ? endWith(seen, ends.late()) : end(ends.late());
     }
-    if (!ends.free() && !site().budget().pays(now, !endsHere)) {
+    if (ends.cost() != Ends.Cost.FREE
+        && !pay.pays(
+            site().accounts(), now, retry, endsHere ? OptionalLong.empty() : delay(interval))) {
       return ends.unpaid().getAsBoolean();
     }
     waits.failed();
@@ -314,6 +310,14 @@ final class ReferenceModel {
       Complaint.unless(now - decided <= left, "the deadline passed in the wait");
     }
     return goesOn;
+  }
+
+  /** Of the present attempt's retry, as told; any that is right if the trace has none. */
+  private OptionalLong delay(WaitModel.Interval right) {
+    return OptionalLong.of(
+        trace.observed().size() > attempts
+            ? trace.observed().get(attempts - 1).delay().toNanos()
+            : right.most());
   }
 
   /** Whether the call went on as far as to find that it could not be made again. */
@@ -355,8 +359,7 @@ final class ReferenceModel {
   }
 
   private long left() {
-    long deadline = plan.clocks().deadline();
-    return deadline == NONE ? NONE : deadline - (now - trace.startNanos());
+    return plan.clocks().left(now - trace.startNanos());
   }
 
   // Ends
@@ -364,7 +367,7 @@ final class ReferenceModel {
   private boolean handBack(Seen seen, Step.Answer answer) {
     Optional<Physics.Trouble> trouble = readBody(seen);
     if (trouble.isEmpty()) {
-      return end(returned(answer));
+      return end(Want.returned(answer, request.bodyless(answer.status())));
     }
     interrupted |= trouble.get().interrupted();
     return end(failed(trouble.get().category(), Sent.ANSWERED));
@@ -393,15 +396,5 @@ final class ReferenceModel {
     Complaint.unlessEqual("interrupted", interrupted, trace.interrupted());
     Complaint.unlessEqual("end", now, trace.endNanos());
     return false;
-  }
-
-  private Want returned(Step.Answer answer) {
-    boolean bodyless = request.bodyless(answer.status());
-    return Want.returned(
-        answer.status(), bodyless ? "" : ScriptedResponse.content(answer.bodyLength()));
-  }
-
-  private static Want failed(Category category, Sent sent) {
-    return Want.failed(category, sent);
   }
 }

@@ -15,6 +15,10 @@ record Saga(long seed, Shared shared, List<Chapter> chapters) {
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000_000_000;
   private static final int MOST_CHAPTERS = 8;
+  /** Fewer than the failures, and than the answers that ask to wait, that are a sign. */
+  private static final int MOST_CALM_CHAPTERS = 4;
+
+  private static final int MOST_TOLD = 2;
   private static final int MOST_STEPS = 5;
 
   /** One of the stories, and the time that passes before it. */
@@ -26,12 +30,25 @@ record Saga(long seed, Shared shared, List<Chapter> chapters) {
     Shared shared = shared(random);
     Planner planner = new Planner(random);
     List<Chapter> chapters = new ArrayList<>();
-    int count = 2 + random.nextInt(MOST_CHAPTERS - 1);
+    // Only time ends the wait for a turn, and here it stands still meanwhile: so where others wait
+    // there is no evidence of an overload, and where they do not there is a lot in every other
+    // saga.
+    boolean calm = shared.gate().map(Shared.Gate::waits).orElse(false);
+    boolean overloaded = !calm && random.nextBoolean();
+    int count = 2 + random.nextInt((calm ? MOST_CALM_CHAPTERS : MOST_CHAPTERS) - 1);
+    int told = 0;
     for (int i = 0; i < count; i++) {
-      Plan plan = planner.plan().inCompany(random.nextInt(4) != 0);
-      List<Step> steps =
-          Storyteller.steps(random, MOST_STEPS).stream().map(Step::undisturbed).toList();
-      chapters.add(new Chapter(gap(random), new Story(seed, plan, steps)));
+      Plan plan = planner.plan().inCompany(overloaded || random.nextInt(4) != 0);
+      List<Step> steps = new ArrayList<>(
+          Storyteller.steps(random, MOST_STEPS).stream().map(Step::undisturbed).toList());
+      if (overloaded && random.nextInt(6) != 0) {
+        steps.add(0, Storyteller.told(random));
+      }
+      while (calm && told == MOST_TOLD && !steps.isEmpty() && ScriptedResponse.asks(steps.get(0))) {
+        steps.remove(0);
+      }
+      told += !steps.isEmpty() && ScriptedResponse.asks(steps.get(0)) ? 1 : 0;
+      chapters.add(new Chapter(gap(random), new Story(seed, plan, List.copyOf(steps))));
     }
     return new Saga(seed, shared, List.copyOf(chapters));
   }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** A response whose body comes, or does not come, as the story says. */
@@ -43,6 +44,11 @@ final class ScriptedResponse implements TransportResponse {
     Trace.Sighting sighting = transport.sightings().get(index);
     this.headNanos = sighting.endNanos() - sighting.startNanos();
     this.bodyless = bodyless(head, answer.status());
+  }
+
+  /** Whether that answer may ask to be left alone. */
+  static boolean asks(Step step) {
+    return List.of(403, 429, 503).contains(answer(step).status());
   }
 
   /** The response that a step brings before it ends. */

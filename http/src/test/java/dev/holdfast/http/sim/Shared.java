@@ -20,7 +20,7 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, O
 
   /** What a session has if nobody asks for anything else. */
   static final Shared STANDARD = new Shared(
-      Optional.of(new Purse(0.1, 10, 60 * SECOND, 10 * SECOND)),
+      Optional.of(new Purse(0.3, 5, 300 * SECOND, 3_300 * SECOND / 1_000)),
       Optional.of(new Gate(true, 60 * SECOND)),
       Optional.empty(),
       Optional.empty());

@@ -5,6 +5,7 @@
 package dev.holdfast.http.sim;
 
 import static dev.holdfast.http.transport.Category.BREAKER_OPEN;
+import static dev.holdfast.http.transport.Category.DEADLINE_EXCEEDED;
 import static dev.holdfast.http.transport.Category.RATE_LIMITED;
 
 import dev.holdfast.guard.Ending;
@@ -23,14 +24,16 @@ final class SharedModel {
 
   private final Shared shared;
   private final Map<String, Site> sites = new HashMap<>();
+  private final BudgetModel session;
 
   SharedModel(Shared shared) {
     this.shared = shared;
+    this.session = AccountsModel.ofSession(shared);
   }
 
   /** What is shared by calls to that origin. */
   Site at(String origin) {
-    return sites.computeIfAbsent(origin, any -> new Site(shared));
+    return sites.computeIfAbsent(origin, any -> new Site(shared, session));
   }
 
   /**
@@ -55,20 +58,20 @@ final class SharedModel {
   /** The shared policies on the way to one origin. */
   static final class Site {
 
-    private final BudgetModel budget;
+    private final AccountsModel accounts;
     private final BreakerModel breaker;
     private final CooldownModel cooldown;
     private final RateModel rate;
 
-    private Site(Shared shared) {
-      budget = new BudgetModel(shared.purse());
+    private Site(Shared shared, BudgetModel session) {
+      accounts = new AccountsModel(AccountsModel.ofOrigin(shared.purse()), session);
       breaker = new BreakerModel(shared.fuse());
       cooldown = new CooldownModel(shared.gate());
       rate = new RateModel(shared.tap());
     }
 
-    BudgetModel budget() {
-      return budget;
+    AccountsModel accounts() {
+      return accounts;
     }
 
     CooldownModel cooldown() {
@@ -89,14 +92,50 @@ final class SharedModel {
         return new Answer(WaitModel.Interval.exactly(0), Optional.of(want));
       }
       breaker.passed();
-      WaitModel.Interval hold = cooldown.left(now);
-      boolean misfit =
-          hold.least() >= left || (hold.most() >= left && !seen.made() && seen.moment() == now);
-      if (hold.most() > 0 && (misfit || !cooldown.waits())) {
-        return new Answer(
-            WaitModel.Interval.exactly(0), Optional.of(refusal(RATE_LIMITED, hold, seen)));
+      return gate(now, left, seen).orElseGet(() -> turn(now, left, holdOfGate(now), seen));
+    }
+
+    /** How the cooldown ends the call, if it does. */
+    private Optional<Answer> gate(long now, long left, Seen seen) {
+      long closed = cooldown.closedFor(now);
+      if (cooldown.refuses(closed)) {
+        return refused(RATE_LIMITED, WaitModel.Interval.exactly(closed), seen);
       }
-      return turn(now, left, hold, seen);
+      WaitModel.Interval open = CooldownModel.untilOpen(closed);
+      boolean misfit =
+          open.least() >= left || (open.most() >= left && !seen.made() && seen.moment() == now);
+      if (closed > 0 && misfit) {
+        return refused(RATE_LIMITED, open, seen);
+      }
+      WaitModel.Interval turn = new WaitModel.Interval(1, cooldown.longestTurn());
+      boolean noTurn = !cooldown.waits()
+          && seen.refusedAs(RATE_LIMITED)
+          && turn.contains(told(seen))
+          && seen.moment() == now;
+      if (noTurn) {
+        return refused(RATE_LIMITED, turn, seen);
+      }
+      boolean late = cooldown.waits()
+          && seen.refusedAs(DEADLINE_EXCEEDED)
+          && holdOfGate(now).most() >= left
+          && seen.moment() == now + left;
+      return late
+          ? Optional.of(new Answer(
+              WaitModel.Interval.exactly(left),
+              Optional.of(Want.failed(DEADLINE_EXCEEDED, Sent.NO))))
+          : Optional.empty();
+    }
+
+    private WaitModel.Interval holdOfGate(long now) {
+      WaitModel.Interval open = CooldownModel.untilOpen(cooldown.closedFor(now));
+      long turn = cooldown.waits() ? cooldown.longestTurn() : 0;
+      return new WaitModel.Interval(open.least(), open.most() + turn);
+    }
+
+    private static Optional<Answer> refused(
+        Category category, WaitModel.Interval right, Seen seen) {
+      return Optional.of(
+          new Answer(WaitModel.Interval.exactly(0), Optional.of(refusal(category, right, seen))));
     }
 
     /** Past the cooldown, which may have held the attempt for that long. */
@@ -118,15 +157,26 @@ final class SharedModel {
 
     /** Says when to come back: of what is right, what the trace has. */
     private static Want refusal(Category category, WaitModel.Interval right, Seen seen) {
-      long told = seen.ending().retryAfter().map(Duration::toNanos).orElse(-1L);
+      long told = told(seen);
       return Want.failed(category, Sent.NO)
           .after(Duration.ofNanos(right.contains(told) ? told : right.most()));
     }
 
-    /** An attempt that was made is over. */
-    void ended(Ending ending, long took, long now) {
+    private static long told(Seen seen) {
+      return seen.ending().retryAfter().map(Duration::toNanos).orElse(-1L);
+    }
+
+    /**
+     * An attempt that was made is over.
+     *
+     * @param first whether it was the first of its call
+     */
+    void ended(Ending ending, long took, boolean first, long now) {
       if (ending == Ending.SUCCEEDED) {
-        budget.succeeded(now);
+        accounts.succeeded(now);
+      }
+      if (ending == Ending.SUCCEEDED || ending == Ending.FAILED) {
+        cooldown.ended(ending == Ending.SUCCEEDED, first);
       }
       breaker.ended(ending, took, now);
     }

@@ -71,6 +71,11 @@ record Step(
     static Answer of(int status) {
       return new Answer(status, Optional.empty(), List.of(), OptionalLong.empty(), 5);
     }
+
+    /** The same with that as its only Retry-After. */
+    Answer wishing(Wish wish) {
+      return new Answer(status, location, List.of(wish), dateSkew, bodyLength);
+    }
   }
 
   /**

@@ -91,6 +91,15 @@ final class Storyteller {
     return List.copyOf(steps);
   }
 
+  /** An answer that asks to be left alone. */
+  static Step told(Random random) {
+    int status = random.nextInt(3) == 0 ? 503 : 429;
+    Wish wish = seconds(1 + random.nextInt(20));
+    Answer answer = new Answer(status, Optional.empty(), List.of(wish), OptionalLong.empty(), 0);
+    long head = random.nextInt(4) == 0 ? random.nextInt(3_000) * MILLI : 0;
+    return new Step(0, 0, head, 0, new End.Answered(answer), false);
+  }
+
   private Step step() {
     return new Step(time(), time(), time(), time(), end(), random.nextInt(50) == 0);
   }

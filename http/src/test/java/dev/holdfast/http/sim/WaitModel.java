@@ -120,6 +120,32 @@ final class WaitModel {
     return longest;
   }
 
+  /** Whether the longest of those waits is one until a date. */
+  boolean dated(Step.Answer answer, long nanos) {
+    long longest = -1;
+    boolean dated = false;
+    for (Step.Wish wish : answer.retryAfter()) {
+      long wait = asked(answer.wishing(wish), nanos).orElse(-1);
+      if (wait > longest) {
+        longest = wait;
+        dated = wish instanceof Step.Wish.At;
+      }
+    }
+    return dated;
+  }
+
+  /**
+   * How long a wait is that the server asked for: never shorter, and up to a quarter longer, until
+   * a date up to three times as long, as far as that leaves a tenth of the rest of the time.
+   */
+  Interval served(long wait, boolean dated, long left) {
+    if (waits.spread() == Plan.Spread.NONE) {
+      return Interval.exactly(wait);
+    }
+    long more = dated ? 2 * wait : wait / 4;
+    return new Interval(wait, wait + Math.min(more, (left - wait) / 10 * 9));
+  }
+
   /** What of the wait that the server asks for it gets. */
   long granted(long asked) {
     return waits.clampRetryAfter() ? Math.min(asked, waits.retryAfterMax()) : asked;

@@ -24,6 +24,10 @@ record Want(
         "Response", Optional.empty(), Sent.ANSWERED, Optional.of(status), body, Optional.empty());
   }
 
+  static Want returned(Step.Answer answer, boolean bodyless) {
+    return returned(answer.status(), bodyless ? "" : ScriptedResponse.content(answer.bodyLength()));
+  }
+
   static Want failed(Category category, Sent sent) {
     return new Want(
         type(category), Optional.of(category), sent, Optional.empty(), "", Optional.empty());
