@@ -170,6 +170,9 @@ final class SagaInvariants {
         turns.clear();
       }
       toldInARow += told(event) && event.first ? 1 : 0;
+      if (toldInARow == TOLD && beginsToRecover(here.subList(0, i + 1))) {
+        quietAfter(here, i, event.start + SHORTEST_TURN);
+      }
       if (toldInARow >= TOLD && told(event) && event.attempt.status().getAsInt() == 429) {
         quietAfter(here, i, asked(event));
       }
@@ -181,6 +184,15 @@ final class SagaInvariants {
             + " although all were told to wait");
       }
     }
+  }
+
+  /** Whether the last of those events is for certain the first sign of an overload. */
+  private static boolean beginsToRecover(List<Event> events) {
+    long first = events.stream().filter(Event::first).count();
+    long told = events.stream().filter(e -> e.first && told(e)).count();
+    boolean clear = events.stream()
+        .allMatch(e -> told(e) || ScriptedResponse.answer(e.step).retryAfter().isEmpty());
+    return clear && events.get(events.size() - 1).first && told == TOLD && first <= TOLD + 1;
   }
 
   private static boolean told(Event event) {
