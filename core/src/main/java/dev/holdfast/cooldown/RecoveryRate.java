@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  *
  * Above the rate of before, growth is slow: the backlog of the trouble must not become the next one.
  *
- * docs/decisions/0801-back-at-the-rate-that-it-stands.md has the measurements behind the numbers.
+ * docs/decisions/0710-back-at-the-rate-that-it-stands.md has the measurements behind the numbers.
  */
 /**
  * How many attempts a second an overloaded origin gets. Arithmetic only: no clock, no lock. Used
