@@ -14,7 +14,7 @@ import java.util.Objects;
 /**
  * How much load retries may add to one origin, over all calls together. Immutable.
  *
- * <p>Every success pays for a part of a retry (a quarter by default), and a retry that succeeds
+ * <p>Every success pays for a part of a retry (three tenths by default), and a retry that succeeds
  * gets back what it cost. So retries that help are hardly limited, and retries that do not help end
  * by themselves: during an outage nothing succeeds, and what is left is a small reserve. It keeps
  * programs that make few calls as if there were no budget; a single call that fails while no other
@@ -27,10 +27,10 @@ import java.util.Objects;
  * <p>Why these numbers: docs/decisions/0701-retry-budget.md compares Finagle, Envoy, gRPC and the
  * AWS SDKs, and measures.
  *
- * @param ratio retries that one success pays for, 0 to 1; default 0.25
+ * @param ratio retries that one success pays for, 0 to 1; default 0.3
  * @param reserve retries that are there without any success, 1 to 1,000,000; default 5
  * @param refill how long the empty reserve takes to fill by itself, up to a day; default 5 min
- * @param window how long the payment of a success is kept; default 4 s
+ * @param window how long the payment of a success is kept; default 3.3 s
  */
 public record RetryBudget(double ratio, int reserve, Duration refill, Duration window) {
 
@@ -61,7 +61,9 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
     Nanos.requirePositive("window", window);
   }
 
-  /** A quarter of the successes of 4 s, or a reserve of 5 retries that fills within 5 minutes. */
+  /**
+   * Three tenths of the successes of 3.3 s, or a reserve of 5 retries that fills within 5 minutes.
+   */
   public static RetryBudget standard() {
     return STANDARD;
   }

@@ -70,7 +70,7 @@ final class TokenBudget implements Budget {
   }
 
   /**
-   * While nothing succeeds, two calls may wait as long as the server asked to; the others learn the
+   * While nothing succeeds, one call may wait as long as the server asked to; the others learn the
    * time at once. Otherwise all that were told the same date would come back together.
    */
   private boolean waitsInACrowd(Purpose purpose, long now) {

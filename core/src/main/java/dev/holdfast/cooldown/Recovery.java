@@ -5,6 +5,7 @@
 package dev.holdfast.cooldown;
 
 import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Permit;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.Scheduled;
@@ -43,6 +44,9 @@ final class Recovery {
   private final RecoveryRate rate;
   private final Deque<Turn> queue = new ArrayDeque<>();
   private long nextTurn;
+  /** Between the turn that was taken last and the next. */
+  private long interval;
+
   private Scheduled timer = () -> {};
   private long timerAt;
   private boolean timed;
@@ -52,7 +56,8 @@ final class Recovery {
     this.name = name;
     this.rate = rate;
     this.time = time;
-    this.nextTurn = time.nanoTime() + (rate.dark() ? rate.intervalNanos() : 0);
+    this.interval = rate.dark() ? rate.intervalNanos() : 0;
+    this.nextTurn = time.nanoTime() + interval;
   }
 
   /** The answer to an attempt that would begin now, and waits if it may. */
@@ -63,7 +68,11 @@ final class Recovery {
       taken(now);
       return Admission.freely();
     }
-    long expected = Math.max(0, nextTurn - now) + (long) (queue.size() * SECOND / rate.perSecond());
+    long next = nextTurn - now;
+    if (waits && queue.isEmpty() && next <= interval) {
+      return firstInLine(next);
+    }
+    long expected = Math.max(0, next) + (long) (queue.size() * SECOND / rate.perSecond());
     if (!waits || !hasRoom(expected)) {
       return new Admission.Refused(refusal(expected).retryAfterNanos(expected));
     }
@@ -72,6 +81,16 @@ final class Recovery {
     schedule(now);
     long longest = rate.dark() ? DARK_LONGEST_NANOS : LONGEST_NANOS;
     return new Admission.Queued(turn, longest, refusal(expected));
+  }
+
+  /**
+   * The next turn is kept for an attempt that finds no other before it. It sleeps until then, so a
+   * clock that lets sleeps pass at once needs no other thread to wake it.
+   */
+  private Admission firstInLine(long untilTurn) {
+    Refusal refusal = refusal(untilTurn);
+    taken(nextTurn);
+    return new Admission.Granted(Permit.NONE, untilTurn, refusal::reason);
   }
 
   private boolean hasRoom(long expected) {
@@ -97,7 +116,7 @@ final class Recovery {
 
   /** One turn at most is saved up in a quiet time. */
   private void taken(long now) {
-    long interval = rate.intervalNanos();
+    interval = rate.intervalNanos();
     nextTurn = Math.max(nextTurn, now - interval) + interval;
   }
 

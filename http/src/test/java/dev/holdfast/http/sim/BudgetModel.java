@@ -113,7 +113,7 @@ final class BudgetModel {
   }
 
   private void advance(Shared.Purse rules, long now) {
-    add(rules, now - at, now);
+    add(rules, (double) (now - at), now);
     at = now;
   }
 
@@ -122,12 +122,13 @@ final class BudgetModel {
   }
 
   private double full(Shared.Purse rules, double share, long now) {
-    return Math.max(rules.reserve(), rules.ratio() * kept(rules, share, now)) * price(rules);
+    return Math.max(rules.reserve(), rules.ratio() * (double) kept(rules, share, now))
+        * price(rules);
   }
 
   private long kept(Shared.Purse rules, double share, long now) {
     return successes.stream()
-        .filter(then -> now - then <= rules.window() * share)
+        .filter(then -> (double) (now - then) <= rules.window() * share)
         .count();
   }
 }
