@@ -57,13 +57,18 @@ final class CallEnd {
     Failure failure = failure(late ? Category.DEADLINE_EXCEEDED : cause.category(), message)
         .withCause(cause)
         .withSent(cause.sent());
-    Exchange answered = cause.head().map(head -> lost(head, cause)).orElse(null);
-    if (answered != null) {
-      failure = failure.withResponse(response(answered));
-    }
+    failure = withHead(failure, cause);
     return decision instanceof Decision.Stop stop
         ? failure.withRetryAfter(stop.serverDelay())
         : failure;
+  }
+
+  /** The failure with what had come of a response, if anything had. */
+  Failure withHead(Failure failure, TransportException cause) {
+    return cause
+        .head()
+        .map(head -> failure.withResponse(response(lost(head, cause))))
+        .orElse(failure);
   }
 
   /** What had come of a response when that failure ended it. */

@@ -420,11 +420,11 @@ final class HttpCall extends CallState {
         + "; but the request body can be sent only once and was handed over already";
     Decision stop = new Decision.Stop(StopReason.NOT_RETRYABLE, reason, Optional.empty());
     history.end(outcome, stop, phases, this);
-    Failure failure = callEnd()
-        .failure(
-            Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
+    CallEnd end = callEnd();
+    Failure failure = end.failure(
+        Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
     TransportException cause = Outcomes.failure(outcome);
-    return (cause == null ? failure : failure.withCause(cause))
+    return (cause == null ? failure : end.withHead(failure.withCause(cause), cause))
         .withSent(Outcomes.sent(outcome))
         .toException();
   }

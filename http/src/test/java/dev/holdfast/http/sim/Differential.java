@@ -87,6 +87,12 @@ final class Differential {
 
   private static String words(Attempt attempt) {
     return attempt.start() + " " + attempt.elapsed() + " " + attempt.result() + " "
-        + attempt.decision() + " " + attempt.reason() + " " + attempt.delay() + attempt.notes();
+        + attempt.decision() + " " + attempt.reason() + " " + attempt.delay()
+        + attempt.notes().stream().map(Differential::note).toList();
+  }
+
+  /** Which of two limits for the same moment cuts a body off is not the same in both lanes. */
+  private static String note(String note) {
+    return note.startsWith("the body was lost: ") ? "the body was lost" : note;
   }
 }

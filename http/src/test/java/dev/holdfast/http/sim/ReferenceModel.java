@@ -141,13 +141,16 @@ final class ReferenceModel {
   // Failures
 
   private boolean broken(Seen seen, Physics.Trouble trouble) {
+    return broken(seen, trouble, failed(trouble.category(), trouble.sent()));
+  }
+
+  private boolean broken(Seen seen, Physics.Trouble trouble, Want asIs) {
     interrupted |= trouble.interrupted();
     boolean telling = !trouble.permanent()
         && !trouble.stale()
         && trouble.category() != CANCELLED
         && trouble.category() != Category.POOL_TIMEOUT;
     ended(seen, telling ? Ending.FAILED : Ending.IGNORED);
-    Want asIs = failed(trouble.category(), trouble.sent());
     boolean isFinal = trouble.permanent()
         || trouble.category() == CANCELLED
         || trouble.category() == DEADLINE_EXCEEDED;
@@ -168,8 +171,8 @@ final class ReferenceModel {
       return end(asIs);
     }
     Ends ends = new Ends(
-        failed(DEADLINE_EXCEEDED, trouble.sent()),
-        failed(UNREWINDABLE_BODY, trouble.sent()),
+        withHead(failed(DEADLINE_EXCEEDED, trouble.sent()), asIs),
+        withHead(failed(UNREWINDABLE_BODY, trouble.sent()), asIs),
         () -> end(asIs),
         trouble.sent(),
         false,
@@ -207,11 +210,34 @@ final class ReferenceModel {
       return busy(seen, answer, asked);
     }
     Optional<Physics.Trouble> trouble = readBody(seen);
-    if (trouble.isPresent()) {
-      return broken(seen, trouble.get());
+    if (trouble.isPresent() && !statusDecides(answer, trouble.get())) {
+      return broken(seen, trouble.get(), lost(answer, trouble.get()));
     }
     ended(seen, listed || invited ? Ending.FAILED : Ending.SUCCEEDED);
-    return end(Want.returned(answer, request.bodyless(answer.status())));
+    return end(returned(answer, trouble));
+  }
+
+  /** From 400 on the status says what is to be known, with or without its body. */
+  private static boolean statusDecides(Step.Answer answer, Physics.Trouble trouble) {
+    return answer.status() >= 400 && trouble.category() != CANCELLED;
+  }
+
+  /** Below, the failure carries the head. */
+  private static Want withHead(Want want, Want other) {
+    return other.status().isPresent()
+        ? want.carrying(other.status().get(), OptionalLong.empty())
+        : want;
+  }
+
+  private static Want lost(Step.Answer answer, Physics.Trouble trouble) {
+    return failed(trouble.category(), Sent.ANSWERED)
+        .carrying(answer.status(), OptionalLong.empty());
+  }
+
+  private Want returned(Step.Answer answer, Optional<Physics.Trouble> trouble) {
+    return trouble.isPresent()
+        ? Want.returned(answer.status(), Results.LOST)
+        : Want.returned(answer, request.bodyless(answer.status()));
   }
 
   private Optional<Physics.Trouble> readBody(Seen seen) {
@@ -367,10 +393,13 @@ final class ReferenceModel {
   private boolean handBack(Seen seen, Step.Answer answer) {
     Optional<Physics.Trouble> trouble = readBody(seen);
     if (trouble.isEmpty()) {
-      return end(Want.returned(answer, request.bodyless(answer.status())));
+      return end(returned(answer, trouble));
     }
     interrupted |= trouble.get().interrupted();
-    return end(failed(trouble.get().category(), Sent.ANSWERED));
+    return end(
+        statusDecides(answer, trouble.get())
+            ? returned(answer, trouble)
+            : lost(answer, trouble.get()));
   }
 
   /** An exception that carries the response, if that can still be read. */
@@ -382,7 +411,10 @@ final class ReferenceModel {
       return end(want.carrying(answer.status(), asked));
     }
     interrupted |= trouble.get().interrupted();
-    return end(trouble.get().category() == CANCELLED ? failed(CANCELLED, Sent.ANSWERED) : want);
+    return end(
+        trouble.get().category() == CANCELLED
+            ? failed(CANCELLED, Sent.ANSWERED).carrying(answer.status(), asked)
+            : want.carrying(answer.status(), asked));
   }
 
   private boolean end(Want want) {
@@ -392,7 +424,10 @@ final class ReferenceModel {
     Complaint.unlessEqual("ending", whole, Want.of(trace.ending()));
     Complaint.unlessEqual("requests", attempts - unsent, trace.sightings().size());
     Complaint.unlessEqual("attempts told", attempts, trace.ending().attempts().size());
-    Complaint.unlessEqual("attempts observed", trace.ending().attempts(), trace.observed());
+    Complaint.unlessEqual(
+        "attempts observed",
+        Results.unnoted(trace.ending().attempts()),
+        Results.unnoted(trace.observed()));
     Complaint.unlessEqual("interrupted", interrupted, trace.interrupted());
     Complaint.unlessEqual("end", now, trace.endNanos());
     return false;
