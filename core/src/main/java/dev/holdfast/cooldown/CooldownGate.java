@@ -91,6 +91,12 @@ public final class CooldownGate implements Guard, EndListener {
     }
   }
 
+  private synchronized void end(Recovery running) {
+    if (recovery == running) {
+      recovery = null;
+    }
+  }
+
   @Override
   public void ended(Ending ending, long tookNanos, boolean first) {
     if (!ending.telling()) {
@@ -112,8 +118,8 @@ public final class CooldownGate implements Guard, EndListener {
     Recovery running = recovery;
     if (running != null) {
       running.ended(success, slow, tookNanos);
-      if (running.over()) {
-        recovery = null;
+      if (success && running.over()) {
+        end(running);
       }
     }
   }
@@ -125,7 +131,8 @@ public final class CooldownGate implements Guard, EndListener {
 
   /** Whether it is open and nothing recovers. */
   public boolean atRest() {
-    return recovery == null && cell.closedFor() == 0;
+    Recovery running = recovery;
+    return (running == null || running.idle()) && cell.closedFor() == 0;
   }
 
   @Override

@@ -5,6 +5,7 @@
 package dev.holdfast.cooldown;
 
 import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Permit;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.time.Nanos;
@@ -33,6 +34,10 @@ final class Recovery {
   /** So many seconds of calls may wait for a probe, and at least that many calls. */
   private static final int DARK_SECONDS = 4;
 
+  private static final long IDLE_NANOS = 60 * SECOND;
+  /** A timer may be so late: the turns of that time are made up for. */
+  private static final long TIMER_LATE_NANOS = 30_000_000;
+
   private static final int FEW = 5;
   /** With each good round the estimate of a wait is known to be too long by a part. */
   private static final double EXTRA_PER_GOOD_ROUND = 0.3;
@@ -44,6 +49,7 @@ final class Recovery {
   private final RecoveryRate rate;
   private final Deque<Turn> queue = new ArrayDeque<>();
   private long nextTurn;
+  private long lastNanos;
   /** Between the turn that was taken last and the next. */
   private long interval;
 
@@ -57,12 +63,14 @@ final class Recovery {
     this.rate = rate;
     this.time = time;
     this.interval = rate.dark() ? rate.intervalNanos() : 0;
-    this.nextTurn = time.nanoTime() + interval;
+    this.lastNanos = time.nanoTime();
+    this.nextTurn = lastNanos + interval;
   }
 
   /** The answer to an attempt that would begin now, and waits if it may. */
   synchronized Admission admit(boolean waits) {
     long now = time.nanoTime();
+    lastNanos = now;
     rate.passed(now);
     if (queue.isEmpty() && nextTurn - now <= 0) {
       taken(now);
@@ -72,9 +80,10 @@ final class Recovery {
     if (waits && queue.isEmpty() && next <= interval) {
       return firstInLine(next);
     }
-    long expected = Math.max(0, next) + (long) (queue.size() * SECOND / rate.perSecond());
+    long before = rate.dark() ? 0 : (long) (queue.size() * SECOND / rate.perSecond());
+    long expected = Math.max(0, next) + before;
     if (!waits || !hasRoom(expected)) {
-      return new Admission.Refused(refusal(expected).retryAfterNanos(expected));
+      return new Admission.Refused(refusal(expected));
     }
     Turn turn = new Turn(this, now);
     queue.add(turn);
@@ -90,7 +99,18 @@ final class Recovery {
   private Admission firstInLine(long untilTurn) {
     Refusal refusal = refusal(untilTurn);
     taken(nextTurn);
-    return new Admission.Granted(Permit.NONE, untilTurn, refusal::reason);
+    long mine = interval;
+    Permit turn = (ending, took) -> {
+      if (ending == Ending.UNUSED) {
+        giveBack(mine);
+      }
+    };
+    return new Admission.Granted(turn, untilTurn, refusal::reason);
+  }
+
+  private synchronized void giveBack(long turn) {
+    nextTurn -= turn;
+    schedule(time.nanoTime());
   }
 
   private boolean hasRoom(long expected) {
@@ -106,18 +126,21 @@ final class Recovery {
     long perSecond = Math.round(rate.perSecond());
     int waiting = queue.size();
     return Refusal.of(
-        Refusal.Kind.RATE_LIMITED,
-        () -> dark
-            ? name + " is overloaded and nothing succeeds: one attempt a second finds out if it is"
-                + " back"
-            : name + " is overloaded and gets " + perSecond + " attempts a second: " + waiting
-                + " wait already, so the next turn is in " + Nanos.format(expected));
+            Refusal.Kind.RATE_LIMITED,
+            () -> dark
+                ? name
+                    + " is overloaded and nothing succeeds: one attempt a second finds out if it is"
+                    + " back"
+                : name + " is overloaded and gets " + perSecond + " attempts a second: " + waiting
+                    + " wait already, so the next turn is in " + Nanos.format(expected))
+        .retryAfterNanos(Math.max(1, dark ? SECOND : expected));
   }
 
-  /** One turn at most is saved up in a quiet time. */
+  /** One turn at most is saved up in a quiet time, or those that a late timer has missed. */
   private void taken(long now) {
     interval = rate.intervalNanos();
-    nextTurn = Math.max(nextTurn, now - interval) + interval;
+    long earliest = now - Math.max(interval, TIMER_LATE_NANOS);
+    nextTurn = (nextTurn - earliest > 0 ? nextTurn : earliest) + interval;
   }
 
   /** An attempt has ended. */
@@ -176,9 +199,15 @@ final class Recovery {
     if (timed) {
       timer.cancel();
     }
-    timed = true;
-    timerAt = nextTurn;
+    timed = false;
     timer = time.schedule(Math.max(0, nextTurn - now), this::onTimer);
+    timerAt = nextTurn;
+    timed = true;
+  }
+
+  /** Whether no attempt has asked for a minute and none waits. */
+  synchronized boolean idle() {
+    return queue.isEmpty() && time.nanoTime() - lastNanos > IDLE_NANOS;
   }
 
   /** Whether the origin is as before and no attempt waits. */

@@ -61,7 +61,7 @@ final class Signs {
     if (toldInARow.get() != 0) {
       toldInARow.set(0);
     }
-    if (failedInARow.get() != 0) {
+    if (failedInARow.get() != 0 || slowFailures.get() != 0) {
       failedInARow.set(0);
       slowFailures.set(0);
     }

@@ -252,6 +252,52 @@ class CooldownGateTest {
   }
 
   @Test
+  void aTurnThatIsNotUsedGoesToTheNext() {
+    succeed(20, 20);
+    tell(3, 503, false);
+    Admission.Granted first = granted(gate.admit());
+
+    first.permit().close(Ending.UNUSED, 0);
+
+    assertThat(granted(gate.admit()).delayNanos()).isEqualTo(first.delayNanos());
+  }
+
+  @Test
+  void whoFindsNoRoomInTheDarkMayComeBackAfterTheNextProbe() {
+    tell(3, 503, false);
+    granted(gate.admit());
+    for (int i = 0; i < 5; i++) {
+      queued(gate.admit());
+    }
+
+    assertThat(refused(gate.admit()).retryAfter()).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aRecoveryOfAnOriginThatIsNotCalledAnyMoreKeepsNothing() {
+    tell(3, 503, false);
+    assertThat(gate.atRest()).isFalse();
+
+    time.advance(61 * SECOND);
+
+    assertThat(gate.atRest()).isTrue();
+  }
+
+  @Test
+  void slowRetriesAmongGoodCallsAreNoSign() {
+    succeed(20, 20);
+    for (int i = 0; i < 3; i++) {
+      gate.ended(Ending.FAILED, 2 * SECOND, false);
+      succeed(1, 20);
+    }
+    for (int i = 0; i < 5; i++) {
+      gate.ended(Ending.FAILED, 1_000_000, true);
+    }
+
+    assertThat(gate.admit()).isSameAs(Admission.freely());
+  }
+
+  @Test
   void anOriginThatIsWellAgainIsFreeAgain() {
     succeed(50, 20);
     tell(3, 503, false);
