@@ -51,8 +51,11 @@ final class GrantedReason extends Reason {
       return delayNanos == 0 ? "at once" : "after a backoff of " + Nanos.format(delayNanos);
     }
     String of = "the " + Nanos.format(askedNanos) + " the server asked for";
-    return delayNanos < askedNanos
-        ? "after " + Nanos.format(delayNanos) + ", cut from " + of
-        : "after " + of;
+    if (delayNanos < askedNanos) {
+      return "after " + Nanos.format(delayNanos) + ", cut from " + of;
+    }
+    return delayNanos == askedNanos
+        ? "after " + of
+        : "after " + of + " and " + Nanos.format(delayNanos - askedNanos) + " of jitter";
   }
 }
