@@ -56,7 +56,10 @@ public record Goal(Figure figure, double bound) {
     String text(double value) {
       return switch (this) {
         case LOAD, FIRST_SECOND, PEAK -> String.format(Locale.ROOT, "%.2f×", value);
-        case HEALTHY -> Double.isNaN(value) ? "never" : String.format(Locale.ROOT, "%.0f s", value);
+        case HEALTHY ->
+          Double.isInfinite(value) || Double.isNaN(value)
+              ? "never"
+              : String.format(Locale.ROOT, "%.0f s", value);
         case OK_DURING, OK_AFTER -> String.format(Locale.ROOT, "%.2f %%", 100 * value);
       };
     }
