@@ -134,6 +134,8 @@ final class TlsWire implements Inbox.Source {
       if (more <= 0) {
         return more;
       }
+      // Records without content, such as new keys, may come without end.
+      wire.checkUsable();
     }
   }
 

@@ -283,7 +283,11 @@ final class Wire implements Abort.Target, Inbox.Source {
   /** There is but one key; that it was selected is all there is to know. */
   private static void ignore(SelectionKey selected) {}
 
-  private void checkUsable() throws IOException {
+  /**
+   * Fails if the attempt was ended or is over time. A loop that reads without waiting asks here: a
+   * peer that never stops sending would keep it beyond every limit.
+   */
+  void checkUsable() throws IOException {
     if (stopped != null) {
       throw new StoppedException(stopped);
     }
