@@ -139,16 +139,10 @@ public final class CooldownGate implements Guard, EndListener {
   public Admission admit() {
     Recovery running = recovery;
     long left = cell.closedFor();
-    if (running == null && left == 0) {
-      return Admission.freely();
-    }
     if (left > 0) {
       return closed(left);
     }
-    if (running == null) {
-      return Admission.freely();
-    }
-    return running.admit(rules.mode() == Cooldown.Mode.WAIT);
+    return running == null ? Admission.freely() : running.admit(rules.mode() == Cooldown.Mode.WAIT);
   }
 
   private Admission closed(long left) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class CallState {
 
+  /** What a slower attempt has begun may still be going on: the price of its retry is kept. */
+  private static final long QUICK_NANOS = 1_000_000_000L;
+
   private final TimeSource time;
   private final long startNanos;
   // A field for each counter: an array would weigh more.
@@ -188,7 +191,7 @@ public class CallState {
         .budget()
         .tryAcquire(new Purpose(id(), attempt().tookNanos(), serverDelay ? serverWaits : 0));
     boolean granted = paid;
-    paid &= refundable && attempt().tookNanos() < 1_000_000_000L;
+    paid &= refundable && attempt().tookNanos() < QUICK_NANOS;
     return granted;
   }
 
