@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
  */
 public final class RetryEngine {
 
+  /** A server's wait that is longer, or until a date, is for one call at a time: see Purpose. */
+  private static final long LONG_WAIT_NANOS = 10_000_000_000L;
+
   private final RetryPolicy policy;
   private final RandomGenerator random;
 
@@ -128,7 +131,7 @@ public final class RetryEngine {
     if (!verdict.free()
         && !state.pay(
             verdict.price() == Price.RETURNED,
-            asksForDelay(verdict) && (verdict.spread() > 1 || delay > 10_000_000_000L))) {
+            asksForDelay(verdict) && (verdict.spread() > 1 || delay > LONG_WAIT_NANOS))) {
       return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
     }
     state.retried(verdict.counter(), delay);
