@@ -9,7 +9,7 @@ import dev.holdfast.http.body.BodyCollector;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AsyncTransportResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -151,8 +151,8 @@ final class AsyncAttempt implements Racer<Exchange> {
   private Throwable struck(Throwable failure) {
     Throwable cause = unwrapped(failure);
     TransportException by = strike;
-    if (by != null && cause instanceof TransportException e && e.category() == Category.CANCELLED) {
-      return TransportException.of(by.category(), e.sent(), String.valueOf(by.getMessage()), e);
+    if (by != null && cause instanceof TransportException e && e.kind() == FailureKind.CANCELLED) {
+      return TransportException.of(by.kind(), e.sent(), String.valueOf(by.getMessage()), e);
     }
     return cause;
   }
@@ -161,8 +161,7 @@ final class AsyncAttempt implements Racer<Exchange> {
   void strike(TransportException end) {
     boolean answered = open != null;
     TransportException told = answered
-        ? TransportException.of(
-            end.category(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)
+        ? TransportException.of(end.kind(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)
         : waitsForUs() ? end.asOwnLimit() : end;
     strike = told;
     cancel();

@@ -8,7 +8,7 @@ import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.http.transport.AsyncTransportResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -263,21 +263,21 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
 
   private void deadlinePassed() {
     strike(
-        Category.DEADLINE_EXCEEDED,
+        FailureKind.DEADLINE_EXCEEDED,
         "the deadline of " + Nanos.format(call.deadline().lengthNanos()) + " has passed");
   }
 
   /** The session is closing. */
   void closed() {
-    strike(Category.CANCELLED, "the session was closed");
+    strike(FailureKind.CANCELLED, "the session was closed");
   }
 
-  private void strike(Category category, String message) {
-    TransportException end = TransportException.of(category, Sent.MAYBE, message, null);
+  private void strike(FailureKind kind, String message) {
+    TransportException end = TransportException.of(kind, Sent.MAYBE, message, null);
     struck = end;
     if (!strike(end)) {
       running.cancel();
-      lane.run(() -> fail(call.callEnd().failure(category, message).toException()));
+      lane.run(() -> fail(call.callEnd().failure(Category.of(kind), message).toException()));
     }
   }
 

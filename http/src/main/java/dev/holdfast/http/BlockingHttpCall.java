@@ -9,7 +9,7 @@ import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.body.BodyBuffer;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
@@ -164,7 +164,8 @@ final class BlockingHttpCall implements Attempts<Exchange> {
 
   private TransportResponse send(TransportRequest request) throws TransportException {
     if (Thread.currentThread().isInterrupted()) {
-      throw TransportException.of(Category.CANCELLED, Sent.NO, "the thread is interrupted", null);
+      throw TransportException.of(
+          FailureKind.CANCELLED, Sent.NO, "the thread is interrupted", null);
     }
     return transport.send(request, call.limits(), call.phases());
   }

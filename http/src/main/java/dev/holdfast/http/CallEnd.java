@@ -6,7 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Secrets;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
@@ -40,24 +40,25 @@ final class CallEnd {
    * @throws RequestException if there is no response to hand back
    */
   Response finish(Outcome<Exchange> outcome, Decision decision) {
-    TransportException cause = Outcomes.failure(outcome);
-    if (cause != null) {
-      throw failed(cause, decision).toException();
+    if (outcome instanceof Outcome.Failure<Exchange> failed) {
+      throw failed(failed.error(), decision).toException();
     }
     return answered(Outcomes.answer(outcome), decision);
   }
 
-  private Failure failed(TransportException cause, Decision decision) {
+  private Failure failed(Throwable cause, Decision decision) {
     Optional<StopReason> why =
         decision instanceof Decision.Stop stop ? Optional.of(stop.why()) : Optional.empty();
     boolean late = why.equals(Optional.of(StopReason.DEADLINE));
     String message = late || why.equals(Optional.of(StopReason.BUDGET))
         ? decision.reason() + " (" + cause.getMessage() + ")"
         : String.valueOf(cause.getMessage());
-    Failure failure = failure(late ? Category.DEADLINE_EXCEEDED : cause.category(), message)
+    Failure failure = failure(late ? Category.DEADLINE_EXCEEDED : Outcomes.category(cause), message)
         .withCause(cause)
-        .withSent(cause.sent());
-    failure = withHead(failure, cause);
+        .withSent(Outcomes.sent(cause));
+    if (cause instanceof TransportException attempt) {
+      failure = withHead(failure, attempt);
+    }
     return decision instanceof Decision.Stop stop
         ? failure.withRetryAfter(stop.serverDelay())
         : failure;
@@ -84,7 +85,7 @@ final class CallEnd {
    * on, unless the call is to end by the caller's will.
    */
   static boolean statusDecides(Exchange exchange, TransportException bodyFailure) {
-    return exchange.status() >= 400 && bodyFailure.category() != Category.CANCELLED;
+    return exchange.status() >= 400 && bodyFailure.kind() != FailureKind.CANCELLED;
   }
 
   /**
@@ -118,8 +119,8 @@ final class CallEnd {
 
   /** Whether that failure ends the call whatever the server has said. */
   static boolean endsTheCall(TransportException failure) {
-    return failure.category() == Category.CANCELLED
-        || failure.category() == Category.DEADLINE_EXCEEDED;
+    return failure.kind() == FailureKind.CANCELLED
+        || failure.kind() == FailureKind.DEADLINE_EXCEEDED;
   }
 
   /** The failure of a body, with the head of its response. */
@@ -138,7 +139,7 @@ final class CallEnd {
   Failure bodyLost(Exchange exchange, TransportException cause) {
     exchange.bodyLost(cause);
     return failure(
-            cause.category(),
+            Category.of(cause.kind()),
             "the body of the last response, " + exchange.status() + ", did not arrive: "
                 + cause.getMessage())
         .withCause(cause)
@@ -147,7 +148,7 @@ final class CallEnd {
 
   /** The same, when it is known what was decided: a failure of the call is told as such. */
   Failure bodyLost(Exchange exchange, Decision decision, TransportException cause) {
-    return handsBack(exchange, decision) || cause.category() == Category.CANCELLED
+    return handsBack(exchange, decision) || cause.kind() == FailureKind.CANCELLED
         ? bodyLost(exchange, cause)
         : notHandedBack(exchange, decision).withCause(cause).withResponse(response(exchange));
   }

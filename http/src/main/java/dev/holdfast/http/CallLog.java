@@ -5,7 +5,6 @@
 package dev.holdfast.http;
 
 import dev.holdfast.breaker.CircuitBreaker;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.lang.System.Logger.Level;

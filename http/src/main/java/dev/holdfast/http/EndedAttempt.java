@@ -56,10 +56,13 @@ record EndedAttempt(
           Sent.ANSWERED,
           Escaped.text(exchange.reason()));
     }
-    if (outcome instanceof Outcome.Failure<Exchange> failed
-        && failed.error() instanceof TransportException e) {
+    if (outcome instanceof Outcome.Failure<Exchange> failed) {
+      Throwable error = failed.error();
       return new Attempt.Result(
-          OptionalInt.empty(), Optional.of(e.category()), e.sent(), String.valueOf(e.getMessage()));
+          OptionalInt.empty(),
+          Optional.of(Outcomes.category(error)),
+          Outcomes.sent(error),
+          String.valueOf(error.getMessage()));
     }
     throw new AssertionError(outcome);
   }

@@ -4,7 +4,6 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.transport.Category;
 import java.util.concurrent.CompletionException;
 
 /**

@@ -7,13 +7,14 @@ package dev.holdfast.http;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
+import dev.holdfast.guard.RefusedException;
 import dev.holdfast.http.body.BodyBuffer;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.ConnectionChoice;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -125,14 +126,7 @@ final class HttpCall extends CallState {
   Outcome<Exchange> refused(Refusal refusal) {
     reset();
     history.begin(current);
-    Category category = switch (refusal.kind()) {
-      case BREAKER_OPEN -> Category.BREAKER_OPEN;
-      case RATE_LIMITED -> Category.RATE_LIMITED;
-      case OVERLOADED -> Category.OVERLOADED;
-      case QUEUE_TIMEOUT -> Category.POOL_TIMEOUT;
-      case DEADLINE -> Category.DEADLINE_EXCEEDED;
-    };
-    return Outcome.failed(TransportException.of(category, Sent.NO, refusal.reason(), null));
+    return Outcome.failed(new RefusedException(refusal));
   }
 
   /**
@@ -142,7 +136,7 @@ final class HttpCall extends CallState {
    * @param clock of the attempt, which has ended
    */
   TransportException blamed(TransportException failure, PhaseClock clock) {
-    boolean whole = switch (failure.category()) {
+    boolean whole = switch (failure.kind()) {
       case DEADLINE_EXCEEDED -> true;
       case CONNECT_TIMEOUT, WRITE_TIMEOUT, READ_TIMEOUT ->
         clock.lengthNanos() >= limits().attemptNanos();
@@ -161,7 +155,7 @@ final class HttpCall extends CallState {
     boolean late = !deadline.isNone() && clock.endNanos() - startNanos() >= deadline.lengthNanos();
     return late
         ? Outcome.failed(TransportException.of(
-            Category.DEADLINE_EXCEEDED,
+            FailureKind.DEADLINE_EXCEEDED,
             Sent.ANSWERED,
             "the deadline of " + Nanos.format(deadline.lengthNanos())
                 + " had passed when the answer was there",
@@ -177,7 +171,7 @@ final class HttpCall extends CallState {
   /** A wait took longer than decided: the next attempt would begin after the deadline. */
   Outcome<Exchange> overslept() {
     return Outcome.failed(TransportException.of(
-        Category.DEADLINE_EXCEEDED, Sent.NO, "no other attempt was begun", null));
+        FailureKind.DEADLINE_EXCEEDED, Sent.NO, "no other attempt was begun", null));
   }
 
   private void reset() {

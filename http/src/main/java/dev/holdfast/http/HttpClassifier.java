@@ -5,7 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.guard.Ending;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Counter;
@@ -159,14 +159,14 @@ final class HttpClassifier {
   }
 
   private static Ending ending(TransportException failure) {
-    boolean ours = isFinal(failure.category()) && failure.category() != Category.DEADLINE_EXCEEDED
+    boolean ours = isFinal(failure.kind()) && failure.kind() != FailureKind.DEADLINE_EXCEEDED
         || isOurs(failure);
     return ours || failure.permanent() || isHarmless(failure) ? Ending.IGNORED : Ending.FAILED;
   }
 
   /** A failure in which the server has no part. */
   private static boolean isOurs(TransportException failure) {
-    return failure.ownLimit() || failure.category() == Category.POOL_TIMEOUT;
+    return failure.ownLimit() || failure.kind() == FailureKind.POOL_TIMEOUT;
   }
 
   /** Nothing was processed, and nothing says that the server is in trouble. */
@@ -176,12 +176,12 @@ final class HttpClassifier {
 
   /** The verdict on an attempt that failed. */
   Verdict failure(String method, TransportException failure) {
-    String name = failure.category().code();
+    String name = failure.kind().code();
     if (isFinal(failure)) {
       return new Verdict.Reject(name + " is not retried: another attempt would end the same way");
     }
     boolean ours = isOurs(failure);
-    if (failure.category() == Category.DNS_FAILURE && !ours) {
+    if (failure.kind() == FailureKind.DNS_FAILURE && !ours) {
       return unknownHost(name);
     }
     boolean sent = failure.sent() != Sent.NO;
@@ -258,17 +258,12 @@ final class HttpClassifier {
 
   /** Whether another attempt would end the same way. */
   private static boolean isFinal(TransportException failure) {
-    return failure.permanent() || isFinal(failure.category());
+    return failure.permanent() || isFinal(failure.kind());
   }
 
-  private static boolean isFinal(Category category) {
-    return switch (category) {
-      case DEADLINE_EXCEEDED,
-          CANCELLED,
-          INVALID_REQUEST,
-          UNREWINDABLE_BODY,
-          TOO_MANY_REDIRECTS,
-          DECODING_ERROR -> true;
+  private static boolean isFinal(FailureKind kind) {
+    return switch (kind) {
+      case DEADLINE_EXCEEDED, CANCELLED, INVALID_REQUEST, DECODING_ERROR -> true;
       default -> false;
     };
   }

@@ -4,17 +4,21 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.guard.RefusedException;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** Outcomes of attempts as HTTP has them: an exchange, or a failure of the transport. */
+/**
+ * Outcomes of attempts as HTTP has them: an exchange, a failure of the transport, or a refusal by a
+ * policy of the session.
+ */
 final class Outcomes {
 
   private Outcomes() {}
 
-  /** Why there was no answer, if there was none. */
+  /** The failure of the transport, or null if there was an answer. Not for refused attempts. */
   static @Nullable TransportException failure(Outcome<Exchange> outcome) {
     if (!(outcome instanceof Outcome.Failure<Exchange> failed)) {
       return null;
@@ -35,7 +39,30 @@ final class Outcomes {
 
   /** How far the request came. */
   static Sent sent(Outcome<Exchange> outcome) {
-    TransportException failure = failure(outcome);
-    return failure == null ? Sent.ANSWERED : failure.sent();
+    return outcome instanceof Outcome.Failure<Exchange> failed
+        ? sent(failed.error())
+        : Sent.ANSWERED;
+  }
+
+  /** How far the request came in an attempt that failed: a refused one sent nothing. */
+  static Sent sent(Throwable error) {
+    return error instanceof TransportException failure ? failure.sent() : Sent.NO;
+  }
+
+  /** The category of an attempt that failed or was refused. */
+  static Category category(Throwable error) {
+    if (error instanceof TransportException failure) {
+      return Category.of(failure.kind());
+    }
+    if (error instanceof RefusedException refusal) {
+      return switch (refusal.kind()) {
+        case BREAKER_OPEN -> Category.BREAKER_OPEN;
+        case RATE_LIMITED -> Category.RATE_LIMITED;
+        case OVERLOADED -> Category.OVERLOADED;
+        case QUEUE_TIMEOUT -> Category.POOL_TIMEOUT;
+        case DEADLINE -> Category.DEADLINE_EXCEEDED;
+      };
+    }
+    throw new AssertionError(error);
   }
 }

@@ -4,7 +4,6 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,6 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.lang.reflect.Type;
@@ -86,7 +85,7 @@ public final class Response {
     TransportException lost = exchange.bodyFailure();
     if (lost != null) {
       throw failure(
-              lost.category(),
+              Category.of(lost.kind()),
               "the body of the " + exchange.statusLine() + " from " + url() + " was lost: "
                   + lost.getMessage(),
               lost)

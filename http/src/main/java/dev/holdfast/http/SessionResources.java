@@ -4,7 +4,6 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.transport.Category;
 import java.lang.ref.Cleaner;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -9,7 +9,7 @@ import dev.holdfast.http.body.WholeFile;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
@@ -109,9 +109,9 @@ public final class StreamedResponse implements AutoCloseable {
    * The body, to be read once; always the same stream. An end of it means that the body is whole.
    *
    * <p>Whatever goes wrong is a {@link TransportException}, an {@link java.io.IOException} whose
-   * {@link TransportException#category} says what: {@link Category#CONNECTION_BROKEN_MID_BODY},
-   * {@link Category#READ_TIMEOUT}, {@link Category#DEADLINE_EXCEEDED},
-   * {@link Category#DECODING_ERROR}… It comes again with every further read.
+   * {@link TransportException#kind} says what: {@link FailureKind#CONNECTION_BROKEN_MID_BODY},
+   * {@link FailureKind#READ_TIMEOUT}, {@link FailureKind#DEADLINE_EXCEEDED},
+   * {@link FailureKind#DECODING_ERROR}… It comes again with every further read.
    */
   public InputStream body() {
     return body;
@@ -199,7 +199,7 @@ public final class StreamedResponse implements AutoCloseable {
   public void close() {
     if (!body.done()) {
       body.fail(TransportException.of(
-          Category.CANCELLED, Sent.ANSWERED, "the response was closed", null));
+          FailureKind.CANCELLED, Sent.ANSWERED, "the response was closed", null));
     }
     lease.release();
     if (decoder != null) {

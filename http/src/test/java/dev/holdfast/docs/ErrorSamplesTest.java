@@ -15,7 +15,7 @@ import dev.holdfast.http.RetryAfterExceededException;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.StatusException;
 import dev.holdfast.http.mock.MockTransport;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.testkit.VirtualTime;
@@ -38,7 +38,7 @@ class ErrorSamplesTest {
     assertThat(load()).isEqualTo("status 404");
 
     mock.otherwise(request -> {
-      throw TransportException.of(Category.CONNECT_REFUSED, Sent.NO, "refused", null);
+      throw TransportException.of(FailureKind.CONNECT_REFUSED, Sent.NO, "refused", null);
     });
     assertThat(load()).isEqualTo("unreachable");
   }

@@ -15,7 +15,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.mock.MockTransport.Handler;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.testkit.VirtualTime;
@@ -37,9 +37,9 @@ class ExplainedSamplesTest {
       return then(afterMillis, request -> new MockResponse(status, headers, new byte[0]));
     }
 
-    Story failure(long afterMillis, Category category, Sent sent, String message) {
+    Story failure(long afterMillis, FailureKind kind, Sent sent, String message) {
       return then(afterMillis, request -> {
-        throw TransportException.of(category, sent, message, null);
+        throw TransportException.of(kind, sent, message, null);
       });
     }
 
@@ -64,7 +64,7 @@ class ExplainedSamplesTest {
     Story story = new Story()
         .failure(
             27_000,
-            Category.READ_TIMEOUT,
+            FailureKind.READ_TIMEOUT,
             Sent.MAYBE,
             "api.example.com:443: waiting for the response head: no byte came for 27 s")
         .answer(48, 503, Headers.empty())
@@ -83,7 +83,7 @@ class ExplainedSamplesTest {
     Story story = new Story()
         .failure(
             35,
-            Category.CONNECTION_ABORTED,
+            FailureKind.CONNECTION_ABORTED,
             Sent.MAYBE,
             "api.example.com:443: connection ended before any byte of a response");
     try (Session session = story.session()) {

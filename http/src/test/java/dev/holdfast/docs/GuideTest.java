@@ -6,7 +6,7 @@ package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.Category;
 import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.Step;
 import java.io.IOException;

@@ -23,7 +23,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.mock.MockTransport;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Backoff;
@@ -84,7 +84,7 @@ class RetrySamplesTest {
   @Test
   void repeatsAPostThatHasAKey() {
     Session session = session(Retry.defaults());
-    mock.fail(Category.READ_TIMEOUT, Sent.MAYBE).respond(201);
+    mock.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(201);
     Object order = List.of("tea");
     // sample: key
     Response created =
@@ -100,7 +100,7 @@ class RetrySamplesTest {
 
   @Test
   void doesNotRepeatAPostThatHasNone() {
-    mock.fail(Category.CONNECTION_ABORTED, Sent.MAYBE);
+    mock.fail(FailureKind.CONNECTION_ABORTED, Sent.MAYBE);
 
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> session(Retry.defaults()).request(Request.post(URL)))

@@ -7,6 +7,7 @@ package dev.holdfast.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.ConnectException;
 import dev.holdfast.http.ReadTimeoutException;
 import dev.holdfast.http.Retry;
@@ -14,7 +15,7 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
 import dev.holdfast.http.TlsException;
 import dev.holdfast.http.mock.MockTransport;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.testkit.Action;
@@ -105,7 +106,7 @@ class TestingSamplesTest {
     // sample: mock
     MockTransport mock = MockTransport.create()
         .respond(503)
-        .fail(Category.READ_TIMEOUT, Sent.MAYBE)
+        .fail(FailureKind.READ_TIMEOUT, Sent.MAYBE)
         .respond(200, "ok");
     VirtualTime time = VirtualTime.create();
     try (Session session = Session.builder().transport(mock).time(time).build()) {

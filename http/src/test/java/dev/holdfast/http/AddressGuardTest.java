@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.transport.AddressGuard;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.testkit.FaultServer;

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.coding.Coded;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;

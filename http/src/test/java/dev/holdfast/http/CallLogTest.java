@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.breaker.BreakerPolicy;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class CallLogTest {
 
   @Test
   void aCallThatNeededRetriesIsOneLineAtInfo() {
-    mocked.transport.fail(Category.READ_TIMEOUT, Sent.MAYBE).respond(503).respond(200);
+    mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(503).respond(200);
 
     lane.get(mocked.session(), URL);
 

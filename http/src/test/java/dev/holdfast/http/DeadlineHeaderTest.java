@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.mock.MockTransport;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.testkit.VirtualTime;
 import dev.holdfast.time.Deadline;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.Purpose;
 import dev.holdfast.budget.RetryBudget;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.safeguard.Safeguards;
@@ -52,7 +52,7 @@ class HarmlessFailuresTest {
 
   private static TransportException failed() {
     return TransportException.of(
-        Category.CONNECTION_ABORTED, Sent.NO, "the connection ended", null);
+        FailureKind.CONNECTION_ABORTED, Sent.NO, "the connection ended", null);
   }
 
   private Session session() {

@@ -12,7 +12,7 @@ import dev.holdfast.breaker.BreakerSnapshot;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.HeldTransport.Held;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.latency.Hedge;
@@ -132,7 +132,7 @@ class HedgeExplainedTest {
     CompletableFuture<Response> call = begin(session);
     Held first = transport.next();
     time.advance(DELAY);
-    first.fail(TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "late", null));
+    first.fail(TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "late", null));
     transport.next().answer(503);
 
     assertThat(call.get(10, TimeUnit.SECONDS).status()).isEqualTo(503);
@@ -145,10 +145,10 @@ class HedgeExplainedTest {
     CompletableFuture<Response> call = begin(session(Safeguards.builder()));
     Held first = transport.next();
     time.advance(DELAY);
-    first.fail(TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "late", null));
+    first.fail(TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "late", null));
     transport
         .next()
-        .fail(TransportException.of(Category.CONNECT_REFUSED, Sent.NO, "refused", null));
+        .fail(TransportException.of(FailureKind.CONNECT_REFUSED, Sent.NO, "refused", null));
 
     ReadTimeoutException thrown =
         catchThrowableOfType(ReadTimeoutException.class, () -> Lane.await(call));

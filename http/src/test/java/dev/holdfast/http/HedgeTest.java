@@ -13,7 +13,7 @@ import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.http.HeldTransport.Held;
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.latency.Hedge;
@@ -134,7 +134,7 @@ class HedgeTest {
     CompletableFuture<Response> call = call(session(), Request.get(URL));
     Held first = transport.next();
     Held second = hedge();
-    first.fail(TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "late", null));
+    first.fail(TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "late", null));
     second.answer(503);
     transport.next().answer(200);
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Outcome;
@@ -41,13 +41,13 @@ class HttpClassifierTest {
         RetryAfter.of(headers, Instant.EPOCH));
   }
 
-  private static TransportException failure(Category category, Sent sent) {
-    return TransportException.of(category, sent, "made for a test", null);
+  private static TransportException failure(FailureKind kind, Sent sent) {
+    return TransportException.of(kind, sent, "made for a test", null);
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Category.class,
+      value = FailureKind.class,
       names = {
         "DNS_FAILURE",
         "CONNECT_REFUSED",
@@ -62,31 +62,23 @@ class HttpClassifierTest {
         "CONNECTION_BROKEN_MID_BODY",
         "DEADLINE_EXCEEDED"
       })
-  void whatMayPassOrRanOutOfTimeCountsAgainstTheServer(Category category) {
-    assertThat(standard.ending(Outcome.failed(failure(category, Sent.MAYBE))))
-        .isEqualTo(Ending.FAILED);
+  void whatMayPassOrRanOutOfTimeCountsAgainstTheServer(FailureKind kind) {
+    assertThat(standard.ending(Outcome.failed(failure(kind, Sent.MAYBE)))).isEqualTo(Ending.FAILED);
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Category.class,
-      names = {
-        "POOL_TIMEOUT",
-        "CANCELLED",
-        "INVALID_REQUEST",
-        "UNREWINDABLE_BODY",
-        "TOO_MANY_REDIRECTS",
-        "DECODING_ERROR"
-      })
-  void ourOwnTroubleSaysNothingAboutTheServer(Category category) {
-    assertThat(standard.ending(Outcome.failed(failure(category, Sent.NO))))
-        .isEqualTo(Ending.IGNORED);
+      value = FailureKind.class,
+      names = {"POOL_TIMEOUT", "CANCELLED", "INVALID_REQUEST", "DECODING_ERROR"})
+  void ourOwnTroubleSaysNothingAboutTheServer(FailureKind kind) {
+    assertThat(standard.ending(Outcome.failed(failure(kind, Sent.NO)))).isEqualTo(Ending.IGNORED);
   }
 
   @Test
   void aBadCertificateAndAStaleConnectionSayNothingAboutTheServer() {
-    TransportException certificate = failure(Category.TLS_ERROR, Sent.NO).asPermanent();
-    TransportException stale = failure(Category.CONNECTION_ABORTED, Sent.MAYBE).asStaleConnection();
+    TransportException certificate = failure(FailureKind.TLS_ERROR, Sent.NO).asPermanent();
+    TransportException stale =
+        failure(FailureKind.CONNECTION_ABORTED, Sent.MAYBE).asStaleConnection();
 
     assertThat(standard.ending(Outcome.failed(certificate))).isEqualTo(Ending.IGNORED);
     assertThat(standard.ending(Outcome.failed(stale))).isEqualTo(Ending.IGNORED);
@@ -125,7 +117,7 @@ class HttpClassifierTest {
   @ParameterizedTest
   @ValueSource(strings = {"NO", "MAYBE"})
   void aStaleConnectionIsRetriedAtOnceButOnlyTheFirstTime(Sent sent) {
-    TransportException stale = failure(Category.CONNECTION_ABORTED, sent).asStaleConnection();
+    TransportException stale = failure(FailureKind.CONNECTION_ABORTED, sent).asStaleConnection();
 
     Verdict.Retryable first = (Verdict.Retryable) standard.failure("GET", stale);
     Verdict.Retryable second = (Verdict.Retryable) standard.failure("GET", stale);
@@ -136,7 +128,7 @@ class HttpClassifierTest {
 
   @Test
   void aFailureWithoutAStaleConnectionIsNotRetriedAtOnce() {
-    TransportException refused = failure(Category.CONNECT_REFUSED, Sent.NO);
+    TransportException refused = failure(FailureKind.CONNECT_REFUSED, Sent.NO);
 
     assertThat(((Verdict.Retryable) standard.failure("POST", refused)).immediate())
         .isFalse();
@@ -178,7 +170,7 @@ class HttpClassifierTest {
   @Test
   void aConflictIsRetriedOnceAnEarlierRequestMayHaveArrived() {
     assertThat(keyed.status("POST", answer(409, "Conflict"))).isInstanceOf(Verdict.Reject.class);
-    keyed.failure("POST", failure(Category.READ_TIMEOUT, Sent.MAYBE));
+    keyed.failure("POST", failure(FailureKind.READ_TIMEOUT, Sent.MAYBE));
 
     assertThat(keyed.status("POST", answer(409, "Conflict"))).isInstanceOf(Verdict.Retryable.class);
   }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +76,7 @@ class IdempotencyTest {
 
   @Test
   void aHeaderOfThatNameSetByHandMakesARequestRepeatable() {
-    mocked.transport.fail(Category.READ_TIMEOUT, Sent.MAYBE).respond(201);
+    mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(201);
     Session session = mocked.builder().idempotencyHeader(NAME).build();
 
     Response response = lane.request(session, Request.post(URL).header(NAME, "mine"));
@@ -87,7 +87,7 @@ class IdempotencyTest {
 
   @Test
   void oneOfTheUsualNameThenSaysNothing() {
-    mocked.transport.fail(Category.READ_TIMEOUT, Sent.MAYBE);
+    mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE);
     Session session = mocked.builder().idempotencyHeader(NAME).build();
     Request other = Request.post(URL).header(IdempotencyKey.HEADER, "mine");
 
@@ -129,7 +129,7 @@ class IdempotencyTest {
   @Test
   @Tag("I5")
   void aKeyOfTheCallersOwnIsTheSameAfterARestart() {
-    mocked.transport.fail(Category.CONNECTION_ABORTED, Sent.MAYBE).respond(201);
+    mocked.transport.fail(FailureKind.CONNECTION_ABORTED, Sent.MAYBE).respond(201);
     try (Session before = mocked.builder().retry(Retry.off()).build()) {
       assertThatExceptionOfType(ProtocolException.class)
           .isThrownBy(() -> lane.request(before, ORDER));
@@ -157,7 +157,7 @@ class IdempotencyTest {
   void waitsForItsOwnEarlierAttemptThatIsStillUnderWay() {
     mocked
         .transport
-        .fail(Category.READ_TIMEOUT, Sent.MAYBE)
+        .fail(FailureKind.READ_TIMEOUT, Sent.MAYBE)
         .respond(409)
         .respond(409)
         .respond(201, "made by the first");
@@ -173,7 +173,7 @@ class IdempotencyTest {
 
   @Test
   void aConflictIsFinalIfNoEarlierAttemptReachedTheServer() {
-    mocked.transport.fail(Category.CONNECT_REFUSED, Sent.NO).respond(409);
+    mocked.transport.fail(FailureKind.CONNECT_REFUSED, Sent.NO).respond(409);
 
     assertThat(lane.request(mocked.session(), ORDER).status()).isEqualTo(409);
   }
@@ -202,7 +202,7 @@ class IdempotencyTest {
 
   @Test
   void aKeyUsedForAnotherPayloadIsNeverRetried() {
-    mocked.transport.fail(Category.READ_TIMEOUT, Sent.MAYBE).respond(422, "key reused");
+    mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(422, "key reused");
 
     Response response = lane.request(mocked.session(), ORDER);
     StatusException e = catchThrowableOfType(StatusException.class, response::raiseForStatus);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
@@ -79,8 +79,8 @@ class LastBodyTest {
   }
 
   private static TransportResponse broken(int status, Headers headers) {
-    TransportException cut =
-        TransportException.of(Category.CONNECTION_BROKEN_MID_BODY, Sent.ANSWERED, "cut off", null);
+    TransportException cut = TransportException.of(
+        FailureKind.CONNECTION_BROKEN_MID_BODY, Sent.ANSWERED, "cut off", null);
     return new ScriptedBody(status, headers) {
       @Override
       public InputStream body() {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.mock.MockTransport;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -107,7 +107,7 @@ class LateAndLongCallsTest {
     for (int i = 1; i <= 1_000; i++) {
       Sent sent = i == 400 ? Sent.MAYBE : Sent.NO;
       mocked.transport.handle(request -> {
-        throw TransportException.of(Category.CONNECT_ERROR, sent, "scripted", null);
+        throw TransportException.of(FailureKind.CONNECT_ERROR, sent, "scripted", null);
       });
     }
     Session session = mocked.builder().retry(exact().total(999).build()).build();

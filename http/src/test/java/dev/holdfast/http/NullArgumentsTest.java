@@ -18,7 +18,7 @@ import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
@@ -77,7 +77,7 @@ class NullArgumentsTest {
       entry(Runnable.class, (Runnable) () -> {}),
       entry(
           TransportException.class,
-          TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "x", null)),
+          TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "x", null)),
       entry(Category.class, Category.READ_TIMEOUT),
       entry(Sent.class, Sent.MAYBE),
       entry(Duration.class, Duration.ofSeconds(1)),

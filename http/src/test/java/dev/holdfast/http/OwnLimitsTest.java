@@ -14,7 +14,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
@@ -62,7 +62,7 @@ class OwnLimitsTest {
     MockedSession mocked = new MockedSession();
     Budget budget = RetryBudget.of(0, 7).open("api.example.com", mocked.time);
     for (int i = 0; i < 5; i++) {
-      mocked.transport.fail(Category.POOL_TIMEOUT, Sent.NO);
+      mocked.transport.fail(FailureKind.POOL_TIMEOUT, Sent.NO);
     }
     mocked.transport.respond(200);
     Session session = mocked
@@ -205,7 +205,7 @@ class OwnLimitsTest {
       time.advance(pool);
       listener.begin(Phase.HEAD);
       time.advance(server);
-      throw TransportException.of(Category.DEADLINE_EXCEEDED, Sent.MAYBE, "too late", null);
+      throw TransportException.of(FailureKind.DEADLINE_EXCEEDED, Sent.MAYBE, "too late", null);
     }
 
     @Override

@@ -6,7 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.coding.Coded;
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
@@ -47,7 +47,7 @@ final class RecordedResponse implements TransportResponse {
         int read = super.read(target, offset, length);
         if (read < 0) {
           throw TransportException.of(
-              Category.CONNECTION_BROKEN_MID_BODY, Sent.ANSWERED, "cut", null);
+              FailureKind.CONNECTION_BROKEN_MID_BODY, Sent.ANSWERED, "cut", null);
         }
         return read;
       }

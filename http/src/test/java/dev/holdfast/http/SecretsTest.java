@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -118,9 +118,10 @@ class SecretsTest {
 
   private void script(Story story) {
     if (story == Story.SILENCE || story == Story.REFUSED) {
-      Category category = story == Story.SILENCE ? Category.READ_TIMEOUT : Category.CONNECT_REFUSED;
+      FailureKind kind =
+          story == Story.SILENCE ? FailureKind.READ_TIMEOUT : FailureKind.CONNECT_REFUSED;
       for (int i = 0; i < 120; i++) {
-        mocked.transport.fail(category, story == Story.SILENCE ? Sent.MAYBE : Sent.NO);
+        mocked.transport.fail(kind, story == Story.SILENCE ? Sent.MAYBE : Sent.NO);
       }
       return;
     }

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.AsyncTransport;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Jitter;
 import dev.holdfast.testkit.VirtualTime;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -28,7 +28,7 @@ class SessionBlockingTest {
   void mapsAnInterruptionOfAWaitAndKeepsTheFlag() {
     mocked.transport.handle(request -> {
       Thread.currentThread().interrupt();
-      throw TransportException.of(Category.CONNECT_REFUSED, Sent.NO, "refused", null);
+      throw TransportException.of(FailureKind.CONNECT_REFUSED, Sent.NO, "refused", null);
     });
 
     CancelledException e =

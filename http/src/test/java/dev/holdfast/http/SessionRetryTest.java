@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.ByteArrayInputStream;
@@ -97,7 +97,7 @@ class SessionRetryTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PATCH", "PUT", "DELETE"})
   void neverRepeatsWhatMayHaveBeenProcessed(String method) {
-    mocked.transport.fail(Category.READ_TIMEOUT, Sent.MAYBE);
+    mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE);
 
     ReadTimeoutException e = catchThrowableOfType(
         ReadTimeoutException.class, () -> lane.request(mocked.session(), Request.of(method, URL)));
@@ -122,7 +122,7 @@ class SessionRetryTest {
   void repeatsAnyMethodIfNothingWasSent(String category) {
     mocked
         .transport
-        .fail(Category.valueOf(category.toUpperCase(Locale.ROOT)), Sent.NO)
+        .fail(FailureKind.valueOf(category.toUpperCase(Locale.ROOT)), Sent.NO)
         .respond(201);
 
     Response response = lane.request(mocked.session(), Request.post(URL).body("order"));
@@ -134,7 +134,11 @@ class SessionRetryTest {
   @Test
   @Tag("I5")
   void repeatsAPostWithAnIdempotencyKeyAndKeepsTheKey() {
-    mocked.transport.fail(Category.CONNECTION_ABORTED, Sent.MAYBE).respond(503).respond(201);
+    mocked
+        .transport
+        .fail(FailureKind.CONNECTION_ABORTED, Sent.MAYBE)
+        .respond(503)
+        .respond(201);
 
     lane.request(
         mocked.session(), Request.post(URL).body("order").idempotencyKey(IdempotencyKey.auto()));
@@ -184,7 +188,7 @@ class SessionRetryTest {
     mocked
         .transport
         .handle(request -> {
-          throw TransportException.of(Category.CONNECTION_ABORTED, Sent.MAYBE, "closed", null)
+          throw TransportException.of(FailureKind.CONNECTION_ABORTED, Sent.MAYBE, "closed", null)
               .asStaleConnection();
         })
         .respond(503)
@@ -202,7 +206,7 @@ class SessionRetryTest {
     mocked
         .transport
         .handle(request -> {
-          throw TransportException.of(Category.CONNECTION_ABORTED, Sent.NO, "closed", null)
+          throw TransportException.of(FailureKind.CONNECTION_ABORTED, Sent.NO, "closed", null)
               .asStaleConnection();
         })
         .respond(200);
@@ -213,7 +217,7 @@ class SessionRetryTest {
   @Test
   void retriesAnUnknownHostOnce() {
     for (int i = 0; i < 3; i++) {
-      mocked.transport.fail(Category.DNS_FAILURE, Sent.NO);
+      mocked.transport.fail(FailureKind.DNS_FAILURE, Sent.NO);
     }
 
     ConnectException e =
@@ -225,17 +229,17 @@ class SessionRetryTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Category.class,
+      value = FailureKind.class,
       names = {"TLS_ERROR", "BAD_RESPONSE", "BAD_CHUNK"})
-  void neverRetriesWhatWouldEndTheSameWay(Category category) {
+  void neverRetriesWhatWouldEndTheSameWay(FailureKind kind) {
     mocked.transport.handle(request -> {
-      throw TransportException.of(category, Sent.NO, "always", null).asPermanent();
+      throw TransportException.of(kind, Sent.NO, "always", null).asPermanent();
     });
 
     RequestException e =
         catchThrowableOfType(RequestException.class, () -> lane.get(mocked.session(), URL));
 
-    assertThat(e.category()).isEqualTo(category);
+    assertThat(e.category()).isEqualTo(Category.of(kind));
     assertThat(e.attempts()).hasSize(1);
   }
 
@@ -247,7 +251,7 @@ class SessionRetryTest {
         .transport
         .handle(request -> {
           consume(request.body());
-          throw TransportException.of(Category.CONNECTION_ABORTED, Sent.MAYBE, "cut", null);
+          throw TransportException.of(FailureKind.CONNECTION_ABORTED, Sent.MAYBE, "cut", null);
         })
         .respond(200);
     Request put = Request.put(URL).body(Body.once(new ByteArrayInputStream(new byte[3]), 3));
@@ -282,7 +286,7 @@ class SessionRetryTest {
 
   @Test
   void retriesAOneShotBodyThatWasNotTouched() {
-    mocked.transport.fail(Category.CONNECT_REFUSED, Sent.NO).respond(200);
+    mocked.transport.fail(FailureKind.CONNECT_REFUSED, Sent.NO).respond(200);
     Request put = Request.put(URL).body(Body.once(new ByteArrayInputStream(new byte[3]), 3));
 
     assertThat(lane.request(mocked.session(), put).ok()).isTrue();

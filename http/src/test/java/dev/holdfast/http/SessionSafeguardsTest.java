@@ -19,7 +19,7 @@ import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.latency.Hedge;
@@ -177,7 +177,7 @@ class SessionSafeguardsTest {
   @Test
   void aBudgetThatIsUsedUpKeepsTheFailuresOwnType() {
     for (int i = 0; i < 20; i++) {
-      mocked.transport.fail(Category.CONNECT_REFUSED, Sent.NO);
+      mocked.transport.fail(FailureKind.CONNECT_REFUSED, Sent.NO);
     }
     Session session = mocked.session();
     catchThrowableOfType(ConnectException.class, () -> lane.get(session, URL)).attempts();
@@ -241,7 +241,7 @@ class SessionSafeguardsTest {
   @Test
   void aRefusedRetryDoesNotHideThatAnEarlierAttemptMayHaveArrived() {
     mocked.transport.otherwise(request -> {
-      throw TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "silence", null);
+      throw TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "silence", null);
     });
     Session session = session(Safeguards.builder()
         .breaker(BreakerPolicy.builder().lastCalls(2).minimumCalls(2).build()));

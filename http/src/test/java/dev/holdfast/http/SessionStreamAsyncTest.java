@@ -12,7 +12,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.AsyncTransport;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.ByteArrayOutputStream;
@@ -119,12 +119,12 @@ class SessionStreamAsyncTest {
 
     TransportException e =
         catchThrowableOfType(TransportException.class, () -> Collected.join(response));
-    assertThat(e.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+    assertThat(e.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
   }
 
   @Test
   void failsAsAnyCallDoesIfThereIsNoResponseToHandBack() {
-    mocked.transport.fail(Category.READ_TIMEOUT, Sent.MAYBE);
+    mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE);
 
     ReadTimeoutException e = catchThrowableOfType(
         ReadTimeoutException.class,

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.http.coding.Coded;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.InputStream;
@@ -145,7 +145,7 @@ class StreamedResponseTest {
           TransportException.class,
           () -> response.body().transferTo(OutputStream.nullOutputStream()));
 
-      assertThat(e.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(e.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(e).hasMessageContaining("maxCompressionRatio");
     }
   }
@@ -159,7 +159,7 @@ class StreamedResponseTest {
       TransportException first = catchThrowableOfType(TransportException.class, body::readAllBytes);
       TransportException again = catchThrowableOfType(TransportException.class, body::read);
 
-      assertThat(first.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(first.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
       assertThat(again).isSameAs(first);
       assertThat(mocked.transport.requests()).hasSize(1);
     }
@@ -175,7 +175,7 @@ class StreamedResponseTest {
       TransportException e =
           catchThrowableOfType(TransportException.class, () -> response.body().readAllBytes());
 
-      assertThat(e.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(e.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
     }
   }
 
@@ -200,7 +200,7 @@ class StreamedResponseTest {
       TransportException e =
           catchThrowableOfType(TransportException.class, () -> response.body().read());
 
-      assertThat(e.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(e.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
       assertThat(e).hasMessageContaining("3 s");
     }
   }
@@ -216,7 +216,7 @@ class StreamedResponseTest {
 
     TransportException e =
         catchThrowableOfType(TransportException.class, () -> response.body().read());
-    assertThat(e.category()).isEqualTo(Category.CANCELLED);
+    assertThat(e.kind()).isEqualTo(FailureKind.CANCELLED);
 
     StreamedResponse whole = mocked.session().stream(REQUEST);
     assertThat(whole.body().readAllBytes()).isEmpty();

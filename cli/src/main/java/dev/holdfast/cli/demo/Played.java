@@ -5,11 +5,11 @@
 package dev.holdfast.cli.demo;
 
 import dev.holdfast.http.Attempt;
+import dev.holdfast.http.Category;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
-import dev.holdfast.http.transport.Category;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

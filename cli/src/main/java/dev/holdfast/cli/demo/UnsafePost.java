@@ -4,10 +4,10 @@
  */
 package dev.holdfast.cli.demo;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.IdempotencyKey;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;

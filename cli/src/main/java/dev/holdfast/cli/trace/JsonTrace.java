@@ -5,7 +5,7 @@
 package dev.holdfast.cli.trace;
 
 import dev.holdfast.http.Attempt;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.Category;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -109,7 +109,7 @@ public final class AddressRace {
 
   /** What there is to say then. */
   public TransportException failure() {
-    Category category = allRefused ? Category.CONNECT_REFUSED : Category.CONNECT_ERROR;
+    FailureKind category = allRefused ? FailureKind.CONNECT_REFUSED : FailureKind.CONNECT_ERROR;
     int shown = Math.min(failures.size(), 4);
     String more = failures.size() > shown ? " and " + (failures.size() - shown) + " more" : "";
     return TransportException.of(

@@ -6,7 +6,7 @@ package dev.holdfast.http.apache;
 
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.transport.AttemptLimits;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -61,7 +61,7 @@ public final class Blame {
    */
   private static TransportException refusedByTls(Sent sent, IOException cause) {
     return TransportException.of(
-            Category.TLS_ERROR,
+            FailureKind.TLS_ERROR,
             sent,
             "the peer ended TLS after the handshake" + detail(cause),
             cause)
@@ -73,7 +73,7 @@ public final class Blame {
     byte[] bytes = new byte[Math.min(arrived.remaining(), 100)];
     arrived.duplicate().get(bytes);
     TransportException failure = TransportException.of(
-        Category.BAD_RESPONSE,
+        FailureKind.BAD_RESPONSE,
         Sent.NO,
         "the peer sent " + Quoted.bytes(bytes) + " before the request was sent",
         null);
@@ -83,7 +83,7 @@ public final class Blame {
   /** The peer has answered as if it had got the request, but it has not. */
   public TransportException unsent(ResponseHead head, IOException cause) {
     TransportException failure = TransportException.of(
-        Category.CONNECTION_ABORTED,
+        FailureKind.CONNECTION_ABORTED,
         Sent.ANSWERED,
         "the request could not be sent whole" + detail(cause),
         cause);
@@ -101,7 +101,7 @@ public final class Blame {
   }
 
   private static TransportException aborted(Sent sent, String what, IOException cause) {
-    return TransportException.of(Category.CONNECTION_ABORTED, sent, what + detail(cause), cause);
+    return TransportException.of(FailureKind.CONNECTION_ABORTED, sent, what + detail(cause), cause);
   }
 
   /**
@@ -115,7 +115,7 @@ public final class Blame {
   /** The connection ended inside the body. */
   public TransportException truncated(String progress, IOException cause) {
     return TransportException.of(
-        Category.CONNECTION_BROKEN_MID_BODY,
+        FailureKind.CONNECTION_BROKEN_MID_BODY,
         Sent.ANSWERED,
         at("response body cut off: " + progress + detail(cause)),
         cause);
@@ -123,7 +123,8 @@ public final class Blame {
 
   /** The caller's body did not keep its word. */
   public TransportException invalidBody(Sent sent, String message, @Nullable Throwable cause) {
-    return TransportException.of(Category.INVALID_REQUEST, sent, message, cause).asPermanent();
+    return TransportException.of(FailureKind.INVALID_REQUEST, sent, message, cause)
+        .asPermanent();
   }
 
   /** The same failure with the place named. */
@@ -134,27 +135,27 @@ public final class Blame {
   /** Anything that has no better name: never leaves the transport as it is. */
   public TransportException connectError(Exception cause) {
     return TransportException.of(
-        Category.CONNECT_ERROR, Sent.NO, at("connecting failed: " + cause), cause);
+        FailureKind.CONNECT_ERROR, Sent.NO, at("connecting failed: " + cause), cause);
   }
 
   /** A fault of ours or of a listener; one of the machine, as of its memory, is final. */
   public TransportException unforeseen(Sent sent, Throwable cause) {
     TransportException known =
-        TransportException.of(Category.CONNECTION_ABORTED, sent, at(cause.toString()), cause);
+        TransportException.of(FailureKind.CONNECTION_ABORTED, sent, at(cause.toString()), cause);
     return cause instanceof Error ? known.asPermanent() : known;
   }
 
-  private static Category category(Stop stop, Phase phase) {
+  private static FailureKind category(Stop stop, Phase phase) {
     return switch (stop) {
-      case DEADLINE -> Category.DEADLINE_EXCEEDED;
-      case INTERRUPTED, CANCELLED, CLOSED -> Category.CANCELLED;
-      case CONNECT -> Category.CONNECT_TIMEOUT;
+      case DEADLINE -> FailureKind.DEADLINE_EXCEEDED;
+      case INTERRUPTED, CANCELLED, CLOSED -> FailureKind.CANCELLED;
+      case CONNECT -> FailureKind.CONNECT_TIMEOUT;
       case SILENCE, ATTEMPT ->
         switch (phase) {
-          case POOL -> Category.POOL_TIMEOUT;
-          case DNS, CONNECT, TLS -> Category.CONNECT_TIMEOUT;
-          case SEND -> Category.WRITE_TIMEOUT;
-          case HEAD, BODY -> Category.READ_TIMEOUT;
+          case POOL -> FailureKind.POOL_TIMEOUT;
+          case DNS, CONNECT, TLS -> FailureKind.CONNECT_TIMEOUT;
+          case SEND -> FailureKind.WRITE_TIMEOUT;
+          case HEAD, BODY -> FailureKind.READ_TIMEOUT;
         };
     };
   }

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class Dialer {
       selector = descriptors.open(Selector::open);
     } catch (IOException exhausted) {
       throw TransportException.of(
-          Category.CONNECT_ERROR, Sent.NO, "no selector: " + exhausted.getMessage(), exhausted);
+          FailureKind.CONNECT_ERROR, Sent.NO, "no selector: " + exhausted.getMessage(), exhausted);
     }
     Dialer dialer = new Dialer(selector, race, clock, abort, descriptors);
     SelectionKey winner = null;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 
@@ -21,7 +21,7 @@ final class Malformed {
           "the peer speaks TLS where plain text was expected, it sent " + quoted + "; use https");
     }
     return TransportException.of(
-        Category.BAD_RESPONSE,
+        FailureKind.BAD_RESPONSE,
         Sent.MAYBE,
         "expected a status line of HTTP/1.0 or HTTP/1.1, got " + quoted,
         null);
@@ -33,17 +33,17 @@ final class Malformed {
   }
 
   static TransportException head(String message) {
-    return TransportException.of(Category.BAD_RESPONSE, Sent.MAYBE, message, null)
+    return TransportException.of(FailureKind.BAD_RESPONSE, Sent.MAYBE, message, null)
         .asPermanent();
   }
 
   static TransportException framing(String message) {
-    return TransportException.of(Category.BAD_RESPONSE, Sent.ANSWERED, message, null)
+    return TransportException.of(FailureKind.BAD_RESPONSE, Sent.ANSWERED, message, null)
         .asPermanent();
   }
 
   static TransportException chunk(String message) {
-    return TransportException.of(Category.BAD_CHUNK, Sent.ANSWERED, message, null)
+    return TransportException.of(FailureKind.BAD_CHUNK, Sent.ANSWERED, message, null)
         .asPermanent();
   }
 }

@@ -5,8 +5,8 @@
 package dev.holdfast.http.apache;
 
 import dev.holdfast.http.transport.AddressGuard;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.thread.DaemonThreads;
@@ -289,12 +289,12 @@ public final class Resolver implements Closeable {
 
   private static TransportException failure(String host, String reason, @Nullable Throwable cause) {
     return TransportException.of(
-        Category.DNS_FAILURE, Sent.NO, "name look-up of " + host + " failed: " + reason, cause);
+        FailureKind.DNS_FAILURE, Sent.NO, "name look-up of " + host + " failed: " + reason, cause);
   }
 
   private static TransportException crowdedOut(String host) {
     return TransportException.of(
-            Category.DNS_QUEUE_TIMEOUT,
+            FailureKind.DNS_QUEUE_TIMEOUT,
             Sent.NO,
             "name look-up of " + host + " found no free thread before the connect timeout:"
                 + " earlier look-ups hang",

@@ -19,7 +19,7 @@ public final class Suspicion {
    * the caller gave up earlier says nothing.
    */
   public static boolean of(TransportException failure, AttemptClock clock) {
-    return switch (failure.category()) {
+    return switch (failure.kind()) {
       case CONNECTION_ABORTED, READ_TIMEOUT, WRITE_TIMEOUT, DEADLINE_EXCEEDED -> true;
       case CANCELLED -> clock.left() <= LAST_MOMENT_NANOS;
       default -> false;

@@ -5,7 +5,7 @@
 package dev.holdfast.http.apache;
 
 import dev.holdfast.http.message.Escaped;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -126,7 +126,7 @@ public final class TlsLayer {
   }
 
   private static TransportException tlsError(String message, Exception cause) {
-    return TransportException.of(Category.TLS_ERROR, Sent.NO, message, cause);
+    return TransportException.of(FailureKind.TLS_ERROR, Sent.NO, message, cause);
   }
 
   /** Whether the first byte is not one of a TLS record (RFC 8446 section 5.1: 20 to 24). */

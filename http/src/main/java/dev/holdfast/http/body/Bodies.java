@@ -7,7 +7,7 @@ package dev.holdfast.http.body;
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -90,7 +90,7 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
     return failure instanceof TransportException known
         ? known
         : TransportException.of(
-            Category.CONNECTION_BROKEN_MID_BODY,
+            FailureKind.CONNECTION_BROKEN_MID_BODY,
             Sent.ANSWERED,
             "the body broke off: " + failure.getMessage(),
             failure);

@@ -5,7 +5,7 @@
 package dev.holdfast.http.body;
 
 import dev.holdfast.http.coding.ContentDecoder;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -167,7 +167,7 @@ public final class BodyBuffer implements AutoCloseable {
 
   private TransportException tooLarge() {
     return TransportException.of(
-            Category.BAD_RESPONSE,
+            FailureKind.BAD_RESPONSE,
             Sent.ANSWERED,
             "the body is larger than the " + maxBytes
                 + " bytes that are kept in memory (maxBodySize)",

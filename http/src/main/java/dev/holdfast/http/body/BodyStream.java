@@ -5,7 +5,7 @@
 package dev.holdfast.http.body;
 
 import dev.holdfast.http.coding.ContentDecoder;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Deadline;
@@ -127,7 +127,7 @@ public final class BodyStream extends InputStream {
   private void requireTime() throws TransportException {
     if (deadline.expired()) {
       throw TransportException.of(
-          Category.DEADLINE_EXCEEDED,
+          FailureKind.DEADLINE_EXCEEDED,
           Sent.ANSWERED,
           "the deadline of " + Nanos.format(deadline.lengthNanos())
               + " passed before the body was read to its end",

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.body;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Deadline;
@@ -114,7 +114,7 @@ final class PipeOutput extends OutputStream {
 
   private TransportException late(String what) {
     return TransportException.of(
-        Category.DEADLINE_EXCEEDED,
+        FailureKind.DEADLINE_EXCEEDED,
         Sent.ANSWERED,
         what + " before the deadline of " + Nanos.format(deadline.lengthNanos()) + " passed",
         null);

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.coding;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +17,14 @@ final class CodingFailure {
   /** It is not what its {@code Content-Encoding} says; the same bytes would come again. */
   static TransportException malformed(String what, @Nullable Throwable cause) {
     return TransportException.of(
-            Category.DECODING_ERROR, Sent.ANSWERED, "the body does not decode: " + what, cause)
+            FailureKind.DECODING_ERROR, Sent.ANSWERED, "the body does not decode: " + what, cause)
         .asPermanent();
   }
 
   /** It ends inside the coding: cut off on its way, like a body shorter than announced. */
   static TransportException cut(String coding) {
     return TransportException.of(
-        Category.CONNECTION_BROKEN_MID_BODY,
+        FailureKind.CONNECTION_BROKEN_MID_BODY,
         Sent.ANSWERED,
         "the body ends inside its " + coding + " coding",
         null);
@@ -33,7 +33,7 @@ final class CodingFailure {
   /** It would grow beyond all measure. */
   static TransportException bomb(long coded, long decoded, int maxRatio) {
     return TransportException.of(
-            Category.BAD_RESPONSE,
+            FailureKind.BAD_RESPONSE,
             Sent.ANSWERED,
             "the first " + coded + " bytes of the body decode to " + decoded
                 + " bytes, more than " + maxRatio

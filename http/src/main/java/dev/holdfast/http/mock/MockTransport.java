@@ -8,7 +8,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
@@ -69,7 +69,7 @@ public final class MockTransport implements Transport {
   }
 
   /** Fails the next request. */
-  public MockTransport fail(Category category, Sent sent) {
+  public MockTransport fail(FailureKind category, Sent sent) {
     Objects.requireNonNull(category, "category");
     Objects.requireNonNull(sent, "sent");
     return handle(request -> {
@@ -105,13 +105,13 @@ public final class MockTransport implements Transport {
 
   private synchronized Handler next(TransportRequest request) throws TransportException {
     if (closed) {
-      throw TransportException.of(Category.CANCELLED, Sent.NO, "the transport is closed", null);
+      throw TransportException.of(FailureKind.CANCELLED, Sent.NO, "the transport is closed", null);
     }
     requests.add(request);
     Handler handler = script.isEmpty() ? fallback : script.remove();
     if (handler == null) {
       throw TransportException.of(
-              Category.INVALID_REQUEST,
+              FailureKind.INVALID_REQUEST,
               Sent.NO,
               "the script of the MockTransport has run out",
               null)

@@ -36,7 +36,7 @@ public interface AddressGuard {
         .toList();
     if (allowed.isEmpty()) {
       throw TransportException.of(
-              Category.CONNECT_ERROR,
+              FailureKind.CONNECT_ERROR,
               Sent.NO,
               "the address guard allows no connection to " + host + " at "
                   + String.join(

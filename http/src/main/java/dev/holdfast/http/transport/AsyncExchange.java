@@ -17,7 +17,7 @@ public interface AsyncExchange {
 
   /**
    * Ends the attempt in any phase: {@link #response()}, or the body's subscriber, is told
-   * {@link Category#CANCELLED}, and the connection or stream is given up. Does not block; does
+   * {@link FailureKind#CANCELLED}, and the connection or stream is given up. Does not block; does
    * nothing when the attempt is over.
    */
   void cancel();

@@ -26,7 +26,7 @@ public interface AsyncTransport extends AutoCloseable {
   /** What this transport can enforce and prove. */
   Capabilities capabilities();
 
-  /** Ends exchanges in flight with {@link Category#CANCELLED}. Idempotent; does not block. */
+  /** Ends exchanges in flight with {@link FailureKind#CANCELLED}. Idempotent; does not block. */
   @Override
   void close();
 

@@ -75,7 +75,7 @@ final class PublishedStream extends InputStream implements Flow.Subscriber<ByteB
     throw next.failure() instanceof TransportException known
         ? known
         : TransportException.of(
-            Category.CONNECTION_BROKEN_MID_BODY,
+            FailureKind.CONNECTION_BROKEN_MID_BODY,
             Sent.ANSWERED,
             "the body broke off: " + next.failure().getMessage(),
             next.failure());
@@ -98,7 +98,7 @@ final class PublishedStream extends InputStream implements Flow.Subscriber<ByteB
       return new Signal(
           null,
           TransportException.of(
-              Category.CANCELLED, Sent.ANSWERED, "the thread was interrupted", e));
+              FailureKind.CANCELLED, Sent.ANSWERED, "the thread was interrupted", e));
     }
   }
 

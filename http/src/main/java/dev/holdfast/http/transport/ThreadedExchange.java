@@ -33,7 +33,7 @@ final class ThreadedExchange implements AsyncExchange {
       executor.execute(() -> send(sending));
     } catch (RuntimeException rejected) {
       response.completeExceptionally(TransportException.of(
-          Category.CANCELLED, Sent.NO, "no thread for the attempt: " + rejected, rejected));
+          FailureKind.CANCELLED, Sent.NO, "no thread for the attempt: " + rejected, rejected));
     }
   }
 
@@ -41,7 +41,8 @@ final class ThreadedExchange implements AsyncExchange {
     TransportResponse answer;
     try {
       if (!enter()) {
-        throw TransportException.of(Category.CANCELLED, Sent.NO, "the attempt was cancelled", null);
+        throw TransportException.of(
+            FailureKind.CANCELLED, Sent.NO, "the attempt was cancelled", null);
       }
       answer = sending.send();
       opened(answer);

@@ -110,7 +110,7 @@ final class ThreadedResponse implements AsyncTransportResponse {
         exchange.execute(this::read);
       } catch (RuntimeException rejected) {
         fail(TransportException.of(
-            Category.CANCELLED, Sent.ANSWERED, "no thread for the body: " + rejected, rejected));
+            FailureKind.CANCELLED, Sent.ANSWERED, "no thread for the body: " + rejected, rejected));
       }
     }
 
@@ -156,7 +156,7 @@ final class ThreadedResponse implements AsyncTransportResponse {
     private int next(byte[] chunk) throws IOException {
       if (!exchange.enter()) {
         throw TransportException.of(
-            Category.CANCELLED, Sent.ANSWERED, "the attempt was cancelled", null);
+            FailureKind.CANCELLED, Sent.ANSWERED, "the attempt was cancelled", null);
       }
       try {
         return body.read(chunk);

@@ -15,8 +15,8 @@ public interface Transport extends AutoCloseable {
   /**
    * Sends a request and waits for the head of the response, at most as long as the limits allow.
    *
-   * <p>An interrupt of the calling thread ends the call at once with {@link Category#CANCELLED} and
-   * leaves the flag set. So does {@link #close()} from another thread.
+   * <p>An interrupt of the calling thread ends the call at once with {@link FailureKind#CANCELLED}
+   * and leaves the flag set. So does {@link #close()} from another thread.
    *
    * @throws TransportException for every failure, never anything else
    */
@@ -26,7 +26,9 @@ public interface Transport extends AutoCloseable {
   /** What this transport can enforce and prove. */
   Capabilities capabilities();
 
-  /** Ends calls in flight with {@link Category#CANCELLED}, closes every connection. Idempotent. */
+  /**
+   * Ends calls in flight with {@link FailureKind#CANCELLED}, closes every connection. Idempotent.
+   */
   @Override
   void close();
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why one attempt failed: its category, whether the request may have reached the peer, and whether
- * the same bytes could fare better if sent again.
+ * Why one attempt failed: its kind, whether the request may have reached the peer, and whether the
+ * same bytes could fare better if sent again.
  */
 public final class TransportException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class TransportException extends IOException {
     EMPTY_REPLY
   }
 
-  private final Category category;
+  private final FailureKind kind;
   private final Sent sent;
   private final EnumSet<Trait> traits;
   private final transient @Nullable Head head;
@@ -61,14 +61,14 @@ public final class TransportException extends IOException {
   }
 
   private TransportException(
-      Category category,
+      FailureKind kind,
       Sent sent,
       String message,
       @Nullable Throwable cause,
       Set<Trait> traits,
       @Nullable Head head) {
     super(Objects.requireNonNull(message, "message"), cause);
-    this.category = Objects.requireNonNull(category, "category");
+    this.kind = Objects.requireNonNull(kind, "kind");
     this.sent = Objects.requireNonNull(sent, "sent");
     this.traits = EnumSet.noneOf(Trait.class);
     this.traits.addAll(traits);
@@ -77,8 +77,8 @@ public final class TransportException extends IOException {
 
   /** A failure that another attempt may not meet. */
   public static TransportException of(
-      Category category, Sent sent, String message, @Nullable Throwable cause) {
-    return new TransportException(category, sent, message, cause, Set.of(), null);
+      FailureKind kind, Sent sent, String message, @Nullable Throwable cause) {
+    return new TransportException(kind, sent, message, cause, Set.of(), null);
   }
 
   /** The same failure, marked as one that would come again: bad certificate, malformed message. */
@@ -117,21 +117,21 @@ public final class TransportException extends IOException {
 
   /** The same failure in other words. */
   public TransportException withMessage(String message) {
-    return new TransportException(category, sent, message, getCause(), traits, head);
+    return new TransportException(kind, sent, message, getCause(), traits, head);
   }
 
   /** The same failure, with more known about what was sent before. */
   public TransportException withSent(Sent more) {
     Objects.requireNonNull(more, "more");
     return new TransportException(
-        category, more, String.valueOf(getMessage()), getCause(), traits, head);
+        kind, more, String.valueOf(getMessage()), getCause(), traits, head);
   }
 
   /** The same failure, of an attempt for which the head of a response had come. */
   public TransportException withHead(Head answered) {
     Objects.requireNonNull(answered, "answered");
     return new TransportException(
-        category, sent, String.valueOf(getMessage()), getCause(), traits, answered);
+        kind, sent, String.valueOf(getMessage()), getCause(), traits, answered);
   }
 
   /** The head of the response, if one had come; empty also in an exception that was serialized. */
@@ -140,8 +140,8 @@ public final class TransportException extends IOException {
   }
 
   /** The kind of failure. */
-  public Category category() {
-    return category;
+  public FailureKind kind() {
+    return kind;
   }
 
   /** Whether the request may have reached the peer. {@link Sent#NO} is a fact, not a guess. */
@@ -175,8 +175,8 @@ public final class TransportException extends IOException {
   }
 
   private TransportException with(Trait trait) {
-    TransportException marked = new TransportException(
-        category, sent, String.valueOf(getMessage()), getCause(), traits, head);
+    TransportException marked =
+        new TransportException(kind, sent, String.valueOf(getMessage()), getCause(), traits, head);
     marked.traits.add(trait);
     return marked;
   }

@@ -30,7 +30,8 @@ final class WaitingTransport implements Transport {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exchange.cancel();
-      throw TransportException.of(Category.CANCELLED, Sent.MAYBE, "the thread was interrupted", e);
+      throw TransportException.of(
+          FailureKind.CANCELLED, Sent.MAYBE, "the thread was interrupted", e);
     } catch (ExecutionException e) {
       throw known(e.getCause());
     }

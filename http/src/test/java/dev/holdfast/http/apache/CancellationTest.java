@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.transport.AttemptListener;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -68,7 +68,7 @@ class CancellationTest {
 
     blocked.thread.interrupt();
 
-    assertThat(blocked.outcome().category()).isEqualTo(Category.CANCELLED);
+    assertThat(blocked.outcome().kind()).isEqualTo(FailureKind.CANCELLED);
     assertThat(blocked.outcome()).hasMessageContaining("interrupted");
     assertThat(blocked.flagKept).isTrue();
   }
@@ -81,9 +81,9 @@ class CancellationTest {
 
     client.close();
 
-    assertThat(blocked.outcome().category()).isEqualTo(Category.CANCELLED);
+    assertThat(blocked.outcome().kind()).isEqualTo(FailureKind.CANCELLED);
     assertThat(blocked.outcome()).hasMessageContaining("session closed");
-    assertThat(client.failure(server.url("/")).category()).isEqualTo(Category.CANCELLED);
+    assertThat(client.failure(server.url("/")).kind()).isEqualTo(FailureKind.CANCELLED);
   }
 
   private Blocked blockIn(Phase phase) throws Exception {

@@ -8,8 +8,8 @@ import static dev.holdfast.http.apache.TransportFixture.limits;
 import static dev.holdfast.http.apache.TransportFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.testkit.DeadEnd;
@@ -42,7 +42,7 @@ class ConnectTest {
         TransportFixture client = lane.client()) {
       TransportException failure = client.failure(refusing.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECT_REFUSED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure.permanent()).isFalse();
       assertThat(failure).hasMessageContaining("127.0.0.1:" + refusing.port());
@@ -57,7 +57,7 @@ class ConnectTest {
       TransportException failure = client.failure(
           request("POST", "http://224.0.0.1/"), limits().connect(2_000).build());
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECT_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_ERROR);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure).hasMessageContaining("224.0.0.1");
     }
@@ -94,9 +94,10 @@ class ConnectTest {
           client.failure(request("POST", server.url("/")), limits().build());
 
       // A reset may come even before the connection is looked at; then nothing was sent.
-      Category early =
-          reset && failure.sent() == Sent.NO ? Category.CONNECT_ERROR : Category.CONNECTION_ABORTED;
-      assertThat(failure.category()).isIn(Category.CONNECTION_ABORTED, early);
+      FailureKind early = reset && failure.sent() == Sent.NO
+          ? FailureKind.CONNECT_ERROR
+          : FailureKind.CONNECTION_ABORTED;
+      assertThat(failure.kind()).isIn(FailureKind.CONNECTION_ABORTED, early);
       assertThat(failure.permanent()).isFalse();
       assertThat(failure.staleConnection()).isFalse();
     }

@@ -11,7 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.SourceBody;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -129,7 +129,7 @@ class EarlyAnswerTest {
       TransportException failure =
           client.failure(put(server, upload(false), false), limits().build());
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
       assertThat(failure).hasMessageContaining("answered " + status);
       assertThat(failure.head().orElseThrow().status())
@@ -150,7 +150,7 @@ class EarlyAnswerTest {
       TransportException failure =
           client.failure(put(server, upload(false), false), limits().write(300).build());
 
-      assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.WRITE_TIMEOUT);
       assertThat(failure.head().orElseThrow().headers().first("X-Sign")).contains("7");
     }
   }

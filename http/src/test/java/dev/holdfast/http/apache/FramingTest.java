@@ -6,7 +6,7 @@ package dev.holdfast.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -96,7 +96,7 @@ class FramingTest {
     try (RawServer server = RawServer.answeringOnce(head(headers) + "hello")) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
     }
@@ -107,7 +107,7 @@ class FramingTest {
   void refusesTransferCodingsOfHttp10() throws IOException {
     String response = "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
     try (RawServer server = RawServer.answeringOnce(response)) {
-      assertThat(client.failure(server.url("/")).category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(client.failure(server.url("/")).kind()).isEqualTo(FailureKind.BAD_RESPONSE);
     }
   }
 
@@ -187,7 +187,7 @@ class FramingTest {
     try (RawServer server = RawServer.answeringOnce(response)) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_CHUNK);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_CHUNK);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
     }

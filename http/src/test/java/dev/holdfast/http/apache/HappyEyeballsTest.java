@@ -8,8 +8,8 @@ import static dev.holdfast.http.apache.TransportFixture.limits;
 import static dev.holdfast.http.apache.TransportFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class HappyEyeballsTest {
     try (TransportFixture client = lane.client(dns)) {
       TransportException failure = client.failure("http://a.example:" + port + "/");
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECT_REFUSED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure).hasMessageContaining("127.0.0.2").hasMessageContaining("127.0.0.3");
     }
@@ -90,7 +90,7 @@ class HappyEyeballsTest {
             request("GET", "http://a.example:" + deaf.getLocalPort() + "/"),
             limits().connect(600).build());
 
-        assertThat(failure.category()).isEqualTo(Category.CONNECT_TIMEOUT);
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
         assertThat(System.nanoTime() - started).isBetween(600_000_000L, 2_600_000_000L);
       }
     }

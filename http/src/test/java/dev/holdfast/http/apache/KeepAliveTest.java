@@ -6,7 +6,7 @@ package dev.holdfast.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
@@ -129,7 +129,7 @@ class KeepAliveTest {
 
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
       assertThat(failure.staleConnection()).isTrue();
     }
@@ -141,7 +141,7 @@ class KeepAliveTest {
     try (RawServer server = RawServer.answeringOnce("")) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(failure.staleConnection()).isFalse();
     }
   }
@@ -299,7 +299,7 @@ class KeepAliveTest {
           TransportFixture.request("GET", server.url("/")),
           TransportFixture.limits().read(150).build());
 
-      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
       assertThat(server.connections()).isEqualTo(1);
     }

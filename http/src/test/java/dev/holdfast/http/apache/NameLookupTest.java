@@ -8,8 +8,8 @@ import static dev.holdfast.http.apache.TransportFixture.limits;
 import static dev.holdfast.http.apache.TransportFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class NameLookupTest {
       TransportException failure = client.failure(
           request("GET", "http://a.example/"), limits().connect(150).build());
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECT_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure).hasMessageContaining("a.example:80: name look-up: connect timeout");
     }
@@ -62,7 +62,7 @@ class NameLookupTest {
       TransportException failure = client.failure(
           request("GET", "http://a.example/"), limits().deadline(150).build());
 
-      assertThat(failure.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
     }
   }
 
@@ -106,7 +106,7 @@ class NameLookupTest {
       TransportException failure = client.failure(
           request("GET", "http://more.example/"), limits().connect(100).build());
 
-      assertThat(failure.category()).isEqualTo(Category.DNS_QUEUE_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DNS_QUEUE_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure).hasMessageContaining("more.example").hasMessageContaining("hang");
     }
@@ -121,7 +121,7 @@ class NameLookupTest {
     try (TransportFixture client = lane.client(dns)) {
       TransportException failure = client.failure("http://nx.example/");
 
-      assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DNS_FAILURE);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure).hasMessageContaining("nx.example");
     }
@@ -131,8 +131,7 @@ class NameLookupTest {
   @Tag("D10")
   void reportsAnEmptyAnswer() {
     try (TransportFixture client = lane.client(host -> List.of())) {
-      assertThat(client.failure("http://empty.example/").category())
-          .isEqualTo(Category.DNS_FAILURE);
+      assertThat(client.failure("http://empty.example/").kind()).isEqualTo(FailureKind.DNS_FAILURE);
     }
   }
 
@@ -142,7 +141,7 @@ class NameLookupTest {
       throw new IllegalStateException("broken");
     };
     try (TransportFixture client = lane.client(dns)) {
-      assertThat(client.failure("http://a.example/").category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(client.failure("http://a.example/").kind()).isEqualTo(FailureKind.DNS_FAILURE);
     }
   }
 
@@ -183,7 +182,7 @@ class NameLookupTest {
     try (TransportFixture client = lane.client(dns)) {
       TransportException failure = client.failure("http://a.example/");
 
-      assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DNS_FAILURE);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure.permanent()).isFalse();
       assertThat(failure).hasMessageContaining("Temporary failure");
@@ -219,7 +218,7 @@ class NameLookupTest {
   @Tag("D10")
   void reportsAResolverThatAnswersNull() {
     try (TransportFixture client = lane.client(host -> nothing())) {
-      assertThat(client.failure("http://a.example/").category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(client.failure("http://a.example/").kind()).isEqualTo(FailureKind.DNS_FAILURE);
     }
   }
 

@@ -6,7 +6,7 @@ package dev.holdfast.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,7 +30,7 @@ class RefusedConnectionTest {
   void isToldByItsKindInEveryLanguage() {
     race.failed(address, new ConnectException("Verbindungsaufbau abgelehnt"));
 
-    assertThat(race.failure().category()).isEqualTo(Category.CONNECT_REFUSED);
+    assertThat(race.failure().kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
   }
 
   @Test
@@ -38,6 +38,6 @@ class RefusedConnectionTest {
   void isNotAMissingRoute() {
     race.failed(address, new NoRouteToHostException("Keine Route zum Zielrechner"));
 
-    assertThat(race.failure().category()).isEqualTo(Category.CONNECT_ERROR);
+    assertThat(race.failure().kind()).isEqualTo(FailureKind.CONNECT_ERROR);
   }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.transport.AddressGuard;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class ResolverTest {
       TransportException failure =
           catchThrowableOfType(TransportException.class, () -> resolve(resolver));
 
-      assertThat(failure.category()).isEqualTo(Category.DNS_FAILURE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DNS_FAILURE);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure).hasMessageContaining("unable to create native thread");
 

@@ -6,7 +6,7 @@ package dev.holdfast.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
@@ -70,7 +70,7 @@ class ResponseHeadTest {
   void callsGarbageABadResponseThatMayBeTriedAgain(String garbage) throws IOException {
     TransportException failure = failureOn(garbage);
 
-    assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+    assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
     assertThat(failure.permanent()).isFalse();
     assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
     assertThat(failure).hasMessageContaining(garbage.substring(0, 4));
@@ -108,7 +108,7 @@ class ResponseHeadTest {
   void refusesMalformedHeadsForGood(String head) throws IOException {
     TransportException failure = failureOn(head);
 
-    assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+    assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
     assertThat(failure.permanent()).isTrue();
     assertThat(failure.getMessage()).matches("[ -~]*");
   }
@@ -135,7 +135,7 @@ class ResponseHeadTest {
     try (RawServer server = RawServer.answeringOnce(head)) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure).hasMessageContaining("65536");
     }
@@ -157,7 +157,7 @@ class ResponseHeadTest {
     try (RawServer server = RawServer.answeringOnce(interim)) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
     }
   }
@@ -190,7 +190,7 @@ class ResponseHeadTest {
       }
     };
     try (RawServer server = RawServer.start(script)) {
-      assertThat(client.failure(server.url("/")).category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(client.failure(server.url("/")).kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       // Most of it lies in the kernel's buffers, unread.
       assertThat(sent).hasValueLessThan(4L << 20);
     }
@@ -201,7 +201,7 @@ class ResponseHeadTest {
   void saysThatThePeerSpeaksTls() throws IOException {
     TransportException failure = failureOn("\\x15\\x03\\x03\\0\\x02\\x02\\x50");
 
-    assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+    assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
     assertThat(failure.permanent()).isTrue();
     assertThat(failure).hasMessageContaining("the peer speaks TLS").hasMessageContaining("https");
   }

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.SourceBody;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -135,7 +135,7 @@ class SendingTest {
       TransportException failure =
           client.failure(request("POST", server.url("/"), failing), limits().build());
 
-      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure.sent()).isEqualTo(before == 3 ? Sent.NO : Sent.MAYBE);
       assertThat(failure)
@@ -157,7 +157,7 @@ class SendingTest {
       TransportException failure =
           client.failure(request("POST", server.url("/"), wrong), limits().build());
 
-      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure).hasMessageContaining(message);
     }
@@ -215,7 +215,7 @@ class SendingTest {
       TransportException failure = client.failure(
           request("PUT", server.url("/"), SourceBody.mebibytes(30)), limits().build());
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
       assertThat(failure.staleConnection()).isFalse();
     }
@@ -284,7 +284,7 @@ class SendingTest {
     try (RawServer server = new RawServer(oneConnection(), script)) {
       TransportException e = client.failure(expecting(server), limits().build());
 
-      assertThat(e.category()).isEqualTo(Category.CONNECT_REFUSED);
+      assertThat(e.kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
       assertThat(e.sent()).isEqualTo(Sent.MAYBE);
     }
   }
@@ -334,7 +334,7 @@ class SendingTest {
       TransportException failure = client.failure(
           request("POST", server.url("/"), slow), limits().deadline(200).build());
 
-      assertThat(failure.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
       assertThat(received.poll(5, TimeUnit.SECONDS)).doesNotContain("\r\n0\r\n\r\n");
     }
   }
@@ -354,7 +354,7 @@ class SendingTest {
       TransportException failure =
           client.failure(request("POST", server.url("/"), changing), limits().build());
 
-      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
       assertThat(failure.permanent()).isTrue();
     }
   }
@@ -364,7 +364,7 @@ class SendingTest {
       TransportFixture.body(response);
       return Integer.toString(response.status());
     } catch (TransportException failure) {
-      return failure.category().code() + " " + failure.sent();
+      return failure.kind().code() + " " + failure.sent();
     }
   }
 

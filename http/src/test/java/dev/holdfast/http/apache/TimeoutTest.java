@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.apache.TransportFixture.Limits;
 import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.transport.AttemptLimits;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -57,7 +57,7 @@ class TimeoutTest {
     try (RawServer server = stallingAfter(part)) {
       TransportException failure = timed(server, limits().read(150), 150);
 
-      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
       assertThat(failure)
           .hasMessageContaining("127.0.0.1:" + server.port())
@@ -78,7 +78,7 @@ class TimeoutTest {
     try (RawServer server = stallingAfter(part)) {
       TransportException failure = timed(server, limits().read(150), 150);
 
-      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
     }
   }
@@ -91,7 +91,7 @@ class TimeoutTest {
     try (RawServer server = dripping(start)) {
       TransportException failure = timed(server, limits().read(300).attempt(200), 200);
 
-      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
       assertThat(failure).hasMessageContaining("attempt timeout of 200 ms");
     }
   }
@@ -104,7 +104,7 @@ class TimeoutTest {
     try (RawServer server = dripping(start)) {
       TransportException failure = timed(server, limits().read(300).deadline(200), 200);
 
-      assertThat(failure.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
       assertThat(failure).hasMessageContaining("deadline passed, 200 ms after the attempt began");
     }
   }
@@ -130,7 +130,7 @@ class TimeoutTest {
     try (RawServer server = RawServer.start(peer -> Never.await())) {
       TransportException failure = timed(large(server), limits().write(200).build(), 200);
 
-      assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.WRITE_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
       assertThat(failure).hasMessageContaining("the peer took no byte for 200 ms");
     }
@@ -142,7 +142,7 @@ class TimeoutTest {
     try (RawServer server = RawServer.start(peer -> Never.await())) {
       TransportException failure = timed(large(server), limits().attempt(200).build(), 200);
 
-      assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.WRITE_TIMEOUT);
       assertThat(failure).hasMessageContaining("attempt timeout of 200 ms");
     }
   }
@@ -156,7 +156,7 @@ class TimeoutTest {
 
       TransportException failure = timed(request("GET", server.url("/")), limits, 0);
 
-      assertThat(failure.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
     }
   }
 
@@ -167,7 +167,7 @@ class TimeoutTest {
       TransportException failure = client.failure(
           request("GET", server.url("/")), limits().deadlineNanos(0).build());
 
-      assertThat(failure.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(server.connections()).isZero();
     }
@@ -182,7 +182,7 @@ class TimeoutTest {
       TransportException failure =
           timed(request("GET", url), limits().connect(200).build(), 200);
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECT_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure).hasMessageContaining("TLS handshake: connect timeout of 200 ms");
     }
@@ -198,7 +198,7 @@ class TimeoutTest {
       TransportException failure =
           timed(request("GET", url), limits().connect(200).build(), 200);
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECT_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }
   }
@@ -216,7 +216,7 @@ class TimeoutTest {
           one.failure(request("GET", server.url("/")), limits().pool(150).build());
 
       assertThat(System.nanoTime() - started).isBetween(149 * MILLI, 3000 * MILLI);
-      assertThat(failure.category()).isEqualTo(Category.POOL_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.POOL_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(held.status()).isEqualTo(200);
     }

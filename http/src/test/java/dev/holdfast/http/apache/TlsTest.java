@@ -9,7 +9,7 @@ import static dev.holdfast.http.apache.TransportFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.message.SourceBody;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
@@ -111,7 +111,7 @@ class TlsTest {
         TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(server.requests()).isEmpty();
@@ -125,7 +125,7 @@ class TlsTest {
         TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure)
@@ -144,7 +144,7 @@ class TlsTest {
         TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }
   }
@@ -163,7 +163,7 @@ class TlsTest {
         TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }
   }
@@ -181,7 +181,7 @@ class TlsTest {
       TransportException failure =
           client.failure(request("GET", url(server)), limits().connect(250).build());
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECT_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }
   }
@@ -193,7 +193,7 @@ class TlsTest {
         TransportFixture client = trusting()) {
       TransportException failure = client.failure("https://127.0.0.1:" + server.port() + "/");
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.permanent()).isFalse();
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }
@@ -224,7 +224,7 @@ class TlsTest {
         TransportFixture careful = trusting()) {
       assertThat(careless.get(url(server))).isEqualTo("ok");
 
-      assertThat(careful.failure(url(server)).category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(careful.failure(url(server)).kind()).isEqualTo(FailureKind.TLS_ERROR);
     }
   }
 
@@ -239,7 +239,7 @@ class TlsTest {
       assertThat(client.get(url(server).replace("127.0.0.1", "localhost"))).isEqualTo("ok");
 
       String other = url(server).replace("127.0.0.1", "elsewhere.example");
-      assertThat(client.failure(other).category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(client.failure(other).kind()).isEqualTo(FailureKind.TLS_ERROR);
     }
   }
 
@@ -289,7 +289,7 @@ class TlsTest {
         TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.permanent()).isFalse();
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }
@@ -312,7 +312,7 @@ class TlsTest {
         TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
       assertThat(failure).hasMessageContaining("got 3 bytes");
     }
   }
@@ -330,7 +330,7 @@ class TlsTest {
         TransportFixture client = trusting()) {
       TransportException failure = client.failure(url(server));
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure).hasMessageContaining("certificate");
     }
@@ -349,7 +349,7 @@ class TlsTest {
       TransportException failure = client.failure(
           request("PUT", url(server), SourceBody.mebibytes(30)), limits().build());
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.permanent()).isTrue();
     }
   }
@@ -403,7 +403,7 @@ class TlsTest {
       TransportException failure =
           client.failure(request("GET", url(server)), limits().read(150).build());
 
-      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
     }
   }
@@ -423,7 +423,7 @@ class TlsTest {
           request("PUT", url(server), SourceBody.mebibytes(30)),
           limits().write(200).build());
 
-      assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.WRITE_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
     }
   }

@@ -6,7 +6,7 @@ package dev.holdfast.http.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -118,20 +118,20 @@ class TruncationTest {
       peer.reset();
     };
     try (RawServer server = RawServer.start(script)) {
-      assertThat(client.failure(server.url("/")).category())
-          .isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(client.failure(server.url("/")).kind())
+          .isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
     }
   }
 
   private static void assertCut(String whole, int at, TransportException failure) {
     boolean inBody = at >= whole.indexOf("\r\n\r\n") + 4;
-    assertThat(failure.category())
+    assertThat(failure.kind())
         .isIn(
             // A reset can overtake the bytes before it.
-            inBody ? Category.CONNECTION_BROKEN_MID_BODY : Category.CONNECTION_ABORTED,
-            Category.CONNECTION_ABORTED);
+            inBody ? FailureKind.CONNECTION_BROKEN_MID_BODY : FailureKind.CONNECTION_ABORTED,
+            FailureKind.CONNECTION_ABORTED);
     assertThat(failure.permanent()).isFalse();
     assertThat(failure.sent())
-        .isEqualTo(failure.category() == Category.CONNECTION_ABORTED ? Sent.MAYBE : Sent.ANSWERED);
+        .isEqualTo(failure.kind() == FailureKind.CONNECTION_ABORTED ? Sent.MAYBE : Sent.ANSWERED);
   }
 }

@@ -11,7 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AttemptListener;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -129,7 +129,7 @@ class UnaskedAnswerTest {
           TransportFixture.request("PUT", TlsPeer.url(server, secure), slowBody()),
           limits().build());
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }
   }
@@ -159,7 +159,7 @@ class UnaskedAnswerTest {
   }
 
   private static void assertUnasked(TransportException failure, RawServer server) {
-    assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+    assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
     assertThat(failure.sent()).isEqualTo(Sent.NO);
     assertThat(failure)
         .hasMessageContaining("before the request was sent")

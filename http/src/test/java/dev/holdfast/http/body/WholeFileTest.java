@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
@@ -160,7 +160,7 @@ class WholeFileTest {
     TransportException e =
         catchThrowableOfType(TransportException.class, () -> WholeFile.open(pipe, soon));
 
-    assertThat(e.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+    assertThat(e.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
     assertThat(e).hasMessageContaining("nothing opened the pipe");
     assertNoThreadIsLeft();
   }
@@ -176,7 +176,7 @@ class WholeFileTest {
       TransportException e = catchThrowableOfType(
           TransportException.class, () -> whole.out().write(new byte[4 << 20]));
 
-      assertThat(e.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+      assertThat(e.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
       assertThat(reader.isOpen()).isTrue();
     }
     assertNoThreadIsLeft();

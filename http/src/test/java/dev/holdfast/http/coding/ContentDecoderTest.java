@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -83,7 +83,7 @@ class ContentDecoderTest {
       TransportException e =
           catchThrowableOfType(TransportException.class, () -> decode(coding, cut, 8, 8));
 
-      assertThat(e.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(e.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
       assertThat(e.permanent()).isFalse();
     }
   }
@@ -240,7 +240,7 @@ class ContentDecoderTest {
         TransportException.class,
         () -> decode("gzip", concat(gzip(CONTENT), text("\0\0"), second), 7, 100));
 
-    assertThat(e.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+    assertThat(e.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
   }
 
   @Test
@@ -272,7 +272,7 @@ class ContentDecoderTest {
     }
     TransportException e =
         catchThrowableOfType(TransportException.class, () -> decode(headers, new byte[0], 1, 1));
-    assertThat(e.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+    assertThat(e.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
   }
 
   @ParameterizedTest
@@ -295,7 +295,7 @@ class ContentDecoderTest {
         }
       });
 
-      assertThat(e.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(e.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(e.permanent()).isTrue();
       assertThat(e).hasMessageContaining("maxCompressionRatio");
       assertThat(decoded.get()).isBetween(4L << 20, 5L << 20);
@@ -315,7 +315,7 @@ class ContentDecoderTest {
   private static TransportException assertRefused(String coding, byte[] coded, String why) {
     TransportException e =
         catchThrowableOfType(TransportException.class, () -> decode(coding, coded, 8_192, 8_192));
-    assertThat(e.category()).isEqualTo(Category.DECODING_ERROR);
+    assertThat(e.kind()).isEqualTo(FailureKind.DECODING_ERROR);
     assertThat(e.permanent()).isTrue();
     assertThat(e).hasMessageContaining(why);
     return e;

@@ -11,7 +11,7 @@ import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
@@ -58,7 +58,8 @@ final class ScriptedConnects {
       case "dns_failure" -> new Way(to(request, "holdfast-test.invalid", 80), null);
       // The vectors simulate this one too: no address is unreachable on every machine.
       default ->
-        throw TransportException.of(Category.CONNECT_ERROR, Sent.NO, "network unreachable", null);
+        throw TransportException.of(
+            FailureKind.CONNECT_ERROR, Sent.NO, "network unreachable", null);
     };
   }
 

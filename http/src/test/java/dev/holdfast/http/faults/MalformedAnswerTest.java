@@ -7,11 +7,11 @@ package dev.holdfast.http.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.Lane;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.MalformedAnswer;
 import dev.holdfast.testkit.Step;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.faults;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.Category;
 import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.Endless;
 import dev.holdfast.testkit.GzipBomb;

@@ -7,6 +7,7 @@ package dev.holdfast.http.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.Lane;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
@@ -14,7 +15,6 @@ import dev.holdfast.http.Response;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.retry.Backoff;

@@ -6,6 +6,7 @@ package dev.holdfast.http.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.Lane;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
@@ -13,7 +14,6 @@ import dev.holdfast.http.Response;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.retry.Backoff;
 import java.net.InetAddress;

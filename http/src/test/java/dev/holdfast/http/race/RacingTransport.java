@@ -11,7 +11,7 @@ import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -92,7 +92,7 @@ final class RacingTransport implements AsyncTransport {
 
     void end() {
       if (fate < 3) {
-        fail(Category.CONNECTION_ABORTED);
+        fail(FailureKind.CONNECTION_ABORTED);
       } else {
         Response answer = new Response(this, fate < 6 ? 503 : 200, fate == 9);
         if (!response.complete(answer)) {
@@ -101,9 +101,8 @@ final class RacingTransport implements AsyncTransport {
       }
     }
 
-    private void fail(Category category) {
-      if (response.completeExceptionally(
-          TransportException.of(category, Sent.MAYBE, "raced", null))) {
+    private void fail(FailureKind kind) {
+      if (response.completeExceptionally(TransportException.of(kind, Sent.MAYBE, "raced", null))) {
         closed.complete(null);
       }
     }
@@ -115,7 +114,7 @@ final class RacingTransport implements AsyncTransport {
 
     @Override
     public void cancel() {
-      fail(Category.CANCELLED);
+      fail(FailureKind.CANCELLED);
       closed.complete(null);
     }
   }
@@ -168,7 +167,7 @@ final class RacingTransport implements AsyncTransport {
     private void publish(Flow.Subscriber<? super ByteBuffer> subscriber) {
       if (broken || exchange.closed.isDone()) {
         subscriber.onError(TransportException.of(
-            Category.CONNECTION_BROKEN_MID_BODY, Sent.ANSWERED, "raced", null));
+            FailureKind.CONNECTION_BROKEN_MID_BODY, Sent.ANSWERED, "raced", null));
       } else {
         subscriber.onNext(ByteBuffer.wrap("ok".getBytes(StandardCharsets.US_ASCII)));
         subscriber.onComplete();

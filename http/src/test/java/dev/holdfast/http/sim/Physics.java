@@ -4,8 +4,8 @@
  */
 package dev.holdfast.http.sim;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.transport.AttemptLimits;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import java.util.Optional;
 

@@ -4,17 +4,17 @@
  */
 package dev.holdfast.http.sim;
 
+import static dev.holdfast.http.Category.CANCELLED;
+import static dev.holdfast.http.Category.DEADLINE_EXCEEDED;
+import static dev.holdfast.http.Category.RETRY_AFTER_EXCEEDED;
+import static dev.holdfast.http.Category.TOO_MANY_ERROR_RESPONSES;
+import static dev.holdfast.http.Category.TOO_MANY_REDIRECTS;
+import static dev.holdfast.http.Category.UNREWINDABLE_BODY;
 import static dev.holdfast.http.sim.Want.failed;
-import static dev.holdfast.http.transport.Category.CANCELLED;
-import static dev.holdfast.http.transport.Category.DEADLINE_EXCEEDED;
-import static dev.holdfast.http.transport.Category.RETRY_AFTER_EXCEEDED;
-import static dev.holdfast.http.transport.Category.TOO_MANY_ERROR_RESPONSES;
-import static dev.holdfast.http.transport.Category.TOO_MANY_REDIRECTS;
-import static dev.holdfast.http.transport.Category.UNREWINDABLE_BODY;
 
 import dev.holdfast.guard.Ending;
+import dev.holdfast.http.Category;
 import dev.holdfast.http.transport.AttemptLimits;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.retry.Counter;
 import java.time.Duration;

@@ -5,7 +5,7 @@
 package dev.holdfast.http.sim;
 
 import dev.holdfast.http.Attempt;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.Category;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,12 @@
  */
 package dev.holdfast.http.sim;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
@@ -74,7 +75,7 @@ final class ScriptedTransport implements Transport {
     long start = time.nanoTime();
     listener.begin(Phase.POOL);
     if (closed) {
-      throw TransportException.of(Category.CANCELLED, Sent.NO, "closed", null);
+      throw TransportException.of(FailureKind.CANCELLED, Sent.NO, "closed", null);
     }
     sightings.add(new Trace.Sighting(seen(request, limits), start, start));
     listener.begin(Phase.CONNECT);
@@ -111,7 +112,7 @@ final class ScriptedTransport implements Transport {
     try {
       request.body().writeTo(sink);
     } catch (IOException e) {
-      throw TransportException.of(Category.INVALID_REQUEST, Sent.NO, "" + e.getMessage(), e)
+      throw TransportException.of(FailureKind.INVALID_REQUEST, Sent.NO, "" + e.getMessage(), e)
           .asPermanent();
     }
     Trace.Sighting sighting = sightings.get(index);
@@ -136,8 +137,8 @@ final class ScriptedTransport implements Transport {
     } else if (step.end() instanceof Step.End.Closed && trouble.category() == Category.CANCELLED) {
       closer.run();
     }
-    TransportException failure =
-        TransportException.of(trouble.category(), trouble.sent(), "scripted", null);
+    TransportException failure = TransportException.of(
+        FailureKind.valueOf(trouble.category().name()), trouble.sent(), "scripted", null);
     failure = trouble.permanent() ? failure.asPermanent() : failure;
     return trouble.stale() ? failure.asStaleConnection() : failure;
   }

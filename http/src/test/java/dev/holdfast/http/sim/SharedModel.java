@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http.sim;
 
-import static dev.holdfast.http.transport.Category.BREAKER_OPEN;
-import static dev.holdfast.http.transport.Category.DEADLINE_EXCEEDED;
-import static dev.holdfast.http.transport.Category.RATE_LIMITED;
+import static dev.holdfast.http.Category.BREAKER_OPEN;
+import static dev.holdfast.http.Category.DEADLINE_EXCEEDED;
+import static dev.holdfast.http.Category.RATE_LIMITED;
 
 import dev.holdfast.guard.Ending;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.Category;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.sim;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.Category;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,24 +4,24 @@
  */
 package dev.holdfast.http.sim;
 
-import static dev.holdfast.http.transport.Category.BAD_CHUNK;
-import static dev.holdfast.http.transport.Category.BAD_RESPONSE;
-import static dev.holdfast.http.transport.Category.CONNECTION_ABORTED;
-import static dev.holdfast.http.transport.Category.CONNECTION_BROKEN_MID_BODY;
-import static dev.holdfast.http.transport.Category.CONNECT_ERROR;
-import static dev.holdfast.http.transport.Category.CONNECT_REFUSED;
-import static dev.holdfast.http.transport.Category.CONNECT_TIMEOUT;
-import static dev.holdfast.http.transport.Category.DNS_FAILURE;
-import static dev.holdfast.http.transport.Category.POOL_TIMEOUT;
-import static dev.holdfast.http.transport.Category.TLS_ERROR;
+import static dev.holdfast.http.Category.BAD_CHUNK;
+import static dev.holdfast.http.Category.BAD_RESPONSE;
+import static dev.holdfast.http.Category.CONNECTION_ABORTED;
+import static dev.holdfast.http.Category.CONNECTION_BROKEN_MID_BODY;
+import static dev.holdfast.http.Category.CONNECT_ERROR;
+import static dev.holdfast.http.Category.CONNECT_REFUSED;
+import static dev.holdfast.http.Category.CONNECT_TIMEOUT;
+import static dev.holdfast.http.Category.DNS_FAILURE;
+import static dev.holdfast.http.Category.POOL_TIMEOUT;
+import static dev.holdfast.http.Category.TLS_ERROR;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.sim.Step.Answer;
 import dev.holdfast.http.sim.Step.End;
 import dev.holdfast.http.sim.Step.Fault;
 import dev.holdfast.http.sim.Step.Location;
 import dev.holdfast.http.sim.Step.Point;
 import dev.holdfast.http.sim.Step.Wish;
-import dev.holdfast.http.transport.Category;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

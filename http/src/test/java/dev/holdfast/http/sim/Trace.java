@@ -5,8 +5,8 @@
 package dev.holdfast.http.sim;
 
 import dev.holdfast.http.Attempt;
+import dev.holdfast.http.Category;
 import dev.holdfast.http.transport.AttemptLimits;
-import dev.holdfast.http.transport.Category;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.sim;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.Category;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http.storm;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
-import dev.holdfast.http.transport.Category;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -11,7 +11,7 @@ import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -88,14 +88,16 @@ final class SimulatedTransport implements AsyncTransport {
     private static TransportException failure(Answer.Kind kind) {
       return switch (kind) {
         case REFUSED ->
-          TransportException.of(Category.CONNECT_REFUSED, Sent.NO, "connection refused", null);
+          TransportException.of(FailureKind.CONNECT_REFUSED, Sent.NO, "connection refused", null);
         case TIMED_OUT ->
-          TransportException.of(Category.READ_TIMEOUT, Sent.MAYBE, "no answer in time", null);
+          TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "no answer in time", null);
         case CUT ->
-          TransportException.of(Category.CONNECTION_ABORTED, Sent.MAYBE, "connection reset", null);
+          TransportException.of(
+              FailureKind.CONNECTION_ABORTED, Sent.MAYBE, "connection reset", null);
         case NO_CONNECTION ->
-          TransportException.of(Category.POOL_TIMEOUT, Sent.NO, "no free connection", null);
-        case CANCELLED -> TransportException.of(Category.CANCELLED, Sent.MAYBE, "cancelled", null);
+          TransportException.of(FailureKind.POOL_TIMEOUT, Sent.NO, "no free connection", null);
+        case CANCELLED ->
+          TransportException.of(FailureKind.CANCELLED, Sent.MAYBE, "cancelled", null);
         case RESPONSE -> throw new AssertionError(kind);
       };
     }

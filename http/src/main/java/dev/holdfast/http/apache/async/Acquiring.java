@@ -7,7 +7,7 @@ package dev.holdfast.http.apache.async;
 import dev.holdfast.http.apache.AttemptClock;
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.Origin;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
@@ -205,7 +205,7 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
       events.failed(wanted
           .blame()
           .located(TransportException.of(
-                  Category.TLS_ERROR, Sent.NO, "the server does not agree on HTTP/2", null)
+                  FailureKind.TLS_ERROR, Sent.NO, "the server does not agree on HTTP/2", null)
               .asPermanent()));
       return;
     }
@@ -237,7 +237,7 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
     failed(
         cause instanceof Http2Fault
             ? TransportException.of(
-                    Category.BAD_RESPONSE, Sent.NO, String.valueOf(cause.getMessage()), cause)
+                    FailureKind.BAD_RESPONSE, Sent.NO, String.valueOf(cause.getMessage()), cause)
                 .asPermanent()
             : cause);
   }

@@ -14,7 +14,7 @@ import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -104,7 +104,7 @@ public final class AsyncHttpCoreTransport implements AsyncTransport {
       loop.start();
     } catch (IOException | OutOfMemoryError exhausted) {
       attempt.refuse(TransportException.of(
-          Category.CONNECT_ERROR,
+          FailureKind.CONNECT_ERROR,
           Sent.NO,
           "no selector or thread: " + exhausted.getMessage(),
           exhausted));

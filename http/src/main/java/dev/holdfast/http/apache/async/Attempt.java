@@ -16,7 +16,7 @@ import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
@@ -107,7 +107,7 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
   void stop(Stop stop) {
     TransportException told = blame.stopped(stop, phase, sentSoFar(), null);
     TransportException crowded = acquiring == null ? null : acquiring.crowdedOut();
-    if (crowded != null && told.category() == Category.CONNECT_TIMEOUT) {
+    if (crowded != null && told.kind() == FailureKind.CONNECT_TIMEOUT) {
       end(blame.located(crowded));
       return;
     }

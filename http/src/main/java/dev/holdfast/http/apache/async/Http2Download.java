@@ -8,7 +8,7 @@ import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.BodyDecoder;
 import dev.holdfast.http.apache.Framing;
 import dev.holdfast.http.apache.ResponseHead;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -202,7 +202,7 @@ final class Http2Download {
       }
       if (body.run() < next.remaining()) {
         events.failed(blame.located(TransportException.of(
-            Category.BAD_RESPONSE,
+            FailureKind.BAD_RESPONSE,
             Sent.ANSWERED,
             "more data than content-length says: " + body.progress(),
             null)));

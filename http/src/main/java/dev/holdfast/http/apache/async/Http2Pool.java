@@ -5,7 +5,7 @@
 package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Origin;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Http2Pool {
 
   /** What ends the opener and says nothing of the server. */
-  private static final Set<Category> OWN_AFFAIRS =
-      EnumSet.of(Category.CANCELLED, Category.DEADLINE_EXCEEDED, Category.POOL_TIMEOUT);
+  private static final Set<FailureKind> OWN_AFFAIRS =
+      EnumSet.of(FailureKind.CANCELLED, FailureKind.DEADLINE_EXCEEDED, FailureKind.POOL_TIMEOUT);
 
   private final Map<Origin, Route> routes = new LinkedHashMap<>();
   private final Http1Origins http1Origins;
@@ -182,7 +182,7 @@ final class Http2Pool {
     }
     route.opener = null;
     route.connections.forEach(Http2Connection::renew);
-    if (!OWN_AFFAIRS.contains(failure.category())) {
+    if (!OWN_AFFAIRS.contains(failure.kind())) {
       for (Seeker seeker : List.copyOf(route.waiting)) {
         route.waiting.remove(seeker);
         seeker.failed(failure);

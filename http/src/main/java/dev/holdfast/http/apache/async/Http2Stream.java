@@ -6,7 +6,7 @@ package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -242,7 +242,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
     }
     download.release();
     events.failed(blame.located(TransportException.of(
-        Category.CONNECTION_ABORTED,
+        FailureKind.CONNECTION_ABORTED,
         Sent.ANSWERED,
         "the peer has answered before the request was sent in full, then " + why,
         null)));
@@ -265,7 +265,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
     end(null, "stream reset: " + name);
     if (!goesByHttp1(code)) {
       events.failed(blame.located(TransportException.of(
-          Category.CONNECTION_ABORTED, maybe(), "stream reset: " + name, null)));
+          FailureKind.CONNECTION_ABORTED, maybe(), "stream reset: " + name, null)));
     }
   }
 
@@ -276,7 +276,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
       events.failed(download.truncated(new IOException(why)));
     } else if (!goesByHttp1(code)) {
       TransportException failure = TransportException.of(
-          Category.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null);
+          FailureKind.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null);
       // Also a proof, but not that the peer is well: it wants to be asked less.
       boolean overloaded = code == H2Error.ENHANCE_YOUR_CALM.getCode();
       events.failed(blame.located(overloaded ? failure : failure.asUnprocessed()));
@@ -293,7 +293,7 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
     farewell = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
     Sent known = download.begun() ? Sent.ANSWERED : maybe();
     events.failed(blame.located(TransportException.of(
-            Category.BAD_RESPONSE, known, String.valueOf(fault.getMessage()), fault)
+            FailureKind.BAD_RESPONSE, known, String.valueOf(fault.getMessage()), fault)
         .asPermanent()));
   }
 

@@ -13,7 +13,7 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -45,7 +45,7 @@ class AsyncAddressGuardTest {
               .get());
 
       assertThat(e.getCause()).isInstanceOfSatisfying(TransportException.class, refused -> {
-        assertThat(refused.category()).isEqualTo(Category.CONNECT_ERROR);
+        assertThat(refused.kind()).isEqualTo(FailureKind.CONNECT_ERROR);
         assertThat(refused.permanent()).isTrue();
         assertThat(refused.sent()).isEqualTo(Sent.NO);
       });

@@ -16,7 +16,7 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.TransportException;
@@ -81,7 +81,7 @@ class FreedConnectionTest {
 
     given.cancel();
 
-    assertThat(end(given).category()).isEqualTo(Category.CANCELLED);
+    assertThat(end(given).kind()).isEqualTo(FailureKind.CANCELLED);
     assertFree(version);
   }
 
@@ -95,7 +95,7 @@ class FreedConnectionTest {
 
     AsyncExchange given = begin(version, phase, hurried);
 
-    assertThat(end(given).category()).isEqualTo(Category.DEADLINE_EXCEEDED);
+    assertThat(end(given).kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
     assertFree(version);
   }
 

@@ -6,7 +6,7 @@ package dev.holdfast.http.apache.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +123,7 @@ class HeaderTableTest {
         Http2Client client = Http2Client.create()) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(H2Error.COMPRESSION_ERROR.getCode());
     }
   }

@@ -15,7 +15,7 @@ import dev.holdfast.http.apache.async.Http2Server.Peer;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -112,15 +112,16 @@ class Http2BodyTest {
     Then close = (peer, stream) -> peer.close();
     Then nothing = (peer, stream) -> peer.awaitEnd();
     return Stream.of(
-        arguments(named("reset", reset), Category.CONNECTION_ABORTED),
-        arguments(named("close", close), Category.CONNECTION_ABORTED),
-        arguments(named("standstill", nothing), Category.READ_TIMEOUT));
+        arguments(named("reset", reset), FailureKind.CONNECTION_ABORTED),
+        arguments(named("close", close), FailureKind.CONNECTION_ABORTED),
+        arguments(named("standstill", nothing), FailureKind.READ_TIMEOUT));
   }
 
   @Tag("N10")
   @ParameterizedTest
   @MethodSource("endsOfTheSending")
-  void anUploadThatWasNotSentWholeIsNeverASuccess(Then then, Category category) throws Exception {
+  void anUploadThatWasNotSentWholeIsNeverASuccess(Then then, FailureKind category)
+      throws Exception {
     Body endless = endless(new CountDownLatch(1));
     try (Http2Server server = Http2Server.start(peer -> {
       int stream = peer.settings().await(Frame.DATA);
@@ -129,7 +130,7 @@ class Http2BodyTest {
     })) {
       assertThat(client
               .failure("PUT", server.url("/"), endless, limits(2_000, 2_000, 20_000))
-              .category())
+              .kind())
           .isEqualTo(category);
     }
   }
@@ -189,8 +190,8 @@ class Http2BodyTest {
           Http2Client.await(exchange.response().toCompletableFuture());
 
       assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(5);
-      assertThat(Http2Client.failure(Http2Client.collect(response)).category())
-          .isEqualTo(Category.BAD_RESPONSE);
+      assertThat(Http2Client.failure(Http2Client.collect(response)).kind())
+          .isEqualTo(FailureKind.BAD_RESPONSE);
     }
   }
 
@@ -305,7 +306,7 @@ class Http2BodyTest {
       TransportException failure =
           client.failure("GET", server.url("/"), Body.none(), limits(150, 20_000, 20_000));
 
-      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
     }
   }
@@ -318,7 +319,7 @@ class Http2BodyTest {
     try (Http2Server server = Http2Server.start(peer -> peer.settings().awaitEnd())) {
       TransportException failure = client.failure("PUT", server.url("/"), failing, patient());
 
-      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure).hasMessageContaining("source broke");
     }
@@ -339,7 +340,7 @@ class Http2BodyTest {
       TransportException failure =
           client.failure("PUT", server.url("/"), streamed(out -> out.write(1)), patient());
 
-      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
+      assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
       assertThat(failure).hasMessageContaining("full");
     }
   }

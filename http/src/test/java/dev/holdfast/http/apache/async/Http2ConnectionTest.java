@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -61,9 +61,9 @@ class Http2ConnectionTest {
       TransportException inBody = Http2Client.failure(answered);
       TransportException beforeHead = Http2Client.failure(waiting);
 
-      assertThat(inBody.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(inBody.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
       assertThat(inBody).hasMessageContaining("no answer to a ping");
-      assertThat(beforeHead.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(beforeHead.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(beforeHead.sent()).isEqualTo(Sent.MAYBE);
     }
   }
@@ -177,7 +177,7 @@ class Http2ConnectionTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
     }
   }
@@ -210,7 +210,7 @@ class Http2ConnectionTest {
 
       TransportException full =
           client.failure("GET", other.url("/"), Body.none(), limits(20_000, 20_000, 100));
-      assertThat(full.category()).isEqualTo(Category.POOL_TIMEOUT);
+      assertThat(full.kind()).isEqualTo(FailureKind.POOL_TIMEOUT);
       assertThat(full.sent()).isEqualTo(Sent.NO);
       assertThat(other.connections()).isZero();
 
@@ -250,7 +250,7 @@ class Http2ConnectionTest {
           client.text("GET", other.url("/"), Body.none(), limits(20_000, 20_000, 50));
       CompletableFuture<String> follower = get(other);
 
-      assertThat(Http2Client.failure(opener).category()).isEqualTo(Category.POOL_TIMEOUT);
+      assertThat(Http2Client.failure(opener).kind()).isEqualTo(FailureKind.POOL_TIMEOUT);
       held.cancel();
 
       assertThat(Http2Client.await(follower)).isEqualTo("ok");

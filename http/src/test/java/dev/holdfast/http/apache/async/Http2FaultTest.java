@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class Http2FaultTest {
       TransportException failure =
           client.failure("POST", server.url("/"), Body.of("once"), patient());
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure.permanent()).isFalse();
     }
@@ -100,7 +100,7 @@ class Http2FaultTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
       assertThat(failure.permanent()).isFalse();
     }
@@ -116,7 +116,7 @@ class Http2FaultTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
       assertThat(failure).hasMessageContaining("CANCEL");
     }
@@ -131,7 +131,7 @@ class Http2FaultTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
     }
   }
@@ -151,13 +151,14 @@ class Http2FaultTest {
   @ParameterizedTest
   @Tag("N04")
   @CsvSource({"9, CONNECTION_BROKEN_MID_BODY", "3, BAD_RESPONSE"})
-  void failsABodyOfAnotherLengthThanAnnounced(String length, Category category) throws IOException {
+  void failsABodyOfAnotherLengthThanAnnounced(String length, FailureKind category)
+      throws IOException {
     try (Http2Server server = Http2Server.start(peer -> {
       int stream = peer.settings().awaitRequest();
       peer.head(stream, false, "content-length", length).data(stream, true, "hello");
       peer.awaitEnd();
     })) {
-      assertThat(client.failure(server.url("/")).category()).isEqualTo(category);
+      assertThat(client.failure(server.url("/")).kind()).isEqualTo(category);
     }
   }
 
@@ -168,8 +169,8 @@ class Http2FaultTest {
       int stream = peer.settings().awaitRequest();
       peer.head(stream, false).data(stream, false, "half").close();
     })) {
-      assertThat(client.failure(server.url("/")).category())
-          .isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
+      assertThat(client.failure(server.url("/")).kind())
+          .isEqualTo(FailureKind.CONNECTION_BROKEN_MID_BODY);
     }
   }
 
@@ -187,7 +188,7 @@ class Http2FaultTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure).hasMessageContaining("more than 1000 frames without content");
     }
@@ -206,7 +207,7 @@ class Http2FaultTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure).hasMessageContaining("65536 bytes or 64 frames");
     }
   }
@@ -227,7 +228,7 @@ class Http2FaultTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure).hasMessageContaining("65536 bytes");
     }
   }
@@ -242,7 +243,7 @@ class Http2FaultTest {
       TransportException failure =
           client.failure("GET", server.url("/"), Body.none(), limits(20_000, 20_000, 150));
 
-      assertThat(failure.category()).isEqualTo(Category.POOL_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.POOL_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }
   }
@@ -258,7 +259,7 @@ class Http2FaultTest {
       TransportException failure = client.failure(
           "POST", server.url("/"), Body.of("more than ten bytes"), limits(20_000, 150, 20_000));
 
-      assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.WRITE_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
     }
   }
@@ -273,7 +274,7 @@ class Http2FaultTest {
       TransportException failure =
           client.failure("GET", server.url("/"), Body.none(), limits(150, 20_000, 20_000));
 
-      assertThat(failure.category()).isEqualTo(Category.READ_TIMEOUT);
+      assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
     }
   }
 
@@ -319,7 +320,7 @@ class Http2FaultTest {
       exchange.cancel();
 
       TransportException failure = Http2Client.failure(Http2Client.collect(response));
-      assertThat(failure.category()).isEqualTo(Category.CANCELLED);
+      assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED);
       assertThat(reset.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
       assertThat(server.connections()).isEqualTo(1);
@@ -332,7 +333,7 @@ class Http2FaultTest {
     try (Http2Server server = Http2Server.start(peer -> peer.raw(answer))) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(failure).hasMessageContaining("does not speak HTTP/2, it sent \"HTTP/1.1");
     }
@@ -348,7 +349,7 @@ class Http2FaultTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
     }
   }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.apache.Acceptor;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.AsyncExchange;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,7 +95,7 @@ class Http2GuardTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure).hasMessageContaining("more than 1000 frames without content");
     }
   }
@@ -131,7 +131,7 @@ class Http2GuardTest {
       // The buffers of the kernel included.
       assertThat(sent.get(30, TimeUnit.SECONDS)).isLessThan(32L << 20);
       TransportException failure = Http2Client.failure(sibling);
-      assertThat(failure.category()).isNotEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isNotEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isFalse();
     }
   }
@@ -152,7 +152,7 @@ class Http2GuardTest {
           client.failure("http://127.0.0.1:" + listener.getLocalPort() + "/");
 
       assertThat(failure).hasMessageContaining("does not speak HTTP/2");
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
     }
   }

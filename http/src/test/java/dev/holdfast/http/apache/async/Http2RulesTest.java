@@ -7,7 +7,7 @@ package dev.holdfast.http.apache.async;
 import static dev.holdfast.http.apache.async.Http2Server.Peer.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,7 +127,7 @@ class Http2RulesTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
       assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(broken.error.getCode());
     }
@@ -194,7 +194,7 @@ class Http2RulesTest {
     })) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.BAD_RESPONSE);
+      assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
       assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(broken.error.getCode());
       assertThat(client.get(server.url("/"))).isEqualTo("ok");

@@ -8,7 +8,7 @@ import static dev.holdfast.http.apache.async.Http2Client.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.transport.Category;
+import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -65,7 +65,7 @@ class NegotiationTest {
         Http2Client client = client(HttpVersion.HTTP_2)) {
       TransportException failure = client.failure(server.url("/"));
 
-      assertThat(failure.category()).isEqualTo(Category.TLS_ERROR);
+      assertThat(failure.kind()).isEqualTo(FailureKind.TLS_ERROR);
       assertThat(failure.permanent()).isTrue();
       assertThat(failure.sent()).isEqualTo(Sent.NO);
     }

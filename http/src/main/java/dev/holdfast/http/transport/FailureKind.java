@@ -7,13 +7,13 @@ package dev.holdfast.http.transport;
 import java.util.Locale;
 
 /**
- * What kind of failure ended an attempt or a call. A closed set: also the names the command line
- * prints.
+ * What ended one attempt, as a transport can tell it. A closed set. A session reports the same
+ * names as {@link dev.holdfast.http.Category categories}, and adds those that only it can know.
  */
-public enum Category {
+public enum FailureKind {
   /** The host name could not be resolved. */
   DNS_FAILURE,
-  /** No look-up of the host name could begin in time: earlier ones hang. A limit of ours. */
+  /** No look-up of the host name could begin in time, since earlier ones hang. A limit of ours. */
   DNS_QUEUE_TIMEOUT,
   /** The host answered that nothing listens on that port. */
   CONNECT_REFUSED,
@@ -37,30 +37,14 @@ public enum Category {
   CONNECTION_BROKEN_MID_BODY,
   /** The chunked coding of the body is malformed. */
   BAD_CHUNK,
-  /** More redirects than allowed, or a redirect that must not be followed. */
-  TOO_MANY_REDIRECTS,
-  /** All retries ended in a status that is retried, and the caller asked for an exception. */
-  TOO_MANY_ERROR_RESPONSES,
-  /** The request body can be sent only once and is needed again. */
-  UNREWINDABLE_BODY,
-  /** The deadline passed, or the next wait would end after it. */
+  /** The content coding of the body is unknown or malformed. */
+  DECODING_ERROR,
+  /** The deadline passed during the attempt. */
   DEADLINE_EXCEEDED,
-  /** The server asked for a longer wait than allowed. */
-  RETRY_AFTER_EXCEEDED,
-  /** A circuit breaker is open; nothing was sent. */
-  BREAKER_OPEN,
-  /** A rate limit or a cooldown leaves no room before the deadline; nothing was sent. */
-  RATE_LIMITED,
-  /** Too many attempts are under way or waiting, or too many failed; nothing was sent. */
-  OVERLOADED,
-  /** The thread was interrupted, or the session was closed. */
+  /** The attempt was cancelled, its thread was interrupted, or the transport was closed. */
   CANCELLED,
   /** The request itself is at fault; nothing was sent. */
-  INVALID_REQUEST,
-  /** The body does not decode: content coding, character set or JSON. */
-  DECODING_ERROR,
-  /** An error status, turned into an exception at the caller's request. */
-  STATUS_ERROR;
+  INVALID_REQUEST;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
