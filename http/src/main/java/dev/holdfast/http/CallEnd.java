@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;

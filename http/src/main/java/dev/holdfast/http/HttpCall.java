@@ -10,6 +10,8 @@ import dev.holdfast.guard.Refusal;
 import dev.holdfast.guard.RefusedException;
 import dev.holdfast.http.body.BodyBuffer;
 import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.field.AnnouncedQuota;
+import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;

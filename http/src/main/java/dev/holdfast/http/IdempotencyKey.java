@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.field.UuidV7;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.field.LocationReference;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Secrets;
@@ -85,7 +86,7 @@ final class Redirects {
       Request request, Exchange response, String location, String keyHeader) {
     Url next;
     try {
-      next = request.url().resolve(Location.reference(location));
+      next = request.url().resolve(LocationReference.of(location));
     } catch (IllegalArgumentException e) {
       return new Target.Refused("the redirect to '" + Secrets.maskedQuote(location)
           + "' cannot be followed: " + e.getMessage());

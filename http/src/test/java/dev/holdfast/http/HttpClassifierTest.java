@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.guard.Ending;
+import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.FailureKind;

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.field;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a list of strings with parameters, as {@code "burst";q=100;w=60, "daily";q=1000}: as much
- * of structured fields (RFC 9651) as {@code RateLimit} needs. One walk over the text, since it is
- * the server's and may be anything.
+ * Parses a list of strings with parameters, as {@code "burst";q=100;w=60, "daily";q=1000}: the part
+ * of structured fields (RFC 9651) that {@code RateLimit} needs. Runs in linear time, since the text
+ * comes from the server.
  */
 final class FieldItems {
 
@@ -20,7 +20,7 @@ final class FieldItems {
    * A member of the list.
    *
    * @param name the string
-   * @param parameters by name; of strings what is between the quotes, of others the text
+   * @param parameters by name; the value of a string parameter is without its quotes
    */
   record Item(String name, Map<String, String> parameters) {}
 
@@ -31,7 +31,7 @@ final class FieldItems {
     this.text = text;
   }
 
-  /** The members; none if any of it is malformed. */
+  /** Parses a field; returns no members if any part of it is malformed. */
   static List<Item> parse(String field) {
     try {
       return new FieldItems(field).list();
@@ -83,7 +83,7 @@ final class FieldItems {
     return content.toString();
   }
 
-  /** Up to one of those characters, or a blank. */
+  /** Reads up to one of those characters, a blank or a quote. */
   private String until(String ends) throws Malformed {
     int from = at;
     while (at < text.length() && (ends + " \t\"").indexOf(text.charAt(at)) < 0) {
@@ -109,7 +109,7 @@ final class FieldItems {
     return false;
   }
 
-  /** Not a failure of the call, and thrown nowhere else. */
+  /** Ends the parsing; never leaves this class. */
   private static final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 

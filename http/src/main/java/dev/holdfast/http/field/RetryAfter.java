@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.field;
 
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
@@ -15,28 +15,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The {@code Retry-After} of a response (RFC 9110 section 10.2.3): seconds, a fraction tolerated,
- * or an HTTP date, measured against the response's own {@code Date} so that a wrong clock here does
- * not matter. Of several the longest. Anything else is ignored and noted; nothing throws.
+ * The {@code Retry-After} of a response (RFC 9110 section 10.2.3): seconds (a fraction is
+ * tolerated) or an HTTP date. A date is measured against the {@code Date} of the response, so that
+ * a wrong local clock does not matter. Of several values the longest counts. Other values are
+ * ignored and noted.
  *
- * @param delay how long to wait, zero if the date has passed; empty if there is none to honour
- * @param dated whether it was a date, which all clients were told
- * @param notes what was ignored
+ * @param delay how long to wait, zero if the date has passed; empty if no value was valid
+ * @param dated whether the value was a date, which all clients were told
+ * @param notes describe the values that were ignored
  */
-record RetryAfter(Optional<Duration> delay, boolean dated, List<String> notes) {
+public record RetryAfter(Optional<Duration> delay, boolean dated, List<String> notes) {
 
-  /** Of a response without it. */
-  static final RetryAfter NONE = new RetryAfter(Optional.empty(), false, List.of());
+  /** The value of a response without the header. */
+  public static final RetryAfter NONE = new RetryAfter(Optional.empty(), false, List.of());
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
-  /** More digits than that are more seconds than fit: saturate without parsing them. */
+  /** More digits than that overflow: the result saturates without parsing them. */
   private static final int MAX_DIGITS = 18;
 
   private static final Duration MAX = Duration.ofNanos(Long.MAX_VALUE);
 
-  /** Reads the header; a date is measured against {@code now} if the response has no date. */
-  static RetryAfter of(Headers headers, Instant now) {
+  /**
+   * Parses the header; a date is measured against {@code now} if the response has no {@code Date}.
+   */
+  public static RetryAfter of(Headers headers, Instant now) {
     List<String> values = headers.all("Retry-After");
     if (values.isEmpty()) {
       return NONE;

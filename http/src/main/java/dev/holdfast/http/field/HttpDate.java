@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.field;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The three forms of an HTTP date (RFC 9110 section 5.6.7): IMF-fixdate, RFC 850 and asctime. The
- * day of the week is not compared with the date. ASCII digits only.
+ * Parses the three forms of an HTTP date (RFC 9110 section 5.6.7): IMF-fixdate, RFC 850 and
+ * asctime. Accepts ASCII digits only. Does not check that the day of the week fits the date.
  */
-final class HttpDate {
+public final class HttpDate {
 
   private static final List<String> MONTHS =
       List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
@@ -37,12 +37,12 @@ final class HttpDate {
   private static final Pattern ASCTIME =
       Pattern.compile(DAY + " " + MONTH + " (?<day>[0-9 ][0-9]) " + TIME + " (?<year>[0-9]{4})");
 
-  /** RFC 9110: two digits of a year that would be further ahead belong to an earlier century. */
+  /** RFC 9110: a two-digit year that would be further ahead belongs to an earlier century. */
   private static final int MOST_YEARS_AHEAD = 50;
 
   private static final int CENTURY = 100;
 
-  /** A leap second is read as the second after it: what waits for it must not come early. */
+  /** A leap second is read as the second after it, so that no retry comes early. */
   private static final int LEAP = 60;
 
   private static final List<Pattern> FORMS = List.of(FIXDATE, RFC850, ASCTIME);
@@ -50,11 +50,11 @@ final class HttpDate {
   private HttpDate() {}
 
   /**
-   * The date, or empty if it is none.
+   * Parses a date; empty if the text is not one.
    *
-   * @param now tells which century two digits of a year mean
+   * @param now decides which century a two-digit year belongs to
    */
-  static Optional<Instant> parse(String text, Instant now) {
+  public static Optional<Instant> parse(String text, Instant now) {
     for (Pattern form : FORMS) {
       Matcher matcher = form.matcher(text);
       if (matcher.matches()) {
@@ -76,7 +76,7 @@ final class HttpDate {
     }
   }
 
-  /** The latest date with these two digits that is at most 50 years ahead. */
+  /** Returns the latest date with that two-digit year that is at most 50 years ahead. */
   private static LocalDateTime nearest(Matcher matcher, int digits, Instant now) {
     LocalDateTime latest = LocalDateTime.ofInstant(now, ZoneOffset.UTC).plusYears(MOST_YEARS_AHEAD);
     int year = latest.getYear() - Math.floorMod(latest.getYear() - digits, CENTURY);

@@ -2,16 +2,16 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.field;
 
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Headers that the transport writes. Framing and routing are its business alone; a second opinion
- * is request smuggling.
+ * Names of the headers that only the transport writes. They say how the message is framed and
+ * routed: a second value set by a caller would allow request smuggling.
  */
-final class ManagedHeaders {
+public final class ManagedHeaders {
 
   private static final List<String> NAMES = List.of(
       "content-length", "transfer-encoding", "host", "connection", "upgrade", "te", "trailer");
@@ -19,11 +19,11 @@ final class ManagedHeaders {
   private ManagedHeaders() {}
 
   /**
-   * The name, if callers may use it.
+   * Returns the name if callers may set that header.
    *
-   * @throws IllegalArgumentException if not
+   * @throws IllegalArgumentException if only the transport may set it
    */
-  static String requireUnmanaged(String name) {
+  public static String requireUnmanaged(String name) {
     if (NAMES.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("header " + name
           + " is written by Holdfast (expected: a header other than " + NAMES + ")");

@@ -2,25 +2,25 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.field;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The value of a {@code Location} header as a reference to a URL. Header values are bytes, and many
- * servers write there what should be encoded. As browsers and curl do: a {@code %} that encodes
- * nothing is one, spaces and bytes beyond ASCII are percent-encoded, and a host is read as UTF-8.
+ * Turns the value of a {@code Location} header into a URL reference. Many servers do not encode the
+ * value. As browsers and curl do, this encodes a {@code %} that starts no escape, spaces, and bytes
+ * beyond ASCII; it decodes the host as UTF-8.
  */
-final class Location {
+public final class LocationReference {
 
   private static final int BYTES = 0x100;
 
-  private Location() {}
+  private LocationReference() {}
 
-  /** The reference, fit for {@link dev.holdfast.http.message.Url#resolve}. */
-  static String reference(String value) {
+  /** Returns a reference for {@link dev.holdfast.http.message.Url#resolve}. */
+  public static String of(String value) {
     int start = authorityStart(value);
     int end = start;
     while (start > 0 && end < value.length() && "/?#".indexOf(value.charAt(end)) < 0) {
@@ -29,7 +29,7 @@ final class Location {
     return value.substring(0, start) + utf8(value.substring(start, end)) + encoded(value, end);
   }
 
-  /** Behind the slashes, or 0 if there is no authority. */
+  /** Returns the index after the slashes, or 0 if there is no authority. */
   private static int authorityStart(String value) {
     int slashes = value.indexOf("//");
     boolean behindScheme = slashes > 0
@@ -39,7 +39,7 @@ final class Location {
     return slashes == 0 || behindScheme ? slashes + 2 : 0;
   }
 
-  /** Bytes of UTF-8 as the letters they mean; others encoded, which no host may be. */
+  /** Decodes UTF-8; percent-encodes other bytes, which makes the host invalid. */
   private static String utf8(String bytes) {
     if (bytes.chars().anyMatch(c -> c >= BYTES)) {
       return bytes;

@@ -2,9 +2,9 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.field;
 
-import dev.holdfast.http.FieldItems.Item;
+import dev.holdfast.http.field.FieldItems.Item;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.pace.Quota;
 import java.time.Duration;
@@ -20,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer's headers say of a quota of requests. Of several quotas the one that leaves the
- * least; a {@code Retry-After} takes precedence over the time until it is whole again, as the draft
- * demands. What does not parse is ignored. Understands
+ * Finds the quota of requests that the headers of a response announce. Of several quotas it returns
+ * the one that allows the fewest requests per second. A {@code Retry-After} takes precedence over
+ * the time of the reset, as the draft demands. Values that do not parse are ignored. Understands
  *
  * <ul>
  *   <li>{@code RateLimit: "default";r=50;t=30} and {@code RateLimit-Policy}
@@ -33,18 +33,18 @@ import java.util.regex.Pattern;
  *       seconds or milliseconds, or a date.
  * </ul>
  */
-final class AnnouncedQuota {
+public final class AnnouncedQuota {
 
   private static final Pattern INTEGER = Pattern.compile("[0-9]{1,15}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
-  /** The limit itself, and perhaps the policies that it is one of. */
+  /** The limit, and optionally the policies that follow it. */
   private static final Pattern LIMIT = Pattern.compile("([0-9]{1,15})\\s*([,;].*)?");
 
   private static final Pattern MEMBER =
       Pattern.compile("\\s*(limit|remaining|reset)=([0-9]{1,15})\\s*");
 
   private static final String REQUESTS = "requests";
-  /** Larger than any delay, smaller than any present Unix time; and the same in milliseconds. */
+  /** Larger than any delay and smaller than any present Unix time: in seconds, in milliseconds. */
   private static final double UNIX_TIMES_FROM = 1e9;
 
   private static final double UNIX_MILLIS_FROM = 1e11;
@@ -55,8 +55,12 @@ final class AnnouncedQuota {
 
   private AnnouncedQuota() {}
 
-  /** @param retryAfter what the same headers ask for */
-  static Optional<Quota> of(Headers headers, RetryAfter retryAfter, Instant now) {
+  /**
+   * Returns the tightest quota; empty if none is announced.
+   *
+   * @param retryAfter the {@code Retry-After} of the same response
+   */
+  public static Optional<Quota> of(Headers headers, RetryAfter retryAfter, Instant now) {
     List<Quota> all = new ArrayList<>(2);
     for (String field : headers.all("RateLimit")) {
       for (Item item : FieldItems.parse(field)) {
@@ -145,7 +149,7 @@ final class AnnouncedQuota {
         : OptionalLong.empty();
   }
 
-  /** In seconds from then. */
+  /** Returns the seconds from the reference until the reset. */
   private static OptionalLong reset(String text, Instant reference) {
     if (DECIMAL.matcher(text).matches()) {
       double number = Double.parseDouble(text);
@@ -159,7 +163,7 @@ final class AnnouncedQuota {
         .orElse(OptionalLong.empty());
   }
 
-  /** Rounded up: a limit is not over before its time. */
+  /** Rounds up, so that a limit never ends early. */
   private static long secondsUntil(Instant date, Instant reference) {
     return Math.max(0, Duration.between(reference, date).plusNanos(999_999_999).toSeconds());
   }
@@ -184,7 +188,7 @@ final class AnnouncedQuota {
         : Optional.empty();
   }
 
-  /** Attempts per second until the reset. */
+  /** Returns the attempts per second until the reset. */
   private static double perSecond(Quota quota) {
     return quota.remaining() / (double) Math.max(1, quota.reset().toSeconds());
   }
