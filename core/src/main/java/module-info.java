@@ -13,6 +13,13 @@ module dev.holdfast.core {
   exports dev.holdfast.breaker;
   exports dev.holdfast.budget;
   exports dev.holdfast.cooldown;
+  exports dev.holdfast.engine;
+  exports dev.holdfast.engine.hedge;
+  exports dev.holdfast.engine.limit;
+  exports dev.holdfast.engine.pace;
+  exports dev.holdfast.engine.pipeline;
+  exports dev.holdfast.engine.latency;
+  exports dev.holdfast.engine.time;
   exports dev.holdfast.guard;
   exports dev.holdfast.latency;
   exports dev.holdfast.limit;
@@ -25,5 +32,4 @@ module dev.holdfast.core {
       dev.holdfast.http;
   exports dev.holdfast.throttle;
   exports dev.holdfast.time;
-  exports dev.holdfast.window;
 }

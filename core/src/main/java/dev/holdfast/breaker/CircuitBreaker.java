@@ -4,11 +4,11 @@
  */
 package dev.holdfast.breaker;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.guard.Refusal;
-import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

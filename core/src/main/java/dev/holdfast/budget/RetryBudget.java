@@ -4,7 +4,7 @@
  */
 package dev.holdfast.budget;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.budget;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import dev.holdfast.window.SlidingCounts;
 import java.util.OptionalLong;

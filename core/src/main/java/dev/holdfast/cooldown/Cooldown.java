@@ -4,7 +4,7 @@
  */
 package dev.holdfast.cooldown;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -18,6 +18,9 @@ import java.util.Objects;
  *     may be told again
  */
 public record Cooldown(Mode mode, Duration longest) {
+
+  /** The longest wait of another call for its permit: 10 s. */
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final Duration DEFAULT_LONGEST = Duration.ofSeconds(60);
 
@@ -56,7 +59,7 @@ public record Cooldown(Mode mode, Duration longest) {
   @Override
   public String toString() {
     return mode == Mode.WAIT
-        ? "others wait up to " + Nanos.format(Recovery.LONGEST_NANOS)
+        ? "others wait up to " + Nanos.format(Nanos.of(LONGEST_WAIT))
         : "others fail up to " + Nanos.format(Nanos.of(longest));
   }
 }

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.guard;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,8 +50,8 @@ public final class Refusal {
     return new Refusal(kind, words, Optional.of(Duration.ofNanos(nanos)));
   }
 
-  /** The same refusal with more words. */
-  Refusal because(String more) {
+  /** The same refusal; the text is appended to its reason. */
+  public Refusal because(String more) {
     return new Refusal(kind, () -> words.get() + more, retryAfter);
   }
 

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.latency;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /** Between which times something that follows what was observed stays. */

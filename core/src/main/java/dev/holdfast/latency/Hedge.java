@@ -4,10 +4,10 @@
  */
 package dev.holdfast.latency;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When a second attempt is made while the first is still under way, so that one slow answer does
@@ -65,22 +65,28 @@ public final class Hedge {
     return new Hedge(quantile, own);
   }
 
-  /** Whether it goes by what is observed. */
-  boolean observes() {
-    return quantile != 0;
+  /** The percentile that the delay follows, as a share; empty if the delay is fixed. */
+  public OptionalDouble percentile() {
+    return observes() ? OptionalDouble.of(quantile) : OptionalDouble.empty();
   }
 
-  /** @param observed null if nothing is, and none of it needed */
-  long delayNanos(@Nullable Latencies observed) {
-    OptionalLong usual =
-        observed == null || !observes() ? OptionalLong.empty() : observed.quantileNanos(quantile);
-    return bounds.nearest(usual.orElse(bounds.mostNanos()));
+  /**
+   * The delay in nanoseconds.
+   *
+   * @param observedNanos the observed time of that {@link #percentile()}; empty if unknown
+   */
+  public long delayNanos(OptionalLong observedNanos) {
+    return bounds.nearest(observedNanos.orElse(bounds.mostNanos()));
+  }
+
+  private boolean observes() {
+    return quantile != 0;
   }
 
   @Override
   public String toString() {
     return observes()
-        ? "p" + Timing.percent(quantile) + ", " + bounds
+        ? "p" + Share.percent(quantile) + ", " + bounds
         : Nanos.format(bounds.leastNanos());
   }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * for p99) the upper bound holds. Immutable.
  *
  * <p>Attempts that are cut off by it count with the time they were given, so it rises by its factor
- * when many are, and cannot collapse: see {@link Latencies}.
+ * when many are, and cannot collapse.
  */
 public final class ObservedTimeout {
 
@@ -63,15 +63,24 @@ public final class ObservedTimeout {
     return new ObservedTimeout(bounds, quantile, newFactor);
   }
 
-  long nanos(Latencies observed) {
-    OptionalLong usual = observed.quantileNanos(quantile);
-    return usual.isEmpty()
+  /** The percentile that the timeout follows, as a share. */
+  public double percentile() {
+    return quantile;
+  }
+
+  /**
+   * The timeout in nanoseconds.
+   *
+   * @param observedNanos the observed time of that {@link #percentile()}; empty if unknown
+   */
+  public long nanos(OptionalLong observedNanos) {
+    return observedNanos.isEmpty()
         ? bounds.mostNanos()
-        : bounds.nearest((long) (usual.getAsLong() * factor));
+        : bounds.nearest((long) (observedNanos.getAsLong() * factor));
   }
 
   @Override
   public String toString() {
-    return "p" + Timing.percent(quantile) + " × " + Timing.number(factor) + ", " + bounds;
+    return "p" + Share.percent(quantile) + " × " + Share.number(factor) + ", " + bounds;
   }
 }

@@ -4,6 +4,9 @@
  */
 package dev.holdfast.latency;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /** Which shares of attempts can be asked for: beyond them too few samples would decide. */
 final class Share {
 
@@ -23,5 +26,16 @@ final class Share {
           "quantile: " + quantile + " (expected: " + LEAST + " to " + MOST + ")");
     }
     return quantile;
+  }
+
+  static String percent(double quantile) {
+    return number(quantile * 100);
+  }
+
+  static String number(double value) {
+    return BigDecimal.valueOf(value)
+        .round(new MathContext(4))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.limit;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -89,10 +89,6 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
   /** Whether the longest wait was left at its default. */
   public boolean waitsAsByDefault() {
     return longestWait.equals(DEFAULT_WAIT);
-  }
-
-  boolean adapts() {
-    return rule != Rule.FIXED;
   }
 
   private static void require(String name, int value, int least, int most) {

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.pace;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /**

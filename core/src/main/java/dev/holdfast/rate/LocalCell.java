@@ -4,7 +4,7 @@
  */
 package dev.holdfast.rate;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.rate;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /**
@@ -45,11 +45,6 @@ public record RateLimit(int permits, Duration period, int burst, Duration longes
   /** The same rate with another longest wait; zero refuses instead of waiting. */
   public RateLimit longestWait(Duration wait) {
     return new RateLimit(permits, period, burst, wait);
-  }
-
-  long intervalNanos() {
-    // Rounded up: rather a little too slow than too fast.
-    return 1 + (Nanos.of(period) - 1) / permits;
   }
 
   private static void requireCount(String name, int value) {

@@ -4,9 +4,9 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.hedge.Racer;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Racer;
-import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

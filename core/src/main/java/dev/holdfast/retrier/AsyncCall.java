@@ -4,14 +4,14 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.guard.Pipeline;
+import dev.holdfast.engine.AsyncAttempts;
+import dev.holdfast.engine.AsyncDriver;
+import dev.holdfast.engine.CallState;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.guard.Refusal;
-import dev.holdfast.retry.AsyncAttempts;
-import dev.holdfast.retry.AsyncDriver;
-import dev.holdfast.retry.CallState;
-import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import java.util.Objects;

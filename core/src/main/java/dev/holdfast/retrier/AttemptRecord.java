@@ -4,9 +4,9 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.retry.Decision;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

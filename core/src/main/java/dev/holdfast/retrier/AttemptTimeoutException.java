@@ -4,7 +4,7 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt was interrupted, or abandoned, because it took longer than the attempt timeout. */

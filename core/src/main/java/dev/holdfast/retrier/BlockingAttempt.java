@@ -4,9 +4,9 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.hedge.Racer;
 import dev.holdfast.retrier.Guard.Strike;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Racer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

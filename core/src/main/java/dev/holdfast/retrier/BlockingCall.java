@@ -4,17 +4,17 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.Attempts;
+import dev.holdfast.engine.BlockingDriver;
+import dev.holdfast.engine.BlockingDriver.Ended;
+import dev.holdfast.engine.CallState;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.guard.Ending;
-import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.retrier.Guard.Strike;
-import dev.holdfast.retry.Attempts;
-import dev.holdfast.retry.BlockingDriver;
-import dev.holdfast.retry.BlockingDriver.Ended;
-import dev.holdfast.retry.CallState;
-import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;

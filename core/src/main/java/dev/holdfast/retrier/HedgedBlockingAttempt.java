@@ -4,14 +4,14 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.AsyncDriver;
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.hedge.HedgedAttempt;
+import dev.holdfast.engine.hedge.Hedging;
+import dev.holdfast.engine.hedge.Racer;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.retrier.Guard.Strike;
-import dev.holdfast.retry.AsyncDriver;
-import dev.holdfast.retry.HedgedAttempt;
-import dev.holdfast.retry.Hedging;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Racer;
-import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

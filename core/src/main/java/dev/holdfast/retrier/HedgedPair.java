@@ -4,12 +4,12 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.hedge.HedgedAttempt;
+import dev.holdfast.engine.hedge.Hedging;
+import dev.holdfast.engine.hedge.Racer;
 import dev.holdfast.guard.Ending;
-import dev.holdfast.retry.HedgedAttempt;
-import dev.holdfast.retry.Hedging;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Racer;
-import dev.holdfast.retry.Verdict;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

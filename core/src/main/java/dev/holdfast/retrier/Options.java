@@ -4,7 +4,7 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.guard.Pipeline;
+import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.time.TimeSource;
 import java.util.concurrent.Executor;

@@ -4,10 +4,10 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.retry.CallState;
-import dev.holdfast.retry.Decision;
+import dev.holdfast.engine.CallState;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.RetryEngine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

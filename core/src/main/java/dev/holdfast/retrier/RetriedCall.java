@@ -4,18 +4,18 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.AsyncDriver;
+import dev.holdfast.engine.CallState;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.RetryEngine;
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.guard.RefusedException;
-import dev.holdfast.retry.AsyncDriver;
-import dev.holdfast.retry.CallState;
-import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.StopReason;
-import dev.holdfast.retry.Verdict;
 import dev.holdfast.thread.OffService;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.List;

@@ -4,13 +4,13 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.guard.Pipeline;
+import dev.holdfast.engine.AsyncDriver;
+import dev.holdfast.engine.RetryEngine;
+import dev.holdfast.engine.pipeline.Pipeline;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.retrier.Guard.Strike;
-import dev.holdfast.retry.AsyncDriver;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.RetryPolicy;
-import dev.holdfast.time.Nanos;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,8 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.guard.Pipeline;
+import dev.holdfast.engine.pipeline.Pipeline;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.RetryLimits;
@@ -12,7 +13,6 @@ import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.retry.Stop;
 import dev.holdfast.thread.OffService;
 import dev.holdfast.thread.ThreadRandom;
-import dev.holdfast.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;

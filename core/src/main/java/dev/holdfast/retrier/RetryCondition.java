@@ -4,11 +4,11 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.Reason;
+import dev.holdfast.engine.Verdict;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Reason;
 import dev.holdfast.retry.StopReason;
-import dev.holdfast.retry.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -4,8 +4,8 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.Verdict;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Verdict;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.retry;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -258,7 +258,7 @@ public final class Backoff {
   }
 
   /** Whether delays are spread at random at all. */
-  boolean jittered() {
+  public boolean jittered() {
     return !jitter.equals(Jitter.none());
   }
 

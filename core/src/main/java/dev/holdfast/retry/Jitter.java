@@ -4,7 +4,7 @@
  */
 package dev.holdfast.retry;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

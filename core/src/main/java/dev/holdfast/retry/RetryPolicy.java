@@ -4,7 +4,8 @@
  */
 package dev.holdfast.retry;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 

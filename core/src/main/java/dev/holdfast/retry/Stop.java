@@ -4,13 +4,14 @@
  */
 package dev.holdfast.retry;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,10 +32,11 @@ public sealed interface Stop {
   /**
    * Why to stop now, or empty to go on.
    *
-   * @param state of the call
+   * @param attempts made so far
+   * @param elapsedNanos gives the time since the call started
    * @param delayNanos the wait that would come next, 0 or more
    */
-  Optional<Reached> reached(CallState state, long delayNanos);
+  Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos);
 
   /** Whether it holds sooner or later, however a call goes: then it bounds the call by itself. */
   boolean bounded();
@@ -97,11 +99,11 @@ public sealed interface Stop {
   }
 
   /** See {@link #afterAttempts}. */
-  record AfterAttempts(int attempts) implements Stop {
+  record AfterAttempts(int limit) implements Stop {
     /** Checks its argument. */
     public AfterAttempts {
-      if (attempts < 1) {
-        throw new IllegalArgumentException("attempts: " + attempts + " (expected: >= 1)");
+      if (limit < 1) {
+        throw new IllegalArgumentException("attempts: " + limit + " (expected: >= 1)");
       }
     }
 
@@ -111,13 +113,12 @@ public sealed interface Stop {
     }
 
     @Override
-    public Optional<Reached> reached(CallState state, long delayNanos) {
-      return state.attempts() < attempts
+    public Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos) {
+      return attempts < limit
           ? Optional.empty()
           : Optional.of(new Reached(
               StopReason.EXHAUSTED,
-              "attempt " + state.attempts() + " was the last one allowed (limit " + attempts
-                  + ")"));
+              "attempt " + attempts + " was the last one allowed (limit " + limit + ")"));
     }
   }
 
@@ -129,8 +130,8 @@ public sealed interface Stop {
     }
 
     @Override
-    public Optional<Reached> reached(CallState state, long delayNanos) {
-      long elapsed = state.elapsedNanos();
+    public Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos) {
+      long elapsed = elapsedNanos.getAsLong();
       return elapsed < nanos
           ? Optional.empty()
           : Optional.of(new Reached(
@@ -148,8 +149,8 @@ public sealed interface Stop {
     }
 
     @Override
-    public Optional<Reached> reached(CallState state, long delayNanos) {
-      long elapsed = state.elapsedNanos();
+    public Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos) {
+      long elapsed = elapsedNanos.getAsLong();
       return Nanos.add(elapsed, delayNanos) < nanos
           ? Optional.empty()
           : Optional.of(new Reached(
@@ -172,7 +173,7 @@ public sealed interface Stop {
     }
 
     @Override
-    public Optional<Reached> reached(CallState state, long delayNanos) {
+    public Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos) {
       return deadline.expired()
           ? Optional.of(new Reached(StopReason.DEADLINE, "the deadline has passed"))
           : Optional.empty();
@@ -192,9 +193,9 @@ public sealed interface Stop {
     }
 
     @Override
-    public Optional<Reached> reached(CallState state, long delayNanos) {
+    public Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos) {
       for (Stop condition : conditions) {
-        Optional<Reached> reached = condition.reached(state, delayNanos);
+        Optional<Reached> reached = condition.reached(attempts, elapsedNanos, delayNanos);
         if (reached.isPresent()) {
           return reached;
         }
@@ -220,10 +221,10 @@ public sealed interface Stop {
 
     /** The kind is that of the first condition. */
     @Override
-    public Optional<Reached> reached(CallState state, long delayNanos) {
+    public Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos) {
       List<Reached> reached = new ArrayList<>();
       for (Stop condition : conditions) {
-        Optional<Reached> one = condition.reached(state, delayNanos);
+        Optional<Reached> one = condition.reached(attempts, elapsedNanos, delayNanos);
         if (one.isEmpty()) {
           return Optional.empty();
         }

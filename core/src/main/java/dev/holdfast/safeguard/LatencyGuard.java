@@ -4,11 +4,11 @@
  */
 package dev.holdfast.safeguard;
 
+import dev.holdfast.engine.latency.Latencies;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.guard.Permit;
-import dev.holdfast.latency.Latencies;
 
 /** Holds nobody back: stands among the guards since those hear how attempts end. */
 final class LatencyGuard implements Guard {

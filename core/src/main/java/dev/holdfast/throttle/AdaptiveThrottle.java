@@ -4,7 +4,7 @@
  */
 package dev.holdfast.throttle;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /**
@@ -41,11 +41,6 @@ public record AdaptiveThrottle(double k, Duration window, int minimum) {
   /** Twice what is accepted, counted over half a minute. */
   public static AdaptiveThrottle standard() {
     return STANDARD;
-  }
-
-  /** How likely an attempt is to be refused. */
-  double refusal(long attempts, long successes) {
-    return attempts < minimum ? 0 : Math.max(0, (attempts - k * successes) / (attempts + 1));
   }
 
   @Override

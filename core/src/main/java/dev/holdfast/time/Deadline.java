@@ -4,6 +4,7 @@
  */
 package dev.holdfast.time;
 
+import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /**

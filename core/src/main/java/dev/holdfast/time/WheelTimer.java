@@ -4,6 +4,7 @@
  */
 package dev.holdfast.time;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.thread.DaemonThreads;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;

@@ -7,6 +7,7 @@ package dev.holdfast.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.holdfast.engine.latency.Timing;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

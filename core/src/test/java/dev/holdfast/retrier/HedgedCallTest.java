@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.budget.Budget;
+import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Guard;
-import dev.holdfast.guard.Pipeline;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.safeguard.Safeguards;

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
-import dev.holdfast.guard.Pipeline;
+import dev.holdfast.engine.latency.Timing;
+import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.ObservedTimeout;
-import dev.holdfast.latency.Timing;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.safeguard.Lane;

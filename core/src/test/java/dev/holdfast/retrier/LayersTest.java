@@ -6,7 +6,7 @@ package dev.holdfast.retrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.guard.Pipeline;
+import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.PinnedRandom;
 import dev.holdfast.safeguard.Safeguards;

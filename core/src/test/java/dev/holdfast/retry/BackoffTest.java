@@ -4,7 +4,7 @@
  */
 package dev.holdfast.retry;
 
-import static dev.holdfast.retry.Call.FAILED;
+import static dev.holdfast.engine.Call.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.hedge.Racer;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.body.BodyCollector;
 import dev.holdfast.http.transport.AsyncExchange;
@@ -14,7 +15,6 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Racer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;

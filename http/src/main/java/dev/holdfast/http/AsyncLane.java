@@ -4,8 +4,8 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.AsyncDriver;
 import dev.holdfast.http.transport.AsyncTransport;
-import dev.holdfast.retry.AsyncDriver;
 import dev.holdfast.thread.OffService;
 import dev.holdfast.thread.OwnThreads;
 import dev.holdfast.time.TimeSource;

@@ -4,8 +4,13 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.Attempts;
+import dev.holdfast.engine.BlockingDriver;
+import dev.holdfast.engine.CallState;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.guard.Ending;
-import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.body.BodyBuffer;
@@ -15,12 +20,7 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
-import dev.holdfast.retry.Attempts;
-import dev.holdfast.retry.BlockingDriver;
-import dev.holdfast.retry.CallState;
-import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Verdict;
 import dev.holdfast.time.Deadline;
 import org.jspecify.annotations.Nullable;
 

@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.Decision;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
-import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
 import java.util.List;

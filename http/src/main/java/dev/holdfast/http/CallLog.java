@@ -5,7 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.breaker.CircuitBreaker;
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.time.TimeSource;
 import java.lang.System.Logger.Level;
 import java.util.List;

@@ -4,10 +4,10 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.Decision;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
-import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.Decision;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
-import dev.holdfast.retry.Decision;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 

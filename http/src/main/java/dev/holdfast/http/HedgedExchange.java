@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.hedge.HedgedAttempt;
+import dev.holdfast.engine.hedge.Hedging;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
-import dev.holdfast.retry.HedgedAttempt;
-import dev.holdfast.retry.Hedging;
 import dev.holdfast.retry.Outcome;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;

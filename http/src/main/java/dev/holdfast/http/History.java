@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.CallState;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Sent;
-import dev.holdfast.retry.CallState;
-import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

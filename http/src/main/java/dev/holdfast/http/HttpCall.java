@@ -4,8 +4,14 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.BlockingDriver;
+import dev.holdfast.engine.CallState;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.RetryEngine;
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.pipeline.Pipeline;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.guard.Ending;
-import dev.holdfast.guard.Pipeline;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.guard.RefusedException;
 import dev.holdfast.http.body.BodyBuffer;
@@ -20,16 +26,10 @@ import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
-import dev.holdfast.retry.BlockingDriver;
-import dev.holdfast.retry.CallState;
-import dev.holdfast.retry.Decision;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.retry.StopReason;
-import dev.holdfast.retry.Verdict;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.Nanos;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

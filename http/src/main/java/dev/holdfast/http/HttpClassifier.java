@@ -4,14 +4,14 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.Price;
+import dev.holdfast.engine.Verdict;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Price;
-import dev.holdfast.retry.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 

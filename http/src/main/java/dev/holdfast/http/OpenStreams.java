@@ -4,9 +4,9 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.Nanos;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.lang.ref.Reference;

@@ -4,8 +4,8 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.transport.Phase;
-import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.field.ManagedHeaders;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.HeaderRules;
@@ -11,7 +12,6 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.Nanos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;

@@ -4,13 +4,13 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.RetryLimits;
 import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.retry.Stop;
-import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.LinkedHashSet;

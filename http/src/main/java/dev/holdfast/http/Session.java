@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.HttpVersion;
@@ -11,7 +12,6 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.Lane;
 import dev.holdfast.thread.ServiceThread;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.Nanos;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

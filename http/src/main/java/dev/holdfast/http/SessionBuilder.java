@@ -4,6 +4,8 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.BlockingDriver;
+import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.http.apache.Descriptors;
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.apache.TransportSettings;
@@ -15,8 +17,6 @@ import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.rate.LimitStore;
-import dev.holdfast.retry.BlockingDriver;
-import dev.holdfast.retry.RetryEngine;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.time.TimeSource;

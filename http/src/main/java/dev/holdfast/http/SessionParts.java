@@ -4,14 +4,14 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.BlockingDriver;
+import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Transport;
-import dev.holdfast.retry.BlockingDriver;
-import dev.holdfast.retry.RetryEngine;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -4,9 +4,9 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.guard.Pipeline;
+import dev.holdfast.engine.pipeline.Pipeline;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.safeguard.Safeguards;
-import dev.holdfast.time.Nanos;
 import java.util.Objects;
 
 /** The settings of a session for a part of the web: see {@link SessionBuilder#mount}. Immutable. */

@@ -4,10 +4,10 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.PhaseLimits;
-import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@
  */
 package dev.holdfast.docs;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Jitter;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.time.Nanos;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.holdfast.guard.Pipeline;
+import dev.holdfast.engine.latency.Timing;
+import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.latency.Hedge;
-import dev.holdfast.latency.Timing;
 import dev.holdfast.retrier.Action;
 import dev.holdfast.retrier.AttemptRecord;
 import dev.holdfast.retrier.CancelToken;

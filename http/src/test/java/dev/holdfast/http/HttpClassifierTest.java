@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.engine.Verdict;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Headers;
@@ -14,7 +15,6 @@ import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.retry.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

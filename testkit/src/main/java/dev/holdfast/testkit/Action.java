@@ -4,7 +4,7 @@
  */
 package dev.holdfast.testkit;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

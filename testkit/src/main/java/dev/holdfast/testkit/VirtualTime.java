@@ -4,7 +4,7 @@
  */
 package dev.holdfast.testkit;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;

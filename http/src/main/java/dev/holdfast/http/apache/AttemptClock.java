@@ -4,8 +4,8 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.transport.AttemptLimits;
-import dev.holdfast.time.Nanos;
 
 /** Measures one attempt against its limits. Used by the thread that runs the attempt. */
 public final class AttemptClock {

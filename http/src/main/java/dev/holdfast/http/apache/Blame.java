@@ -4,13 +4,13 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
-import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to an origin, buffered on both sides. */

@@ -4,9 +4,9 @@
  */
 package dev.holdfast.http.apache;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.Dns;
-import dev.holdfast.time.Nanos;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;

@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http.body;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

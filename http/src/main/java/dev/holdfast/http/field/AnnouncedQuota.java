@@ -4,9 +4,9 @@
  */
 package dev.holdfast.http.field;
 
+import dev.holdfast.engine.pace.Quota;
 import dev.holdfast.http.field.FieldItems.Item;
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.pace.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -6,8 +6,8 @@ package dev.holdfast.http.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.engine.pace.Quota;
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.pace.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

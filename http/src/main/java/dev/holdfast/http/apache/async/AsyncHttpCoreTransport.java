@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.apache.Descriptors;
 import dev.holdfast.http.apache.Resolver;
 import dev.holdfast.http.apache.Stop;
@@ -20,7 +21,6 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.thread.DaemonPool;
 import dev.holdfast.thread.OffService;
-import dev.holdfast.time.Nanos;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

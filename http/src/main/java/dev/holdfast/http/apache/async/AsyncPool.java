@@ -4,10 +4,10 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.apache.Lifetime;
 import dev.holdfast.http.apache.Origin;
 import dev.holdfast.http.apache.PoolState;
-import dev.holdfast.time.Nanos;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.Origin;
 import dev.holdfast.http.apache.PoolState;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
-import dev.holdfast.time.Nanos;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.apache.async;
 
-import dev.holdfast.time.Nanos;
+import dev.holdfast.engine.time.Nanos;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 

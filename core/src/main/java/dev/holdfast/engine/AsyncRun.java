@@ -1,0 +1,268 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine;
+
+import dev.holdfast.engine.pipeline.Entry;
+import dev.holdfast.engine.pipeline.Entry.Step;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.thread.OffService;
+import dev.holdfast.time.Scheduled;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One asynchronous call under way. Whatever happens to it is a signal; signals are worked off one
+ * after another by whoever gave the first, so that a chain of attempts that end at once is a loop
+ * and not a recursion. The number it is counts the signals not yet worked off; it is a number, and
+ * a task, rather than holding one of each, since a hundred thousand may be waiting at a time.
+ */
+final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Runnable {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient AsyncDriver driver;
+  private final transient RetryEngine engine;
+  private final transient AsyncAttempts<T> attempts;
+  /** Used by signals only, like all that changes without being volatile. */
+  private final transient CallState state;
+
+  /** Whoever works the signals off at the moment. */
+  private transient volatile @Nullable Thread worker;
+
+  private volatile boolean over;
+  /** Whether the attempt that follows was waited for, so that the deadline may have passed. */
+  private transient boolean waited;
+
+  private transient volatile @Nullable Outcome<T> outcome;
+  private transient volatile @Nullable Scheduled wait;
+
+  AsyncRun(AsyncDriver driver, RetryEngine engine, AsyncAttempts<T> attempts, CallState state) {
+    this.driver = driver;
+    this.engine = engine;
+    this.attempts = attempts;
+    this.state = state;
+  }
+
+  @Override
+  public void start() {
+    signal();
+  }
+
+  private void signal() {
+    if (getAndIncrement() != 0) {
+      return;
+    }
+    do {
+      worker = Thread.currentThread();
+      step();
+      worker = null;
+    } while (decrementAndGet() != 0);
+  }
+
+  @Override
+  public void cancel() {
+    over = true;
+    release();
+    // Permits go back between two steps, never in the middle of one: to guards, whose code may be
+    // the caller's.
+    OffService.run(this::signal);
+  }
+
+  private void step() {
+    if (over) {
+      giveBack();
+      return;
+    }
+    try {
+      Outcome<T> ended = outcome;
+      if (ended == null) {
+        approach();
+      } else {
+        decide(ended);
+      }
+    } catch (Throwable failure) {
+      breakOff(failure);
+    }
+  }
+
+  private void approach() {
+    Entry entry = state.entry();
+    boolean late = waited && attempts.deadline().expired();
+    waited = false;
+    if (entry == null) {
+      if (late) {
+        over = true;
+        attempts.ended(attempts.overslept(state), engine.overslept());
+        return;
+      }
+      entry = attempts.pipeline(state).enter(attempts.deadline());
+      state.approach(entry);
+    } else {
+      state.release();
+    }
+    Step step = entry.next();
+    if (step == Step.Enter.NOW && late) {
+      entry.close(Ending.UNUSED);
+      refuse(RetryEngine.heldTooLong());
+    } else if (step == Step.Enter.NOW) {
+      begin();
+    } else if (step instanceof Step.Pause pause) {
+      attempts.held(pause.nanos(), pause.why().get(), state);
+      state.hold();
+      pause(pause.nanos());
+    } else if (step instanceof Step.Queue queue) {
+      attempts.held(queue.nanos(), queue.why().get(), state);
+      state.hold();
+      queue(queue);
+    } else if (step instanceof Step.Refuse refuse) {
+      refuse(refuse.refusal());
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    state.refused();
+    Decision.Stop stop = engine.refused(refusal);
+    finish(attempts.refused(refusal, state), stop);
+  }
+
+  private void queue(Step.Queue queue) {
+    AtomicBoolean woken = new AtomicBoolean();
+    Scheduled limit = driver.time().schedule(queue.nanos(), () -> {
+      if (woken.compareAndSet(false, true)) {
+        goOn();
+      }
+    });
+    hold(limit);
+    waited = true;
+    queue.ticket().whenReady(() -> {
+      if (woken.compareAndSet(false, true)) {
+        limit.cancel();
+        goOn();
+      }
+    });
+  }
+
+  private void begin() {
+    state.begin();
+    CompletionStage<Outcome<T>> attempt = attempts.attempt(state);
+    attempt.whenComplete((result, failure) -> {
+      if (failure != null) {
+        OffService.run(() -> breakOff(failure));
+      } else {
+        outcome = result;
+        goOn();
+      }
+    });
+  }
+
+  private void decide(Outcome<T> ended) {
+    state.end();
+    Verdict verdict = attempts.judge(ended, state);
+    Entry entry = state.entry();
+    if (entry != null) {
+      entry.close(attempts.ending(ended, verdict));
+    }
+    Decision decision = engine.decide(state, verdict, ended, attempts.deadline());
+    if (decision instanceof Decision.Success || decision instanceof Decision.Stop) {
+      finish(ended, decision);
+      return;
+    }
+    outcome = null;
+    attempts.decided(ended, decision, state);
+    state.leave();
+    if (decision instanceof Decision.Retry retry && retry.delayNanos() > 0) {
+      pause(retry.delayNanos());
+    } else {
+      signal();
+    }
+  }
+
+  private void finish(Outcome<T> ended, Decision decision) {
+    outcome = null;
+    attempts.decided(ended, decision, state);
+    state.leave();
+    over = true;
+    try {
+      attempts.ended(ended, decision);
+    } catch (Throwable failure) {
+      // The call must end all the same, also when there is no memory to end it well.
+      attempts.broken(failure);
+    }
+  }
+
+  private void pause(long nanos) {
+    waited = true;
+    hold(driver.time().sleepAsync(nanos, this));
+  }
+
+  private void hold(Scheduled pending) {
+    wait = pending;
+    if (over) {
+      pending.cancel();
+    }
+  }
+
+  private void release() {
+    Scheduled pending = wait;
+    if (pending != null) {
+      pending.cancel();
+    }
+  }
+
+  private void giveBack() {
+    Entry entry = state.entry();
+    if (entry != null) {
+      state.leave();
+      entry.abandon();
+    }
+  }
+
+  /** A wait is over. */
+  @Override
+  public void run() {
+    goOn();
+  }
+
+  /** From our own loop at once; from a timer or an I/O thread by way of the executor. */
+  private void goOn() {
+    if (worker == Thread.currentThread()) {
+      signal();
+      return;
+    }
+    try {
+      driver.executor().execute(this::signal);
+    } catch (Throwable rejected) {
+      // An error too: an executor that can start no thread throws one.
+      OffService.run(() -> breakOff(rejected));
+    }
+  }
+
+  private void breakOff(Throwable failure) {
+    if (!over) {
+      over = true;
+      tellUndecided(failure);
+      signal();
+      attempts.broken(failure);
+    }
+  }
+
+  /** Before what the attempt held goes back, since that is where its times are. */
+  private void tellUndecided(Throwable failure) {
+    Outcome<T> met = outcome;
+    if (met == null || state.entry() == null) {
+      return;
+    }
+    try {
+      state.end();
+      attempts.undecided(met, failure, state);
+    } catch (Throwable more) {
+      failure.addSuppressed(more);
+    }
+  }
+}

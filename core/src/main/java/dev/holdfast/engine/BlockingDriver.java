@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine;
+
+import dev.holdfast.engine.pipeline.Entry;
+import dev.holdfast.engine.pipeline.Entry.Step;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a call on the calling thread: pass the policies, attempt, judge, decide, wait, again. Holds
+ * no rule of its own; an asynchronous driver does the same with a timer in place of the sleep.
+ * Thread-safe.
+ */
+public final class BlockingDriver {
+
+  private final TimeSource time;
+
+  /** A driver that waits on that clock. */
+  public BlockingDriver(TimeSource time) {
+    this.time = Objects.requireNonNull(time, "time");
+  }
+
+  /**
+   * The end of a call.
+   *
+   * @param outcome of the last attempt
+   * @param decision that ended it: a success or a stop
+   */
+  public record Ended<T>(Outcome<T> outcome, Decision decision) {}
+
+  /**
+   * Runs the call to its end.
+   *
+   * @throws InterruptedException if the thread is interrupted while waiting
+   */
+  public <T> Ended<T> run(RetryEngine engine, Attempts<T> attempts, CallState state)
+      throws InterruptedException {
+    Deadline deadline = attempts.deadline();
+    while (true) {
+      Entry entry = attempts.pipeline(state).enter(deadline);
+      state.approach(entry);
+      Outcome<T> outcome;
+      Decision decision;
+      try {
+        Refusal refusal = pass(entry, attempts, state);
+        if (refusal == null) {
+          state.begin();
+          outcome = attempts.attempt(state);
+          state.end();
+          Verdict verdict = attempts.judge(outcome, state);
+          entry.close(attempts.ending(outcome, verdict));
+          decision = engine.decide(state, verdict, outcome, deadline);
+        } else {
+          state.refused();
+          outcome = attempts.refused(refusal, state);
+          decision = engine.refused(refusal);
+        }
+      } finally {
+        entry.abandon();
+      }
+      attempts.decided(outcome, decision, state);
+      state.leave();
+      if (decision instanceof Decision.Retry retry) {
+        time.sleep(retry.delayNanos());
+        // The machine may have been asleep too.
+        if (retry.delayNanos() > 0 && deadline.expired()) {
+          return new Ended<>(attempts.overslept(state), engine.overslept());
+        }
+      } else if (!(decision instanceof Decision.Follow)) {
+        return new Ended<>(outcome, decision);
+      }
+    }
+  }
+
+  /** Waits as the policies ask; null once the attempt may begin. */
+  private @Nullable Refusal pass(Entry entry, Attempts<?> attempts, CallState state)
+      throws InterruptedException {
+    boolean held = false;
+    while (true) {
+      Step step = entry.next();
+      if (step == Step.Enter.NOW) {
+        if (held && attempts.deadline().expired()) {
+          entry.close(Ending.UNUSED);
+          return RetryEngine.heldTooLong();
+        }
+        return null;
+      }
+      held = true;
+      if (step instanceof Step.Refuse refuse) {
+        return refuse.refusal();
+      }
+      state.hold();
+      if (step instanceof Step.Pause pause) {
+        attempts.held(pause.nanos(), pause.why().get(), state);
+        time.sleep(pause.nanos());
+      } else if (step instanceof Step.Queue queue) {
+        attempts.held(queue.nanos(), queue.why().get(), state);
+        time.await(queue.ticket()::whenReady, queue.nanos());
+      }
+      state.release();
+    }
+  }
+}

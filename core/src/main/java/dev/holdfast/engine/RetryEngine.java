@@ -1,0 +1,278 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine;
+
+import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.retry.Counter;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.retry.RetryPolicy;
+import dev.holdfast.retry.Stop;
+import dev.holdfast.retry.StopReason;
+import dev.holdfast.time.Deadline;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/**
+ * The one place where it is decided whether a call goes on, and when. Does no I/O, never waits,
+ * never looks at a clock but through the call's state and deadline; every driver uses it.
+ *
+ * <p>Thread-safe if the random generator is.
+ */
+public final class RetryEngine {
+
+  /** A server's wait that is longer, or until a date, is for one call at a time: see Purpose. */
+  private static final long LONG_WAIT_NANOS = 10_000_000_000L;
+
+  private final RetryPolicy policy;
+  private final RandomGenerator random;
+
+  /**
+   * An engine for that policy.
+   *
+   * @param random for jitter only; must be thread-safe if the engine is shared
+   */
+  public RetryEngine(RetryPolicy policy, RandomGenerator random) {
+    this.policy = Objects.requireNonNull(policy, "policy");
+    this.random = Objects.requireNonNull(random, "random");
+  }
+
+  /**
+   * This engine if that is its policy, else one for it that takes its jitter from the same place.
+   */
+  public RetryEngine with(RetryPolicy other) {
+    return policy.equals(other) ? this : new RetryEngine(other, random);
+  }
+
+  /**
+   * What to do after an attempt, and why. Charges the state's counters if the call goes on.
+   *
+   * @param state of the call; changed
+   * @param verdict on the outcome
+   * @param outcome of the attempt
+   * @param deadline of the whole call
+   */
+  public Decision decide(CallState state, Verdict verdict, Outcome<?> outcome, Deadline deadline) {
+    if (verdict instanceof Verdict.Accept accept) {
+      return accept.decision();
+    }
+    if (verdict instanceof Verdict.Reject reject) {
+      return stop(StopReason.NOT_RETRYABLE, reject.reason());
+    }
+    if (verdict instanceof Verdict.Follow follow) {
+      return follow(state, follow, deadline);
+    }
+    if (verdict instanceof Verdict.Retryable retryable) {
+      return retry(state, retryable, outcome, deadline);
+    }
+    throw new AssertionError(verdict);
+  }
+
+  /** The end of a call whose next attempt a policy refused. */
+  public Decision.Stop refused(Refusal refusal) {
+    return new Decision.Stop(StopReason.REFUSED, refusal.reason(), refusal.retryAfter());
+  }
+
+  /** The end of a call whose wait for the next attempt took longer than decided. */
+  Decision.Stop overslept() {
+    return new Decision.Stop(
+        StopReason.DEADLINE,
+        "the wait took longer than decided, and the deadline has passed",
+        Optional.empty());
+  }
+
+  /** What happens to an attempt that a policy held back beyond the deadline. */
+  static Refusal heldTooLong() {
+    return Refusal.of(
+        Refusal.Kind.DEADLINE,
+        () -> "the deadline passed while the attempt was held back before it began");
+  }
+
+  private Decision follow(CallState state, Verdict.Follow verdict, Deadline deadline) {
+    OptionalInt limit = policy.limits().of(Counter.REDIRECT);
+    if (limit.isPresent() && state.charged(Counter.REDIRECT) >= limit.getAsInt()) {
+      return stop(
+          StopReason.EXHAUSTED,
+          verdict.reason() + "; " + used("redirect", "redirects", limit.getAsInt()));
+    }
+    if (deadline.expired()) {
+      return stop(
+          StopReason.DEADLINE,
+          verdict.reason() + "; the deadline passed before the redirect could be followed");
+    }
+    state.redirected();
+    return new Decision.Follow(verdict.reason());
+  }
+
+  private Decision retry(
+      CallState state, Verdict.Retryable verdict, Outcome<?> outcome, Deadline deadline) {
+    Optional<Decision> used = limitReached(state, verdict);
+    if (used.isPresent()) {
+      return used.get();
+    }
+    long delay = delayNanos(state, verdict, outcome);
+    Optional<Stop.Reached> reached =
+        policy.stop().reached(state.attempts(), state::elapsedNanos, delay);
+    if (reached.isPresent()) {
+      Stop.Reached stop = reached.get();
+      return stop(stop.why(), verdict.reason() + "; " + stop.reason());
+    }
+    if (verdict.immediate()) {
+      return retryAtOnce(state, verdict, deadline);
+    }
+    Optional<Decision> tooLong = asksForDelay(verdict)
+        ? serverDelayTooLong(verdict, delay, deadline)
+        : delayTooLong(verdict, delay, deadline);
+    if (tooLong.isPresent()) {
+      return tooLong.get();
+    }
+    if (asksForDelay(verdict)) {
+      delay = spread(delay, verdict, deadline);
+    }
+    if (!verdict.free()
+        && !state.pay(
+            verdict.price() == Price.RETURNED,
+            asksForDelay(verdict) && (verdict.spread() > 1 || delay > LONG_WAIT_NANOS))) {
+      return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
+    }
+    state.retried(verdict.counter(), delay);
+    return granted(verdict, state.retries(), delay);
+  }
+
+  /** The wait that would come next. */
+  private long delayNanos(CallState state, Verdict.Retryable verdict, Outcome<?> outcome) {
+    if (verdict.immediate()) {
+      return 0;
+    }
+    return asksForDelay(verdict)
+        ? asked(verdict)
+        : policy
+            .backoff()
+            .delayNanos(state.retryInRun(), state.previousDelayNanos(), outcome, random);
+  }
+
+  private long asked(Verdict.Retryable verdict) {
+    return Nanos.of(clamp(verdict.serverDelay().orElseThrow()));
+  }
+
+  /**
+   * Later than asked by a random share, never earlier: clients that were told the same must not
+   * come back in the same moment. As far as the deadline leaves room.
+   */
+  private long spread(long asked, Verdict.Retryable verdict, Deadline deadline) {
+    if (!policy.backoff().jittered()) {
+      return asked;
+    }
+    long most =
+        Math.min((long) (asked * verdict.spread()), (deadline.remainingNanos() - asked) / 10 * 9);
+    return Nanos.add(asked, (long) (Math.max(0, most) * random.nextDouble()));
+  }
+
+  /**
+   * The decision to retry from the numbers in it. What {@link #decide} returns comes from here, so
+   * that a history need not keep it: the numbers weigh less than the words.
+   *
+   * @param verdict on the outcome before the retry
+   * @param retry 1 for the call's first
+   * @param delayNanos before it
+   */
+  public Decision.Retry granted(Verdict.Retryable verdict, int retry, long delayNanos) {
+    Reason why = asksForDelay(verdict)
+        ? GrantedReason.asked(verdict, policy, retry, delayNanos)
+        : GrantedReason.backoff(verdict, policy, retry, delayNanos);
+    return new Decision.Retry(delayNanos, verdict.counter(), why);
+  }
+
+  /** A server that asks for no wait, or may get none, leaves the backoff in force. */
+  private boolean asksForDelay(Verdict.Retryable verdict) {
+    Duration asked = verdict.immediate() ? null : verdict.serverDelay().orElse(null);
+    return asked != null && clamp(asked).compareTo(Duration.ZERO) > 0;
+  }
+
+  private Decision retryAtOnce(CallState state, Verdict.Retryable verdict, Deadline deadline) {
+    if (deadline.expired()) {
+      return stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed");
+    }
+    state.retriedAtOnce(verdict.counter());
+    return granted(verdict, state.retries(), 0);
+  }
+
+  private Optional<Decision> limitReached(CallState state, Verdict.Retryable verdict) {
+    OptionalInt total = policy.limits().total();
+    if (total.isPresent() && state.retries() >= total.getAsInt()) {
+      return Optional.of(stop(
+          StopReason.EXHAUSTED, verdict.reason() + "; " + usedRetries("total", total.getAsInt())));
+    }
+    Counter counter = verdict.counter();
+    OptionalInt limit = policy.limits().of(counter);
+    return limit.isPresent() && state.charged(counter) >= limit.getAsInt()
+        ? Optional.of(stop(
+            StopReason.EXHAUSTED,
+            verdict.reason() + "; " + usedRetries(counter.label(), limit.getAsInt())))
+        : Optional.empty();
+  }
+
+  /** A wait that would end after the deadline is not begun: the caller gets the time back. */
+  private static Optional<Decision> delayTooLong(
+      Verdict.Retryable verdict, long delay, Deadline deadline) {
+    if (deadline.expired()) {
+      return Optional.of(stop(StopReason.DEADLINE, verdict.reason() + "; the deadline has passed"));
+    }
+    return misfit(delay, deadline)
+        .map(misfit -> stop(
+            StopReason.DEADLINE,
+            verdict.reason() + "; the next wait of " + Nanos.format(delay) + misfit));
+  }
+
+  /** As for any wait; and the caller learns when to come back. */
+  private Optional<Decision> serverDelayTooLong(
+      Verdict.Retryable verdict, long delay, Deadline deadline) {
+    Duration asked = verdict.serverDelay().orElseThrow();
+    Optional<String> limit = delay > Nanos.of(policy.serverDelayMax())
+        ? Optional.of(", more than the " + format(policy.serverDelayMax()) + " allowed")
+        : misfit(delay, deadline).map(misfit -> ", which" + misfit);
+    return limit.map(text -> new Decision.Stop(
+        StopReason.SERVER_DELAY_TOO_LONG,
+        verdict.reason() + "; the server asks to wait " + format(asked) + text,
+        Optional.of(asked)));
+  }
+
+  private static Optional<String> misfit(long delay, Deadline deadline) {
+    long remaining = deadline.remainingNanos();
+    return deadline.isNone() || delay < remaining
+        ? Optional.empty()
+        : Optional.of(
+            " does not fit into the " + Nanos.format(remaining) + " left until the deadline");
+  }
+
+  private Duration clamp(Duration serverDelay) {
+    boolean cut = policy.clampServerDelay() && serverDelay.compareTo(policy.serverDelayMax()) > 0;
+    return cut ? policy.serverDelayMax() : serverDelay;
+  }
+
+  private static String usedRetries(String counter, int limit) {
+    String on = " on '" + counter + "'";
+    return used("retry" + on, "retries" + on, limit);
+  }
+
+  private static String used(String one, String many, int limit) {
+    return switch (limit) {
+      case 0 -> many + " are off";
+      case 1 -> "the only " + one + " is used";
+      default -> "all " + limit + " " + many + " are used";
+    };
+  }
+
+  private static String format(Duration duration) {
+    return Nanos.format(Nanos.of(duration));
+  }
+
+  private static Decision stop(StopReason why, String reason) {
+    return new Decision.Stop(why, reason, Optional.empty());
+  }
+}

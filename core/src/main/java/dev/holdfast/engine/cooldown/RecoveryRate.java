@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.cooldown;
+
+import java.util.random.RandomGenerator;
+
+/*
+ * Goes by rounds of about a second. A round with good answers only lets the rate grow by a quarter.
+ * A round with failures beside successes sets it to what succeeded and a tenth more: the origin limits
+ * its clients, and stands that much. A round without a success, or with mostly slow ones, makes it
+ * dark: the origin has a queue, and only less load empties it. In the dark one attempt a second finds
+ * out whether it is back, and the first fast success ends it: the rate is what succeeded in the last
+ * round before, or what it was before the trouble if nothing did.
+ *
+ * Above the rate of before, growth is slow: the backlog of the trouble must not become the next one.
+ *
+ * docs/decisions/0710-back-at-the-rate-that-it-stands.md has the measurements behind the numbers.
+ */
+/**
+ * How many attempts a second an overloaded origin gets. Arithmetic only: no clock, no lock. Used
+ * under the monitor of its {@link Recovery}.
+ */
+final class RecoveryRate {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private static final double GROWTH = 1.25;
+  /** Up to this part of the rate of before, growth is fast... */
+  private static final double FAST_UP_TO = 1.12;
+  /** ...and then slow, after a few good rounds. */
+  private static final double SLOW_GROWTH = 1.03;
+
+  private static final int ROUNDS_BEFORE_SLOW_GROWTH = 4;
+  /** How much more than succeeded is tried. */
+  private static final double ROOM = 1.1;
+  /** So many failures without a success between them make it dark. */
+  private static final int MANY_FAILED = 5;
+  /** So many good rounds end the recovery. */
+  private static final int GOOD_ROUNDS = 3;
+  /** Slowness that lasts so many rounds... */
+  private static final int SLOW_ROUNDS = 15;
+  /** ...and does not fall below this part is no queue: that is how fast the origin is now. */
+  private static final double SAME = 0.7;
+
+  private final double before;
+  private final Signs signs;
+  private final RandomGenerator random;
+  private double rate;
+  private boolean dark;
+  private double restart;
+  private double stood;
+  private int goodRounds;
+  private int slowRounds;
+  private long slowBefore;
+
+  private long roundSince;
+  private long roundLength;
+  private int successes;
+  private int failures;
+  private int slow;
+  private int failuresInARow;
+  private long fastest;
+
+  /**
+   * At the beginning of a recovery.
+   *
+   * @param before attempts a second that succeeded before the trouble
+   * @param dark whether nothing succeeds at present
+   * @param signs learns what is usual now
+   */
+  RecoveryRate(double before, boolean dark, Signs signs, RandomGenerator random, long now) {
+    this.before = Math.max(1, before);
+    this.signs = signs;
+    this.random = random;
+    this.restart = this.before;
+    this.rate = dark ? 1 : this.before;
+    this.dark = dark;
+    newRound(now);
+  }
+
+  /** Rounds differ in length, so that clients which began together do not go on together. */
+  private void newRound(long now) {
+    roundSince = now;
+    roundLength = (long) (SECOND * (0.75 + random.nextDouble() / 2));
+    successes = 0;
+    failures = 0;
+    slow = 0;
+    fastest = Long.MAX_VALUE;
+  }
+
+  /** Attempts a second, at least 1. */
+  double perSecond() {
+    return rate;
+  }
+
+  /** Attempts a second that succeeded before the trouble, at least 1. */
+  double before() {
+    return before;
+  }
+
+  /** Whether nothing succeeds, so that one attempt a second finds out if the origin is back. */
+  boolean dark() {
+    return dark;
+  }
+
+  /** How long the next attempt waits for this one; in the dark clients must not go in step. */
+  long intervalNanos() {
+    return dark ? (long) (SECOND * (0.75 + random.nextDouble() / 2)) : (long) (SECOND / rate);
+  }
+
+  /** How many good rounds there were in a row. */
+  int goodRounds() {
+    return goodRounds;
+  }
+
+  /** Whether the origin is as it was before. */
+  boolean recovered() {
+    return !dark && goodRounds >= GOOD_ROUNDS && rate >= before;
+  }
+
+  /** An attempt has succeeded. Whether that was the end of the dark. */
+  boolean succeeded(long now, boolean wasSlow, long tookNanos) {
+    successes++;
+    failuresInARow = 0;
+    fastest = Math.min(fastest, tookNanos);
+    if (wasSlow) {
+      slow++;
+      return false;
+    }
+    if (!dark) {
+      return false;
+    }
+    dark = false;
+    rate = restart;
+    newRound(now);
+    successes = 1;
+    return true;
+  }
+
+  /** An attempt has failed. */
+  void failed() {
+    failuresInARow++;
+    failures++;
+  }
+
+  /** Time passes: works off a round that is over. */
+  void passed(long now) {
+    long length = now - roundSince;
+    if (length < roundLength) {
+      return;
+    }
+    noteSlowness();
+    round(successes * (double) SECOND / length);
+    newRound(now);
+  }
+
+  private void round(double succeeded) {
+    if (dark) {
+      return;
+    }
+    if (mostlySlow()) {
+      goDark(succeeded);
+    } else if (failuresInARow >= MANY_FAILED && successes == 0) {
+      goDark(before);
+    } else if (failures > 0) {
+      goodRounds = 0;
+      stood = stood == 0 ? succeeded : (stood + succeeded) / 2;
+      rate = Math.max(1, Math.max(rate / 2, Math.min(rate, ROOM * stood)));
+    } else {
+      goodRounds++;
+      grow();
+    }
+  }
+
+  private void grow() {
+    double fast = before * FAST_UP_TO;
+    if (rate < fast) {
+      rate = Math.min(fast, rate * GROWTH);
+    } else if (goodRounds > ROUNDS_BEFORE_SLOW_GROWTH) {
+      rate *= SLOW_GROWTH;
+    }
+  }
+
+  private boolean mostlySlow() {
+    return slow * 2 > successes;
+  }
+
+  private void goDark(double next) {
+    dark = true;
+    goodRounds = 0;
+    restart = Math.max(1, next);
+    rate = 1;
+    stood = 0;
+  }
+
+  private void noteSlowness() {
+    if (successes == 0) {
+      return;
+    }
+    if (!mostlySlow()) {
+      slowRounds = 0;
+    } else if (slowRounds++ == 0) {
+      slowBefore = fastest;
+    } else if (slowRounds > SLOW_ROUNDS) {
+      if (fastest > slowBefore * SAME) {
+        signs.usual(fastest);
+      }
+      slowRounds = 0;
+    }
+  }
+}

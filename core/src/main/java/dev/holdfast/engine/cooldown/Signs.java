@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.cooldown;
+
+import dev.holdfast.time.TimeSource;
+import dev.holdfast.window.SlidingCounts;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Finds out whether an origin is overloaded, from how attempts end. One bad answer among good ones
+ * is no sign: it speaks for its own call. Two things are:
+ *
+ * <ul>
+ *   <li>the origin says so: several answers of the last seconds asked to wait, and they are more
+ *       than a tenth of all, or no other answer came between them;
+ *   <li>attempts fail one after another, and take long to fail. An origin that fails quickly is
+ *       down or broken: fewer calls would not help it.
+ * </ul>
+ *
+ * <p>A success costs a count and a few reads. Thread-safe; the latency is an estimate that may lose
+ * a sample when threads meet.
+ */
+final class Signs {
+
+  private static final long WINDOW_NANOS = 40_000_000_000L;
+
+  private static final int SUCCEEDED = 0;
+  private static final int OTHER = 1;
+  private static final int TOLD = 2;
+
+  /** So many answers that ask to wait are a sign. */
+  private static final int MANY_TOLD = 3;
+  /** So many failures in a row are a sign... */
+  private static final int MANY_FAILED = 5;
+  /** ...if so many of them took long. */
+  private static final int MANY_SLOW = 3;
+
+  /** An answer is slow that takes this many times as long as usual... */
+  private static final int SLOW_FACTOR = 10;
+  /** ...and at least this long. */
+  private static final long SLOW_NANOS = 200_000_000L;
+  /** The usual latency follows a shorter one with a weight of 1/8. */
+  private static final int SMOOTHING_SHIFT = 3;
+
+  private final SlidingCounts counts;
+  private final AtomicInteger toldInARow = new AtomicInteger();
+  private final AtomicInteger failedInARow = new AtomicInteger();
+  private final AtomicInteger slowFailures = new AtomicInteger();
+  private long usualNanos;
+
+  Signs(TimeSource time) {
+    this.counts = new SlidingCounts(3, WINDOW_NANOS, time);
+  }
+
+  /** An attempt has succeeded: whether it was slow. */
+  boolean succeeded(long tookNanos, boolean recovering) {
+    counts.add(SUCCEEDED);
+    // Read first: a write would cost every success.
+    if (toldInARow.get() != 0) {
+      toldInARow.set(0);
+    }
+    if (failedInARow.get() != 0 || slowFailures.get() != 0) {
+      failedInARow.set(0);
+      slowFailures.set(0);
+    }
+    return observe(tookNanos, recovering);
+  }
+
+  /** Follows down at once and up slowly: what is usual is what the origin does without a queue. */
+  private boolean observe(long tookNanos, boolean recovering) {
+    long usual = usualNanos;
+    if (usual == 0) {
+      usualNanos = Math.max(1, tookNanos);
+      return false;
+    }
+    if (tookNanos < usual) {
+      usualNanos = Math.max(1, usual - ((usual - tookNanos) >> SMOOTHING_SHIFT));
+    } else if (!recovering) {
+      usualNanos = usual + Math.min(tookNanos - usual, usual / 100 + 1);
+    }
+    return isSlow(tookNanos, usual);
+  }
+
+  /** What seemed slow is usual now: it did not get faster with less load. */
+  void usual(long nanos) {
+    usualNanos = nanos;
+  }
+
+  private static boolean isSlow(long tookNanos, long usual) {
+    return tookNanos > SLOW_NANOS && tookNanos / SLOW_FACTOR > usual;
+  }
+
+  /** An attempt has failed. Retries say nothing new: their call has said it already. */
+  void failed(long tookNanos, boolean first) {
+    counts.add(OTHER);
+    if (first) {
+      failedInARow.incrementAndGet();
+    }
+    if (usualNanos != 0 && isSlow(tookNanos, usualNanos)) {
+      slowFailures.incrementAndGet();
+    }
+  }
+
+  /** An answer asked to wait; it ends as a failure besides. */
+  void told(boolean first) {
+    if (first) {
+      counts.add(TOLD);
+      toldInARow.incrementAndGet();
+    }
+  }
+
+  /** Whether nothing but answers came lately that asked to wait. */
+  boolean allTold() {
+    return toldInARow.get() >= MANY_TOLD;
+  }
+
+  /** Whether the origin is overloaded. */
+  boolean overloaded() {
+    if (allTold()) {
+      return true;
+    }
+    long told = counts.sum(TOLD);
+    if (told >= MANY_TOLD && told * 10 > attempts()) {
+      return true;
+    }
+    return failedInARow.get() >= MANY_FAILED && slowFailures.get() >= MANY_SLOW;
+  }
+
+  private long attempts() {
+    return counts.sum(SUCCEEDED) + counts.sum(OTHER);
+  }
+
+  /** Attempts that succeeded in a second while there were any, in the last half minute or so. */
+  double successesPerSecond() {
+    return counts.perSecond(SUCCEEDED);
+  }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.cooldown;
+
+import dev.holdfast.guard.Permit;
+import dev.holdfast.guard.Ticket;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the queue of a {@link Recovery}. */
+final class Turn implements Ticket {
+
+  private enum State {
+    WAITING,
+    GRANTED,
+    GONE
+  }
+
+  private final Recovery recovery;
+  private final long sinceNanos;
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private final AtomicReference<@Nullable Runnable> task = new AtomicReference<>();
+  private volatile boolean woken;
+
+  Turn(Recovery recovery, long sinceNanos) {
+    this.recovery = recovery;
+    this.sinceNanos = sinceNanos;
+  }
+
+  /** When it joined the queue. */
+  long since() {
+    return sinceNanos;
+  }
+
+  /** The turn has come; false if the attempt has left the queue. */
+  boolean grant() {
+    return state.compareAndSet(State.WAITING, State.GRANTED);
+  }
+
+  /** Lets the attempt look: it goes on if its turn has come, and fails if not. */
+  void wake() {
+    woken = true;
+    run();
+  }
+
+  @Override
+  public void whenReady(Runnable wake) {
+    task.set(wake);
+    if (woken) {
+      run();
+    }
+  }
+
+  private void run() {
+    Runnable waiting = task.getAndSet(null);
+    if (waiting != null) {
+      waiting.run();
+    }
+  }
+
+  @Override
+  public @Nullable Permit take() {
+    return state.compareAndSet(State.GRANTED, State.GONE) ? Permit.NONE : null;
+  }
+
+  @Override
+  public void leave() {
+    if (state.compareAndSet(State.WAITING, State.GONE)) {
+      recovery.left(this);
+    }
+    // A turn that was granted and is not used is lost: the next one comes soon.
+  }
+}

@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.hedge;
+
+import dev.holdfast.engine.AsyncDriver;
+import dev.holdfast.engine.hedge.Race.End;
+import dev.holdfast.engine.pipeline.Pipeline;
+import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.thread.OffService;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.Scheduled;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt with a second one in reserve, which is begun if the first takes long: the first answer
+ * that settles the matter wins, the other attempt is cancelled. To the engine, the pair is one
+ * attempt with one outcome; so retries, limits and waits know nothing of it.
+ *
+ * <p>The guards hear of the pair's outcome by way of its own entry. The second attempt is a guest
+ * with an entry besides: whichever attempt fails while the other goes on is told with that one, and
+ * a cancelled attempt says nothing. Ends once, whatever races. Thread-safe.
+ */
+public final class HedgedAttempt<T> {
+
+  private final AsyncDriver driver;
+  private final Hedging<T> side;
+  private final Guest guest;
+  private final long delayNanos;
+  private final Race<T> race = new Race<>();
+  private final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
+
+  private volatile @Nullable Racer<T> first;
+  private volatile @Nullable Racer<T> second;
+  private volatile long firstSince;
+  private volatile long secondSince;
+  private volatile Scheduled timer = () -> {};
+
+  /** A pair under those policies. */
+  public HedgedAttempt(AsyncDriver driver, Pipeline pipeline, Deadline deadline, Hedging<T> side) {
+    this.driver = Objects.requireNonNull(driver, "driver");
+    this.side = Objects.requireNonNull(side, "side");
+    this.guest = new Guest(
+        Objects.requireNonNull(pipeline, "pipeline"),
+        Objects.requireNonNull(deadline, "deadline"),
+        driver.time());
+    this.delayNanos = pipeline.timing().hedgeDelayNanos();
+  }
+
+  /** The outcome of the pair. */
+  public CompletionStage<Outcome<T>> outcome() {
+    return result;
+  }
+
+  /** The first attempt is under way. */
+  public void start(Racer<T> begun) {
+    first = begun;
+    firstSince = driver.time().nanoTime();
+    begun.outcome().whenComplete((outcome, failure) -> told(false, outcome, failure));
+    if (race.isOver()) {
+      return;
+    }
+    Scheduled set = driver.time().schedule(delayNanos, this::due);
+    timer = set;
+    if (race.isOver()) {
+      set.cancel();
+    }
+  }
+
+  /** On a timer's thread. */
+  private void due() {
+    try {
+      driver.executor().execute(this::hedge);
+    } catch (RuntimeException rejected) {
+      race.neverStarts("no thread takes it");
+    }
+  }
+
+  private void hedge() {
+    secondSince = driver.time().nanoTime();
+    if (race.starts()) {
+      Racer<T> begun = beginSecond();
+      if (begun != null) {
+        goOn(begun);
+      }
+    }
+  }
+
+  private @Nullable Racer<T> beginSecond() {
+    String why;
+    try {
+      why = refusal();
+      if (why == null) {
+        return side.hedge();
+      }
+    } catch (RuntimeException | Error failure) {
+      why = failure.toString();
+    }
+    notBegun(why);
+    return null;
+  }
+
+  private @Nullable String refusal() {
+    String refusal = guest.refusal();
+    return refusal == null && !race.awaitsSecond() ? guest.withdraw() : refusal;
+  }
+
+  private void goOn(Racer<T> begun) {
+    second = begun;
+    boolean wanted = race.started();
+    begun.outcome().whenComplete((outcome, failure) -> told(true, outcome, failure));
+    if (!wanted) {
+      begun.cancel();
+      return;
+    }
+    End<T> failed = race.failed();
+    if (failed != null) {
+      // It was not told while there might have been no second attempt to tell it with.
+      tell(failed);
+    }
+    begun.run();
+  }
+
+  private void notBegun(String why) {
+    End<T> end = race.notStarted(why);
+    guest.leave(Ending.UNUSED, secondSince);
+    if (end != null) {
+      settle(end, false);
+    }
+  }
+
+  /** Judges, guards and whoever waits for the pair may be code of the caller. */
+  private void told(boolean bySecond, @Nullable Outcome<T> outcome, @Nullable Throwable failure) {
+    OffService.run(() -> ended(bySecond, outcome, failure));
+  }
+
+  private void ended(boolean bySecond, @Nullable Outcome<T> outcome, @Nullable Throwable failure) {
+    if (outcome == null) {
+      cancel();
+      result.completeExceptionally(
+          failure == null ? new IllegalStateException("no outcome") : failure);
+      return;
+    }
+    End<T> end = new End<>(bySecond, outcome);
+    boolean settles = settles(outcome);
+    switch (race.ended(end, settles)) {
+      case NOTHING, HOLD -> {}
+      case WAIT -> tell(end);
+      case OVER -> settle(settles ? end : counting(end), settles);
+    }
+  }
+
+  private boolean settles(Outcome<T> outcome) {
+    try {
+      return side.settles(outcome);
+    } catch (RuntimeException | Error broken) {
+      // Whoever judges the pair's outcome meets the same, and can tell.
+      return true;
+    }
+  }
+
+  /** Of two failures, the one that counts. */
+  private End<T> counting(End<T> last) {
+    End<T> before = race.failed();
+    return before != null && side.firstFailureCounts(before.outcome(), last.outcome())
+        ? before
+        : last;
+  }
+
+  /** The guards hear of the attempt that failed while the other goes on. */
+  private void tell(End<T> failed) {
+    guest.leave(side.ending(failed.outcome()), failed.bySecond() ? secondSince : firstSince);
+  }
+
+  private void settle(End<T> end, boolean settled) {
+    try {
+      conclude(end, settled);
+    } catch (RuntimeException | Error broken) {
+      cancel();
+      result.completeExceptionally(broken);
+      return;
+    }
+    result.complete(end.outcome());
+  }
+
+  private void conclude(End<T> end, boolean settled) {
+    End<T> failed = race.failed();
+    if (failed != null) {
+      // The thread that tells of it may be a little behind.
+      tell(failed);
+    }
+    release();
+    cancel(end.bySecond() ? first : second);
+    String words = race.words(settled);
+    side.settled(
+        end.bySecond(), words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);
+  }
+
+  /** Ends both, at any time; what comes of them is nobody's business. */
+  public void cancel() {
+    race.abandon();
+    release();
+    cancel(first);
+    cancel(second);
+  }
+
+  private void cancel(@Nullable Racer<T> racer) {
+    if (racer != null) {
+      racer.cancel();
+    }
+  }
+
+  private void release() {
+    timer.cancel();
+    guest.leave(Ending.IGNORED, secondSince);
+  }
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.latency;
+
+import dev.holdfast.time.TimeSource;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+
+/*
+ * A histogram of logarithmic buckets, eight to each power of two, so that a quantile is right to an
+ * eighth. It forgets by generations: samples go into the present one, and quantiles are taken over
+ * it and the one before; after a thousand samples, or five minutes, the present one becomes the one
+ * before. So it covers the last one to two thousand attempts, and nothing older than ten minutes
+ * that others have followed. Two increments a sample, and no lock.
+ *
+ * A failed attempt would have taken at least as long as it did, had it gone on (a censored sample):
+ * it counts with that time if it is longer than the median, else not at all. So refused connections
+ * do not make a place look fast; and attempts that are cut off at a timeout which was derived from
+ * here push the quantile up to that timeout, whose factor then lifts the next: it cannot collapse.
+ */
+/** How long the attempts of late took. Thread-safe, without locks. */
+public final class Latencies {
+
+  private static final int SUB_BITS = 3;
+  private static final int SUBS = 1 << SUB_BITS;
+  /** Below a microsecond all is one. */
+  private static final int SHIFT = 10;
+
+  private static final int BUCKETS = (Long.SIZE - SHIFT) * SUBS;
+  private static final int TOTAL = BUCKETS;
+  private static final int GENERATION = 1_000;
+  private static final long GENERATION_NANOS = 300_000_000_000L;
+  private static final int FEWEST = 20;
+
+  private final TimeSource time;
+  private final AtomicReference<Generations> generations;
+
+  private record Generations(
+      AtomicIntegerArray before, AtomicIntegerArray present, long sinceNanos) {}
+
+  /** Without any samples. */
+  public Latencies(TimeSource time) {
+    this.time = time;
+    this.generations = new AtomicReference<>(new Generations(empty(), empty(), time.nanoTime()));
+  }
+
+  private static AtomicIntegerArray empty() {
+    return new AtomicIntegerArray(BUCKETS + 1);
+  }
+
+  /** An attempt took so long and succeeded. */
+  public void succeeded(long nanos) {
+    AtomicIntegerArray present = present();
+    present.incrementAndGet(bucket(nanos));
+    present.incrementAndGet(TOTAL);
+  }
+
+  /** An attempt failed after so long: would have taken at least that. */
+  public void failed(long nanos) {
+    OptionalLong median = quantileNanos(0.5);
+    if (median.isPresent() && nanos > median.getAsLong()) {
+      succeeded(nanos);
+    }
+  }
+
+  private AtomicIntegerArray present() {
+    while (true) {
+      Generations now = now();
+      long moment = time.nanoTime();
+      boolean full =
+          now.present().get(TOTAL) >= GENERATION || moment - now.sinceNanos() > GENERATION_NANOS;
+      if (!full) {
+        return now.present();
+      }
+      Generations next = new Generations(now.present(), empty(), moment);
+      if (generations.compareAndSet(now, next)) {
+        return next.present();
+      }
+    }
+  }
+
+  @SuppressWarnings("NullAway") // never null: set at construction, and only to what is not
+  private Generations now() {
+    return generations.get();
+  }
+
+  /** How many attempts are remembered. */
+  public int samples() {
+    Generations now = now();
+    return now.before().get(TOTAL) + now.present().get(TOTAL);
+  }
+
+  /**
+   * The time in which that share of attempts succeeds, right to an eighth and rather too long;
+   * empty while there are too few: one sample should lie beyond it, and there should be 20.
+   *
+   * @param quantile between 0 and 1, such as 0.95
+   */
+  public OptionalLong quantileNanos(double quantile) {
+    Generations now = now();
+    int total = now.before().get(TOTAL) + now.present().get(TOTAL);
+    // Without the hair's breadth that 1 - 0.99 is too little.
+    if (total < Math.max(FEWEST, Math.ceil(1 / (1 - quantile) - 1e-6))) {
+      return OptionalLong.empty();
+    }
+    long rank = (long) Math.ceil(quantile * total);
+    long seen = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+      seen += now.before().get(i) + now.present().get(i);
+      if (seen >= rank) {
+        return OptionalLong.of(upperBound(i));
+      }
+    }
+    // Others are between their two increments.
+    return OptionalLong.empty();
+  }
+
+  private static int bucket(long nanos) {
+    long value = Math.max(0, nanos) >> SHIFT;
+    if (value < SUBS) {
+      return (int) value;
+    }
+    int power = Long.SIZE - 1 - Long.numberOfLeadingZeros(value);
+    int sub = (int) (value >> (power - SUB_BITS)) - SUBS;
+    return (power - SUB_BITS + 1) * SUBS + sub;
+  }
+
+  private static long upperBound(int bucket) {
+    if (bucket < SUBS) {
+      return (bucket + 1L) << SHIFT;
+    }
+    int power = bucket / SUBS - 1;
+    long sub = bucket % SUBS + SUBS + 1L;
+    long bound = sub << (power + SHIFT);
+    return bound < 0 ? Long.MAX_VALUE : bound;
+  }
+}

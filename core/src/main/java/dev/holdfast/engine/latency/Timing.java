@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.latency;
+
+import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.latency.ObservedTimeout;
+import dev.holdfast.time.TimeSource;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What follows, for the next attempt to one place, from how long others took. Thread-safe. */
+public final class Timing {
+
+  /** As long as no limit. */
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private static final Timing NONE = new Timing(null, null, TimeSource.system());
+
+  private final @Nullable Hedge hedge;
+  private final @Nullable ObservedTimeout timeout;
+  private final @Nullable Latencies latencies;
+
+  private Timing(@Nullable Hedge hedge, @Nullable ObservedTimeout timeout, TimeSource time) {
+    this.hedge = hedge;
+    this.timeout = timeout;
+    boolean observes = timeout != null || hedge != null && hedge.percentile().isPresent();
+    this.latencies = observes ? new Latencies(time) : null;
+  }
+
+  /** Nothing follows. */
+  public static Timing none() {
+    return NONE;
+  }
+
+  /** By those rules; null for none. */
+  public static Timing of(
+      @Nullable Hedge hedge, @Nullable ObservedTimeout timeout, TimeSource time) {
+    return hedge == null && timeout == null ? NONE : new Timing(hedge, timeout, time);
+  }
+
+  /** What was observed, if that matters for anything. */
+  public Optional<Latencies> observed() {
+    return Optional.ofNullable(latencies);
+  }
+
+  /** Whether attempts are hedged. */
+  public boolean hedges() {
+    return hedge != null;
+  }
+
+  /** After how long a second attempt is made; {@link Long#MAX_VALUE} means never. */
+  public long hedgeDelayNanos() {
+    if (hedge == null) {
+      return NEVER;
+    }
+    OptionalDouble percentile = hedge.percentile();
+    return hedge.delayNanos(
+        latencies == null || percentile.isEmpty()
+            ? OptionalLong.empty()
+            : latencies.quantileNanos(percentile.getAsDouble()));
+  }
+
+  /** Whether attempts may take only so long. */
+  public boolean limits() {
+    return timeout != null;
+  }
+
+  /** How long an attempt may take; {@link Long#MAX_VALUE} means that nothing follows. */
+  public long attemptTimeoutNanos() {
+    return timeout == null || latencies == null
+        ? NEVER
+        : timeout.nanos(latencies.quantileNanos(timeout.percentile()));
+  }
+
+  /** The rules and what they come to at the moment, each with a line break before it. */
+  public String describe() {
+    String text = hedge == null
+        ? ""
+        : "\nhedge after " + hedge
+            + (hedge.percentile().isPresent() ? ": now " + Nanos.format(hedgeDelayNanos()) : "");
+    return timeout == null
+        ? text
+        : text + "\nattempt timeout " + timeout + ": now " + Nanos.format(attemptTimeoutNanos());
+  }
+}

@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Observed latency, and what hedges and timeouts take from it. */
+@NullMarked
+package dev.holdfast.engine.latency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.pipeline;
+
+import dev.holdfast.budget.Budget;
+import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.guard.Permit;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.guard.Ticket;
+import dev.holdfast.time.Deadline;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt on its way through a pipeline: says what its driver has to do next, holds the permits
+ * that were granted, and hands them back once, whatever happens. Does not wait itself. Used by one
+ * thread at a time.
+ */
+public final class Entry {
+
+  private static final Permit[] NO_PERMITS = {};
+
+  /** What the driver has to do. */
+  public sealed interface Step {
+    /** Make the attempt, then {@link Entry#close}. */
+    enum Enter implements Step {
+      /** The only one. */
+      NOW
+    }
+
+    /**
+     * Wait so long, then ask {@link Entry#next} again.
+     *
+     * @param nanos more than 0, and less than what is left until the deadline
+     * @param why in words
+     */
+    record Pause(long nanos, Supplier<String> why) implements Step {}
+
+    /**
+     * Wait until the ticket is ready or the time is over, then ask {@link Entry#next} again.
+     *
+     * @param ticket a place in a queue
+     * @param nanos more than 0
+     * @param why in words
+     */
+    record Queue(Ticket ticket, long nanos, Supplier<String> why) implements Step {}
+
+    /** Make no attempt. The permits have gone back. */
+    record Refuse(Refusal refusal) implements Step {}
+  }
+
+  private final Pipeline pipeline;
+  private final Deadline deadline;
+  /** Whether it is a second attempt, beside one that is under way. */
+  private final boolean beside;
+
+  private Permit[] permits = NO_PERMITS;
+  private int held;
+  private int asked;
+  private boolean entered;
+  private boolean retry;
+  private boolean paid;
+  private boolean closed;
+  private long sinceNanos;
+  private long tookNanos;
+  private Admission.@Nullable Queued queued;
+
+  Entry(Pipeline pipeline, Deadline deadline, boolean beside) {
+    this.pipeline = pipeline;
+    this.deadline = deadline;
+    this.beside = beside;
+  }
+
+  /** What a retry of this attempt is paid from. */
+  public Budget budget() {
+    return pipeline.budget();
+  }
+
+  /** The attempt is not the first of its call. */
+  public void retry() {
+    retry = true;
+  }
+
+  /** The attempt was paid for from the budget, which gets that back if it succeeds. */
+  public void paid() {
+    paid = true;
+  }
+
+  /** A wait at a guard, or the attempt itself, begins at that moment of the driver's clock. */
+  public void begin(long nanos) {
+    sinceNanos = nanos;
+  }
+
+  /** What began last is over at that moment of the driver's clock. */
+  public void end(long nanos) {
+    tookNanos = nanos - sinceNanos;
+  }
+
+  /** When what began last did so. */
+  public long sinceNanos() {
+    return sinceNanos;
+  }
+
+  /** How long what ended last took. */
+  public long tookNanos() {
+    return tookNanos;
+  }
+
+  /** What to do next; asked again after each pause. */
+  public Step next() {
+    if (queued != null) {
+      Step over = leaveQueue(queued);
+      if (over != null) {
+        return over;
+      }
+    }
+    List<Guard> guards = pipeline.guards();
+    while (asked < guards.size()) {
+      Guard guard = guards.get(asked);
+      Step step = pass(beside ? guard.admitHedge() : guard.admit());
+      if (step != null) {
+        return step;
+      }
+    }
+    entered = true;
+    pipeline.began();
+    return Step.Enter.NOW;
+  }
+
+  private @Nullable Step pass(Admission admission) {
+    if (admission instanceof Admission.Granted granted) {
+      hold(granted.permit());
+      return granted.delayNanos() > 0 ? turnAfter(granted) : null;
+    }
+    if (admission instanceof Admission.Later later) {
+      return fits(later.delayNanos())
+          ? new Step.Pause(later.delayNanos(), later.refusal()::reason)
+          : refuse(misfit(later.refusal()).retryAfterNanos(later.delayNanos()));
+    }
+    if (admission instanceof Admission.Queued place) {
+      queued = place;
+      long nanos = Math.min(place.longestNanos(), deadline.remainingNanos());
+      if (nanos <= 0) {
+        return leaveQueue(place);
+      }
+      return new Step.Queue(place.ticket(), nanos, place.refusal()::reason);
+    }
+    if (admission instanceof Admission.Refused refused) {
+      return refuse(refused.refusal());
+    }
+    throw new AssertionError(admission);
+  }
+
+  private Step turnAfter(Admission.Granted granted) {
+    long delay = granted.delayNanos();
+    if (fits(delay)) {
+      return new Step.Pause(delay, granted.why());
+    }
+    Refusal refusal = Refusal.of(Refusal.Kind.RATE_LIMITED, granted.why());
+    return refuse(misfit(refusal).retryAfterNanos(delay));
+  }
+
+  private @Nullable Step leaveQueue(Admission.Queued place) {
+    queued = null;
+    Permit permit = place.ticket().take();
+    if (permit != null) {
+      hold(permit);
+      return null;
+    }
+    place.ticket().leave();
+    return refuse(
+        deadline.expired()
+            ? Refusal.of(Refusal.Kind.DEADLINE, place.refusal()::reason)
+                .because("; the deadline has passed")
+            : place.refusal());
+  }
+
+  private boolean fits(long nanos) {
+    return deadline.isNone() || nanos < deadline.remainingNanos();
+  }
+
+  private Refusal misfit(Refusal refusal) {
+    long left = deadline.remainingNanos();
+    return refusal.because(
+        ", which does not fit into the " + Nanos.format(left) + " left until the deadline");
+  }
+
+  private void hold(Permit permit) {
+    asked++;
+    if (permit == Permit.NONE) {
+      return;
+    }
+    if (permits == NO_PERMITS) {
+      permits = new Permit[pipeline.guards().size()];
+    }
+    permits[held++] = permit;
+  }
+
+  private Step refuse(Refusal refusal) {
+    abandon();
+    return new Step.Refuse(refusal);
+  }
+
+  /**
+   * The attempt has ended: the guards hear of it, innermost first, and how long it took; a success
+   * pays into the budget. Only the first call counts. What one of them throws comes when all have
+   * heard.
+   */
+  public void close(Ending ending) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (queued != null) {
+      queued.ticket().leave();
+      queued = null;
+    }
+    try {
+      if (entered) {
+        pipeline.ended(ending, tookNanos, !retry, paid);
+      }
+    } finally {
+      close(held, ending);
+    }
+  }
+
+  /**
+   * The last of the first so many, then those before: one that throws must not keep their places.
+   */
+  private void close(int many, Ending ending) {
+    if (many == 0) {
+      return;
+    }
+    try {
+      permits[many - 1].close(ending, tookNanos);
+    } finally {
+      close(many - 1, ending);
+    }
+  }
+
+  /** The attempt is not made, or nobody wants to know how it ends. */
+  public void abandon() {
+    close(entered ? Ending.IGNORED : Ending.UNUSED);
+  }
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.rate;
+
+import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.guard.Admission;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Guard;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.rate.LimitCell;
+import dev.holdfast.rate.LimitStore;
+import dev.holdfast.rate.RateLimit;
+import java.util.Objects;
+
+/**
+ * Lets attempts begin at a {@link RateLimit}: a token bucket in which a waiting attempt has its
+ * turn kept, so that turns come in the order of asking. Thread-safe without a lock.
+ */
+public final class RateLimiter implements Guard {
+
+  private final String name;
+  private final RateLimit limit;
+  private final LimitCell cell;
+  private final long intervalNanos;
+
+  /**
+   * A limiter on the state under its name.
+   *
+   * @param name of the place that is called, for messages and as key in the store
+   */
+  public RateLimiter(String name, RateLimit limit, LimitStore store) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.limit = Objects.requireNonNull(limit, "limit");
+    this.cell = store.cell(name);
+    // Rounded up: rather a little too slow than too fast.
+    this.intervalNanos = 1 + (Nanos.of(limit.period()) - 1) / limit.permits();
+  }
+
+  @Override
+  public Admission admit() {
+    return admit(Nanos.of(limit.longestWait()));
+  }
+
+  /** A hedge takes a turn that is there or none. */
+  @Override
+  public Admission admitHedge() {
+    return admit(0);
+  }
+
+  private Admission admit(long longestNanos) {
+    LimitCell.Turn turn = cell.take(intervalNanos, limit.burst(), longestNanos);
+    if (turn == null) {
+      long away = cell.untilTurn();
+      return new Admission.Refused(
+          Refusal.of(Refusal.Kind.RATE_LIMITED, () -> words(away)).retryAfterNanos(away));
+    }
+    long wait = turn.waitNanos();
+    return new Admission.Granted((ending, elapsed) -> close(turn, ending), wait, () -> words(wait));
+  }
+
+  /** An attempt that was never made leaves its turn to others. */
+  private static void close(LimitCell.Turn turn, Ending ending) {
+    if (ending == Ending.UNUSED) {
+      turn.giveBack();
+    }
+  }
+
+  private String words(long wait) {
+    return "the rate limit of " + name + " (" + limit.permits() + " per "
+        + Nanos.format(Nanos.of(limit.period())) + ") gives the next turn in " + Nanos.format(wait);
+  }
+
+  @Override
+  public String describe() {
+    return "rate limit " + limit;
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.engine.hedge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.engine.hedge.Race.End;
+import dev.holdfast.engine.hedge.Race.Next;
+import dev.holdfast.retry.Outcome;
+import org.junit.jupiter.api.Test;
+
+class RaceTest {
+
+  private static final End<String> FIRST = new End<>(false, Outcome.of("first"));
+  private static final End<String> SECOND = new End<>(true, Outcome.of("second"));
+
+  private final Race<String> race = new Race<>();
+
+  private void bothRun() {
+    race.starts();
+    race.started();
+  }
+
+  @Test
+  void withoutASecondTheFirstEndsItEitherWay() {
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
+    assertThat(race.words(false)).isNull();
+    assertThat(race.starts()).isFalse();
+  }
+
+  @Test
+  void whatSettlesEndsItAndTheOtherIsCancelled() {
+    bothRun();
+
+    assertThat(race.ended(FIRST, true)).isEqualTo(Next.OVER);
+    assertThat(race.words(true)).isEqualTo("cancelled");
+    assertThat(race.ended(SECOND, true)).isEqualTo(Next.NOTHING);
+  }
+
+  @Test
+  void aFailureOfTheFirstWaitsForTheSecond() {
+    bothRun();
+
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.WAIT);
+    assertThat(race.failed()).isEqualTo(FIRST);
+    assertThat(race.ended(SECOND, true)).isEqualTo(Next.OVER);
+    assertThat(race.words(true)).isEqualTo("won");
+  }
+
+  @Test
+  void aFailureOfTheSecondWaitsForTheFirst() {
+    bothRun();
+
+    assertThat(race.ended(SECOND, false)).isEqualTo(Next.WAIT);
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
+    assertThat(race.words(false)).isEqualTo("failed first");
+  }
+
+  @Test
+  void aSecondThatFailsLastHasFailedToo() {
+    bothRun();
+    race.ended(FIRST, false);
+
+    assertThat(race.ended(SECOND, false)).isEqualTo(Next.OVER);
+    assertThat(race.words(false)).isEqualTo("failed too");
+  }
+
+  @Test
+  void aSecondThatCannotStartLeavesTheFirstAlone() {
+    race.starts();
+
+    assertThat(race.notStarted("why")).isNull();
+    assertThat(race.isOver()).isFalse();
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
+    assertThat(race.words(false)).isEqualTo("not sent, why");
+  }
+
+  @Test
+  void aSecondThatNeverStartsIsNotWaitedFor() {
+    race.neverStarts("why");
+
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
+    assertThat(race.words(false)).isEqualTo("not sent, why");
+  }
+
+  @Test
+  void aSecondUnderWayHasStartedWhateverIsSaidLater() {
+    bothRun();
+    race.neverStarts("why");
+
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.WAIT);
+  }
+
+  @Test
+  void aFirstThatFailedWhileTheSecondCouldNotStartIsTheEnd() {
+    race.starts();
+    assertThat(race.awaitsSecond()).isTrue();
+    assertThat(race.ended(FIRST, false)).isEqualTo(Next.HOLD);
+    assertThat(race.awaitsSecond()).isFalse();
+
+    assertThat(race.notStarted("why")).isEqualTo(FIRST);
+    assertThat(race.isOver()).isTrue();
+  }
+
+  @Test
+  void afterItIsAbandonedNothingFollows() {
+    race.starts();
+    race.abandon();
+
+    assertThat(race.started()).isFalse();
+    assertThat(race.ended(FIRST, true)).isEqualTo(Next.NOTHING);
+    assertThat(race.notStarted("why")).isNull();
+  }
+}
