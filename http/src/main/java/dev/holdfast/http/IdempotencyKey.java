@@ -24,7 +24,7 @@ import java.util.Optional;
  *   <li><b>422</b> if the key was used with another payload: never retried, the key is spent.
  * </ul>
  *
- * <p>Whoever needs 409 retried in every case adds it to {@link Retry.Builder#statuses}. Services
+ * <p>Whoever needs 409 retried in every case adds it to {@link RetryBuilder#statuses}. Services
  * with another name for the header: {@link SessionBuilder#idempotencyHeader}.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the

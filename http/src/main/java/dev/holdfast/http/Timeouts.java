@@ -10,11 +10,14 @@ import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.PhaseLimits;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The clocks of a call, each with a finite default:
+ * The time limits of a call, each with a finite default:
  *
  * <table>
  *   <caption>Defaults</caption>
@@ -41,6 +44,8 @@ public final class Timeouts {
     Nanos.of(Duration.ofMinutes(2))
   });
 
+  private static final Timeouts UNBOUNDED = new Timeouts(new long[] {OFF, OFF, OFF, OFF, OFF, OFF});
+
   private static final String[] NAMES = {"connect", "read", "write", "pool", "attempt", "deadline"};
   private static final int CONNECT = 0;
   private static final int READ = 1;
@@ -50,7 +55,7 @@ public final class Timeouts {
   private static final int DEADLINE = 5;
 
   private final long[] nanos;
-  /** Those of them that are the same for all attempts. */
+  /** The limits that are the same for all attempts. */
   private final PhaseLimits phases;
 
   private Timeouts(long[] nanos) {
@@ -74,7 +79,12 @@ public final class Timeouts {
 
   /** No limits at all: a call may hang for ever. Combine with the setters to bound some phases. */
   public static Timeouts unbounded() {
-    return new Timeouts(new long[] {OFF, OFF, OFF, OFF, OFF, OFF});
+    return UNBOUNDED;
+  }
+
+  /** The same as {@link #unbounded}: no limits at all, as {@link Retry#off} means no retries. */
+  public static Timeouts off() {
+    return UNBOUNDED;
   }
 
   /** These with another {@code connect} timeout, longer than zero. */
@@ -107,7 +117,41 @@ public final class Timeouts {
     return with(DEADLINE, timeout);
   }
 
-  /** Whether calls end at some time, whatever happens. */
+  /** The {@code connect} timeout; empty if there is none. */
+  public Optional<Duration> connect() {
+    return limit(CONNECT);
+  }
+
+  /** The {@code read} timeout; empty if there is none. */
+  public Optional<Duration> read() {
+    return limit(READ);
+  }
+
+  /** The {@code write} timeout; empty if there is none. */
+  public Optional<Duration> write() {
+    return limit(WRITE);
+  }
+
+  /** The {@code pool} timeout; empty if there is none. */
+  public Optional<Duration> pool() {
+    return limit(POOL);
+  }
+
+  /** The {@code attempt} timeout; empty if there is none. */
+  public Optional<Duration> attempt() {
+    return limit(ATTEMPT);
+  }
+
+  /** The {@code deadline}; empty if there is none. */
+  public Optional<Duration> deadline() {
+    return limit(DEADLINE);
+  }
+
+  private Optional<Duration> limit(int index) {
+    return nanos[index] == OFF ? Optional.empty() : Optional.of(Duration.ofNanos(nanos[index]));
+  }
+
+  /** Whether every call ends at some time: whether there is a deadline. */
   public boolean bounded() {
     return deadlineNanos() != OFF;
   }
@@ -120,18 +164,18 @@ public final class Timeouts {
     return Duration.ofNanos(nanos[POOL]);
   }
 
-  /** Whether an attempt may take longer than the whole call, so that its own limit never holds. */
+  /** Whether the attempt timeout is longer than the deadline, so that it never takes effect. */
   boolean attemptOutlastsDeadline() {
     return nanos[ATTEMPT] != OFF && nanos[ATTEMPT] > nanos[DEADLINE];
   }
 
-  /** The names of those that such a transport could not keep. */
+  /** Returns the names of the limits that a transport with those capabilities cannot enforce. */
   List<String> beyond(Capabilities can) {
     boolean[] kept = new boolean[NAMES.length];
     kept[CONNECT] = can.connectTimeout();
     kept[READ] = can.readTimeout();
     kept[WRITE] = can.writeTimeout();
-    // A matter of the transport's own: one without a pool has none to wait for.
+    // A transport without a pool has nothing to wait for.
     kept[POOL] = true;
     kept[ATTEMPT] = can.deadline();
     kept[DEADLINE] = can.deadline();
@@ -160,6 +204,17 @@ public final class Timeouts {
     return new Timeouts(copy);
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Timeouts timeouts && Arrays.equals(nanos, timeouts.nanos);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(nanos);
+  }
+
+  /** All limits in one line, to be logged. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("Timeouts[");

@@ -94,7 +94,7 @@ class CallerInputTest {
   @Test
   @Tag("U10")
   void leavesWhatWasBuiltAsItWas() {
-    Retry.Builder builder = Retry.builder().total(1);
+    RetryBuilder builder = Retry.builder().total(1);
     Retry first = builder.build();
     String described = first.toString();
     builder.total(9).statuses(400).methods().unsafeMethods("POST").raiseOnStatus(true);

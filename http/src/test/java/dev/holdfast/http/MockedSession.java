@@ -35,7 +35,7 @@ final class MockedSession {
   }
 
   /** The defaults without jitter: 0, 0.5, 1, 2, 4 s. */
-  static Retry.Builder exact() {
+  static RetryBuilder exact() {
     return Retry.builder()
         .backoff(Backoff.exponential(Duration.ofMillis(500)).jitter(Jitter.none()));
   }

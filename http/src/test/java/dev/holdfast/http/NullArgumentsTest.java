@@ -61,7 +61,7 @@ class NullArgumentsTest {
       entry(Request.class, Request.get("http://h/")),
       entry(Response.class, response()),
       entry(Retry.class, Retry.defaults()),
-      entry(Retry.Builder.class, Retry.builder()),
+      entry(RetryBuilder.class, Retry.builder()),
       entry(Timeouts.class, Timeouts.defaults()),
       entry(Settings.class, new Settings(Timeouts.defaults(), Retry.defaults())),
       entry(IdempotencyKey.class, IdempotencyKey.auto()),
@@ -78,7 +78,7 @@ class NullArgumentsTest {
       entry(
           TransportException.class,
           TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "x", null)),
-      entry(Category.class, Category.READ_TIMEOUT),
+      entry(FailureKind.class, FailureKind.READ_TIMEOUT),
       entry(Sent.class, Sent.MAYBE),
       entry(Duration.class, Duration.ofSeconds(1)),
       entry(Path.class, Path.of("x")),

@@ -16,6 +16,9 @@ import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.retry.Backoff;
+import dev.holdfast.retry.Counter;
+import dev.holdfast.retry.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -84,11 +87,79 @@ class SettingsTest {
                 + " jitter full], Retry-After up to 120 s, raiseOnStatus false]");
   }
 
+  @Test
+  void tellsEachTimeoutAndWhichAreOff() {
+    Timeouts timeouts = Timeouts.off()
+        .connect(Duration.ofMillis(1))
+        .read(Duration.ofMillis(2))
+        .write(Duration.ofMillis(3))
+        .pool(Duration.ofMillis(4));
+
+    assertThat(timeouts.connect()).contains(Duration.ofMillis(1));
+    assertThat(timeouts.read()).contains(Duration.ofMillis(2));
+    assertThat(timeouts.write()).contains(Duration.ofMillis(3));
+    assertThat(timeouts.pool()).contains(Duration.ofMillis(4));
+    assertThat(timeouts.attempt()).isEmpty();
+    assertThat(timeouts.deadline()).isEmpty();
+    assertThat(Timeouts.defaults().deadline()).contains(Duration.ofMinutes(2));
+    assertThat(Timeouts.off()).isEqualTo(Timeouts.unbounded()).isNotEqualTo(timeouts);
+  }
+
+  @Test
+  void tellsWhatARetryPolicyDoes() {
+    Retry retry = Retry.builder()
+        .total(7)
+        .read(2)
+        .statuses(503, 429)
+        .methods("put", "get")
+        .unsafeMethods("POST")
+        .retryAfterMax(Duration.ofSeconds(9))
+        .build();
+
+    assertThat(retry.total()).hasValue(7);
+    assertThat(retry.limit(Counter.READ)).hasValue(2);
+    assertThat(retry.limit(Counter.CONNECT)).isEmpty();
+    assertThat(retry.statuses()).containsExactly(429, 503);
+    assertThat(retry.methods()).containsExactly("GET", "POST", "PUT");
+    assertThat(retry.retryAfterMax()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(retry.clampsRetryAfter()).isFalse();
+    assertThat(retry.retriesAnyMethod()).isFalse();
+  }
+
+  @Test
+  void changesOneSettingOfAPolicyAndKeepsTheOthers() {
+    Retry all = Retry.builder()
+        .withoutTotal()
+        .connect(1)
+        .read(2)
+        .redirect(3)
+        .status(4)
+        .other(5)
+        .statuses(418)
+        .methods("PUT")
+        .unsafeMethods("PATCH")
+        .backoff(Backoff.constant(Duration.ofMillis(6)))
+        .stop(Stop.afterAttempts(7))
+        .respectRetryAfter(false)
+        .unsafeClampRetryAfter(Duration.ofSeconds(8))
+        .raiseOnStatus(true)
+        .followRedirects(false)
+        .build();
+
+    assertThat(all.toBuilder().build()).usingRecursiveComparison().isEqualTo(all);
+    assertThat(all.toBuilder().unsafeAnyMethod().build().toBuilder().build().retriesAnyMethod())
+        .isTrue();
+    assertThat(all.toBuilder().methods("GET").build().methods()).containsExactly("GET", "PATCH");
+    assertThat(all.methods()).containsExactly("PATCH", "PUT");
+    assertThat(all.toString())
+        .contains("Retry-After ignored", "raiseOnStatus true", "redirects not followed");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, Integer.MIN_VALUE})
   @Tag("U07")
   void refusesNegativeCounts(int count) {
-    Retry.Builder retry = Retry.builder();
+    RetryBuilder retry = Retry.builder();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> retry.total(count))
         .withMessageContaining("total: " + count);

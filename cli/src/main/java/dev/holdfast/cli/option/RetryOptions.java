@@ -5,6 +5,7 @@
 package dev.holdfast.cli.option;
 
 import dev.holdfast.http.Retry;
+import dev.holdfast.http.RetryBuilder;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.safeguard.Safeguards;
 import java.util.function.Consumer;
@@ -92,7 +93,7 @@ public final class RetryOptions {
 
   /** The rules to use. */
   public Retry retry(BackoffOptions waits) {
-    Retry.Builder builder = Retry.builder();
+    RetryBuilder builder = Retry.builder();
     ifGiven(total, builder::total);
     ifGiven(connect, builder::connect);
     ifGiven(read, builder::read);

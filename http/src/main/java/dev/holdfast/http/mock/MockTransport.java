@@ -69,11 +69,11 @@ public final class MockTransport implements Transport {
   }
 
   /** Fails the next request. */
-  public MockTransport fail(FailureKind category, Sent sent) {
-    Objects.requireNonNull(category, "category");
+  public MockTransport fail(FailureKind kind, Sent sent) {
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(sent, "sent");
     return handle(request -> {
-      throw TransportException.of(category, sent, "scripted " + category.code(), null);
+      throw TransportException.of(kind, sent, "scripted " + kind.code(), null);
     });
   }
 

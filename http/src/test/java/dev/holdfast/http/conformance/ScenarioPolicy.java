@@ -5,6 +5,7 @@
 package dev.holdfast.http.conformance;
 
 import dev.holdfast.http.Retry;
+import dev.holdfast.http.RetryBuilder;
 import dev.holdfast.http.Timeouts;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Jitter;
@@ -30,7 +31,7 @@ final class ScenarioPolicy {
   }
 
   private static Retry object(JsonNode policy, boolean core) {
-    Retry.Builder retry =
+    RetryBuilder retry =
         urllib3Defaults().raiseOnStatus(policy.path("raise_on_status").asBoolean(true));
     counters(retry, policy);
     methods(retry, policy.get("allowed_methods"));
@@ -54,7 +55,7 @@ final class ScenarioPolicy {
         .deadline(Duration.ofDays(1_000));
   }
 
-  private static Retry.Builder urllib3Defaults() {
+  private static RetryBuilder urllib3Defaults() {
     return Retry.builder()
         .total(10)
         .statuses()
@@ -63,7 +64,7 @@ final class ScenarioPolicy {
         .raiseOnStatus(true);
   }
 
-  private static void counters(Retry.Builder retry, JsonNode policy) {
+  private static void counters(RetryBuilder retry, JsonNode policy) {
     JsonNode total = policy.get("total");
     if (total != null && total.isNull()) {
       retry.withoutTotal();
@@ -85,7 +86,7 @@ final class ScenarioPolicy {
     redirects(retry, policy);
   }
 
-  private static void redirects(Retry.Builder retry, JsonNode policy) {
+  private static void redirects(RetryBuilder retry, JsonNode policy) {
     JsonNode redirect = policy.path("redirect");
     boolean handBack = redirect.isBoolean() || !policy.path("raise_on_redirect").asBoolean(true);
     if (handBack) {
@@ -95,7 +96,7 @@ final class ScenarioPolicy {
     }
   }
 
-  private static void methods(Retry.Builder retry, JsonNode methods) {
+  private static void methods(RetryBuilder retry, JsonNode methods) {
     if (methods == null) {
       return;
     }

@@ -7,6 +7,7 @@ package dev.holdfast.http.sim;
 import dev.holdfast.http.IdempotencyKey;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Retry;
+import dev.holdfast.http.RetryBuilder;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.Timeouts;
@@ -103,7 +104,7 @@ final class Setup {
 
   private Retry retry() {
     Plan.Rules rules = plan.rules();
-    Retry.Builder builder = Retry.builder()
+    RetryBuilder builder = Retry.builder()
         .statuses(rules.statuses().stream().mapToInt(Integer::intValue).toArray())
         .methods()
         .unsafeMethods(rules.methods().toArray(String[]::new))
