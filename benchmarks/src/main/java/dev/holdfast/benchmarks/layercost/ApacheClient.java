@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.layercost;
 
+import dev.holdfast.benchmarks.race.BlockingClient;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -13,7 +14,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** Apache HttpClient 5, classic, its defaults but for a pool as large as Holdfast's. */
-final class ApacheClient implements Contender {
+final class ApacheClient implements BlockingClient {
 
   private final CloseableHttpClient client = HttpClients.custom()
       .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()

@@ -4,12 +4,13 @@
  */
 package dev.holdfast.benchmarks.layercost;
 
+import dev.holdfast.benchmarks.race.BlockingClient;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
 import dev.holdfast.safeguard.Safeguards;
 
 /** A session: every rule in force, with or without the policies that calls share. */
-final class HoldfastSession implements Contender {
+final class HoldfastSession implements BlockingClient {
 
   private final Session session;
   private final Request request;
@@ -20,12 +21,12 @@ final class HoldfastSession implements Contender {
   }
 
   /** As it comes: with a retry budget and cooldown. */
-  static Contender standard(String url) {
+  static BlockingClient standard(String url) {
     return new HoldfastSession(url, Session.create());
   }
 
   /** Without them: what they cost is the difference. */
-  static Contender unguarded(String url) {
+  static BlockingClient unguarded(String url) {
     return new HoldfastSession(
         url, Session.builder().safeguards(Safeguards.none()).build());
   }

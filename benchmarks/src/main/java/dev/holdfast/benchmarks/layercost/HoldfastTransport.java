@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.layercost;
 
+import dev.holdfast.benchmarks.race.BlockingClient;
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
@@ -20,7 +21,7 @@ import java.time.Duration;
  * Holdfast's transport without its session: what the session costs is the difference. Everything
  * that can be is made once, for all calls.
  */
-final class HoldfastTransport implements Contender {
+final class HoldfastTransport implements BlockingClient {
 
   private final Transport transport = HttpCoreTransport.builder().build();
   private final TransportRequest request;

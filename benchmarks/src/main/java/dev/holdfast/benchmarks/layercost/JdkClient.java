@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.layercost;
 
+import dev.holdfast.benchmarks.race.BlockingClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** The JDK's client, held to HTTP/1.1 as all others. */
-final class JdkClient implements Contender {
+final class JdkClient implements BlockingClient {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

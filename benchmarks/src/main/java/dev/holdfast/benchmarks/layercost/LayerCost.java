@@ -5,9 +5,13 @@
 package dev.holdfast.benchmarks.layercost;
 
 import dev.holdfast.benchmarks.ServerProcess;
+import dev.holdfast.benchmarks.race.BlockingClient;
+import dev.holdfast.benchmarks.race.Entrant;
+import dev.holdfast.benchmarks.race.RawSocket;
+import dev.holdfast.benchmarks.race.Result;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import javax.net.SocketFactory;
 
 /*
  * What Holdfast costs on top of what it is made of, and how that compares with peers.
@@ -20,10 +24,12 @@ import java.util.List;
 /** Keep-alive GETs of 1 KiB over loopback: throughput, latency and allocation, side by side. */
 public final class LayerCost {
 
-  private final Lane raw;
-  private final Lane transport;
-  private final Lane apache;
-  private final List<Lane> lanes = new ArrayList<>();
+  private static final int WARM_UP_CALLS = 15_000;
+
+  private final Entrant raw;
+  private final Entrant transport;
+  private final Entrant apache;
+  private final List<Entrant> entrants = new ArrayList<>();
   private final int rounds;
   private final long nanos;
 
@@ -31,19 +37,20 @@ public final class LayerCost {
     this.rounds = rounds;
     this.nanos = millis * 1_000_000;
     String url = "http://127.0.0.1:" + port + "/data";
-    raw = lane("raw socket", new RawSocket(port));
-    transport = lane("Holdfast transport", new HoldfastTransport(url));
-    lane("Holdfast session", HoldfastSession.standard(url));
-    lane("- no safeguards", HoldfastSession.unguarded(url));
-    apache = lane("HttpClient 5", new ApacheClient(url));
-    lane("OkHttp", new OkHttp(url));
-    lane("JDK HttpClient", new JdkClient(url));
+    raw = entrant(
+        "raw socket", new RawSocket(SocketFactory.getDefault(), port, LoopbackServer.BODY_LENGTH));
+    transport = entrant("Holdfast transport", new HoldfastTransport(url));
+    entrant("Holdfast session", HoldfastSession.standard(url));
+    entrant("- no safeguards", HoldfastSession.unguarded(url));
+    apache = entrant("HttpClient 5", new ApacheClient(url));
+    entrant("OkHttp", new OkHttp(url));
+    entrant("JDK HttpClient", new JdkClient(url));
   }
 
-  private Lane lane(String name, Contender contender) {
-    Lane lane = new Lane(name, contender);
-    lanes.add(lane);
-    return lane;
+  private Entrant entrant(String name, BlockingClient client) {
+    Entrant entrant = Entrant.blocking(name, client, LoopbackServer.BODY_LENGTH);
+    entrants.add(entrant);
+    return entrant;
   }
 
   /** Arguments: numbers of callers (comma-separated), rounds, milliseconds of a round. */
@@ -61,7 +68,6 @@ public final class LayerCost {
           rounds,
           millis);
       run.warmUp();
-      run.allocation();
       for (String count : callers) {
         run.throughput(Integer.parseInt(count));
       }
@@ -74,34 +80,20 @@ public final class LayerCost {
   /** Long enough for the compiler: more than 10,000 calls each, alone and with company. */
   private void warmUp() throws Exception {
     for (int callers : new int[] {1, 8, 1}) {
-      for (Lane lane : lanes) {
-        lane.run(callers, 1_500_000_000);
+      for (Entrant entrant : entrants) {
+        entrant.warmUp(callers, WARM_UP_CALLS);
       }
-    }
-  }
-
-  private void allocation() throws Exception {
-    System.out.printf("%n%-20s %14s%n", "1 caller", "bytes per call");
-    for (Lane lane : lanes) {
-      System.out.printf("%-20s %,14d%n", lane.name(), Allocation.bytesPerCall(lane.contender()));
     }
   }
 
   private void throughput(int callers) throws Exception {
-    List<Lane> order = new ArrayList<>(lanes);
-    order.forEach(Lane::forget);
-    for (int round = 0; round < rounds; round++) {
-      for (Lane lane : order) {
-        lane.run(callers, nanos);
-      }
-      Collections.rotate(order, 1);
-    }
+    Entrant.race(entrants, callers, rounds, nanos);
     print(callers);
   }
 
   private void print(int callers) {
     System.out.printf(
-        "%n%-20s %10s %8s %8s %8s %8s %8s %8s %9s%n",
+        "%n%-20s %10s %8s %8s %8s %8s %8s %8s %9s %8s%n",
         callers == 1 ? "1 caller" : callers + " callers",
         "calls/s",
         "/ raw",
@@ -110,25 +102,27 @@ public final class LayerCost {
         "p50 us",
         "p99 us",
         "cpu us",
-        "/ transp");
-    for (Lane lane : lanes) {
+        "/ transp",
+        "bytes");
+    for (Entrant entrant : entrants) {
       System.out.printf(
-          "%-20s %,10.0f %8.3f %8.3f %8.3f %8.1f %8.1f %8.1f %9.3f%n",
-          lane.name(),
-          lane.median(Race.Result::callsPerSecond),
-          lane.ratio(raw, Race.Result::callsPerSecond),
-          lane.ratio(transport, Race.Result::callsPerSecond),
-          lane.ratio(apache, Race.Result::callsPerSecond),
-          lane.median(result -> result.medianNanos() / 1e3),
-          lane.median(result -> result.p99Nanos() / 1e3),
-          lane.median(result -> result.cpuNanos() / 1e3),
-          lane.ratio(transport, Race.Result::cpuNanos));
+          "%-20s %,10.0f %8.3f %8.3f %8.3f %8.1f %8.1f %8.1f %9.3f %,8.0f%n",
+          entrant.name(),
+          entrant.median(Result::callsPerSecond),
+          entrant.ratio(raw, Result::callsPerSecond),
+          entrant.ratio(transport, Result::callsPerSecond),
+          entrant.ratio(apache, Result::callsPerSecond),
+          entrant.median(result -> result.medianNanos() / 1e3),
+          entrant.median(result -> result.p99Nanos() / 1e3),
+          entrant.median(result -> result.cpuNanos() / 1e3),
+          entrant.ratio(transport, Result::cpuNanos),
+          entrant.least(Result::bytes));
     }
   }
 
   private void close() throws Exception {
-    for (Lane lane : lanes) {
-      lane.contender().close();
+    for (Entrant entrant : entrants) {
+      entrant.close();
     }
   }
 }

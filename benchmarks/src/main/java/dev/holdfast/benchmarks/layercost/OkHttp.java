@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.layercost;
 
+import dev.holdfast.benchmarks.race.BlockingClient;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -12,7 +13,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** OkHttp, its defaults but for a pool that keeps as many idle connections as Holdfast's. */
-final class OkHttp implements Contender {
+final class OkHttp implements BlockingClient {
 
   private final OkHttpClient client = new OkHttpClient.Builder()
       .connectionPool(new ConnectionPool(64, 1, TimeUnit.MINUTES))

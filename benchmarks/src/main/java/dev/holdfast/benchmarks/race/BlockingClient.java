@@ -2,15 +2,16 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.benchmarks.layercost;
+package dev.holdfast.benchmarks.race;
 
+import java.io.Closeable;
 import java.io.IOException;
 
-/** One client in the race. */
-interface Contender extends AutoCloseable {
+/** A blocking client. */
+public interface BlockingClient extends Closeable {
 
   /** What one thread calls; used by that thread alone. */
-  interface Caller extends AutoCloseable {
+  interface Caller extends Closeable {
 
     /** Makes one call, reads the whole body into an array, and returns its length. */
     int call() throws Exception;
@@ -19,6 +20,7 @@ interface Contender extends AutoCloseable {
     default void close() throws IOException {}
   }
 
+  /** For one more thread. */
   Caller newCaller() throws Exception;
 
   @Override

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.benchmarks.layercost;
+package dev.holdfast.benchmarks.race;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,19 +10,25 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.SocketFactory;
 
-/** The floor: a socket, a request made beforehand, and a reader that knows what will come. */
-final class RawSocket implements Contender {
+/** The yardstick: a socket, a request made beforehand, and a reader that knows what will come. */
+public final class RawSocket implements BlockingClient {
 
+  private final SocketFactory sockets;
   private final int port;
+  private final int bodyLength;
 
-  RawSocket(int port) {
+  /** @param sockets makes plain sockets, or those of TLS */
+  public RawSocket(SocketFactory sockets, int port, int bodyLength) {
+    this.sockets = sockets;
     this.port = port;
+    this.bodyLength = bodyLength;
   }
 
   @Override
   public Caller newCaller() throws IOException {
-    return new Loop(port);
+    return new Loop(sockets.createSocket(InetAddress.getLoopbackAddress(), port), bodyLength);
   }
 
   private static final class Loop implements Caller {
@@ -30,17 +36,20 @@ final class RawSocket implements Contender {
     private final Socket socket;
     private final InputStream input;
     private final OutputStream output;
+    private final int bodyLength;
     private final byte[] request;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer;
 
-    Loop(int port) throws IOException {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Loop(Socket socket, int bodyLength) throws IOException {
+      this.socket = socket;
+      this.bodyLength = bodyLength;
       socket.setTcpNoDelay(true);
       input = socket.getInputStream();
       output = socket.getOutputStream();
-      String head = "GET /data HTTP/1.1\r\nHost: 127.0.0.1:" + port
+      String head = "GET /data HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
           + "\r\nAccept: */*\r\nUser-Agent: raw\r\n\r\n";
       request = head.getBytes(StandardCharsets.ISO_8859_1);
+      buffer = new byte[bodyLength + 8192];
     }
 
     @Override
@@ -48,7 +57,7 @@ final class RawSocket implements Contender {
       output.write(request);
       int count = 0;
       int bodyAt = -1;
-      while (bodyAt < 0 || count < bodyAt + LoopbackServer.BODY_LENGTH) {
+      while (bodyAt < 0 || count < bodyAt + bodyLength) {
         int read = input.read(buffer, count, buffer.length - count);
         if (read < 0) {
           throw new IOException("connection closed");

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.peers;
+
+import dev.holdfast.benchmarks.ServerProcess;
+import dev.holdfast.benchmarks.peers.Probe.Mode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/*
+ * Two states of the code cannot be in one JVM, and two JVMs that run one after the other meet two
+ * different machines: so both stay alive and take turns, and each round of one is compared with the
+ * round of the other beside it. Which machine code the compiler makes is a matter of chance, too:
+ * so there are several pairs of JVMs.
+ */
+
+/**
+ * Two states of Holdfast, round by round: throughput, processor time and heap of a call, after
+ * compared with before. Keep-alive GETs of 1 KiB on the loopback interface.
+ */
+public final class BeforeAfter {
+
+  private static final int WARM_UP_CALLS = 15_000;
+  private static final long WARM_UP_MILLIS = 300;
+
+  private final List<Cell> cells = new ArrayList<>();
+  private final int rounds;
+  private final long millis;
+
+  private BeforeAfter(int rounds, long millis) {
+    this.rounds = rounds;
+    this.millis = millis;
+    for (Mode mode : Mode.values()) {
+      for (Protocol protocol : List.of(Protocol.PLAIN, Protocol.TLS)) {
+        for (int callers : new int[] {1, 16, 128}) {
+          cells.add(new Cell(mode, protocol, callers));
+        }
+      }
+    }
+  }
+
+  /**
+   * Arguments: the class path of each state, pairs of JVMs, rounds of a pair, milliseconds of a
+   * round.
+   */
+  public static void main(String[] args) throws Exception {
+    int pairs = args.length > 2 ? Integer.parseInt(args[2]) : 3;
+    int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 9;
+    long millis = args.length > 4 ? Long.parseLong(args[4]) : 200;
+    BeforeAfter run = new BeforeAfter(rounds, millis);
+    try (Certificate certificate = Certificate.create();
+        ServerProcess plain = ServerProcess.start(Server.class);
+        ServerProcess tls = ServerProcess.start(Server.class, certificate.path())) {
+      String[] servers = {
+        String.valueOf(plain.port()), String.valueOf(tls.port()), certificate.path()
+      };
+      for (int pair = 0; pair < pairs; pair++) {
+        try (ProbeProcess before = new ProbeProcess(args[0], servers);
+            ProbeProcess after = new ProbeProcess(args[1], servers)) {
+          run.pair(before, after);
+        }
+      }
+    }
+    run.print(pairs);
+  }
+
+  private void pair(ProbeProcess before, ProbeProcess after) throws IOException {
+    for (Cell cell : cells) {
+      warmUp(before, cell);
+      warmUp(after, cell);
+    }
+    for (int round = 0; round < rounds; round++) {
+      for (Cell cell : cells) {
+        String asked = cell.command(millis);
+        // Whoever is first may find the caches colder.
+        if (round % 2 == 0) {
+          ProbeProcess.Figures first = before.round(asked);
+          cell.add(first, after.round(asked));
+        } else {
+          ProbeProcess.Figures first = after.round(asked);
+          cell.add(before.round(asked), first);
+        }
+      }
+    }
+  }
+
+  private static void warmUp(ProbeProcess probe, Cell cell) throws IOException {
+    long done = 0;
+    while (done < WARM_UP_CALLS) {
+      done += probe.round(cell.command(WARM_UP_MILLIS)).calls();
+    }
+  }
+
+  private void print(int pairs) {
+    System.out.printf(
+        "Java %s, %d processors; after / before, medians and quartiles of %d pairs of JVMs with %d"
+            + " rounds of %d ms%n%n"
+            + "| Calls | at once | throughput | quartiles | CPU | bytes before | after |%n"
+            + "|---|---|---|---|---|---|---|%n",
+        System.getProperty("java.version"),
+        Runtime.getRuntime().availableProcessors(),
+        pairs,
+        rounds,
+        millis);
+    cells.forEach(cell -> System.out.println(cell.row()));
+  }
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.peers;
+
+import dev.holdfast.benchmarks.race.AsyncClient;
+import dev.holdfast.benchmarks.race.AsyncRace;
+import dev.holdfast.benchmarks.race.BlockingClient;
+import dev.holdfast.benchmarks.race.BlockingRace;
+import dev.holdfast.benchmarks.race.Result;
+import dev.holdfast.http.Request;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.Timeouts;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs rounds of one state of Holdfast when {@link BeforeAfter} asks for them. Its source is
+ * compiled against each of the two states: so it has nothing of Holdfast but what every program
+ * that uses it has.
+ *
+ * <p>Arguments: the port of the plain server, that of the TLS server, the key store. Each line of
+ * the input, such as {@code "ASYNC TLS 16 300"} (mode, protocol, calls at once, milliseconds), is
+ * answered with a line of figures.
+ */
+public final class Probe {
+
+  private final Session session;
+  private final Request request;
+
+  private Probe(Target target) {
+    session = Session.builder()
+        .sslContext(target.trust())
+        .maxConnectionsPerRoute(Target.CONNECTIONS)
+        .maxConnections(Target.CONNECTIONS)
+        .timeouts(Timeouts.defaults().connect(Target.CONNECT_TIMEOUT))
+        .build();
+    request = Request.get(target.url());
+  }
+
+  /** Whether a thread waits for each call. */
+  enum Mode {
+    BLOCKING,
+    ASYNC
+  }
+
+  /** Ends with its input. */
+  public static void main(String[] args) throws Exception {
+    Certificate certificate = Certificate.at(args[2]);
+    Probe plain = new Probe(certificate.target(Protocol.PLAIN, Integer.parseInt(args[0])));
+    Probe tls = new Probe(certificate.target(Protocol.TLS, Integer.parseInt(args[1])));
+    Scanner input = new Scanner(System.in, StandardCharsets.US_ASCII);
+    while (input.hasNext()) {
+      Mode mode = Mode.valueOf(input.next());
+      Probe probe = Protocol.valueOf(input.next()) == Protocol.PLAIN ? plain : tls;
+      Result result = probe.round(mode, input.nextInt(), input.nextLong() * 1_000_000);
+      System.out.printf(
+          Locale.ROOT,
+          "%d %.1f %.1f %.1f%n",
+          result.calls(),
+          result.callsPerSecond(),
+          result.cpuNanos(),
+          result.bytes());
+    }
+    System.exit(0);
+  }
+
+  private Result round(Mode mode, int callers, long nanos) throws Exception {
+    return switch (mode) {
+      case BLOCKING -> BlockingRace.run(blocking(), callers, Answer.LENGTH, nanos);
+      case ASYNC -> AsyncRace.run(async(), callers, Answer.LENGTH, nanos);
+    };
+  }
+
+  private BlockingClient blocking() {
+    return () -> () -> session.request(request).bytes().length;
+  }
+
+  private AsyncClient async() {
+    return this::start;
+  }
+
+  private void start(AsyncClient.Done done) {
+    CompletableFuture<Response> unused = session
+        .sendAsync(request)
+        .whenComplete((response, failure) ->
+            done.done(failure == null ? response.bytes().length : 0, failure));
+  }
+}

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.peers;
+
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Where the calls of a race go.
+ *
+ * @param protocol what they are made over
+ * @param port on the loopback address
+ * @param trust trusts the server's certificate
+ * @param trustManager what trust is made of
+ */
+record Target(Protocol protocol, int port, SSLContext trust, X509TrustManager trustManager) {
+
+  /** Enough for every call in flight to have a connection: no client waits for one. */
+  static final int CONNECTIONS = 256;
+
+  /** A busy machine takes its time for a hundred handshakes at once; that is not measured. */
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+  String url() {
+    return (protocol.secure() ? "https" : "http") + "://127.0.0.1:" + port + "/data";
+  }
+
+  boolean http2() {
+    return protocol == Protocol.HTTP_2;
+  }
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.race;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a number of calls in flight for a while: the end of each starts the next, on the thread on
+ * which the client tells of it.
+ */
+public final class AsyncRace {
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  private AsyncRace() {}
+
+  /** One round. */
+  public static Result run(AsyncClient client, int inFlight, int bodyLength, long nanos)
+      throws Exception {
+    CountDownLatch running = new CountDownLatch(inFlight);
+    List<Slot> slots = new ArrayList<>(inFlight);
+    for (int i = 0; i < inFlight; i++) {
+      slots.add(new Slot(client, bodyLength, running));
+    }
+    Meter meter = Meter.start();
+    long begun = System.nanoTime();
+    slots.forEach(slot -> slot.begin(begun + nanos));
+    if (!running.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new TimeoutException(running.getCount() + " calls never ended");
+    }
+    long taken = System.nanoTime() - begun;
+    Latencies all = new Latencies();
+    for (Slot slot : slots) {
+      slot.addTo(all);
+    }
+    return Result.of(all, taken, meter);
+  }
+
+  /** One call after the other. */
+  private static final class Slot implements AsyncClient.Done {
+
+    private final AsyncClient client;
+    private final int bodyLength;
+    private final CountDownLatch running;
+    private final Latencies latencies = new Latencies();
+    private @Nullable Throwable failure;
+    private long end;
+    private long before;
+
+    Slot(AsyncClient client, int bodyLength, CountDownLatch running) {
+      this.client = client;
+      this.bodyLength = bodyLength;
+      this.running = running;
+    }
+
+    void begin(long endNanos) {
+      end = endNanos;
+      before = System.nanoTime();
+      client.start(this);
+    }
+
+    @Override
+    public void done(int length, @Nullable Throwable thrown) {
+      long now = System.nanoTime();
+      if (thrown != null || length != bodyLength) {
+        failure =
+            thrown != null ? thrown : new IllegalStateException("a body of " + length + " bytes");
+        running.countDown();
+        return;
+      }
+      latencies.record(now - before);
+      if (now - end >= 0) {
+        running.countDown();
+      } else {
+        before = now;
+        client.start(this);
+      }
+    }
+
+    void addTo(Latencies all) {
+      if (failure != null) {
+        throw new IllegalStateException("a call failed", failure);
+      }
+      all.add(latencies);
+    }
+  }
+}

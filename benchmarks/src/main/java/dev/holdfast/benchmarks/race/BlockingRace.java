@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.race;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Some threads that call one client as fast as they can, for a while. */
+public final class BlockingRace {
+
+  private BlockingRace() {}
+
+  /** One round. */
+  public static Result run(BlockingClient client, int callers, int bodyLength, long nanos)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<Latencies>> ends = new ArrayList<>(callers);
+      CountDownLatch connected = new CountDownLatch(callers);
+      CountDownLatch start = new CountDownLatch(1);
+      for (int i = 0; i < callers; i++) {
+        Loop loop = new Loop(client, bodyLength, nanos, connected, start);
+        ends.add(threads.submit(loop::run));
+      }
+      connected.await();
+      Meter meter = Meter.start();
+      start.countDown();
+      Latencies all = new Latencies();
+      for (Future<Latencies> end : ends) {
+        all.add(end.get());
+      }
+      return Result.of(all, nanos, meter);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** What one thread does. */
+  private record Loop(
+      BlockingClient client,
+      int bodyLength,
+      long nanos,
+      CountDownLatch connected,
+      CountDownLatch start) {
+
+    Latencies run() throws Exception {
+      Latencies latencies = new Latencies();
+      try (BlockingClient.Caller caller = connect()) {
+        start.await();
+        long begun = System.nanoTime();
+        long before = begun;
+        while (before - begun < nanos) {
+          check(caller.call());
+          long after = System.nanoTime();
+          latencies.record(after - before);
+          before = after;
+        }
+      }
+      return latencies;
+    }
+
+    /** Every thread has its connection before the clock starts. */
+    private BlockingClient.Caller connect() throws Exception {
+      try {
+        BlockingClient.Caller caller = client.newCaller();
+        check(caller.call());
+        return caller;
+      } finally {
+        connected.countDown();
+      }
+    }
+
+    private void check(int length) {
+      if (length != bodyLength) {
+        throw new IllegalStateException("a body of " + length + " bytes");
+      }
+    }
+  }
+}
