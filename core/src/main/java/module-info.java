@@ -6,20 +6,28 @@ import org.jspecify.annotations.NullMarked;
 
 /** The Holdfast retry engine: decides, never does I/O, depends on nothing. */
 @NullMarked
-@SuppressWarnings("module") // the compiler has not seen yet which module it exports something to
+@SuppressWarnings("module") // the compiler has not seen the modules yet that it exports packages to
 module dev.holdfast.core {
   requires static transitive org.jspecify;
 
   exports dev.holdfast.breaker;
   exports dev.holdfast.budget;
   exports dev.holdfast.cooldown;
-  exports dev.holdfast.engine;
-  exports dev.holdfast.engine.hedge;
-  exports dev.holdfast.engine.limit;
-  exports dev.holdfast.engine.pace;
-  exports dev.holdfast.engine.pipeline;
-  exports dev.holdfast.engine.latency;
-  exports dev.holdfast.engine.time;
+  exports dev.holdfast.engine to
+      dev.holdfast.http;
+  exports dev.holdfast.engine.hedge to
+      dev.holdfast.http;
+  exports dev.holdfast.engine.origin to
+      dev.holdfast.http;
+  exports dev.holdfast.engine.pace to
+      dev.holdfast.http;
+  exports dev.holdfast.engine.pipeline to
+      dev.holdfast.http;
+  exports dev.holdfast.engine.latency to
+      dev.holdfast.http;
+  exports dev.holdfast.engine.time to
+      dev.holdfast.http,
+      dev.holdfast.testkit;
   exports dev.holdfast.guard;
   exports dev.holdfast.latency;
   exports dev.holdfast.limit;

@@ -100,7 +100,7 @@ class ArchitectureTest {
         .and()
         .haveNameNotMatching("dev.holdfast.time.WheelTimer.*")
         .and()
-        .doNotHaveFullyQualifiedName("dev.holdfast.retrier.Guard")
+        .doNotHaveFullyQualifiedName("dev.holdfast.retrier.TimeoutInterrupt")
         .should()
         .accessTargetWhere(targets(CLOCKS_AND_WAITS))
         .check(MAIN);

@@ -51,6 +51,37 @@ public final class CircuitBreaker implements Guard {
     DISABLED
   }
 
+  /** Called after each change of a breaker, on the thread that caused it; must be short. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /**
+     * The breaker has changed.
+     *
+     * @param reason in words
+     */
+    void changed(CircuitBreaker breaker, State from, State to, String reason);
+  }
+
+  /**
+   * A breaker at one moment: for dashboards and logs.
+   *
+   * @param name of the breaker
+   * @param state it is in
+   * @param calls that it looks at: while closed those of its window, while half-open the probes
+   *     that ended, while open those that opened it
+   * @param failed of them
+   * @param slow of them
+   * @param untilProbe how long it stays open
+   */
+  public record Snapshot(
+      String name,
+      State state,
+      long calls,
+      long failed,
+      long slow,
+      Optional<Duration> untilProbe) {}
+
   /** An open breaker stays so up to this much longer, so that clients do not probe in step. */
   private static final double SPREAD = 0.2;
 
@@ -58,8 +89,8 @@ public final class CircuitBreaker implements Guard {
   private final BreakerPolicy policy;
   private final TimeSource time;
   private final RandomGenerator random;
-  private final List<BreakerListener> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Phase> phase;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicReference<BreakerState> phase;
 
   /**
    * A closed breaker.
@@ -77,7 +108,7 @@ public final class CircuitBreaker implements Guard {
   }
 
   /** Adds a listener. */
-  public CircuitBreaker onChange(BreakerListener listener) {
+  public CircuitBreaker onChange(Listener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
@@ -86,30 +117,30 @@ public final class CircuitBreaker implements Guard {
   public Admission admit() {
     Admission answer = null;
     while (answer == null) {
-      Phase now = phase();
-      answer = now instanceof Phase.Closed closed
+      BreakerState now = phase();
+      answer = now instanceof BreakerState.Closed closed
           ? counted(closed)
-          : now instanceof Phase.HalfOpen halfOpen
+          : now instanceof BreakerState.HalfOpen halfOpen
               ? probe(halfOpen)
-              : now instanceof Phase.Open open ? whenOpen(open) : fixed(now);
+              : now instanceof BreakerState.Open open ? whenOpen(open) : fixed(now);
     }
     return answer;
   }
 
   /** Null once it is time to probe. */
-  private @Nullable Admission whenOpen(Phase.Open open) {
+  private @Nullable Admission whenOpen(BreakerState.Open open) {
     long now = time.nanoTime();
     long left = open.untilNanos() - now;
     if (left > 0) {
       return new Admission.Refused(
           refusal(open.why() + "; next probe in " + Nanos.format(left)).retryAfterNanos(left));
     }
-    move(open, new Phase.HalfOpen(policy.probes(), now), "time to probe");
+    move(open, new BreakerState.HalfOpen(policy.probes(), now), "time to probe");
     return null;
   }
 
   /** Null if the probes before have been given up. */
-  private @Nullable Admission probe(Phase.HalfOpen halfOpen) {
+  private @Nullable Admission probe(BreakerState.HalfOpen halfOpen) {
     long now = time.nanoTime();
     if (halfOpen.take(now)) {
       return Admission.Granted.at((ending, elapsed) -> probed(halfOpen, ending, elapsed));
@@ -121,11 +152,11 @@ public final class CircuitBreaker implements Guard {
     return null;
   }
 
-  private Admission fixed(Phase now) {
+  private Admission fixed(BreakerState now) {
     return now.state() == State.DISABLED ? Admission.freely() : refused("opened by hand");
   }
 
-  private Admission counted(Phase.Closed closed) {
+  private Admission counted(BreakerState.Closed closed) {
     return Admission.Granted.at((ending, elapsed) -> count(closed, ending, elapsed));
   }
 
@@ -135,8 +166,8 @@ public final class CircuitBreaker implements Guard {
    */
   @Override
   public Admission admitHedge() {
-    Phase now = phase();
-    if (now instanceof Phase.Closed closed) {
+    BreakerState now = phase();
+    if (now instanceof BreakerState.Closed closed) {
       return counted(closed);
     }
     return now.state() == State.DISABLED ? Admission.freely() : refused("a hedge is no probe");
@@ -151,7 +182,7 @@ public final class CircuitBreaker implements Guard {
         Refusal.Kind.BREAKER_OPEN, () -> "circuit breaker " + name + " is open: " + why);
   }
 
-  private void count(Phase.Closed closed, Ending ending, long elapsed) {
+  private void count(BreakerState.Closed closed, Ending ending, long elapsed) {
     if (!ending.telling()) {
       return;
     }
@@ -167,7 +198,7 @@ public final class CircuitBreaker implements Guard {
     }
   }
 
-  private void probed(Phase.HalfOpen halfOpen, Ending ending, long elapsed) {
+  private void probed(BreakerState.HalfOpen halfOpen, Ending ending, long elapsed) {
     if (!ending.telling()) {
       halfOpen.giveBack();
     } else if (halfOpen.ended(ending == Ending.FAILED, policy.slow(elapsed))) {
@@ -181,30 +212,32 @@ public final class CircuitBreaker implements Guard {
   }
 
   /** A probe may hang, and there is no deadline for everything. */
-  private void giveUp(Phase.HalfOpen halfOpen) {
+  private void giveUp(BreakerState.HalfOpen halfOpen) {
     Counts counts = halfOpen.counts();
     String why = counts.calls() + " of " + policy.probes() + " probes ended within "
         + Nanos.format(policy.probeNanos());
     move(halfOpen, open(why, counts), why);
   }
 
-  private void trip(Phase from, Counts counts) {
-    String where = from instanceof Phase.HalfOpen ? " when it probed" : " in " + policy.window();
+  private void trip(BreakerState from, Counts counts) {
+    String where =
+        from instanceof BreakerState.HalfOpen ? " when it probed" : " in " + policy.window();
     String why = policy.complaint(counts) + where;
     move(from, open(why, counts), why);
   }
 
-  private Phase open(String why, Counts counts) {
+  private BreakerState open(String why, Counts counts) {
     long spread = (long) (policy.openNanos() * SPREAD * random.nextDouble());
-    return new Phase.Open(time.nanoTime() + Nanos.add(policy.openNanos(), spread), why, counts);
+    return new BreakerState.Open(
+        time.nanoTime() + Nanos.add(policy.openNanos(), spread), why, counts);
   }
 
-  private Phase phase() {
+  private BreakerState phase() {
     return Objects.requireNonNull(phase.get());
   }
 
-  private Phase closed() {
-    return new Phase.Closed(Tally.of(policy, time));
+  private BreakerState closed() {
+    return new BreakerState.Closed(Tally.of(policy, time));
   }
 
   /** Opens it now, for as long as it would by itself. */
@@ -219,30 +252,30 @@ public final class CircuitBreaker implements Guard {
 
   /** Opens it until {@link #close}. */
   public void forceOpen() {
-    set(new Phase.Fixed(State.FORCED_OPEN));
+    set(new BreakerState.Fixed(State.FORCED_OPEN));
   }
 
   /** Lets everything pass until {@link #close}. */
   public void disable() {
-    set(new Phase.Fixed(State.DISABLED));
+    set(new BreakerState.Fixed(State.DISABLED));
   }
 
-  private void set(Phase to) {
+  private void set(BreakerState to) {
     tell(Objects.requireNonNull(phase.getAndSet(to)).state(), to.state(), "by hand");
   }
 
-  private void move(Phase from, Phase to, String reason) {
+  private void move(BreakerState from, BreakerState to, String reason) {
     if (phase.compareAndSet(from, to)) {
       tell(from.state(), to.state(), reason);
     }
   }
 
   private void tell(State from, State to, String reason) {
-    for (BreakerListener listener : listeners) {
+    for (Listener listener : listeners) {
       try {
         listener.changed(this, from, to, reason);
       } catch (RuntimeException failure) {
-        Logger logger = System.getLogger(BreakerListener.class.getName());
+        Logger logger = System.getLogger(Listener.class.getName());
         logger.log(Level.WARNING, "A breaker's listener failed: " + listener.getClass(), failure);
       }
     }
@@ -255,27 +288,27 @@ public final class CircuitBreaker implements Guard {
 
   /** Whether it neither is set by hand nor will stay open for a while. */
   public boolean atRest() {
-    Phase now = phase();
-    return !(now instanceof Phase.Fixed)
-        && !(now instanceof Phase.Open open && open.untilNanos() - time.nanoTime() > 0);
+    BreakerState now = phase();
+    return !(now instanceof BreakerState.Fixed)
+        && !(now instanceof BreakerState.Open open && open.untilNanos() - time.nanoTime() > 0);
   }
 
   /** All there is to know of it now. */
-  public BreakerSnapshot snapshot() {
-    Phase now = phase();
+  public Snapshot snapshot() {
+    BreakerState now = phase();
     Counts counts = now.counts();
-    Optional<Duration> untilProbe = now instanceof Phase.Open open
+    Optional<Duration> untilProbe = now instanceof BreakerState.Open open
         ? Optional.of(Duration.ofNanos(Math.max(0, open.untilNanos() - time.nanoTime())))
         : Optional.empty();
-    return new BreakerSnapshot(
+    return new Snapshot(
         name, now.state(), counts.calls(), counts.failed(), counts.slow(), untilProbe);
   }
 
   @Override
   public String describe() {
-    Phase now = phase();
+    BreakerState now = phase();
     String words = "circuit breaker " + policy;
-    if (now instanceof Phase.Open open) {
+    if (now instanceof BreakerState.Open open) {
       long left = Math.max(0, open.untilNanos() - time.nanoTime());
       return words + ": now open, " + open.why() + "; next probe in " + Nanos.format(left);
     }

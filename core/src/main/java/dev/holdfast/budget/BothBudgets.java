@@ -21,7 +21,7 @@ record BothBudgets(Budget first, Budget second) implements Budget {
   }
 
   @Override
-  public boolean tryAcquire(Purpose purpose) {
+  public boolean tryAcquire(Budget.Purpose purpose) {
     return first.tryAcquire(purpose) && paysAsWell(second.tryAcquire(purpose));
   }
 

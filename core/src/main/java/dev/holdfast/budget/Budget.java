@@ -55,4 +55,14 @@ public interface Budget {
   static Budget both(Budget first, Budget second) {
     return new BothBudgets(first, second);
   }
+
+  /**
+   * What a retry is for, as far as an account goes by it. Immutable.
+   *
+   * @param call tells calls apart: the same for all retries of one call
+   * @param tookNanos how long the attempt took that failed
+   * @param waits how many retries of this call, this one included, wait as long as the server asked
+   *     to; 0 if this one waits for a backoff
+   */
+  record Purpose(long call, long tookNanos, int waits) {}
 }

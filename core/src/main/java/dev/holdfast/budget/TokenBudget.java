@@ -59,7 +59,7 @@ final class TokenBudget implements Budget {
    * failed slowly nothing is lent: what is in flight beside it probably hangs as well.
    */
   @Override
-  public boolean tryAcquire(Purpose purpose) {
+  public boolean tryAcquire(Budget.Purpose purpose) {
     long now = time.nanoTime();
     boolean alone = failing.alone(purpose.call(), now);
     if (waitsInACrowd(purpose, now)) {
@@ -73,7 +73,7 @@ final class TokenBudget implements Budget {
    * While nothing succeeds, one call may wait as long as the server asked to; the others learn the
    * time at once. Otherwise all that were told the same date would come back together.
    */
-  private boolean waitsInACrowd(Purpose purpose, long now) {
+  private boolean waitsInACrowd(Budget.Purpose purpose, long now) {
     return purpose.waits() > 0
         && successes.sum(0) == 0
         && balance(now, fillingSince.get())

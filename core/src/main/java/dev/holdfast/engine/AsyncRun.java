@@ -4,8 +4,8 @@
  */
 package dev.holdfast.engine;
 
-import dev.holdfast.engine.pipeline.Entry;
-import dev.holdfast.engine.pipeline.Entry.Step;
+import dev.holdfast.engine.pipeline.PipelineRun;
+import dev.holdfast.engine.pipeline.PipelineRun.Step;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.retry.Outcome;
@@ -92,7 +92,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void approach() {
-    Entry entry = state.entry();
+    PipelineRun entry = state.entry();
     boolean late = waited && attempts.deadline().expired();
     waited = false;
     if (entry == null) {
@@ -164,7 +164,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   private void decide(Outcome<T> ended) {
     state.end();
     Verdict verdict = attempts.judge(ended, state);
-    Entry entry = state.entry();
+    PipelineRun entry = state.entry();
     if (entry != null) {
       entry.close(attempts.ending(ended, verdict));
     }
@@ -216,7 +216,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void giveBack() {
-    Entry entry = state.entry();
+    PipelineRun entry = state.entry();
     if (entry != null) {
       state.leave();
       entry.abandon();

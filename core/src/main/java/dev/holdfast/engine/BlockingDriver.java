@@ -4,8 +4,8 @@
  */
 package dev.holdfast.engine;
 
-import dev.holdfast.engine.pipeline.Entry;
-import dev.holdfast.engine.pipeline.Entry.Step;
+import dev.holdfast.engine.pipeline.PipelineRun;
+import dev.holdfast.engine.pipeline.PipelineRun.Step;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.retry.Outcome;
@@ -45,7 +45,7 @@ public final class BlockingDriver {
       throws InterruptedException {
     Deadline deadline = attempts.deadline();
     while (true) {
-      Entry entry = attempts.pipeline(state).enter(deadline);
+      PipelineRun entry = attempts.pipeline(state).enter(deadline);
       state.approach(entry);
       Outcome<T> outcome;
       Decision decision;
@@ -81,7 +81,7 @@ public final class BlockingDriver {
   }
 
   /** Waits as the policies ask; null once the attempt may begin. */
-  private @Nullable Refusal pass(Entry entry, Attempts<?> attempts, CallState state)
+  private @Nullable Refusal pass(PipelineRun entry, Attempts<?> attempts, CallState state)
       throws InterruptedException {
     boolean held = false;
     while (true) {

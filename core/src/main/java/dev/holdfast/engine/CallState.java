@@ -5,8 +5,7 @@
 package dev.holdfast.engine;
 
 import dev.holdfast.budget.Budget;
-import dev.holdfast.budget.Purpose;
-import dev.holdfast.engine.pipeline.Entry;
+import dev.holdfast.engine.pipeline.PipelineRun;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.time.TimeSource;
@@ -42,7 +41,7 @@ public class CallState {
   private long previousDelayNanos;
   private long waitedNanos;
   /** The attempt on its way through the policies, or under way. */
-  private @Nullable Entry entry;
+  private @Nullable PipelineRun entry;
 
   /** The state of a call that started at that {@link TimeSource#nanoTime}. */
   protected CallState(long startNanos, TimeSource time) {
@@ -114,12 +113,12 @@ public class CallState {
    * May be asked by another thread than the one that makes it.
    */
   public final long presentStartNanos() {
-    Entry present = entry;
+    PipelineRun present = entry;
     return present == null ? -1 : present.sinceNanos() - startNanos;
   }
 
   /** The next attempt stands at its first guard. */
-  void approach(Entry next) {
+  void approach(PipelineRun next) {
     attempts++;
     entry = next;
     if (attempts > 1) {
@@ -132,11 +131,11 @@ public class CallState {
   }
 
   /** The attempt on its way through the policies, or under way, if there is one. */
-  @Nullable Entry entry() {
+  @Nullable PipelineRun entry() {
     return entry;
   }
 
-  private Entry attempt() {
+  private PipelineRun attempt() {
     return Objects.requireNonNull(entry, "no attempt is under way");
   }
 
@@ -190,7 +189,7 @@ public class CallState {
     }
     paid = attempt()
         .budget()
-        .tryAcquire(new Purpose(id(), attempt().tookNanos(), serverDelay ? serverWaits : 0));
+        .tryAcquire(new Budget.Purpose(id(), attempt().tookNanos(), serverDelay ? serverWaits : 0));
     boolean granted = paid;
     paid &= refundable && attempt().tookNanos() < QUICK_NANOS;
     return granted;

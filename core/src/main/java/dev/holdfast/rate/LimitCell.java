@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface LimitCell {
 
   /** A turn that was taken: nobody else has it. */
-  interface Turn {
+  interface Reservation {
 
     /** How far away it was when it was taken, in nanoseconds; 0 if it had come. */
     long waitNanos();
@@ -31,7 +31,7 @@ public interface LimitCell {
    * @param longestNanos how far away the turn may be
    * @return null if it is further away; nothing is taken then
    */
-  @Nullable Turn take(long intervalNanos, int burst, long longestNanos);
+  @Nullable Reservation take(long intervalNanos, int burst, long longestNanos);
 
   /** How far away the next free turn is, in nanoseconds. */
   long untilTurn();

@@ -42,13 +42,13 @@ final class LocalCell implements LimitCell {
   }
 
   /** A turn at that instant, one of those that are so far apart and saved up for so long. */
-  private final class LocalTurn implements Turn {
+  private final class LocalReservation implements Reservation {
     private final long at;
     private final long waitNanos;
     private final long interval;
     private final long saved;
 
-    LocalTurn(long at, long now, long interval, long saved) {
+    LocalReservation(long at, long now, long interval, long saved) {
       this.at = at;
       this.waitNanos = Math.max(0, at - now);
       this.interval = interval;
@@ -81,7 +81,7 @@ final class LocalCell implements LimitCell {
   }
 
   @Override
-  public @Nullable Turn take(long intervalNanos, int burst, long longestNanos) {
+  public @Nullable Reservation take(long intervalNanos, int burst, long longestNanos) {
     long interval = Math.min(intervalNanos, FURTHEST);
     long saved = saved(interval, burst);
     long longest = Math.min(longestNanos, FURTHEST);
@@ -93,7 +93,7 @@ final class LocalCell implements LimitCell {
           return null;
         }
         if (gaps.remove(gap)) {
-          return new LocalTurn(gap, now, interval, saved);
+          return new LocalReservation(gap, now, interval, saved);
         }
         continue;
       }
@@ -103,7 +103,7 @@ final class LocalCell implements LimitCell {
         return null;
       }
       if (nextTurn.compareAndSet(next, at + interval)) {
-        return new LocalTurn(at, now, interval, saved);
+        return new LocalReservation(at, now, interval, saved);
       }
     }
   }

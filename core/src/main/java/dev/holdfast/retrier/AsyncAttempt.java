@@ -5,14 +5,14 @@
 package dev.holdfast.retrier;
 
 import dev.holdfast.engine.Verdict;
-import dev.holdfast.engine.hedge.Racer;
+import dev.holdfast.engine.hedge.RunningAttempt;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** An attempt of an asynchronous call that is under way: its stage, and the limits on its time. */
-final class AsyncAttempt<T> implements Underway<T>, Racer<T> {
+final class AsyncAttempt<T> implements PendingAttempt<T>, RunningAttempt<T> {
 
   private static final Scheduled NOTHING = () -> {};
 

@@ -27,7 +27,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   private final RetriedCall<T> call;
   private final AsyncDriver.Running running;
   /** The attempt under way; none during a wait. */
-  private volatile @Nullable Underway<T> attempt;
+  private volatile @Nullable PendingAttempt<T> attempt;
 
   private volatile boolean over;
 
@@ -53,7 +53,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     if (!told(call::beginAttempt)) {
       return new CompletableFuture<>();
     }
-    Underway<T> begun;
+    PendingAttempt<T> begun;
     try {
       begun = call.options().pipeline().timing().hedges()
           ? new HedgedPair<>(call, this::begin, this::hedged).start()
@@ -101,7 +101,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
 
   @Override
   public Verdict judge(Outcome<T> outcome, CallState state) {
-    Underway<T> ended = attempt;
+    PendingAttempt<T> ended = attempt;
     return ended == null ? call.judge(outcome) : call.judged(() -> ended.verdict(outcome));
   }
 
@@ -113,7 +113,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   @Override
   public void decided(Outcome<T> outcome, Decision decision, CallState state) {
     release();
-    Underway<T> ended = attempt;
+    PendingAttempt<T> ended = attempt;
     String hedge = ended == null ? null : ended.words();
     // A call that waits keeps nothing of the attempt before.
     attempt = null;
@@ -178,7 +178,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   private void stop() {
     over = true;
     running.cancel();
-    Underway<T> begun = attempt;
+    PendingAttempt<T> begun = attempt;
     if (begun != null) {
       begun.abandon();
     }
@@ -210,7 +210,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   }
 
   private void release() {
-    Underway<T> begun = attempt;
+    PendingAttempt<T> begun = attempt;
     if (begun != null) {
       begun.release();
     }

@@ -4,8 +4,8 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.engine.hedge.Racer;
-import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.engine.hedge.RunningAttempt;
+import dev.holdfast.retrier.TimeoutInterrupt.Cause;
 import dev.holdfast.retry.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * One of two attempts at a block of code, on the thread that makes it: what ends it from outside
  * interrupts that thread, but only as long as the block runs.
  */
-final class BlockingAttempt<T> implements Racer<T> {
+final class BlockingAttempt<T> implements RunningAttempt<T> {
 
   private final Options options;
   private final Action<T, ?> action;
   private final int number;
   private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
-  private volatile @Nullable Guard guard;
+  private volatile @Nullable TimeoutInterrupt guard;
   /** What struck before there was a guard. */
-  private volatile @Nullable Strike early;
+  private volatile @Nullable Cause early;
 
-  private volatile @Nullable Strike struck;
+  private volatile @Nullable Cause struck;
   private volatile @Nullable Outcome<T> disturbed;
 
   /** @param number of the attempt that the two stand for */
@@ -57,21 +57,21 @@ final class BlockingAttempt<T> implements Racer<T> {
    */
   Outcome<T> make(long leftNanos) {
     long limit = options.attemptLimitNanos();
-    Guard armed = Guard.arm(options, limit, leftNanos);
+    TimeoutInterrupt armed = TimeoutInterrupt.arm(options, limit, leftNanos);
     guard = armed;
-    Strike before = early;
+    Cause before = early;
     if (before != null) {
       armed.strike(before);
     }
     Outcome<T> made = armed.hasStruck()
         ? Outcome.failed(new InterruptedException("it was over before it began"))
         : BlockingCall.once(action);
-    Strike strike = armed.disarm();
+    Cause strike = armed.disarm();
     struck = strike;
     if (strike == null && isInterruption(made)) {
       disturbed = made;
     }
-    return Guard.outcome(made, strike, number, limit);
+    return TimeoutInterrupt.outcome(made, strike, number, limit);
   }
 
   private static boolean isInterruption(Outcome<?> outcome) {
@@ -80,7 +80,7 @@ final class BlockingAttempt<T> implements Racer<T> {
   }
 
   /** What struck it, if anything did. Once it was made. */
-  @Nullable Strike struck() {
+  @Nullable Cause struck() {
     return struck;
   }
 
@@ -90,11 +90,11 @@ final class BlockingAttempt<T> implements Racer<T> {
   }
 
   /** Ends it: an attempt that has not begun then fails at once. */
-  void strike(Strike by) {
+  void strike(Cause by) {
     if (early == null) {
       early = by;
     }
-    Guard armed = guard;
+    TimeoutInterrupt armed = guard;
     if (armed != null) {
       armed.strike(by);
     }
@@ -103,6 +103,6 @@ final class BlockingAttempt<T> implements Racer<T> {
   /** Also once it is over: then nothing happens. */
   @Override
   public void cancel() {
-    strike(Strike.OUTRUN);
+    strike(Cause.OUTRUN);
   }
 }

@@ -13,7 +13,7 @@ import dev.holdfast.engine.Verdict;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Refusal;
-import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.retrier.TimeoutInterrupt.Cause;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
@@ -32,7 +32,7 @@ final class BlockingCall<T> implements Attempts<T> {
   /** The first attempt, if it was made before there was need for all this. */
   private @Nullable Outcome<T> made;
   /** What ended the call in the middle of its last attempt, if anything did. */
-  private @Nullable Cut cut;
+  private @Nullable CallInterruption cut;
   /** The verdict on the last outcome, if it was asked for before; what it judges is judged once. */
   private @Nullable Supplier<Verdict> judged;
   /** The last outcome, until what follows from it is decided. */
@@ -58,7 +58,7 @@ final class BlockingCall<T> implements Attempts<T> {
   }
 
   /** The first attempt was made already, and failed. */
-  BlockingCall<T> afterFailure(Throwable failure, @Nullable Strike strike) {
+  BlockingCall<T> afterFailure(Throwable failure, @Nullable Cause strike) {
     Outcome<T> first = Outcome.failed(failure);
     made = struck(first, strike, 1, options.attemptTimeoutNanos());
     return this;
@@ -70,9 +70,9 @@ final class BlockingCall<T> implements Attempts<T> {
     }
     try {
       Ended<T> ended = new BlockingDriver(time()).run(call.engine(), this, call);
-      return cut == Cut.INTERRUPT
+      return cut == CallInterruption.INTERRUPT
           ? call.endCancelled(INTERRUPTED)
-          : told(call.end(ended.outcome(), ended.decision(), cut == Cut.DEADLINE));
+          : told(call.end(ended.outcome(), ended.decision(), cut == CallInterruption.DEADLINE));
     } catch (InterruptedException during) {
       if (options.token() != null && options.token().isCancelled()) {
         return call.endCancelled("the call was cancelled during a wait");
@@ -145,10 +145,10 @@ final class BlockingCall<T> implements Attempts<T> {
     undecided = outcome;
     Supplier<Verdict> before = judged;
     judged = null;
-    if (cut == Cut.INTERRUPT) {
+    if (cut == CallInterruption.INTERRUPT) {
       return new Verdict.Reject(INTERRUPTED);
     }
-    if (cut == Cut.DEADLINE) {
+    if (cut == CallInterruption.DEADLINE) {
       return call.late();
     }
     return before == null ? call.judge(outcome) : call.judged(before);
@@ -176,10 +176,11 @@ final class BlockingCall<T> implements Attempts<T> {
 
   private Outcome<T> guarded(int attempt) {
     long limit = options.attemptLimitNanos();
-    Guard guard = Guard.arm(options, limit, call.deadline().remainingNanos());
+    TimeoutInterrupt guard =
+        TimeoutInterrupt.arm(options, limit, call.deadline().remainingNanos());
     Scheduled watch = options.token() == null
         ? null
-        : options.token().onCancel(() -> guard.strike(Strike.CANCELLED));
+        : options.token().onCancel(() -> guard.strike(Cause.CANCELLED));
     Outcome<T> outcome = once(action);
     if (watch != null) {
       watch.cancel();
@@ -188,12 +189,12 @@ final class BlockingCall<T> implements Attempts<T> {
   }
 
   private Outcome<T> struck(
-      Outcome<T> outcome, @Nullable Strike strike, int attempt, long limitNanos) {
-    if (strike == Strike.DEADLINE && outcome instanceof Outcome.Failure) {
-      cut = Cut.DEADLINE;
+      Outcome<T> outcome, @Nullable Cause strike, int attempt, long limitNanos) {
+    if (strike == Cause.DEADLINE && outcome instanceof Outcome.Failure) {
+      cut = CallInterruption.DEADLINE;
     }
     interrupted = strike == null && isInterruption(outcome);
-    return Guard.outcome(outcome, strike, attempt, limitNanos);
+    return TimeoutInterrupt.outcome(outcome, strike, attempt, limitNanos);
   }
 
   private Outcome<T> hedged() {

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.retrier;
 
-import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.retrier.TimeoutInterrupt.Cause;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.time.Instant;
@@ -25,8 +25,8 @@ record CancellableTime(TimeSource time, CancelToken token) implements TimeSource
 
   @Override
   public void sleep(long nanos) throws InterruptedException {
-    Guard guard = Guard.untimed();
-    Scheduled watch = token.onCancel(() -> guard.strike(Strike.CANCELLED));
+    TimeoutInterrupt guard = TimeoutInterrupt.untimed();
+    Scheduled watch = token.onCancel(() -> guard.strike(Cause.CANCELLED));
     try {
       time.sleep(nanos);
     } finally {
@@ -37,8 +37,8 @@ record CancellableTime(TimeSource time, CancelToken token) implements TimeSource
 
   @Override
   public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
-    Guard guard = Guard.untimed();
-    Scheduled watch = token.onCancel(() -> guard.strike(Strike.CANCELLED));
+    TimeoutInterrupt guard = TimeoutInterrupt.untimed();
+    Scheduled watch = token.onCancel(() -> guard.strike(Cause.CANCELLED));
     try {
       time.await(wake, nanos);
     } finally {

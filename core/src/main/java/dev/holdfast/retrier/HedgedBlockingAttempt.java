@@ -8,9 +8,9 @@ import dev.holdfast.engine.AsyncDriver;
 import dev.holdfast.engine.Verdict;
 import dev.holdfast.engine.hedge.HedgedAttempt;
 import dev.holdfast.engine.hedge.Hedging;
-import dev.holdfast.engine.hedge.Racer;
+import dev.holdfast.engine.hedge.RunningAttempt;
 import dev.holdfast.guard.Ending;
-import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.retrier.TimeoutInterrupt.Cause;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +41,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
   private volatile @Nullable String words;
   // What follows belongs to the caller's thread.
   private boolean interrupted;
-  private @Nullable Cut cut;
+  private @Nullable CallInterruption cut;
 
   HedgedBlockingAttempt(RetriedCall<T> call, Action<T, ?> action) {
     this.call = call;
@@ -71,7 +71,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
   }
 
   /** What cut the pair off; null if it ended by itself. Once it has run. */
-  @Nullable Cut cut() {
+  @Nullable CallInterruption cut() {
     return cut;
   }
 
@@ -92,13 +92,13 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
 
   /** By the token, on any thread. */
   private void cancelled() {
-    first.strike(Strike.CANCELLED);
+    first.strike(Cause.CANCELLED);
     pair.cancel();
     over.complete(null);
   }
 
   private Outcome<T> end(Outcome<T> own) {
-    boolean late = first.struck() == Strike.DEADLINE && own instanceof Outcome.Failure;
+    boolean late = first.struck() == Cause.DEADLINE && own instanceof Outcome.Failure;
     long limit = options.attemptLimitNanos();
     if (!late) {
       first.tell(own);
@@ -122,7 +122,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     // A second attempt has begun by now, so it has no more than a whole limit left.
     long longest = Math.min(call.deadline().remainingNanos(), limit);
     // If it has won, it is about to say so.
-    boolean won = first.struck() == Strike.OUTRUN;
+    boolean won = first.struck() == Cause.OUTRUN;
     CompletionStage<@Nullable Void> end = over;
     try {
       options.time().await(wake -> end.thenRun(wake), won ? Long.MAX_VALUE : longest);
@@ -142,11 +142,11 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
 
   private Outcome<T> cutOff(Outcome<T> own, boolean late, long limit) {
     if (interrupted) {
-      cut = Cut.INTERRUPT;
+      cut = CallInterruption.INTERRUPT;
     } else if (call.cancelled()) {
-      cut = Cut.TOKEN;
+      cut = CallInterruption.TOKEN;
     } else if (late || call.deadline().expired()) {
-      cut = Cut.DEADLINE;
+      cut = CallInterruption.DEADLINE;
     } else {
       return Outcome.failed(new AttemptTimeoutException(number, limit, null));
     }
@@ -154,7 +154,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
   }
 
   @Override
-  public Racer<T> hedge() {
+  public RunningAttempt<T> hedge() {
     BlockingAttempt<T> begun = new BlockingAttempt<>(options, action, number);
     second = begun;
     return begun;

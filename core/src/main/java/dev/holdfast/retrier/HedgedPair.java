@@ -7,7 +7,7 @@ package dev.holdfast.retrier;
 import dev.holdfast.engine.Verdict;
 import dev.holdfast.engine.hedge.HedgedAttempt;
 import dev.holdfast.engine.hedge.Hedging;
-import dev.holdfast.engine.hedge.Racer;
+import dev.holdfast.engine.hedge.RunningAttempt;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.retry.Outcome;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt of an asynchronous call, and a second one if the first takes long. */
-final class HedgedPair<T> implements Underway<T>, Hedging<T> {
+final class HedgedPair<T> implements PendingAttempt<T>, Hedging<T> {
 
   private final Supplier<AsyncAttempt<T>> begin;
   private final Consumer<String> tell;
@@ -52,7 +52,7 @@ final class HedgedPair<T> implements Underway<T>, Hedging<T> {
   }
 
   @Override
-  public Racer<T> hedge() {
+  public RunningAttempt<T> hedge() {
     AsyncAttempt<T> begun = begin.get();
     second = begun;
     return begun;

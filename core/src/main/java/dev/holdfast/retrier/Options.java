@@ -4,6 +4,7 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.time.TimeSource;
@@ -22,6 +23,7 @@ record Options(
     boolean throwOnResult,
     Listeners listeners,
     @Nullable CancelToken token,
+    @Nullable OriginPolicies origin,
     Pipeline pipeline,
     TimeSource time,
     RandomGenerator random,

@@ -8,11 +8,14 @@ import dev.holdfast.engine.AsyncDriver;
 import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.engine.time.Nanos;
-import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.retrier.TimeoutInterrupt.Cause;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.RetryPolicy;
+import dev.holdfast.safeguard.OriginState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -80,7 +83,7 @@ public final class Retrier {
 
   /**
    * This retrier without its waits, for tests of code that uses it; all else stays as it is, but
-   * for the {@linkplain RetrierBuilder#pipeline shared policies}, which tests should not disturb.
+   * for the {@linkplain RetrierBuilder#safeguards safeguards}, which tests should not disturb.
    */
   public Retrier withoutWaiting() {
     return toBuilder().time(NoWaiting.INSTANCE).pipeline(Pipeline.none()).build();
@@ -90,7 +93,7 @@ public final class Retrier {
    * Runs the action until it succeeds or is given up, on the calling thread.
    *
    * <p>With a {@linkplain dev.holdfast.latency.Hedge hedge} in the
-   * {@linkplain RetrierBuilder#pipeline pipeline}, an attempt that takes long gets a second one
+   * {@linkplain RetrierBuilder#safeguards safeguards}, an attempt that takes long gets a second one
    * beside it, on {@linkplain RetrierBuilder#executor another thread}. The first good end wins; the
    * other attempt is interrupted, and what it may yet give is dropped. So the action must be
    * thread-safe, must not lean on its thread (thread-locals, a transaction, a lock that is held),
@@ -106,13 +109,14 @@ public final class Retrier {
     if (!quick) {
       return Retrier.<T>result(blocking(action, start).run());
     }
-    Guard guard =
-        guarded ? Guard.arm(options, options.attemptTimeoutNanos(), options.deadlineNanos()) : null;
+    TimeoutInterrupt guard = guarded
+        ? TimeoutInterrupt.arm(options, options.attemptTimeoutNanos(), options.deadlineNanos())
+        : null;
     T value;
     try {
       value = action.call();
     } catch (Throwable failure) {
-      Strike strike = disarm(guard);
+      Cause strike = disarm(guard);
       return Retrier.<T>result(
           blocking(action, start).afterFailure(failure, strike).run());
     }
@@ -134,7 +138,7 @@ public final class Retrier {
     }
   }
 
-  private static @Nullable Strike disarm(@Nullable Guard guard) {
+  private static @Nullable Cause disarm(@Nullable TimeoutInterrupt guard) {
     return guard == null ? null : guard.disarm();
   }
 
@@ -242,6 +246,11 @@ public final class Retrier {
     return tally;
   }
 
+  /** The state of the {@linkplain RetrierBuilder#safeguards safeguards}; empty without them. */
+  public Optional<OriginState> origin() {
+    return Optional.ofNullable(options.origin());
+  }
+
   /** What this retrier has done so far. */
   public Statistics statistics() {
     return tally.snapshot();
@@ -270,5 +279,31 @@ public final class Retrier {
         : "deadline " + Nanos.format(options.deadlineNanos());
     RetryPolicy policy = options.policy();
     return "Retrier[" + policy.limits() + ", " + policy.backoff() + ", " + deadline + "]";
+  }
+
+  /**
+   * What a retrier has done since it was built; a snapshot, whose numbers may be of slightly
+   * different moments.
+   *
+   * @param succeededAtOnce calls whose first attempt was good
+   * @param succeededAfterRetry calls that needed more
+   * @param gaveUp calls without an acceptable result
+   * @param retries attempts beyond the first
+   * @param waited the sum of all waits decided
+   */
+  public record Statistics(
+      long succeededAtOnce, long succeededAfterRetry, long gaveUp, long retries, Duration waited) {
+
+    /** Calls that have ended. */
+    public long calls() {
+      return succeededAtOnce + succeededAfterRetry + gaveUp;
+    }
+
+    @Override
+    public String toString() {
+      return calls() + " calls: " + succeededAtOnce + " good at once, " + succeededAfterRetry
+          + " after retries, " + gaveUp + " given up; " + retries + " retries, waited "
+          + Nanos.format(Nanos.of(waited));
+    }
   }
 }

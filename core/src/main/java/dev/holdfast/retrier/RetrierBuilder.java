@@ -4,13 +4,17 @@
  */
 package dev.holdfast.retrier;
 
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.RetryLimits;
 import dev.holdfast.retry.RetryPolicy;
 import dev.holdfast.retry.Stop;
+import dev.holdfast.safeguard.OriginState;
+import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.thread.OffService;
 import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.time.TimeSource;
@@ -37,7 +41,12 @@ public final class RetrierBuilder {
   private boolean throwOnResult;
   private final List<RetryListener> listeners = new ArrayList<>();
   private @Nullable CancelToken token;
+  /** To be opened by {@link #build}. */
+  private @Nullable Safeguards safeguards;
+
+  private @Nullable OriginPolicies origin;
   private Pipeline pipeline = Pipeline.none();
+  private @Nullable LimitStore limitStore;
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadRandom();
   private Executor executor = Workers.shared();
@@ -54,6 +63,7 @@ public final class RetrierBuilder {
     throwOnResult = options.throwOnResult();
     listeners.addAll(options.listeners().all());
     token = options.token();
+    origin = options.origin();
     pipeline = options.pipeline();
     time = options.time();
     random = options.random();
@@ -188,13 +198,47 @@ public final class RetrierBuilder {
   }
 
   /**
-   * Policies that all calls through this retrier share, and others if they are given the same
-   * pipeline: a retry budget, a circuit breaker, limits. A refused attempt ends the call with a
-   * {@link dev.holdfast.guard.RefusedException}. With a hedge in it, actions run twice at once: see
-   * {@link Retrier#call} for what that asks of them. Default: none.
+   * Policies that protect what the calls go to: retry budget, breaker, limits, hedge and others.
+   * Each {@link #build} makes one state for them, which all calls of the retrier share, and those
+   * of the retriers that {@link Retrier#toBuilder} derives from it: see {@link Retrier#origin}. A
+   * refused attempt ends the call with a {@link dev.holdfast.guard.RefusedException}. With a hedge,
+   * actions run twice at once: see {@link Retrier#call} for what that requires of them. Default:
+   * none.
    */
-  public RetrierBuilder pipeline(Pipeline pipeline) {
-    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+  public RetrierBuilder safeguards(Safeguards rules) {
+    this.safeguards = Objects.requireNonNull(rules, "safeguards");
+    return this;
+  }
+
+  /**
+   * The same policies and the same state as another retrier ({@link Retrier#origin}) or as an
+   * origin of a session.
+   */
+  public RetrierBuilder safeguards(OriginState shared) {
+    if (!(Objects.requireNonNull(shared, "safeguards") instanceof OriginPolicies policies)) {
+      throw new IllegalArgumentException(
+          "safeguards: " + shared + " (expected: the state of a retrier or a session)");
+    }
+    safeguards = null;
+    origin = policies;
+    pipeline = policies.pipeline();
+    return this;
+  }
+
+  /**
+   * Keeps the shared state of rate limit and cooldown; of use with safeguards only. Default: the
+   * state is the retrier's own.
+   */
+  public RetrierBuilder limitStore(LimitStore store) {
+    this.limitStore = Objects.requireNonNull(store, "limitStore");
+    return this;
+  }
+
+  /** Those guards in place of safeguards. */
+  RetrierBuilder pipeline(Pipeline guards) {
+    safeguards = null;
+    origin = null;
+    pipeline = Objects.requireNonNull(guards, "pipeline");
     return this;
   }
 
@@ -234,6 +278,7 @@ public final class RetrierBuilder {
       throw new IllegalStateException(
           "neither retries, nor deadline, nor stop is set (expected: at least one bound)");
     }
+    OriginPolicies shared = safeguards == null ? origin : open(safeguards);
     return new Retrier(new Options(
         policy,
         condition,
@@ -244,9 +289,16 @@ public final class RetrierBuilder {
         throwOnResult,
         new Listeners(listeners),
         token,
-        pipeline,
+        shared,
+        shared == null ? pipeline : shared.pipeline(),
         time,
         random,
         executor));
+  }
+
+  private OriginPolicies open(Safeguards rules) {
+    LimitStore store = limitStore == null ? LimitStore.unshared(time) : limitStore;
+    String name = rules.name().orElse("the retrier");
+    return OriginPolicies.of(rules, new OriginPolicies.Site(name, time, random, store, null));
   }
 }

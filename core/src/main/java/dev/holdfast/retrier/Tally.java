@@ -7,7 +7,7 @@ package dev.holdfast.retrier;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The counters behind {@link Statistics}: added to on every call, read seldom. */
+/** The counters behind {@link Retrier.Statistics}: added to on every call, read seldom. */
 final class Tally {
 
   private final LongAdder atOnce = new LongAdder();
@@ -34,8 +34,8 @@ final class Tally {
     }
   }
 
-  Statistics snapshot() {
-    return new Statistics(
+  Retrier.Statistics snapshot() {
+    return new Retrier.Statistics(
         atOnce.sum(),
         afterRetry.sum(),
         gaveUp.sum(),

@@ -4,8 +4,8 @@
  */
 package dev.holdfast.safeguard;
 
-import dev.holdfast.breaker.BreakerListener;
 import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
@@ -14,22 +14,18 @@ import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
-import dev.holdfast.rate.LimitStore;
 import dev.holdfast.rate.RateLimit;
-import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.throttle.AdaptiveThrottle;
-import dev.holdfast.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What keeps calls from making an outage worse: which policies act, with which numbers. Immutable;
- * what is counted is in a {@link Lane}, one for each place.
+ * what is counted is in a {@link OriginState}, one for each place.
  *
  * <p>On by default: the {@link RetryBudget} and the {@link Cooldown}. All else must be asked for,
  * since only the caller knows the numbers.
@@ -40,19 +36,19 @@ public final class Safeguards {
   private static final Safeguards NONE =
       builder().without(Part.RETRY_BUDGET).without(Part.COOLDOWN).build();
 
-  final @Nullable String name;
-  final @Nullable RetryBudget budget;
-  final @Nullable Budget sharedBudget;
-  final @Nullable BreakerPolicy breaker;
-  final @Nullable AdaptiveThrottle throttle;
-  final @Nullable Cooldown cooldown;
-  final @Nullable Pacing pacing;
-  final @Nullable RateLimit rate;
-  final @Nullable ConcurrencyLimit concurrency;
-  final @Nullable ObservedTimeout attemptTimeout;
-  final @Nullable Hedge hedge;
-  final List<Function<String, Guard>> others;
-  final List<BreakerListener> breakerListeners;
+  private final @Nullable String name;
+  private final @Nullable RetryBudget budget;
+  private final @Nullable Budget sharedBudget;
+  private final @Nullable BreakerPolicy breaker;
+  private final @Nullable AdaptiveThrottle throttle;
+  private final @Nullable Cooldown cooldown;
+  private final @Nullable Pacing pacing;
+  private final @Nullable RateLimit rate;
+  private final @Nullable ConcurrencyLimit concurrency;
+  private final @Nullable ObservedTimeout attemptTimeout;
+  private final @Nullable Hedge hedge;
+  private final List<Function<String, Guard>> others;
+  private final List<CircuitBreaker.Listener> breakerListeners;
 
   private Safeguards(Builder builder) {
     name = builder.name;
@@ -104,36 +100,6 @@ public final class Safeguards {
     return builder;
   }
 
-  /** These policies at work for one place, on the real clocks, sharing nothing. */
-  public Lane lane(String name) {
-    TimeSource time = TimeSource.system();
-    return lane(name, time, new ThreadRandom(), LimitStore.unshared(time));
-  }
-
-  /**
-   * These policies at work for one place.
-   *
-   * @param name of the place, for messages and as key in the store
-   * @param random must be thread-safe
-   * @param store where rate limit and cooldown are kept
-   */
-  public Lane lane(String name, TimeSource time, RandomGenerator random, LimitStore store) {
-    return new Lane(this, new Lane.Site(name, time, random, store, null));
-  }
-
-  /**
-   * The same, where retries are paid from an account besides that is shared with other places, such
-   * as that of a whole session.
-   *
-   * @param account pays for each retry as well; unused if these safeguards have a shared budget, or
-   *     none
-   */
-  public Lane lane(
-      String name, TimeSource time, RandomGenerator random, LimitStore store, Budget account) {
-    return new Lane(
-        this, new Lane.Site(name, time, random, store, Objects.requireNonNull(account, "account")));
-  }
-
   /** The name of the one place that they count for, if it is one. */
   public Optional<String> name() {
     return Optional.ofNullable(name);
@@ -144,22 +110,121 @@ public final class Safeguards {
     return Optional.ofNullable(budget);
   }
 
+  /** The one retry budget of all origins, if it is shared. */
+  public Optional<Budget> sharedBudget() {
+    return Optional.ofNullable(sharedBudget);
+  }
+
+  /** The circuit breaker's rules, if there is one. */
+  public Optional<BreakerPolicy> breaker() {
+    return Optional.ofNullable(breaker);
+  }
+
+  /** The adaptive throttle's rules, if there is one. */
+  public Optional<AdaptiveThrottle> throttle() {
+    return Optional.ofNullable(throttle);
+  }
+
+  /** The cooldown's rules, if there is one. */
+  public Optional<Cooldown> cooldown() {
+    return Optional.ofNullable(cooldown);
+  }
+
+  /** The rules for quotas that a server announces, if they are followed. */
+  public Optional<Pacing> pacing() {
+    return Optional.ofNullable(pacing);
+  }
+
+  /** The rate limit, if there is one. */
+  public Optional<RateLimit> rateLimit() {
+    return Optional.ofNullable(rate);
+  }
+
   /** The concurrency limit, if there is one. */
   public Optional<ConcurrencyLimit> concurrencyLimit() {
     return Optional.ofNullable(concurrency);
   }
 
-  /** The policies with their numbers, one a line, in the order in which they act. */
+  /** The timeout that follows observed latency, if there is one. */
+  public Optional<ObservedTimeout> attemptTimeout() {
+    return Optional.ofNullable(attemptTimeout);
+  }
+
+  /** The hedge, if there is one. */
+  public Optional<Hedge> hedge() {
+    return Optional.ofNullable(hedge);
+  }
+
+  /** The makers of the caller's own guards. */
+  public List<Function<String, Guard>> guards() {
+    return others;
+  }
+
+  /** The listeners to all breakers. */
+  public List<CircuitBreaker.Listener> breakerListeners() {
+    return breakerListeners;
+  }
+
+  /** The policies with their settings, one a line, in the order in which they act. */
   public String describe() {
-    // Guards of the caller's own are made for places, not for words.
-    Lane any = toBuilder().without(Part.OTHERS).build().lane(name().orElse("each place"));
-    String own = others.isEmpty() ? "" : "\npolicies of the caller's own: " + others.size();
-    return any.pipeline().describe() + own;
+    List<String> lines = new ArrayList<>();
+    lines.add(describeBudget());
+    add(lines, "circuit breaker ", breaker);
+    add(lines, "adaptive throttle: ", throttle);
+    add(lines, "cooldown: ", cooldown);
+    add(lines, "pacing by announced quotas: ", pacing);
+    add(lines, "rate limit ", rate);
+    add(lines, "concurrency limit ", concurrency);
+    add(lines, "hedge after ", hedge);
+    add(lines, "attempt timeout ", attemptTimeout);
+    if (!others.isEmpty()) {
+      lines.add("guards of the caller: " + others.size());
+    }
+    return String.join("\n", lines);
+  }
+
+  private String describeBudget() {
+    if (sharedBudget != null) {
+      return sharedBudget.describe();
+    }
+    return budget == null
+        ? "no retry budget"
+        : "the retry budget of " + name().orElse("each origin") + " (" + budget + ")";
+  }
+
+  private static void add(List<String> lines, String label, @Nullable Object rules) {
+    if (rules != null) {
+      lines.add(label + rules);
+    }
   }
 
   @Override
   public String toString() {
     return "Safeguards[" + describe().replace("\n", "; ") + "]";
+  }
+
+  /** A part of {@link Safeguards}, to be left out by name. */
+  public enum Part {
+    /** What retries are paid from. */
+    RETRY_BUDGET,
+    /** Stops calling what keeps failing. */
+    BREAKER,
+    /** Refuses a share of what keeps failing. */
+    THROTTLE,
+    /** What others do after a {@code Retry-After}. */
+    COOLDOWN,
+    /** Spaces attempts out by announced quotas. */
+    PACING,
+    /** How often attempts begin. */
+    RATE,
+    /** How many attempts are under way. */
+    CONCURRENCY,
+    /** The attempt timeout that follows what is observed. */
+    ATTEMPT_TIMEOUT,
+    /** The second attempt beside a slow first. */
+    HEDGE,
+    /** Policies of the caller's own. */
+    OTHERS
   }
 
   /** Settings of safeguards; each has a default. Not thread-safe. */
@@ -177,7 +242,7 @@ public final class Safeguards {
     private @Nullable ObservedTimeout attemptTimeout;
     private @Nullable Hedge hedge;
     private final List<Function<String, Guard>> others = new ArrayList<>(0);
-    private final List<BreakerListener> breakerListeners = new ArrayList<>(0);
+    private final List<CircuitBreaker.Listener> breakerListeners = new ArrayList<>(0);
 
     private Builder() {}
 
@@ -300,7 +365,7 @@ public final class Safeguards {
      * Hears of every change of the breakers, one for each place: to count and export them without
      * asking each. Must be thread-safe.
      */
-    public Builder onBreakerChange(BreakerListener listener) {
+    public Builder onBreakerChange(CircuitBreaker.Listener listener) {
       breakerListeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }

@@ -325,7 +325,7 @@ class CircuitBreakerTest {
     time.advance(SECOND);
 
     assertThat(breaker.snapshot())
-        .isEqualTo(new BreakerSnapshot(
+        .isEqualTo(new CircuitBreaker.Snapshot(
             "api.example.com", OPEN, 20, 20, 0, Optional.of(Duration.ofSeconds(4))));
     assertThat(breaker.describe())
         .isEqualTo("circuit breaker opens at 50 % failed in 10 s (at least 20), for 5 s,"

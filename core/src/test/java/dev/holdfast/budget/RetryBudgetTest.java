@@ -256,7 +256,7 @@ class RetryBudgetTest {
   private static final long QUICK = 1_000_000;
 
   private boolean asked(long call, long tookNanos) {
-    return budget.tryAcquire(new Purpose(call, tookNanos, 0));
+    return budget.tryAcquire(new Budget.Purpose(call, tookNanos, 0));
   }
 
   private int granted(int calls, long tookNanos) {
@@ -268,7 +268,7 @@ class RetryBudgetTest {
   }
 
   private boolean waits(long call, int waits) {
-    return budget.tryAcquire(new Purpose(call, QUICK, waits));
+    return budget.tryAcquire(new Budget.Purpose(call, QUICK, waits));
   }
 
   private void succeed(int times) {

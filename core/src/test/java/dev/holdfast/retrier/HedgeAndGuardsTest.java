@@ -6,12 +6,13 @@ package dev.holdfast.retrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.Origins;
 import dev.holdfast.breaker.BreakerPolicy;
-import dev.holdfast.breaker.BreakerSnapshot;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.breaker.CircuitBreaker.State;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.engine.pace.Quota;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Guard;
@@ -21,8 +22,6 @@ import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.rate.RateLimit;
-import dev.holdfast.safeguard.Lane;
-import dev.holdfast.safeguard.Part;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.throttle.AdaptiveThrottle;
 import dev.holdfast.time.FakeTime;
@@ -50,14 +49,16 @@ class HedgeAndGuardsTest {
   private final List<CompletableFuture<String>> attempts = new ArrayList<>();
   private final List<CompletableFuture<String>> calls = new ArrayList<>();
 
-  private Lane lane(Safeguards.Builder rules) {
-    return rules
-        .hedge(Hedge.after(DELAY))
-        .build()
-        .lane("place", time, new Random(1), LimitStore.unshared(time));
+  private OriginPolicies lane(Safeguards.Builder rules) {
+    return Origins.open(
+        rules.hedge(Hedge.after(DELAY)).build(),
+        "place",
+        time,
+        new Random(1),
+        LimitStore.unshared(time));
   }
 
-  private CompletableFuture<String> call(Lane lane) {
+  private CompletableFuture<String> call(OriginPolicies lane) {
     return Retrier.builder()
         .time(time)
         .executor(Runnable::run)
@@ -71,7 +72,7 @@ class HedgeAndGuardsTest {
         });
   }
 
-  private void begin(Lane lane) {
+  private void begin(OriginPolicies lane) {
     calls.add(call(lane));
   }
 
@@ -87,23 +88,23 @@ class HedgeAndGuardsTest {
     attempts.get(attempt).completeExceptionally(new IOException("attempt " + attempt));
   }
 
-  private static CircuitBreaker breaker(Lane lane) {
+  private static CircuitBreaker breaker(OriginPolicies lane) {
     return lane.breaker().orElseThrow();
   }
 
-  private static void assertCounted(Lane lane, long calls, long failed) {
-    BreakerSnapshot counted = breaker(lane).snapshot();
+  private static void assertCounted(OriginPolicies lane, long calls, long failed) {
+    CircuitBreaker.Snapshot counted = breaker(lane).snapshot();
     assertThat(List.of(counted.calls(), counted.failed())).containsExactly(calls, failed);
   }
 
-  private void halfOpen(Lane lane) {
+  private void halfOpen(OriginPolicies lane) {
     breaker(lane).open();
     passes(Duration.ofSeconds(6));
   }
 
   @Test
   void aPairThatEndsWellIsOneSuccessWhicheverWins() {
-    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
     begin(lane);
     passes(DELAY);
     succeeds(0);
@@ -116,7 +117,7 @@ class HedgeAndGuardsTest {
 
   @Test
   void aCancelledPairSaysNothing() {
-    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
     CompletableFuture<String> call = call(lane);
     passes(DELAY);
     call.cancel(true);
@@ -127,7 +128,7 @@ class HedgeAndGuardsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void anAttemptThatFailsBesideOneThatSucceedsIsAFailure(int loser) {
-    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
     CompletableFuture<String> call = call(lane);
     passes(DELAY);
     fails(loser);
@@ -141,7 +142,7 @@ class HedgeAndGuardsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void twoThatFailAreTwoFailures(int sooner) {
-    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
     CompletableFuture<String> call = call(lane);
     passes(DELAY);
     fails(sooner);
@@ -153,7 +154,7 @@ class HedgeAndGuardsTest {
 
   @Test
   void anOpenBreakerAllowsNoHedge() {
-    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
     CompletableFuture<String> call = call(lane);
     breaker(lane).open();
     passes(DELAY);
@@ -166,7 +167,7 @@ class HedgeAndGuardsTest {
   @Test
   @Tag("I9")
   void aProbeIsNotHedgedAndLeavesTheOtherProbesToOthers() {
-    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
     halfOpen(lane);
     begin(lane);
     passes(DELAY);
@@ -187,7 +188,7 @@ class HedgeAndGuardsTest {
   @Tag("I9")
   void aHedgeIsNotTheOneThatProbesAnOpenBreakerWhoseTimeIsOver() {
     BreakerPolicy soon = BreakerPolicy.builder().openFor(Duration.ofMillis(1)).build();
-    Lane lane = lane(Safeguards.builder().breaker(soon));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(soon));
     begin(lane);
     breaker(lane).open();
     passes(DELAY);
@@ -199,7 +200,7 @@ class HedgeAndGuardsTest {
   @Test
   @Tag("I9")
   void aHedgeBegunWhileClosedSaysNothingOfThePhaseThatFollows() {
-    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
     CompletableFuture<String> call = call(lane);
     passes(DELAY);
     halfOpen(lane);
@@ -214,7 +215,7 @@ class HedgeAndGuardsTest {
 
   @Test
   void aBreakerThatIsSwitchedOffLetsHedgesPass() {
-    Lane lane = lane(Safeguards.builder().breaker(BREAKER));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
     breaker(lane).disable();
     begin(lane);
     passes(DELAY);
@@ -225,7 +226,8 @@ class HedgeAndGuardsTest {
   @Test
   void anAdaptiveThrottleHearsOfEachAttemptThatAnswered() {
     AdaptiveThrottle rule = AdaptiveThrottle.standard();
-    Lane lane = lane(Safeguards.builder().without(Part.RETRY_BUDGET).throttle(rule));
+    OriginPolicies lane =
+        lane(Safeguards.builder().without(Safeguards.Part.RETRY_BUDGET).throttle(rule));
     for (int i = 0; i < 20; i++) {
       begin(lane);
       passes(DELAY);
@@ -241,43 +243,43 @@ class HedgeAndGuardsTest {
   @Test
   @Tag("I10")
   void theLosersPlaceIsFreeOnceThePairHasEnded() {
-    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
+    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
     begin(lane);
     passes(DELAY);
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isEqualTo(2);
+    assertThat(Origins.bulkhead(lane).inFlight()).isEqualTo(2);
     succeeds(1);
 
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   @Tag("I10")
   void theFirstToFailFreesItsPlaceWhileTheOtherGoesOn(int loser) {
-    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
+    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
     begin(lane);
     passes(DELAY);
     fails(loser);
 
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isEqualTo(1);
+    assertThat(Origins.bulkhead(lane).inFlight()).isEqualTo(1);
   }
 
   @Test
   void aHedgeDoesNotOvertakeThoseWhoWaitForAPlaceNorStandInTheQueue() {
-    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
     begin(lane);
     begin(lane);
     passes(DELAY);
 
     assertThat(attempts).hasSize(1);
-    assertThat(lane.bulkhead().orElseThrow().waiting()).isEqualTo(1);
+    assertThat(Origins.bulkhead(lane).waiting()).isEqualTo(1);
     succeeds(0);
     assertThat(attempts).hasSize(2);
   }
 
   @Test
   void aHedgeTakesATurnThatIsThereAndQueuesForNone() {
-    Lane lane =
+    OriginPolicies lane =
         lane(Safeguards.builder().rate(RateLimit.of(3, Duration.ofSeconds(3)).burst(3)));
     begin(lane);
     begin(lane);
@@ -292,7 +294,7 @@ class HedgeAndGuardsTest {
   @Test
   @Tag("I7")
   void hedgesPayFromAnAccountOfTheirOwnAndGetNothingBack() {
-    Lane lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 1)));
+    OriginPolicies lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 1)));
     int reserve = RetryBudget.hedges().reserve();
     for (int call = 0; call <= reserve; call++) {
       begin(lane);
@@ -306,7 +308,8 @@ class HedgeAndGuardsTest {
   @ParameterizedTest
   @EnumSource(Cooldown.Mode.class)
   void thereIsNoHedgeIntoACooldown(Cooldown.Mode mode) {
-    Lane lane = lane(Safeguards.builder().cooldown(new Cooldown(mode, Duration.ofSeconds(60))));
+    OriginPolicies lane =
+        lane(Safeguards.builder().cooldown(new Cooldown(mode, Duration.ofSeconds(60))));
     CompletableFuture<String> call = call(lane);
     lane.coolDown(Duration.ofSeconds(1), "503 with Retry-After");
     passes(DELAY);
@@ -318,7 +321,7 @@ class HedgeAndGuardsTest {
 
   @Test
   void aLowQuotaIsNotSpentOnHedges() {
-    Lane lane = lane(Safeguards.builder().pacing(Pacing.standard()));
+    OriginPolicies lane = lane(Safeguards.builder().pacing(Pacing.standard()));
     begin(lane);
     lane.observe(new Quota(OptionalLong.of(100), 25, Duration.ofSeconds(100)));
     passes(DELAY);
@@ -333,7 +336,7 @@ class HedgeAndGuardsTest {
 
   @Test
   void aGuardOfTheCallersOwnMayRefuseHedges() {
-    Lane lane = lane(Safeguards.builder().guard(name -> new WithoutHedges()));
+    OriginPolicies lane = lane(Safeguards.builder().guard(name -> new WithoutHedges()));
     begin(lane);
     passes(DELAY);
 

@@ -6,15 +6,15 @@ package dev.holdfast.retrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.Origins;
 import dev.holdfast.Together;
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.breaker.CircuitBreaker.State;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.LimitStore;
-import dev.holdfast.safeguard.Lane;
-import dev.holdfast.safeguard.Part;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.FakeTime;
 import java.io.IOException;
@@ -33,14 +33,21 @@ class HedgeRaceTest {
   private static final Duration DELAY = Duration.ofMillis(1);
 
   private final FakeTime time = new FakeTime();
-  private final Lane lane = Safeguards.builder()
-      .hedge(Hedge.after(DELAY))
-      .without(Part.RETRY_BUDGET)
-      .breaker(
-          BreakerPolicy.builder().lastCalls(1_000).minimumCalls(1_000).probes(2).build())
-      .concurrency(ConcurrencyLimit.fixed(2))
-      .build()
-      .lane("place", time, new Random(1), LimitStore.unshared(time));
+  private final OriginPolicies lane = Origins.open(
+      Safeguards.builder()
+          .hedge(Hedge.after(DELAY))
+          .without(Safeguards.Part.RETRY_BUDGET)
+          .breaker(BreakerPolicy.builder()
+              .lastCalls(1_000)
+              .minimumCalls(1_000)
+              .probes(2)
+              .build())
+          .concurrency(ConcurrencyLimit.fixed(2))
+          .build(),
+      "place",
+      time,
+      new Random(1),
+      LimitStore.unshared(time));
 
   /** A call whose clock, and whose two attempts, are in the test's hand. */
   private final class Pair {
@@ -78,8 +85,8 @@ class HedgeRaceTest {
   }
 
   private void assertNothingIsHeld() {
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
-    assertThat(lane.bulkhead().orElseThrow().waiting()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).waiting()).isZero();
   }
 
   @Test

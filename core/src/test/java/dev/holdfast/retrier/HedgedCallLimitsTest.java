@@ -10,12 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.Origins;
 import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.StopReason;
-import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.FakeTime;
 import java.io.IOException;
@@ -36,12 +37,16 @@ class HedgedCallLimitsTest {
   private final FakeTime time = new FakeTime();
   private final Blocks blocks = new Blocks(time);
   private final CancelToken token = CancelToken.create();
-  private final Lane lane = Safeguards.builder()
-      .hedge(Hedge.after(DELAY))
-      .breaker(BreakerPolicy.builder().minimumCalls(10).build())
-      .concurrency(ConcurrencyLimit.fixed(2))
-      .build()
-      .lane("place", time, new Random(1), LimitStore.unshared(time));
+  private final OriginPolicies lane = Origins.open(
+      Safeguards.builder()
+          .hedge(Hedge.after(DELAY))
+          .breaker(BreakerPolicy.builder().minimumCalls(10).build())
+          .concurrency(ConcurrencyLimit.fixed(2))
+          .build(),
+      "place",
+      time,
+      new Random(1),
+      LimitStore.unshared(time));
 
   @AfterEach
   void leavesNothingBehind() throws InterruptedException {
@@ -51,7 +56,7 @@ class HedgedCallLimitsTest {
     blocks.close();
     assertThat(Thread.interrupted()).isFalse();
     assertThat(time.pendingTimers()).isZero();
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
   }
 
   private RetrierBuilder hedging() {
@@ -324,7 +329,7 @@ class HedgedCallLimitsTest {
     blocks.of(blocks.onceDue(blocks::hang), () -> "second");
 
     assertThat(hedging().build().call(blocks)).isEqualTo("second");
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
     assertCounted(1, 0);
   }
 }

@@ -7,11 +7,11 @@ package dev.holdfast.retrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.LongRuns;
+import dev.holdfast.Origins;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.LimitStore;
-import dev.holdfast.safeguard.Lane;
-import dev.holdfast.safeguard.Part;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.FakeTime;
 import java.io.IOException;
@@ -38,12 +38,16 @@ class HedgedCallRaceTest {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private final HastyTime time = new HastyTime(threads);
-  private final Lane lane = Safeguards.builder()
-      .without(Part.RETRY_BUDGET)
-      .concurrency(ConcurrencyLimit.fixed(2))
-      .hedge(Hedge.after(Duration.ofMillis(1)))
-      .build()
-      .lane("place", new FakeTime(), new Random(1), LimitStore.unshared(new FakeTime()));
+  private final OriginPolicies lane = Origins.open(
+      Safeguards.builder()
+          .without(Safeguards.Part.RETRY_BUDGET)
+          .concurrency(ConcurrencyLimit.fixed(2))
+          .hedge(Hedge.after(Duration.ofMillis(1)))
+          .build(),
+      "place",
+      new FakeTime(),
+      new Random(1),
+      LimitStore.unshared(new FakeTime()));
 
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger strays = new AtomicInteger();
@@ -99,7 +103,7 @@ class HedgedCallRaceTest {
       Thread.onSpinWait();
     }
     assertThat(strays).hasValue(0);
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
   }
 
   private static void spin(int times) {

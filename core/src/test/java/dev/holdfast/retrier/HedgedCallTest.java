@@ -9,6 +9,7 @@ import static dev.holdfast.retrier.Blocks.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.holdfast.Origins;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.guard.Admission;
@@ -49,10 +50,12 @@ class HedgedCallTest {
     return Retrier.builder()
         .time(time)
         .executor(blocks.executor())
-        .pipeline(Safeguards.builder()
-            .hedge(Hedge.after(DELAY))
-            .build()
-            .lane("place", time, new Random(1), LimitStore.unshared(time))
+        .pipeline(Origins.open(
+                Safeguards.builder().hedge(Hedge.after(DELAY)).build(),
+                "place",
+                time,
+                new Random(1),
+                LimitStore.unshared(time))
             .pipeline());
   }
 

@@ -7,15 +7,16 @@ package dev.holdfast.retrier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.Origins;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.engine.latency.Timing;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.LimitStore;
-import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.FakeTime;
 import java.io.IOException;
@@ -43,8 +44,8 @@ class HedgedRetrierTest {
   private final FakeTime time = new FakeTime();
   private final List<CompletableFuture<String>> attempts = new ArrayList<>();
 
-  private Lane lane(Safeguards.Builder rules) {
-    return rules.build().lane("place", time, new Random(1), LimitStore.unshared(time));
+  private OriginPolicies lane(Safeguards.Builder rules) {
+    return Origins.open(rules.build(), "place", time, new Random(1), LimitStore.unshared(time));
   }
 
   private Retrier retrier(Pipeline pipeline) {
@@ -65,7 +66,7 @@ class HedgedRetrierTest {
     return attempt;
   }
 
-  private Lane hedged() {
+  private OriginPolicies hedged() {
     return lane(Safeguards.builder().hedge(Hedge.after(DELAY)));
   }
 
@@ -191,7 +192,7 @@ class HedgedRetrierTest {
   @Test
   @Tag("I7")
   void eachTakesATokenAndWithoutOneThereIsNone() {
-    Lane lane =
+    OriginPolicies lane =
         lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 2)).hedge(Hedge.after(DELAY)));
     int reserve = RetryBudget.hedges().reserve();
     List<CompletableFuture<String>> calls =
@@ -205,7 +206,7 @@ class HedgedRetrierTest {
   @Test
   @Tag("I10")
   void isNotMadeIfItWouldHaveToWaitAndGivesBackWhatItHeld() {
-    Lane lane =
+    OriginPolicies lane =
         lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)).hedge(Hedge.after(DELAY)));
     CompletableFuture<String> one = call(lane.pipeline());
     CompletableFuture<String> two = call(lane.pipeline());
@@ -217,20 +218,20 @@ class HedgedRetrierTest {
     attempts.get(1).complete("two");
     assertThat(one).isCompletedWithValue("one");
     assertThat(two).isCompletedWithValue("two");
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
   }
 
   @Test
   @Tag("I10")
   void cancellingTheCallEndsBothAndGivesEverythingBack() {
-    Lane lane =
+    OriginPolicies lane =
         lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(5)).hedge(Hedge.after(DELAY)));
     CompletableFuture<String> call = call(lane.pipeline());
     time.advance(DELAY.toNanos());
     call.cancel(true);
 
     assertThat(attempts).allMatch(CompletableFuture::isCancelled).hasSize(2);
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
     assertThat(time.pendingTimers()).isZero();
   }
 
@@ -283,7 +284,7 @@ class HedgedRetrierTest {
   @Test
   void anAttemptIsCutOffAtTheTimeoutThatWasObserved() {
     ObservedTimeout rule = ObservedTimeout.within(Duration.ofMillis(100), Duration.ofSeconds(5));
-    Lane lane = lane(Safeguards.builder().attemptTimeout(rule));
+    OriginPolicies lane = lane(Safeguards.builder().attemptTimeout(rule));
     CompletableFuture<String> call = call(lane.pipeline());
     time.advance(Duration.ofMillis(4_999).toNanos());
     assertThat(attempts).hasSize(1);
@@ -298,7 +299,7 @@ class HedgedRetrierTest {
 
   @Test
   void observesWhatAttemptsTake() {
-    Lane lane = lane(Safeguards.builder().hedge(Hedge.atPercentile(0.9)));
+    OriginPolicies lane = lane(Safeguards.builder().hedge(Hedge.atPercentile(0.9)));
     for (int i = 0; i < 20; i++) {
       CompletableFuture<String> call = call(lane.pipeline());
       time.advance(Duration.ofMillis(10).toNanos());

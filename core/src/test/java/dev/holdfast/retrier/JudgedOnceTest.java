@@ -7,10 +7,11 @@ package dev.holdfast.retrier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.holdfast.Origins;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.Backoff;
-import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.FakeTime;
 import java.io.IOException;
@@ -68,12 +69,14 @@ class JudgedOnceTest {
             .get());
   }
 
-  private static Lane hedging() {
+  private static OriginPolicies hedging() {
     FakeTime time = new FakeTime();
-    return Safeguards.builder()
-        .hedge(Hedge.after(Duration.ofSeconds(30)))
-        .build()
-        .lane("place", time, new Random(1), LimitStore.unshared(time));
+    return Origins.open(
+        Safeguards.builder().hedge(Hedge.after(Duration.ofSeconds(30))).build(),
+        "place",
+        time,
+        new Random(1),
+        LimitStore.unshared(time));
   }
 
   private RetrierBuilder counting(RetryCondition condition) {

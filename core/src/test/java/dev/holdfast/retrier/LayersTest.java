@@ -6,6 +6,7 @@ package dev.holdfast.retrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.Origins;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.retry.PinnedRandom;
@@ -41,8 +42,8 @@ class LayersTest {
   }
 
   private Pipeline budget() {
-    return Safeguards.standard()
-        .lane("next", time, new PinnedRandom(0), LimitStore.unshared(time))
+    return Origins.open(
+            Safeguards.standard(), "next", time, new PinnedRandom(0), LimitStore.unshared(time))
         .pipeline();
   }
 

@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.Origins;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.guard.RefusedException;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Jitter;
 import dev.holdfast.retry.StopReason;
-import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.FakeTime;
 import dev.holdfast.time.Scheduled;
@@ -103,10 +104,14 @@ class OversleptTest {
   @ParameterizedTest
   @MethodSource("ways")
   void noAttemptIsMadeThatAPolicyHeldBackForTooLong(Way way) throws Throwable {
-    Lane lane = Safeguards.builder()
-        .rate(RateLimit.of(1, Duration.ofSeconds(1)).burst(1))
-        .build()
-        .lane("x", time, new Random(1), LimitStore.unshared(time));
+    OriginPolicies lane = Origins.open(
+        Safeguards.builder()
+            .rate(RateLimit.of(1, Duration.ofSeconds(1)).burst(1))
+            .build(),
+        "x",
+        time,
+        new Random(1),
+        LimitStore.unshared(time));
     Retrier limited = drowsy().pipeline(lane.pipeline()).build();
     way.run(limited, Script.of("first"));
     Script second = Script.of("second");

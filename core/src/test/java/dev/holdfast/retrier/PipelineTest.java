@@ -7,10 +7,12 @@ package dev.holdfast.retrier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.holdfast.Origins;
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.engine.limit.Bulkhead;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.guard.Permit;
@@ -24,7 +26,6 @@ import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Jitter;
 import dev.holdfast.retry.PinnedRandom;
 import dev.holdfast.retry.StopReason;
-import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
@@ -65,11 +66,12 @@ class PipelineTest {
     });
   }
 
-  private Lane lane(Safeguards.Builder safeguards) {
-    return safeguards.build().lane("db", time, new PinnedRandom(0), LimitStore.unshared(time));
+  private OriginPolicies lane(Safeguards.Builder safeguards) {
+    return Origins.open(
+        safeguards.build(), "db", time, new PinnedRandom(0), LimitStore.unshared(time));
   }
 
-  private Retrier retrier(Lane lane) {
+  private Retrier retrier(OriginPolicies lane) {
     return Retrier.builder()
         .time(time)
         .random(new PinnedRandom(0))
@@ -124,7 +126,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void callsShareTheBudgetAndSuccessesPayIntoIt(Way way) throws Throwable {
-    Lane lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(1, 5)));
+    OriginPolicies lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(1, 5)));
     Retrier retrier = retrier(lane);
     assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
     assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
@@ -139,7 +141,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void anOpenBreakerRefusesTheAttemptAndTheHistorySaysWhy(Way way) {
-    Lane lane = lane(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BreakerPolicy.standard()));
     lane.breaker().orElseThrow().open();
 
     Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::fail));
@@ -156,7 +158,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void aBreakerThatOpensDuringTheCallEndsItWithoutAnotherAttempt(Way way) {
-    Lane lane = lane(
+    OriginPolicies lane = lane(
         Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(2).build()));
 
     Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::fail));
@@ -203,7 +205,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void anAttemptThatIsRefusedAfterAWaitTakesNoTime(Way way) {
-    Lane lane = lane(
+    OriginPolicies lane = lane(
         Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(1).build()));
     Retrier retrier = retrier(lane).toBuilder()
         .backoff(Backoff.constant(Duration.ofSeconds(3)).jitter(Jitter.none()))
@@ -238,7 +240,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void waitsOutACooldownAndGoesOn(Way way) throws Throwable {
-    Lane lane = lane(Safeguards.builder());
+    OriginPolicies lane = lane(Safeguards.builder());
     lane.coolDown(Duration.ofSeconds(7), "429 with Retry-After");
 
     way.run(retrier(lane), this::succeed);
@@ -250,9 +252,9 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void leavesTheQueueWhenItsTimeIsOver(Way way) {
-    Lane lane = lane(
+    OriginPolicies lane = lane(
         Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1).longestWait(Duration.ZERO)));
-    Bulkhead bulkhead = lane.bulkhead().orElseThrow();
+    Bulkhead bulkhead = Origins.bulkhead(lane);
     lane.pipeline().guards().forEach(guard -> guard.admit());
 
     Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::succeed));
@@ -267,19 +269,19 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void everyPermitComesBackWhateverTheEnd(Way way) throws Throwable {
-    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)));
+    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)));
     Retrier retrier = retrier(lane);
 
     way.run(retrier, this::succeed);
     assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
     assertThat(catchThrowable(() -> way.run(retrier, this::blunder))).hasMessage("a mistake");
 
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
   }
 
   @Test
   void anAsynchronousCallWaitsInTheQueueWithoutAThreadAndIsWoken() {
-    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
     Retrier retrier = retrier(lane);
     CompletableFuture<String> first = new CompletableFuture<>();
     CompletableFuture<String> running = retrier.callAsync(() -> first);
@@ -291,13 +293,13 @@ class PipelineTest {
 
     assertThat(running).isCompletedWithValue("first");
     assertThat(queued).isCompletedWithValue("second");
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
     assertThat(time.pendingTimers()).isZero();
   }
 
   @Test
   void anAsynchronousCallLeavesTheQueueAtItsTime() {
-    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
     Retrier retrier = retrier(lane);
     CompletableFuture<String> running = retrier.callAsync(CompletableFuture::new);
     CompletableFuture<String> queued = retrier.callAsync(CompletableFuture::new);
@@ -306,14 +308,14 @@ class PipelineTest {
 
     assertThat(running).isNotDone();
     assertThat(queued).isCompletedExceptionally();
-    assertThat(lane.bulkhead().orElseThrow().waiting()).isZero();
+    assertThat(Origins.bulkhead(lane).waiting()).isZero();
   }
 
   @Tag("I9")
   @Tag("I10")
   @Test
   void aCancelledCallGivesItsPlaceInTheQueueAndItsPermitsBack() {
-    Lane lane = lane(Safeguards.builder()
+    OriginPolicies lane = lane(Safeguards.builder()
         .breaker(BreakerPolicy.builder().probes(2).build())
         .concurrency(ConcurrencyLimit.fixed(1)));
     CircuitBreaker breaker = lane.breaker().orElseThrow();
@@ -326,8 +328,8 @@ class PipelineTest {
     queued.cancel(true);
     running.cancel(true);
 
-    assertThat(lane.bulkhead().orElseThrow().waiting()).isZero();
-    assertThat(lane.bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(Origins.bulkhead(lane).waiting()).isZero();
+    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
     assertThat(catchThrowable(running::join)).isInstanceOf(CancellationException.class);
     CompletableFuture<String> probe =
         retrier.callAsync(() -> CompletableFuture.completedFuture("probe"));
@@ -340,7 +342,7 @@ class PipelineTest {
 
   @Test
   void anInterruptEndsTheWaitForAPlaceAndTheFlagStays() {
-    Lane lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
     lane.pipeline().guards().forEach(guard -> guard.admit());
     Thread.currentThread().interrupt();
 
@@ -349,7 +351,7 @@ class PipelineTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(thrown).isInstanceOf(GaveUpException.class);
     assertThat(((GaveUpException) thrown).why()).isEqualTo(StopReason.CANCELLED);
-    assertThat(lane.bulkhead().orElseThrow().waiting()).isZero();
+    assertThat(Origins.bulkhead(lane).waiting()).isZero();
   }
 
   @Test

@@ -325,7 +325,7 @@ class RetrierTest {
     assertThat(catchThrowable(() -> retrier.call(Script.failing(9)))).isNotNull();
 
     assertThat(retrier.statistics())
-        .isEqualTo(new Statistics(1, 1, 1, 4, Duration.ofSeconds(2)))
+        .isEqualTo(new Retrier.Statistics(1, 1, 1, 4, Duration.ofSeconds(2)))
         .hasToString("3 calls: 1 good at once, 1 after retries, 1 given up; 4 retries, waited 2 s");
   }
 

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.holdfast.Origins;
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Guard;
@@ -40,7 +42,7 @@ class SafeguardsTest {
 
   @Test
   void theStandardIsARetryBudgetAndACooldown() {
-    assertThat(Safeguards.standard().lane("api").pipeline().describe()).isEqualTo("""
+    assertThat(Origins.open(Safeguards.standard(), "api").pipeline().describe()).isEqualTo("""
             the retry budget of api (30 % of the successes of 3.3 s, or 5 per 300 s) has 5 left
             cooldown: others wait up to 10 s""");
   }
@@ -50,8 +52,9 @@ class SafeguardsTest {
     Budget account = RetryBudget.of(0, 2).open("all databases", TimeSource.system());
     Safeguards rules = Safeguards.builder().retryBudget(account).build();
 
-    assertThat(rules.lane("one").pipeline().budget()).isSameAs(account);
-    assertThat(rules.toBuilder().build().lane("two").pipeline().budget()).isSameAs(account);
+    assertThat(Origins.open(rules, "one").pipeline().budget()).isSameAs(account);
+    assertThat(Origins.open(rules.toBuilder().build(), "two").pipeline().budget())
+        .isSameAs(account);
     assertThat(rules.describe())
         .startsWith("the retry budget of all databases (0 % of the successes of 3.3 s, or 2 per ");
   }
@@ -77,7 +80,7 @@ class SafeguardsTest {
         .retryBudget(RetryBudget.of(0.2, 5))
         .build();
 
-    assertThat(all.lane("api").pipeline().describe()).isEqualTo("""
+    assertThat(Origins.open(all, "api").pipeline().describe()).isEqualTo("""
             the retry budget of api (20 % of the successes of 3.3 s, or 5 per 300 s) has 5 left
             circuit breaker opens at 50 % failed in 10 s (at least 20), for 5 s, then 3 probes
             cooldown: others fail up to 60 s
@@ -91,11 +94,11 @@ class SafeguardsTest {
     Safeguards throttled = Safeguards.builder()
         .breaker(BreakerPolicy.standard())
         .throttle(AdaptiveThrottle.standard())
-        .without(Part.COOLDOWN)
+        .without(Safeguards.Part.COOLDOWN)
         .build();
 
-    assertThat(throttled.lane("api").breaker()).isEmpty();
-    assertThat(throttled.lane("api").pipeline().guards())
+    assertThat(Origins.open(throttled, "api").breaker()).isEmpty();
+    assertThat(Origins.open(throttled, "api").pipeline().guards())
         .extracting(Guard::describe)
         .containsExactly("adaptive throttle: up to 2.0 times what succeeds in 30 s");
   }
@@ -114,11 +117,12 @@ class SafeguardsTest {
       }
     };
 
-    Pipeline pipeline =
-        Safeguards.none().toBuilder().guard(name -> own).build().lane("api").pipeline();
+    Pipeline pipeline = Origins.open(
+            Safeguards.none().toBuilder().guard(name -> own).build(), "api")
+        .pipeline();
 
     assertThat(pipeline.describe()).isEqualTo("no retry budget\nmy own");
-    assertThat(Safeguards.none().lane("api").pipeline().guards()).isEmpty();
+    assertThat(Origins.open(Safeguards.none(), "api").pipeline().guards()).isEmpty();
   }
 
   @Test
@@ -131,52 +135,53 @@ class SafeguardsTest {
         })
         .build();
 
-    assertThat(own.describe()).endsWith("\npolicies of the caller's own: 1");
+    assertThat(own.describe()).endsWith("\nguards of the caller: 1");
     assertThat(own).hasToString("Safeguards[" + own.describe().replace("\n", "; ") + "]");
     assertThat(made).isEmpty();
     assertThatNullPointerException()
-        .isThrownBy(() -> own.lane("api.example.com"))
+        .isThrownBy(() -> Origins.open(own, "api.example.com"))
         .withMessage("guard for api.example.com");
   }
 
   @Test
   void describesRulesForAPlaceThatIsNotKnownYet() {
-    assertThat(Safeguards.standard().describe()).startsWith("the retry budget of each place (30 %");
+    assertThat(Safeguards.standard().describe())
+        .startsWith("the retry budget of each origin (30 %");
     assertThat(Safeguards.builder().named("payments").build().describe())
         .startsWith("the retry budget of payments (30 %");
   }
 
   @Test
   void tellsWhereAllOfItStandsInASnapshot() {
-    Lane lane = everything().lane("api");
+    OriginPolicies lane = Origins.open(everything(), "api");
     lane.coolDown(Duration.ofHours(1), "429");
     lane.breaker().orElseThrow().forceOpen();
     lane.pipeline().budget().tryAcquire();
-    lane.bulkhead().orElseThrow().admit();
+    Origins.bulkhead(lane).admit();
 
-    LaneSnapshot now = lane.snapshot();
+    OriginSnapshot now = lane.snapshot();
 
     assertThat(now.name()).isEqualTo("api");
     assertThat(now.retriesLeft()).hasValue(4);
     assertThat(now.breaker().orElseThrow().state()).isEqualTo(CircuitBreaker.State.FORCED_OPEN);
     assertThat(now.coolingDownFor()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
-    assertThat(now.concurrency()).contains(new LaneSnapshot.Concurrency(8, 1, 0));
-    assertThat(Safeguards.none().lane("x").snapshot())
-        .isEqualTo(new LaneSnapshot(
+    assertThat(now.concurrency()).contains(new OriginSnapshot.Concurrency(8, 1, 0));
+    assertThat(Origins.open(Safeguards.none(), "x").snapshot())
+        .isEqualTo(new OriginSnapshot(
             "x", OptionalLong.empty(), Optional.empty(), Duration.ZERO, Optional.empty()));
   }
 
   @Test
   void isAtRestUnlessSomethingIsClosedSetByHandOrUnderWay() {
-    assertThat(everything().lane("x").atRest()).isTrue();
-    assertThat(Safeguards.none().lane("x").atRest()).isTrue();
-    List<Consumer<Lane>> busy = List.of(
+    assertThat(Origins.open(everything(), "x").atRest()).isTrue();
+    assertThat(Origins.open(Safeguards.none(), "x").atRest()).isTrue();
+    List<Consumer<OriginPolicies>> busy = List.of(
         lane -> lane.breaker().orElseThrow().disable(),
         lane -> lane.breaker().orElseThrow().open(),
         lane -> lane.coolDown(Duration.ofHours(1), "429"),
-        lane -> lane.bulkhead().orElseThrow().admit());
-    for (Consumer<Lane> something : busy) {
-      Lane lane = everything().lane("x");
+        lane -> Origins.bulkhead(lane).admit());
+    for (Consumer<OriginPolicies> something : busy) {
+      OriginPolicies lane = Origins.open(everything(), "x");
 
       something.accept(lane);
 
@@ -213,7 +218,7 @@ class SafeguardsTest {
     "ATTEMPT_TIMEOUT, attempt timeout",
     "HEDGE, hedge after"
   })
-  void eachPartCanBeLeftOutOfWhatIsThere(Part part, String words) {
+  void eachPartCanBeLeftOutOfWhatIsThere(Safeguards.Part part, String words) {
     Safeguards left = everything().toBuilder().without(part).build();
 
     assertThat(everything().describe()).contains(words);
@@ -228,7 +233,7 @@ class SafeguardsTest {
         .guard(name -> {
           throw new AssertionError(name);
         });
-    for (Part part : Part.values()) {
+    for (Safeguards.Part part : Safeguards.Part.values()) {
       builder.without(part);
     }
 
@@ -245,8 +250,8 @@ class SafeguardsTest {
         .build()
         .toBuilder()
         .build();
-    rules.lane("one").breaker().orElseThrow().open();
-    rules.lane("two").breaker().orElseThrow().disable();
+    Origins.open(rules, "one").breaker().orElseThrow().open();
+    Origins.open(rules, "two").breaker().orElseThrow().disable();
 
     assertThat(heard).containsExactly("one OPEN, by hand", "two DISABLED, by hand");
   }
@@ -258,7 +263,7 @@ class SafeguardsTest {
     ClassLoader before = here.getContextClassLoader();
     here.setContextClassLoader(new URLClassLoader(new URL[0], null));
     try {
-      assertThat(Safeguards.standard().lane("one").name()).isEqualTo("one");
+      assertThat(Origins.open(Safeguards.standard(), "one").name()).isEqualTo("one");
     } finally {
       here.setContextClassLoader(before);
     }

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.engine.hedge.Racer;
+import dev.holdfast.engine.hedge.RunningAttempt;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.body.BodyCollector;
 import dev.holdfast.http.transport.AsyncExchange;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt of an asynchronous call: sends, takes the head, collects the body if it is wanted.
  * May be struck, from any thread, by what ends it from outside.
  */
-final class AsyncAttempt implements Racer<Exchange> {
+final class AsyncAttempt implements RunningAttempt<Exchange> {
 
   private final HttpCall call;
   private final PhaseClock phases;

@@ -9,6 +9,7 @@ import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.guard.Ending;
@@ -28,7 +29,6 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
-import dev.holdfast.safeguard.Lane;
 import dev.holdfast.time.Deadline;
 import java.io.InputStream;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class HttpCall extends CallState {
   private final Request first;
 
   private Request current;
-  private Lane lane;
+  private OriginPolicies lane;
   private PhaseClock phases;
   private ConnectionChoice choice = ConnectionChoice.any();
   private boolean streamed;

@@ -4,13 +4,12 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.breaker.BreakerListener;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.rate.LimitStore;
-import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
 import java.lang.ref.Reference;
@@ -50,7 +49,7 @@ final class Lanes {
   /** Those that were forgotten, as long as the caller keeps a handle to one. */
   private final Map<Key, Handle> handles = new ConcurrentHashMap<>();
 
-  private final ReferenceQueue<Lane> dropped = new ReferenceQueue<>();
+  private final ReferenceQueue<OriginPolicies> dropped = new ReferenceQueue<>();
   /** At that size it is worth looking for some to forget: twice what was left last time. */
   private volatile int sweepAt = MANY;
   /** Most calls go where the last one went. */
@@ -74,27 +73,27 @@ final class Lanes {
 
   private static final class Used {
     final Key key;
-    final Lane lane;
+    final OriginPolicies lane;
     volatile long nanos;
 
-    Used(Key key, Lane lane, long now) {
+    Used(Key key, OriginPolicies lane, long now) {
       this.key = key;
       this.lane = lane;
       this.nanos = now;
     }
   }
 
-  private static final class Handle extends WeakReference<Lane> {
+  private static final class Handle extends WeakReference<OriginPolicies> {
     final Key key;
 
-    Handle(Key key, Lane lane, ReferenceQueue<Lane> dropped) {
+    Handle(Key key, OriginPolicies lane, ReferenceQueue<OriginPolicies> dropped) {
       super(lane, dropped);
       this.key = key;
     }
   }
 
   /** The breaker refers to its lane, so that a caller who keeps the breaker keeps both. */
-  private record Anchor(Lane lane) implements BreakerListener {
+  private record Anchor(OriginPolicies lane) implements CircuitBreaker.Listener {
     @Override
     public void changed(
         CircuitBreaker breaker, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
@@ -110,7 +109,7 @@ final class Lanes {
   }
 
   /** The lane of a call that begins now. */
-  Lane of(Safeguards safeguards, Url url, long now) {
+  OriginPolicies of(Safeguards safeguards, Url url, long now) {
     Used used = latest;
     if (used == null || !used.key.fits(safeguards, url)) {
       used = find(safeguards, url, now);
@@ -135,15 +134,16 @@ final class Lanes {
   }
 
   /** The one that the caller still has a handle to, or a new one. */
-  private Lane kept(Key key, Url url) {
+  private OriginPolicies kept(Key key, Url url) {
     Handle handle = handles.get(key);
-    Lane known = handle == null ? null : handle.get();
+    OriginPolicies known = handle == null ? null : handle.get();
     if (known != null) {
       return known;
     }
     Safeguards safeguards = key.safeguards();
     String name = safeguards.name().orElse(url.authority());
-    Lane lane = safeguards.lane(name, time, random, store, account);
+    OriginPolicies lane =
+        OriginPolicies.of(safeguards, new OriginPolicies.Site(name, time, random, store, account));
     lane.breaker()
         .ifPresent(breaker -> breaker
             .onChange(new Anchor(lane))
@@ -176,7 +176,7 @@ final class Lanes {
   }
 
   /** Those there are at the moment. */
-  List<Lane> all() {
+  List<OriginPolicies> all() {
     return lanes.values().stream().map(used -> used.lane).toList();
   }
 }

@@ -9,7 +9,7 @@ import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
-import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.thread.ServiceThread;
 import dev.holdfast.time.Deadline;
 import java.util.List;
@@ -220,17 +220,17 @@ public final class Session implements AutoCloseable {
    *
    * @throws InvalidRequestException if it is no URL
    */
-  public Lane lane(String url) {
+  public OriginState lane(String url) {
     Url parsed = Request.get(url).url();
     return parts.lanes().of(mounts.of(parsed).safeguards(), parsed, parts.time().nanoTime());
   }
 
   /**
    * What calls share, for each place that was called lately: to export it all for monitoring, see
-   * {@link Lane#snapshot}. In no order.
+   * {@link OriginState#snapshot}. In no order.
    */
-  public List<Lane> lanes() {
-    return parts.lanes().all();
+  public List<OriginState> lanes() {
+    return List.copyOf(parts.lanes().all());
   }
 
   /**
@@ -240,7 +240,7 @@ public final class Session implements AutoCloseable {
    * @throws InvalidRequestException if it is no URL
    */
   public String describe(String url) {
-    return mounts.of(Request.get(url).url()).describe(lane(url).pipeline());
+    return mounts.of(Request.get(url).url()).describe(lane(url));
   }
 
   /**

@@ -4,8 +4,8 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.safeguard.Safeguards;
 import java.util.Objects;
 
@@ -89,14 +89,14 @@ public final class Settings {
   }
 
   /** In the order in which it acts on a call, outermost first. */
-  String describe(Pipeline pipeline) {
+  String describe(OriginState origin) {
     long deadline = timeouts.deadlineNanos();
     return "deadline "
         + (deadline == Long.MAX_VALUE ? "none" : Nanos.format(deadline))
         + "\n"
         + retry
         + "\n"
-        + pipeline.describe()
+        + origin.describe()
         + "\n"
         + timeouts
         + "\n";

@@ -12,6 +12,7 @@ import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.http.CallRefusedException;
 import dev.holdfast.http.DeadlineHeader;
 import dev.holdfast.http.Request;
@@ -22,8 +23,8 @@ import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.retrier.Retrier;
-import dev.holdfast.safeguard.Lane;
-import dev.holdfast.safeguard.LaneSnapshot;
+import dev.holdfast.safeguard.OriginSnapshot;
+import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
 import dev.holdfast.time.Deadline;
@@ -54,8 +55,10 @@ class OutageSamplesTest {
         .build();
     // end
 
-    assertThat(session.lane(URL).pipeline().guards()).hasSize(4);
-    assertThat(session.lane("https://internal.example.com/").pipeline().guards())
+    assertThat(((OriginPolicies) session.lane(URL)).pipeline().guards()).hasSize(4);
+    assertThat(((OriginPolicies) session.lane("https://internal.example.com/"))
+            .pipeline()
+            .guards())
         .isEmpty();
     session.close();
   }
@@ -67,8 +70,7 @@ class OutageSamplesTest {
     Safeguards together = Safeguards.builder().retryBudget(account).build();
     Session orders = Session.builder().safeguards(together).build();
     Session reports = Session.builder().safeguards(together).build();
-    Retrier database =
-        Retrier.builder().pipeline(together.lane("database").pipeline()).build();
+    Retrier database = Retrier.builder().safeguards(together).build();
     // end
 
     account.tryAcquire();
@@ -106,8 +108,8 @@ class OutageSamplesTest {
     List<String> gauges = new ArrayList<>();
 
     // sample: export
-    for (Lane lane : session.lanes()) {
-      LaneSnapshot now = lane.snapshot();
+    for (OriginState origin : session.lanes()) {
+      OriginSnapshot now = origin.snapshot();
       String state = now.breaker().map(breaker -> breaker.state().name()).orElse("-");
       gauges.add(
           now.name() + ": " + state + ", retries left: " + now.retriesLeft().orElse(0));
@@ -120,18 +122,21 @@ class OutageSamplesTest {
 
   @Test
   void policiesOfAnyCode() {
-    // sample: lane
-    Lane lane = Safeguards.builder().breaker(BreakerPolicy.standard()).build().lane("database");
-    Retrier retrier = Retrier.builder().pipeline(lane.pipeline()).build();
+    // sample: retrier
+    Safeguards rules =
+        Safeguards.builder().named("database").breaker(BreakerPolicy.standard()).build();
+    Retrier retrier = Retrier.builder().safeguards(rules).build();
     String row = retrier.get(() -> "row 42");
-    lane.breaker()
+    OriginState database = retrier.origin().orElseThrow();
+    database
+        .breaker()
         .orElseThrow()
         .onChange((breaker, from, to, reason) ->
             System.getLogger("outages").log(System.Logger.Level.WARNING, breaker + ": " + reason));
     // end
 
     assertThat(row).isEqualTo("row 42");
-    assertThat(lane.breaker().orElseThrow().snapshot().calls()).isEqualTo(1);
+    assertThat(database.breaker().orElseThrow().snapshot().calls()).isEqualTo(1);
   }
 
   @Test

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.holdfast.engine.latency.Timing;
-import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.retrier.Action;
 import dev.holdfast.retrier.AttemptRecord;
@@ -19,11 +17,9 @@ import dev.holdfast.retrier.Retrier;
 import dev.holdfast.retrier.RetryCondition;
 import dev.holdfast.retrier.RetryListener;
 import dev.holdfast.retrier.Retryable;
-import dev.holdfast.retrier.Statistics;
 import dev.holdfast.retrier.TryAgain;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Stop;
-import dev.holdfast.safeguard.Lane;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
 import java.io.IOException;
@@ -238,7 +234,7 @@ class RetrierSamplesTest {
         })
         .build();
     retrier.call(() -> database.load(id));
-    Statistics statistics = retrier.statistics(); // 1 good after a retry
+    Retrier.Statistics statistics = retrier.statistics(); // 1 good after a retry
     // end
     assertThat(lines).hasSize(1);
     assertThat(statistics.succeededAfterRetry()).isEqualTo(1);
@@ -263,22 +259,23 @@ class RetrierSamplesTest {
   void secondAttempts() throws Exception {
     Database database = new Database(0);
     // sample: hedge
-    Lane lane = Safeguards.builder().hedge(Hedge.atPercentile(0.95)).build().lane("database");
-    Retrier retrier = Retrier.builder().pipeline(lane.pipeline()).build();
+    Safeguards rules = Safeguards.builder().hedge(Hedge.atPercentile(0.95)).build();
+    Retrier retrier = Retrier.builder().safeguards(rules).build();
     String row = retrier.call(() -> database.load(id)); // again on another thread if this is slow
     // end
 
     assertThat(row).isEqualTo("row 7");
-    assertThat(lane.pipeline().timing().hedges()).isTrue();
+    assertThat(retrier.origin().orElseThrow().describe()).contains("hedge after p95");
   }
 
   static String hedged() throws Exception {
     VirtualTime time = VirtualTime.create();
     List<String> lines = new ArrayList<>();
     CountDownLatch never = new CountDownLatch(1);
-    Timing timing = Timing.of(Hedge.after(Duration.ofMillis(50)), null, time);
+    Safeguards rules =
+        Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(50))).build();
     Retrier retrier = Retrier.builder()
-        .pipeline(Pipeline.none().with(timing))
+        .safeguards(rules)
         .time(time)
         .listener(new RetryListener() {
           @Override

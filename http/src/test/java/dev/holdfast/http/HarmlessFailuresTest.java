@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
-import dev.holdfast.budget.Purpose;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
@@ -95,7 +94,7 @@ class HarmlessFailuresTest {
   @Test
   void aServerThatGoesOnLikeThatIsNotHammered() {
     // Another call has failed as well: this one is not alone.
-    budget.tryAcquire(new Purpose(1, 0, 0));
+    budget.tryAcquire(new Budget.Purpose(1, 0, 0));
     mocked.transport.otherwise(request -> {
       throw failure;
     });

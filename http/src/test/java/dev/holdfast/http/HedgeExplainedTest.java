@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.breaker.BreakerPolicy;
-import dev.holdfast.breaker.BreakerSnapshot;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.HeldTransport.Held;
@@ -57,7 +56,7 @@ class HedgeExplainedTest {
     return call.get(10, TimeUnit.SECONDS).explain();
   }
 
-  private static BreakerSnapshot counted(Session session) {
+  private static CircuitBreaker.Snapshot counted(Session session) {
     return session.lane(URL).breaker().orElseThrow().snapshot();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.budget.Budget;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
@@ -184,7 +185,7 @@ class HedgeTest {
     CountDownLatch unused = new CountDownLatch(1);
     Session session =
         builder(Safeguards.builder().guard(name -> new Watch(unused))).build();
-    Budget account = session.lane(URL).pipeline().hedgeBudget();
+    Budget account = ((OriginPolicies) session.lane(URL)).pipeline().hedgeBudget();
     while (account.left().orElse(0) > 1) {
       account.tryAcquire();
     }
@@ -237,7 +238,8 @@ class HedgeTest {
     first.awaitCancelled();
     second.awaitCancelled();
     assertThat(thrown).isInstanceOf(DeadlineExceededException.class);
-    assertThat(session.lane(URL).bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(session.lane(URL).snapshot().concurrency().orElseThrow().inFlight())
+        .isZero();
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.rate.LimitStore;
-import dev.holdfast.safeguard.Lane;
+import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
 import java.lang.ref.WeakReference;
@@ -28,7 +28,7 @@ class LanesTest {
   private final VirtualTime time = VirtualTime.create();
   private final Lanes lanes = new Lanes(time, new Random(1), LimitStore.unshared(time));
 
-  private Lane lane(String host) {
+  private OriginState lane(String host) {
     return lanes.of(RULES, Url.parse("http://" + host + "/"), time.nanoTime());
   }
 
@@ -40,7 +40,7 @@ class LanesTest {
 
   @Test
   void keepsAThousandOriginsHoweverLongTheyAreNotCalled() {
-    Lane first = lane("first");
+    OriginState first = lane("first");
     call("host", 998);
     time.advance(Duration.ofDays(1));
     lane("last");
@@ -112,7 +112,7 @@ class LanesTest {
   @Test
   @Tag("E12")
   void forgetsLanesThatTheCallerHasNoHandleTo() {
-    WeakReference<Lane> gone = new WeakReference<>(lane("gone"));
+    WeakReference<OriginState> gone = new WeakReference<>(lane("gone"));
     call("host", 999);
     time.advance(Duration.ofHours(1));
     lane("next");

@@ -220,7 +220,7 @@ class OwnLimitsTest {
   }
 
   private static int limit(Session session, FaultServer server) {
-    return session.lane(server.url("/")).bulkhead().orElseThrow().limit();
+    return session.lane(server.url("/")).snapshot().concurrency().orElseThrow().limit();
   }
 
   /** Takes the only connection of the pool that this way of calling uses. */

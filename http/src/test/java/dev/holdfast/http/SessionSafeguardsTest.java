@@ -17,6 +17,7 @@ import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
+import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.transport.FailureKind;
@@ -126,7 +127,7 @@ class SessionSafeguardsTest {
   @Test
   void hedgesDoNotUseUpWhatRetriesNeed() {
     Session session = session(Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(50))));
-    Budget hedges = session.lane(URL).pipeline().hedgeBudget();
+    Budget hedges = ((OriginPolicies) session.lane(URL)).pipeline().hedgeBudget();
     while (hedges.tryAcquire()) {
       // All are used up.
     }
@@ -495,8 +496,9 @@ class SessionSafeguardsTest {
                 Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)).build()))
         .build();
 
-    assertThat(session.lane(URL).bulkhead()).isEmpty();
-    assertThat(session.lane(OTHER).bulkhead().orElseThrow().limit()).isEqualTo(3);
+    assertThat(session.lane(URL).snapshot().concurrency()).isEmpty();
+    assertThat(session.lane(OTHER).snapshot().concurrency().orElseThrow().limit())
+        .isEqualTo(3);
   }
 
   @Test
@@ -561,13 +563,14 @@ class SessionSafeguardsTest {
     lane.request(session, Request.post(URL));
 
     assertThatThrownBy(() -> lane.get(session, URL)).hasMessageEndingWith("the store is gone");
-    assertThat(session.lane(URL).bulkhead().orElseThrow().inFlight()).isZero();
+    assertThat(session.lane(URL).snapshot().concurrency().orElseThrow().inFlight())
+        .isZero();
   }
 
   /** Fails when an answer tells it to close. */
   private static final class BrokenCell implements LimitCell {
     @Override
-    public @Nullable Turn take(long intervalNanos, int burst, long longestNanos) {
+    public @Nullable Reservation take(long intervalNanos, int burst, long longestNanos) {
       return null;
     }
 

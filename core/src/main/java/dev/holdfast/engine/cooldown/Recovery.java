@@ -48,7 +48,7 @@ final class Recovery {
   private final String name;
   private final TimeSource time;
   private final RecoveryRate rate;
-  private final Deque<Turn> queue = new ArrayDeque<>();
+  private final Deque<RecoveryTicket> queue = new ArrayDeque<>();
   private long nextTurn;
   private long lastNanos;
   /** Between the turn that was taken last and the next. */
@@ -86,7 +86,7 @@ final class Recovery {
     if (!waits || !hasRoom(expected)) {
       return new Admission.Refused(refusal(expected));
     }
-    Turn turn = new Turn(this, now);
+    RecoveryTicket turn = new RecoveryTicket(this, now);
     queue.add(turn);
     schedule(now);
     long longest = rate.dark() ? DARK_LONGEST_NANOS : LONGEST_NANOS;
@@ -146,7 +146,7 @@ final class Recovery {
 
   /** An attempt has ended. */
   void ended(boolean success, boolean slow, long tookNanos) {
-    List<Turn> woken = new ArrayList<>(0);
+    List<RecoveryTicket> woken = new ArrayList<>(0);
     synchronized (this) {
       long now = time.nanoTime();
       rate.passed(now);
@@ -160,30 +160,30 @@ final class Recovery {
       }
       serve(now, woken);
     }
-    woken.forEach(Turn::wake);
+    woken.forEach(RecoveryTicket::wake);
   }
 
   /** A probe has failed: that was the answer for those who had come before it began. */
-  private void giveUp(long begun, List<Turn> woken) {
+  private void giveUp(long begun, List<RecoveryTicket> woken) {
     while (!queue.isEmpty() && queue.element().since() - begun <= 0) {
       woken.add(queue.remove());
     }
   }
 
   private void onTimer() {
-    List<Turn> woken = new ArrayList<>(0);
+    List<RecoveryTicket> woken = new ArrayList<>(0);
     synchronized (this) {
       timed = false;
       long now = time.nanoTime();
       rate.passed(now);
       serve(now, woken);
     }
-    woken.forEach(Turn::wake);
+    woken.forEach(RecoveryTicket::wake);
   }
 
-  private void serve(long now, List<Turn> woken) {
+  private void serve(long now, List<RecoveryTicket> woken) {
     while (!queue.isEmpty() && nextTurn - now <= 0) {
-      Turn first = queue.remove();
+      RecoveryTicket first = queue.remove();
       if (first.grant()) {
         taken(now);
         woken.add(first);
@@ -217,7 +217,7 @@ final class Recovery {
   }
 
   /** An attempt has left the queue by itself. */
-  synchronized void left(Turn turn) {
+  synchronized void left(RecoveryTicket turn) {
     queue.remove(turn);
   }
 

@@ -5,7 +5,7 @@
 package dev.holdfast.engine.hedge;
 
 import dev.holdfast.engine.AsyncDriver;
-import dev.holdfast.engine.hedge.Race.End;
+import dev.holdfast.engine.hedge.HedgeState.End;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.guard.Ending;
@@ -31,13 +31,13 @@ public final class HedgedAttempt<T> {
 
   private final AsyncDriver driver;
   private final Hedging<T> side;
-  private final Guest guest;
+  private final HedgeAdmission guest;
   private final long delayNanos;
-  private final Race<T> race = new Race<>();
+  private final HedgeState<T> race = new HedgeState<>();
   private final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
 
-  private volatile @Nullable Racer<T> first;
-  private volatile @Nullable Racer<T> second;
+  private volatile @Nullable RunningAttempt<T> first;
+  private volatile @Nullable RunningAttempt<T> second;
   private volatile long firstSince;
   private volatile long secondSince;
   private volatile Scheduled timer = () -> {};
@@ -46,7 +46,7 @@ public final class HedgedAttempt<T> {
   public HedgedAttempt(AsyncDriver driver, Pipeline pipeline, Deadline deadline, Hedging<T> side) {
     this.driver = Objects.requireNonNull(driver, "driver");
     this.side = Objects.requireNonNull(side, "side");
-    this.guest = new Guest(
+    this.guest = new HedgeAdmission(
         Objects.requireNonNull(pipeline, "pipeline"),
         Objects.requireNonNull(deadline, "deadline"),
         driver.time());
@@ -59,7 +59,7 @@ public final class HedgedAttempt<T> {
   }
 
   /** The first attempt is under way. */
-  public void start(Racer<T> begun) {
+  public void start(RunningAttempt<T> begun) {
     first = begun;
     firstSince = driver.time().nanoTime();
     begun.outcome().whenComplete((outcome, failure) -> told(false, outcome, failure));
@@ -85,14 +85,14 @@ public final class HedgedAttempt<T> {
   private void hedge() {
     secondSince = driver.time().nanoTime();
     if (race.starts()) {
-      Racer<T> begun = beginSecond();
+      RunningAttempt<T> begun = beginSecond();
       if (begun != null) {
         goOn(begun);
       }
     }
   }
 
-  private @Nullable Racer<T> beginSecond() {
+  private @Nullable RunningAttempt<T> beginSecond() {
     String why;
     try {
       why = refusal();
@@ -111,7 +111,7 @@ public final class HedgedAttempt<T> {
     return refusal == null && !race.awaitsSecond() ? guest.withdraw() : refusal;
   }
 
-  private void goOn(Racer<T> begun) {
+  private void goOn(RunningAttempt<T> begun) {
     second = begun;
     boolean wanted = race.started();
     begun.outcome().whenComplete((outcome, failure) -> told(true, outcome, failure));
@@ -210,7 +210,7 @@ public final class HedgedAttempt<T> {
     cancel(second);
   }
 
-  private void cancel(@Nullable Racer<T> racer) {
+  private void cancel(@Nullable RunningAttempt<T> racer) {
     if (racer != null) {
       racer.cancel();
     }

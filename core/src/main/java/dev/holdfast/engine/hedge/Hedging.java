@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface Hedging<T> {
 
   /** Begins the second attempt. */
-  Racer<T> hedge();
+  RunningAttempt<T> hedge();
 
   /**
    * Whether the pair ends with that outcome although the other attempt may yet end better. Asked at

@@ -120,13 +120,13 @@ public final class Pipeline {
   }
 
   /** An attempt stands at the outermost guard. */
-  public Entry enter(Deadline deadline) {
-    return new Entry(this, deadline, false);
+  public PipelineRun enter(Deadline deadline) {
+    return new PipelineRun(this, deadline, false);
   }
 
   /** A second attempt, beside one that is under way, stands at the outermost guard. */
-  public Entry enterBeside(Deadline deadline) {
-    return new Entry(this, deadline, true);
+  public PipelineRun enterBeside(Deadline deadline) {
+    return new PipelineRun(this, deadline, true);
   }
 
   /** The policies with their numbers, one a line, in the order in which they act. */

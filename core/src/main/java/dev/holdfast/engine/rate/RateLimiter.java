@@ -50,7 +50,7 @@ public final class RateLimiter implements Guard {
   }
 
   private Admission admit(long longestNanos) {
-    LimitCell.Turn turn = cell.take(intervalNanos, limit.burst(), longestNanos);
+    LimitCell.Reservation turn = cell.take(intervalNanos, limit.burst(), longestNanos);
     if (turn == null) {
       long away = cell.untilTurn();
       return new Admission.Refused(
@@ -61,7 +61,7 @@ public final class RateLimiter implements Guard {
   }
 
   /** An attempt that was never made leaves its turn to others. */
-  private static void close(LimitCell.Turn turn, Ending ending) {
+  private static void close(LimitCell.Reservation turn, Ending ending) {
     if (ending == Ending.UNUSED) {
       turn.giveBack();
     }

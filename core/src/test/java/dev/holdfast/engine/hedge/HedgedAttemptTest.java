@@ -38,8 +38,8 @@ class HedgedAttemptTest implements Hedging<String> {
 
   private final FakeTime time = new FakeTime();
   private final LedgerGuard ledger = new LedgerGuard();
-  private final HeldRacer first = new HeldRacer();
-  private final HeldRacer second = new HeldRacer();
+  private final HeldAttempt first = new HeldAttempt();
+  private final HeldAttempt second = new HeldAttempt();
   private final List<String> told = new ArrayList<>();
   private Budget budget = Budget.unlimited();
   private Executor executor = Runnable::run;
@@ -49,7 +49,7 @@ class HedgedAttemptTest implements Hedging<String> {
   private Runnable meanwhile = () -> {};
 
   @Override
-  public Racer<String> hedge() {
+  public RunningAttempt<String> hedge() {
     meanwhile.run();
     if (broken != null) {
       throw broken;

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.budget.Budget;
-import dev.holdfast.engine.pipeline.Entry;
 import dev.holdfast.engine.pipeline.Pipeline;
+import dev.holdfast.engine.pipeline.PipelineRun;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.pace.Pacing;
@@ -112,8 +112,8 @@ class PacerTest {
     int begun = 0;
 
     for (int i = 0; i < 600; i++) {
-      Entry entry = pipeline.enter(Deadline.after(Duration.ofSeconds(2), time));
-      if (entry.next() == Entry.Step.Enter.NOW) {
+      PipelineRun entry = pipeline.enter(Deadline.after(Duration.ofSeconds(2), time));
+      if (entry.next() == PipelineRun.Step.Enter.NOW) {
         begun++;
         entry.close(Ending.SUCCEEDED);
       } else {

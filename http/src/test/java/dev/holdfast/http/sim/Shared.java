@@ -8,7 +8,6 @@ import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.rate.RateLimit;
-import dev.holdfast.safeguard.Part;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,8 +43,9 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, O
   record Tap(long interval, int burst, long longest) {}
 
   Safeguards safeguards() {
-    Safeguards.Builder builder =
-        Safeguards.builder().without(Part.RETRY_BUDGET).without(Part.COOLDOWN);
+    Safeguards.Builder builder = Safeguards.builder()
+        .without(Safeguards.Part.RETRY_BUDGET)
+        .without(Safeguards.Part.COOLDOWN);
     purse.ifPresent(p -> builder.retryBudget(new RetryBudget(
         p.ratio, p.reserve, Duration.ofNanos(p.refill), Duration.ofNanos(p.window))));
     gate.ifPresent(g -> builder.cooldown(new Cooldown(

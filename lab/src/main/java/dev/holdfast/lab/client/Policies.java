@@ -9,7 +9,6 @@ import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.pace.Pacing;
-import dev.holdfast.safeguard.Part;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.throttle.AdaptiveThrottle;
 import java.time.Duration;
@@ -47,7 +46,7 @@ public final class Policies {
   /** Holdfast with a safeguard that can be asked for. */
   public static List<Policy> variants() {
     return List.of(
-        with("own", "told call waits alone", rules -> rules.without(Part.COOLDOWN)),
+        with("own", "told call waits alone", rules -> rules.without(Safeguards.Part.COOLDOWN)),
         with("breaker", "breaker", rules -> rules.breaker(BreakerPolicy.standard())),
         with("throttle", "adaptive throttle", rules -> rules.throttle(AdaptiveThrottle.standard())),
         with("aimd", "AIMD limit", rules -> rules.concurrency(ConcurrencyLimit.aimd())),

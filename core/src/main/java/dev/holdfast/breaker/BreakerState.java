@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What a breaker is doing at the moment. A breaker replaces its phase as a whole, so the result of
  * an attempt always goes to the phase that let it pass.
  */
-sealed interface Phase {
+sealed interface BreakerState {
 
   State state();
 
   Counts counts();
 
   /** Lets everything pass and counts. */
-  record Closed(Tally tally) implements Phase {
+  record Closed(Tally tally) implements BreakerState {
     @Override
     public State state() {
       return State.CLOSED;
@@ -31,7 +31,7 @@ sealed interface Phase {
   }
 
   /** Lets nothing pass until then. */
-  record Open(long untilNanos, String why, Counts counts) implements Phase {
+  record Open(long untilNanos, String why, Counts counts) implements BreakerState {
     @Override
     public State state() {
       return State.OPEN;
@@ -39,7 +39,7 @@ sealed interface Phase {
   }
 
   /** Set by hand; stays so. */
-  record Fixed(State state) implements Phase {
+  record Fixed(State state) implements BreakerState {
     @Override
     public Counts counts() {
       return Counts.NONE;
@@ -47,7 +47,7 @@ sealed interface Phase {
   }
 
   /** Lets a few probes pass, whose results decide. */
-  final class HalfOpen implements Phase {
+  final class HalfOpen implements BreakerState {
     private final int probes;
     /** When the last probe so far began. */
     private volatile long latestNanos;

@@ -4,9 +4,9 @@
  */
 package dev.holdfast.engine.hedge;
 
-import dev.holdfast.engine.pipeline.Entry;
-import dev.holdfast.engine.pipeline.Entry.Step;
 import dev.holdfast.engine.pipeline.Pipeline;
+import dev.holdfast.engine.pipeline.PipelineRun;
+import dev.holdfast.engine.pipeline.PipelineRun.Step;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * The second attempt among the policies: passes only if nothing has it wait, pays from the account
  * of hedges, and gives back once what it was granted. Thread-safe.
  */
-final class Guest {
+final class HedgeAdmission {
 
   private final Pipeline pipeline;
   private final Deadline deadline;
   private final TimeSource time;
 
   // Under the monitor.
-  private @Nullable Entry entry;
+  private @Nullable PipelineRun entry;
   private boolean gone;
 
-  Guest(Pipeline pipeline, Deadline deadline, TimeSource time) {
+  HedgeAdmission(Pipeline pipeline, Deadline deadline, TimeSource time) {
     this.pipeline = pipeline;
     this.deadline = deadline;
     this.time = time;
@@ -34,7 +34,7 @@ final class Guest {
 
   /** Why the second attempt may not be made, or null. Asked once. */
   @Nullable String refusal() {
-    Entry open = pipeline.enterBeside(deadline);
+    PipelineRun open = pipeline.enterBeside(deadline);
     boolean kept = false;
     try {
       String refusal = refusal(open);
@@ -50,7 +50,7 @@ final class Guest {
     }
   }
 
-  private @Nullable String refusal(Entry open) {
+  private @Nullable String refusal(PipelineRun open) {
     Step step = open.next();
     if (step instanceof Step.Refuse refuse) {
       return refuse.refusal().reason();
@@ -63,7 +63,7 @@ final class Guest {
 
   /** The second attempt is not made although it might be. Why, in words. */
   String withdraw() {
-    Entry open = leave();
+    PipelineRun open = leave();
     if (open != null) {
       open.close(Ending.UNUSED);
     }
@@ -75,7 +75,7 @@ final class Guest {
     return "the first attempt ended in the same moment";
   }
 
-  private synchronized boolean keep(Entry open) {
+  private synchronized boolean keep(PipelineRun open) {
     if (!gone) {
       entry = open;
     }
@@ -89,7 +89,7 @@ final class Guest {
    * @param sinceNanos when that attempt began
    */
   void leave(Ending ending, long sinceNanos) {
-    Entry open = leave();
+    PipelineRun open = leave();
     if (open != null) {
       open.begin(sinceNanos);
       open.end(time.nanoTime());
@@ -97,9 +97,9 @@ final class Guest {
     }
   }
 
-  private synchronized @Nullable Entry leave() {
+  private synchronized @Nullable PipelineRun leave() {
     gone = true;
-    Entry open = entry;
+    PipelineRun open = entry;
     entry = null;
     return open;
   }

@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  * that were granted, and hands them back once, whatever happens. Does not wait itself. Used by one
  * thread at a time.
  */
-public final class Entry {
+public final class PipelineRun {
 
   private static final Permit[] NO_PERMITS = {};
 
   /** What the driver has to do. */
   public sealed interface Step {
-    /** Make the attempt, then {@link Entry#close}. */
+    /** Make the attempt, then {@link PipelineRun#close}. */
     enum Enter implements Step {
       /** The only one. */
       NOW
     }
 
     /**
-     * Wait so long, then ask {@link Entry#next} again.
+     * Wait so long, then ask {@link PipelineRun#next} again.
      *
      * @param nanos more than 0, and less than what is left until the deadline
      * @param why in words
@@ -43,7 +43,7 @@ public final class Entry {
     record Pause(long nanos, Supplier<String> why) implements Step {}
 
     /**
-     * Wait until the ticket is ready or the time is over, then ask {@link Entry#next} again.
+     * Wait until the ticket is ready or the time is over, then ask {@link PipelineRun#next} again.
      *
      * @param ticket a place in a queue
      * @param nanos more than 0
@@ -71,7 +71,7 @@ public final class Entry {
   private long tookNanos;
   private Admission.@Nullable Queued queued;
 
-  Entry(Pipeline pipeline, Deadline deadline, boolean beside) {
+  PipelineRun(Pipeline pipeline, Deadline deadline, boolean beside) {
     this.pipeline = pipeline;
     this.deadline = deadline;
     this.beside = beside;

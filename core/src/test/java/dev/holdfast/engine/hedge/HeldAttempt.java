@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An attempt in the test's hand. */
-final class HeldRacer implements Racer<String> {
+final class HeldAttempt implements RunningAttempt<String> {
 
   private final CompletableFuture<Outcome<String>> outcome = new CompletableFuture<>();
   private final AtomicInteger runs = new AtomicInteger();

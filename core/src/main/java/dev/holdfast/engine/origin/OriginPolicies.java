@@ -2,8 +2,9 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.safeguard;
+package dev.holdfast.engine.origin;
 
+import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.budget.RetryBudget;
@@ -17,6 +18,9 @@ import dev.holdfast.engine.rate.RateLimiter;
 import dev.holdfast.engine.throttle.Throttle;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.rate.LimitStore;
+import dev.holdfast.safeguard.OriginSnapshot;
+import dev.holdfast.safeguard.OriginState;
+import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +31,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Safeguards} at work for one place: what all calls to it share. Thread-safe. */
-public final class Lane {
+/** The policies of one origin with what they count, shared by all calls to it. Thread-safe. */
+public final class OriginPolicies implements OriginState {
 
   private final String name;
   private final Pipeline pipeline;
@@ -37,14 +41,24 @@ public final class Lane {
   private final @Nullable Pacer pacer;
   private final @Nullable Bulkhead bulkhead;
 
-  /** Which place, and what its policies go by. */
-  record Site(
+  /**
+   * What the policies of one origin need.
+   *
+   * @param name of the origin, for messages and as key in the store
+   * @param time the clock
+   * @param random must be thread-safe
+   * @param store keeps the state of rate limit and cooldown
+   * @param account a second budget that pays for each retry too, such as that of a session; null
+   *     for none. Unused if the safeguards have a shared budget, or none
+   */
+  public record Site(
       String name,
       TimeSource time,
       RandomGenerator random,
       LimitStore store,
       @Nullable Budget account) {
-    Site {
+    /** Checks its arguments. */
+    public Site {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(time, "time");
       Objects.requireNonNull(random, "random");
@@ -52,41 +66,45 @@ public final class Lane {
     }
   }
 
+  /** The policies of those safeguards for one origin, with nothing counted yet. */
+  public static OriginPolicies of(Safeguards rules, Site site) {
+    return new OriginPolicies(rules, site);
+  }
+
   /**
    * The one place where policies are put in order. Around it is the loop of retries, which the
    * budget pays for, within the deadline; inside it is the attempt with its timeouts. What refuses
    * at once stands outside of what waits, and what holds a place the shortest stands innermost.
    */
-  Lane(Safeguards rules, Site site) {
+  private OriginPolicies(Safeguards rules, Site site) {
     name = site.name();
     List<Guard> order = new ArrayList<>();
-    breaker = rules.breaker == null
-        ? null
-        : add(order, new CircuitBreaker(name, rules.breaker, site.time(), site.random()));
-    if (breaker != null) {
-      rules.breakerListeners.forEach(breaker::onChange);
-    }
-    if (rules.throttle != null) {
-      order.add(new Throttle(name, rules.throttle, site.time(), site.random()));
-    }
-    cooldown = rules.cooldown == null
-        ? null
-        : add(
-            order,
-            new CooldownGate(name, rules.cooldown, site.store(), site.time(), site.random()));
-    pacer = rules.pacing == null
-        ? null
-        : add(order, new Pacer(name, rules.pacing, site.time(), site.random()));
-    if (rules.rate != null) {
-      order.add(new RateLimiter(name, rules.rate, site.store()));
-    }
-    bulkhead = rules.concurrency == null
-        ? null
-        : add(order, new Bulkhead(name, rules.concurrency, site.time()));
-    for (Function<String, Guard> maker : rules.others) {
+    breaker = rules.breaker().map(policy -> breaker(policy, rules, site)).orElse(null);
+    cooldown = rules
+        .cooldown()
+        .map(policy -> new CooldownGate(name, policy, site.store(), site.time(), site.random()))
+        .orElse(null);
+    pacer = rules
+        .pacing()
+        .map(policy -> new Pacer(name, policy, site.time(), site.random()))
+        .orElse(null);
+    bulkhead = rules
+        .concurrencyLimit()
+        .map(policy -> new Bulkhead(name, policy, site.time()))
+        .orElse(null);
+    add(order, breaker);
+    rules
+        .throttle()
+        .ifPresent(policy -> order.add(new Throttle(name, policy, site.time(), site.random())));
+    add(order, cooldown);
+    add(order, pacer);
+    rules.rateLimit().ifPresent(limit -> order.add(new RateLimiter(name, limit, site.store())));
+    add(order, bulkhead);
+    for (Function<String, Guard> maker : rules.guards()) {
       order.add(Objects.requireNonNull(maker.apply(name), () -> "guard for " + name));
     }
-    Timing timing = Timing.of(rules.hedge, rules.attemptTimeout, site.time());
+    Timing timing =
+        Timing.of(rules.hedge().orElse(null), rules.attemptTimeout().orElse(null), site.time());
     timing.observed().ifPresent(latencies -> order.add(new LatencyGuard(latencies)));
     Pipeline all = Pipeline.of(budget(rules, site), order)
         .with(timing)
@@ -94,30 +112,38 @@ public final class Lane {
     pipeline = cooldown == null ? all : all.telling(cooldown);
   }
 
+  private static CircuitBreaker breaker(BreakerPolicy policy, Safeguards rules, Site site) {
+    CircuitBreaker made = new CircuitBreaker(site.name(), policy, site.time(), site.random());
+    rules.breakerListeners().forEach(made::onChange);
+    return made;
+  }
+
   private static Budget budget(Safeguards rules, Site site) {
-    if (rules.sharedBudget != null) {
-      return rules.sharedBudget;
+    if (rules.sharedBudget().isPresent()) {
+      return rules.sharedBudget().get();
     }
-    if (rules.budget == null) {
+    if (rules.retryBudget().isEmpty()) {
       return Budget.unlimited();
     }
-    Budget own = rules.budget.open(site.name(), site.time());
+    Budget own = rules.retryBudget().get().open(site.name(), site.time());
     return site.account() == null ? own : Budget.both(own, site.account());
   }
 
   /** Hedges have an account of their own: they must not use up what retries need. */
   private static Budget hedgeBudget(Safeguards rules, Site site) {
-    return rules.hedge == null || rules.budget == null && rules.sharedBudget == null
+    return rules.hedge().isEmpty()
+            || rules.retryBudget().isEmpty() && rules.sharedBudget().isEmpty()
         ? Budget.unlimited()
         : RetryBudget.hedges().open("the hedges to " + site.name(), site.time());
   }
 
-  private static <G extends Guard> G add(List<Guard> order, G guard) {
-    order.add(guard);
-    return guard;
+  private static void add(List<Guard> order, @Nullable Guard guard) {
+    if (guard != null) {
+      order.add(guard);
+    }
   }
 
-  /** The name of the place. */
+  @Override
   public String name() {
     return name;
   }
@@ -141,13 +167,7 @@ public final class Lane {
     }
   }
 
-  /**
-   * Leaves the place alone for a time, by the caller's own knowledge; does nothing without a
-   * cooldown.
-   *
-   * @param asked for how long
-   * @param why in words
-   */
+  @Override
   public void coolDown(Duration asked, String why) {
     if (cooldown != null) {
       cooldown.coolDown(asked, why);
@@ -166,26 +186,21 @@ public final class Lane {
     }
   }
 
-  /** The circuit breaker, if there is one: to watch it, or to open and close it by hand. */
+  @Override
   public Optional<CircuitBreaker> breaker() {
     return Optional.ofNullable(breaker);
   }
 
-  /** The limit on concurrency, if there is one. */
-  public Optional<Bulkhead> bulkhead() {
-    return Optional.ofNullable(bulkhead);
-  }
-
-  /** Where all of it stands at the moment. */
-  public LaneSnapshot snapshot() {
-    return new LaneSnapshot(
+  @Override
+  public OriginSnapshot snapshot() {
+    return new OriginSnapshot(
         name,
         pipeline.budget().left(),
         breaker().map(CircuitBreaker::snapshot),
         cooldown == null ? Duration.ZERO : cooldown.closedFor(),
-        bulkhead()
-            .map(places ->
-                new LaneSnapshot.Concurrency(places.limit(), places.inFlight(), places.waiting())));
+        Optional.ofNullable(bulkhead)
+            .map(places -> new OriginSnapshot.Concurrency(
+                places.limit(), places.inFlight(), places.waiting())));
   }
 
   /**
@@ -199,7 +214,12 @@ public final class Lane {
   }
 
   @Override
+  public String describe() {
+    return pipeline.describe();
+  }
+
+  @Override
   public String toString() {
-    return "Lane[" + name + ", " + pipeline + "]";
+    return "OriginState[" + name + ", " + pipeline + "]";
   }
 }

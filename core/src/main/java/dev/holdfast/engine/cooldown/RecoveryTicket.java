@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the queue of a {@link Recovery}. */
-final class Turn implements Ticket {
+final class RecoveryTicket implements Ticket {
 
   private enum State {
     WAITING,
@@ -24,7 +24,7 @@ final class Turn implements Ticket {
   private final AtomicReference<@Nullable Runnable> task = new AtomicReference<>();
   private volatile boolean woken;
 
-  Turn(Recovery recovery, long sinceNanos) {
+  RecoveryTicket(Recovery recovery, long sinceNanos) {
     this.recovery = recovery;
     this.sinceNanos = sinceNanos;
   }

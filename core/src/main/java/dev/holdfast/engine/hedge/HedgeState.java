@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Which of two attempts counts: what is known of a race, and what follows from each event. Starts
  * nothing and ends nothing itself. Thread-safe.
  */
-final class Race<T> {
+final class HedgeState<T> {
 
   /** Which attempt ended in what. */
   record End<T>(boolean bySecond, Outcome<T> outcome) {}

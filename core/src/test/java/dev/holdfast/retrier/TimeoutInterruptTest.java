@@ -6,28 +6,28 @@ package dev.holdfast.retrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.retrier.Guard.Strike;
+import dev.holdfast.retrier.TimeoutInterrupt.Cause;
 import org.junit.jupiter.api.Test;
 
-class GuardTest {
+class TimeoutInterruptTest {
 
-  private final Guard guard = Guard.untimed();
+  private final TimeoutInterrupt guard = TimeoutInterrupt.untimed();
 
   @Test
   void itsInterruptIsTakenBack() {
-    guard.strike(Strike.CANCELLED);
+    guard.strike(Cause.CANCELLED);
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
 
-    assertThat(guard.disarm()).isEqualTo(Strike.CANCELLED);
+    assertThat(guard.disarm()).isEqualTo(Cause.CANCELLED);
     assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test
   void strikesOnceAndNotAfterItsEnd() {
-    guard.strike(Strike.OUTRUN);
-    guard.strike(Strike.CANCELLED);
-    assertThat(guard.disarm()).isEqualTo(Strike.OUTRUN);
-    guard.strike(Strike.CANCELLED);
+    guard.strike(Cause.OUTRUN);
+    guard.strike(Cause.CANCELLED);
+    assertThat(guard.disarm()).isEqualTo(Cause.OUTRUN);
+    guard.strike(Cause.CANCELLED);
 
     assertThat(Thread.interrupted()).isFalse();
   }
@@ -35,7 +35,7 @@ class GuardTest {
   @Test
   void anInterruptThatWasThereBeforeIsNotItsOwnToTakeBack() {
     Thread.currentThread().interrupt();
-    guard.strike(Strike.ATTEMPT_TIMEOUT);
+    guard.strike(Cause.ATTEMPT_TIMEOUT);
 
     assertThat(guard.disarm()).isNull();
     assertThat(Thread.interrupted()).isTrue();

@@ -5,7 +5,7 @@
 package dev.holdfast.retrier;
 
 /** What ended a call in the middle of an attempt, which then says nothing about the other side. */
-enum Cut {
+enum CallInterruption {
   /** The deadline of the whole call. */
   DEADLINE,
   /** The caller's thread was interrupted while it waited for a second attempt. */

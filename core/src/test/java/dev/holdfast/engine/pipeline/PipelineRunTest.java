@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class EntryTest {
+class PipelineRunTest {
 
   private final Bulkhead places = new Bulkhead("db", ConcurrencyLimit.fixed(1), new FakeTime());
 
@@ -75,9 +75,10 @@ class EntryTest {
   @EnumSource
   @Tag("I10")
   void aPermitThatThrowsKeepsNoPlaceOfAnother(Thrown thrown) {
-    Entry entry = Pipeline.of(Budget.unlimited(), List.of(places, broken(thrown), broken(thrown)))
+    PipelineRun entry = Pipeline.of(
+            Budget.unlimited(), List.of(places, broken(thrown), broken(thrown)))
         .enter(Deadline.none());
-    assertThat(entry.next()).isEqualTo(Entry.Step.Enter.NOW);
+    assertThat(entry.next()).isEqualTo(PipelineRun.Step.Enter.NOW);
     assertThat(places.inFlight()).isOne();
 
     assertThatThrownBy(() -> entry.close(Ending.SUCCEEDED)).hasMessage("broken");
@@ -89,8 +90,8 @@ class EntryTest {
   @EnumSource
   @Tag("I10")
   void aBudgetThatThrowsKeepsNoPlace(Thrown thrown) {
-    Entry entry = Pipeline.of(brokenBudget(thrown), List.of(places)).enter(Deadline.none());
-    assertThat(entry.next()).isEqualTo(Entry.Step.Enter.NOW);
+    PipelineRun entry = Pipeline.of(brokenBudget(thrown), List.of(places)).enter(Deadline.none());
+    assertThat(entry.next()).isEqualTo(PipelineRun.Step.Enter.NOW);
 
     assertThatThrownBy(() -> entry.close(Ending.SUCCEEDED)).hasMessage("broken");
 
@@ -99,7 +100,7 @@ class EntryTest {
 
   @Test
   void endsOnce() {
-    Entry entry = Pipeline.of(Budget.unlimited(), List.of(places)).enter(Deadline.none());
+    PipelineRun entry = Pipeline.of(Budget.unlimited(), List.of(places)).enter(Deadline.none());
     entry.next();
 
     entry.close(Ending.SUCCEEDED);

@@ -6,17 +6,17 @@ package dev.holdfast.engine.hedge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.engine.hedge.Race.End;
-import dev.holdfast.engine.hedge.Race.Next;
+import dev.holdfast.engine.hedge.HedgeState.End;
+import dev.holdfast.engine.hedge.HedgeState.Next;
 import dev.holdfast.retry.Outcome;
 import org.junit.jupiter.api.Test;
 
-class RaceTest {
+class HedgeStateTest {
 
   private static final End<String> FIRST = new End<>(false, Outcome.of("first"));
   private static final End<String> SECOND = new End<>(true, Outcome.of("second"));
 
-  private final Race<String> race = new Race<>();
+  private final HedgeState<String> race = new HedgeState<>();
 
   private void bothRun() {
     race.starts();

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * before stays, and does what ours would have; one that comes in the same moment as ours is taken
  * for ours. It is its own timer task: arming one is on the path of every call with a limit.
  */
-final class Guard extends AtomicInteger implements Runnable {
+final class TimeoutInterrupt extends AtomicInteger implements Runnable {
 
   private static final long serialVersionUID = 1;
 
   /** What may strike. */
-  enum Strike {
+  enum Cause {
     ATTEMPT_TIMEOUT,
     DEADLINE,
     CANCELLED,
@@ -36,15 +36,15 @@ final class Guard extends AtomicInteger implements Runnable {
   private final transient Thread thread = Thread.currentThread();
   private final boolean deadlineFirst;
   private transient @Nullable Scheduled timer;
-  private transient @Nullable Strike strike;
+  private transient @Nullable Cause strike;
 
-  private Guard(boolean deadlineFirst) {
+  private TimeoutInterrupt(boolean deadlineFirst) {
     this.deadlineFirst = deadlineFirst;
   }
 
   /** Guards the calling thread, without a limit. */
-  static Guard untimed() {
-    return new Guard(false);
+  static TimeoutInterrupt untimed() {
+    return new TimeoutInterrupt(false);
   }
 
   /**
@@ -53,10 +53,10 @@ final class Guard extends AtomicInteger implements Runnable {
    * @param attemptNanos of this attempt
    * @param leftNanos of the whole call
    */
-  static Guard arm(Options options, long attemptNanos, long leftNanos) {
+  static TimeoutInterrupt arm(Options options, long attemptNanos, long leftNanos) {
     long left = options.interruptAtDeadline() ? leftNanos : Long.MAX_VALUE;
     long limit = Math.min(left, attemptNanos);
-    Guard guard = new Guard(left <= attemptNanos);
+    TimeoutInterrupt guard = new TimeoutInterrupt(left <= attemptNanos);
     if (limit != Long.MAX_VALUE) {
       guard.timer = options.time().schedule(limit, guard);
     }
@@ -66,11 +66,11 @@ final class Guard extends AtomicInteger implements Runnable {
   /** The timer's strike. */
   @Override
   public void run() {
-    strike(deadlineFirst ? Strike.DEADLINE : Strike.ATTEMPT_TIMEOUT);
+    strike(deadlineFirst ? Cause.DEADLINE : Cause.ATTEMPT_TIMEOUT);
   }
 
   /** Interrupts the guarded thread, unless something else has, or it is too late. */
-  void strike(Strike by) {
+  void strike(Cause by) {
     if (compareAndSet(ARMED, STRIKING)) {
       if (!thread.isInterrupted()) {
         strike = by;
@@ -86,7 +86,7 @@ final class Guard extends AtomicInteger implements Runnable {
   }
 
   /** Ends the guard; what interrupted, if anything of ours did. The interrupt is then cleared. */
-  @Nullable Strike disarm() {
+  @Nullable Cause disarm() {
     if (timer != null) {
       timer.cancel();
     }
@@ -110,8 +110,8 @@ final class Guard extends AtomicInteger implements Runnable {
    * @param limitNanos of the attempt
    */
   static <T> Outcome<T> outcome(
-      Outcome<T> made, @Nullable Strike strike, int attempt, long limitNanos) {
-    return strike == Strike.ATTEMPT_TIMEOUT && made instanceof Outcome.Failure<T> failure
+      Outcome<T> made, @Nullable Cause strike, int attempt, long limitNanos) {
+    return strike == Cause.ATTEMPT_TIMEOUT && made instanceof Outcome.Failure<T> failure
         ? Outcome.failed(new AttemptTimeoutException(attempt, limitNanos, failure.error()))
         : made;
   }

@@ -8,7 +8,7 @@ import dev.holdfast.retry.Outcome;
 import java.util.concurrent.CompletionStage;
 
 /** One of the two attempts of a {@link HedgedAttempt}, under way. Thread-safe. */
-public interface Racer<T> {
+public interface RunningAttempt<T> {
 
   /** How it ends. */
   CompletionStage<Outcome<T>> outcome();

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What is under way of an asynchronous call: an attempt, or two in the place of one. */
-interface Underway<T> {
+interface PendingAttempt<T> {
 
   /** How it ends. */
   CompletionStage<Outcome<T>> outcome();

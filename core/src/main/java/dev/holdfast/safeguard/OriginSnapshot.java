@@ -4,13 +4,13 @@
  */
 package dev.holdfast.safeguard;
 
-import dev.holdfast.breaker.BreakerSnapshot;
+import dev.holdfast.breaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A {@link Lane} at one moment: for dashboards and logs.
+ * A {@link OriginState} at one moment: for dashboards and logs.
  *
  * @param name of the place
  * @param retriesLeft in the retry budget, if there is one
@@ -18,10 +18,10 @@ import java.util.OptionalLong;
  * @param coolingDownFor how long the place is left alone; zero if it is not
  * @param concurrency the limit on concurrency, if there is one
  */
-public record LaneSnapshot(
+public record OriginSnapshot(
     String name,
     OptionalLong retriesLeft,
-    Optional<BreakerSnapshot> breaker,
+    Optional<CircuitBreaker.Snapshot> breaker,
     Duration coolingDownFor,
     Optional<Concurrency> concurrency) {
 

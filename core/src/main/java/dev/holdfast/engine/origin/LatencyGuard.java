@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.safeguard;
+package dev.holdfast.engine.origin;
 
 import dev.holdfast.engine.latency.Latencies;
 import dev.holdfast.guard.Admission;
