@@ -11,10 +11,12 @@ module dev.holdfast.http {
   requires static transitive org.jspecify;
   requires org.apache.httpcomponents.core5.httpcore5;
   requires org.apache.httpcomponents.core5.httpcore5.h2;
-  requires tools.jackson.databind;
   requires static com.ibm.icu;
 
+  uses dev.holdfast.http.codec.BodyCodec;
+
   exports dev.holdfast.http;
+  exports dev.holdfast.http.codec;
   exports dev.holdfast.http.message;
   exports dev.holdfast.http.mock;
   exports dev.holdfast.http.transport;

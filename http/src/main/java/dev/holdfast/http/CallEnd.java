@@ -23,11 +23,13 @@ final class CallEnd {
   private final Request first;
   private final Retry retry;
   private final History history;
+  private final Codecs codecs;
 
-  CallEnd(Request first, Retry retry, History history) {
+  CallEnd(Request first, Retry retry, History history, Codecs codecs) {
     this.first = first;
     this.retry = retry;
     this.history = history;
+    this.codecs = codecs;
   }
 
   /** A failure of this call; the message gets how often and how long. */
@@ -167,7 +169,7 @@ final class CallEnd {
 
   /** The response, whose body is in memory. */
   Response response(Exchange exchange) {
-    return new Response(first, exchange, history);
+    return new Response(first, exchange, history, codecs);
   }
 
   List<Attempt> attempts() {

@@ -98,7 +98,7 @@ final class HttpCall extends CallState {
 
   /** How the call ends; made when it does. */
   CallEnd callEnd() {
-    return new CallEnd(first, settings.retry(), history);
+    return new CallEnd(first, settings.retry(), history, parts.codecs());
   }
 
   /**

@@ -144,12 +144,12 @@ public final class Request {
   }
 
   /**
-   * This request with a value as JSON, serialised now.
-   *
-   * @throws InvalidRequestException if it cannot be serialised
+   * This request with a value as JSON. The session's {@link dev.holdfast.http.codec.BodyCodec}
+   * encodes it when a call begins, once for all attempts: do not change it before. A value that
+   * cannot be encoded ends the call with {@link InvalidRequestException} before anything is sent.
    */
   public Request json(Object value) {
-    return body(Json.body(Objects.requireNonNull(value, "value")));
+    return withBody(new JsonBody(Objects.requireNonNull(value, "value")));
   }
 
   /** This request with an idempotency key, which makes it safe to retry whatever its method. */
@@ -220,6 +220,10 @@ public final class Request {
   /** The same call at another place, after a redirect. */
   Request redirected(String newMethod, Url newUrl, Headers newHeaders, Body newBody) {
     return new Request(newMethod, newUrl, newHeaders, newBody, overrides);
+  }
+
+  Request withBody(Body newBody) {
+    return new Request(method, url, headers, newBody, overrides);
   }
 
   Request withHeaders(Headers newHeaders) {

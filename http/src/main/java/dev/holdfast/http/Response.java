@@ -4,19 +4,17 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.codec.CodecException;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A response, its body in memory. Immutable (the bytes are not copied) and thread-safe.
@@ -30,12 +28,14 @@ public final class Response {
   private final Request request;
   private final Exchange exchange;
   private final History history;
+  private final Codecs codecs;
 
   /** A response whose body is in memory. */
-  Response(Request request, Exchange exchange, History history) {
+  Response(Request request, Exchange exchange, History history, Codecs codecs) {
     this.request = request;
     this.exchange = exchange;
     this.history = history;
+    this.codecs = codecs;
   }
 
   /** The status: 200 to 999. */
@@ -108,22 +108,26 @@ public final class Response {
   /**
    * The body as JSON: UTF-8, UTF-16 or UTF-32, whatever the {@code Content-Type} says (RFC 8259
    * section 8.1); bytes that are no UTF-8 are read in the character set that it names, if any. The
-   * exception says where it is wrong but quotes nothing of it, since bodies hold secrets.
+   * session's {@link dev.holdfast.http.codec.BodyCodec} decodes it. The exception says where it is
+   * wrong but quotes nothing of it, since bodies hold secrets.
    *
-   * @throws BodyDecodingException if it is not JSON of that type
+   * @throws BodyDecodingException if it is not JSON of that type, or no codec can be used
+   * @throws RequestException if the body did not arrive whole
    */
+  @SuppressWarnings("unchecked") // Codecs has checked it, but for int.class and the like.
   public <T> T json(Class<T> type) {
-    Objects.requireNonNull(type, "type");
-    return decoded(type, () -> Json.read(document(), type));
+    return (T) decoded(Objects.requireNonNull(type, "type"));
   }
 
   /**
    * The body as JSON of a generic type.
    *
-   * @throws BodyDecodingException if it is not JSON of that type
+   * @throws BodyDecodingException if it is not JSON of that type, or no codec can be used
+   * @throws RequestException if the body did not arrive whole
    */
+  @SuppressWarnings("unchecked") // The codec was asked for that type.
   public <T> T json(TypeRef<T> type) {
-    return decoded(type.type(), () -> Json.read(document(), type));
+    return (T) decoded(type.type());
   }
 
   /**
@@ -158,13 +162,6 @@ public final class Response {
     return Explanation.ofResponse(attempts(), exchange.statusLine());
   }
 
-  private byte[] document() {
-    byte[] body = bytes();
-    return BodyText.ofForeignJson(headers(), body)
-        .map(text -> text.getBytes(StandardCharsets.UTF_8))
-        .orElse(body);
-  }
-
   private boolean looksLikeMarkup() {
     byte[] body = bytes();
     int i = 0;
@@ -174,18 +171,22 @@ public final class Response {
     return i < body.length && body[i] == '<';
   }
 
-  private <T> T decoded(Type type, Supplier<T> reading) {
+  /** Null only where the document says so. */
+  @SuppressWarnings("NullAway") // As with any JSON library: null is what `null` means.
+  private Object decoded(Type type) {
+    byte[] document = JsonText.utf8(headers(), bytes());
     try {
-      return reading.get();
-    } catch (JacksonException e) {
+      return codecs.decode(document, type);
+    } catch (CodecException e) {
       String message = String.format(
           "the body of the %d from %s is not JSON of type %s: %s%s",
           status(),
           url(),
           type.getTypeName(),
-          JsonProblem.describe(e),
+          e.getMessage(),
           looksLikeMarkup() ? "; it looks like HTML or XML" : "");
-      throw failure(Category.DECODING_ERROR, message, null).toException();
+      Failure failure = failure(Category.DECODING_ERROR, message, null);
+      throw (e.getCause() == null ? failure : failure.withCause(e.getCause())).toException();
     }
   }
 

@@ -163,8 +163,8 @@ public final class Session implements AutoCloseable {
     try {
       call = begin(request);
       on = lane();
-    } catch (CancelledException closedAlready) {
-      return CompletableFuture.failedFuture(closedAlready);
+    } catch (RequestException notBegun) {
+      return CompletableFuture.failedFuture(notBegun);
     }
     return new AsyncHttpCall<>(parts, on, call, handover.apply(on)).start();
   }
@@ -183,7 +183,7 @@ public final class Session implements AutoCloseable {
         ? settings.timeouts().deadlineNanos()
         : Nanos.of(overrides.deadline());
     long deadline = Math.min(own, overrides.within().remainingNanos());
-    Request complete = settings.headers().withKey(request, parts.time());
+    Request complete = parts.codecs().encoded(settings.headers().withKey(request, parts.time()));
     long now = parts.time().nanoTime();
     return new HttpCall(
         parts, complete, settings, Deadline.afterNanos(deadline, now, parts.time()), now);

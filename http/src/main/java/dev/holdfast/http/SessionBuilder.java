@@ -10,6 +10,7 @@ import dev.holdfast.http.apache.Descriptors;
 import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.apache.TransportSettings;
 import dev.holdfast.http.body.Bodies;
+import dev.holdfast.http.codec.BodyCodec;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
@@ -56,6 +57,7 @@ public final class SessionBuilder {
   private int maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
+  private @Nullable BodyCodec codec;
   private @Nullable LimitStore limitStore;
   private @Nullable Transport transport;
   private @Nullable AsyncTransport asyncTransport;
@@ -233,6 +235,16 @@ public final class SessionBuilder {
   }
 
   /**
+   * What {@code json(…)} of requests and responses works with, as a mapper of yours (default: the
+   * codec of the module {@code holdfast-jackson3} or {@code holdfast-jackson2}, whichever is there;
+   * the first of them if both are).
+   */
+  public SessionBuilder codec(BodyCodec jsonCodec) {
+    codec = Objects.requireNonNull(jsonCodec, "codec");
+    return this;
+  }
+
+  /**
    * Adds an observer of every attempt (default: none). Several are told in the order in which they
    * were added; one that throws changes nothing for the others.
    */
@@ -325,6 +337,7 @@ public final class SessionBuilder {
         Observers.of(observers),
         new CallLog(time),
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
+        Codecs.of(codec),
         new BlockingDriver(waits),
         new RetryEngine(fallback.retry().policy(), random),
         new OpenStreams(time),

@@ -31,6 +31,7 @@ record SessionParts(
     AttemptObserver observer,
     CallLog log,
     Bodies bodies,
+    Codecs codecs,
     BlockingDriver driver,
     RetryEngine engine,
     OpenStreams openStreams,

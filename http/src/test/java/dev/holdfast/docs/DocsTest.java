@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Sources SOURCES =
-      new Sources(Path.of("src/test/java/dev/holdfast/docs").toAbsolutePath());
+  private static final Sources SOURCES = new Sources(Stream.of("http", "integrations/jackson3")
+      .map(module -> ROOT.resolve(module).resolve("src/test/java/dev/holdfast/docs"))
+      .toList());
 
   static Stream<Page> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.BodyDecodingException;
 import dev.holdfast.http.ConnectException;
 import dev.holdfast.http.DeadlineExceededException;
+import dev.holdfast.http.JacksonForTests;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.RetryAfterExceededException;
@@ -24,8 +25,11 @@ import org.junit.jupiter.api.Test;
 class ErrorSamplesTest {
 
   private final MockTransport mock = MockTransport.create();
-  private final Session session =
-      Session.builder().transport(mock).time(VirtualTime.create()).build();
+  private final Session session = Session.builder()
+      .transport(mock)
+      .time(VirtualTime.create())
+      .codec(new JacksonForTests())
+      .build();
 
   record Report(String title) {}
 

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncServer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
 import org.apache.hc.core5.io.CloseMode;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class Http2SamplesTest {
   void priorKnowledge() throws Exception {
     HttpAsyncServer server = H2ServerBootstrap.bootstrap()
         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_2)
+        .setH2Config(H2Config.custom().setPushEnabled(false).build()) // see Http2InteroperationTest
         .setRequestRouter((request, context) -> null)
         .create();
     server.start();

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.DeadlineExceededException;
 import dev.holdfast.http.IdempotencyKey;
+import dev.holdfast.http.JacksonForTests;
 import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
@@ -48,7 +49,12 @@ class RetrySamplesTest {
   private final VirtualTime time = VirtualTime.create();
 
   private Session session(Retry retry) {
-    return Session.builder().transport(mock).time(time).retry(retry).build();
+    return Session.builder()
+        .transport(mock)
+        .time(time)
+        .retry(retry)
+        .codec(new JacksonForTests())
+        .build();
   }
 
   @Test

@@ -6,6 +6,7 @@ package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.JacksonForTests;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Retry;
@@ -35,7 +36,8 @@ class SessionSamplesTest {
 
   @Test
   void sendsAndReads() {
-    Session session = Session.builder().transport(mock).build();
+    Session session =
+        Session.builder().transport(mock).codec(new JacksonForTests()).build();
     mock.respond(200, "[{\"item\":\"tea\",\"count\":2}]").respond(201);
     // sample: calls
     List<Order> orders = session

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the code says: regions of the classes in this package, from {@code // sample: name} to
- * {@code // end}, and what their static methods return.
+ * What the code says: regions of the classes in the folders of this package, from {@code // sample:
+ * name} to {@code // end}, and what their static methods return.
  */
 final class Sources implements Page.Truth {
 
   private static final String BEGIN = "// sample: ";
   private static final String END = "// end";
 
-  private final Path folder;
+  private final List<Path> folders;
 
-  Sources(Path folder) {
-    this.folder = folder;
+  Sources(List<Path> folders) {
+    this.folders = folders;
   }
 
   @Override
@@ -34,10 +34,14 @@ final class Sources implements Page.Truth {
         : returned(quote.type(), quote.member());
   }
 
-  /** {@code Class#region} of every sample in the folder. */
+  /** {@code Class#region} of every sample in the folders. */
   List<String> samples() {
+    return folders.stream().flatMap(this::samplesBelow).toList();
+  }
+
+  private Stream<String> samplesBelow(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().flatMap(this::samplesIn).toList();
+      return files.sorted().flatMap(this::samplesIn).toList().stream();
     } catch (IOException e) {
       throw new AssertionError(folder.toString(), e);
     }
@@ -58,8 +62,8 @@ final class Sources implements Page.Truth {
         .takeWhile(line -> !line.strip().equals(END))
         .toList();
     if (found.isEmpty()) {
-      throw new AssertionError(folder.resolve(type + ".java") + ": no region '" + BEGIN + name
-          + "' … '" + END + "' (expected: one with lines in it)");
+      throw new AssertionError(file(type) + ": no region '" + BEGIN + name + "' … '" + END
+          + "' (expected: one with lines in it)");
     }
     return String.join("\n", found).stripIndent().lines().toList();
   }
@@ -76,11 +80,20 @@ final class Sources implements Page.Truth {
   }
 
   private List<String> lines(String type) {
-    Path file = folder.resolve(type + ".java");
+    Path file = file(type);
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
       throw new AssertionError("no samples in " + file + " (expected: a test class there)", e);
     }
+  }
+
+  private Path file(String type) {
+    return folders.stream()
+        .map(folder -> folder.resolve(type + ".java"))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError(type + ".java (expected: in one of " + folders + ")"));
   }
 }

@@ -20,7 +20,11 @@ final class MockedSession {
   final VirtualTime time = VirtualTime.create();
 
   SessionBuilder builder() {
-    return Session.builder().transport(transport).time(time).retry(exact().build());
+    return Session.builder()
+        .transport(transport)
+        .time(time)
+        .retry(exact().build())
+        .codec(new JacksonForTests());
   }
 
   Session session() {

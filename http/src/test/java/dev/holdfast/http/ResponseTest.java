@@ -13,12 +13,8 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,26 +122,6 @@ class ResponseTest {
   }
 
   @Test
-  void saysWhatJacksonExpectedWhereJsonIsWrong() {
-    assertThat(problem("<html>"))
-        .contains("Unexpected character ('<' (code 60))", "or token 'null', 'true' or 'false')");
-    assertThat(problem("{\"name\": canary1}")).contains("Unrecognized token ***: was expecting (");
-    assertThat(problem("{\"name\": \"x")).contains("Unexpected end-of-input at line 1");
-    assertThat(problem("{\"size\": \"canary\"}"))
-        .contains("Cannot deserialize value of type `int` from a String");
-    assertThat(problem("{\"size\": 99999999999}")).contains("out of range of `int`");
-    assertThat(problem("[")).contains("of type `ResponseTest$Report` from Array");
-    assertThat(problem("{\"size\": null}")).contains("Cannot map `null` into type `int`");
-  }
-
-  private String problem(String body) {
-    mocked.transport.respond(200, body);
-    return String.valueOf(
-        catchThrowableOfType(BodyDecodingException.class, () -> get().json(Report.class))
-            .getMessage());
-  }
-
-  @Test
   void readsJson() {
     String json = "{\"name\":\"a\",\"size\":3,\"new\":true}";
     mocked.transport.respond(200, json).respond(200, "[" + json + "]");
@@ -163,39 +139,6 @@ class ResponseTest {
         .withMessageContaining("Report");
     assertThatExceptionOfType(BodyDecodingException.class)
         .isThrownBy(() -> get().json(new TypeRef<List<Report>>() {}));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "<html>canary</html> | looks like HTML",
-        "{\"name\": canary} | line 1, column",
-        "{\"size\": \"canary\"} | line 1, column",
-        "{\"name\": \"canary | line 1, column",
-        "{\"size\": \"x\\\" canary \\\"y\"} | line 1, column",
-        "'' | No content"
-      })
-  @Tag("I20")
-  void saysWhereJsonIsWrongAndQuotesNothingOfIt(String body, String place) {
-    mocked.transport.respond(200, body);
-
-    BodyDecodingException e =
-        catchThrowableOfType(BodyDecodingException.class, () -> get().json(Report.class));
-
-    assertThat(e).hasMessageContaining(place).hasMessageNotContaining("canary").hasNoCause();
-    assertThat(e.response().orElseThrow().text()).isEqualTo(body);
-  }
-
-  @ParameterizedTest
-  @ValueSource(classes = {Integer.class, List.class, UUID.class, LocalDate.class, TimeUnit.class})
-  @Tag("I20")
-  void quotesNoNumbersOfAJsonDocument(Class<?> type) {
-    mocked.transport.respond(200, "4111111111111111");
-
-    assertThatExceptionOfType(BodyDecodingException.class)
-        .isThrownBy(() -> get().json(type))
-        .withMessageNotContaining("4111");
   }
 
   @Test
@@ -223,16 +166,6 @@ class ResponseTest {
     var sent = mocked.transport.requests().get(0);
     assertThat(sent.headers().first("Content-Type")).contains("application/json");
     assertThat(sent.body().length()).isEqualTo(7);
-  }
-
-  @Test
-  void refusesWhatCannotBecomeJson() {
-    List<Object> endless = new ArrayList<>();
-    endless.add(endless);
-
-    assertThatExceptionOfType(InvalidRequestException.class)
-        .isThrownBy(() -> Request.post("http://h/").json(endless))
-        .withMessageStartingWith("json: ");
   }
 
   @Test

@@ -72,6 +72,16 @@ public interface Body {
         Objects.requireNonNull(bytes, "bytes").clone(), "application/octet-stream");
   }
 
+  /**
+   * These bytes, copied, with that content type.
+   *
+   * @throws IllegalArgumentException if it is no header value
+   */
+  static Body of(byte[] bytes, String contentType) {
+    HeaderRules.checked("Content-Type", Objects.requireNonNull(contentType, "contentType"));
+    return new BytesBody(Objects.requireNonNull(bytes, "bytes").clone(), contentType);
+  }
+
   /** This text in UTF-8; {@code text/plain; charset=utf-8}. */
   static Body of(String text) {
     return of(text, "text/plain; charset=utf-8");

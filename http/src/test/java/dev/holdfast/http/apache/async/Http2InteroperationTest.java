@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.nio.support.AsyncResponseBuilder;
 import org.apache.hc.core5.http.nio.support.BasicRequestConsumer;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
 import org.apache.hc.core5.io.CloseMode;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,8 @@ class Http2InteroperationTest {
   void start() throws Exception {
     server = H2ServerBootstrap.bootstrap()
         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_2)
+        // HttpCore before 5.4 lets a server announce push, which RFC 9113 section 6.5.2 forbids.
+        .setH2Config(H2Config.custom().setPushEnabled(false).build())
         .setCanonicalHostName("127.0.0.1")
         .register("/echo", new Echo())
         .create();

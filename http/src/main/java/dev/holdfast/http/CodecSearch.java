@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.codec.BodyCodec;
+import dev.holdfast.http.codec.CodecException;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for a codec where this library was loaded from, then where the calling thread loads from.
+ * One whose libraries are missing does not hide another one that works.
+ */
+final class CodecSearch {
+
+  /** A class path that cannot be read fails again each time that it is asked. */
+  private static final int MOST_BROKEN = 16;
+
+  private @Nullable BodyCodec best;
+  private @Nullable Throwable trouble;
+
+  private CodecSearch() {}
+
+  /**
+   * The codec with the highest priority.
+   *
+   * @throws CodecException if there is none, or none that can be used
+   */
+  static BodyCodec best() throws CodecException {
+    CodecSearch search = new CodecSearch();
+    search.in(BodyCodec.class.getClassLoader());
+    if (search.best == null) {
+      search.in(Thread.currentThread().getContextClassLoader());
+    }
+    return search.result();
+  }
+
+  private BodyCodec result() throws CodecException {
+    if (best != null) {
+      return best;
+    }
+    String expected = "(expected: holdfast-jackson3 or holdfast-jackson2 beside holdfast-http, or"
+        + " codec(…) of the session's builder)";
+    if (trouble != null) {
+      throw new CodecException("no codec that can be used, " + trouble + " " + expected, trouble);
+    }
+    throw new CodecException("no codec is there " + expected);
+  }
+
+  private void in(@Nullable ClassLoader loader) {
+    Iterator<BodyCodec> providers = ServiceLoader.load(BodyCodec.class, loader).iterator();
+    for (int broken = 0; broken < MOST_BROKEN; ) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        consider(providers.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        trouble = e.getCause() == null ? e : e.getCause();
+        broken++;
+      }
+    }
+  }
+
+  private void consider(BodyCodec codec) {
+    BodyCodec known = best;
+    if (known == null || codec.priority() > known.priority()) {
+      best = codec;
+    }
+  }
+}

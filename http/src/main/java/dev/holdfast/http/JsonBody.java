@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.codec.CodecException;
+import dev.holdfast.http.message.Body;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * A value that a session encodes with its codec when a call begins. Asked without a session, it
+ * answers with the codec that is found.
+ */
+final class JsonBody implements Body {
+
+  private final Object value;
+
+  JsonBody(Object value) {
+    this.value = value;
+  }
+
+  /**
+   * The bytes, in memory.
+   *
+   * @throws InvalidRequestException if the value cannot be encoded, or nothing is there to do it
+   */
+  Body encoded(Codecs codecs) {
+    try {
+      return codecs.encode(value);
+    } catch (CodecException e) {
+      throw InvalidRequestException.of(new IllegalArgumentException("json: " + e.getMessage(), e));
+    } catch (IllegalArgumentException e) {
+      throw InvalidRequestException.of(e);
+    }
+  }
+
+  private Body encoded() {
+    return encoded(Codecs.of(null));
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
+  public long length() {
+    return encoded().length();
+  }
+
+  @Override
+  public Optional<String> contentType() {
+    return Optional.of("application/json");
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    encoded().writeTo(out);
+  }
+
+  @Override
+  public String toString() {
+    return "Body[JSON of a " + value.getClass().getName() + "]";
+  }
+}

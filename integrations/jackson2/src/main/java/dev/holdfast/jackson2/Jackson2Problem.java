@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.jackson2;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import dev.holdfast.http.codec.MaskedMessage;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What Jackson has to say and where, without what it quotes: documents hold secrets, and so does
+ * Jackson's own exception, which is therefore never a cause. Jackson's own words stay.
+ */
+final class Jackson2Problem {
+
+  /** Advice for the owner of the mapper. */
+  private static final Pattern SETTING =
+      Pattern.compile(" \\(set `?[\\w.]+`? to '(?:true|false)' to allow\\)");
+
+  /** Of a type: the words are few enough without. */
+  private static final Pattern PACKAGE = Pattern.compile("`(?:[a-z]\\w*\\.)+");
+
+  private Jackson2Problem() {}
+
+  /** In one line, with the place if it is known. */
+  static String describe(JsonProcessingException e) {
+    // What the parser found is wrapped by what was being read.
+    return problem(e.getCause() instanceof JsonProcessingException cause ? cause : e) + place(e);
+  }
+
+  private static String problem(JsonProcessingException e) {
+    String message = Objects.requireNonNullElse(e.getOriginalMessage(), "malformed");
+    if (e instanceof JsonEOFException) {
+      return "Unexpected end-of-input";
+    }
+    if (e instanceof InputCoercionException coercion) {
+      return "Numeric value out of range of `" + coercion.getTargetType().getSimpleName() + "`";
+    }
+    if (e instanceof StreamReadException) {
+      return MaskedMessage.ofSyntax(message);
+    }
+    if (e instanceof InvalidFormatException format) {
+      return notOfType(format);
+    }
+    return MaskedMessage.ofValue(
+        PACKAGE.matcher(SETTING.matcher(message).replaceAll("")).replaceAll("`"));
+  }
+
+  private static String notOfType(InvalidFormatException e) {
+    Class<?> type = e.getTargetType();
+    Object value = e.getValue();
+    String kind = value == null ? "a value" : "a " + value.getClass().getSimpleName();
+    String of = "Cannot deserialize value of type `" + type.getName() + "` from " + kind;
+    return type.isEnum() ? of + ": not one of " + Arrays.toString(type.getEnumConstants()) : of;
+  }
+
+  private static String place(JsonProcessingException e) {
+    JsonLocation location = e.getLocation();
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+import dev.holdfast.http.codec.BodyCodec;
+import dev.holdfast.jackson2.Jackson2Codec;
+import org.jspecify.annotations.NullMarked;
+
+/** JSON by Jackson 2 for {@code json(…)} of requests and responses. */
+@NullMarked
+@SuppressWarnings("module") // The version of Jackson is what its name has to tell.
+module dev.holdfast.jackson2 {
+  requires transitive dev.holdfast.http;
+  requires static transitive org.jspecify;
+  requires transitive com.fasterxml.jackson.databind;
+
+  exports dev.holdfast.jackson2;
+
+  provides BodyCodec with
+      Jackson2Codec;
+}
