@@ -78,8 +78,7 @@ final class Codecs {
     @Nullable T run() throws CodecException;
   }
 
-  private static <T> @Nullable T guarded(BodyCodec codec, Coding<T> coding)
-      throws CodecException {
+  private static <T> @Nullable T guarded(BodyCodec codec, Coding<T> coding) throws CodecException {
     try {
       return coding.run();
     } catch (LinkageError e) {

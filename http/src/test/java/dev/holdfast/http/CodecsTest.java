@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,11 @@ class CodecsTest {
   private final MockedSession mocked = new MockedSession();
 
   /** Encodes to its name, decodes to the document as text; or throws. */
-  private record Fake(String name, RuntimeException failure, Error error, Object result)
+  private record Fake(
+      String name,
+      @Nullable RuntimeException failure,
+      @Nullable Error error,
+      @Nullable Object result)
       implements BodyCodec {
 
     static Fake named(String name) {
