@@ -21,28 +21,28 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of an asynchronous call: sends, takes the head, collects the body if it is wanted.
- * May be struck, from any thread, by what ends it from outside.
+ * One attempt of an asynchronous call: sends the request, receives the head, collects the body if
+ * it is needed. May be ended from any thread: see {@link #abort}.
  */
-final class AsyncAttempt implements RunningAttempt<Exchange> {
+final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
 
-  private final HttpCall call;
+  private final HttpAttempts attempts;
   private final PhaseClock phases;
-  private final CompletableFuture<Outcome<Exchange>> outcome = new CompletableFuture<>();
+  private final CompletableFuture<Outcome<ReceivedResponse>> outcome = new CompletableFuture<>();
   private volatile @Nullable AsyncExchange exchange;
   private volatile @Nullable AsyncTransportResponse open;
-  private volatile @Nullable Exchange answer;
-  private volatile @Nullable TransportException strike;
+  private volatile @Nullable ReceivedResponse answer;
+  private volatile @Nullable TransportException abortCause;
   private volatile boolean cancelled;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
-  AsyncAttempt(HttpCall call, PhaseClock phases) {
-    this.call = call;
+  AsyncAttempt(HttpAttempts attempts, PhaseClock phases) {
+    this.attempts = attempts;
     this.phases = phases;
   }
 
   @Override
-  public CompletionStage<Outcome<Exchange>> outcome() {
+  public CompletionStage<Outcome<ReceivedResponse>> outcome() {
     return outcome;
   }
 
@@ -59,7 +59,7 @@ final class AsyncAttempt implements RunningAttempt<Exchange> {
     if (cancelled) {
       return;
     }
-    AsyncExchange sent = transport.send(request, call.limits(), phases);
+    AsyncExchange sent = transport.send(request, attempts.call.limits(), phases);
     exchange = sent;
     if (cancelled) {
       sent.cancel();
@@ -76,24 +76,23 @@ final class AsyncAttempt implements RunningAttempt<Exchange> {
   private void answered(AsyncTransportResponse response) {
     open = response;
     if (cancelled) {
-      // The call may be on its way elsewhere by now.
+      // The call may be at another attempt by now.
       response.close();
       return;
     }
     try {
-      Exchange head =
-          call.answered(response.status(), response.reason(), response.headers(), phases);
-      head.endMarked(response.endMarked());
+      ReceivedResponse head = attempts.answered(
+          response.status(), response.reason(), response.headers(), response.endMarked(), phases);
       answer = head;
-      if (!call.readsBodyFirst(head)) {
-        end(Outcome.of(head));
+      if (!attempts.readsBodyFirst(head)) {
+        end(head);
         return;
       }
       collect(head).whenComplete((bytes, failure) -> {
         if (failure != null) {
           failed(failure);
         } else {
-          end(Outcome.of(head));
+          end(head);
         }
       });
     } catch (RuntimeException | Error e) {
@@ -102,19 +101,21 @@ final class AsyncAttempt implements RunningAttempt<Exchange> {
   }
 
   /** Reads the body into that exchange; fails with a {@link TransportException}. */
-  CompletionStage<byte[]> collect(Exchange head) {
+  CompletionStage<byte[]> collect(ReceivedResponse head) {
     AsyncTransportResponse response = open;
     if (response == null) {
       throw new AssertionError(head);
     }
     try {
-      response.body().subscribe(new BodyCollector(call.buffer(head), body));
+      response
+          .body()
+          .subscribe(new BodyCollector(head.buffer(attempts.call.parts().bodies()), body));
     } catch (TransportException e) {
       body.completeExceptionally(e);
     }
     return body.whenComplete((bytes, failure) -> response.close()).handle((bytes, failure) -> {
       if (failure != null) {
-        throw new CompletionException(struck(failure));
+        throw new CompletionException(reported(failure));
       }
       head.body(bytes);
       return bytes;
@@ -122,7 +123,7 @@ final class AsyncAttempt implements RunningAttempt<Exchange> {
   }
 
   private void failed(Throwable failure) {
-    Throwable cause = struck(failure);
+    Throwable cause = reported(failure);
     if (cause instanceof TransportException known) {
       failed(known);
     } else {
@@ -133,37 +134,38 @@ final class AsyncAttempt implements RunningAttempt<Exchange> {
   private void failed(TransportException failure) {
     if (!outcome.isDone()) {
       phases.end();
-      TransportException blamed = call.blamed(failure, phases);
-      Exchange head = answer;
+      ReceivedResponse head = answer;
       outcome.complete(
-          head == null ? call.failed(blamed, phases) : CallEnd.bodyFailed(head, blamed));
+          head == null
+              ? attempts.failed(failure, phases)
+              : attempts.bodyFailed(head, failure, phases));
     }
   }
 
-  private void end(Outcome<Exchange> result) {
+  private void end(ReceivedResponse received) {
     if (!outcome.isDone()) {
       phases.end();
-      outcome.complete(call.inTime(result, phases));
+      outcome.complete(attempts.inTime(received, phases));
     }
   }
 
-  /** The transport is told to give up; a failure it then reports is what the strike says. */
-  private Throwable struck(Throwable failure) {
+  /** Replaces the cancellation that the transport reports after {@link #abort} by its cause. */
+  private Throwable reported(Throwable failure) {
     Throwable cause = unwrapped(failure);
-    TransportException by = strike;
+    TransportException by = abortCause;
     if (by != null && cause instanceof TransportException e && e.kind() == FailureKind.CANCELLED) {
       return TransportException.of(by.kind(), e.sent(), String.valueOf(by.getMessage()), e);
     }
     return cause;
   }
 
-  /** Ends the attempt from outside with that failure, whatever the transport does. */
-  void strike(TransportException end) {
+  /** Ends the attempt with that failure, whatever the transport does. */
+  void abort(TransportException end) {
     boolean answered = open != null;
     TransportException told = answered
         ? TransportException.of(end.kind(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)
         : waitsForUs() ? end.asOwnLimit() : end;
-    strike = told;
+    abortCause = told;
     cancel();
     if (answered) {
       body.completeExceptionally(told);
@@ -176,7 +178,7 @@ final class AsyncAttempt implements RunningAttempt<Exchange> {
     return phases.waitsForUs() || sent != null && sent.waitsForUs();
   }
 
-  /** Nobody waits for the attempt any more. */
+  /** Cancels the attempt; its outcome is not needed any more. */
   @Override
   public void cancel() {
     cancelled = true;

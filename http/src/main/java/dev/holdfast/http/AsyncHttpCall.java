@@ -8,18 +8,14 @@ import dev.holdfast.engine.AsyncAttempts;
 import dev.holdfast.engine.AsyncDriver;
 import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
-import dev.holdfast.engine.Verdict;
-import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.engine.time.Nanos;
-import dev.holdfast.guard.Ending;
-import dev.holdfast.guard.Refusal;
+import dev.holdfast.http.concurrent.CallFuture;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,41 +25,41 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out a call without holding a thread. Its steps follow one another on the lane's executor;
- * the deadline, the caller's cancelling and the session's closing may come in from any thread.
+ * Makes a call without holding a thread. Its steps run one after another on the executor; the
+ * deadline, the caller's cancellation and the closing of the session may come from any thread.
  *
- * @param <R> what the caller gets
+ * @param <R> the result of the call
  */
-final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
+final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<ReceivedResponse> {
 
   private static final Scheduled NO_TIMER = () -> {};
 
   private final SessionParts parts;
-  private final AsyncLane lane;
-  private final HttpCall call;
-  private final Handover<R> handover;
+  private final AsyncRuntime runtime;
+  private final ResponseHandler<R> handler;
   private final CallFuture<R> future;
   private final AsyncDriver.Running running;
-  /** The attempt under way or just ended; null during a wait. */
+  /** The attempt that runs or has just ended; null during a wait. */
   private volatile @Nullable AsyncAttempt attempt;
 
-  /** The second attempt beside it, if there may be one. */
-  private volatile @Nullable HedgedExchange hedged;
+  /** The attempt and its hedge, if it may be hedged. */
+  private volatile @Nullable HedgedHttpAttempt hedged;
 
-  private volatile @Nullable TransportException struck;
+  private volatile @Nullable TransportException abortCause;
   private volatile Scheduled timer = NO_TIMER;
   private volatile CompletionStage<Void> drained = CompletableFuture.completedStage(null);
 
-  AsyncHttpCall(SessionParts parts, AsyncLane lane, HttpCall call, Handover<R> handover) {
+  AsyncHttpCall(
+      SessionParts parts, AsyncRuntime runtime, HttpCall call, ResponseHandler<R> handler) {
+    super(call);
     this.parts = parts;
-    this.lane = lane;
-    this.call = call;
-    this.handover = handover;
-    if (handover.headOnly()) {
-      call.streams();
+    this.runtime = runtime;
+    this.handler = handler;
+    if (handler.headOnly()) {
+      call.leaveBodyToCaller();
     }
-    this.future = new CallFuture<>(lane.stages(), this::abandon);
-    this.running = lane.driver().prepare(call.engine(), this, call);
+    this.future = new CallFuture<>(runtime.stages(), this::abandon);
+    this.running = runtime.driver().prepare(call.engine(), this, call);
   }
 
   /** Begins the call. */
@@ -77,80 +73,45 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     if (!call.deadline().isNone()) {
       timer = parts.time().schedule(call.deadline().remainingNanos(), this::deadlinePassed);
     }
-    lane.add(this);
+    runtime.add(this);
     running.start();
     return future;
   }
 
   @Override
-  public Pipeline pipeline(CallState state) {
-    return call.pipeline();
-  }
-
-  @Override
-  public Deadline deadline() {
-    return call.deadline();
-  }
-
-  @Override
-  public void held(long nanos, String why, CallState state) {
-    call.held(why);
-  }
-
-  @Override
-  public Outcome<Exchange> refused(Refusal refusal, CallState state) {
-    return call.refused(refusal);
-  }
-
-  @Override
-  public Outcome<Exchange> overslept(CallState state) {
-    return call.overslept();
-  }
-
-  @Override
-  public Ending ending(Outcome<Exchange> outcome, Verdict verdict) {
-    return call.ending(outcome);
-  }
-
-  @Override
-  public CompletionStage<Outcome<Exchange>> attempt(CallState state) {
+  public CompletionStage<Outcome<ReceivedResponse>> attempt(CallState state) {
     TransportRequest request = call.beginAttempt();
-    AsyncAttempt next = new AsyncAttempt(call, call.phases());
-    HedgedExchange pair = call.hedges() ? pair(state) : null;
+    AsyncAttempt next = new AsyncAttempt(this, call.phases());
+    HedgedHttpAttempt pair = call.hedges() ? pair(state) : null;
     hedged = pair;
     attempt = next;
-    TransportException end = struck;
+    TransportException end = abortCause;
     if (end != null) {
-      strike(end);
+      abort(end);
     } else if (future.isDone()) {
       cancelAttempt();
     }
-    // What is left of the last response leaves the connection first: it may be used again.
-    drained.whenComplete((done, failure) -> next.send(lane.transport(), request));
+    // The rest of the last response is read first, so that its connection can be used again.
+    drained.whenComplete((done, failure) -> next.send(runtime.transport(), request));
     return pair == null ? next.outcome() : pair.start(next);
   }
 
-  private HedgedExchange pair(CallState state) {
-    return new HedgedExchange(
-        lane,
-        call,
+  private HedgedHttpAttempt pair(CallState state) {
+    return new HedgedHttpAttempt(
+        runtime,
+        this,
         state.attempts(),
-        () -> new AsyncAttempt(call, call.another()),
+        () -> new AsyncAttempt(this, call.hedgePhases()),
         winner -> attempt = winner);
   }
 
   @Override
-  public Verdict judge(Outcome<Exchange> outcome, CallState state) {
-    return call.judge(outcome);
-  }
-
-  @Override
-  public void decided(Outcome<Exchange> outcome, Decision decision, CallState state) {
+  public void decided(Outcome<ReceivedResponse> outcome, Decision decision, CallState state) {
     AsyncAttempt last = attempt;
     AsyncTransportResponse open = last == null ? null : last.open();
-    boolean goesOn = HttpCall.goesOn(decision);
+    boolean goesOn = goesOn(decision);
     if (goesOn && outcome instanceof Outcome.Value && open != null) {
-      drained = open.discard(HttpCall.DISCARD_BYTES, call.discardNanos(decision));
+      drained = open.discard(DISCARD_BYTES, discardNanos(decision));
     }
     call.decided(outcome, decision);
     if (goesOn) {
@@ -160,51 +121,51 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
   }
 
   @Override
-  public void ended(Outcome<Exchange> outcome, Decision decision) {
+  public void ended(Outcome<ReceivedResponse> outcome, Decision decision) {
     AsyncAttempt last = attempt;
-    if (last == null || !(outcome instanceof Outcome.Value<Exchange> answered)) {
-      finish(() -> call.finish(outcome, decision));
+    if (last == null || !(outcome instanceof Outcome.Value<ReceivedResponse> answered)) {
+      finish(() -> call.end().finish(outcome, decision));
       return;
     }
-    Exchange exchange = answered.value();
+    ReceivedResponse received = answered.value();
     try {
-      Optional<R> early = handover.early(call, exchange, last, decision);
+      Optional<R> early = handler.early(call, received, last, decision);
       if (early.isPresent()) {
         succeed(early.get());
         return;
       }
     } catch (TransportException e) {
-      fail(call.callEnd().bodyLost(exchange, e).toException());
+      fail(call.end().bodyLost(received, e).toException());
       return;
     }
-    if (exchange.body() != null || exchange.bodyFailure() != null) {
-      finish(() -> call.finish(outcome, decision));
+    if (received.body() != null || received.bodyFailure() != null) {
+      finish(() -> call.end().finish(outcome, decision));
       return;
     }
-    last.collect(exchange)
-        .whenComplete((bytes, failure) -> lane.run(() -> {
+    last.collect(received)
+        .whenComplete((bytes, failure) -> runtime.run(() -> {
           if (failure == null) {
-            finish(() -> call.finish(outcome, decision));
+            finish(() -> call.end().finish(outcome, decision));
           } else {
-            bodyLost(exchange, decision, failure);
+            bodyLost(received, decision, failure);
           }
         }));
   }
 
-  private void bodyLost(Exchange exchange, Decision decision, Throwable failure) {
+  private void bodyLost(ReceivedResponse received, Decision decision, Throwable failure) {
     if (AsyncAttempt.unwrapped(failure) instanceof Error error) {
-      // As from a blocking call: there was no memory for the body, for one.
+      // A blocking call throws it too, for instance if there is no memory for the body.
       fail(error);
     } else {
       TransportException lost = AsyncAttempt.cause(failure);
-      finish(() -> call.finishWithout(exchange, decision, lost));
+      finish(() -> call.end().finishWithout(received, decision, lost));
     }
   }
 
   private void finish(Supplier<Response> end) {
     R result;
     try {
-      result = handover.whole(end.get());
+      result = handler.whole(end.get());
     } catch (RuntimeException | Error failure) {
       fail(failure);
       return;
@@ -212,22 +173,22 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     succeed(result);
   }
 
-  /** Something threw that must not, or an executor refused: perhaps on a thread of others. */
+  /** Code threw that must not, or an executor refused; possibly on a thread of the caller. */
   @Override
   public void broken(Throwable failure) {
     Throwable end = failure instanceof RejectedExecutionException
-        ? call.callEnd()
+        ? call.end()
             .failure(Category.CANCELLED, "the session's executor takes no more work")
             .withCause(failure)
             .toException()
         : failure;
-    lane.runElsewhere(() -> fail(end));
+    runtime.runElsewhere(() -> fail(end));
   }
 
   private void succeed(R result) {
     release();
     if (!future.succeed(result)) {
-      handover.unwanted(result);
+      handler.unwanted(result);
       cancelAttempt();
     }
   }
@@ -240,10 +201,10 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
 
   private void release() {
     timer.cancel();
-    lane.remove(this);
+    runtime.remove(this);
   }
 
-  /** Somebody has completed the future from outside. */
+  /** The future was completed from outside. */
   private void abandon() {
     running.cancel();
     release();
@@ -255,41 +216,41 @@ final class AsyncHttpCall<R> implements AsyncAttempts<Exchange> {
     if (current != null) {
       current.cancel();
     }
-    HedgedExchange pair = hedged;
+    HedgedHttpAttempt pair = hedged;
     if (pair != null) {
       pair.cancel();
     }
   }
 
   private void deadlinePassed() {
-    strike(
+    abort(
         FailureKind.DEADLINE_EXCEEDED,
         "the deadline of " + Nanos.format(call.deadline().lengthNanos()) + " has passed");
   }
 
   /** The session is closing. */
   void closed() {
-    strike(FailureKind.CANCELLED, "the session was closed");
+    abort(FailureKind.CANCELLED, "the session was closed");
   }
 
-  private void strike(FailureKind kind, String message) {
+  private void abort(FailureKind kind, String message) {
     TransportException end = TransportException.of(kind, Sent.MAYBE, message, null);
-    struck = end;
-    if (!strike(end)) {
+    abortCause = end;
+    if (!abort(end)) {
       running.cancel();
-      lane.run(() -> fail(call.callEnd().failure(Category.of(kind), message).toException()));
+      runtime.run(() -> fail(call.end().failure(Category.of(kind), message).toException()));
     }
   }
 
-  /** Whether an attempt is under way, which then ends. */
-  private boolean strike(TransportException end) {
-    HedgedExchange pair = hedged;
+  /** Ends the running attempt; false if there is none. */
+  private boolean abort(TransportException end) {
+    HedgedHttpAttempt pair = hedged;
     if (pair != null) {
-      pair.strike(end);
+      pair.abort(end);
     }
     AsyncAttempt current = attempt;
     if (current != null) {
-      current.strike(end);
+      current.abort(end);
     }
     return current != null;
   }

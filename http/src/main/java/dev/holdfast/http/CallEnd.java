@@ -5,17 +5,14 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.Decision;
-import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the end of a call into its response or its exception. */
 final class CallEnd {
@@ -32,7 +29,7 @@ final class CallEnd {
     this.codecs = codecs;
   }
 
-  /** A failure of this call; the message gets how often and how long. */
+  /** A failure of this call; adds the number of attempts and the time to the message. */
   Failure failure(Category category, String message) {
     return Failure.of(category, message + history.summary(), first, history.attempts());
   }
@@ -42,8 +39,8 @@ final class CallEnd {
    *
    * @throws RequestException if there is no response to hand back
    */
-  Response finish(Outcome<Exchange> outcome, Decision decision) {
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
+  Response finish(Outcome<ReceivedResponse> outcome, Decision decision) {
+    if (outcome instanceof Outcome.Failure<ReceivedResponse> failed) {
       throw failed(failed.error(), decision).toException();
     }
     return answered(Outcomes.answer(outcome), decision);
@@ -67,118 +64,87 @@ final class CallEnd {
         : failure;
   }
 
-  /** The failure with what had come of a response, if anything had. */
-  Failure withHead(Failure failure, TransportException cause) {
+  /** Adds the head of the response, if one had arrived. */
+  private Failure withHead(Failure failure, TransportException cause) {
     return cause
         .head()
         .map(head -> failure.withResponse(response(lost(head, cause))))
         .orElse(failure);
   }
 
-  /** What had come of a response when that failure ended it. */
-  private Exchange lost(TransportException.Head head, TransportException cause) {
-    Exchange exchange = new Exchange(
-        history.lastUrl(), head.status(), head.reason(), head.headers(), RetryAfter.NONE);
-    exchange.bodyLost(cause);
-    return exchange;
+  /** A response of which only the head arrived. */
+  private ReceivedResponse lost(TransportException.Head head, TransportException cause) {
+    ReceivedResponse received = new ReceivedResponse(
+        history.lastRequest(),
+        head.status(),
+        head.reason(),
+        head.headers(),
+        false,
+        RetryAfter.NONE);
+    received.bodyLost(cause);
+    return received;
   }
 
   /**
-   * Whether the status of a response says enough, although its body does not arrive whole: from 400
-   * on, unless the call is to end by the caller's will.
+   * The call is over, and the body of its last response, which is read only now, does not arrive.
+   *
+   * @throws RequestException unless the status decides without the body
    */
-  static boolean statusDecides(Exchange exchange, TransportException bodyFailure) {
-    return exchange.status() >= 400 && bodyFailure.kind() != FailureKind.CANCELLED;
-  }
-
-  /**
-   * The outcome of an attempt whose head has come and whose body does not arrive whole. From 400 on
-   * the status says all there is to decide about; below, the body is what was asked for.
-   */
-  static Outcome<Exchange> bodyFailed(Exchange exchange, TransportException failure) {
-    if (statusDecides(exchange, failure)) {
-      exchange.bodyLost(failure);
-      return Outcome.of(exchange);
+  Response finishWithout(ReceivedResponse received, Decision decision, TransportException cause) {
+    received.bodyLost(cause);
+    if (!LostBody.statusDecides(received, cause)) {
+      throw bodyLost(received, decision, cause).toException();
     }
-    return Outcome.failed(named(exchange, failure));
+    history.amend(LostBody.note(cause));
+    return finish(Outcome.of(received), decision);
   }
 
-  /**
-   * What takes the content codings off that response's body; with an error status, one that cannot
-   * be taken off is only the loss of the body.
-   */
-  static @Nullable ContentDecoder decoder(HttpCall call, Exchange exchange)
-      throws TransportException {
-    try {
-      return call.decoder(exchange);
-    } catch (TransportException unknown) {
-      if (!statusDecides(exchange, unknown)) {
-        throw unknown;
-      }
-      exchange.bodyLost(unknown);
-      return null;
-    }
+  /** The request is needed again, and its body can be sent only once. */
+  Failure bodySpent(Outcome<ReceivedResponse> outcome, String reason) {
+    Failure failure = failure(
+        Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
+    TransportException cause = Outcomes.failure(outcome);
+    return (cause == null ? failure : withHead(failure.withCause(cause), cause))
+        .withSent(Outcomes.sent(outcome));
   }
 
-  /** Whether that failure ends the call whatever the server has said. */
-  static boolean endsTheCall(TransportException failure) {
-    return failure.kind() == FailureKind.CANCELLED
-        || failure.kind() == FailureKind.DEADLINE_EXCEEDED;
-  }
-
-  /** The failure of a body, with the head of its response. */
-  static TransportException named(Exchange exchange, TransportException failure) {
-    return failure
-        .withMessage("status " + exchange.statusLine() + ", but " + failure.getMessage())
-        .withHead(exchange.head());
-  }
-
-  /** What is noted on an attempt whose status was decided by without the body. */
-  static String lossNote(TransportException failure) {
-    return "the body was lost: " + failure.getMessage();
-  }
-
-  /** The last attempt was answered, but the body, put off until now, does not arrive. */
-  Failure bodyLost(Exchange exchange, TransportException cause) {
-    exchange.bodyLost(cause);
+  /** The failure of a call whose last response lost its body. */
+  Failure bodyLost(ReceivedResponse received, TransportException cause) {
+    received.bodyLost(cause);
     return failure(
             Category.of(cause.kind()),
-            "the body of the last response, " + exchange.status() + ", did not arrive: "
+            "the body of the last response, " + received.status() + ", did not arrive: "
                 + cause.getMessage())
         .withCause(cause)
-        .withResponse(response(exchange));
+        .withResponse(response(received));
   }
 
-  /** The same, when it is known what was decided: a failure of the call is told as such. */
-  Failure bodyLost(Exchange exchange, Decision decision, TransportException cause) {
-    return handsBack(exchange, decision) || cause.kind() == FailureKind.CANCELLED
-        ? bodyLost(exchange, cause)
-        : notHandedBack(exchange, decision).withCause(cause).withResponse(response(exchange));
+  /** The same; if the decision has made the call fail, that failure is the result. */
+  private Failure bodyLost(ReceivedResponse received, Decision decision, TransportException cause) {
+    return handsBack(received, decision) || cause.kind() == FailureKind.CANCELLED
+        ? bodyLost(received, cause)
+        : notHandedBack(received, decision).withCause(cause).withResponse(response(received));
   }
 
-  private Response answered(Exchange exchange, Decision decision) {
-    if (exchange.body() == null && exchange.bodyFailure() == null) {
-      exchange.body(new byte[0]);
+  private Response answered(ReceivedResponse received, Decision decision) {
+    if (received.body() == null && received.bodyFailure() == null) {
+      received.body(new byte[0]);
     }
-    Response response = response(exchange);
-    if (handsBack(exchange, decision)) {
+    Response response = response(received);
+    if (handsBack(received, decision)) {
       return response;
     }
-    throw notHandedBack(exchange, decision).withResponse(response).toException();
+    throw notHandedBack(received, decision).withResponse(response).toException();
   }
 
   /** The response, whose body is in memory. */
-  Response response(Exchange exchange) {
-    return new Response(first, exchange, history, codecs);
+  Response response(ReceivedResponse received) {
+    return new Response(first, received, history, codecs);
   }
 
-  List<Attempt> attempts() {
-    return history.attempts();
-  }
-
-  /** Whether the last response is the call's result. */
-  boolean handsBack(Exchange exchange, Decision decision) {
-    if (refused(exchange).isPresent()) {
+  /** Whether the call returns its last response, rather than throws. */
+  boolean handsBack(ReceivedResponse received, Decision decision) {
+    if (refused(received).isPresent()) {
       return false;
     }
     if (!(decision instanceof Decision.Stop stop)) {
@@ -186,13 +152,13 @@ final class CallEnd {
     }
     return switch (stop.why()) {
       case NOT_RETRYABLE -> true;
-      case EXHAUSTED, ELAPSED, BUDGET -> exchange.redirect().isEmpty() && !raisesOnStatus();
+      case EXHAUSTED, ELAPSED, BUDGET -> received.redirect().isEmpty() && !raisesOnStatus();
       case DEADLINE, CANCELLED, SERVER_DELAY_TOO_LONG, REFUSED -> false;
     };
   }
 
-  private Failure notHandedBack(Exchange exchange, Decision decision) {
-    Optional<String> refused = refused(exchange);
+  private Failure notHandedBack(ReceivedResponse received, Decision decision) {
+    Optional<String> refused = refused(received);
     if (refused.isPresent()) {
       return failure(Category.TOO_MANY_REDIRECTS, refused.get());
     }
@@ -200,7 +166,7 @@ final class CallEnd {
       throw new AssertionError(decision);
     }
     return switch (stop.why()) {
-      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(exchange, stop);
+      case EXHAUSTED, ELAPSED, BUDGET -> exhausted(received, stop);
       case DEADLINE -> failure(Category.DEADLINE_EXCEEDED, stop.reason());
       case CANCELLED -> failure(Category.CANCELLED, stop.reason());
       case SERVER_DELAY_TOO_LONG ->
@@ -209,11 +175,11 @@ final class CallEnd {
     };
   }
 
-  private Failure exhausted(Exchange exchange, Decision.Stop stop) {
-    if (exchange.redirect().isEmpty()) {
+  private Failure exhausted(ReceivedResponse received, Decision.Stop stop) {
+    if (received.redirect().isEmpty()) {
       return failure(Category.TOO_MANY_ERROR_RESPONSES, stop.reason());
     }
-    String next = Secrets.maskedQuote(exchange.headers().first("Location").orElse(""));
+    String next = Secrets.maskedQuote(received.headers().first("Location").orElse(""));
     return failure(Category.TOO_MANY_REDIRECTS, stop.reason() + "; the next would lead to " + next);
   }
 
@@ -222,8 +188,8 @@ final class CallEnd {
     return retry.raisesOnStatus() && !retriesOff;
   }
 
-  private static Optional<String> refused(Exchange exchange) {
-    return exchange.redirect().orElse(null) instanceof Redirects.Target.Refused refused
+  private static Optional<String> refused(ReceivedResponse received) {
+    return received.redirect().orElse(null) instanceof Redirects.Target.Refused refused
         ? Optional.of(refused.reason())
         : Optional.empty();
   }

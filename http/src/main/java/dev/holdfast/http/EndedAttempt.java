@@ -27,7 +27,7 @@ record EndedAttempt(
     long startNanos,
     long elapsedNanos,
     PhaseClock phases,
-    Outcome<Exchange> outcome,
+    Outcome<ReceivedResponse> outcome,
     Decision decision,
     List<String> noted) {
 
@@ -48,15 +48,15 @@ record EndedAttempt(
   }
 
   private Attempt.Result result() {
-    if (outcome instanceof Outcome.Value<Exchange> answered) {
-      Exchange exchange = answered.value();
+    if (outcome instanceof Outcome.Value<ReceivedResponse> answered) {
+      ReceivedResponse received = answered.value();
       return new Attempt.Result(
-          OptionalInt.of(exchange.status()),
+          OptionalInt.of(received.status()),
           Optional.empty(),
           Sent.ANSWERED,
-          Escaped.text(exchange.reason()));
+          Escaped.text(received.reason()));
     }
-    if (outcome instanceof Outcome.Failure<Exchange> failed) {
+    if (outcome instanceof Outcome.Failure<ReceivedResponse> failed) {
       Throwable error = failed.error();
       return new Attempt.Result(
           OptionalInt.empty(),
@@ -78,7 +78,7 @@ record EndedAttempt(
   }
 
   private List<String> notes() {
-    if (!(outcome instanceof Outcome.Value<Exchange> answered)) {
+    if (!(outcome instanceof Outcome.Value<ReceivedResponse> answered)) {
       return List.copyOf(noted);
     }
     List<String> ignored = answered.value().retryAfter().notes();
@@ -89,7 +89,7 @@ record EndedAttempt(
     List<String> notes = new ArrayList<>(noted);
     notes.addAll(ignored);
     if (lost != null) {
-      notes.add(CallEnd.lossNote(lost));
+      notes.add(LostBody.note(lost));
     }
     return List.copyOf(notes);
   }

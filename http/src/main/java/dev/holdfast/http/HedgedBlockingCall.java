@@ -4,43 +4,46 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.concurrent.CallFuture;
+import dev.holdfast.http.concurrent.CallerExecutor;
 import java.util.concurrent.CompletionException;
 
 /**
- * Carries out a hedged call for a thread that waits. Two attempts at a time are nothing that one
- * thread can do by blocking, so they run over the asynchronous transport; all else, from the
- * decisions to the observers, runs on the waiting thread.
+ * Makes a hedged call for a thread that waits. One blocked thread cannot make two attempts at a
+ * time, so both run over the asynchronous transport. Everything else, such as decisions and
+ * observers, runs on the waiting thread.
  */
 final class HedgedBlockingCall<R> {
 
   private final SessionParts parts;
-  private final AsyncLane lane;
+  private final AsyncRuntime runtime;
   private final HttpCall call;
-  private final Handover<R> handover;
+  private final ResponseHandler<R> handler;
 
-  HedgedBlockingCall(SessionParts parts, AsyncLane lane, HttpCall call, Handover<R> handover) {
+  HedgedBlockingCall(
+      SessionParts parts, AsyncRuntime runtime, HttpCall call, ResponseHandler<R> handler) {
     this.parts = parts;
-    this.lane = lane;
+    this.runtime = runtime;
     this.call = call;
-    this.handover = handover;
+    this.handler = handler;
   }
 
-  /** Runs the call until its result can be handed over. */
+  /** Runs the call until its result is there. */
   R run() {
-    CallersThread thread = new CallersThread(lane.stages());
+    CallerExecutor thread = new CallerExecutor(runtime.stages());
     CallFuture<R> future =
-        new AsyncHttpCall<>(parts, lane.on(thread, parts.time()), call, handover).start();
+        new AsyncHttpCall<>(parts, runtime.on(thread, parts.time()), call, handler).start();
     try {
       thread.await(future);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (future.cancel(true)) {
-        throw call.callEnd()
+        throw call.end()
             .failure(Category.CANCELLED, "the thread was interrupted")
             .withCause(e)
             .toException();
       }
-      // It had ended in the same moment.
+      // The call has ended at the same moment.
     } finally {
       thread.leave();
     }

@@ -7,7 +7,6 @@ package dev.holdfast.http;
 import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.engine.time.Nanos;
-import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.retry.Outcome;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class History {
   // What is known of the call's success, until somebody asks: hardly ever, and the words weigh 300
   // bytes. Not an object of its own, since every call has one.
   private @Nullable PhaseClock phases;
-  private @Nullable Outcome<Exchange> outcome;
+  private @Nullable Outcome<ReceivedResponse> outcome;
   private @Nullable Decision success;
   private boolean retried;
   private long startNanos;
@@ -76,7 +75,7 @@ final class History {
     request = current;
   }
 
-  void end(Outcome<Exchange> result, Decision decision, PhaseClock clock, CallState state) {
+  void end(Outcome<ReceivedResponse> result, Decision decision, PhaseClock clock, CallState state) {
     if (observer == NOBODY && decision instanceof Decision.Success done && !log.writesAttempts()) {
       keep(result, done, clock, state);
     } else {
@@ -112,7 +111,7 @@ final class History {
   }
 
   private synchronized void keep(
-      Outcome<Exchange> result, Decision.Success done, PhaseClock clock, CallState state) {
+      Outcome<ReceivedResponse> result, Decision.Success done, PhaseClock clock, CallState state) {
     startNanos = state.attemptStartNanos();
     elapsedNanos = state.attemptElapsedNanos();
     phases = clock;
@@ -179,9 +178,9 @@ final class History {
     return kept();
   }
 
-  /** Where the last attempt went. */
-  Url lastUrl() {
-    return Objects.requireNonNull(request).url();
+  /** The request of the last attempt. */
+  Request lastRequest() {
+    return Objects.requireNonNull(request);
   }
 
   /** How often and how long, to end a message with. */

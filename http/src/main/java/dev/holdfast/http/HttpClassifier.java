@@ -47,18 +47,18 @@ final class HttpClassifier {
   }
 
   /** The verdict on that outcome of an attempt. */
-  Verdict judge(String method, Outcome<Exchange> outcome) {
+  Verdict judge(String method, Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     if (failure != null) {
       return failure(method, failure);
     }
-    Exchange answered = Outcomes.answer(outcome);
+    ReceivedResponse answered = Outcomes.answer(outcome);
     return answered.redirect().isPresent()
         ? redirect(answered, answered.redirect().get())
         : status(method, answered);
   }
 
-  private static Verdict redirect(Exchange answered, Redirects.Target target) {
+  private static Verdict redirect(ReceivedResponse answered, Redirects.Target target) {
     if (target instanceof Redirects.Target.Next next) {
       return new Verdict.Follow("status " + answered.status() + " leads to " + next.request());
     }
@@ -71,24 +71,24 @@ final class HttpClassifier {
   /**
    * Whether a response of that status could be retried, so that its body is not worth waiting for.
    */
-  boolean mayRetryStatus(String method, Exchange answered) {
+  boolean mayRetryStatus(String method, ReceivedResponse answered) {
     return repeatable(method) && retries(answered);
   }
 
   /** Whether another attempt under way can hardly end better. */
-  boolean settles(String method, Outcome<Exchange> outcome) {
+  boolean settles(String method, Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     return failure == null ? settles(method, Outcomes.answer(outcome)) : isFinal(failure);
   }
 
-  private boolean settles(String method, Exchange answered) {
+  private boolean settles(String method, ReceivedResponse answered) {
     return answered.redirect().isPresent()
         || !repeatable(method)
         || !retries(answered) && !conflicting(answered);
   }
 
   /** The verdict on a response that is no redirect. */
-  Verdict status(String method, Exchange answered) {
+  Verdict status(String method, ReceivedResponse answered) {
     if (answered.crossed() && repeatable(method)) {
       return harmless(
           Counter.READ,
@@ -129,7 +129,7 @@ final class HttpClassifier {
    * How long the server asks to be left alone, if the answer asks for that: zero if it does not say
    * how long.
    */
-  Optional<Duration> leaveAlone(Exchange answered) {
+  Optional<Duration> leaveAlone(ReceivedResponse answered) {
     int status = answered.status();
     boolean asks = invitesRetry(status) && status != 413 && retry.respectsRetryAfter();
     if (!asks) {
@@ -146,12 +146,12 @@ final class HttpClassifier {
   }
 
   /** What the outcome says about the server's health, whether or not it may be repeated. */
-  Ending ending(Outcome<Exchange> outcome) {
+  Ending ending(Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     if (failure != null) {
       return ending(failure);
     }
-    Exchange answered = Outcomes.answer(outcome);
+    ReceivedResponse answered = Outcomes.answer(outcome);
     if (answered.crossed()) {
       return Ending.IGNORED;
     }
@@ -222,7 +222,7 @@ final class HttpClassifier {
     return Verdict.retry(Counter.CONNECT, name + ": nothing was sent");
   }
 
-  private boolean retries(Exchange answered) {
+  private boolean retries(ReceivedResponse answered) {
     return answered.crossed()
         || passing(answered)
         || conflicting(answered)
@@ -231,12 +231,12 @@ final class HttpClassifier {
   }
 
   /** To end there would leave open what became of the request that reached the server. */
-  private boolean conflicting(Exchange answered) {
+  private boolean conflicting(ReceivedResponse answered) {
     return hasIdempotencyKey && answered.status() == CONFLICT;
   }
 
   /** Whether the answer is one that passes: by its status, or because it says when to come back. */
-  private boolean passing(Exchange answered) {
+  private boolean passing(ReceivedResponse answered) {
     return retry.retriesStatus(answered.status())
         || retry.respectsRetryAfter()
             && invitesRetry(answered.status())

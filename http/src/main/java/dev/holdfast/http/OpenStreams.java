@@ -96,7 +96,7 @@ final class OpenStreams {
     /** The body was read to its end, or the caller has closed the response. */
     void release() {
       if (takeBack()) {
-        connection.discard(HttpCall.DISCARD_BYTES, DRAIN_NANOS);
+        connection.discard(HttpAttempts.DISCARD_BYTES, DRAIN_NANOS);
       }
     }
 

@@ -11,7 +11,7 @@ import dev.holdfast.retry.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes of attempts as HTTP has them: an exchange, a failure of the transport, or a refusal by a
+ * Outcomes of attempts as HTTP has them: an received, a failure of the transport, or a refusal by a
  * policy of the session.
  */
 final class Outcomes {
@@ -19,8 +19,8 @@ final class Outcomes {
   private Outcomes() {}
 
   /** The failure of the transport, or null if there was an answer. Not for refused attempts. */
-  static @Nullable TransportException failure(Outcome<Exchange> outcome) {
-    if (!(outcome instanceof Outcome.Failure<Exchange> failed)) {
+  static @Nullable TransportException failure(Outcome<ReceivedResponse> outcome) {
+    if (!(outcome instanceof Outcome.Failure<ReceivedResponse> failed)) {
       return null;
     }
     if (failed.error() instanceof TransportException failure) {
@@ -30,16 +30,16 @@ final class Outcomes {
   }
 
   /** The answer, where it is known that there was one. */
-  static Exchange answer(Outcome<Exchange> outcome) {
-    if (outcome instanceof Outcome.Value<Exchange> answered) {
+  static ReceivedResponse answer(Outcome<ReceivedResponse> outcome) {
+    if (outcome instanceof Outcome.Value<ReceivedResponse> answered) {
       return answered.value();
     }
     throw new AssertionError(outcome);
   }
 
   /** How far the request came. */
-  static Sent sent(Outcome<Exchange> outcome) {
-    return outcome instanceof Outcome.Failure<Exchange> failed
+  static Sent sent(Outcome<ReceivedResponse> outcome) {
+    return outcome instanceof Outcome.Failure<ReceivedResponse> failed
         ? sent(failed.error())
         : Sent.ANSWERED;
   }

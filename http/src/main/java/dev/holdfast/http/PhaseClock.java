@@ -91,7 +91,12 @@ final class PhaseClock implements AttemptListener {
         : new ConnectionChoice(unanswered && reused, remote);
   }
 
-  /** The attempt is over; what its transport still tells of is not part of it. */
+  /** The choice for a hedge of this attempt: another address than this attempt is connected to. */
+  synchronized ConnectionChoice avoidingAddress(ConnectionChoice choice) {
+    return remote == null ? choice : new ConnectionChoice(choice.fresh(), remote);
+  }
+
+  /** The attempt is over; later reports of its transport are ignored. */
   synchronized void end() {
     turn();
     current = null;

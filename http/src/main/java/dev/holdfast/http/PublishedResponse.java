@@ -6,14 +6,13 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.body.DecodingSubscriber;
 import dev.holdfast.http.coding.ContentDecoder;
-import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.message.Url;
+import dev.holdfast.http.concurrent.ExecutorSubscriber;
 import dev.holdfast.http.transport.AsyncTransportResponse;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,21 +22,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@link #close()} it: until then it holds a connection, at the longest until the deadline of its
  * call. Thread-safe.
  */
-public final class PublishedResponse implements AutoCloseable {
+public final class PublishedResponse extends HttpResponse implements AutoCloseable {
 
-  private final HttpCall call;
-  private final Exchange exchange;
+  private final CallEnd end;
   private final AsyncTransportResponse connection;
   private final Flow.Publisher<ByteBuffer> body;
 
   PublishedResponse(
-      HttpCall call, Exchange exchange, AsyncTransportResponse connection, Executor executor)
+      HttpCall call,
+      ReceivedResponse received,
+      AsyncTransportResponse connection,
+      Executor executor)
       throws TransportException {
-    this.call = call;
-    this.exchange = exchange;
+    super(call.request(), received, call.history());
+    this.end = call.end();
     this.connection = connection;
-    ContentDecoder decoder = CallEnd.decoder(call, exchange);
-    TransportException lost = exchange.bodyFailure();
+    ContentDecoder decoder = LostBody.decoder(call.parts().bodies(), received);
+    TransportException lost = received.bodyFailure();
     Flow.Publisher<ByteBuffer> source = elsewhere(connection.body(), executor);
     if (lost != null) {
       this.body = subscriber -> refused(subscriber, lost);
@@ -62,7 +63,7 @@ public final class PublishedResponse implements AutoCloseable {
   /** A subscriber that blocks must not do so on a thread of the transport. */
   private static Flow.Publisher<ByteBuffer> elsewhere(
       Flow.Publisher<ByteBuffer> source, Executor executor) {
-    return subscriber -> source.subscribe(new MovedSubscriber(executor, subscriber));
+    return subscriber -> source.subscribe(new ExecutorSubscriber(executor, subscriber));
   }
 
   /** The decoder belongs to the first subscriber; others only hear that they are refused. */
@@ -76,41 +77,6 @@ public final class PublishedResponse implements AutoCloseable {
     };
   }
 
-  /** The status: 200 to 999. */
-  public int status() {
-    return exchange.status();
-  }
-
-  /** The reason phrase, possibly empty; servers may put anything here. */
-  public String reason() {
-    return exchange.reason();
-  }
-
-  /** Whether the status is below 400. */
-  public boolean ok() {
-    return status() < 400;
-  }
-
-  /** The headers as received, names without regard to case, several values a name. */
-  public Headers headers() {
-    return exchange.headers();
-  }
-
-  /** The first value of that header. */
-  public Optional<String> header(String name) {
-    return headers().first(name);
-  }
-
-  /** Where the response came from, after redirects. */
-  public Url url() {
-    return exchange.url();
-  }
-
-  /** Every attempt of the call, in order; the last one gave this response. */
-  public List<Attempt> attempts() {
-    return call.callEnd().attempts();
-  }
-
   /**
    * The body, for one subscriber; decoded if the session asked for a coding. Reads from the network
    * only what is asked for. {@code onComplete} means that it is whole; whatever goes wrong is a
@@ -121,9 +87,23 @@ public final class PublishedResponse implements AutoCloseable {
     return body;
   }
 
-  /** The timeline of the call, for people to read. */
-  public String explain() {
-    return Explanation.ofResponse(attempts(), exchange.statusLine());
+  /**
+   * Returns this response, unless its status is an error: then closes this. Does not read the body.
+   *
+   * @throws StatusException if the status is 400 or higher; its response has no body
+   */
+  @Override
+  public PublishedResponse raiseForStatus() {
+    if (ok()) {
+      return this;
+    }
+    close();
+    if (received.bodyFailure() == null) {
+      received.bodyLost(TransportException.of(
+          FailureKind.CANCELLED, Sent.ANSWERED, "it was not read before raiseForStatus()", null));
+    }
+    end.response(received).raiseForStatus();
+    return this;
   }
 
   /**

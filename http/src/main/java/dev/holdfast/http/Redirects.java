@@ -60,7 +60,7 @@ final class Redirects {
    *
    * @param keyHeader the name of the header with the idempotency key, which may cross origins
    */
-  static Optional<Target> of(Request request, Exchange response, String keyHeader) {
+  static Optional<Target> of(Request request, ReceivedResponse response, String keyHeader) {
     return leadsElsewhere(response.status())
         ? target(request, response, keyHeader)
         : Optional.empty();
@@ -74,7 +74,8 @@ final class Redirects {
   }
 
   /** An empty {@code Location} means the same URL again: no place that an answer could be at. */
-  private static Optional<Target> target(Request request, Exchange response, String keyHeader) {
+  private static Optional<Target> target(
+      Request request, ReceivedResponse response, String keyHeader) {
     return response
         .headers()
         .first("Location")
@@ -83,7 +84,7 @@ final class Redirects {
   }
 
   private static Target target(
-      Request request, Exchange response, String location, String keyHeader) {
+      Request request, ReceivedResponse response, String location, String keyHeader) {
     Url next;
     try {
       next = request.url().resolve(LocationReference.of(location));

@@ -5,75 +5,28 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.codec.CodecException;
-import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.lang.reflect.Type;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response, its body in memory. Immutable (the bytes are not copied) and thread-safe.
+ * A response whose body is in memory. Immutable (the bytes are not copied) and thread-safe.
  *
- * <p>From status 400 on, the status counts even if the body does not arrive whole, and a response
- * of an exception may lack its body: whatever asks for the body then throws. A part of a body is
- * never shown as the whole.
+ * <p>From status 400 on, the status counts even if the body does not arrive whole, and the response
+ * of an exception may lack its body: every method that reads the body then throws. A part of a body
+ * is never returned as the whole.
  */
-public final class Response {
+public final class Response extends HttpResponse {
 
-  private final Request request;
-  private final Exchange exchange;
-  private final History history;
   private final Codecs codecs;
 
   /** A response whose body is in memory. */
-  Response(Request request, Exchange exchange, History history, Codecs codecs) {
-    this.request = request;
-    this.exchange = exchange;
-    this.history = history;
+  Response(Request request, ReceivedResponse received, History history, Codecs codecs) {
+    super(request, received, history);
     this.codecs = codecs;
-  }
-
-  /** The status: 200 to 999. */
-  public int status() {
-    return exchange.status();
-  }
-
-  /** The reason phrase, possibly empty; servers may put anything here. */
-  public String reason() {
-    return exchange.reason();
-  }
-
-  /**
-   * How long the server asked to stay away ({@code Retry-After}, RFC 9110 section 10.2.3), from
-   * when this response came; empty if it did not ask, or not in a way that can be understood.
-   */
-  public Optional<Duration> retryAfter() {
-    return exchange.retryAfter().delay();
-  }
-
-  /** Whether the status is below 400. */
-  public boolean ok() {
-    return status() < 400;
-  }
-
-  /** The headers, names without regard to case, several values a name. */
-  public Headers headers() {
-    return exchange.headers();
-  }
-
-  /** The first value of that header. */
-  public Optional<String> header(String name) {
-    return headers().first(name);
-  }
-
-  /** Where the response came from, after redirects. */
-  public Url url() {
-    return exchange.url();
   }
 
   /**
@@ -82,16 +35,16 @@ public final class Response {
    * @throws RequestException if it did not arrive whole; its category says why
    */
   public byte[] bytes() {
-    TransportException lost = exchange.bodyFailure();
+    TransportException lost = received.bodyFailure();
     if (lost != null) {
       throw failure(
               Category.of(lost.kind()),
-              "the body of the " + exchange.statusLine() + " from " + url() + " was lost: "
+              "the body of the " + received.statusLine() + " from " + url() + " was lost: "
                   + lost.getMessage(),
               lost)
           .toException();
     }
-    return Objects.requireNonNull(exchange.body());
+    return Objects.requireNonNull(received.body());
   }
 
   /**
@@ -130,36 +83,15 @@ public final class Response {
     return (T) decoded(type.type());
   }
 
-  /**
-   * This response, unless its status is an error.
-   *
-   * @throws StatusException if the status is 400 or higher
-   */
+  @Override
   public Response raiseForStatus() {
     if (ok()) {
       return this;
     }
-    TransportException lost = exchange.bodyFailure();
-    String message = exchange.statusLine() + " from " + request.method() + " " + url()
+    TransportException lost = received.bodyFailure();
+    String message = received.statusLine() + " from " + request.method() + " " + url()
         + (lost == null ? "" : "; its body was lost: " + lost.getMessage());
     throw failure(Category.STATUS_ERROR, message, lost).toException();
-  }
-
-  /** Every attempt of the call, in order; the last one gave this response. */
-  public List<Attempt> attempts() {
-    return history.attempts();
-  }
-
-  /** The time from the start of the call to its last decision. */
-  public Duration elapsed() {
-    List<Attempt> attempts = attempts();
-    Attempt last = attempts.get(attempts.size() - 1);
-    return last.start().plus(last.elapsed());
-  }
-
-  /** The timeline of the call, for people to read. */
-  public String explain() {
-    return Explanation.ofResponse(attempts(), exchange.statusLine());
   }
 
   private boolean looksLikeMarkup() {
@@ -205,7 +137,7 @@ public final class Response {
   /** Status, URL and size; neither headers nor body. */
   @Override
   public String toString() {
-    byte[] body = exchange.body();
+    byte[] body = received.body();
     String size = body == null ? "no whole body" : body.length + " bytes";
     return "Response[" + status() + " from " + url() + ", " + size + "]";
   }

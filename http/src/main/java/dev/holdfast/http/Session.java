@@ -102,7 +102,7 @@ public final class Session implements AutoCloseable {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
-        ? new HedgedBlockingCall<>(parts, lane(), call, Handover.buffered()).run()
+        ? new HedgedBlockingCall<>(parts, runtime(), call, ResponseHandler.buffered()).run()
         : new BlockingHttpCall(carrier(request), call).run();
   }
 
@@ -117,7 +117,7 @@ public final class Session implements AutoCloseable {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
-        ? new HedgedBlockingCall<>(parts, lane(), call, Handover.streamed()).run()
+        ? new HedgedBlockingCall<>(parts, runtime(), call, ResponseHandler.streamed()).run()
         : new BlockingHttpCall(carrier(request), call).stream();
   }
 
@@ -131,7 +131,7 @@ public final class Session implements AutoCloseable {
         && (parts.transport() instanceof HttpCoreTransport
             || request.body().asPublisher().isPresent());
     return elsewhere || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
-        ? Transport.waitingFor(lane().transport())
+        ? Transport.waitingFor(runtime().transport())
         : parts.transport();
   }
 
@@ -145,7 +145,7 @@ public final class Session implements AutoCloseable {
    * its connection. Closing the session ends it with {@link CancelledException}.
    */
   public CompletableFuture<Response> sendAsync(Request request) {
-    return start(request, on -> Handover.buffered());
+    return start(request, on -> ResponseHandler.buffered());
   }
 
   /**
@@ -153,24 +153,24 @@ public final class Session implements AutoCloseable {
    * body comes from a publisher, as fast as it is asked for.
    */
   public CompletableFuture<PublishedResponse> streamAsync(Request request) {
-    return start(request, on -> Handover.published(on.stages()));
+    return start(request, on -> ResponseHandler.published(on.stages()));
   }
 
   private <R> CompletableFuture<R> start(
-      Request request, Function<AsyncLane, Handover<R>> handover) {
+      Request request, Function<AsyncRuntime, ResponseHandler<R>> handler) {
     HttpCall call;
-    AsyncLane on;
+    AsyncRuntime on;
     try {
       call = begin(request);
-      on = lane();
+      on = runtime();
     } catch (RequestException notBegun) {
       return CompletableFuture.failedFuture(notBegun);
     }
-    return new AsyncHttpCall<>(parts, on, call, handover.apply(on)).start();
+    return new AsyncHttpCall<>(parts, on, call, handler.apply(on)).start();
   }
 
-  private AsyncLane lane() {
-    return resources.lane();
+  private AsyncRuntime runtime() {
+    return resources.runtime();
   }
 
   private HttpCall begin(Request request) {

@@ -11,6 +11,7 @@ import dev.holdfast.http.apache.HttpCoreTransport;
 import dev.holdfast.http.apache.TransportSettings;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.codec.BodyCodec;
+import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
@@ -329,7 +330,7 @@ public final class SessionBuilder {
         ? carrier.capabilities()
         : carrier.capabilities().and(asyncTransport.capabilities());
     all.forEach(own -> Requirements.check(own, can));
-    Waits waits = new Waits(time);
+    CloseableTime waits = new CloseableTime(time);
     SessionParts parts = new SessionParts(
         carrier,
         can,

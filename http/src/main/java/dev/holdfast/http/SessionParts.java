@@ -8,6 +8,7 @@ import dev.holdfast.engine.BlockingDriver;
 import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.coding.ContentCodings;
+import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Capabilities;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record SessionParts(
     Transport transport,
     Capabilities can,
-    Waits time,
+    CloseableTime time,
     AttemptObserver observer,
     CallLog log,
     Bodies bodies,
@@ -44,7 +45,7 @@ record SessionParts(
       Transport transport,
       AsyncChoice asyncTransport,
       @Nullable Executor executor,
-      Waits time) {}
+      CloseableTime time) {}
 
   Owned owned() {
     return new Owned(transport, asyncTransport, executor, time);

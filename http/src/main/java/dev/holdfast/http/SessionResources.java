@@ -22,8 +22,8 @@ final class SessionResources {
 
   private final SessionParts.Owned owned;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Object laneLock = new Object();
-  private @Nullable AsyncLane lane;
+  private final Object runtimeLock = new Object();
+  private @Nullable AsyncRuntime runtime;
   private volatile boolean used;
 
   /** One thread in the JVM, which the JDK makes so that it inherits nothing of a caller's. */
@@ -50,13 +50,13 @@ final class SessionResources {
   }
 
   /** The asynchronous side, made at the first call that needs it. */
-  AsyncLane lane() {
-    synchronized (laneLock) {
+  AsyncRuntime runtime() {
+    synchronized (runtimeLock) {
       requireOpen();
-      if (lane == null) {
-        lane = new AsyncLane(owned.asyncTransport().get(), owned.executor(), owned.time());
+      if (runtime == null) {
+        runtime = new AsyncRuntime(owned.asyncTransport().get(), owned.executor(), owned.time());
       }
-      return lane;
+      return runtime;
     }
   }
 
@@ -65,9 +65,9 @@ final class SessionResources {
     if (!closed.compareAndSet(false, true)) {
       return false;
     }
-    AsyncLane open;
-    synchronized (laneLock) {
-      open = lane;
+    AsyncRuntime open;
+    synchronized (runtimeLock) {
+      open = runtime;
     }
     if (open == null) {
       owned.asyncTransport().closeUnused();

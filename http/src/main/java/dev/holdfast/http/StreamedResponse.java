@@ -7,8 +7,6 @@ package dev.holdfast.http;
 import dev.holdfast.http.body.BodyStream;
 import dev.holdfast.http.body.WholeFile;
 import dev.holdfast.http.coding.ContentDecoder;
-import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -20,9 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class StreamedResponse implements AutoCloseable {
+public final class StreamedResponse extends HttpResponse implements AutoCloseable {
 
   private final HttpCall call;
-  private final Exchange exchange;
   private final @Nullable ContentDecoder decoder;
   private final BodyStream body;
   private final OpenStreams.Lease lease;
@@ -57,52 +52,17 @@ public final class StreamedResponse implements AutoCloseable {
    * @throws TransportException if its content coding is not one that can be taken off; with an
    *     error status, the body fails with that instead
    */
-  StreamedResponse(HttpCall call, Exchange exchange, TransportResponse connection)
+  StreamedResponse(HttpCall call, ReceivedResponse received, TransportResponse connection)
       throws TransportException {
+    super(call.request(), received, call.history());
     this.call = call;
-    this.exchange = exchange;
-    this.decoder = CallEnd.decoder(call, exchange);
+    this.decoder = LostBody.decoder(call.parts().bodies(), received);
     this.body = new BodyStream(connection.body(), decoder, call.deadline(), this::close);
-    TransportException lost = exchange.bodyFailure();
+    TransportException lost = received.bodyFailure();
     if (lost != null) {
       body.fail(lost);
     }
-    this.lease = call.openStreams().watch(this, connection, call.deadline());
-  }
-
-  /** The status: 200 to 999. */
-  public int status() {
-    return exchange.status();
-  }
-
-  /** The reason phrase, possibly empty; servers may put anything here. */
-  public String reason() {
-    return exchange.reason();
-  }
-
-  /** Whether the status is below 400. */
-  public boolean ok() {
-    return status() < 400;
-  }
-
-  /** The headers as received, names without regard to case, several values a name. */
-  public Headers headers() {
-    return exchange.headers();
-  }
-
-  /** The first value of that header. */
-  public Optional<String> header(String name) {
-    return headers().first(name);
-  }
-
-  /** Where the response came from, after redirects. */
-  public Url url() {
-    return exchange.url();
-  }
-
-  /** Every attempt of the call, in order; the last one gave this response. */
-  public List<Attempt> attempts() {
-    return call.callEnd().attempts();
+    this.lease = call.parts().openStreams().watch(this, connection, call.deadline());
   }
 
   /**
@@ -132,7 +92,7 @@ public final class StreamedResponse implements AutoCloseable {
   public long copyTo(Path file) {
     Objects.requireNonNull(file, "file");
     requireWhole();
-    byte[] inMemory = exchange.body();
+    byte[] inMemory = received.body();
     try (this;
         WholeFile whole = WholeFile.open(file, inMemory == null ? call.deadline() : anew());
         InputStream from = inMemory == null ? body : new ByteArrayInputStream(inMemory)) {
@@ -162,33 +122,29 @@ public final class StreamedResponse implements AutoCloseable {
   public Response toResponse() {
     requireWhole();
     try (this) {
-      if (exchange.body() == null) {
-        exchange.body(call.readAll(body));
+      if (received.body() == null) {
+        received.body(call.parts().bodies().readAll(body));
       }
     } catch (TransportException e) {
-      if (!CallEnd.statusDecides(exchange, e)) {
+      if (!LostBody.statusDecides(received, e)) {
         throw bodyLost(e);
       }
-      exchange.bodyLost(e);
+      received.bodyLost(e);
     }
-    return call.callEnd().response(exchange);
+    return call.end().response(received);
   }
 
   /**
-   * This response, unless its status is an error; then its body is read and it is closed.
+   * Returns this response, unless its status is an error: then reads the body and closes this.
    *
-   * @throws StatusException if the status is 400 or higher; has the whole response with it
+   * @throws StatusException if the status is 400 or higher; its response has the body
    */
+  @Override
   public StreamedResponse raiseForStatus() {
     if (!ok()) {
       toResponse().raiseForStatus();
     }
     return this;
-  }
-
-  /** The timeline of the call, for people to read. */
-  public String explain() {
-    return Explanation.ofResponse(attempts(), exchange.statusLine());
   }
 
   /**
@@ -209,14 +165,14 @@ public final class StreamedResponse implements AutoCloseable {
 
   /** What is left of a body must not be taken for the whole. */
   private void requireWhole() {
-    if (exchange.body() == null && body.begun()) {
+    if (received.body() == null && body.begun()) {
       throw new IllegalStateException("the body was read before, wholly or in part"
           + " (expected: one that is read once; toResponse() keeps it in memory)");
     }
   }
 
   private RequestException bodyLost(TransportException cause) {
-    return call.callEnd().bodyLost(exchange, cause).toException();
+    return call.end().bodyLost(received, cause).toException();
   }
 
   /** Status and URL; neither headers nor body. */

@@ -10,7 +10,6 @@ import dev.holdfast.engine.Verdict;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -29,16 +28,17 @@ class HttpClassifierTest {
   private final HttpClassifier standard = new HttpClassifier(Retry.builder().build(), false);
   private final HttpClassifier keyed = new HttpClassifier(Retry.builder().build(), true);
 
-  private static Exchange answer(int status, String reason, String... retryAfter) {
+  private static ReceivedResponse answer(int status, String reason, String... retryAfter) {
     Headers headers = Headers.empty();
     for (String value : retryAfter) {
       headers = headers.plus("Retry-After", value);
     }
-    return new Exchange(
-        Url.parse("http://api.test/"),
+    return new ReceivedResponse(
+        Request.get("http://api.test/"),
         status,
         reason,
         headers,
+        true,
         RetryAfter.of(headers, Instant.EPOCH));
   }
 
@@ -180,7 +180,7 @@ class HttpClassifierTest {
   void aConflictIsRetriedIfItAsksForThatAndTheCallerListens() {
     HttpClassifier deaf =
         new HttpClassifier(Retry.builder().respectRetryAfter(false).build(), true);
-    Exchange conflict = answer(409, "Conflict", "1");
+    ReceivedResponse conflict = answer(409, "Conflict", "1");
 
     assertThat(keyed.status("POST", conflict)).isInstanceOf(Verdict.Retryable.class);
     assertThat(deaf.status("POST", conflict)).isInstanceOf(Verdict.Reject.class);

@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.AsyncDriver;
+import dev.holdfast.http.concurrent.SessionThreads;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.thread.OffService;
 import dev.holdfast.thread.OwnThreads;
@@ -16,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the asynchronous calls of a session share; made with the first of them, so that a session
- * without any has no thread of its own.
+ * What the asynchronous calls of a session share: transport, executor and driver. Created with the
+ * first of them, so that a session without asynchronous calls starts no thread.
  */
-final class AsyncLane implements AutoCloseable {
+final class AsyncRuntime implements AutoCloseable {
 
   private final AsyncTransport transport;
   private final OwnThreads own;
@@ -30,11 +31,11 @@ final class AsyncLane implements AutoCloseable {
   private final AtomicBoolean closed;
 
   /**
-   * A lane.
+   * A runtime.
    *
    * @param callers the executor that the caller has chosen, if any
    */
-  AsyncLane(AsyncTransport transport, @Nullable Executor callers, TimeSource time) {
+  AsyncRuntime(AsyncTransport transport, @Nullable Executor callers, TimeSource time) {
     this.transport = transport;
     this.own = SessionThreads.create();
     this.executor = callers == null ? own : OffService.around(callers, own);
@@ -43,7 +44,7 @@ final class AsyncLane implements AutoCloseable {
     this.closed = new AtomicBoolean();
   }
 
-  private AsyncLane(AsyncLane shared, Executor executor, TimeSource time) {
+  private AsyncRuntime(AsyncRuntime shared, Executor executor, TimeSource time) {
     this.transport = shared.transport;
     this.own = shared.own;
     this.executor = executor;
@@ -52,21 +53,21 @@ final class AsyncLane implements AutoCloseable {
     this.closed = shared.closed;
   }
 
-  /** The same lane for a call whose steps run elsewhere; never closed itself. */
-  AsyncLane on(Executor elsewhere, TimeSource time) {
-    return new AsyncLane(this, elsewhere, time);
+  /** The same runtime for a call whose steps run elsewhere; never closed itself. */
+  AsyncRuntime on(Executor elsewhere, TimeSource time) {
+    return new AsyncRuntime(this, elsewhere, time);
   }
 
   AsyncTransport transport() {
     return transport;
   }
 
-  /** Where calls go on and futures complete; may refuse. */
+  /** Runs the steps of calls and completes futures; may refuse a task. */
   Executor executor() {
     return executor;
   }
 
-  /** As {@link #executor}, for what a caller hangs on a call: it runs also after the session. */
+  /** As {@link #executor}, for dependent stages: runs them also after the session was closed. */
   Executor stages() {
     return stages;
   }
@@ -87,8 +88,8 @@ final class AsyncLane implements AutoCloseable {
   }
 
   /**
-   * Runs a step that must not be lost: on the executor, if it takes it. One that can make no thread
-   * throws an {@link Error}.
+   * Runs a step that must not be lost, on another thread if the executor refuses it. An executor
+   * that cannot start a thread throws an {@link Error}.
    */
   void run(Runnable step) {
     try {
@@ -98,7 +99,7 @@ final class AsyncLane implements AutoCloseable {
     }
   }
 
-  /** As {@link #run}, when the executor is known to refuse. */
+  /** As {@link #run}, when the executor is known to refuse tasks. */
   void runElsewhere(Runnable step) {
     try {
       own.execute(step);
@@ -107,7 +108,7 @@ final class AsyncLane implements AutoCloseable {
     }
   }
 
-  /** Ends every call, then the transport; threads end when they have told the callers. */
+  /** Ends every call, then closes the transport. Threads end when the futures are complete. */
   @Override
   public void close() {
     closed.set(true);

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.concurrent;
 
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
@@ -14,21 +14,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A session's clock, whose real waits end when the session is closed: the attempt that follows then
- * meets a closed transport, which ends the call. Other clocks than the real one wait as they like.
+ * The clock of a session. Its real waits end when the session is closed; the next attempt then
+ * meets a closed transport, which ends the call. Waits on another clock than the real one are not
+ * cut short.
  */
-final class Waits implements TimeSource {
+public final class CloseableTime implements TimeSource {
 
   private final TimeSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Object, Runnable> woken = new ConcurrentHashMap<>();
 
-  Waits(TimeSource time) {
+  /** Waits as that clock does, until {@link #end}. */
+  public CloseableTime(TimeSource time) {
     this.time = time;
   }
 
-  /** Ends the waits of all calls, those that come included. */
-  void end() {
+  /** Ends the waits of all calls, present and future. */
+  public void end() {
     closed.countDown();
     woken.values().forEach(Runnable::run);
   }
@@ -52,7 +54,7 @@ final class Waits implements TimeSource {
   }
 
   @Override
-  @SuppressWarnings("ReturnValueIgnored") // Over or closed: the call goes on in either case.
+  @SuppressWarnings("ReturnValueIgnored") // The call goes on after a timeout and after closing.
   public void sleep(long nanos) throws InterruptedException {
     if (time == TimeSource.system()) {
       boolean ignored = closed.await(nanos, TimeUnit.NANOSECONDS);

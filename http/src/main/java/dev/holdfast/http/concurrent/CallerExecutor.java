@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.concurrent;
 
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -12,17 +12,22 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Lets a thread that waits for an asynchronous call carry out the steps of that call itself: no
- * other thread is needed, so none can be missing, and observers run where those of a blocking call
- * do. Steps that come after the end run on another executor.
+ * Runs the steps of an asynchronous call on the thread that waits for it. So the call needs no
+ * other thread, and its observers run on the same thread as those of a blocking call. Steps that
+ * arrive after the end run on another executor.
  */
-final class CallersThread implements Executor {
+public final class CallerExecutor implements Executor {
 
   private final Executor afterwards;
   private final BlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
   private boolean over;
 
-  CallersThread(Executor afterwards) {
+  /**
+   * An executor for the current call.
+   *
+   * @param afterwards runs the steps that arrive after {@link #leave}
+   */
+  public CallerExecutor(Executor afterwards) {
     this.afterwards = afterwards;
   }
 
@@ -41,10 +46,10 @@ final class CallersThread implements Executor {
   /**
    * Runs steps until the future is complete.
    *
-   * @throws InterruptedException if the thread is interrupted first; steps may be left, see
+   * @throws InterruptedException if the thread is interrupted first; steps may remain, see
    *     {@link #leave}
    */
-  void await(CompletableFuture<?> future) throws InterruptedException {
+  public void await(CompletableFuture<?> future) throws InterruptedException {
     CompletionStage<?> end = future;
     end.whenComplete((value, failure) -> steps.add(() -> {}));
     while (!future.isDone()) {
@@ -52,8 +57,8 @@ final class CallersThread implements Executor {
     }
   }
 
-  /** Runs the steps that are left; those that come later are not for this thread. */
-  void leave() {
+  /** Runs the remaining steps; later ones go to the other executor. */
+  public void leave() {
     synchronized (this) {
       over = true;
     }

@@ -2,34 +2,40 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The future that a caller holds. Whoever completes it from outside, by {@link #cancel} or a
- * timeout of its own, ends the call. Stages that depend on it use the session's executor where
- * {@link CompletableFuture} would use a pool that belongs to nobody.
+ * The future that a caller holds. Completing it from outside, by {@link #cancel} or a timeout of
+ * its own, ends the call. Dependent stages use the session's executor where
+ * {@link CompletableFuture} would use its default executor.
  */
-final class CallFuture<T> extends CompletableFuture<T> {
+public final class CallFuture<T> extends CompletableFuture<T> {
 
   private final Executor executor;
   private final Runnable abandon;
 
-  CallFuture(Executor executor, Runnable abandon) {
+  /**
+   * A future of a call.
+   *
+   * @param executor runs dependent stages
+   * @param abandon runs when the future is completed from outside
+   */
+  public CallFuture(Executor executor, Runnable abandon) {
     this.executor = executor;
     this.abandon = abandon;
   }
 
-  /** The call's own result; true if it came first. */
-  boolean succeed(T value) {
+  /** Completes with the result of the call; false if the future was complete before. */
+  public boolean succeed(T value) {
     return super.complete(value);
   }
 
-  /** The call's own failure; true if it came first. */
-  boolean fail(Throwable failure) {
+  /** Completes with the failure of the call; false if the future was complete before. */
+  public boolean fail(Throwable failure) {
     return super.completeExceptionally(failure);
   }
 

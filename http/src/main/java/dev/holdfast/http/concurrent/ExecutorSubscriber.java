@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.concurrent;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the signals of a publisher to an executor, one after another: the subscriber may block
- * there. What waits is bounded by what the subscriber has asked for.
+ * Delivers the signals of a publisher on an executor, one after another, so that the subscriber may
+ * block. The demand of the subscriber bounds the number of pending signals.
  */
-final class MovedSubscriber implements Flow.Subscriber<ByteBuffer>, Runnable {
+public final class ExecutorSubscriber implements Flow.Subscriber<ByteBuffer>, Runnable {
 
   private final Executor executor;
   private final Flow.Subscriber<? super ByteBuffer> target;
@@ -26,7 +26,8 @@ final class MovedSubscriber implements Flow.Subscriber<ByteBuffer>, Runnable {
   private volatile Flow.@Nullable Subscription source;
   private volatile boolean broken;
 
-  MovedSubscriber(Executor executor, Flow.Subscriber<? super ByteBuffer> target) {
+  /** Delivers the signals to the target, on that executor. */
+  public ExecutorSubscriber(Executor executor, Flow.Subscriber<? super ByteBuffer> target) {
     this.executor = executor;
     this.target = Objects.requireNonNull(target, "subscriber");
   }
@@ -61,14 +62,16 @@ final class MovedSubscriber implements Flow.Subscriber<ByteBuffer>, Runnable {
     }
   }
 
-  /** Tells what waits; for the executor only. Never throws: that would look like a refusal. */
+  /**
+   * Delivers pending signals; for the executor only. Never throws: that would look like a refusal.
+   */
   @Override
   public void run() {
     do {
       try {
         Objects.requireNonNull(signals.poll()).run();
       } catch (Throwable failure) {
-        // The rule forbids it (Reactive Streams 2.13), and nothing more may be told.
+        // A subscriber must not throw (Reactive Streams 2.13): it gets no more signals.
         abandon();
         Thread here = Thread.currentThread();
         here.getUncaughtExceptionHandler().uncaughtException(here, failure);

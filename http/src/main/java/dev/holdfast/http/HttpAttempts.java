@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.engine.CallState;
+import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.engine.pipeline.Pipeline;
+import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.guard.Ending;
+import dev.holdfast.guard.Refusal;
+import dev.holdfast.guard.RefusedException;
+import dev.holdfast.http.field.AnnouncedQuota;
+import dev.holdfast.http.field.RetryAfter;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.time.Deadline;
+
+/**
+ * The part of a call that is the same for both drivers: answers to the engine's questions, and the
+ * outcome of each attempt. {@link BlockingHttpCall} and {@link AsyncHttpCall} add the I/O.
+ */
+abstract class HttpAttempts {
+
+  /** The most that is read of a body that is not needed, to keep its connection. */
+  static final long DISCARD_BYTES = 65_536;
+
+  private static final long DISCARD_NANOS = 1_000_000_000;
+
+  final HttpCall call;
+
+  HttpAttempts(HttpCall call) {
+    this.call = call;
+  }
+
+  /** The policies that the next attempt has to pass: those of its origin. */
+  public final Pipeline pipeline(CallState state) {
+    return call.origin().pipeline();
+  }
+
+  /** When the call has to be over. */
+  public final Deadline deadline() {
+    return call.deadline();
+  }
+
+  /** A policy lets the next attempt wait. */
+  public final void held(long nanos, String why, CallState state) {
+    call.history().held(why);
+  }
+
+  /** A policy has refused the next attempt. */
+  public final Outcome<ReceivedResponse> refused(Refusal refusal, CallState state) {
+    call.beginRefused();
+    return Outcome.failed(new RefusedException(refusal));
+  }
+
+  /** A wait took longer than decided, so that the next attempt would begin after the deadline. */
+  public final Outcome<ReceivedResponse> overslept(CallState state) {
+    return Outcome.failed(TransportException.of(
+        FailureKind.DEADLINE_EXCEEDED, Sent.NO, "no other attempt was begun", null));
+  }
+
+  /** What the outcome says about the server. */
+  public final Ending ending(Outcome<ReceivedResponse> outcome, Verdict verdict) {
+    return call.classifier().ending(outcome);
+  }
+
+  /** Whether the attempt may be repeated. */
+  public final Verdict judge(Outcome<ReceivedResponse> outcome, CallState state) {
+    return call.classifier().judge(call.current().method(), outcome);
+  }
+
+  /** Whether another attempt follows, so that the response of this one is discarded. */
+  static boolean goesOn(Decision decision) {
+    return decision instanceof Decision.Retry || decision instanceof Decision.Follow;
+  }
+
+  /**
+   * How long to read on in a response that is discarded: never into the wait that follows, and at
+   * most half of the time that is left after it, so that the next attempt has some.
+   */
+  final long discardNanos(Decision decision) {
+    long delay = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
+    return Math.min(DISCARD_NANOS, Math.max(0, deadline().remainingNanos() - delay) / 2);
+  }
+
+  /**
+   * The head of a response has arrived.
+   *
+   * @param clock measures the attempt
+   */
+  final ReceivedResponse answered(
+      int status, String reason, Headers headers, boolean endMarked, PhaseClock clock) {
+    RetryAfter retryAfter = headers.contains("Retry-After")
+        ? RetryAfter.of(headers, call.parts().time().now())
+        : RetryAfter.NONE;
+    ReceivedResponse received =
+        new ReceivedResponse(call.current(), status, reason, headers, endMarked, retryAfter);
+    if (clock.reused()) {
+      received.onReused();
+    }
+    if (call.followsRedirects()) {
+      received.redirect(Redirects.of(call.current(), received, call.keyHeader()));
+    }
+    informOrigin(received);
+    return received;
+  }
+
+  /** Tells the policies of the origin what the response means for other calls. */
+  private void informOrigin(ReceivedResponse received) {
+    if (call.origin().paced()) {
+      AnnouncedQuota.of(
+              received.headers(), received.retryAfter(), call.parts().time().now())
+          .ifPresent(call.origin()::observe);
+    }
+    call.classifier()
+        .leaveAlone(received)
+        .ifPresent(time -> call.origin()
+            .told(
+                time,
+                HttpClassifier.limitsClient(received.status()),
+                call.attempts() == 1,
+                time.isZero()
+                    ? String.valueOf(received.status())
+                    : received.status() + " with Retry-After"));
+  }
+
+  /**
+   * Whether to read the body before the decision: not if the response may be discarded, and not if
+   * the caller reads the body.
+   */
+  final boolean readsBodyFirst(ReceivedResponse received) {
+    return !call.leavesBodyToCaller()
+        && received.redirect().isEmpty()
+        && !call.classifier().mayRetryStatus(call.current().method(), received);
+  }
+
+  /**
+   * The outcome of an attempt whose response is there. A response that arrives after the deadline
+   * is not a result, even if the transport has returned it. Does not read the clock.
+   *
+   * @param clock of the attempt, which has ended
+   */
+  final Outcome<ReceivedResponse> inTime(ReceivedResponse received, PhaseClock clock) {
+    Deadline deadline = deadline();
+    boolean late =
+        !deadline.isNone() && clock.endNanos() - call.startNanos() >= deadline.lengthNanos();
+    return late
+        ? Outcome.failed(TransportException.of(
+            FailureKind.DEADLINE_EXCEEDED,
+            Sent.ANSWERED,
+            "the deadline of " + Nanos.format(deadline.lengthNanos())
+                + " had passed when the answer was there",
+            null))
+        : Outcome.of(received);
+  }
+
+  /**
+   * The outcome of an attempt that failed before the head of its response was there. It is a
+   * failure unless the server redirected the whole request while it was being sent: then the
+   * redirect counts, and the lost rest of the body does not matter.
+   *
+   * @param clock of the attempt, which has ended
+   */
+  final Outcome<ReceivedResponse> failed(TransportException failure, PhaseClock clock) {
+    TransportException known = ownLimit(failure, clock);
+    TransportException.Head head = known.head().orElse(null);
+    if (head == null || endsTheCall(known)) {
+      return Outcome.failed(known);
+    }
+    ReceivedResponse received =
+        answered(head.status(), head.reason(), head.headers(), false, clock);
+    boolean redirectsTheWhole =
+        received.redirect().orElse(null) instanceof Redirects.Target.Next next
+            && next.request().body() == call.current().body();
+    if (!redirectsTheWhole) {
+      return Outcome.failed(known);
+    }
+    received.bodyLost(known);
+    return Outcome.of(received);
+  }
+
+  /**
+   * The outcome of an attempt whose body did not arrive whole.
+   *
+   * @param clock of the attempt, which has ended
+   */
+  final Outcome<ReceivedResponse> bodyFailed(
+      ReceivedResponse received, TransportException failure, PhaseClock clock) {
+    return LostBody.outcome(received, ownLimit(failure, clock));
+  }
+
+  /**
+   * A limit on the whole attempt says nothing about the server if the attempt spent most of its
+   * time waiting for a connection of the pool: then the failure is marked as a limit of this side.
+   */
+  private TransportException ownLimit(TransportException failure, PhaseClock clock) {
+    boolean whole = switch (failure.kind()) {
+      case DEADLINE_EXCEEDED -> true;
+      case CONNECT_TIMEOUT, WRITE_TIMEOUT, READ_TIMEOUT ->
+        clock.lengthNanos() >= call.limits().attemptNanos();
+      default -> false;
+    };
+    return whole && clock.mostlyInThePool() ? failure.asOwnLimit() : failure;
+  }
+
+  /** Whether that failure ends the call, whatever the server has answered. */
+  private static boolean endsTheCall(TransportException failure) {
+    return failure.kind() == FailureKind.CANCELLED
+        || failure.kind() == FailureKind.DEADLINE_EXCEEDED;
+  }
+}

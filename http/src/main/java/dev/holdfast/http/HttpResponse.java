@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every response tells, whether its body is in memory ({@link Response}), on a stream
+ * ({@link StreamedResponse}) or at a publisher ({@link PublishedResponse}): so that one method can
+ * handle all of them. Reading it never blocks and is allowed on any thread.
+ */
+public abstract sealed class HttpResponse permits Response, StreamedResponse, PublishedResponse {
+
+  final Request request;
+  final ReceivedResponse received;
+  final History history;
+
+  HttpResponse(Request request, ReceivedResponse received, History history) {
+    this.request = request;
+    this.received = received;
+    this.history = history;
+  }
+
+  /** The status: 200 to 999. */
+  public final int status() {
+    return received.status();
+  }
+
+  /** The reason phrase, possibly empty; a server may send any text. */
+  public final String reason() {
+    return received.reason();
+  }
+
+  /** Whether the status is below 400. */
+  public final boolean ok() {
+    return status() < 400;
+  }
+
+  /** The headers as received; names ignore case, a name may have several values. */
+  public final Headers headers() {
+    return received.headers();
+  }
+
+  /** The first value of that header. */
+  public final Optional<String> header(String name) {
+    return headers().first(name);
+  }
+
+  /**
+   * How long the server asked to wait before the next request ({@code Retry-After}, RFC 9110
+   * section 10.2.3), from the arrival of this response. Empty if it did not ask, or if the value is
+   * invalid.
+   */
+  public final Optional<Duration> retryAfter() {
+    return received.retryAfter().delay();
+  }
+
+  /** The URL of the response, after redirects. */
+  public final Url url() {
+    return received.url();
+  }
+
+  /** Every attempt of the call, in order; the last one gave this response. */
+  public final List<Attempt> attempts() {
+    return history.attempts();
+  }
+
+  /** The time from the start of the call to its last decision. */
+  public final Duration elapsed() {
+    List<Attempt> attempts = attempts();
+    Attempt last = attempts.get(attempts.size() - 1);
+    return last.start().plus(last.elapsed());
+  }
+
+  /** The timeline of the call, for people to read. */
+  public final String explain() {
+    return Explanation.ofResponse(attempts(), received.statusLine());
+  }
+
+  /**
+   * Returns this response, unless its status is an error.
+   *
+   * @throws StatusException if the status is 400 or higher
+   */
+  public abstract HttpResponse raiseForStatus();
+}

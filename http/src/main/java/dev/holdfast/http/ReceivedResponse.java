@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.body.Bodies;
+import dev.holdfast.http.body.BodyBuffer;
+import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.field.RetryAfter;
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.TransportException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of an attempt that was answered: the head, and the body if it was read before the
+ * decision (it is not when the response may be retried or redirected).
+ */
+final class ReceivedResponse {
+
+  private final Request request;
+  private final int status;
+  private final String reason;
+  private final Headers headers;
+  private final boolean endMarked;
+  private final RetryAfter retryAfter;
+  private Optional<Redirects.Target> redirect = Optional.empty();
+
+  private byte @Nullable [] body;
+  private @Nullable TransportException bodyFailure;
+  private boolean crossed;
+
+  /**
+   * A response.
+   *
+   * @param request that it answers
+   * @param endMarked whether the end of the body is marked, so that a cut cannot pass for it
+   */
+  ReceivedResponse(
+      Request request,
+      int status,
+      String reason,
+      Headers headers,
+      boolean endMarked,
+      RetryAfter retryAfter) {
+    this.request = request;
+    this.status = status;
+    this.reason = reason;
+    this.headers = headers;
+    this.endMarked = endMarked;
+    this.retryAfter = retryAfter;
+  }
+
+  Url url() {
+    return request.url();
+  }
+
+  int status() {
+    return status;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  /** Status and reason, escaped for a message. */
+  String statusLine() {
+    return (status + " " + Escaped.text(reason)).strip();
+  }
+
+  Headers headers() {
+    return headers;
+  }
+
+  /** How long the server asks to wait. */
+  RetryAfter retryAfter() {
+    return retryAfter;
+  }
+
+  /** The target, if it is a redirect that is followed or refused. */
+  Optional<Redirects.Target> redirect() {
+    return redirect;
+  }
+
+  void redirect(Optional<Redirects.Target> target) {
+    redirect = target;
+  }
+
+  /**
+   * The buffer for the body, which decodes it if that is ours to do. The caller closes it.
+   *
+   * @throws TransportException if the response announces a body that cannot be taken
+   */
+  BodyBuffer buffer(Bodies bodies) throws TransportException {
+    return bodies.buffer(request.method(), request.headers(), status, headers, endMarked);
+  }
+
+  /**
+   * The decoder of the body, or null if there is nothing to decode. The caller closes it.
+   *
+   * @throws TransportException if the content coding is unknown
+   */
+  @Nullable ContentDecoder decoder(Bodies bodies) throws TransportException {
+    return bodies.decoder(request.method(), request.headers(), status, headers, endMarked);
+  }
+
+  /** The whole body, if it was read. */
+  byte @Nullable [] body() {
+    return body;
+  }
+
+  void body(byte[] bytes) {
+    body = bytes;
+  }
+
+  /** Why the body did not arrive whole, or null. */
+  @Nullable TransportException bodyFailure() {
+    return body == null ? bodyFailure : null;
+  }
+
+  /** The body does not arrive whole; the call does not wait for it any more. */
+  void bodyLost(TransportException failure) {
+    bodyFailure = failure;
+  }
+
+  /**
+   * Whether this is a 408 that crossed the request: the server gave up waiting on a kept-alive
+   * connection while the request was sent. It says nothing about the request.
+   */
+  boolean crossed() {
+    return crossed;
+  }
+
+  /** The connection had carried a request before. */
+  void onReused() {
+    crossed = status == 408;
+  }
+
+  /** The head, to be kept with a failure. */
+  TransportException.Head head() {
+    return new TransportException.Head(status, reason, headers);
+  }
+}

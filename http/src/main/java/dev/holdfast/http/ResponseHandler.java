@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.engine.Decision;
+import dev.holdfast.http.transport.AsyncTransportResponse;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportResponse;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Makes the result of an asynchronous call, in one of three ways: {@link #buffered},
+ * {@link #streamed} or {@link #published}.
+ *
+ * @param <R> the result
+ */
+interface ResponseHandler<R> {
+
+  /** Whether the caller reads the body. */
+  boolean headOnly();
+
+  /** The result, if it can be returned before its body is read. */
+  Optional<R> early(
+      HttpCall call, ReceivedResponse received, AsyncAttempt attempt, Decision decision)
+      throws TransportException;
+
+  /** The result whose body is in memory. */
+  R whole(Response response);
+
+  /** The caller has abandoned the call; releases the result. */
+  default void unwanted(R result) {}
+
+  /** For responses whose bodies are in memory. */
+  static ResponseHandler<Response> buffered() {
+    return new ResponseHandler<>() {
+      @Override
+      public boolean headOnly() {
+        return false;
+      }
+
+      @Override
+      public Optional<Response> early(
+          HttpCall call, ReceivedResponse received, AsyncAttempt attempt, Decision decision) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Response whole(Response response) {
+        return response;
+      }
+    };
+  }
+
+  /** For responses whose bodies a thread reads from the connection. */
+  static ResponseHandler<StreamedResponse> streamed() {
+    return new HeadOnly<>() {
+      @Override
+      StreamedResponse handOver(
+          HttpCall call,
+          ReceivedResponse received,
+          AsyncAttempt attempt,
+          AsyncTransportResponse open)
+          throws TransportException {
+        return new StreamedResponse(
+            call, received, TransportResponse.waitingFor(open, attempt::cancel));
+      }
+
+      @Override
+      public void unwanted(StreamedResponse result) {
+        result.close();
+      }
+    };
+  }
+
+  /**
+   * For responses whose bodies come from a publisher.
+   *
+   * @param executor delivers signals to subscribers
+   */
+  static ResponseHandler<PublishedResponse> published(Executor executor) {
+    return new HeadOnly<>() {
+      @Override
+      PublishedResponse handOver(
+          HttpCall call,
+          ReceivedResponse received,
+          AsyncAttempt attempt,
+          AsyncTransportResponse open)
+          throws TransportException {
+        return new PublishedResponse(call, received, open, executor);
+      }
+    };
+  }
+
+  /** For responses whose bodies the caller reads. */
+  abstract class HeadOnly<R> implements ResponseHandler<R> {
+
+    abstract R handOver(
+        HttpCall call, ReceivedResponse received, AsyncAttempt attempt, AsyncTransportResponse open)
+        throws TransportException;
+
+    @Override
+    public final boolean headOnly() {
+      return true;
+    }
+
+    @Override
+    public final Optional<R> early(
+        HttpCall call, ReceivedResponse received, AsyncAttempt attempt, Decision decision)
+        throws TransportException {
+      AsyncTransportResponse open = attempt.open();
+      return open != null && call.end().handsBack(received, decision)
+          ? Optional.of(handOver(call, received, attempt, open))
+          : Optional.empty();
+    }
+
+    @Override
+    public final R whole(Response response) {
+      // A call without a response has failed before.
+      throw new AssertionError(response);
+    }
+  }
+}
