@@ -55,7 +55,7 @@ final class HttpCall extends CallState {
     this.classifier = new HttpClassifier(settings.retry(), request.headers().contains(keyHeader()));
     this.history = new History(parts.observer(), parts.log());
     this.phases = new PhaseClock(parts.time(), startNanos);
-    this.origin = parts.lanes().of(settings.safeguards(), request.url(), startNanos);
+    this.origin = parts.origins().of(settings.safeguards(), request.url(), startNanos);
   }
 
   SessionParts parts() {
@@ -232,7 +232,7 @@ final class HttpCall extends CallState {
     if (upcoming != current) {
       current = upcoming;
       origin =
-          parts.lanes().of(settings.safeguards(), upcoming.url(), parts.time().nanoTime());
+          parts.origins().of(settings.safeguards(), upcoming.url(), parts.time().nanoTime());
     }
   }
 

@@ -220,17 +220,19 @@ public final class Session implements AutoCloseable {
    *
    * @throws InvalidRequestException if it is no URL
    */
-  public OriginState lane(String url) {
+  public OriginState origin(String url) {
     Url parsed = Request.get(url).url();
-    return parts.lanes().of(mounts.of(parsed).safeguards(), parsed, parts.time().nanoTime());
+    return parts
+        .origins()
+        .of(mounts.of(parsed).safeguards(), parsed, parts.time().nanoTime());
   }
 
   /**
    * What calls share, for each place that was called lately: to export it all for monitoring, see
    * {@link OriginState#snapshot}. In no order.
    */
-  public List<OriginState> lanes() {
-    return List.copyOf(parts.lanes().all());
+  public List<OriginState> origins() {
+    return List.copyOf(parts.origins().all());
   }
 
   /**
@@ -240,7 +242,7 @@ public final class Session implements AutoCloseable {
    * @throws InvalidRequestException if it is no URL
    */
   public String describe(String url) {
-    return mounts.of(Request.get(url).url()).describe(lane(url));
+    return mounts.of(Request.get(url).url()).describe(origin(url));
   }
 
   /**

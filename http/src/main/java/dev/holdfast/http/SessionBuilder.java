@@ -344,7 +344,8 @@ public final class SessionBuilder {
         new OpenStreams(time),
         AsyncChoice.of(asyncTransport, transport, connection(shared)),
         executor,
-        new Lanes(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
+        new OriginStates(
+            time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
     SessionResources resources = new SessionResources(parts.owned());
     if (transport == null && asyncTransport == null) {
       // Transports of the caller's own may serve others too.

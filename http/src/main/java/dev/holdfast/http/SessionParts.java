@@ -38,7 +38,7 @@ record SessionParts(
     OpenStreams openStreams,
     AsyncChoice asyncTransport,
     @Nullable Executor executor,
-    Lanes lanes) {
+    OriginStates origins) {
 
   /** What is closed with the session. */
   record Owned(

@@ -55,8 +55,8 @@ class OutageSamplesTest {
         .build();
     // end
 
-    assertThat(((OriginPolicies) session.lane(URL)).pipeline().guards()).hasSize(4);
-    assertThat(((OriginPolicies) session.lane("https://internal.example.com/"))
+    assertThat(((OriginPolicies) session.origin(URL)).pipeline().guards()).hasSize(4);
+    assertThat(((OriginPolicies) session.origin("https://internal.example.com/"))
             .pipeline()
             .guards())
         .isEmpty();
@@ -94,8 +94,8 @@ class OutageSamplesTest {
         .build();
     // end
 
-    assertThat(session.lane("https://api.shop.example/orders"))
-        .isSameAs(session.lane("https://images.shop.example/1.png"));
+    assertThat(session.origin("https://api.shop.example/orders"))
+        .isSameAs(session.origin("https://images.shop.example/1.png"));
     session.close();
   }
 
@@ -104,11 +104,11 @@ class OutageSamplesTest {
     Session session = Session.builder()
         .safeguards(Safeguards.builder().breaker(BreakerPolicy.standard()).build())
         .build();
-    session.lane(URL).breaker().orElseThrow().forceOpen();
+    session.origin(URL).breaker().orElseThrow().forceOpen();
     List<String> gauges = new ArrayList<>();
 
     // sample: export
-    for (OriginState origin : session.lanes()) {
+    for (OriginState origin : session.origins()) {
       OriginSnapshot now = origin.snapshot();
       String state = now.breaker().map(breaker -> breaker.state().name()).orElse("-");
       gauges.add(
@@ -200,7 +200,7 @@ class OutageSamplesTest {
 
   static String refusal() {
     try (Session session = breaking()) {
-      session.lane(URL).breaker().orElseThrow().open();
+      session.origin(URL).breaker().orElseThrow().open();
       return catchThrowableOfType(CallRefusedException.class, () -> session.get(URL))
           .explain();
     }

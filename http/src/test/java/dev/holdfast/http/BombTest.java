@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that are far larger than they look, over real connections. */
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class BombTest {
 
-  private final Lane lane;
+  private final Mode mode;
 
   private static final byte[] BOMB = Coded.bomb(256);
   private static final int MEBIBYTE = 1 << 20;
@@ -37,8 +37,8 @@ class BombTest {
   /** What the kernel takes in on both sides although nobody reads it. */
   private static final long BUFFERED = 16L * MEBIBYTE;
 
-  BombTest(Lane lane) {
-    this.lane = lane;
+  BombTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -53,11 +53,11 @@ class BombTest {
         Session session = session()) {
 
       ProtocolException e =
-          catchThrowableOfType(ProtocolException.class, () -> lane.get(session, server.url("/")));
+          catchThrowableOfType(ProtocolException.class, () -> mode.get(session, server.url("/")));
 
       assertThat(e.category()).isEqualTo(Category.BAD_RESPONSE);
       assertThat(e.attempts()).hasSize(1);
-      assertThat(lane.get(session, server.url("/")).ok()).isTrue();
+      assertThat(mode.get(session, server.url("/")).ok()).isTrue();
     }
   }
 
@@ -74,7 +74,7 @@ class BombTest {
     try (FaultServer server = FaultServer.start(bomb, Step.respond(200));
         Session session = session()) {
 
-      Response response = lane.get(session, server.url("/"));
+      Response response = mode.get(session, server.url("/"));
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(server.connections()).isEqualTo(2);
@@ -97,7 +97,7 @@ class BombTest {
     try (FaultServer server = FaultServer.start(endless, Step.respond(200));
         Session session = session()) {
 
-      Response response = lane.get(session, server.url("/"));
+      Response response = mode.get(session, server.url("/"));
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(server.bytesSent()).isLessThan(BUFFERED);
@@ -112,7 +112,7 @@ class BombTest {
         Session session = session()) {
 
       ProtocolException e =
-          catchThrowableOfType(ProtocolException.class, () -> lane.get(session, server.url("/")));
+          catchThrowableOfType(ProtocolException.class, () -> mode.get(session, server.url("/")));
 
       assertThat(e).hasMessageContaining("maxBodySize");
       assertThat(server.bytesSent()).isLessThan(MEBIBYTE + BUFFERED);

@@ -25,18 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A head that came is never thrown away because its body does not. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class BrokenBodyTest {
 
   private static final String CREATED =
       "HTTP/1.1 201 Created\r\nLocation: /orders/7\r\nContent-Length: 100\r\n\r\nnope";
 
-  private final Lane lane;
+  private final Mode mode;
   private final FaultServer server = FaultServer.start();
   private final Session session = Session.builder().time(VirtualTime.flowing()).build();
 
-  BrokenBodyTest(Lane lane) {
-    this.lane = lane;
+  BrokenBodyTest(Mode mode) {
+    this.mode = mode;
   }
 
   @AfterEach
@@ -61,7 +61,7 @@ class BrokenBodyTest {
     server.script(Step.always(Step.raw(Action.send("HTTP/1.1 " + answer), Action.fin())));
     int status = Integer.parseInt(answer.substring(0, 3));
 
-    Response response = lane.get(session, server.url("/"));
+    Response response = mode.get(session, server.url("/"));
 
     assertThat(response.status()).isEqualTo(status);
     assertThat(response.header("X-Sign")).contains("7");
@@ -116,7 +116,7 @@ class BrokenBodyTest {
     try (Session impatient = Session.builder()
         .timeouts(Timeouts.defaults().read(Duration.ofMillis(200)))
         .build()) {
-      Response response = lane.get(impatient, server.url("/"));
+      Response response = mode.get(impatient, server.url("/"));
 
       assertThat(response.status()).isEqualTo(404);
       assertThat(response.attempts()).hasSize(1);
@@ -132,7 +132,7 @@ class BrokenBodyTest {
     try (Session hurried = Session.builder()
         .timeouts(Timeouts.defaults().deadline(Duration.ofMillis(1_500)))
         .build()) {
-      assertThat(lane.get(hurried, server.url("/")).status()).isEqualTo(404);
+      assertThat(mode.get(hurried, server.url("/")).status()).isEqualTo(404);
     }
   }
 
@@ -143,7 +143,7 @@ class BrokenBodyTest {
 
     ProtocolException failure = catchThrowableOfType(
         ProtocolException.class,
-        () -> lane.request(session, Request.post(server.url("/")).body(Body.of("order"))));
+        () -> mode.request(session, Request.post(server.url("/")).body(Body.of("order"))));
 
     assertThat(server.requests()).hasSize(1);
     assertThat(failure.category()).isEqualTo(Category.CONNECTION_BROKEN_MID_BODY);
@@ -164,7 +164,7 @@ class BrokenBodyTest {
         Action.send("HTTP/1.1 200 OK\r\nETag: x\r\nContent-Length: 9\r\n\r\nno"), Action.fin())));
 
     ProtocolException failure =
-        catchThrowableOfType(ProtocolException.class, () -> lane.get(session, server.url("/")));
+        catchThrowableOfType(ProtocolException.class, () -> mode.get(session, server.url("/")));
 
     assertThat(failure.attempts()).hasSize(6);
     assertThat(failure.response().orElseThrow().header("ETag")).contains("x");
@@ -176,7 +176,7 @@ class BrokenBodyTest {
     server.script(Step.always(
         Step.raw(Action.send("HTTP/1.1 503 Busy\r\nContent-Length: 9\r\n\r\nno"), Action.fin())));
 
-    Response response = lane.get(session, server.url("/"));
+    Response response = mode.get(session, server.url("/"));
 
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.attempts()).hasSize(6);
@@ -194,7 +194,7 @@ class BrokenBodyTest {
           Action.receive(100_000),
           Action.rst()));
 
-      Response response = lane.request(session, Request.put(server.url("/")).body(Body.of(large)));
+      Response response = mode.request(session, Request.put(server.url("/")).body(Body.of(large)));
 
       assertThat(response.text()).isEqualTo("stored");
       assertThat(there.requests().get(0).body()).hasSize(large.length);
@@ -205,6 +205,6 @@ class BrokenBodyTest {
     Request request = Request.get(server.url("/"));
     // Over each transport: the asynchronous one is waited for.
     return session.stream(
-        lane == Lane.BLOCKING ? request : request.httpVersion(HttpVersion.NEGOTIATE));
+        mode == Mode.BLOCKING ? request : request.httpVersion(HttpVersion.NEGOTIATE));
   }
 }

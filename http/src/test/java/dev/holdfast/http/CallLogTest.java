@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What those who operate a service find in its log, by the JDK's own logging. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 @Tag("U26")
 class CallLogTest {
 
@@ -33,10 +33,10 @@ class CallLogTest {
   private final Logger logger = Logger.getLogger("dev.holdfast");
   private final LogRecords log = LogRecords.of("dev.holdfast");
   private final MockedSession mocked = new MockedSession();
-  private final Lane lane;
+  private final Mode mode;
 
-  CallLogTest(Lane lane) {
-    this.lane = lane;
+  CallLogTest(Mode mode) {
+    this.mode = mode;
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ class CallLogTest {
   void aCallThatNeededRetriesIsOneLineAtInfo() {
     mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(503).respond(200);
 
-    lane.get(mocked.session(), URL);
+    mode.get(mocked.session(), URL);
 
     assertThat(log.messages())
         .singleElement()
@@ -62,7 +62,7 @@ class CallLogTest {
   void aCallThatFailedInSpiteOfRetriesIsAWarning() {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
 
-    lane.get(mocked.builder().retry(exact().total(2).build()).build(), URL);
+    mode.get(mocked.builder().retry(exact().total(2).build()).build(), URL);
 
     assertThat(log.messages())
         .singleElement()
@@ -77,7 +77,7 @@ class CallLogTest {
     Session session = mocked.builder().retry(Retry.off()).build();
 
     for (int i = 0; i < 4; i++) {
-      lane.get(session, URL);
+      mode.get(session, URL);
     }
 
     assertThat(log.messages()).isEmpty();
@@ -93,10 +93,10 @@ class CallLogTest {
         .build();
 
     for (int i = 0; i < 10; i++) {
-      lane.get(session, URL);
+      mode.get(session, URL);
     }
     mocked.time.advance(Duration.ofSeconds(1));
-    lane.get(session, URL);
+    mode.get(session, URL);
 
     assertThat(log.messages()).hasSize(2);
     assertThat(log.messages().get(1)).contains("(and 9 other calls before)");
@@ -107,9 +107,9 @@ class CallLogTest {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Safeguards breaking = Safeguards.builder().breaker(BreakerPolicy.standard()).build();
     Session session = mocked.builder().safeguards(breaking).retry(Retry.off()).build();
-    session.lane(URL).breaker().orElseThrow().forceOpen();
+    session.origin(URL).breaker().orElseThrow().forceOpen();
 
-    Throwable refused = catchThrowable(() -> lane.get(session, URL));
+    Throwable refused = catchThrowable(() -> mode.get(session, URL));
 
     assertThat(refused).isInstanceOf(CallRefusedException.class);
     assertThat(log.messages()).hasSize(2);
@@ -124,7 +124,7 @@ class CallLogTest {
     logger.setLevel(Level.FINE);
     mocked.transport.respond(503).respond(200);
 
-    lane.get(mocked.session(), URL);
+    mode.get(mocked.session(), URL);
 
     List<String> lines = log.messages();
     assertThat(lines).hasSize(3);
@@ -139,7 +139,7 @@ class CallLogTest {
     logger.setLevel(Level.OFF);
     mocked.transport.otherwise(request -> MockedSession.answer(503));
 
-    lane.get(mocked.session(), URL);
+    mode.get(mocked.session(), URL);
 
     assertThat(log.messages()).isEmpty();
   }

@@ -76,7 +76,7 @@ class CallersCodeTest {
           });
       asked.countDown();
 
-      assertThat(Lane.await(second)).isEqualTo(200);
+      assertThat(Mode.await(second)).isEqualTo(200);
       assertThat(service).isCompletedWithValue(false);
     }
   }
@@ -92,7 +92,7 @@ class CallersCodeTest {
               .status());
       asked.countDown();
 
-      assertThat(Lane.await(second)).isEqualTo(200);
+      assertThat(Mode.await(second)).isEqualTo(200);
     }
   }
 
@@ -104,7 +104,7 @@ class CallersCodeTest {
           .sendAsync(Request.get(server.url("/")).deadline(Duration.ofMillis(100)))
           .handle((response, failure) -> ServiceThread.isCurrent());
 
-      assertThat(Lane.await(service)).isFalse();
+      assertThat(Mode.await(service)).isFalse();
       asked.countDown();
     }
   }
@@ -122,7 +122,7 @@ class CallersCodeTest {
 
       CompletableFuture<Boolean> end =
           call.handle((response, failure) -> ServiceThread.isCurrent());
-      boolean onService = Lane.await(end);
+      boolean onService = Mode.await(end);
       assertThat(onService).isFalse();
       assertThat(service).isNotEmpty().containsOnly(false);
     }
@@ -133,11 +133,11 @@ class CallersCodeTest {
     try (Session session = Session.builder().executor(Runnable::run).build()) {
       CompletableFuture<Integer> second = new CompletableFuture<>();
       asked.countDown();
-      Lane.await(session.streamAsync(Request.get(server.url("/"))))
+      Mode.await(session.streamAsync(Request.get(server.url("/"))))
           .body()
           .subscribe(new Calling(second, () -> session.get(server.url("/again")).status()));
 
-      assertThat(Lane.await(second)).isEqualTo(200);
+      assertThat(Mode.await(second)).isEqualTo(200);
     }
   }
 
@@ -163,7 +163,7 @@ class CallersCodeTest {
         .asyncTransport(
             AsyncHttpCoreTransport.builder().bodyExecutor(Runnable::run).build())
         .build()) {
-      Lane.ASYNC.request(session, Request.post(server.url("/")).body(body));
+      Mode.ASYNC.request(session, Request.post(server.url("/")).body(body));
     }
 
     assertThat(service).isNotEmpty().containsOnly(false);

@@ -18,19 +18,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A 408 by which a server ends a kept connection, while the next request is on its way. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class CrossedRequestTest {
 
   private static final Step TOO_LATE = Step.raw(
       Action.send("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
       Action.fin());
 
-  private final Lane lane;
+  private final Mode mode;
   private final FaultServer server = FaultServer.start();
   private final Session session = Session.create();
 
-  CrossedRequestTest(Lane lane) {
-    this.lane = lane;
+  CrossedRequestTest(Mode mode) {
+    this.mode = mode;
   }
 
   @AfterEach
@@ -43,9 +43,9 @@ class CrossedRequestTest {
   @Tag("K32")
   void isNoAnswerToARequestThatMayBeRepeated() {
     server.script(Step.respond(200).keepAlive(), TOO_LATE, Step.respond(200).body("second"));
-    lane.get(session, server.url("/"));
+    mode.get(session, server.url("/"));
 
-    Response response = lane.get(session, server.url("/"));
+    Response response = mode.get(session, server.url("/"));
 
     assertThat(response.text()).isEqualTo("second");
     assertThat(response.attempts()).hasSize(2);
@@ -56,9 +56,9 @@ class CrossedRequestTest {
   @Tag("K32")
   void isHandedBackWhereTheRequestMayNotBeRepeated() {
     server.script(Step.respond(200).keepAlive(), TOO_LATE, Step.respond(200));
-    lane.get(session, server.url("/"));
+    mode.get(session, server.url("/"));
 
-    Response response = lane.request(session, Request.post(server.url("/")).body(Body.of("order")));
+    Response response = mode.request(session, Request.post(server.url("/")).body(Body.of("order")));
 
     assertThat(response.status()).isEqualTo(408);
     assertThat(server.requests()).hasSize(2);
@@ -69,6 +69,6 @@ class CrossedRequestTest {
   void isAnAnswerOnAFreshConnection() {
     server.script(TOO_LATE, Step.respond(200));
 
-    assertThat(lane.get(session, server.url("/")).status()).isEqualTo(408);
+    assertThat(mode.get(session, server.url("/")).status()).isEqualTo(408);
   }
 }

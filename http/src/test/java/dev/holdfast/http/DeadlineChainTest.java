@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A deadline on its way: from a caller over a server to the server behind that. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class DeadlineChainTest {
 
   private static final String NAME = "X-Request-Timeout-Ms";
 
   private final Session session =
       Session.builder().deadlineHeader(DeadlineHeader.of(NAME)).build();
-  private final Lane lane;
+  private final Mode mode;
 
-  DeadlineChainTest(Lane lane) {
-    this.lane = lane;
+  DeadlineChainTest(Mode mode) {
+    this.mode = mode;
   }
 
   @AfterEach
@@ -40,7 +40,7 @@ class DeadlineChainTest {
   /** What the front server was told by a caller who waits that long. */
   private Deadline received(Duration patience) {
     try (FaultServer front = FaultServer.start(respond(200))) {
-      lane.request(session, Request.get(front.url("/")).deadline(patience));
+      mode.request(session, Request.get(front.url("/")).deadline(patience));
       return DeadlineHeader.received(front.requests().get(0).header(NAME).orElseThrow());
     }
   }
@@ -49,7 +49,7 @@ class DeadlineChainTest {
   void theServerBehindIsToldWhatIsLeftOfTheCallersTime() {
     Deadline left = received(Duration.ofSeconds(60));
     try (FaultServer back = FaultServer.start(respond(200))) {
-      lane.request(session, Request.get(back.url("/")).within(left));
+      mode.request(session, Request.get(back.url("/")).within(left));
 
       long told = Long.parseLong(back.requests().get(0).header(NAME).orElseThrow());
       assertThat(told).isBetween(1L, 60_000L);
@@ -62,7 +62,7 @@ class DeadlineChainTest {
     try (FaultServer back = FaultServer.start(stall())) {
       DeadlineExceededException thrown = catchThrowableOfType(
           DeadlineExceededException.class,
-          () -> lane.request(session, Request.get(back.url("/")).within(left)));
+          () -> mode.request(session, Request.get(back.url("/")).within(left)));
 
       assertThat(thrown).isNotNull();
       assertThat(left.expired()).isTrue();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The time that is left, told to servers and heard from callers. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class DeadlineHeaderTest {
 
   private static final String URL = "http://api.example.com/orders";
@@ -34,10 +34,10 @@ class DeadlineHeaderTest {
   private static final String NAME = "X-Request-Timeout-Ms";
 
   private final MockedSession mocked = new MockedSession();
-  private final Lane lane;
+  private final Mode mode;
 
-  DeadlineHeaderTest(Lane lane) {
-    this.lane = lane;
+  DeadlineHeaderTest(Mode mode) {
+    this.mode = mode;
   }
 
   private SessionBuilder telling() {
@@ -61,7 +61,7 @@ class DeadlineHeaderTest {
   void isNotSentUnlessAskedFor() {
     mocked.transport.respond(200);
 
-    lane.get(mocked.session(), URL);
+    mode.get(mocked.session(), URL);
 
     assertThat(told()).containsExactly(Optional.empty());
   }
@@ -70,7 +70,7 @@ class DeadlineHeaderTest {
   void tellsEachAttemptWhatIsLeftAfterAttemptsAndWaits() {
     mocked.transport.handle(after(Duration.ofMillis(1_250), 503)).respond(503).respond(200);
 
-    lane.request(telling().build(), Request.get(URL).deadline(Duration.ofSeconds(10)));
+    mode.request(telling().build(), Request.get(URL).deadline(Duration.ofSeconds(10)));
 
     assertThat(told())
         .containsExactly(Optional.of("10000"), Optional.of("8750"), Optional.of("8250"));
@@ -82,7 +82,7 @@ class DeadlineHeaderTest {
     Session session =
         telling().timeouts(Timeouts.defaults().attempt(Duration.ofMillis(400))).build();
 
-    lane.get(session, URL);
+    mode.get(session, URL);
 
     assertThat(told()).containsExactly(Optional.of("400"));
   }
@@ -92,8 +92,8 @@ class DeadlineHeaderTest {
     mocked.transport.respond(200).respond(200);
     Session session = telling().build();
 
-    lane.request(session, Request.get(URL).deadline(Duration.ofNanos(1_999_999)));
-    lane.request(session, Request.get(URL).deadline(Duration.ofNanos(1)));
+    mode.request(session, Request.get(URL).deadline(Duration.ofNanos(1_999_999)));
+    mode.request(session, Request.get(URL).deadline(Duration.ofNanos(1)));
 
     assertThat(told()).containsExactly(Optional.of("1"), Optional.of("1"));
   }
@@ -102,7 +102,7 @@ class DeadlineHeaderTest {
   void saysNothingIfThereIsNoEnd() {
     mocked.transport.respond(200);
 
-    lane.get(telling().timeouts(Timeouts.unbounded()).build(), URL);
+    mode.get(telling().timeouts(Timeouts.unbounded()).build(), URL);
 
     assertThat(told()).containsExactly(Optional.empty());
   }
@@ -111,7 +111,7 @@ class DeadlineHeaderTest {
   void leavesWhatTheRequestBringsAlong() {
     mocked.transport.respond(200);
 
-    lane.request(telling().build(), Request.get(URL).header(NAME, "77"));
+    mode.request(telling().build(), Request.get(URL).header(NAME, "77"));
 
     assertThat(told()).containsExactly(Optional.of("77"));
   }
@@ -123,8 +123,8 @@ class DeadlineHeaderTest {
         Headers.empty().plus("Location", OTHER),
         new byte[0]));
 
-    lane.get(telling().build(), URL);
-    lane.get(
+    mode.get(telling().build(), URL);
+    mode.get(
         mocked.builder().deadlineHeader(DeadlineHeader.of(NAME).acrossOrigins()).build(), URL);
 
     assertThat(told())
@@ -141,7 +141,7 @@ class DeadlineHeaderTest {
 
     DeadlineExceededException e = catchThrowableOfType(
         DeadlineExceededException.class,
-        () -> lane.request(session, Request.get(URL).within(received)));
+        () -> mode.request(session, Request.get(URL).within(received)));
 
     assertThat(e.attempts()).hasSize(3);
     assertThat(told())
@@ -153,7 +153,7 @@ class DeadlineHeaderTest {
     mocked.transport.respond(200);
     Deadline received = DeadlineHeader.received("99999999999999999999999", mocked.time);
 
-    lane.request(
+    mode.request(
         telling().build(), Request.get(URL).within(received).deadline(Duration.ofSeconds(2)));
 
     assertThat(told()).containsExactly(Optional.of("2000"));
@@ -164,7 +164,7 @@ class DeadlineHeaderTest {
     Request late = Request.get(URL).within(DeadlineHeader.received("0", mocked.time));
 
     DeadlineExceededException e = catchThrowableOfType(
-        DeadlineExceededException.class, () -> lane.request(mocked.session(), late));
+        DeadlineExceededException.class, () -> mode.request(mocked.session(), late));
 
     assertThat(e.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
     assertThat(mocked.transport.requests()).isEmpty();

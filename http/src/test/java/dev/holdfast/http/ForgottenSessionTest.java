@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions that were dropped without being closed. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 @Tag("E11")
 class ForgottenSessionTest {
 
-  private final Lane lane;
+  private final Mode mode;
 
-  ForgottenSessionTest(Lane lane) {
-    this.lane = lane;
+  ForgottenSessionTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -51,10 +51,10 @@ class ForgottenSessionTest {
       }
       assertThat(call).isNotDone();
       try (Session other = Session.create()) {
-        lane.get(other, server.url());
+        mode.get(other, server.url());
       }
 
-      assertThat(Lane.await(call).status()).isEqualTo(200);
+      assertThat(Mode.await(call).status()).isEqualTo(200);
     }
   }
 
@@ -67,17 +67,17 @@ class ForgottenSessionTest {
 
   private void callAndForget(AgingServer server) {
     Session session = Session.create();
-    assertThat(lane.get(session, server.url()).status()).isEqualTo(200);
+    assertThat(mode.get(session, server.url()).status()).isEqualTo(200);
   }
 
   private CompletableFuture<Response> callAndForgetWhileItRuns(AgingServer server)
       throws IOException {
     Session session = Session.create();
     Request request = Request.get(server.url());
-    return lane == Lane.ASYNC
+    return mode == Mode.ASYNC
         ? session.sendAsync(request)
         : CompletableFuture.supplyAsync(
-            () -> lane.request(session, request), work -> new Thread(work).start());
+            () -> mode.request(session, request), work -> new Thread(work).start());
   }
 
   private interface Condition {

@@ -35,18 +35,18 @@ class HarmlessFailuresTest {
   private final MockedSession mocked = new MockedSession();
   private final Budget budget = new RetryBudget(0, 3, Duration.ofHours(1), Duration.ofSeconds(10))
       .open("api.example.com", mocked.time);
-  private final Lane lane;
+  private final Mode mode;
   private final TransportException failure;
 
-  HarmlessFailuresTest(Lane lane, TransportException failure) {
-    this.lane = lane;
+  HarmlessFailuresTest(Mode mode, TransportException failure) {
+    this.mode = mode;
     this.failure = failure;
   }
 
   static Stream<Arguments> lanesAndFailures() {
-    return Stream.of(Lane.values())
-        .flatMap(lane -> Stream.of(failed().asStaleConnection(), failed().asUnprocessed())
-            .map(failure -> Arguments.of(lane, failure)));
+    return Stream.of(Mode.values())
+        .flatMap(mode -> Stream.of(failed().asStaleConnection(), failed().asUnprocessed())
+            .map(failure -> Arguments.of(mode, failure)));
   }
 
   private static TransportException failed() {
@@ -81,12 +81,12 @@ class HarmlessFailuresTest {
       fail(2);
       mocked.transport.respond(200);
 
-      assertThat(lane.request(session, Request.post(URL)).status()).isEqualTo(200);
+      assertThat(mode.request(session, Request.post(URL)).status()).isEqualTo(200);
     }
 
     assertThat(budget.left()).hasValue(3);
     assertThat(mocked.time.slept()).isZero();
-    CircuitBreaker breaker = session.lane(URL).breaker().orElseThrow();
+    CircuitBreaker breaker = session.origin(URL).breaker().orElseThrow();
     assertThat(breaker.snapshot().failed()).isZero();
   }
 
@@ -100,7 +100,7 @@ class HarmlessFailuresTest {
     });
 
     ProtocolException end = catchThrowableOfType(
-        ProtocolException.class, () -> lane.request(session(), Request.post(URL)));
+        ProtocolException.class, () -> mode.request(session(), Request.post(URL)));
 
     assertThat(end.attempts()).extracting(Attempt::delay).startsWith(millis(0, 0, 500, 1_000));
     // The first two are free, the budget has paid for two more.
@@ -116,7 +116,7 @@ class HarmlessFailuresTest {
     Session once = mocked.builder().retry(exact().total(1).build()).build();
 
     ProtocolException end =
-        catchThrowableOfType(ProtocolException.class, () -> lane.get(once, URL));
+        catchThrowableOfType(ProtocolException.class, () -> mode.get(once, URL));
 
     assertThat(end.attempts()).hasSize(2);
   }

@@ -57,7 +57,7 @@ class HedgeExplainedTest {
   }
 
   private static CircuitBreaker.Snapshot counted(Session session) {
-    return session.lane(URL).breaker().orElseThrow().snapshot();
+    return session.origin(URL).breaker().orElseThrow().snapshot();
   }
 
   @Test
@@ -86,7 +86,7 @@ class HedgeExplainedTest {
   @Tag("I9")
   void aProbe() throws Exception {
     Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
-    session.lane(URL).breaker().orElseThrow().open();
+    session.origin(URL).breaker().orElseThrow().open();
     time.advance(Duration.ofSeconds(6));
 
     assertThat(explained(session))
@@ -101,7 +101,7 @@ class HedgeExplainedTest {
     Session session = session(Safeguards.builder().cooldown(Cooldown.failing()));
     CompletableFuture<Response> call = begin(session);
     Held first = transport.next();
-    session.lane(URL).coolDown(Duration.ofSeconds(5), "503 with Retry-After");
+    session.origin(URL).coolDown(Duration.ofSeconds(5), "503 with Retry-After");
     time.advance(DELAY);
     first.answer(200);
 
@@ -150,7 +150,7 @@ class HedgeExplainedTest {
         .fail(TransportException.of(FailureKind.CONNECT_REFUSED, Sent.NO, "refused", null));
 
     ReadTimeoutException thrown =
-        catchThrowableOfType(ReadTimeoutException.class, () -> Lane.await(call));
+        catchThrowableOfType(ReadTimeoutException.class, () -> Mode.await(call));
     assertThat(thrown.sent()).isEqualTo(Sent.MAYBE);
   }
 

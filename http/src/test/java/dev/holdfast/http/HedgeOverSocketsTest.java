@@ -24,13 +24,13 @@ class HedgeOverSocketsTest {
       Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(300))).build();
 
   @ParameterizedTest
-  @EnumSource(Lane.class)
+  @EnumSource(Mode.class)
   @Tag("I10")
-  void theLosersConnectionIsFreedWhileTheSessionGoesOn(Lane lane) throws Exception {
+  void theLosersConnectionIsFreedWhileTheSessionGoesOn(Mode mode) throws Exception {
     try (FaultServer server =
             FaultServer.start(stall(), respond(200).header("Connection", "close"));
         Session session = Session.builder().safeguards(HEDGING).build()) {
-      Response response = lane.get(session, server.url("/slow"));
+      Response response = mode.get(session, server.url("/slow"));
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.explain()).contains("hedge of attempt 1 after 300 ms: ");

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A second request beside one that takes long, over a transport in the test's hand. */
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class HedgeTest {
 
@@ -50,10 +50,10 @@ class HedgeTest {
   private final WatchedTime watched = new WatchedTime(time);
   private final HeldTransport transport = new HeldTransport();
   private final ExecutorService caller = Executors.newSingleThreadExecutor();
-  private final Lane lane;
+  private final Mode mode;
 
-  HedgeTest(Lane lane) {
-    this.lane = lane;
+  HedgeTest(Mode mode) {
+    this.mode = mode;
   }
 
   @AfterEach
@@ -74,7 +74,7 @@ class HedgeTest {
   }
 
   private CompletableFuture<Response> call(Session session, Request request) {
-    return CompletableFuture.supplyAsync(() -> lane.request(session, request), caller);
+    return CompletableFuture.supplyAsync(() -> mode.request(session, request), caller);
   }
 
   /** The hedge comes soon after its time: the pair may still be setting its timer. */
@@ -185,7 +185,7 @@ class HedgeTest {
     CountDownLatch unused = new CountDownLatch(1);
     Session session =
         builder(Safeguards.builder().guard(name -> new Watch(unused))).build();
-    Budget account = ((OriginPolicies) session.lane(URL)).pipeline().hedgeBudget();
+    Budget account = ((OriginPolicies) session.origin(URL)).pipeline().hedgeBudget();
     while (account.left().orElse(0) > 1) {
       account.tryAcquire();
     }
@@ -238,7 +238,7 @@ class HedgeTest {
     first.awaitCancelled();
     second.awaitCancelled();
     assertThat(thrown).isInstanceOf(DeadlineExceededException.class);
-    assertThat(session.lane(URL).snapshot().concurrency().orElseThrow().inFlight())
+    assertThat(session.origin(URL).snapshot().concurrency().orElseThrow().inFlight())
         .isZero();
   }
 

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("U25")
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class HostileServerTest {
 
-  private final Lane lane;
+  private final Mode mode;
 
   private static final int ANSWERS = 150;
 
@@ -66,8 +66,8 @@ class HostileServerTest {
       ": empty",
       "no colon");
 
-  HostileServerTest(Lane lane) {
-    this.lane = lane;
+  HostileServerTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class HostileServerTest {
   /** What a caller gets to read of the answer. */
   private String told(Session session, String url) {
     try {
-      Response response = lane.get(session, url);
+      Response response = mode.get(session, url);
       return response + response.explain() + response.attempts() + text(response);
     } catch (RequestException e) {
       return e + e.explain() + e.attempts();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests with an idempotency key, and what servers answer to the key. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class IdempotencyTest {
 
   private static final String URL = "http://api.example.com/orders";
@@ -33,10 +33,10 @@ class IdempotencyTest {
       Request.post(URL).body("order").idempotencyKey(IdempotencyKey.of("order-7"));
 
   private final MockedSession mocked = new MockedSession();
-  private final Lane lane;
+  private final Mode mode;
 
-  IdempotencyTest(Lane lane) {
-    this.lane = lane;
+  IdempotencyTest(Mode mode) {
+    this.mode = mode;
   }
 
   private List<Optional<String>> sent(String header) {
@@ -50,7 +50,7 @@ class IdempotencyTest {
     mocked.transport.respond(503).respond(201);
     Session session = mocked.builder().idempotencyHeader(NAME).build();
 
-    assertThat(lane.request(session, ORDER).status()).isEqualTo(201);
+    assertThat(mode.request(session, ORDER).status()).isEqualTo(201);
 
     assertThat(sent(NAME)).containsExactly(Optional.of("order-7"), Optional.of("order-7"));
     assertThat(sent(IdempotencyKey.HEADER)).containsOnly(Optional.empty());
@@ -64,8 +64,8 @@ class IdempotencyTest {
         .mount("http://api.example.com/", own -> own.idempotencyHeader(NAME))
         .build();
 
-    lane.request(session, ORDER);
-    lane.request(
+    mode.request(session, ORDER);
+    mode.request(
         session,
         Request.post("http://other.example.com/").idempotencyKey(IdempotencyKey.of("order-8")));
 
@@ -79,7 +79,7 @@ class IdempotencyTest {
     mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(201);
     Session session = mocked.builder().idempotencyHeader(NAME).build();
 
-    Response response = lane.request(session, Request.post(URL).header(NAME, "mine"));
+    Response response = mode.request(session, Request.post(URL).header(NAME, "mine"));
 
     assertThat(response.status()).isEqualTo(201);
     assertThat(sent(NAME)).containsExactly(Optional.of("mine"), Optional.of("mine"));
@@ -92,7 +92,7 @@ class IdempotencyTest {
     Request other = Request.post(URL).header(IdempotencyKey.HEADER, "mine");
 
     assertThatExceptionOfType(ReadTimeoutException.class)
-        .isThrownBy(() -> lane.request(session, other));
+        .isThrownBy(() -> mode.request(session, other));
   }
 
   @Test
@@ -100,7 +100,7 @@ class IdempotencyTest {
     Session session = mocked.builder().idempotencyHeader(NAME).build();
 
     assertThatExceptionOfType(InvalidRequestException.class)
-        .isThrownBy(() -> lane.request(session, Request.post(URL).header(NAME, "two words")))
+        .isThrownBy(() -> mode.request(session, Request.post(URL).header(NAME, "two words")))
         .withMessageContaining("visible ASCII");
     assertThat(mocked.transport.requests()).isEmpty();
   }
@@ -120,7 +120,7 @@ class IdempotencyTest {
         .respond(201);
     Session session = mocked.builder().idempotencyHeader(NAME).build();
 
-    lane.request(session, ORDER.header("X-Own", "secret"));
+    mode.request(session, ORDER.header("X-Own", "secret"));
 
     assertThat(sent(NAME)).containsExactly(Optional.of("order-7"), Optional.of("order-7"));
     assertThat(sent("X-Own")).containsExactly(Optional.of("secret"), Optional.empty());
@@ -132,12 +132,12 @@ class IdempotencyTest {
     mocked.transport.fail(FailureKind.CONNECTION_ABORTED, Sent.MAYBE).respond(201);
     try (Session before = mocked.builder().retry(Retry.off()).build()) {
       assertThatExceptionOfType(ProtocolException.class)
-          .isThrownBy(() -> lane.request(before, ORDER));
+          .isThrownBy(() -> mode.request(before, ORDER));
     }
     MockedSession restarted = new MockedSession();
     restarted.transport.respond(201);
 
-    lane.request(restarted.session(), ORDER);
+    mode.request(restarted.session(), ORDER);
 
     assertThat(sent(IdempotencyKey.HEADER)).containsExactly(Optional.of("order-7"));
     assertThat(restarted.transport.requests().get(0).headers().first(IdempotencyKey.HEADER))
@@ -149,7 +149,7 @@ class IdempotencyTest {
   void handsBackWhatAServerSaysOfAKeyItSeesForTheFirstTime(int status) {
     mocked.transport.respond(status);
 
-    assertThat(lane.request(mocked.session(), ORDER).status()).isEqualTo(status);
+    assertThat(mode.request(mocked.session(), ORDER).status()).isEqualTo(status);
     assertThat(mocked.transport.requests()).hasSize(1);
   }
 
@@ -162,7 +162,7 @@ class IdempotencyTest {
         .respond(409)
         .respond(201, "made by the first");
 
-    Response response = lane.request(mocked.session(), ORDER);
+    Response response = mode.request(mocked.session(), ORDER);
 
     assertThat(response.text()).isEqualTo("made by the first");
     assertThat(mocked.time.slept()).isEqualTo(Duration.ofMillis(1_500));
@@ -175,7 +175,7 @@ class IdempotencyTest {
   void aConflictIsFinalIfNoEarlierAttemptReachedTheServer() {
     mocked.transport.fail(FailureKind.CONNECT_REFUSED, Sent.NO).respond(409);
 
-    assertThat(lane.request(mocked.session(), ORDER).status()).isEqualTo(409);
+    assertThat(mode.request(mocked.session(), ORDER).status()).isEqualTo(409);
   }
 
   @Test
@@ -184,8 +184,8 @@ class IdempotencyTest {
     mocked.transport.respond(409, soon, "").respond(201).respond(409, soon, "");
     Session session = mocked.session();
 
-    assertThat(lane.request(session, ORDER).status()).isEqualTo(201);
-    assertThat(lane.get(session, URL).status()).isEqualTo(409);
+    assertThat(mode.request(session, ORDER).status()).isEqualTo(201);
+    assertThat(mode.get(session, URL).status()).isEqualTo(409);
 
     assertThat(mocked.time.sleeps()).containsExactly(Duration.ofSeconds(2));
   }
@@ -194,7 +194,7 @@ class IdempotencyTest {
   void aConflictHandedBackInTheEndHasItsBody() {
     mocked.transport.respond(502).otherwise(request -> MockedSession.answer(409));
 
-    Response response = lane.request(mocked.session(), ORDER);
+    Response response = mode.request(mocked.session(), ORDER);
 
     assertThat(response.status()).isEqualTo(409);
     assertThat(response.attempts()).hasSize(6);
@@ -204,7 +204,7 @@ class IdempotencyTest {
   void aKeyUsedForAnotherPayloadIsNeverRetried() {
     mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(422, "key reused");
 
-    Response response = lane.request(mocked.session(), ORDER);
+    Response response = mode.request(mocked.session(), ORDER);
     StatusException e = catchThrowableOfType(StatusException.class, response::raiseForStatus);
 
     assertThat(e.attempts()).hasSize(2);

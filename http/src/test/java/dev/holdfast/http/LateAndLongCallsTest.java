@@ -35,17 +35,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls that take longer than anyone planned for: over deadlines, or over weeks. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class LateAndLongCallsTest {
 
   private static final String URL = "http://api.example.com/";
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final MockedSession mocked = new MockedSession();
-  private final Lane lane;
+  private final Mode mode;
 
-  LateAndLongCallsTest(Lane lane) {
-    this.lane = lane;
+  LateAndLongCallsTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Tag("P03")
@@ -57,7 +57,7 @@ class LateAndLongCallsTest {
     });
 
     DeadlineExceededException end = catchThrowableOfType(
-        DeadlineExceededException.class, () -> lane.get(mocked.session(), URL));
+        DeadlineExceededException.class, () -> mode.get(mocked.session(), URL));
 
     assertThat(end.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
   }
@@ -75,7 +75,7 @@ class LateAndLongCallsTest {
         .build();
 
     DeadlineExceededException end =
-        catchThrowableOfType(DeadlineExceededException.class, () -> lane.get(session, URL));
+        catchThrowableOfType(DeadlineExceededException.class, () -> mode.get(session, URL));
 
     assertThat(transport.requests()).hasSize(1);
     assertThat(end.attempts()).hasSize(1);
@@ -88,7 +88,7 @@ class LateAndLongCallsTest {
     mocked.transport.otherwise(request -> answer(503));
     Session session = mocked.builder().retry(exact().total(999).build()).build();
 
-    Response response = lane.request(session, Request.get(URL).timeouts(Timeouts.unbounded()));
+    Response response = mode.request(session, Request.get(URL).timeouts(Timeouts.unbounded()));
 
     assertThat(response.attempts()).hasSize(105);
     assertThat(response.attempts()).extracting(Attempt::number).startsWith(1, 2, 3, 4, 5, 901);
@@ -114,7 +114,7 @@ class LateAndLongCallsTest {
 
     ConnectException end = catchThrowableOfType(
         ConnectException.class,
-        () -> lane.request(session, Request.get(URL).timeouts(Timeouts.unbounded())));
+        () -> mode.request(session, Request.get(URL).timeouts(Timeouts.unbounded())));
 
     assertThat(end.sent()).isEqualTo(Sent.MAYBE);
     assertThat(end.attempts()).extracting(Attempt::number).startsWith(1, 2, 3, 4, 5, 400, 901);
@@ -134,7 +134,7 @@ class LateAndLongCallsTest {
         .observer(attempt -> heard.add("last " + attempt.number()))
         .build();
 
-    assertThat(lane.get(session, URL).status()).isEqualTo(200);
+    assertThat(mode.get(session, URL).status()).isEqualTo(200);
 
     assertThat(heard).containsExactly("first 1", "last 1", "first 2", "last 2");
   }
@@ -146,7 +146,7 @@ class LateAndLongCallsTest {
       mocked.transport.handle(request -> readAndAnswer(request, 200));
       Body empty = Body.once(new ByteArrayInputStream(new byte[0]), length);
 
-      Response response = lane.request(
+      Response response = mode.request(
           mocked.session(), Request.put(URL).body(empty).idempotencyKey(IdempotencyKey.auto()));
 
       assertThat(response.status()).isEqualTo(200);

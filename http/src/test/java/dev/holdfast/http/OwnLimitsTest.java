@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What we waited for ourselves is neither charged to the server nor paid from its budget. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class OwnLimitsTest {
 
   private static final String URL = "http://api.example.com/";
@@ -50,10 +50,10 @@ class OwnLimitsTest {
       .breaker(BreakerPolicy.standard())
       .concurrency(ConcurrencyLimit.aimd())
       .build();
-  private final Lane lane;
+  private final Mode mode;
 
-  OwnLimitsTest(Lane lane) {
-    this.lane = lane;
+  OwnLimitsTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Tag("P02")
@@ -70,7 +70,7 @@ class OwnLimitsTest {
         .safeguards(Safeguards.builder().retryBudget(budget).build())
         .build();
 
-    assertThat(lane.get(session, URL).attempts()).hasSize(6);
+    assertThat(mode.get(session, URL).attempts()).hasSize(6);
 
     assertThat(budget.left()).hasValue(7);
   }
@@ -96,13 +96,13 @@ class OwnLimitsTest {
       Request late = Request.get(server.url("/")).timeouts(timeouts);
       for (int i = 0; i < 8; i++) {
         RequestException end =
-            catchThrowableOfType(RequestException.class, () -> lane.request(session, late));
+            catchThrowableOfType(RequestException.class, () -> mode.request(session, late));
 
         assertThat(end.category()).isEqualTo(category);
       }
 
       assertThat(
-              session.lane(server.url("/")).breaker().orElseThrow().snapshot().failed())
+              session.origin(server.url("/")).breaker().orElseThrow().snapshot().failed())
           .isZero();
       assertThat(limit(session, server)).isEqualTo(before);
       assertThat(busy.status()).isEqualTo(200);
@@ -125,10 +125,10 @@ class OwnLimitsTest {
         .build();
 
     RequestException end =
-        catchThrowableOfType(RequestException.class, () -> lane.get(session, URL));
+        catchThrowableOfType(RequestException.class, () -> mode.get(session, URL));
 
     assertThat(end.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
-    return session.lane(URL).breaker().orElseThrow().snapshot().failed();
+    return session.origin(URL).breaker().orElseThrow().snapshot().failed();
   }
 
   @Tag("P02")
@@ -141,11 +141,11 @@ class OwnLimitsTest {
           .timeouts(Timeouts.defaults().deadline(SOON));
 
       RequestException end =
-          catchThrowableOfType(RequestException.class, () -> lane.request(session, slow));
+          catchThrowableOfType(RequestException.class, () -> mode.request(session, slow));
 
       assertThat(end.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
       assertThat(
-              session.lane(server.url("/")).breaker().orElseThrow().snapshot().failed())
+              session.origin(server.url("/")).breaker().orElseThrow().snapshot().failed())
           .isZero();
     }
   }
@@ -160,11 +160,11 @@ class OwnLimitsTest {
           .timeouts(Timeouts.defaults().deadline(Duration.ofMillis(300)));
 
       RequestException end =
-          catchThrowableOfType(RequestException.class, () -> lane.request(session, order));
+          catchThrowableOfType(RequestException.class, () -> mode.request(session, order));
 
       assertThat(end.category()).isEqualTo(Category.DEADLINE_EXCEEDED);
       assertThat(
-              session.lane(server.url("/")).breaker().orElseThrow().snapshot().failed())
+              session.origin(server.url("/")).breaker().orElseThrow().snapshot().failed())
           .isEqualTo(1);
     }
   }
@@ -220,13 +220,18 @@ class OwnLimitsTest {
   }
 
   private static int limit(Session session, FaultServer server) {
-    return session.lane(server.url("/")).snapshot().concurrency().orElseThrow().limit();
+    return session
+        .origin(server.url("/"))
+        .snapshot()
+        .concurrency()
+        .orElseThrow()
+        .limit();
   }
 
   /** Takes the only connection of the pool that this way of calling uses. */
   private StreamedResponse occupy(Session session, FaultServer server) {
     Request request = Request.get(server.url("/"));
     return session.stream(
-        lane == Lane.BLOCKING ? request : request.httpVersion(HttpVersion.NEGOTIATE));
+        mode == Mode.BLOCKING ? request : request.httpVersion(HttpVersion.NEGOTIATE));
   }
 }

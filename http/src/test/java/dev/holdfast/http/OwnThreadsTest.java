@@ -91,7 +91,7 @@ class OwnThreadsTest {
       CompletableFuture<Response> call;
       try (Session session = Session.create()) {
         call = session.sendAsync(Request.get(server.url("/")));
-        Lane.await(call);
+        Mode.await(call);
       }
 
       assertThat(call.thenApplyAsync(Response::text).get(10, TimeUnit.SECONDS)).isEqualTo("ok");
@@ -112,7 +112,7 @@ class OwnThreadsTest {
             })
             .build()) {
       CompletableFuture<Response> call = session.sendAsync(Request.get(server.url("/")));
-      Lane.await(call);
+      Mode.await(call);
       refused.countDown();
 
       assertThat(call.thenApplyAsync(Response::text).get(10, TimeUnit.SECONDS)).isEqualTo("ok");

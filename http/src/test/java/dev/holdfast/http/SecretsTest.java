@@ -77,11 +77,11 @@ class SecretsTest {
           mocked.builder().retry(exact().raiseOnStatus(true).build()).build();
       for (Request request : requests()) {
         show(request, request.headers(), request.url(), request.body());
-        for (Lane lane : Lane.values()) {
-          attempt(() -> use(lane.request(session, request)));
+        for (Mode mode : Mode.values()) {
+          attempt(() -> use(mode.request(session, request)));
         }
         attempt(() -> useStream(session.stream(request)));
-        attempt(() -> usePublished(Lane.await(session.streamAsync(request))));
+        attempt(() -> usePublished(Mode.await(session.streamAsync(request))));
       }
       mocked.transport.requests().forEach(this::show);
       shown.addAll(log.messages());

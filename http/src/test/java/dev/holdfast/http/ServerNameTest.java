@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every name that the name system can have is asked for in TLS, and compared. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 @Tag("T15")
 class ServerNameTest {
 
@@ -37,11 +37,11 @@ class ServerNameTest {
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
           .getBytes(StandardCharsets.US_ASCII);
 
-  private final Lane lane;
+  private final Mode mode;
   private final LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
-  ServerNameTest(Lane lane) {
-    this.lane = lane;
+  ServerNameTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -122,7 +122,7 @@ class ServerNameTest {
         .dns(name -> List.of(InetAddress.getLoopbackAddress()))
         .build()) {
       String url = "https://" + host + ":" + server.getLocalPort() + "/";
-      return lane.request(session, Request.get(url));
+      return mode.request(session, Request.get(url));
     }
   }
 

@@ -158,7 +158,7 @@ class SessionAsyncTest {
       time.advance(Duration.ofSeconds(2));
 
       DeadlineExceededException e =
-          catchThrowableOfType(DeadlineExceededException.class, () -> Lane.await(future));
+          catchThrowableOfType(DeadlineExceededException.class, () -> Mode.await(future));
       assertThat(e).hasMessageContaining("the deadline of 2 s");
       assertThat(e.attempts()).hasSize(1);
       assertThat(exchange.cancelled()).isTrue();
@@ -173,7 +173,7 @@ class SessionAsyncTest {
 
     session.close();
 
-    CancelledException e = catchThrowableOfType(CancelledException.class, () -> Lane.await(future));
+    CancelledException e = catchThrowableOfType(CancelledException.class, () -> Mode.await(future));
     assertThat(e.category()).isEqualTo(Category.CANCELLED);
     assertThat(e.attempts()).hasSize(1);
     assertThat(exchange.cancelled()).isTrue();
@@ -192,7 +192,7 @@ class SessionAsyncTest {
 
     session.close();
 
-    CancelledException e = catchThrowableOfType(CancelledException.class, () -> Lane.await(future));
+    CancelledException e = catchThrowableOfType(CancelledException.class, () -> Mode.await(future));
     assertThat(e.attempts()).hasSize(1);
     assertThat(e).hasMessageContaining("closed");
   }
@@ -221,7 +221,7 @@ class SessionAsyncTest {
       transport.next().answer(200);
 
       CancelledException e =
-          catchThrowableOfType(CancelledException.class, () -> Lane.await(future));
+          catchThrowableOfType(CancelledException.class, () -> Mode.await(future));
 
       assertThat(e).hasCauseInstanceOf(RejectedExecutionException.class);
       assertThat(thread.get(10, TimeUnit.SECONDS)).doesNotContain("[io");
@@ -275,7 +275,7 @@ class SessionAsyncTest {
       CompletableFuture<Response> future = session.sendAsync(GET);
       transport.next().fail(new IllegalStateException("broken transport"));
 
-      assertThatThrownBy(() -> Lane.await(future)).hasMessage("broken transport");
+      assertThatThrownBy(() -> Mode.await(future)).hasMessage("broken transport");
     }
   }
 
@@ -311,7 +311,7 @@ class SessionAsyncTest {
         .retry(exact().total(100_000).backoff(Backoff.none()).build())
         .build()) {
 
-      Response response = Lane.await(session.sendAsync(GET));
+      Response response = Mode.await(session.sendAsync(GET));
 
       assertThat(response.attempts()).last().extracting(Attempt::number).isEqualTo(100_000);
     }
@@ -331,7 +331,7 @@ class SessionAsyncTest {
         chain = chain.thenCompose(response -> session.sendAsync(GET));
       }
 
-      assertThat(Lane.await(chain).ok()).isTrue();
+      assertThat(Mode.await(chain).ok()).isTrue();
     }
   }
 

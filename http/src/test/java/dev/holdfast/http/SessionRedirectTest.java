@@ -26,17 +26,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 @Tag("I18")
 class SessionRedirectTest {
 
   private static final String URL = "https://api.example.com/a";
 
   private final MockedSession mocked = new MockedSession();
-  private final Lane lane;
+  private final Mode mode;
 
-  SessionRedirectTest(Lane lane) {
-    this.lane = lane;
+  SessionRedirectTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class SessionRedirectTest {
   void changesTheMethodAsTheStatusSays(int status, String method, String next) {
     redirect(status, "/b").respond200();
 
-    lane.request(
+    mode.request(
         mocked.session(),
         Request.of(method, URL)
             .body("x")
@@ -88,7 +88,7 @@ class SessionRedirectTest {
   void takesNoCredentialsAcrossOriginsNorBack(String location) {
     redirect(302, location).redirect(302, URL).respond200();
 
-    lane.request(
+    mode.request(
         mocked.session(),
         Request.get(URL)
             .header("Authorization", "Bearer canary")
@@ -111,7 +111,7 @@ class SessionRedirectTest {
   void keepsCredentialsWithinAnOrigin() {
     redirect(302, "/b").respond200();
 
-    lane.request(mocked.session(), Request.get(URL).header("Authorization", "Bearer t"));
+    mode.request(mocked.session(), Request.get(URL).header("Authorization", "Bearer t"));
 
     assertThat(mocked.transport.requests().get(1).headers().first("Authorization"))
         .contains("Bearer t");
@@ -134,7 +134,7 @@ class SessionRedirectTest {
     redirect(302, location);
 
     TooManyRedirectsException e = catchThrowableOfType(
-        TooManyRedirectsException.class, () -> lane.get(mocked.session(), URL));
+        TooManyRedirectsException.class, () -> mode.get(mocked.session(), URL));
 
     assertThat(e.response().orElseThrow().status()).isEqualTo(302);
     assertThat(mocked.transport.requests()).hasSize(1);
@@ -145,7 +145,7 @@ class SessionRedirectTest {
   void encodesWhatALocationMustNotHold() {
     redirect(302, "/a b\u00fc").respond200();
 
-    lane.get(mocked.session(), URL);
+    mode.get(mocked.session(), URL);
 
     assertThat(mocked.transport.requests().get(1).url().target()).isEqualTo("/a%20b%FC");
   }
@@ -165,7 +165,7 @@ class SessionRedirectTest {
   void followsALocationThatIsNotEncodedAsClientsDo(String location, String target) {
     redirect(302, location).respond200();
 
-    lane.get(mocked.session(), URL);
+    mode.get(mocked.session(), URL);
 
     assertThat(mocked.transport.requests().get(1).url().text())
         .isEqualTo("https://api.example.com" + target);
@@ -182,7 +182,7 @@ class SessionRedirectTest {
   void followsALocationWhoseHostIsRawUtf8(String location, String host) {
     redirect(302, location).respond200();
 
-    lane.get(mocked.session(), URL);
+    mode.get(mocked.session(), URL);
 
     assertThat(mocked.transport.requests().get(1).url().host()).isEqualTo(host);
   }
@@ -194,7 +194,7 @@ class SessionRedirectTest {
     redirect(302, location);
 
     TooManyRedirectsException e = catchThrowableOfType(
-        TooManyRedirectsException.class, () -> lane.get(mocked.session(), URL));
+        TooManyRedirectsException.class, () -> mode.get(mocked.session(), URL));
 
     assertThat(e).hasMessageContaining("in the host");
     assertThat(mocked.transport.requests()).hasSize(1);
@@ -206,7 +206,7 @@ class SessionRedirectTest {
   void handsARedirectToNowhereBack(int status) {
     redirect(status, "");
 
-    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(status);
+    assertThat(mode.get(mocked.session(), URL).status()).isEqualTo(status);
     assertThat(mocked.transport.requests()).hasSize(1);
   }
 
@@ -217,7 +217,7 @@ class SessionRedirectTest {
         request -> new MockResponse(302, Headers.empty().plus("Location", URL), new byte[0]));
 
     TooManyRedirectsException e = catchThrowableOfType(
-        TooManyRedirectsException.class, () -> lane.get(mocked.session(), URL));
+        TooManyRedirectsException.class, () -> mode.get(mocked.session(), URL));
 
     assertThat(mocked.transport.requests()).hasSize(21);
     assertThat(e).hasMessageContaining("20");
@@ -230,7 +230,7 @@ class SessionRedirectTest {
     mocked.transport.respond(503).respond(200);
     Session session = mocked.builder().retry(exact().total(1).build()).build();
 
-    Response response = lane.get(session, URL);
+    Response response = mode.get(session, URL);
 
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.url().path()).isEqualTo("/b");
@@ -240,7 +240,7 @@ class SessionRedirectTest {
   void followsRedirectsEvenWithRetriesOff() {
     redirect(302, "/b").respond200();
 
-    assertThat(lane.get(mocked.builder().retry(Retry.off()).build(), URL).ok()).isTrue();
+    assertThat(mode.get(mocked.builder().retry(Retry.off()).build(), URL).ok()).isTrue();
   }
 
   @Test
@@ -249,7 +249,7 @@ class SessionRedirectTest {
     Session session =
         mocked.builder().retry(exact().followRedirects(false).build()).build();
 
-    assertThat(lane.get(session, URL).status()).isEqualTo(302);
+    assertThat(mode.get(session, URL).status()).isEqualTo(302);
   }
 
   @Test
@@ -257,7 +257,7 @@ class SessionRedirectTest {
   void handsARedirectWithoutLocationBack() {
     mocked.transport.respond(302);
 
-    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(302);
+    assertThat(mode.get(mocked.session(), URL).status()).isEqualTo(302);
   }
 
   @Test
@@ -265,7 +265,7 @@ class SessionRedirectTest {
   void ignoresLocationOnOtherStatuses() {
     mocked.transport.respond(201, Headers.empty().plus("Location", "/b"), "");
 
-    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(201);
+    assertThat(mode.get(mocked.session(), URL).status()).isEqualTo(201);
   }
 
   @Test

@@ -29,17 +29,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 @Tag("I18")
 class SessionRetryTest {
 
   private static final String URL = "http://api.example.com/orders";
 
   private final MockedSession mocked = new MockedSession();
-  private final Lane lane;
+  private final Mode mode;
 
-  SessionRetryTest(Lane lane) {
-    this.lane = lane;
+  SessionRetryTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -47,7 +47,7 @@ class SessionRetryTest {
   void waitsLongerAndLongerBeforeEachRetry() {
     mocked.transport.respond(503).respond(500).respond(502).respond(504).respond(200, "ok");
 
-    Response response = lane.get(mocked.session(), URL);
+    Response response = mode.get(mocked.session(), URL);
 
     assertThat(response.text()).isEqualTo("ok");
     assertThat(mocked.time.sleeps()).containsExactly(millis(500, 1_000, 2_000));
@@ -61,7 +61,7 @@ class SessionRetryTest {
       mocked.transport.respond(503, "down " + i);
     }
 
-    Response response = lane.get(mocked.session(), URL);
+    Response response = mode.get(mocked.session(), URL);
 
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.text()).isEqualTo("down 5");
@@ -76,7 +76,7 @@ class SessionRetryTest {
         mocked.builder().retry(exact().total(1).raiseOnStatus(true).build()).build();
 
     RetriesExhaustedException e =
-        catchThrowableOfType(RetriesExhaustedException.class, () -> lane.get(session, URL));
+        catchThrowableOfType(RetriesExhaustedException.class, () -> mode.get(session, URL));
 
     assertThat(e.category()).isEqualTo(Category.TOO_MANY_ERROR_RESPONSES);
     assertThat(e.response().orElseThrow().text()).isEqualTo("still down");
@@ -90,7 +90,7 @@ class SessionRetryTest {
   void neverRetriesOtherErrors(int status) {
     mocked.transport.respond(status);
 
-    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(status);
+    assertThat(mode.get(mocked.session(), URL).status()).isEqualTo(status);
     assertThat(mocked.transport.requests()).hasSize(1);
   }
 
@@ -100,7 +100,7 @@ class SessionRetryTest {
     mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE);
 
     ReadTimeoutException e = catchThrowableOfType(
-        ReadTimeoutException.class, () -> lane.request(mocked.session(), Request.of(method, URL)));
+        ReadTimeoutException.class, () -> mode.request(mocked.session(), Request.of(method, URL)));
 
     assertThat(e.attempts())
         .singleElement()
@@ -125,7 +125,7 @@ class SessionRetryTest {
         .fail(FailureKind.valueOf(category.toUpperCase(Locale.ROOT)), Sent.NO)
         .respond(201);
 
-    Response response = lane.request(mocked.session(), Request.post(URL).body("order"));
+    Response response = mode.request(mocked.session(), Request.post(URL).body("order"));
 
     assertThat(response.status()).isEqualTo(201);
     assertThat(response.attempts()).hasSize(2);
@@ -140,7 +140,7 @@ class SessionRetryTest {
         .respond(503)
         .respond(201);
 
-    lane.request(
+    mode.request(
         mocked.session(), Request.post(URL).body("order").idempotencyKey(IdempotencyKey.auto()));
 
     assertThat(mocked.transport.requests()).hasSize(3);
@@ -162,8 +162,8 @@ class SessionRetryTest {
     Request order = Request.post(URL).idempotencyKey(IdempotencyKey.auto());
     Session session = mocked.session();
 
-    lane.request(session, order);
-    lane.request(session, order);
+    mode.request(session, order);
+    mode.request(session, order);
 
     assertThat(mocked.transport.requests())
         .extracting(request -> request.headers().first("Idempotency-Key").orElseThrow())
@@ -178,7 +178,7 @@ class SessionRetryTest {
     mocked.transport.respond(503).respond(201);
 
     Response response =
-        lane.request(mocked.session(), Request.post(URL).header("idempotency-key", "order-7"));
+        mode.request(mocked.session(), Request.post(URL).header("idempotency-key", "order-7"));
 
     assertThat(response.status()).isEqualTo(201);
   }
@@ -195,7 +195,7 @@ class SessionRetryTest {
         .respond(503)
         .respond(200);
 
-    Response response = lane.get(mocked.session(), URL);
+    Response response = mode.get(mocked.session(), URL);
 
     assertThat(response.ok()).isTrue();
     assertThat(mocked.time.sleeps()).containsExactly(millis(500));
@@ -211,7 +211,7 @@ class SessionRetryTest {
         })
         .respond(200);
 
-    assertThat(lane.request(mocked.session(), Request.post(URL)).ok()).isTrue();
+    assertThat(mode.request(mocked.session(), Request.post(URL)).ok()).isTrue();
   }
 
   @Test
@@ -221,7 +221,7 @@ class SessionRetryTest {
     }
 
     ConnectException e =
-        catchThrowableOfType(ConnectException.class, () -> lane.get(mocked.session(), URL));
+        catchThrowableOfType(ConnectException.class, () -> mode.get(mocked.session(), URL));
 
     assertThat(e.category()).isEqualTo(Category.DNS_FAILURE);
     assertThat(e.attempts()).hasSize(2);
@@ -237,7 +237,7 @@ class SessionRetryTest {
     });
 
     RequestException e =
-        catchThrowableOfType(RequestException.class, () -> lane.get(mocked.session(), URL));
+        catchThrowableOfType(RequestException.class, () -> mode.get(mocked.session(), URL));
 
     assertThat(e.category()).isEqualTo(Category.of(kind));
     assertThat(e.attempts()).hasSize(1);
@@ -258,7 +258,7 @@ class SessionRetryTest {
     Session session = mocked.builder().retry(exact().methods("PUT").build()).build();
 
     UnrewindableBodyException e =
-        catchThrowableOfType(UnrewindableBodyException.class, () -> lane.request(session, put));
+        catchThrowableOfType(UnrewindableBodyException.class, () -> mode.request(session, put));
 
     assertThat(e)
         .hasMessageContaining("sent only once")
@@ -289,7 +289,7 @@ class SessionRetryTest {
     mocked.transport.fail(FailureKind.CONNECT_REFUSED, Sent.NO).respond(200);
     Request put = Request.put(URL).body(Body.once(new ByteArrayInputStream(new byte[3]), 3));
 
-    assertThat(lane.request(mocked.session(), put).ok()).isTrue();
+    assertThat(mode.request(mocked.session(), put).ok()).isTrue();
   }
 
   @Test
@@ -302,7 +302,7 @@ class SessionRetryTest {
         .respond(403, Headers.empty().plus("Retry-After", "5"), "")
         .respond(200);
 
-    lane.get(mocked.session(), URL);
+    mode.get(mocked.session(), URL);
 
     assertThat(mocked.time.sleeps()).containsExactly(millis(7_000, 3_000, 5_000));
   }
@@ -313,7 +313,7 @@ class SessionRetryTest {
     mocked.transport.respond(503, Headers.empty().plus("Retry-After", "3600"), "later");
 
     RetryAfterExceededException e = catchThrowableOfType(
-        RetryAfterExceededException.class, () -> lane.get(mocked.session(), URL));
+        RetryAfterExceededException.class, () -> mode.get(mocked.session(), URL));
 
     assertThat(e.retryAfter()).contains(Duration.ofHours(1));
     assertThat(e.response().orElseThrow().text()).isEqualTo("later");
@@ -329,7 +329,7 @@ class SessionRetryTest {
     Session session =
         mocked.builder().retry(exact().respectRetryAfter(false).build()).build();
 
-    assertThat(lane.get(session, URL).ok()).isTrue();
+    assertThat(mode.get(session, URL).ok()).isTrue();
     assertThat(mocked.time.slept()).isZero();
   }
 
@@ -342,7 +342,7 @@ class SessionRetryTest {
 
     DeadlineExceededException e = catchThrowableOfType(
         DeadlineExceededException.class,
-        () -> lane.request(mocked.session(), Request.get(URL).deadline(Duration.ofSeconds(2))));
+        () -> mode.request(mocked.session(), Request.get(URL).deadline(Duration.ofSeconds(2))));
 
     assertThat(mocked.time.sleeps()).containsExactly(millis(500, 1_000));
     assertThat(e.response().orElseThrow().status()).isEqualTo(503);
@@ -359,7 +359,7 @@ class SessionRetryTest {
         })
         .build();
 
-    assertThat(lane.get(session, URL).ok()).isTrue();
+    assertThat(mode.get(session, URL).ok()).isTrue();
   }
 
   @ParameterizedTest
@@ -430,7 +430,7 @@ class SessionRetryTest {
         .respond(503, Headers.empty().plus("Retry-After", "soon"), "")
         .respond(200);
 
-    String text = lane.get(mocked.session(), URL + "?api_key=canary").explain();
+    String text = mode.get(mocked.session(), URL + "?api_key=canary").explain();
 
     assertThat(text)
         .contains("GET http://api.example.com/orders?api_key=***")
@@ -451,7 +451,7 @@ class SessionRetryTest {
     session.close();
 
     CancelledException e =
-        catchThrowableOfType(CancelledException.class, () -> lane.get(session, URL));
+        catchThrowableOfType(CancelledException.class, () -> mode.get(session, URL));
 
     assertThat(e).hasMessageContaining("closed");
   }

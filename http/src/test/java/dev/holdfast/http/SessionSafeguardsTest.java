@@ -43,17 +43,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What calls of one session share, so that they do not make an outage worse. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class SessionSafeguardsTest {
 
   private static final String URL = "http://api.example.com/orders";
   private static final String OTHER = "http://other.example.com/";
 
   private final MockedSession mocked = new MockedSession();
-  private final Lane lane;
+  private final Mode mode;
 
-  SessionSafeguardsTest(Lane lane) {
-    this.lane = lane;
+  SessionSafeguardsTest(Mode mode) {
+    this.mode = mode;
   }
 
   private Session session(Safeguards.Builder safeguards) {
@@ -65,8 +65,8 @@ class SessionSafeguardsTest {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Session session = mocked.session();
 
-    assertThat(lane.get(session, URL).attempts()).hasSize(6);
-    Response next = lane.get(session, URL);
+    assertThat(mode.get(session, URL).attempts()).hasSize(6);
+    Response next = mode.get(session, URL);
 
     assertThat(next.status()).isEqualTo(503);
     assertThat(next.attempts()).hasSize(1);
@@ -81,10 +81,10 @@ class SessionSafeguardsTest {
     Session session = mocked.builder().retry(exact().total(10).build()).build();
 
     Request patient = Request.get(URL).deadline(Duration.ofHours(2));
-    assertThat(lane.request(session, patient).attempts()).hasSize(11);
+    assertThat(mode.request(session, patient).attempts()).hasSize(11);
     // The account is empty, but by now the other call's failures are more than a minute old.
     mocked.time.advance(Duration.ofSeconds(61));
-    assertThat(lane.request(session, patient).attempts()).hasSize(11);
+    assertThat(mode.request(session, patient).attempts()).hasSize(11);
   }
 
   @Test
@@ -92,21 +92,21 @@ class SessionSafeguardsTest {
     Session session = mocked.session();
     for (int i = 0; i < 50; i++) {
       mocked.transport.respond(503).respond(200);
-      assertThat(lane.get(session, URL).status()).isEqualTo(200);
+      assertThat(mode.get(session, URL).status()).isEqualTo(200);
     }
 
     // What these successes pay is gone by then.
     mocked.time.advance(Duration.ofSeconds(10));
-    assertThat(session.lane(URL).snapshot().retriesLeft()).hasValue(5);
+    assertThat(session.origin(URL).snapshot().retriesLeft()).hasValue(5);
   }
 
   @Test
   void aRetryAfterALimitCostsEvenIfItSucceeds() {
     mocked.transport.respond(429).respond(200);
     Session session = mocked.session();
-    lane.get(session, URL);
+    mode.get(session, URL);
 
-    assertThat(session.lane(URL).snapshot().retriesLeft()).hasValue(4);
+    assertThat(session.origin(URL).snapshot().retriesLeft()).hasValue(4);
   }
 
   @Test
@@ -115,7 +115,7 @@ class SessionSafeguardsTest {
     Session session = mocked.session();
 
     for (int i = 0; i < 1_000; i++) {
-      lane.get(session, "http://host" + i + ".example.com/");
+      mode.get(session, "http://host" + i + ".example.com/");
     }
 
     // The reserve of the session, one that has filled again, and what its first call alone used.
@@ -127,12 +127,12 @@ class SessionSafeguardsTest {
   @Test
   void hedgesDoNotUseUpWhatRetriesNeed() {
     Session session = session(Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(50))));
-    Budget hedges = ((OriginPolicies) session.lane(URL)).pipeline().hedgeBudget();
+    Budget hedges = ((OriginPolicies) session.origin(URL)).pipeline().hedgeBudget();
     while (hedges.tryAcquire()) {
       // All are used up.
     }
 
-    assertThat(session.lane(URL).snapshot().retriesLeft()).hasValue(5);
+    assertThat(session.origin(URL).snapshot().retriesLeft()).hasValue(5);
     assertThat(hedges.describe()).contains("the retry budget of the hedges to api.example.com");
   }
 
@@ -140,10 +140,10 @@ class SessionSafeguardsTest {
   void eachOriginHasABudgetOfItsOwn() {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Session session = mocked.session();
-    lane.get(session, URL);
-    assertThat(lane.get(session, URL).attempts()).hasSize(1);
+    mode.get(session, URL);
+    assertThat(mode.get(session, URL).attempts()).hasSize(1);
 
-    assertThat(lane.get(session, OTHER).attempts()).hasSize(6);
+    assertThat(mode.get(session, OTHER).attempts()).hasSize(6);
   }
 
   @Test
@@ -153,9 +153,9 @@ class SessionSafeguardsTest {
     Session one = session(Safeguards.builder().retryBudget(account));
     Session another = session(Safeguards.builder().retryBudget(account));
 
-    assertThat(lane.get(one, URL).attempts()).hasSize(6);
+    assertThat(mode.get(one, URL).attempts()).hasSize(6);
     // 7.5 s of waiting have put nearly one retry back: 60 s fill seven.
-    Response second = lane.get(another, OTHER);
+    Response second = mode.get(another, OTHER);
 
     assertThat(second.attempts()).hasSize(3);
     assertThat(second.explain()).contains("stop: status 503; the retry budget of all origins");
@@ -169,9 +169,9 @@ class SessionSafeguardsTest {
         .builder()
         .mount(URL + "/patient", own -> own.retry(exact().total(100).build()))
         .build();
-    lane.get(session, URL);
+    mode.get(session, URL);
 
-    assertThat(lane.get(session, URL + "/patient").attempts()).hasSize(1);
+    assertThat(mode.get(session, URL + "/patient").attempts()).hasSize(1);
     assertThat(session.describe(URL)).contains("or 5 per 300 s");
   }
 
@@ -181,11 +181,11 @@ class SessionSafeguardsTest {
       mocked.transport.fail(FailureKind.CONNECT_REFUSED, Sent.NO);
     }
     Session session = mocked.session();
-    catchThrowableOfType(ConnectException.class, () -> lane.get(session, URL)).attempts();
-    catchThrowableOfType(ConnectException.class, () -> lane.get(session, URL)).attempts();
+    catchThrowableOfType(ConnectException.class, () -> mode.get(session, URL)).attempts();
+    catchThrowableOfType(ConnectException.class, () -> mode.get(session, URL)).attempts();
 
     ConnectException third =
-        catchThrowableOfType(ConnectException.class, () -> lane.get(session, URL));
+        catchThrowableOfType(ConnectException.class, () -> mode.get(session, URL));
 
     assertThat(third.category()).isEqualTo(Category.CONNECT_REFUSED);
     assertThat(third).hasMessageContaining("the retry budget of api.example.com");
@@ -200,7 +200,7 @@ class SessionSafeguardsTest {
     Session plain = mocked.session();
     for (int i = 0; i < 10_000; i++) {
       mocked.time.advance(Duration.ofMillis(1));
-      lane.get(plain, URL);
+      mode.get(plain, URL);
     }
 
     assertThat(mocked.transport.requests()).hasSizeLessThan(11_000);
@@ -214,7 +214,7 @@ class SessionSafeguardsTest {
     for (int i = 0; i < 1000; i++) {
       guarded.time.advance(Duration.ofMillis(1));
       CallRefusedException e =
-          catchThrowableOfType(CallRefusedException.class, () -> lane.get(breaking, URL));
+          catchThrowableOfType(CallRefusedException.class, () -> mode.get(breaking, URL));
       refused += e != null && e.category() == Category.BREAKER_OPEN ? 1 : 0;
     }
     assertThat(refused).isGreaterThan(900);
@@ -224,10 +224,10 @@ class SessionSafeguardsTest {
   @Test
   void anOpenBreakerRefusesBeforeAnythingIsSentAndSaysWhenToComeBack() {
     Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
-    session.lane(URL).breaker().orElseThrow().open();
+    session.origin(URL).breaker().orElseThrow().open();
 
     CallRefusedException e =
-        catchThrowableOfType(CallRefusedException.class, () -> lane.get(session, URL));
+        catchThrowableOfType(CallRefusedException.class, () -> mode.get(session, URL));
 
     assertThat(mocked.transport.requests()).isEmpty();
     assertThat(e.category()).isEqualTo(Category.BREAKER_OPEN);
@@ -249,9 +249,9 @@ class SessionSafeguardsTest {
     Request order = Request.post(URL).idempotencyKey(IdempotencyKey.of("order-1"));
 
     CallRefusedException retried =
-        catchThrowableOfType(CallRefusedException.class, () -> lane.request(session, order));
+        catchThrowableOfType(CallRefusedException.class, () -> mode.request(session, order));
     CallRefusedException never =
-        catchThrowableOfType(CallRefusedException.class, () -> lane.request(session, order));
+        catchThrowableOfType(CallRefusedException.class, () -> mode.request(session, order));
 
     assertThat(retried.attempts())
         .extracting(Attempt::sent)
@@ -265,12 +265,12 @@ class SessionSafeguardsTest {
     Session session = session(
         Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(4).build()));
     mocked.transport.respond(404).respond(404).respond(503).respond(503);
-    lane.get(session, URL);
-    lane.get(session, URL);
-    lane.request(session, Request.post(URL));
-    lane.request(session, Request.post(URL));
+    mode.get(session, URL);
+    mode.get(session, URL);
+    mode.request(session, Request.post(URL));
+    mode.request(session, Request.post(URL));
 
-    CircuitBreaker breaker = session.lane(URL).breaker().orElseThrow();
+    CircuitBreaker breaker = session.origin(URL).breaker().orElseThrow();
 
     assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.OPEN);
     assertThat(breaker.snapshot().failed()).isEqualTo(2);
@@ -280,7 +280,7 @@ class SessionSafeguardsTest {
   private void told(Session session, int calls, int status, String seconds) {
     for (int i = 0; i < calls; i++) {
       mocked.transport.respond(status, Headers.empty().plus("Retry-After", seconds), "");
-      lane.request(session, Request.post(URL));
+      mode.request(session, Request.post(URL));
     }
   }
 
@@ -289,10 +289,10 @@ class SessionSafeguardsTest {
     Session session = mocked.session();
     told(session, 1, 429, "30");
     mocked.transport.respond(200);
-    lane.get(session, URL);
+    mode.get(session, URL);
     told(session, 1, 503, "30");
     mocked.transport.respond(200);
-    lane.get(session, URL);
+    mode.get(session, URL);
 
     assertThat(mocked.time.sleeps()).isEmpty();
   }
@@ -303,14 +303,14 @@ class SessionSafeguardsTest {
     told(session, 3, 429, "7");
     mocked.transport.respond(200).respond(200);
 
-    Response next = lane.get(session, URL + "/2");
+    Response next = mode.get(session, URL + "/2");
 
     assertThat(mocked.time.slept()).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7701));
     assertThat(next.explain())
         .contains("note: held back before it began: api.example.com asked to be left alone"
             + " (429 with Retry-After), for another 7 s");
     Duration before = mocked.time.slept();
-    lane.get(session, OTHER);
+    mode.get(session, OTHER);
     assertThat(mocked.time.slept()).isEqualTo(before);
   }
 
@@ -323,8 +323,8 @@ class SessionSafeguardsTest {
     assertThat(refusal(session, Request.get(URL)))
         .isBetween(Duration.ofMillis(500), Duration.ofMillis(1_250));
     mocked.time.advance(Duration.ofMillis(1_250));
-    assertThat(lane.get(session, URL).status()).isEqualTo(200);
-    assertThat(lane.get(session, URL).status()).isEqualTo(200);
+    assertThat(mode.get(session, URL).status()).isEqualTo(200);
+    assertThat(mode.get(session, URL).status()).isEqualTo(200);
   }
 
   @Test
@@ -333,7 +333,7 @@ class SessionSafeguardsTest {
     told(session, 3, 429, "30");
 
     CallRefusedException e =
-        catchThrowableOfType(CallRefusedException.class, () -> lane.get(session, URL));
+        catchThrowableOfType(CallRefusedException.class, () -> mode.get(session, URL));
 
     assertThat(e.category()).isEqualTo(Category.RATE_LIMITED);
     assertThat(e.sent()).isEqualTo(Sent.NO);
@@ -345,7 +345,7 @@ class SessionSafeguardsTest {
   void theCallThatWasToldWaitsOnlyItsOwnTime() {
     mocked.transport.respond(429, Headers.empty().plus("Retry-After", "7"), "").respond(200);
 
-    assertThat(lane.get(mocked.session(), URL).status()).isEqualTo(200);
+    assertThat(mode.get(mocked.session(), URL).status()).isEqualTo(200);
     assertThat(mocked.time.sleeps()).containsExactly(millis(7_000));
   }
 
@@ -358,7 +358,7 @@ class SessionSafeguardsTest {
           .transport
           .respond(503, Headers.empty().plus("Retry-After", "8"), "")
           .respond(200);
-      lane.get(session, URL);
+      mode.get(session, URL);
     }
     waits.addAll(mocked.time.sleeps());
 
@@ -378,7 +378,7 @@ class SessionSafeguardsTest {
           .transport
           .respond(503, Headers.empty().plus("Retry-After", date), "")
           .respond(200);
-      lane.request(session, Request.get(URL).deadline(Duration.ofSeconds(40)));
+      mode.request(session, Request.get(URL).deadline(Duration.ofSeconds(40)));
     }
 
     // Never earlier, and a tenth of the 20 s that are left stays for the attempt.
@@ -404,7 +404,7 @@ class SessionSafeguardsTest {
 
   private Duration refusal(Session session, Request request) {
     CallRefusedException e =
-        catchThrowableOfType(CallRefusedException.class, () -> lane.request(session, request));
+        catchThrowableOfType(CallRefusedException.class, () -> mode.request(session, request));
     assertThat(e.category()).isEqualTo(Category.RATE_LIMITED);
     return e.retryAfter().orElseThrow();
   }
@@ -414,8 +414,8 @@ class SessionSafeguardsTest {
   void aRetryAfterOnOtherStatusesConcernsNobody() {
     mocked.transport.respond(404, Headers.empty().plus("Retry-After", "7"), "").respond(200);
     Session session = mocked.session();
-    lane.get(session, URL);
-    lane.get(session, URL);
+    mode.get(session, URL);
+    mode.get(session, URL);
 
     assertThat(mocked.time.sleeps()).isEmpty();
   }
@@ -432,8 +432,8 @@ class SessionSafeguardsTest {
             "")
         .respond(200);
     Session session = session(Safeguards.builder().pacing(Pacing.standard()));
-    lane.get(session, URL);
-    lane.get(session, URL);
+    mode.get(session, URL);
+    mode.get(session, URL);
 
     // And up to a second, so that not all come back at once.
     assertThat(mocked.time.sleeps())
@@ -447,7 +447,7 @@ class SessionSafeguardsTest {
     Session session =
         session(Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(3)).burst(1)));
 
-    lane.get(session, URL);
+    mode.get(session, URL);
 
     assertThat(mocked.time.sleeps()).containsExactly(millis(3_000));
   }
@@ -456,10 +456,10 @@ class SessionSafeguardsTest {
   void aRedirectPassesThePoliciesOfWhereItLeads() {
     mocked.transport.respond(302, Headers.empty().plus("Location", OTHER), "");
     Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
-    session.lane(OTHER).breaker().orElseThrow().open();
+    session.origin(OTHER).breaker().orElseThrow().open();
 
     CallRefusedException e =
-        catchThrowableOfType(CallRefusedException.class, () -> lane.get(session, URL));
+        catchThrowableOfType(CallRefusedException.class, () -> mode.get(session, URL));
 
     assertThat(e).hasMessageStartingWith("circuit breaker other.example.com is open");
     assertThat(e.attempts()).hasSize(2);
@@ -477,7 +477,7 @@ class SessionSafeguardsTest {
         .build();
 
     for (int i = 0; i <= 100; i++) {
-      lane.get(session, URL);
+      mode.get(session, URL);
     }
 
     assertThat(mocked.transport.requests())
@@ -496,8 +496,8 @@ class SessionSafeguardsTest {
                 Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)).build()))
         .build();
 
-    assertThat(session.lane(URL).snapshot().concurrency()).isEmpty();
-    assertThat(session.lane(OTHER).snapshot().concurrency().orElseThrow().limit())
+    assertThat(session.origin(URL).snapshot().concurrency()).isEmpty();
+    assertThat(session.origin(OTHER).snapshot().concurrency().orElseThrow().limit())
         .isEqualTo(3);
   }
 
@@ -513,7 +513,7 @@ class SessionSafeguardsTest {
                 .retry(exact().total(40).build()))
         .build();
 
-    assertThat(session.lane(URL + "/slow/1")).isSameAs(session.lane(URL));
+    assertThat(session.origin(URL + "/slow/1")).isSameAs(session.origin(URL));
     assertThat(session.describe(URL)).contains("or 5 per 300 s", "wait up to 25 s");
   }
 
@@ -526,26 +526,26 @@ class SessionSafeguardsTest {
         .mount("http://api.example.com/", settings -> settings.safeguards(shared))
         .mount(OTHER, settings -> settings.safeguards(shared))
         .build();
-    session.lane(URL).breaker().orElseThrow().forceOpen();
+    session.origin(URL).breaker().orElseThrow().forceOpen();
 
     CallRefusedException refused =
-        catchThrowableOfType(CallRefusedException.class, () -> lane.get(session, OTHER));
+        catchThrowableOfType(CallRefusedException.class, () -> mode.get(session, OTHER));
 
     assertThat(refused).hasMessageContaining("circuit breaker the shop is open: opened by hand");
-    assertThat(session.lanes()).containsExactly(session.lane(OTHER));
+    assertThat(session.origins()).containsExactly(session.origin(OTHER));
   }
 
   @Test
   void allPlacesCanBeExportedAtOnce() {
     mocked.transport.otherwise(request -> MockedSession.answer(200));
     Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
-    lane.get(session, URL);
-    lane.get(session, OTHER);
+    mode.get(session, URL);
+    mode.get(session, OTHER);
 
-    assertThat(session.lanes())
+    assertThat(session.origins())
         .extracting(place -> place.snapshot().name())
         .containsExactlyInAnyOrder("api.example.com", "other.example.com");
-    assertThat(session.lanes())
+    assertThat(session.origins())
         .allMatch(place -> place.snapshot().breaker().orElseThrow().calls() == 1);
   }
 
@@ -559,11 +559,11 @@ class SessionSafeguardsTest {
         .safeguards(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)).build())
         .build();
 
-    lane.request(session, Request.post(URL));
-    lane.request(session, Request.post(URL));
+    mode.request(session, Request.post(URL));
+    mode.request(session, Request.post(URL));
 
-    assertThatThrownBy(() -> lane.get(session, URL)).hasMessageEndingWith("the store is gone");
-    assertThat(session.lane(URL).snapshot().concurrency().orElseThrow().inFlight())
+    assertThatThrownBy(() -> mode.get(session, URL)).hasMessageEndingWith("the store is gone");
+    assertThat(session.origin(URL).snapshot().concurrency().orElseThrow().inFlight())
         .isZero();
   }
 

@@ -49,7 +49,7 @@ class SessionStreamAsyncTest {
     new Random(7).nextBytes(sent);
     mocked.transport.respond(503).handle(request -> new MockResponse(200, Headers.empty(), sent));
 
-    PublishedResponse response = Lane.await(session().streamAsync(GET));
+    PublishedResponse response = Mode.await(session().streamAsync(GET));
 
     assertThat(response.attempts()).hasSize(2);
     assertThat(Collected.from(response)).isEqualTo(sent);
@@ -61,7 +61,7 @@ class SessionStreamAsyncTest {
     byte[] sent = new byte[length];
     mocked.respondCoded("gzip", Coded.gzip(sent));
 
-    PublishedResponse response = Lane.await(session().streamAsync(GET));
+    PublishedResponse response = Mode.await(session().streamAsync(GET));
 
     assertThat(Collected.from(response)).isEqualTo(sent);
   }
@@ -69,7 +69,7 @@ class SessionStreamAsyncTest {
   @Test
   void readsTheBodyOfATransportThatGivesItAnewEachTimeOnce() {
     mocked.transport.handle(request -> RecordedResponse.anew("once"));
-    PublishedResponse response = Lane.await(session().streamAsync(GET));
+    PublishedResponse response = Mode.await(session().streamAsync(GET));
 
     assertThat(Collected.from(response)).isEqualTo(Coded.text("once"));
   }
@@ -78,7 +78,7 @@ class SessionStreamAsyncTest {
   void refusesASecondSubscriberWithoutHarmToTheFirst() {
     byte[] sent = new byte[100_000];
     mocked.respondCoded("gzip", Coded.gzip(sent));
-    PublishedResponse response = Lane.await(session().streamAsync(GET));
+    PublishedResponse response = Mode.await(session().streamAsync(GET));
     Collected second = new Collected();
     Collected first = new Collected() {
       @Override
@@ -90,7 +90,7 @@ class SessionStreamAsyncTest {
 
     response.body().subscribe(first);
 
-    assertThat(Lane.await(first.whole)).isEqualTo(sent);
+    assertThat(Mode.await(first.whole)).isEqualTo(sent);
     assertThat(second.whole).isCompletedExceptionally();
   }
 
@@ -98,7 +98,7 @@ class SessionStreamAsyncTest {
   void givesTheConnectionBackWhenASubscriberThrows() {
     RecordedResponse whole = RecordedResponse.whole("a body");
     mocked.transport.handle(request -> whole);
-    PublishedResponse response = Lane.await(session().streamAsync(GET));
+    PublishedResponse response = Mode.await(session().streamAsync(GET));
 
     response.body().subscribe(new Collected() {
       @Override
@@ -115,7 +115,7 @@ class SessionStreamAsyncTest {
     byte[] coded = Coded.gzip(new byte[100_000]);
     mocked.respondCoded("gzip", Arrays.copyOf(coded, coded.length - 9));
 
-    PublishedResponse response = Lane.await(session().streamAsync(GET));
+    PublishedResponse response = Mode.await(session().streamAsync(GET));
 
     TransportException e =
         catchThrowableOfType(TransportException.class, () -> Collected.join(response));
@@ -128,7 +128,7 @@ class SessionStreamAsyncTest {
 
     ReadTimeoutException e = catchThrowableOfType(
         ReadTimeoutException.class,
-        () -> Lane.await(session().streamAsync(GET.retry(Retry.off()))));
+        () -> Mode.await(session().streamAsync(GET.retry(Retry.off()))));
 
     assertThat(e.attempts()).hasSize(1);
   }
@@ -146,7 +146,7 @@ class SessionStreamAsyncTest {
     });
     Body body = Body.publisher(Body.of("from a publisher").asPublisher().orElseThrow(), -1);
 
-    Lane.await(session().sendAsync(Request.put("http://api.example.com/x").body(body)));
+    Mode.await(session().sendAsync(Request.put("http://api.example.com/x").body(body)));
 
     assertThat(received).hasToString("from a publisher");
   }
@@ -160,7 +160,7 @@ class SessionStreamAsyncTest {
     static byte[] from(PublishedResponse response) {
       Collected collected = new Collected();
       response.body().subscribe(collected);
-      return Lane.await(collected.whole);
+      return Mode.await(collected.whole);
     }
 
     static void join(PublishedResponse response) throws Throwable {

@@ -7,7 +7,7 @@ package dev.holdfast.http.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
@@ -38,19 +38,19 @@ class ScenarioTest {
   /** Every scenario, each way of making a call. */
   static List<Arguments> scenarios() throws IOException {
     return Scenario.all().stream()
-        .flatMap(scenario -> Stream.of(Lane.values()).map(lane -> Arguments.of(scenario, lane)))
+        .flatMap(scenario -> Stream.of(Mode.values()).map(mode -> Arguments.of(scenario, mode)))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void doesWhatRequestsAndUrllib3DoOrItsOwnDocumentedRule(Scenario scenario, Lane lane)
+  void doesWhatRequestsAndUrllib3DoOrItsOwnDocumentedRule(Scenario scenario, Mode mode)
       throws Exception {
     Expected expected =
         scenario.core() ? scenario.observed() : HoldfastRules.all().get(scenario.id());
     assertThat(expected).as("rule for %s", scenario.id()).isNotNull();
 
-    Expected actual = replay(scenario, lane);
+    Expected actual = replay(scenario, mode);
 
     assertThat(actual.outcomes()).isEqualTo(expected.outcomes());
     assertThat(actual.requests()).isEqualTo(expected.requests());
@@ -72,7 +72,7 @@ class ScenarioTest {
             .collect(Collectors.toSet()));
   }
 
-  private static Expected replay(Scenario scenario, Lane lane) throws Exception {
+  private static Expected replay(Scenario scenario, Mode mode) throws Exception {
     VirtualTime time = VirtualTime.flowing().freezeWallClock();
     time.jumpTo(VirtualTime.EPOCH);
     RandomGenerator pinned = () -> 1L << 63;
@@ -88,7 +88,7 @@ class ScenarioTest {
             .asyncTransport(connects.before(AsyncHttpCoreTransport.builder().build()))
             .build()) {
       for (int call = 0; call < scenario.calls(); call++) {
-        outcomes.add(outcome(lane, session, request(scenario, server)));
+        outcomes.add(outcome(mode, session, request(scenario, server)));
         if (scenario.calls() > 1) {
           server.awaitNoConnection(Duration.ofSeconds(5));
         }
@@ -100,9 +100,9 @@ class ScenarioTest {
     }
   }
 
-  private static String outcome(Lane lane, Session session, Request request) {
+  private static String outcome(Mode mode, Session session, Request request) {
     try {
-      Response response = lane.request(session, request);
+      Response response = mode.request(session, request);
       return response.status() + " " + response.text();
     } catch (RequestException e) {
       return e.category().code();

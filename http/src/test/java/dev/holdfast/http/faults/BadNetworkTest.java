@@ -7,7 +7,7 @@ package dev.holdfast.http.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.IdempotencyKey;
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
@@ -31,17 +31,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whole calls over a network that loses a fifth of what it carries and cuts connections. */
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class BadNetworkTest {
 
-  private final Lane lane;
+  private final Mode mode;
 
   private static final int CALLERS = 10;
   private static final int CALLS_EACH = 5;
 
-  BadNetworkTest(Lane lane) {
-    this.lane = lane;
+  BadNetworkTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -84,7 +84,7 @@ class BadNetworkTest {
         Session session = Session.builder().retry(eager()).timeouts(patient()).build()) {
       Request post = Request.post(network.url("/")).body("x").idempotencyKey(IdempotencyKey.auto());
 
-      assertThat(lane.request(session, post).status()).isEqualTo(200);
+      assertThat(mode.request(session, post).status()).isEqualTo(200);
       assertThat(server.requests())
           .extracting(seen -> seen.header("Idempotency-Key").orElse(""))
           .containsOnly(server.requests().get(0).header("Idempotency-Key").orElseThrow());
@@ -96,7 +96,7 @@ class BadNetworkTest {
     try {
       List<Future<Integer>> running = new ArrayList<>();
       for (int i = 0; i < CALLERS * CALLS_EACH; i++) {
-        running.add(callers.submit(() -> lane.request(session, request).status()));
+        running.add(callers.submit(() -> mode.request(session, request).status()));
       }
       List<Integer> statuses = new ArrayList<>();
       for (Future<Integer> one : running) {
@@ -110,7 +110,7 @@ class BadNetworkTest {
 
   private void post(Session session, Request request) {
     try {
-      assertThat(lane.request(session, request).status()).isEqualTo(200);
+      assertThat(mode.request(session, request).status()).isEqualTo(200);
     } catch (dev.holdfast.http.RequestException cut) {
       // Allowed of a POST whose fate nobody knows; what counts is what the server saw.
     }

@@ -6,7 +6,7 @@ package dev.holdfast.http.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
 import dev.holdfast.testkit.FaultServer;
@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A server that closes each connection after its seventh answer. */
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class ClosingServerTest {
 
-  private final Lane lane;
+  private final Mode mode;
 
   private static final int CALLERS = 4;
   private static final int CALLS_EACH = 430;
@@ -55,8 +55,8 @@ class ClosingServerTest {
     }
   }
 
-  ClosingServerTest(Lane lane) {
-    this.lane = lane;
+  ClosingServerTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class ClosingServerTest {
 
   private void call(Session session, Request request) {
     for (int i = 0; i < CALLS_EACH; i++) {
-      assertThat(lane.request(session, request).status()).isEqualTo(200);
+      assertThat(mode.request(session, request).status()).isEqualTo(200);
     }
   }
 }

@@ -7,7 +7,7 @@ package dev.holdfast.http.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Retry;
@@ -33,17 +33,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * therefore swept by RST alone.
  */
 @ParameterizedClass
-@MethodSource("answersInBothLanes")
+@MethodSource("answersInBothModes")
 class CutAtEveryByteTest {
 
   private final WholeAnswer answer;
-  private final Lane lane;
+  private final Mode mode;
   private final FaultServer server;
   private final Session session;
 
-  CutAtEveryByteTest(WholeAnswer answer, Lane lane) {
+  CutAtEveryByteTest(WholeAnswer answer, Mode mode) {
     this.answer = answer;
-    this.lane = lane;
+    this.mode = mode;
     server = answer.serve();
     session = Session.builder()
         .retry(Retry.off())
@@ -51,10 +51,10 @@ class CutAtEveryByteTest {
         .build();
   }
 
-  static Stream<Arguments> answersInBothLanes() {
+  static Stream<Arguments> answersInBothModes() {
     return Stream.of(WholeAnswer.values())
         .flatMap(
-            answer -> Stream.of(arguments(answer, Lane.BLOCKING), arguments(answer, Lane.ASYNC)));
+            answer -> Stream.of(arguments(answer, Mode.BLOCKING), arguments(answer, Mode.ASYNC)));
   }
 
   @AfterEach
@@ -95,7 +95,7 @@ class CutAtEveryByteTest {
   private boolean passes(Step step) {
     server.script(step);
     try {
-      lane.request(session, Request.of(answer.method(), server.url("/")));
+      mode.request(session, Request.of(answer.method(), server.url("/")));
       return true;
     } catch (RequestException cut) {
       return false;

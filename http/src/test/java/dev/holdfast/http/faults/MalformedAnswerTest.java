@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.Category;
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whole calls to servers that break the rules. */
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class MalformedAnswerTest {
 
-  private final Lane lane;
+  private final Mode mode;
 
-  MalformedAnswerTest(Lane lane) {
-    this.lane = lane;
+  MalformedAnswerTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class MalformedAnswerTest {
         Session session = Session.create()) {
       RequestException failure = catchThrowableOfType(
           RequestException.class,
-          () -> lane.request(session, Request.post(server.url("/")).body("once")));
+          () -> mode.request(session, Request.post(server.url("/")).body("once")));
 
       assertThat(failure.category()).isIn(Category.BAD_RESPONSE, Category.BAD_CHUNK);
       assertThat(failure.getMessage()).matches("[ -~\\n]*").hasSizeLessThan(1_000);

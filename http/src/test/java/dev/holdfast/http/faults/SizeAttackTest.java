@@ -7,7 +7,7 @@ package dev.holdfast.http.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
 import dev.holdfast.testkit.FaultServer;
@@ -22,17 +22,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class SizeAttackTest {
 
   /** The default of {@code maxBodySize}, and what may lie in the buffers of both kernels. */
   private static final long MOST_SENT = (16L << 20) + (12L << 20);
 
-  private final Lane lane;
+  private final Mode mode;
 
-  SizeAttackTest(Lane lane) {
-    this.lane = lane;
+  SizeAttackTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class SizeAttackTest {
         Session session = Session.create();
         HeapWatch heap = HeapWatch.start()) {
       RequestException failure =
-          catchThrowableOfType(RequestException.class, () -> lane.get(session, server.url("/")));
+          catchThrowableOfType(RequestException.class, () -> mode.get(session, server.url("/")));
 
       report(attack, server.bytesSent(), heap.most());
       assertThat(failure.category()).isEqualTo(attack.category());

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.Category;
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
@@ -35,17 +35,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Faults that only a whole call, with its retries, has an answer to. */
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class WholeCallTest {
 
   private static final Retry ONCE_MORE =
       Retry.builder().total(1).backoff(Backoff.constant(Duration.ofMillis(1))).build();
 
-  private final Lane lane;
+  private final Mode mode;
 
-  WholeCallTest(Lane lane) {
-    this.lane = lane;
+  WholeCallTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -61,7 +61,7 @@ class WholeCallTest {
     try (FaultServer server = FaultServer.start(Step.respond(200));
         Session session = Session.builder().dns(flapping).retry(ONCE_MORE).build()) {
       Response response =
-          lane.request(session, Request.post("http://a.example:" + server.port() + "/"));
+          mode.request(session, Request.post("http://a.example:" + server.port() + "/"));
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.attempts()).hasSize(2);
@@ -75,7 +75,7 @@ class WholeCallTest {
             Step.respond(200).header("ETag", "\"1\"").body("first version").shortBy50(),
             Step.respond(200).header("ETag", "\"2\"").body("second one"));
         Session session = Session.builder().retry(ONCE_MORE).build()) {
-      Response response = lane.get(session, server.url("/"));
+      Response response = mode.get(session, server.url("/"));
 
       assertThat(response.text()).isEqualTo("second one");
       assertThat(server.requests())
@@ -95,7 +95,7 @@ class WholeCallTest {
           .body(Body.once(new ByteArrayInputStream(bytes), bytes.length));
 
       RequestException failure =
-          catchThrowableOfType(RequestException.class, () -> lane.request(session, put));
+          catchThrowableOfType(RequestException.class, () -> mode.request(session, put));
 
       assertThat(failure.category()).isEqualTo(Category.UNREWINDABLE_BODY);
       assertThat(failure).hasMessageContaining("can be sent only once");
@@ -110,11 +110,11 @@ class WholeCallTest {
     try (FaultServer server = FaultServer.start(
             Step.respond(200).keepAlive(), Step.closeBeforeHeaders(), Step.respond(200));
         Session session = Session.builder().retry(ONCE_MORE).build()) {
-      assertThat(lane.get(session, server.url("/")).status()).isEqualTo(200);
+      assertThat(mode.get(session, server.url("/")).status()).isEqualTo(200);
 
       RequestException failure = catchThrowableOfType(
           RequestException.class,
-          () -> lane.request(session, Request.post(server.url("/")).body("once")));
+          () -> mode.request(session, Request.post(server.url("/")).body("once")));
 
       assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
       assertThat(failure.sent()).isEqualTo(Sent.MAYBE);

@@ -6,7 +6,7 @@ package dev.holdfast.http.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
@@ -34,13 +34,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Names with several addresses, some of them bad. */
 @EnabledOnOs(OS.LINUX)
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class AddressesTest {
 
-  private final Lane lane;
+  private final Mode mode;
 
-  AddressesTest(Lane lane) {
-    this.lane = lane;
+  AddressesTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -84,7 +84,7 @@ class AddressesTest {
     try (AgingServer good = AgingServer.start();
         AgingServer bad = AgingServer.start("127.0.0.2", good.port(), 503);
         Session session = session("127.0.0.2", "127.0.0.1").build()) {
-      Response response = lane.get(session, url(good.port()));
+      Response response = mode.get(session, url(good.port()));
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.attempts()).hasSize(2);
@@ -109,7 +109,7 @@ class AddressesTest {
       try (Session session = session(addresses.toArray(String[]::new))
           .timeouts(Timeouts.defaults().connect(Duration.ofMillis(900)))
           .build()) {
-        Response response = lane.get(session, url(good.port()));
+        Response response = mode.get(session, url(good.port()));
 
         assertThat(response.status()).isEqualTo(200);
         // Three or four addresses have their turn before the connect timeout.
@@ -135,12 +135,12 @@ class AddressesTest {
             .dns(host -> List.of(InetAddress.getByName(address.get())))
             .maxConnectionAge(Duration.ofMillis(400))
             .build()) {
-      lane.get(session, url(before.port()));
+      mode.get(session, url(before.port()));
       address.set("127.0.0.2");
 
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
       while (after.requests() == 0 && System.nanoTime() < end) {
-        assertThat(lane.get(session, url(before.port())).status()).isEqualTo(200);
+        assertThat(mode.get(session, url(before.port())).status()).isEqualTo(200);
       }
 
       assertThat(after.requests()).isPositive();
@@ -150,7 +150,7 @@ class AddressesTest {
 
   private void callTwentyTimes(Session session, int port) {
     for (int i = 0; i < 20; i++) {
-      assertThat(lane.get(session, url(port)).status()).isEqualTo(200);
+      assertThat(mode.get(session, url(port)).status()).isEqualTo(200);
     }
   }
 

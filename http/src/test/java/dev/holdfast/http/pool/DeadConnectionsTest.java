@@ -7,7 +7,7 @@ package dev.holdfast.http.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.breaker.BreakerPolicy;
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
@@ -30,15 +30,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Idle connections that died together: what one shows is applied to all. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class DeadConnectionsTest {
 
   private static final int DEAD = 10;
 
-  private final Lane lane;
+  private final Mode mode;
 
-  DeadConnectionsTest(Lane lane) {
-    this.lane = lane;
+  DeadConnectionsTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -53,13 +53,13 @@ class DeadConnectionsTest {
       server.forget(fate);
       int before = server.connections();
 
-      Response response = lane.get(session, server.url());
+      Response response = mode.get(session, server.url());
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.attempts()).hasSize(2);
       assertThat(response.attempts().get(1).phases().reusedConnection()).isFalse();
       assertThat(server.connections()).isEqualTo(before + 1);
-      assertThat(session.lane(server.url()).breaker().orElseThrow().snapshot().failed())
+      assertThat(session.origin(server.url()).breaker().orElseThrow().snapshot().failed())
           .isLessThanOrEqualTo(1);
     }
   }
@@ -73,7 +73,7 @@ class DeadConnectionsTest {
       server.forget(Fate.RESET);
       int before = server.requests();
 
-      lane.get(session, server.url());
+      mode.get(session, server.url());
 
       assertThat(server.requests()).isEqualTo(before + 2);
       assertThat(server.awaitOpen(1, 5_000)).isTrue();
@@ -86,12 +86,12 @@ class DeadConnectionsTest {
     try (AgingServer server = AgingServer.start();
         AgingServer other = AgingServer.start();
         Session session = session().build()) {
-      lane.get(session, other.url());
+      mode.get(session, other.url());
       warmUp(session, server, 2);
       server.forget(Fate.RESET);
 
-      lane.get(session, server.url());
-      lane.get(session, other.url());
+      mode.get(session, server.url());
+      mode.get(session, other.url());
 
       assertThat(other.connections()).isEqualTo(1);
     }
@@ -126,10 +126,10 @@ class DeadConnectionsTest {
       List<CompletableFuture<Response>> calls = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         calls.add(CompletableFuture.supplyAsync(
-            () -> lane.request(session, Request.get(server.url()).timeouts(Timeouts.defaults())),
+            () -> mode.request(session, Request.get(server.url()).timeouts(Timeouts.defaults())),
             callers));
       }
-      calls.forEach(call -> assertThat(Lane.await(call).status()).isEqualTo(200));
+      calls.forEach(call -> assertThat(Mode.await(call).status()).isEqualTo(200));
     } finally {
       callers.shutdownNow();
     }

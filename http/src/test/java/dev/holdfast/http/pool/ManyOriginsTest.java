@@ -6,7 +6,7 @@ package dev.holdfast.http.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
@@ -36,7 +36,7 @@ class ManyOriginsTest {
             session.sendAsync(Request.get("http://h" + i + ".example:" + server.port() + "/")));
       }
 
-      assertThat(calls).allSatisfy(call -> assertThat(Lane.await(call).status()).isEqualTo(200));
+      assertThat(calls).allSatisfy(call -> assertThat(Mode.await(call).status()).isEqualTo(200));
     }
   }
 
@@ -54,7 +54,7 @@ class ManyOriginsTest {
       }
 
       Response one =
-          Lane.await(session.sendAsync(Request.get("http://quiet.example:" + server.port() + "/")));
+          Mode.await(session.sendAsync(Request.get("http://quiet.example:" + server.port() + "/")));
 
       assertThat(one.status()).isEqualTo(200);
       assertThat(many.get(999)).isNotDone();

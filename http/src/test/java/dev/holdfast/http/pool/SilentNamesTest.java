@@ -7,7 +7,7 @@ package dev.holdfast.http.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.Category;
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Name servers that never answer, beside others that do. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class SilentNamesTest {
 
-  private final Lane lane;
+  private final Mode mode;
   private final CountDownLatch never = new CountDownLatch(1);
   private final AtomicBoolean allSilent = new AtomicBoolean();
 
@@ -51,8 +51,8 @@ class SilentNamesTest {
     return List.of(InetAddress.getLoopbackAddress());
   };
 
-  SilentNamesTest(Lane lane) {
-    this.lane = lane;
+  SilentNamesTest(Mode mode) {
+    this.mode = mode;
   }
 
   @AfterEach
@@ -69,11 +69,11 @@ class SilentNamesTest {
 
       for (int i = 0; i < 20; i++) {
         assertThat(
-                lane.get(session, url("healthy" + i + ".example.com", server)).status())
+                mode.get(session, url("healthy" + i + ".example.com", server)).status())
             .isEqualTo(200);
       }
       // Nor to others below the same domain.
-      assertThat(lane.get(session, url("www.example.org", server)).status()).isEqualTo(200);
+      assertThat(mode.get(session, url("www.example.org", server)).status()).isEqualTo(200);
     }
   }
 
@@ -84,10 +84,10 @@ class SilentNamesTest {
         Session session = session(Retry.off())) {
       // The server closes, so that the next call needs a new connection.
       server.headers("Connection: close\r\n");
-      lane.get(session, url("www.example.com", server));
+      mode.get(session, url("www.example.com", server));
       allSilent.set(true);
 
-      Response response = lane.get(session, url("www.example.com", server));
+      Response response = mode.get(session, url("www.example.com", server));
 
       assertThat(response.status()).isEqualTo(200);
     }
@@ -99,12 +99,12 @@ class SilentNamesTest {
     try (AgingServer server = AgingServer.start();
         Session session = session(Retry.off())) {
       server.headers("Connection: close\r\n");
-      lane.get(session, url("www.example.com", server));
+      mode.get(session, url("www.example.com", server));
       for (int zone = 0; zone < 6; zone++) {
         hang(session, 20, ".silent" + zone + ".example.org");
       }
 
-      assertThat(lane.get(session, url("www.example.com", server)).status()).isEqualTo(200);
+      assertThat(mode.get(session, url("www.example.com", server)).status()).isEqualTo(200);
     }
   }
 
@@ -119,7 +119,7 @@ class SilentNamesTest {
       hang(session, 80, ".silent.example.org");
 
       RequestException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
-          RequestException.class, () -> lane.get(session, url("more.silent.example.org", server)));
+          RequestException.class, () -> mode.get(session, url("more.silent.example.org", server)));
 
       assertThat(failure.category()).isEqualTo(Category.DNS_QUEUE_TIMEOUT);
       assertThat(failure.attempts()).hasSize(3);
@@ -132,7 +132,7 @@ class SilentNamesTest {
     for (int i = 0; i < names; i++) {
       Request request = Request.get("http://n" + i + zone + "/").deadline(Duration.ofMillis(300));
       calls.add(
-          lane == Lane.BLOCKING
+          mode == Mode.BLOCKING
               ? CompletableFuture.supplyAsync(
                   () -> session.request(request), work -> new Thread(work).start())
               : session.sendAsync(request));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares the two lanes of the same story. They may differ in this: an asynchronous call that is
+ * Compares the two modes of the same story. They may differ in this: an asynchronous call that is
  * ended from outside, by its deadline or by closing the session, cannot always ask the transport
  * whether anything was sent; and it makes no last attempt for which there is no time.
  */
@@ -22,8 +22,8 @@ final class Differential {
   /** What is different, one line each, or nothing. */
   static String complaints(Story told) {
     Story story = told.uninterrupted();
-    Trace blocking = Play.of(story, Play.Lane.BLOCKING);
-    Trace asynchronous = Play.of(story, Play.Lane.ASYNCHRONOUS);
+    Trace blocking = Play.of(story, Play.Mode.BLOCKING);
+    Trace asynchronous = Play.of(story, Play.Mode.ASYNCHRONOUS);
     List<String> complaints = new ArrayList<>(StoryInvariants.broken(story, asynchronous));
     complaints.addAll(differences(blocking, asynchronous));
     return String.join("\n", complaints);
@@ -91,7 +91,7 @@ final class Differential {
         + attempt.notes().stream().map(Differential::note).toList();
   }
 
-  /** Which of two limits for the same moment cuts a body off is not the same in both lanes. */
+  /** Which of two limits for the same moment cuts a body off is not the same in both modes. */
   private static String note(String note) {
     return note.startsWith("the body was lost: ") ? "the body was lost" : note;
   }

@@ -19,11 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a saga, or a story by itself, once, on a lane of its own. */
+/** Runs a saga, or a story by itself, once, on a mode of its own. */
 final class Play {
 
   /** Which way a call goes. */
-  enum Lane {
+  enum Mode {
     /** {@link Session#request}. */
     BLOCKING,
     /** {@link Session#sendAsync}, every step of which runs on the calling thread. */
@@ -31,34 +31,34 @@ final class Play {
   }
 
   private final Saga saga;
-  private final Lane lane;
+  private final Mode mode;
   private final VirtualTime time = VirtualTime.create();
   private final ScriptedTransport transport;
   private final List<Attempt> observed = new ArrayList<>();
   private Story story;
 
-  private Play(Saga saga, Lane lane) {
+  private Play(Saga saga, Mode mode) {
     this.saga = saga;
-    this.lane = lane;
+    this.mode = mode;
     this.story = saga.chapters().get(0).story();
     this.transport = new ScriptedTransport(story, time);
   }
 
   /** The traces of all calls; the thread's interrupt flag is clear afterwards. */
-  static List<Trace> of(Saga saga, Lane lane) {
-    return new Play(saga, lane).with(Setup.company(saga.shared()));
+  static List<Trace> of(Saga saga, Mode mode) {
+    return new Play(saga, mode).with(Setup.company(saga.shared()));
   }
 
   /** The trace of the story; the thread's interrupt flag is clear afterwards. */
-  static Trace of(Story story, Lane lane) {
-    return new Play(Saga.alone(story), lane)
+  static Trace of(Story story, Mode mode) {
+    return new Play(Saga.alone(story), mode)
         .with(new Setup(story.plan()).session())
         .get(0);
   }
 
-  /** The trace on the blocking lane. */
+  /** The trace on the blocking mode. */
   static Trace of(Story story) {
-    return of(story, Lane.BLOCKING);
+    return of(story, Mode.BLOCKING);
   }
 
   private List<Trace> with(SessionBuilder settings) {
@@ -117,7 +117,7 @@ final class Play {
   private Trace.Ending end(Session session, StringBuilder words) {
     Setup setup = new Setup(story.plan());
     try {
-      Response response = lane == Lane.BLOCKING
+      Response response = mode == Mode.BLOCKING
           ? session.request(setup.request())
           : joined(session.sendAsync(setup.request()));
       return Results.of(response, words);

@@ -30,7 +30,7 @@ class SagaTest {
   void everyCallEndsAsTheModelOfWhatIsSharedSays() {
     seeds().forEach(seed -> {
       Saga saga = Saga.tell(seed);
-      if (!SagaVerdicts.complaints(saga, Play.Lane.BLOCKING).isEmpty()) {
+      if (!SagaVerdicts.complaints(saga, Play.Mode.BLOCKING).isEmpty()) {
         fail(SagaVerdicts.report(saga));
       }
     });
@@ -38,7 +38,7 @@ class SagaTest {
 
   @Test
   @Tag("I18")
-  void bothLanesShareAlike() {
+  void bothModesShareAlike() {
     seeds()
         .forEach(seed -> assertThat(SagaVerdicts.differences(Saga.tell(seed)))
             .as("-Dholdfast.saga=%d: %s", seed, Saga.tell(seed))

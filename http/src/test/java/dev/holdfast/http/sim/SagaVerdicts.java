@@ -13,11 +13,11 @@ final class SagaVerdicts {
 
   private SagaVerdicts() {}
 
-  /** What is wrong with a saga on that lane, one complaint a line, or nothing. */
-  static String complaints(Saga saga, Play.Lane lane) {
-    List<Trace> traces = Play.of(saga, lane);
+  /** What is wrong with a saga on that mode, one complaint a line, or nothing. */
+  static String complaints(Saga saga, Play.Mode mode) {
+    List<Trace> traces = Play.of(saga, mode);
     List<String> complaints = new ArrayList<>(SagaInvariants.broken(saga, traces));
-    if (lane == Play.Lane.BLOCKING) {
+    if (mode == Play.Mode.BLOCKING) {
       SharedModel shared = new SharedModel(saga.shared());
       for (int i = 0; i < traces.size() && complaints.isEmpty(); i++) {
         int number = i + 1;
@@ -29,14 +29,14 @@ final class SagaVerdicts {
     return String.join("\n", complaints);
   }
 
-  /** What differs between the lanes, or nothing. */
+  /** What differs between the modes, or nothing. */
   static String differences(Saga saga) {
-    List<Trace> blocking = Play.of(saga, Play.Lane.BLOCKING);
-    List<Trace> asynchronous = Play.of(saga, Play.Lane.ASYNCHRONOUS);
+    List<Trace> blocking = Play.of(saga, Play.Mode.BLOCKING);
+    List<Trace> asynchronous = Play.of(saga, Play.Mode.ASYNCHRONOUS);
     List<String> complaints = new ArrayList<>(SagaInvariants.broken(saga, asynchronous));
     for (int i = 0; i < blocking.size() && complaints.isEmpty(); i++) {
       if (outOfTime(saga.chapters().get(i).story(), blocking.get(i))) {
-        // Perhaps with an attempt that only a breaker heard of: from here on the lanes may differ.
+        // Perhaps with an attempt that only a breaker heard of: from here on the modes may differ.
         break;
       }
       complaints.addAll(Differential.differences(blocking.get(i), asynchronous.get(i)));
@@ -45,7 +45,7 @@ final class SagaVerdicts {
   }
 
   /**
-   * Whether the deadline came between two attempts: a timer then ends the call of one lane only.
+   * Whether the deadline came between two attempts: a timer then ends the call of one mode only.
    */
   private static boolean outOfTime(Story story, Trace trace) {
     boolean refused = trace.sightings().size() < trace.observed().size();
@@ -58,14 +58,14 @@ final class SagaVerdicts {
   static String report(Saga saga) {
     Saga shrunk = shrunk(saga);
     return "replay with -Dholdfast.saga=" + saga.seed() + "\n"
-        + complaints(saga, Play.Lane.BLOCKING) + "\nshrunk: "
-        + complaints(shrunk, Play.Lane.BLOCKING) + "\n" + shrunk + "\n  traces "
-        + Play.of(shrunk, Play.Lane.BLOCKING);
+        + complaints(saga, Play.Mode.BLOCKING) + "\nshrunk: "
+        + complaints(shrunk, Play.Mode.BLOCKING) + "\n" + shrunk + "\n  traces "
+        + Play.of(shrunk, Play.Mode.BLOCKING);
   }
 
   private static Saga shrunk(Saga saga) {
     for (Saga candidate : candidates(saga)) {
-      if (!complaints(candidate, Play.Lane.BLOCKING).isEmpty()) {
+      if (!complaints(candidate, Play.Mode.BLOCKING).isEmpty()) {
         return shrunk(candidate);
       }
     }

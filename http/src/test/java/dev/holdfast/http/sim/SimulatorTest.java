@@ -75,7 +75,7 @@ class SimulatorTest {
   @Test
   @Tag("I18")
   @Tag("I8")
-  void bothLanesEndAlike() {
+  void bothModesEndAlike() {
     seeds(STORIES / 2)
         .forEach(seed -> assertThat(Differential.complaints(Storyteller.tell(seed)))
             .as("-Dholdfast.story=%d: %s", seed, Storyteller.tell(seed))

@@ -12,7 +12,7 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  /** Plays a story on its lane; what is wrong with it, one complaint a line, or nothing. */
+  /** Plays a story on its mode; what is wrong with it, one complaint a line, or nothing. */
   static String complaints(Story story) {
     Trace trace = Play.of(story);
     List<String> complaints = new ArrayList<>(StoryInvariants.broken(story, trace));

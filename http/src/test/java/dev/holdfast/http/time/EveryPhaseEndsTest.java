@@ -10,7 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.http.CancelledException;
 import dev.holdfast.http.DeadlineExceededException;
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import java.time.Duration;
@@ -33,33 +33,33 @@ class EveryPhaseEndsTest {
   /** Far below the minute for which everything hangs, far above what a busy machine adds. */
   private static final long BOUND_MILLIS = 1_500;
 
-  static Stream<Arguments> inBothLanes() {
-    return everywhere(Lane.BLOCKING, Lane.ASYNC);
+  static Stream<Arguments> inBothModes() {
+    return everywhere(Mode.BLOCKING, Mode.ASYNC);
   }
 
   static Stream<Arguments> onTheCallersThread() {
-    return everywhere(Lane.BLOCKING, Lane.WAITING);
+    return everywhere(Mode.BLOCKING, Mode.WAITING);
   }
 
-  private static Stream<Arguments> everywhere(Lane... lanes) {
-    return Stream.of(lanes)
-        .flatMap(lane -> Stream.of(Hang.values()).map(hang -> arguments(hang, lane)));
+  private static Stream<Arguments> everywhere(Mode... modes) {
+    return Stream.of(modes)
+        .flatMap(mode -> Stream.of(Hang.values()).map(hang -> arguments(hang, mode)));
   }
 
   @ParameterizedTest
   @Tag("I1")
-  @MethodSource("inBothLanes")
-  void atItsDeadline(Hang hang, Lane lane) throws Exception {
+  @MethodSource("inBothModes")
+  void atItsDeadline(Hang hang, Mode mode) throws Exception {
     try (Hang.Stuck stuck = hang.set()) {
       Request request = stuck.request().deadline(DEADLINE);
 
       long start = System.nanoTime();
       DeadlineExceededException e = catchThrowableOfType(
-          DeadlineExceededException.class, () -> lane.request(stuck.session(), request));
+          DeadlineExceededException.class, () -> mode.request(stuck.session(), request));
       long overshoot =
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) - DEADLINE.toMillis();
 
-      report("deadline", hang, lane, overshoot);
+      report("deadline", hang, mode, overshoot);
       assertThat(e).isNotNull();
       assertThat(overshoot).isLessThan(BOUND_MILLIS);
     }
@@ -68,16 +68,16 @@ class EveryPhaseEndsTest {
   @ParameterizedTest
   @Tag("E01")
   @MethodSource("onTheCallersThread")
-  void onAnInterruptWithTheFlagKept(Hang hang, Lane lane) throws Exception {
+  void onAnInterruptWithTheFlagKept(Hang hang, Mode mode) throws Exception {
     try (Hang.Stuck stuck = hang.set()) {
-      HangingCall call = HangingCall.start(lane, stuck.session(), stuck.request());
+      HangingCall call = HangingCall.start(mode, stuck.session(), stuck.request());
       call.letItHang();
 
       long start = System.nanoTime();
       call.interrupt();
       RequestException e = call.end();
 
-      report("interrupt", hang, lane, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      report("interrupt", hang, mode, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       assertThat(e).isInstanceOf(CancelledException.class);
       assertThat(call.flagKept()).isTrue();
       assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(BOUND_MILLIS));
@@ -86,24 +86,24 @@ class EveryPhaseEndsTest {
 
   @ParameterizedTest
   @Tag("E07")
-  @MethodSource("inBothLanes")
-  void whenTheSessionIsClosed(Hang hang, Lane lane) throws Exception {
+  @MethodSource("inBothModes")
+  void whenTheSessionIsClosed(Hang hang, Mode mode) throws Exception {
     try (Hang.Stuck stuck = hang.set()) {
-      HangingCall call = HangingCall.start(lane, stuck.session(), stuck.request());
+      HangingCall call = HangingCall.start(mode, stuck.session(), stuck.request());
       call.letItHang();
 
       long start = System.nanoTime();
       stuck.session().close();
       RequestException e = call.end();
 
-      report("close", hang, lane, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      report("close", hang, mode, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       assertThat(e).isInstanceOf(CancelledException.class);
       assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(BOUND_MILLIS));
     }
   }
 
-  private static void report(String what, Hang hang, Lane lane, long millis) {
+  private static void report(String what, Hang hang, Mode mode, long millis) {
     System.getLogger("dev.holdfast.test")
-        .log(System.Logger.Level.INFO, "{0} in {1}, {2}: {3} ms late", what, hang, lane, millis);
+        .log(System.Logger.Level.INFO, "{0} in {1}, {2}: {3} ms late", what, hang, mode, millis);
   }
 }

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.time;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
@@ -20,11 +20,11 @@ final class HangingCall {
   private final AtomicBoolean flagKept = new AtomicBoolean();
   private final Thread thread;
 
-  private HangingCall(Lane lane, Session session, Request request) {
+  private HangingCall(Mode mode, Session session, Request request) {
     thread = new Thread(
         () -> {
           try {
-            lane.request(session, request);
+            mode.request(session, request);
             end.completeExceptionally(new AssertionError("the call succeeded"));
           } catch (RequestException e) {
             flagKept.set(Thread.currentThread().isInterrupted());
@@ -34,8 +34,8 @@ final class HangingCall {
         "call");
   }
 
-  static HangingCall start(Lane lane, Session session, Request request) {
-    HangingCall call = new HangingCall(lane, session, request);
+  static HangingCall start(Mode mode, Session session, Request request) {
+    HangingCall call = new HangingCall(mode, session, request);
     call.thread.start();
     return call;
   }

@@ -6,7 +6,7 @@ package dev.holdfast.http.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import java.time.Duration;
@@ -32,18 +32,18 @@ class OverrunMeasurement {
   private enum End {
     DEADLINE {
       @Override
-      long nanosLate(Lane lane, Hang.Stuck stuck) throws Exception {
+      long nanosLate(Mode mode, Hang.Stuck stuck) throws Exception {
         Request request = stuck.request().deadline(OverrunMeasurement.DEADLINE);
         long start = System.nanoTime();
-        assertThat(HangingCall.start(lane, stuck.session(), request).end()).isNotNull();
+        assertThat(HangingCall.start(mode, stuck.session(), request).end()).isNotNull();
         return System.nanoTime() - start - OverrunMeasurement.DEADLINE.toNanos();
       }
     },
     INTERRUPT {
       @Override
-      long nanosLate(Lane lane, Hang.Stuck stuck) throws Exception {
+      long nanosLate(Mode mode, Hang.Stuck stuck) throws Exception {
         // Whoever waits for the asynchronous transport within a blocking call can be interrupted.
-        Lane interrupted = lane == Lane.ASYNC ? Lane.WAITING : lane;
+        Mode interrupted = mode == Mode.ASYNC ? Mode.WAITING : mode;
         HangingCall call = HangingCall.start(interrupted, stuck.session(), stuck.request());
         call.letItHang();
         long start = System.nanoTime();
@@ -53,8 +53,8 @@ class OverrunMeasurement {
     },
     CLOSE {
       @Override
-      long nanosLate(Lane lane, Hang.Stuck stuck) throws Exception {
-        HangingCall call = HangingCall.start(lane, stuck.session(), stuck.request());
+      long nanosLate(Mode mode, Hang.Stuck stuck) throws Exception {
+        HangingCall call = HangingCall.start(mode, stuck.session(), stuck.request());
         call.letItHang();
         long start = System.nanoTime();
         stuck.session().close();
@@ -62,7 +62,7 @@ class OverrunMeasurement {
       }
     };
 
-    abstract long nanosLate(Lane lane, Hang.Stuck stuck) throws Exception;
+    abstract long nanosLate(Mode mode, Hang.Stuck stuck) throws Exception;
 
     private static long ended(RequestException how, long start) {
       long late = System.nanoTime() - start;
@@ -75,38 +75,38 @@ class OverrunMeasurement {
   void printsHowLateCallsEnd() throws Exception {
     int cores = Runtime.getRuntime().availableProcessors();
     StringBuilder tables = new StringBuilder();
-    for (Lane lane : List.of(Lane.BLOCKING, Lane.ASYNC)) {
-      tables.append(table(lane, "idle", 50));
+    for (Mode mode : List.of(Mode.BLOCKING, Mode.ASYNC)) {
+      tables.append(table(mode, "idle", 50));
       List<Thread> busy = spin(cores);
-      tables.append(table(lane, cores + " cores busy", 150));
+      tables.append(table(mode, cores + " cores busy", 150));
       busy.forEach(Thread::interrupt);
     }
 
     System.getLogger("dev.holdfast.test").log(System.Logger.Level.INFO, tables.toString());
   }
 
-  private static String table(Lane lane, String load, int limitMillis) throws Exception {
+  private static String table(Mode mode, String load, int limitMillis) throws Exception {
     StringBuilder table = new StringBuilder(String.format(
         "%nLate by, in ms, %s, %s: most of %d rounds (limit %d)%n%-14s %9s %9s %9s%n",
-        lane, load, ROUNDS, limitMillis, "phase", "deadline", "interrupt", "close"));
+        mode, load, ROUNDS, limitMillis, "phase", "deadline", "interrupt", "close"));
     for (Hang hang : Hang.values()) {
       table.append(String.format("%-14s", hang));
       for (End end : End.values()) {
-        table.append(String.format(" %9.1f", most(lane, hang, end) / 1e6));
+        table.append(String.format(" %9.1f", most(mode, hang, end) / 1e6));
       }
       table.append(System.lineSeparator());
     }
-    return table.append(closingMany(lane)).toString();
+    return table.append(closingMany(mode)).toString();
   }
 
   /** How long it takes to close a session until the last of many hanging calls has ended. */
-  private static String closingMany(Lane lane) throws Exception {
+  private static String closingMany(Mode mode) throws Exception {
     long most = 0;
     for (int round = 0; round <= ROUNDS; round++) {
       try (Hang.Stuck stuck = Hang.NO_RESPONSE.set()) {
         List<HangingCall> calls = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-          calls.add(HangingCall.start(lane, stuck.session(), stuck.request()));
+          calls.add(HangingCall.start(mode, stuck.session(), stuck.request()));
         }
         calls.get(0).letItHang();
         long start = System.nanoTime();
@@ -121,11 +121,11 @@ class OverrunMeasurement {
   }
 
   /** The first round only warms up. */
-  private static long most(Lane lane, Hang hang, End end) throws Exception {
+  private static long most(Mode mode, Hang hang, End end) throws Exception {
     long most = 0;
     for (int round = 0; round <= ROUNDS; round++) {
       try (Hang.Stuck stuck = hang.set()) {
-        long late = end.nanosLate(lane, stuck);
+        long late = end.nanosLate(mode, stuck);
         most = round == 0 ? 0 : Math.max(most, late);
       }
     }

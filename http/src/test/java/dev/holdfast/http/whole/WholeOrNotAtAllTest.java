@@ -7,8 +7,8 @@ package dev.holdfast.http.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.http.Lane;
 import dev.holdfast.http.LongRuns;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
@@ -26,19 +26,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("I12")
 @ParameterizedClass
 @EnumSource(
-    value = Lane.class,
+    value = Mode.class,
     names = {"BLOCKING", "ASYNC"})
 class WholeOrNotAtAllTest {
 
-  private final Lane lane;
+  private final Mode mode;
 
   private static final int MESSAGES = LongRuns.count(150, 30_000);
 
   private final FaultServer server = FaultServer.start();
   private final Session session = Session.builder().retry(Retry.off()).build();
 
-  WholeOrNotAtAllTest(Lane lane) {
-    this.lane = lane;
+  WholeOrNotAtAllTest(Mode mode) {
+    this.mode = mode;
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class WholeOrNotAtAllTest {
       Message message = new Message(new Random(seed));
       server.enqueue(message.whole());
 
-      assertThat(lane.get(session, server.url("/")).bytes())
+      assertThat(mode.get(session, server.url("/")).bytes())
           .as("seed %d: %s", seed, message)
           .isEqualTo(message.content());
     }
@@ -65,7 +65,7 @@ class WholeOrNotAtAllTest {
       Message message = new Message(new Random(seed));
       server.enqueue(message.cut());
 
-      assertThatThrownBy(() -> lane.get(session, server.url("/")))
+      assertThatThrownBy(() -> mode.get(session, server.url("/")))
           .as("seed %d: %s", seed, message)
           .isInstanceOf(RequestException.class);
     }

@@ -6,7 +6,7 @@ package dev.holdfast.http.apache.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.Lane;
+import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
@@ -24,7 +24,7 @@ class Http2EmptyBodyTest {
 
   @ParameterizedTest
   @CsvSource({"BLOCKING, true", "BLOCKING, false", "ASYNC, true", "ASYNC, false"})
-  void isEmptyWithACodingToo(Lane lane, boolean endsWithItsHead) throws IOException {
+  void isEmptyWithACodingToo(Mode lane, boolean endsWithItsHead) throws IOException {
     try (Session session = Session.create();
         Http2Server server = answering(endsWithItsHead)) {
       Response response = lane.request(session, get(server));

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The ways to make a call, which must not differ in what comes of it. */
-public enum Lane {
+public enum Mode {
   BLOCKING {
     @Override
     public Response request(Session session, Request request) {

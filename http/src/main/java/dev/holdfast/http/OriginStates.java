@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * that were not called for a while are forgotten once there are many, unless something is closed or
  * under way there. Thread-safe.
  */
-final class Lanes {
+final class OriginStates {
 
   /** That many are kept, however long they are not called. */
   private static final int MANY = 1_000;
@@ -45,7 +45,7 @@ final class Lanes {
   /** Retries to all origins together are paid from it besides. */
   private final Budget account;
 
-  private final Map<Key, Used> lanes = new ConcurrentHashMap<>();
+  private final Map<Key, Used> states = new ConcurrentHashMap<>();
   /** Those that were forgotten, as long as the caller keeps a handle to one. */
   private final Map<Key, Handle> handles = new ConcurrentHashMap<>();
 
@@ -73,12 +73,12 @@ final class Lanes {
 
   private static final class Used {
     final Key key;
-    final OriginPolicies lane;
+    final OriginPolicies state;
     volatile long nanos;
 
-    Used(Key key, OriginPolicies lane, long now) {
+    Used(Key key, OriginPolicies state, long now) {
       this.key = key;
-      this.lane = lane;
+      this.state = state;
       this.nanos = now;
     }
   }
@@ -86,14 +86,14 @@ final class Lanes {
   private static final class Handle extends WeakReference<OriginPolicies> {
     final Key key;
 
-    Handle(Key key, OriginPolicies lane, ReferenceQueue<OriginPolicies> dropped) {
-      super(lane, dropped);
+    Handle(Key key, OriginPolicies state, ReferenceQueue<OriginPolicies> dropped) {
+      super(state, dropped);
       this.key = key;
     }
   }
 
-  /** The breaker refers to its lane, so that a caller who keeps the breaker keeps both. */
-  private record Anchor(OriginPolicies lane) implements CircuitBreaker.Listener {
+  /** The breaker refers to its state, so that a caller who keeps the breaker keeps both. */
+  private record Anchor(OriginPolicies state) implements CircuitBreaker.Listener {
     @Override
     public void changed(
         CircuitBreaker breaker, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
@@ -101,14 +101,14 @@ final class Lanes {
     }
   }
 
-  Lanes(TimeSource time, RandomGenerator random, LimitStore store) {
+  OriginStates(TimeSource time, RandomGenerator random, LimitStore store) {
     this.time = time;
     this.random = random;
     this.store = store;
     this.account = RetryBudget.session().open("the session", time);
   }
 
-  /** The lane of a call that begins now. */
+  /** The state of a call that begins now. */
   OriginPolicies of(Safeguards safeguards, Url url, long now) {
     Used used = latest;
     if (used == null || !used.key.fits(safeguards, url)) {
@@ -118,17 +118,17 @@ final class Lanes {
     if (now - used.nanos > GRAIN_NANOS) {
       used.nanos = now;
     }
-    return used.lane;
+    return used.state;
   }
 
   private Used find(Safeguards safeguards, Url url, long now) {
     Key key = Key.of(safeguards, url);
-    Used used = lanes.get(key);
+    Used used = states.get(key);
     if (used != null) {
       return used;
     }
     sweep(now);
-    Used found = lanes.computeIfAbsent(key, absent -> new Used(absent, kept(absent, url), now));
+    Used found = states.computeIfAbsent(key, absent -> new Used(absent, kept(absent, url), now));
     handles.remove(key);
     return found;
   }
@@ -142,13 +142,14 @@ final class Lanes {
     }
     Safeguards safeguards = key.safeguards();
     String name = safeguards.name().orElse(url.authority());
-    OriginPolicies lane =
+    OriginPolicies state =
         OriginPolicies.of(safeguards, new OriginPolicies.Site(name, time, random, store, account));
-    lane.breaker()
+    state
+        .breaker()
         .ifPresent(breaker -> breaker
-            .onChange(new Anchor(lane))
+            .onChange(new Anchor(state))
             .onChange((changed, from, to, why) -> CallLog.breakerChanged(name, from, to, why)));
-    return lane;
+    return state;
   }
 
   private void sweep(long now) {
@@ -157,26 +158,26 @@ final class Lanes {
         handles.remove(handle.key, handle);
       }
     }
-    int size = lanes.size();
+    int size = states.size();
     if (size < sweepAt) {
       return;
     }
     long idle = size < VERY_MANY ? IDLE_NANOS : BRIEFLY_IDLE_NANOS;
-    lanes.values().removeIf(used -> now - used.nanos > idle && forgets(used));
-    sweepAt = Math.max(MANY, 2 * lanes.size());
+    states.values().removeIf(used -> now - used.nanos > idle && forgets(used));
+    sweepAt = Math.max(MANY, 2 * states.size());
   }
 
-  /** First the handle is kept, then the lane is forgotten: a call in between finds one of them. */
+  /** First the handle is kept, then the state is forgotten: a call in between finds one of them. */
   private boolean forgets(Used used) {
-    if (!used.lane.atRest()) {
+    if (!used.state.atRest()) {
       return false;
     }
-    handles.put(used.key, new Handle(used.key, used.lane, dropped));
+    handles.put(used.key, new Handle(used.key, used.state, dropped));
     return true;
   }
 
   /** Those there are at the moment. */
   List<OriginPolicies> all() {
-    return lanes.values().stream().map(used -> used.lane).toList();
+    return states.values().stream().map(used -> used.state).toList();
   }
 }

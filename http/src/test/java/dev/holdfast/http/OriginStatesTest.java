@@ -20,33 +20,34 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A session that calls many origins remembers those that matter, and not the rest for ever. */
-class LanesTest {
+class OriginStatesTest {
 
   private static final Safeguards RULES =
       Safeguards.builder().breaker(BreakerPolicy.standard()).build();
 
   private final VirtualTime time = VirtualTime.create();
-  private final Lanes lanes = new Lanes(time, new Random(1), LimitStore.unshared(time));
+  private final OriginStates modes =
+      new OriginStates(time, new Random(1), LimitStore.unshared(time));
 
-  private OriginState lane(String host) {
-    return lanes.of(RULES, Url.parse("http://" + host + "/"), time.nanoTime());
+  private OriginState mode(String host) {
+    return modes.of(RULES, Url.parse("http://" + host + "/"), time.nanoTime());
   }
 
   private void call(String hosts, int count) {
     for (int i = 0; i < count; i++) {
-      lane(hosts + i);
+      mode(hosts + i);
     }
   }
 
   @Test
   void keepsAThousandOriginsHoweverLongTheyAreNotCalled() {
-    OriginState first = lane("first");
+    OriginState first = mode("first");
     call("host", 998);
     time.advance(Duration.ofDays(1));
-    lane("last");
+    mode("last");
 
-    assertThat(lane("first")).isSameAs(first);
-    assertThat(lanes.all()).hasSize(1000);
+    assertThat(mode("first")).isSameAs(first);
+    assertThat(modes.all()).hasSize(1000);
   }
 
   @Test
@@ -56,9 +57,9 @@ class LanesTest {
     call("young", 100);
     time.advance(Duration.ofMinutes(3));
 
-    lane("next");
+    mode("next");
 
-    assertThat(lanes.all()).hasSize(101);
+    assertThat(modes.all()).hasSize(101);
   }
 
   @Test
@@ -68,54 +69,54 @@ class LanesTest {
       time.advance(Duration.ofSeconds(70));
     }
 
-    assertThat(lanes.all()).hasSizeLessThan(25_000);
+    assertThat(modes.all()).hasSizeLessThan(25_000);
   }
 
   @Test
   void doesNotForgetABreakerThatIsHeldOpenByHand() {
-    lane("held").breaker().orElseThrow().forceOpen();
+    mode("held").breaker().orElseThrow().forceOpen();
     call("host", 999);
     time.advance(Duration.ofHours(1));
-    lane("next");
+    mode("next");
 
-    assertThat(lane("held").breaker().orElseThrow().state().name()).isEqualTo("FORCED_OPEN");
-    assertThat(lanes.all()).hasSize(2);
+    assertThat(mode("held").breaker().orElseThrow().state().name()).isEqualTo("FORCED_OPEN");
+    assertThat(modes.all()).hasSize(2);
   }
 
   @Test
   void looksForSomeToForgetOnlyWhenThereAreTwiceAsMany() {
     call("host", 1_500);
     time.advance(Duration.ofHours(1));
-    lane("next");
-    assertThat(lanes.all()).hasSize(1_501);
+    mode("next");
+    assertThat(modes.all()).hasSize(1_501);
 
     call("another", 500);
 
-    assertThat(lanes.all()).hasSize(501);
+    assertThat(modes.all()).hasSize(501);
   }
 
   @Test
   @Tag("E12")
   void aBreakerThatTheCallerHoldsStaysInForceAfterACrawl() {
-    CircuitBreaker held = lane("held").breaker().orElseThrow();
+    CircuitBreaker held = mode("held").breaker().orElseThrow();
     call("host", 999);
     time.advance(Duration.ofHours(1));
-    lane("next");
-    assertThat(lanes.all()).hasSize(1);
+    mode("next");
+    assertThat(modes.all()).hasSize(1);
     System.gc();
 
     held.forceOpen();
 
-    assertThat(lane("held").breaker()).containsSame(held);
+    assertThat(mode("held").breaker()).containsSame(held);
   }
 
   @Test
   @Tag("E12")
   void forgetsLanesThatTheCallerHasNoHandleTo() {
-    WeakReference<OriginState> gone = new WeakReference<>(lane("gone"));
+    WeakReference<OriginState> gone = new WeakReference<>(mode("gone"));
     call("host", 999);
     time.advance(Duration.ofHours(1));
-    lane("next");
+    mode("next");
 
     for (int i = 0; i < 100 && gone.get() != null; i++) {
       System.gc();
