@@ -1,4 +1,4 @@
 # Bug: headers of the caller follow a redirect to another origin
 # In: http/src/main/java/dev/holdfast/http/Redirects.java
-# Caught by: http SimulatorTest
+# Caught by: verification SimulatorTest
 s/request\.url()\.sameOrigin(url) ? headers : harmless(headers, keyHeader)/headers/

@@ -1,4 +1,4 @@
 # Bug: every attempt gets the whole deadline anew
 # In: http/src/main/java/dev/holdfast/http/HttpCall.java
-# Caught by: http SimulatorTest
+# Caught by: verification SimulatorTest
 s/limits(usual, deadline\.remainingNanos())/limits(usual, deadline.lengthNanos())/

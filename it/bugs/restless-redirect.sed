@@ -1,4 +1,4 @@
 # Bug: a redirect to another method keeps the POST
 # In: http/src/main/java/dev/holdfast/http/Redirects.java
-# Caught by: http SimulatorTest
+# Caught by: verification SimulatorTest
 s/boolean toGet = seeOther || moved;/boolean toGet = moved;/

@@ -6,6 +6,7 @@ package dev.holdfast.verification.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.verification.PublishedModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.verification.sim;
+
+import dev.holdfast.http.Attempt;
+import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Response;
+import java.util.List;
+
+/** What a caller sees of a result, as plain data; and its words, to be searched for secrets. */
+final class Results {
+
+  /** In place of a body that did not come whole. */
+  static final String LOST = "no whole body";
+
+  private Results() {}
+
+  static Trace.Ending of(Response response, StringBuilder words) {
+    words.append(response).append(response.explain());
+    return new Trace.Ending.Returned(response.status(), body(response), response.attempts());
+  }
+
+  private static String body(Response response) {
+    try {
+      return response.text();
+    } catch (RequestException lost) {
+      return LOST;
+    }
+  }
+
+  /** The attempts without their notes: that the last body is lost comes after they were told. */
+  static List<Attempt> unnoted(List<Attempt> attempts) {
+    return attempts.stream().map(Results::unnoted).toList();
+  }
+
+  private static Attempt unnoted(Attempt told) {
+    return new Attempt(
+        told.number(),
+        told.method(),
+        told.url(),
+        told.start(),
+        told.elapsed(),
+        told.phases(),
+        told.result(),
+        told.decision(),
+        told.reason(),
+        told.delay(),
+        List.of());
+  }
+
+  static Trace.Ending of(RequestException e, StringBuilder words) {
+    words.append(e).append(e.explain()).append(e.request()).append(e.response());
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      words.append(cause);
+    }
+    return new Trace.Ending.Failed(
+        e.category(),
+        e.sent(),
+        e.response().map(Response::status),
+        e.retryAfter(),
+        e.getClass().getSimpleName(),
+        e.attempts());
+  }
+}
