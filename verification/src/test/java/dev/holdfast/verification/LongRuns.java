@@ -4,15 +4,22 @@
  */
 package dev.holdfast.verification;
 
-/** {@code -Dholdfast.long=true}: what takes a slice of the build runs in full. */
+/**
+ * How much a check does: a slice in the build, more in continuous integration
+ * ({@code -Dholdfast.ci=true}), all of it with {@code -Dholdfast.long=true}.
+ */
 public final class LongRuns {
 
-  private static final boolean ON = Boolean.getBoolean("holdfast.long");
+  private static final boolean CI = Boolean.getBoolean("holdfast.ci");
+  private static final boolean LONG = Boolean.getBoolean("holdfast.long");
 
   private LongRuns() {}
 
-  /** How often to do something: a slice in the build, all of it when asked. */
-  public static int count(int slice, int all) {
-    return ON ? all : slice;
+  /** How often to do something. */
+  public static int count(int slice, int ci, int all) {
+    if (LONG) {
+      return all;
+    }
+    return CI ? ci : slice;
   }
 }

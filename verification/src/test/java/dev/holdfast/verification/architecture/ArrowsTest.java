@@ -52,6 +52,7 @@ class ArrowsTest {
             ".apache",
             ".body",
             ".coding",
+            ".field",
             ".transport",
             ".message"),
         floors(
@@ -59,19 +60,29 @@ class ArrowsTest {
             "dev.holdfast",
             ".retrier",
             ".safeguard",
-            ".retry",
+            ".engine.hedge",
+            ".engine",
+            ".engine.cooldown",
+            ".engine.pipeline",
+            ".engine.throttle",
+            ".engine.rate",
+            ".engine.pace",
+            ".engine.limit",
+            ".engine.latency",
             ".breaker",
+            ".budget",
+            ".window",
+            ".retry",
             ".cooldown",
             ".limit",
             ".pace",
             ".throttle",
             ".rate",
-            ".guard",
-            ".budget",
             ".latency",
-            ".window",
+            ".guard",
             ".time",
-            ".thread"));
+            ".thread",
+            ".engine.time"));
   }
 
   private static Floors floors(String module, String root, String... packages) {

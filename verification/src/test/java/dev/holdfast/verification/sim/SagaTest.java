@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SagaTest {
 
   private static final int SAGAS =
-      Integer.getInteger("holdfast.sagas", LongRuns.count(2_000, 500_000));
+      Integer.getInteger("holdfast.sagas", LongRuns.count(200, 2_000, 500_000));
 
   @Test
   @Tag("I1")

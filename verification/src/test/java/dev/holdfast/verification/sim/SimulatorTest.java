@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class SimulatorTest {
 
   private static final int STORIES =
-      Integer.getInteger("holdfast.stories", LongRuns.count(10_000, 5_000_000));
-  private static final int PAIRS = LongRuns.count(1_000, 100_000);
+      Integer.getInteger("holdfast.stories", LongRuns.count(1_000, 10_000, 5_000_000));
+  private static final int PAIRS = LongRuns.count(100, 1_000, 100_000);
 
   @Test
   @Tag("I1")
