@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StormTest {
 
   private static final int POOLED_CALLS = LongRuns.count(2_000, 10_000, 1_000_000);
-  private static final int LEAK_CALLS = LongRuns.count(1_000, 5_000, 100_000);
-  private static final int WARM_UP = LongRuns.count(500, 1_000, 20_000);
+  private static final int LEAK_CALLS = LongRuns.count(1_500, 5_000, 100_000);
+  private static final int WARM_UP = LongRuns.count(1_500, 1_500, 20_000);
   private static final int CONNECTIONS = 4;
 
   private final Mode mode;
