@@ -7,7 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.transport.Capabilities;
 import java.util.List;
 
-/** What settings need of a transport: a limit that it cannot keep would be lost in silence. */
+/** Checks that a transport can enforce every limit of the settings: none is lost in silence. */
 final class Requirements {
 
   private Requirements() {}
@@ -19,6 +19,9 @@ final class Requirements {
    */
   static void check(Settings settings, Capabilities can) {
     List<String> lost = settings.timeouts().beyond(can);
+    if (settings.safeguards().attemptTimeout().isPresent() && !can.deadline()) {
+      lost.add("observed attempt timeout");
+    }
     if (!lost.isEmpty()) {
       throw new IllegalArgumentException("transport: cannot keep the limits "
           + String.join(", ", lost)

@@ -18,6 +18,8 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.latency.ObservedTimeout;
+import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -73,6 +75,19 @@ class CapabilitiesTest {
     assertThat(builds(bare(can, t -> t.attempt(LONG)))).isEqualTo(can.deadline());
     assertThat(builds(bare(can, t -> t.deadline(LONG)))).isEqualTo(can.deadline());
     assertThat(builds(bare(can, t -> t).retry(Retry.defaults()))).isEqualTo(can.proofOfNotSent());
+  }
+
+  @Tag("P05")
+  @ParameterizedTest
+  @MethodSource("allCombinations")
+  void aTimeoutThatFollowsLatencyNeedsAnEndAtAGivenMoment(Capabilities can) {
+    Safeguards observed = Safeguards.builder()
+        .attemptTimeout(ObservedTimeout.within(Duration.ofMillis(100), LONG))
+        .build();
+
+    assertThat(builds(bare(can, t -> t).safeguards(observed))).isEqualTo(can.deadline());
+    assertThat(builds(bare(can, t -> t).mount(URL, settings -> settings.safeguards(observed))))
+        .isEqualTo(can.deadline());
   }
 
   private static SessionBuilder bare(Capabilities can, UnaryOperator<Timeouts> limits) {

@@ -14,6 +14,7 @@ import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.http.HeldTransport.Held;
 import dev.holdfast.http.message.Body;
+import dev.holdfast.http.transport.ConnectionChoice;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -101,6 +102,30 @@ class HedgeTest {
     assertThat(response.text()).isEqualTo("body");
     assertThat(response.attempts()).hasSize(1);
     assertThat(response.explain()).contains("note: hedge of attempt 1 after 50 ms: won");
+  }
+
+  @Test
+  void theSecondAvoidsTheAddressOfTheFirst() throws Exception {
+    CompletableFuture<Response> call = call(session(), Request.get(URL));
+    Held first = transport.next();
+    first.listener.connected(true, "192.0.2.1:80");
+    Held second = hedge();
+    second.answer(200);
+    call.get(10, TimeUnit.SECONDS);
+
+    assertThat(first.request.choice()).isEqualTo(ConnectionChoice.any());
+    assertThat(second.request.choice()).isEqualTo(new ConnectionChoice(false, "192.0.2.1:80"));
+  }
+
+  @Test
+  void theSecondMayTakeAnyAddressIfTheFirstHasNoneYet() throws Exception {
+    CompletableFuture<Response> call = call(session(), Request.get(URL));
+    transport.next();
+    Held second = hedge();
+    second.answer(200);
+    call.get(10, TimeUnit.SECONDS);
+
+    assertThat(second.request.choice()).isEqualTo(ConnectionChoice.any());
   }
 
   @Test

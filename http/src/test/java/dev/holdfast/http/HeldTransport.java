@@ -47,7 +47,7 @@ final class HeldTransport implements AsyncTransport {
   @Override
   public AsyncExchange send(
       TransportRequest request, AttemptLimits limits, AttemptListener listener) {
-    Held exchange = new Held();
+    Held exchange = new Held(request, listener);
     held.add(exchange);
     return exchange;
   }
@@ -64,9 +64,16 @@ final class HeldTransport implements AsyncTransport {
 
   /** An exchange in the test's hand. */
   static final class Held implements AsyncExchange {
+    final TransportRequest request;
+    final AttemptListener listener;
     private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final CountDownLatch responseClosed = new CountDownLatch(1);
+
+    Held(TransportRequest request, AttemptListener listener) {
+      this.request = request;
+      this.listener = listener;
+    }
 
     boolean cancelled() {
       return cancelled.getCount() == 0;

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What a publisher gives, to one subscriber: whoever sends it. */
+/** The bytes of a publisher, which is subscribed to once. */
 final class PublisherBody implements Body {
 
   private final Flow.Publisher<ByteBuffer> source;
   private final long length;
   private final AtomicBoolean used = new AtomicBoolean();
+  /** Whether it has completed without a byte: then it can be sent again as it was. */
+  private volatile boolean empty;
 
   PublisherBody(Flow.Publisher<ByteBuffer> source, long length) {
     this.source = Objects.requireNonNull(source, "source");
@@ -31,7 +33,7 @@ final class PublisherBody implements Body {
 
   @Override
   public boolean spent() {
-    return used.get();
+    return used.get() && !empty;
   }
 
   @Override
@@ -55,11 +57,46 @@ final class PublisherBody implements Body {
   }
 
   private void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-    if (used.compareAndSet(false, true)) {
-      source.subscribe(subscriber);
+    if (empty) {
+      new BytesPublisher(new byte[0]).subscribe(subscriber);
+    } else if (used.compareAndSet(false, true)) {
+      source.subscribe(new Watching(Objects.requireNonNull(subscriber, "subscriber")));
     } else {
       subscriber.onSubscribe(NoSubscription.INSTANCE);
       subscriber.onError(OnceBody.usedTwice());
+    }
+  }
+
+  /** Notices whether the publisher gives any bytes. */
+  private final class Watching implements Flow.Subscriber<ByteBuffer> {
+
+    private final Flow.Subscriber<? super ByteBuffer> target;
+    private boolean bytesGiven;
+
+    Watching(Flow.Subscriber<? super ByteBuffer> target) {
+      this.target = target;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      target.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(ByteBuffer data) {
+      bytesGiven |= data.hasRemaining();
+      target.onNext(data);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      target.onError(error);
+    }
+
+    @Override
+    public void onComplete() {
+      empty = !bytesGiven;
+      target.onComplete();
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PublisherBodyTest {
@@ -53,6 +54,36 @@ class PublisherBodyTest {
     assertThatThrownBy(() -> body.writeTo(OutputStream.nullOutputStream()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("only once");
+  }
+
+  @Test
+  void canBeSentAgainIfItHadNothingInIt() throws Exception {
+    AtomicInteger subscribed = new AtomicInteger();
+    Flow.Publisher<ByteBuffer> nothing = Body.of(new byte[0]).asPublisher().orElseThrow();
+    Body body = Body.publisher(
+        subscriber -> {
+          subscribed.incrementAndGet();
+          nothing.subscribe(subscriber);
+        },
+        -1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    body.writeTo(out);
+    assertThat(body.spent()).isFalse();
+    body.writeTo(out);
+
+    assertThat(body.spent()).isFalse();
+    assertThat(out.size()).isZero();
+    assertThat(subscribed).hasValue(1);
+  }
+
+  @Test
+  void isSpentWhileItIsNotKnownToBeEmpty() {
+    Body body = Body.publisher(subscriber -> subscriber.onSubscribe(NoSubscription.INSTANCE), -1);
+
+    body.asPublisher().orElseThrow().subscribe(recording(new ArrayList<>(), 1));
+
+    assertThat(body.spent()).isTrue();
   }
 
   @Test
