@@ -4,42 +4,54 @@
  */
 package dev.holdfast.cli;
 
-import dev.holdfast.cli.option.BasicCredentials;
 import dev.holdfast.cli.option.CallOptions;
-import dev.holdfast.cli.option.HeaderText;
-import dev.holdfast.cli.option.ResolveRule;
+import dev.holdfast.cli.option.OutputOptions;
+import dev.holdfast.cli.report.Report;
 import dev.holdfast.cli.trace.CallEnd;
 import dev.holdfast.cli.trace.Printable;
+import dev.holdfast.cli.trace.Timeline;
 import dev.holdfast.cli.trace.Trace;
+import dev.holdfast.cli.transfer.BodyRetries;
+import dev.holdfast.cli.transfer.ClosedPipeException;
+import dev.holdfast.cli.transfer.Ended;
+import dev.holdfast.cli.transfer.Output;
+import dev.holdfast.cli.transfer.OutputFile;
+import dev.holdfast.cli.transfer.Progress;
+import dev.holdfast.cli.transfer.Transfer;
 import dev.holdfast.http.Category;
-import dev.holdfast.http.DeadlineHeader;
-import dev.holdfast.http.IdempotencyKey;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
-import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
-import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
-import dev.holdfast.http.transport.Dns;
+import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One call: from the options to the exit code. */
 final class Call {
 
-  private static final String AUTHORIZATION = "Authorization";
-
   private final Streams streams;
   private final CallOptions options;
+  private final OutputOptions shown;
   private final Trace trace;
-  private final long started = System.nanoTime();
+  private final Timeline timeline;
 
   Call(Streams streams, CallOptions options) {
     this.streams = streams;
     this.options = options;
-    this.trace = Trace.of(options.output().trace(), streams.err(), streams.errIsTerminal());
+    this.shown = options.output();
+    this.trace = trace(shown, streams);
+    this.timeline = new Timeline(trace, System.nanoTime());
+  }
+
+  private static Trace trace(OutputOptions shown, Streams streams) {
+    return shown.trace().isEmpty() && !shown.showsErrors()
+        ? Trace.silent(streams.err())
+        : Trace.of(shown.trace(), streams.err(), streams.errIsTerminal() && !shown.silent());
   }
 
   /**
@@ -52,8 +64,7 @@ final class Call {
     try {
       return send(target).code();
     } catch (RequestException e) {
-      boolean refused = e.category() == Category.INVALID_REQUEST && e.attempts().isEmpty();
-      return (refused ? unusable(e) : failed(e)).code();
+      return unusable(e).code();
     } catch (UsageException | IllegalArgumentException e) {
       return unusable(e).code();
     }
@@ -66,87 +77,116 @@ final class Call {
   }
 
   private Exit send(Supplier<Request> target) {
-    Output output = Output.prepare(options.output(), streams.out());
-    Request request = decorate(target.get());
-    try (Session session = session(request.url())) {
-      Response response = session.request(request);
-      return answered(response, output);
-    }
-  }
-
-  private Request decorate(Request bare) {
-    Request request = bare;
-    for (HeaderText header : options.request().headers()) {
-      request = request.addHeader(header.name(), header.value());
-    }
-    if (options.request().user().isPresent()) {
-      request = withAuthorization(request, options.request().user().get());
-    }
-    if (options.request().idempotencyKey().isEmpty()) {
-      requireKey(request);
-      return request;
-    }
-    String key = options.request().idempotencyKey().get();
-    return request.idempotencyKey(
-        key.equals("auto") ? IdempotencyKey.auto() : IdempotencyKey.of(key));
-  }
-
-  /** A name for the key's header, and no key, is a mistake: a POST would not be repeated. */
-  private void requireKey(Request request) {
-    Optional<String> header = options.request().idempotencyHeader();
-    if (header.isPresent() && !request.headers().contains(header.get())) {
-      throw new UsageException(
-          "--idempotency-header", "given without a key", "--idempotency-key or that header");
-    }
-  }
-
-  private static Request withAuthorization(Request request, BasicCredentials user) {
-    if (request.headers().first(AUTHORIZATION).isPresent()) {
-      throw new UsageException("--user", "given beside an Authorization header", "one of the two");
-    }
-    return request.header(AUTHORIZATION, user.authorization());
-  }
-
-  private Session session(Url url) {
-    SessionBuilder builder = Session.builder()
-        .timeouts(options.timeouts())
-        .retry(options.retry())
-        .safeguards(options.safeguards())
-        .observer(trace::attempt);
-    List<ResolveRule> rules = options.request().rules(url);
-    if (!rules.isEmpty()) {
-      builder.dns(new FixedDns(rules, Dns.system()));
-    }
-    options.request().idempotencyHeader().ifPresent(builder::idempotencyHeader);
-    options.request().deadlineHeader().map(DeadlineHeader::of).ifPresent(builder::deadlineHeader);
-    options.request().cacert().ifPresent(file -> builder.sslContext(Certificates.trusting(file)));
-    return builder.build();
-  }
-
-  private Exit answered(Response response, Output output) {
-    Exit exit = Exit.of(response.status());
-    try {
-      output.write(response);
+    Deadline deadline = Deadline.after(options.deadline(), TimeSource.system());
+    CallRequest parts = new CallRequest(options);
+    try (Output output = output()) {
+      Request request = parts.of(target.get());
+      BodyRetries retries =
+          new BodyRetries(options::retryAfter, request.method(), parts.keyed(request), deadline);
+      try (Session session = CallSession.open(options, request.url(), timeline)) {
+        warn();
+        Transfer transfer = new Transfer(session, retries, deadline, output, timeline, progress());
+        return transferred(transfer, request);
+      }
+    } catch (ClosedPipeException e) {
+      return Exit.WRITE; // as every program in a pipeline: its reader has what it wanted
     } catch (IOException e) {
-      exit = Exit.WRITE;
-      streams.err().println("holdfast: cannot write the answer: " + Reason.of(e));
-    } catch (RequestException bodyLost) {
-      // The status says how the call has ended; what there is of its body would pass for all of it.
-      streams.err().println("holdfast: " + Printable.line(String.valueOf(bodyLost.getMessage())));
+      if (shown.showsErrors()) {
+        streams.err().println("holdfast: cannot write the answer: " + Printable.line(Reason.of(e)));
+      }
+      return Exit.WRITE;
     }
-    trace.end(CallEnd.answered(response, elapsedNanos()));
+  }
+
+  private Exit transferred(Transfer transfer, Request request) throws IOException {
+    try {
+      return ended(transfer.run(request), request);
+    } catch (RequestException e) {
+      if (e.category() == Category.INVALID_REQUEST && e.attempts().isEmpty()) {
+        throw e;
+      }
+      return failed(e, request);
+    }
+  }
+
+  private void warn() {
+    if (options.connection().insecure()) {
+      trace.warn("--insecure: the server's certificate is not verified; the call can be read and"
+          + " changed on its way");
+    }
+  }
+
+  private Output output() {
+    return new Output(streams.out(), streams.outIsPipe(), shown.include(), outputFile());
+  }
+
+  /** Refuses a file that cannot be written before anything is fetched for it. */
+  private Optional<OutputFile> outputFile() {
+    Optional<Path> path = shown.output();
+    if (shown.continued() && path.isEmpty()) {
+      throw new UsageException("--continue-at", "given without a file", "-o FILE");
+    }
+    if (shown.continued() && shown.include()) {
+      throw new UsageException("--continue-at", "given with --include", "one of the two");
+    }
+    try {
+      return path.isEmpty()
+          ? Optional.empty()
+          : Optional.of(OutputFile.at(path.get(), shown.continued()));
+    } catch (IOException e) {
+      throw new UsageException("--output", "'" + path.get() + "'", Reason.of(e));
+    }
+  }
+
+  private Progress progress() {
+    boolean elsewhere = shown.output().isPresent() || !streams.outIsTerminal();
+    return new Progress(
+        streams.err(), streams.errIsTerminal() && elsewhere && !shown.silent(), System::nanoTime);
+  }
+
+  private Exit ended(Ended ended, Request request) throws IOException {
+    Optional<Ended.Failure> lost = ended.failure();
+    CallEnd end = lost.isPresent() && !ended.statusDecides()
+        ? CallEnd.bodyLost(ended.status(), lost.get().category(), lost.get().message(), timeline)
+        : CallEnd.answered(ended.status(), ended.reason(), ended.retryAfter(), timeline);
+    Exit exit = lost.isPresent() && !ended.statusDecides()
+        ? Exit.of(lost.get().category())
+        : Exit.of(ended.status());
+    if (lost.isPresent() && ended.statusDecides() && shown.showsErrors()) {
+      // The status says how the call has ended; what there is of its body would pass for all of it.
+      streams.err().println("holdfast: " + Printable.line(lost.get().message()));
+    }
+    trace.end(end);
+    lost.ifPresent(failure -> debug(failure.cause()));
+    report(end, ended.headers(), ended.url(), request, ended.received(), exit);
     return exit;
   }
 
-  private Exit failed(RequestException error) {
-    trace.end(CallEnd.failed(error, elapsedNanos()));
-    if (options.output().debug()) {
-      error.printStackTrace(streams.err());
-    }
-    return Exit.of(error);
+  private Exit failed(RequestException error, Request request) throws IOException {
+    CallEnd end = CallEnd.failed(error, timeline);
+    trace.end(end);
+    debug(error);
+    Exit exit = Exit.of(error);
+    Headers headers = error.response().map(it -> it.headers()).orElse(Headers.empty());
+    Url url = error.response().map(it -> it.url()).orElse(request.url());
+    report(end, headers, url, request, 0, exit);
+    return exit;
   }
 
-  private long elapsedNanos() {
-    return System.nanoTime() - started;
+  private void report(
+      CallEnd end, Headers headers, Url url, Request request, long received, Exit exit)
+      throws IOException {
+    if (shown.format().isPresent()) {
+      long sent = Math.max(0, request.body().length());
+      Report report =
+          new Report(end, headers, url.masked(), request.method(), sent, received, exit.code());
+      new Printed(streams).print(shown.format().get(), report);
+    }
+  }
+
+  private void debug(Exception error) {
+    if (shown.debug()) {
+      error.printStackTrace(streams.err());
+    }
   }
 }

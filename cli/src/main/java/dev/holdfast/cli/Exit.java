@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli;
 
+import dev.holdfast.http.Category;
 import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.TlsException;
@@ -17,7 +18,7 @@ enum Exit {
   DNS(6, "the host name could not be resolved"),
   CONNECT(7, "no connection"),
   HTTP_ERROR(22, "the answer's status is 400 or above, or its Retry-After too long"),
-  WRITE(23, "the answer could not be written"),
+  WRITE(23, "the answer could not be written; silent if the reader of a pipe has closed it"),
   TIMEOUT(28, "a timeout or the deadline passed"),
   TLS(35, "the TLS handshake failed"),
   REDIRECTS(47, "too many redirects"),
@@ -48,15 +49,22 @@ enum Exit {
 
   static Exit of(RequestException error) {
     return switch (error.category()) {
-      case DNS_FAILURE, DNS_QUEUE_TIMEOUT -> DNS;
-      case CONNECT_REFUSED, CONNECT_ERROR, BREAKER_OPEN, OVERLOADED -> CONNECT;
-      case CONNECT_TIMEOUT, POOL_TIMEOUT, READ_TIMEOUT, WRITE_TIMEOUT, DEADLINE_EXCEEDED -> TIMEOUT;
       case TLS_ERROR -> error instanceof TlsException tls && tls.certificate() ? CERTIFICATE : TLS;
       case CONNECTION_ABORTED ->
         error instanceof ProtocolException protocol && protocol.emptyReply()
             ? EMPTY_REPLY
             : RECEIVE;
-      case BAD_RESPONSE, BAD_CHUNK, CONNECTION_BROKEN_MID_BODY -> RECEIVE;
+      default -> of(error.category());
+    };
+  }
+
+  static Exit of(Category category) {
+    return switch (category) {
+      case DNS_FAILURE, DNS_QUEUE_TIMEOUT -> DNS;
+      case CONNECT_REFUSED, CONNECT_ERROR, BREAKER_OPEN, OVERLOADED -> CONNECT;
+      case CONNECT_TIMEOUT, POOL_TIMEOUT, READ_TIMEOUT, WRITE_TIMEOUT, DEADLINE_EXCEEDED -> TIMEOUT;
+      case TLS_ERROR -> TLS;
+      case CONNECTION_ABORTED, BAD_RESPONSE, BAD_CHUNK, CONNECTION_BROKEN_MID_BODY -> RECEIVE;
       case TOO_MANY_REDIRECTS -> REDIRECTS;
       case TOO_MANY_ERROR_RESPONSES, STATUS_ERROR, RETRY_AFTER_EXCEEDED, RATE_LIMITED -> HTTP_ERROR;
       case UNREWINDABLE_BODY -> BODY_NOT_REPEATABLE;

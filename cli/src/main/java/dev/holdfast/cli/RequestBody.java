@@ -7,6 +7,7 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.option.BodyOptions;
 import dev.holdfast.cli.option.HeaderText;
 import dev.holdfast.http.Request;
+import dev.holdfast.http.message.Body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body as given on the command line, read in full before anything is sent: so every attempt can
- * send it again, and an unreadable file costs no request.
+ * The body as given on the command line. Every attempt can send it again: a file is read anew,
+ * standard input is kept. An unreadable file costs no request.
  */
 final class RequestBody {
 
@@ -25,47 +26,65 @@ final class RequestBody {
   private static final String ACCEPT = "Accept";
   private static final String JSON = "application/json";
 
-  private final byte @Nullable [] bytes;
+  private final @Nullable Body body;
   private final @Nullable String contentType;
 
-  private RequestBody(byte @Nullable [] bytes, @Nullable String contentType) {
-    this.bytes = bytes;
+  private RequestBody(@Nullable Body body, @Nullable String contentType) {
+    this.body = body;
     this.contentType = contentType;
   }
 
   static RequestBody of(BodyOptions options, InputStream in) {
+    requireOne(options);
     if (options.json().isPresent()) {
       return new RequestBody(json(options.json().get(), in), JSON);
     }
     if (options.data().isPresent()) {
-      return new RequestBody(data("--data", options.data().get(), in), null);
+      return new RequestBody(data(options.data().get(), in), null);
+    }
+    if (!options.fields().isEmpty()) {
+      Body form = Body.of(UrlEncoded.body(options.fields(), in));
+      return new RequestBody(form, UrlEncoded.CONTENT_TYPE);
     }
     return new RequestBody(null, null);
   }
 
+  private static void requireOne(BodyOptions options) {
+    if (options.texts() > 1) {
+      throw new UsageException("--data, --json", "given more than once", "one body");
+    }
+    if (options.texts() > 0 && !options.fields().isEmpty()) {
+      throw new UsageException("--data-urlencode", "given beside --data or --json", "one body");
+    }
+  }
+
   Request addTo(Request request, List<HeaderText> headers) {
-    if (bytes == null) {
+    if (body == null) {
       return request;
     }
-    Request complete = request.body(bytes);
+    Request complete = request.body(body);
     if (contentType == null) {
       return complete;
     }
-    // As curl does: the answer is wanted as JSON too, unless other headers say otherwise.
     complete = named(headers, CONTENT_TYPE) ? complete : complete.header(CONTENT_TYPE, contentType);
-    return named(headers, ACCEPT) ? complete : complete.header(ACCEPT, contentType);
+    // As curl does: the answer is wanted as JSON too, unless other headers say otherwise.
+    return !contentType.equals(JSON) || named(headers, ACCEPT)
+        ? complete
+        : complete.header(ACCEPT, contentType);
   }
 
   private static boolean named(List<HeaderText> headers, String name) {
     return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
   }
 
-  private static byte[] json(String text, InputStream in) {
-    byte[] bytes = data("--json", text, in);
+  private static Body json(String text, InputStream in) {
+    byte[] bytes = text.startsWith("@")
+        ? file("--json", text, text.substring(1), in)
+        : text.getBytes(StandardCharsets.UTF_8);
     if (isBlank(bytes)) {
       throw new UsageException("--json", "'" + text + "'", "a JSON text");
     }
-    return bytes;
+    return Body.of(bytes);
   }
 
   private static boolean isBlank(byte[] bytes) {
@@ -77,16 +96,37 @@ final class RequestBody {
     return true;
   }
 
-  private static byte[] data(String option, String text, InputStream in) {
+  /** A file of any size is sent from where it is; a pipe has to be kept. */
+  private static Body data(String text, InputStream in) {
     if (!text.startsWith("@")) {
-      return text.getBytes(StandardCharsets.UTF_8);
+      return Body.of(text.getBytes(StandardCharsets.UTF_8));
     }
     String name = text.substring(1);
     try {
+      if (!name.equals("-") && Files.isRegularFile(Path.of(name))) {
+        return Body.file(Path.of(name));
+      }
+    } catch (IllegalArgumentException e) {
+      throw unreadable("--data", text, e);
+    }
+    return Body.of(file("--data", text, name, in));
+  }
+
+  /**
+   * The content of a file.
+   *
+   * @param shown the value of the option, for a message
+   * @param name of the file; a hyphen is standard input
+   */
+  static byte[] file(String option, String shown, String name, InputStream in) {
+    try {
       return name.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(name));
     } catch (IOException | IllegalArgumentException e) {
-      // IllegalArgumentException: InvalidPathException.
-      throw new UsageException(option, text, "@ and a readable file: " + Reason.of(e));
+      throw unreadable(option, shown, e); // IllegalArgumentException: InvalidPathException
     }
+  }
+
+  private static UsageException unreadable(String option, String shown, Exception e) {
+    return new UsageException(option, shown, "@ and a readable file: " + Reason.of(e));
   }
 }

@@ -43,7 +43,7 @@ final class RequestCommand implements Callable<Integer> {
               + " with a body, else GET.")
   @Nullable Method method;
 
-  @ArgGroup(exclusive = true, order = 2, heading = "%nRequest body:%n")
+  @ArgGroup(validate = false, order = 2, heading = "%nRequest body:%n")
   BodyOptions body = new BodyOptions();
 
   @Mixin
@@ -68,6 +68,6 @@ final class RequestCommand implements Callable<Integer> {
     if (method != null) {
       return method.name();
     }
-    return body.data().isPresent() || body.json().isPresent() ? "POST" : "GET";
+    return body.given() ? "POST" : "GET";
   }
 }

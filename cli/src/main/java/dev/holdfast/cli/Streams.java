@@ -6,11 +6,15 @@ package dev.holdfast.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the command reads from and writes to.
@@ -26,7 +30,11 @@ record Streams(
     OutputStream out,
     PrintStream err,
     boolean outIsTerminal,
-    boolean errIsTerminal) {
+    boolean errIsTerminal,
+    BooleanSupplier outIsPipe) {
+
+  private static final int FILE_TYPE = 0170000;
+  private static final int FIFO = 0010000;
 
   /** The streams of this process. */
   static Streams ofProcess() {
@@ -38,7 +46,17 @@ record Streams(
         new FileOutputStream(FileDescriptor.out),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         terminals.contains("out"),
-        terminals.contains("err"));
+        terminals.contains("err"),
+        Streams::standardOutputIsPipe);
+  }
+
+  private static boolean standardOutputIsPipe() {
+    try {
+      Object mode = Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+      return ((int) mode & FILE_TYPE) == FIFO;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false; // a system without such names
+    }
   }
 
   /** Standard output for text, in UTF-8. */

@@ -10,11 +10,9 @@ import dev.holdfast.http.message.Secrets;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -42,10 +40,6 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
     if (error instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);
-    }
-    if (error instanceof MutuallyExclusiveArgsException
-        || error instanceof MaxValuesExceededException) {
-      return "--data, --json: given more than once (expected: one body)";
     }
     // The parser's own message may repeat an argument, which may be a URL.
     return Secrets.maskUrl(String.valueOf(error.getMessage()));

@@ -15,4 +15,13 @@ final class UsageException extends RuntimeException {
   UsageException(String argument, String value, String expected) {
     super(argument + ": " + value + " (expected: " + expected + ")");
   }
+
+  private UsageException(String message) {
+    super(message);
+  }
+
+  /** The same with a remark behind it. */
+  UsageException noting(String remark) {
+    return new UsageException(getMessage() + "; " + remark);
+  }
 }

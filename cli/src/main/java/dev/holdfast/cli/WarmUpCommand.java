@@ -40,7 +40,8 @@ final class WarmUpCommand implements Callable<Integer> {
         OutputStream.nullOutputStream(),
         nowhere,
         false,
-        false);
+        false,
+        () -> false);
     return Holdfast.commandLine(streams).execute(args);
   }
 }

@@ -172,13 +172,13 @@ class OutputTest {
   }
 
   @Test
-  void saysThatNobodyReadsStandardOutput(FaultServer server) {
+  void endsQuietlyWhenTheReaderOfAPipeHasEnough(FaultServer server) {
     server.enqueue(Step.respond(200).body("ok"));
 
     Ran ran = Ran.writingTo(new BrokenPipe(), "get", server.url("/"));
 
     assertThat(ran.code()).isEqualTo(23);
-    assertThat(ran.errLines()).containsExactly("holdfast: cannot write the answer: Broken pipe");
+    assertThat(ran.err()).isEmpty();
   }
 
   private long filesLeft() throws IOException {

@@ -13,7 +13,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What came of the command, run in this process. */
+/** The result of the command, run in this process. */
 final class Ran {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -43,21 +43,26 @@ final class Ran {
   private static Ran on(InputStream input, boolean terminal, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = execute(input, out, err, terminal, args);
+    int code = execute(input, out, err, terminal, false, args);
     return new Ran(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** With a standard output of the test's own. */
+  /** With a pipe of the test's own as standard output. */
   static Ran writingTo(OutputStream out, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = execute(InputStream.nullInputStream(), out, err, false, args);
+    int code = execute(InputStream.nullInputStream(), out, err, false, true, args);
     return new Ran(code, new byte[0], err.toString(StandardCharsets.UTF_8));
   }
 
   private static int execute(
-      InputStream in, OutputStream out, OutputStream err, boolean terminal, String[] args) {
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      boolean terminal,
+      boolean pipe,
+      String[] args) {
     PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
-    Streams streams = new Streams(in, out, messages, terminal, terminal);
+    Streams streams = new Streams(in, out, messages, terminal, terminal, () -> pipe);
     return Main.run(streams, args);
   }
 

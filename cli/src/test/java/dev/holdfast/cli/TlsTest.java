@@ -104,6 +104,58 @@ class TlsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("untrusted")
+  void takesAnyCertificateIfToldToAndWarns(Step fault) {
+    try (FaultServer server = FaultServer.builder()
+        .tls(CERTIFICATES.valid())
+        .start(fault, Step.always(Step.respond(200).body("seen")))) {
+      Ran ran = Ran.run("get", server.url("/"), "-k", "--silent");
+
+      assertThat(ran.out()).isEqualTo("seen");
+      assertThat(ran.errLines())
+          .containsExactly(
+              "holdfast: warning: --insecure: the server's certificate is not verified;"
+                  + " the call can be read and changed on its way");
+    }
+  }
+
+  @Test
+  void warnsInTheFormOfTheTrace() {
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.selfSigned()).start(Step.respond(200))) {
+      Ran ran = Ran.run("get", server.url("/"), "--insecure", "--trace", "json");
+
+      assertThat(ran.events().get(0).get("event").asString()).isEqualTo("warning");
+    }
+  }
+
+  @Test
+  void refusesToTrustEverybodyAndSomebody() {
+    Ran ran = Ran.run("get", "https://127.0.0.1:1/", "-k", "--cacert", authority);
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("holdfast: --insecure: given beside --cacert");
+  }
+
+  @Test
+  void wantsACertificateForAKeyAndAKeyForACertificate() {
+    Ran key = Ran.run("get", "https://127.0.0.1:1/", "--key", authority);
+    Ran certificate = Ran.run("get", "https://127.0.0.1:1/", "--cert", authority);
+    Ran missing = Ran.run("get", "https://127.0.0.1:1/", "--cert", "/no/such/file");
+
+    assertThat(key.err())
+        .startsWith("holdfast: --key: given without its certificate (expected: --cert FILE)");
+    assertThat(certificate.err())
+        .startsWith("holdfast: --cert: " + authority
+            + " (expected: a readable PEM file with certificate and key: it holds no private key)");
+    assertThat(missing.err())
+        .startsWith(
+            "holdfast: --cert: /no/such/file (expected: a readable PEM file with certificate and key:"
+                + " no such file)");
+    assertThat(missing.code()).isEqualTo(2);
+  }
+
   @Test
   void endsWith60WithoutTheAuthority() {
     try (FaultServer server =

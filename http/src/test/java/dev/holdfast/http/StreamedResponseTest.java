@@ -78,6 +78,16 @@ class StreamedResponseTest {
   }
 
   @Test
+  void saysHowLongTheServerWantsToBeLeftAlone() {
+    mocked.transport.otherwise(request ->
+        new MockResponse(404, Headers.empty().plus("Retry-After", "7"), Coded.text("later")));
+
+    try (StreamedResponse response = mocked.session().stream(REQUEST)) {
+      assertThat(response.retryAfter()).contains(Duration.ofSeconds(7));
+    }
+  }
+
+  @Test
   void failsAsOtherCallsDoWithTheLastResponseAttached() {
     mocked.transport.otherwise(
         request -> new MockResponse(503, Headers.empty(), Coded.text("down")));

@@ -4,35 +4,58 @@
  */
 package dev.holdfast.cli.option;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The request body: one of two ways to give it. */
+/** The request body: one of several ways to give it. */
 public final class BodyOptions {
 
   @Option(
       names = {"-d", "--data"},
       paramLabel = "DATA|@FILE",
-      description = "Send this body, byte for byte; @FILE reads it from a file, @- from standard"
-          + " input. Say what it is with -H 'Content-Type: …'; the default is"
+      description = "Send this body, byte for byte; @FILE sends a file, @- what standard input"
+          + " gives. Say what it is with -H 'Content-Type: …'; the default is"
           + " application/octet-stream.")
-  @Nullable String data;
+  List<String> data = new ArrayList<>();
 
   @Option(
       names = "--json",
       paramLabel = "TEXT|@FILE",
       description = "Send this JSON text as application/json, and accept the same; @FILE reads it"
           + " from a file, @- from standard input.")
-  @Nullable String json;
+  List<String> json = new ArrayList<>();
+
+  @Option(
+      names = "--data-urlencode",
+      paramLabel = "NAME=VALUE",
+      description = "Send this field of a form; the value is encoded, the name is not. NAME@FILE"
+          + " reads the value from a file, =VALUE and @FILE have no name. Repeatable.")
+  List<String> fields = new ArrayList<>();
 
   /** The body's text, or {@code @} and the file. */
   public Optional<String> data() {
-    return Optional.ofNullable(data);
+    return data.stream().findFirst();
   }
 
   /** The body as JSON text, or {@code @} and the file. */
   public Optional<String> json() {
-    return Optional.ofNullable(json);
+    return json.stream().findFirst();
+  }
+
+  /** The fields of a form. */
+  public List<String> fields() {
+    return List.copyOf(fields);
+  }
+
+  /** How many bodies were given as a text or a file. */
+  public int texts() {
+    return data.size() + json.size();
+  }
+
+  /** Whether there is a body. */
+  public boolean given() {
+    return texts() > 0 || !fields.isEmpty();
   }
 }

@@ -7,6 +7,7 @@ package dev.holdfast.cli.option;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Timeouts;
 import dev.holdfast.safeguard.Safeguards;
+import java.time.Duration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,9 @@ public final class CallOptions {
 
   @ArgGroup(validate = false, order = 1, heading = "%nRequest:%n")
   RequestOptions request = new RequestOptions();
+
+  @ArgGroup(validate = false, order = 7, heading = "%nConnection:%n")
+  ConnectionOptions connection = new ConnectionOptions();
 
   @ArgGroup(validate = false, order = 3, heading = "%nOutput:%n")
   OutputOptions output = new OutputOptions();
@@ -39,6 +43,16 @@ public final class CallOptions {
     return request;
   }
 
+  /** How the server is reached. */
+  public ConnectionOptions connection() {
+    return connection;
+  }
+
+  /** Whether redirects are not followed. */
+  public boolean noRedirect() {
+    return retries.noRedirect;
+  }
+
   /** What is shown, and where. */
   public OutputOptions output() {
     return output;
@@ -54,8 +68,18 @@ public final class CallOptions {
     return retries.safeguards();
   }
 
+  /** The longest that the whole call may take. */
+  public Duration deadline() {
+    return timeouts.deadline();
+  }
+
   /** What is retried, how often, after which waits. */
   public Retry retry() {
-    return retries.retry(waits);
+    return retryAfter(0);
+  }
+
+  /** The same when so many retries are used. */
+  public Retry retryAfter(int used) {
+    return retries.retry(waits, used);
   }
 }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli.option;
 
+import dev.holdfast.cli.report.Format;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,34 @@ public final class OutputOptions {
       description = "Write the body to this file, whole or not at all; - is standard output. An"
           + " answer of 400 or above goes to standard output and leaves the file as it was.")
   @Nullable Path output;
+
+  @Option(
+      names = {"-C", "--continue-at"},
+      paramLabel = "-",
+      converter = ContinueText.class,
+      description =
+          "Keep what has come of a body that breaks off in FILE.part, and go on from there"
+              + " the next time, if the server can prove that it is the same version; else begin anew."
+              + " Needs -o FILE.")
+  @Nullable String continued;
+
+  @Option(
+      names = {"-w", "--format"},
+      paramLabel = "TEXT|@FILE",
+      converter = FormatText.class,
+      description = "Print this behind the body, with fields such as %%{status}, %%{time_total},"
+          + " %%{attempts}, %%{json}; they are listed in the guide.")
+  @Nullable Format format;
+
+  @Option(
+      names = {"-s", "--silent"},
+      description = "Print no progress and no message of a failure.")
+  boolean silent;
+
+  @Option(
+      names = {"-S", "--show-error"},
+      description = "With -s, print the message of a failure all the same.")
+  boolean showError;
 
   @Option(
       names = {"-i", "--include"},
@@ -55,6 +84,26 @@ public final class OutputOptions {
   /** The file for the body; none for standard output. */
   public Optional<Path> output() {
     return Optional.ofNullable(output).filter(file -> !file.toString().equals("-"));
+  }
+
+  /** Whether a download goes on where the last one broke off. */
+  public boolean continued() {
+    return continued != null;
+  }
+
+  /** What is printed about the call. */
+  public Optional<Format> format() {
+    return Optional.ofNullable(format);
+  }
+
+  /** Whether nothing is printed but what was asked for. */
+  public boolean silent() {
+    return silent;
+  }
+
+  /** Whether messages of failures are printed. */
+  public boolean showsErrors() {
+    return !silent || showError;
   }
 
   /** Whether status and headers are printed. */

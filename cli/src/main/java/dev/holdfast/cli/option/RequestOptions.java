@@ -4,7 +4,6 @@
  */
 package dev.holdfast.cli.option;
 
-import dev.holdfast.http.message.Url;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,10 @@ public final class RequestOptions {
 
   @Option(
       names = {"-u", "--user"},
-      paramLabel = "USER:PASSWORD",
+      paramLabel = "USER[:PASSWORD]",
       converter = BasicCredentials.Converter.class,
-      description = "Send these in an Authorization header (Basic).")
+      description = "Send these in an Authorization header (Basic). Asks for the password on the"
+          + " terminal if there is none.")
   @Nullable BasicCredentials user;
 
   @Option(
@@ -50,18 +50,35 @@ public final class RequestOptions {
   @Nullable String deadlineHeader;
 
   @Option(
-      names = "--cacert",
-      paramLabel = "FILE",
-      description = "Trust the certificates in this PEM file instead of the default ones.")
-  @Nullable Path cacert;
+      names = "--netrc",
+      description = "Take user and password for the URL's host from ~/.netrc, or the file that the"
+          + " variable NETRC names.")
+  boolean netrc;
+
+  @Option(names = "--netrc-file", paramLabel = "FILE", description = "Take them from this file.")
+  @Nullable Path netrcFile;
 
   @Option(
-      names = "--resolve",
-      paramLabel = "host:port:addr",
-      converter = ResolveRule.Converter.class,
-      description = "Connect to this address for that host and port; an IPv6 address in brackets."
-          + " Repeatable.")
-  List<ResolveRule> rules = new ArrayList<>();
+      names = {"-L", "--location"},
+      description = "Follow redirects. This is the default; see --no-redirect.")
+  boolean location;
+
+  @Option(
+      names = "--compressed",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Let the answer come compressed, and decode it. This is the default;"
+          + " --no-compressed asks for it as it is stored.")
+  boolean compressed = true;
+
+  @Option(
+      names = {"-K", "--config"},
+      paramLabel = "FILE",
+      preprocessor = ConfigFile.class,
+      description = "Read more options from this file, one a line, as curl does: name = value."
+          + " - is standard input. Keeps secrets out of the list of processes. Repeatable.")
+  List<String> configs = new ArrayList<>();
 
   /** The headers, in the order given. */
   public List<HeaderText> headers() {
@@ -88,18 +105,23 @@ public final class RequestOptions {
     return Optional.ofNullable(deadlineHeader);
   }
 
-  /** The file with the certificates to trust. */
-  public Optional<Path> cacert() {
-    return Optional.ofNullable(cacert);
+  /** Whether user and password come from the usual netrc file. */
+  public boolean netrc() {
+    return netrc;
   }
 
-  /** The rules that apply to a call of this URL: those for its host name its port too. */
-  public List<ResolveRule> rules(Url url) {
-    return rules.stream().filter(rule -> applies(rule, url)).toList();
+  /** The netrc file that was named. */
+  public Optional<Path> netrcFile() {
+    return Optional.ofNullable(netrcFile);
   }
 
-  private static boolean applies(ResolveRule rule, Url url) {
-    // A rule for another host is for where a redirect leads; its port is not known yet.
-    return !rule.host().equalsIgnoreCase(url.host()) || rule.port() == url.port();
+  /** Whether redirects are to be followed, asked for in words. */
+  public boolean location() {
+    return location;
+  }
+
+  /** Whether the answer may come compressed. */
+  public boolean compressed() {
+    return compressed;
   }
 }

@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 /** What is retried, and how often. */
 public final class RetryOptions {
 
+  /** The library's own, needed here when some retries are used already. */
+  private static final int DEFAULT_TOTAL = 5;
+
   @Option(
       names = "--retries",
       paramLabel = "N",
@@ -91,17 +94,21 @@ public final class RetryOptions {
       description = "Fail, and print no body, when retries end in a listed status.")
   boolean raiseOnStatus;
 
-  /** The rules to use. */
-  public Retry retry(BackoffOptions waits) {
+  /**
+   * The rules to use.
+   *
+   * @param used retries that were made before
+   */
+  public Retry retry(BackoffOptions waits, int used) {
     RetryBuilder builder = Retry.builder();
-    ifGiven(total, builder::total);
+    builder.total(Math.max(0, (total == null ? DEFAULT_TOTAL : total) - used));
     ifGiven(connect, builder::connect);
     ifGiven(read, builder::read);
     ifGiven(status, builder::status);
     ifGiven(other, builder::other);
     ifGiven(redirect, builder::redirect);
     ifGiven(statuses, given -> builder.statuses(given.toArray()));
-    // Whoever types POST here means it: the option's description names the risk.
+    // To type POST here is to ask for it: the option's description names the risk.
     ifGiven(
         methods, given -> builder.methods().unsafeMethods(given.names().toArray(new String[0])));
     waits.backoff().ifPresent(builder::backoff);

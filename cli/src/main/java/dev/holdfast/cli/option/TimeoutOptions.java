@@ -60,6 +60,11 @@ public final class TimeoutOptions {
     return set(timeouts, deadline, Timeouts::deadline);
   }
 
+  /** The longest that the whole call may take. */
+  Duration deadline() {
+    return timeouts().deadline().orElseThrow();
+  }
+
   private static Timeouts set(
       Timeouts timeouts,
       @Nullable Duration value,

@@ -5,6 +5,7 @@
 package dev.holdfast.cli.trace;
 
 import dev.holdfast.http.Attempt;
+import dev.holdfast.http.Category;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import java.time.Duration;
@@ -33,35 +34,47 @@ public record CallEnd(
   private static final int FIRST_ERROR_STATUS = 400;
 
   /** The call ended with an answer. */
-  public static CallEnd answered(Response response, long elapsedNanos) {
+  public static CallEnd answered(
+      int status, String reason, Optional<Duration> retryAfter, Timeline timeline) {
     return new CallEnd(
-        OptionalInt.of(response.status()),
+        OptionalInt.of(status),
         Optional.empty(),
-        response.reason(),
-        response.attempts(),
-        elapsedNanos,
-        response.retryAfter());
+        reason,
+        timeline.attempts(),
+        timeline.elapsedNanos(),
+        retryAfter);
+  }
+
+  /** The body of the answer did not arrive. */
+  public static CallEnd bodyLost(int status, Category category, String message, Timeline timeline) {
+    return new CallEnd(
+        OptionalInt.of(status),
+        Optional.of(category.code()),
+        message,
+        timeline.attempts(),
+        timeline.elapsedNanos(),
+        Optional.empty());
   }
 
   /** The call failed. */
-  public static CallEnd failed(RequestException error, long elapsedNanos) {
+  public static CallEnd failed(RequestException error, Timeline timeline) {
     Optional<Response> response = error.response();
     return new CallEnd(
         response.isPresent() ? OptionalInt.of(response.get().status()) : OptionalInt.empty(),
         Optional.of(error.category().code()),
         String.valueOf(error.getMessage()),
-        error.attempts(),
-        elapsedNanos,
+        timeline.attempts(),
+        timeline.elapsedNanos(),
         error.retryAfter());
   }
 
-  /** Whether the caller got what it came for. */
+  /** Whether the call ended with a good answer. */
   boolean good() {
     return category.isEmpty() && status.orElse(0) < FIRST_ERROR_STATUS;
   }
 
   /** All waits between the attempts. */
-  Duration waited() {
+  public Duration waited() {
     return attempts.stream().map(Attempt::delay).reduce(Duration.ZERO, Duration::plus);
   }
 

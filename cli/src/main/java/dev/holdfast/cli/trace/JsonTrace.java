@@ -32,6 +32,14 @@ final class JsonTrace implements Trace {
   }
 
   @Override
+  public void warn(String text) {
+    print(line -> {
+      line.writeStringProperty("event", "warning");
+      line.writeStringProperty("message", text);
+    });
+  }
+
+  @Override
   public void end(CallEnd end) {
     print(line -> end(line, end));
   }

@@ -33,6 +33,11 @@ final class TextTrace implements Trace {
   }
 
   @Override
+  public void warn(String text) {
+    err.println(WARNING + text);
+  }
+
+  @Override
   public void end(CallEnd end) {
     if (!end.good()) {
       err.println("holdfast: " + Printable.line(end.problem()));

@@ -12,11 +12,17 @@ import java.util.Optional;
 /** Told of every attempt as soon as it is decided, and of the end of the call. */
 public interface Trace {
 
+  /** What a warning for people begins with. */
+  String WARNING = "holdfast: warning: ";
+
   /** An attempt is over and decided; its wait has not begun. */
   void attempt(Attempt attempt);
 
   /** The call is over. */
   void end(CallEnd end);
+
+  /** Something that must not be overlooked, said before the call. */
+  void warn(String text);
 
   /**
    * The trace asked for.
@@ -30,6 +36,26 @@ public interface Trace {
       case JSON -> new JsonTrace(err);
       case TEXT -> new TextTrace(err, form.isPresent());
       case NONE -> new ErrorLine(err);
+    };
+  }
+
+  /** No trace at all, and no message but warnings. */
+  static Trace silent(PrintStream err) {
+    return new Trace() {
+      @Override
+      public void warn(String text) {
+        err.println(WARNING + text);
+      }
+
+      @Override
+      public void attempt(Attempt attempt) {
+        // Not shown.
+      }
+
+      @Override
+      public void end(CallEnd end) {
+        // Not shown.
+      }
     };
   }
 }

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.credential.Netrc;
+import dev.holdfast.cli.credential.PasswordPrompt;
+import dev.holdfast.cli.option.BasicCredentials;
+import dev.holdfast.cli.option.CallOptions;
+import dev.holdfast.cli.option.HeaderText;
+import dev.holdfast.cli.option.RequestOptions;
+import dev.holdfast.http.IdempotencyKey;
+import dev.holdfast.http.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts headers, credentials and keys to a request, as the options ask for them. */
+final class CallRequest {
+
+  private static final String AUTHORIZATION = "Authorization";
+
+  private final CallOptions all;
+  private final RequestOptions options;
+
+  CallRequest(CallOptions options) {
+    this.all = options;
+    this.options = options.request();
+  }
+
+  /**
+   * The complete request.
+   *
+   * @throws UsageException if options contradict each other or name what cannot be read
+   */
+  Request of(Request bare) {
+    Request request = all.output().continued() ? continued(bare) : bare;
+    for (HeaderText header : options.headers()) {
+      request = request.addHeader(header.name(), header.value());
+    }
+    request = withCredentials(request);
+    request = withVersion(request);
+    return withKey(request);
+  }
+
+  /** What is stored byte for byte can be continued: the body must not come compressed. */
+  private Request continued(Request request) {
+    if (!request.method().equals("GET")) {
+      throw new UsageException("--continue-at", "given with " + request.method(), "a GET");
+    }
+    boolean own = options.headers().stream()
+        .map(HeaderText::name)
+        .anyMatch(name -> name.equalsIgnoreCase("Range")
+            || name.equalsIgnoreCase("If-Range")
+            || name.equalsIgnoreCase("Accept-Encoding"));
+    if (own) {
+      throw new UsageException(
+          "--continue-at",
+          "given beside a Range, If-Range or Accept-Encoding header",
+          "one of the two");
+    }
+    return request.header("Accept-Encoding", "identity");
+  }
+
+  private Request withCredentials(Request request) {
+    boolean own = request.headers().contains(AUTHORIZATION);
+    if (options.user().isPresent()) {
+      if (own) {
+        throw new UsageException(
+            "--user", "given beside an Authorization header", "one of the two");
+      }
+      return request.header(AUTHORIZATION, complete(options.user().get()).authorization());
+    }
+    if (own || !options.netrc() && options.netrcFile().isEmpty()) {
+      return request;
+    }
+    return netrc()
+        .of(request.url().host())
+        .map(entry -> BasicCredentials.of(entry.login(), entry.password()))
+        .map(user -> request.header(AUTHORIZATION, user.authorization()))
+        .orElse(request);
+  }
+
+  private static BasicCredentials complete(BasicCredentials user) {
+    if (user.complete()) {
+      return user;
+    }
+    String password = PasswordPrompt.ask("Password of " + user.user() + ": ")
+        .orElseThrow(() -> new UsageException("--user", "a value without a colon", "USER:PASSWORD")
+            .noting("there is no terminal to ask for the password on"));
+    return BasicCredentials.of(user.user(), password);
+  }
+
+  private Netrc netrc() {
+    String option = options.netrcFile().isPresent() ? "--netrc-file" : "--netrc";
+    Path file = options.netrcFile().orElseGet(CallRequest::usualNetrc);
+    try {
+      return Netrc.parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new UsageException(option, file.toString(), "a readable netrc file: " + Reason.of(e));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option, file.toString(), "a netrc file: " + e.getMessage());
+    }
+  }
+
+  private static Path usualNetrc() {
+    String named = System.getenv("NETRC");
+    return named == null || named.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".netrc")
+        : Path.of(named);
+  }
+
+  private Request withVersion(Request request) {
+    List<String> given = all.connection().versionOptions();
+    if (given.size() > 1) {
+      throw new UsageException(given.get(1), "given beside " + given.get(0), "one of them");
+    }
+    return all.connection().version().map(request::httpVersion).orElse(request);
+  }
+
+  private Request withKey(Request request) {
+    if (options.idempotencyKey().isEmpty()) {
+      requireKey(request);
+      return request;
+    }
+    String key = options.idempotencyKey().get();
+    return request.idempotencyKey(
+        key.equals("auto") ? IdempotencyKey.auto() : IdempotencyKey.of(key));
+  }
+
+  /** A name for the key's header, and no key, is a mistake: a POST would not be repeated. */
+  private void requireKey(Request request) {
+    Optional<String> header = options.idempotencyHeader();
+    if (header.isPresent() && !request.headers().contains(header.get())) {
+      throw new UsageException(
+          "--idempotency-header", "given without a key", "--idempotency-key or that header");
+    }
+  }
+
+  /** Whether that request has an idempotency key. */
+  boolean keyed(Request request) {
+    return options.idempotencyKey().isPresent()
+        || request.headers().contains(options.idempotencyHeader().orElse(IdempotencyKey.HEADER));
+  }
+}

@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Users, passwords and where they come from. */
+@NullMarked
+package dev.holdfast.cli.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.transfer;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The reader of a pipe has closed it: it has read as much as it wanted. */
+public final class ClosedPipeException extends IOException {
+
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  ClosedPipeException(IOException cause) {
+    super("the reader has closed the pipe", cause);
+  }
+}

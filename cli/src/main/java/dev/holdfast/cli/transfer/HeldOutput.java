@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.transfer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the first bytes back until they are all, too many, or old; then writes everything at once.
+ * A thread of its own writes what has become old while the reader waits for more.
+ */
+final class HeldOutput {
+
+  /** More than that is written at once. */
+  static final int CAPACITY = 65_536;
+
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final OutputStream target;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+  private boolean held = true;
+  private boolean closed;
+  private boolean watched;
+  private boolean untilWhole;
+  private @Nullable IOException failure;
+
+  HeldOutput(OutputStream target) {
+    this.target = target;
+  }
+
+  /**
+   * Forgets what is held.
+   *
+   * @param whole whether the bytes are held until they are all, however old
+   * @throws IllegalStateException if something was written
+   */
+  void restart(boolean whole) {
+    lock.lock();
+    try {
+      if (!held) {
+        throw new IllegalStateException("written already");
+      }
+      kept.reset();
+      untilWhole = whole;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing was written yet. */
+  boolean isHeld() {
+    lock.lock();
+    try {
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void write(byte[] bytes, int length) throws IOException {
+    lock.lock();
+    try {
+      throwFailure();
+      if (!held) {
+        target.write(bytes, 0, length);
+        return;
+      }
+      kept.write(bytes, 0, length);
+      if (kept.size() > CAPACITY) {
+        release();
+      } else if (!untilWhole) {
+        watch();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what is held. */
+  void flush() throws IOException {
+    lock.lock();
+    try {
+      throwFailure();
+      release();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops what is held. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void throwFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void release() throws IOException {
+    if (held) {
+      held = false;
+      ended.signalAll();
+      kept.writeTo(target);
+      kept.reset();
+      target.flush();
+    }
+  }
+
+  private void watch() {
+    if (!watched) {
+      watched = true;
+      Thread thread = new Thread(null, this::releaseWhenOld, "holdfast-output", 0, false);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void releaseWhenOld() {
+    lock.lock();
+    try {
+      long left = LONGEST_NANOS;
+      while (held && !closed && left > 0) {
+        left = ended.awaitNanos(left);
+      }
+      watched = false;
+      if (held && !closed && !untilWhole) {
+        release();
+      }
+    } catch (IOException e) {
+      failure = e; // for the next write
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.transfer;
+
+import dev.holdfast.http.message.Url;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The file for the body.
+ *
+ * @param path as it was given
+ * @param target behind all links
+ * @param continued whether a part of an earlier run is continued, and a new one kept
+ */
+public record OutputFile(Path path, Path target, boolean continued) {
+
+  /** A pipe whose reader never comes must not hold the command up for ever. */
+  private static final long LONGEST_WAIT_SECONDS = 120;
+
+  /**
+   * The file at that path.
+   *
+   * @throws IOException if it cannot be written, with a reason; nothing is created to find out
+   */
+  public static OutputFile at(Path path, boolean continued) throws IOException {
+    Path target = LinkRule.follow(path);
+    Path directory = LinkRule.directory(target);
+    boolean exists = Files.exists(target);
+    boolean writable = exists
+        ? Files.isWritable(target) && !Files.isDirectory(target)
+        : Files.isDirectory(directory) && Files.isWritable(directory);
+    if (path.toString().isEmpty() || !writable) {
+      throw new IOException("a file that can be written");
+    }
+    if (continued && (exists && isOther(target) || !Files.isWritable(directory))) {
+      throw new IOException("a file in a directory that can be written");
+    }
+    return new OutputFile(path, target, continued);
+  }
+
+  private static boolean isOther(Path target) throws IOException {
+    return Files.readAttributes(target, BasicFileAttributes.class).isOther();
+  }
+
+  BodySink open(boolean withHead) throws IOException {
+    return Files.exists(target) && isOther(target)
+        ? new StreamSink(openPipe(), withHead, () -> false)
+        : new WholeFileSink(target, withHead);
+  }
+
+  PartFileSink openPart(Url url) throws IOException {
+    return PartFileSink.open(target, url);
+  }
+
+  /** Opening a named pipe blocks until it has a reader, so another thread does it. */
+  private OutputStream openPipe() throws IOException {
+    CompletableFuture<OutputStream> opened = new CompletableFuture<>();
+    Thread opener = new Thread(null, () -> open(opened), "holdfast-pipe", 0, false);
+    opener.setDaemon(true);
+    opener.start();
+    try {
+      return opened.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("nothing reads the pipe " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while nothing read the pipe " + path, e);
+    }
+  }
+
+  private void open(CompletableFuture<OutputStream> opened) {
+    try {
+      opened.complete(Files.newOutputStream(target));
+    } catch (IOException e) {
+      opened.completeExceptionally(e);
+    }
+  }
+}

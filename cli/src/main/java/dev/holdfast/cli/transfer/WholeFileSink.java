@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.transfer;
+
+import dev.holdfast.http.StreamedResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is written whole or not at all: into another one, which takes its place when the body
+ * is whole. If the command is interrupted, that other one is deleted.
+ */
+final class WholeFileSink implements BodySink {
+
+  private final Path target;
+  private final boolean withHead;
+  private @Nullable Path part;
+  private @Nullable FileChannel channel;
+  private @Nullable Thread hook;
+
+  /** @param target behind all links */
+  WholeFileSink(Path target, boolean withHead) {
+    this.target = target;
+    this.withHead = withHead;
+  }
+
+  @Override
+  public void begin(StreamedResponse response) throws IOException {
+    if (channel == null) {
+      open();
+    }
+    channel().truncate(0);
+    if (withHead) {
+      byte[] head = HeadText.of(response);
+      write(head, head.length);
+    }
+  }
+
+  private void open() throws IOException {
+    Path directory = LinkRule.directory(target);
+    // Not named after the target: its name may be as long as names can be.
+    Path beside = Files.isWritable(directory)
+        ? directory.resolve(".holdfast-" + UUID.randomUUID())
+        : Files.createTempFile("holdfast-", null);
+    part = beside;
+    hook = new Thread(() -> delete(beside), "holdfast-cleanup");
+    Runtime.getRuntime().addShutdownHook(hook);
+    channel = Files.isWritable(directory)
+        ? FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+        : FileChannel.open(beside, StandardOpenOption.WRITE);
+  }
+
+  private FileChannel channel() throws IOException {
+    if (channel == null) {
+      throw new IOException("not open");
+    }
+    return channel;
+  }
+
+  @Override
+  public void write(byte[] bytes, int length) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
+    while (left.hasRemaining()) {
+      channel().write(left);
+    }
+  }
+
+  @Override
+  public void complete() throws IOException {
+    channel().close();
+    if (part != null) {
+      replace(part, target);
+    }
+  }
+
+  @Override
+  public boolean canRestart() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } finally {
+      if (part != null) {
+        delete(part);
+      }
+      forgetHook();
+    }
+  }
+
+  private void forgetHook() {
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The JVM ends already, and the hook runs.
+      }
+      hook = null;
+    }
+  }
+
+  private static void delete(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // The next clean-up of the directory finds it by its name.
+    }
+  }
+
+  /** Puts a file in the place of another, whose permissions it takes over. */
+  static void replace(Path part, Path target) throws IOException {
+    boolean sameDirectory = LinkRule.directory(part).equals(LinkRule.directory(target));
+    if (!sameDirectory) { // the directory is closed to us, the file in it is not
+      try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.TRUNCATE_EXISTING)) {
+        Files.copy(part, out);
+      }
+      return;
+    }
+    try {
+      if (Files.exists(target)) {
+        Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
+      }
+    } catch (UnsupportedOperationException e) {
+      // A system without such permissions.
+    }
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkRuleTest {
+
+  private static final UserPrincipal WE = () -> "we";
+  private static final UserPrincipal OTHER = () -> "other";
+  private static final UserPrincipal ROOT = () -> "root";
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void trustsALinkOfOurs() {
+    assertThat(LinkRule.trusted(WE, ROOT, Optional.of(WE))).isTrue();
+  }
+
+  @Test
+  void trustsALinkOfTheOwnerOfItsDirectory() {
+    assertThat(LinkRule.trusted(ROOT, ROOT, Optional.of(WE))).isTrue();
+  }
+
+  @Test
+  void doesNotTrustALinkOfAnybodyElse() {
+    assertThat(LinkRule.trusted(OTHER, ROOT, Optional.of(WE))).isFalse();
+    assertThat(LinkRule.trusted(OTHER, ROOT, Optional.empty())).isFalse();
+  }
+
+  @Test
+  void asksWhoMayPlantALinkInADirectory() throws IOException {
+    for (String mode : new String[] {"rwxrwxrwx", "rwxrwxr-x", "rwxr-xrwx"}) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+      assertThat(LinkRule.othersMayWrite(directory)).isTrue();
+    }
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(LinkRule.othersMayWrite(directory)).isFalse();
+  }
+
+  @Test
+  void followsLinksToAFileThatIsNotThereYet() throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path second = Files.createSymbolicLink(directory.resolve("second"), Path.of("file"));
+    Path first = Files.createSymbolicLink(directory.resolve("first"), second.getFileName());
+
+    assertThat(LinkRule.follow(first)).isEqualTo(directory.resolve("file"));
+  }
+
+  @Test
+  void givesUpInALoopOfLinks() throws IOException {
+    Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
+
+    assertThatIOException()
+        .isThrownBy(() -> LinkRule.follow(loop))
+        .withMessage("too many symbolic links");
+  }
+}
