@@ -18,14 +18,14 @@ import java.util.OptionalInt;
  * @param number 1 for the first
  * @param method as sent
  * @param url as sent, secrets masked
- * @param start since the call began
- * @param elapsed from there to its end
+ * @param start from the start of the call
+ * @param elapsed from the start to the end of the attempt
  * @param phases how long each phase took
  * @param result how it ended
  * @param decision what was decided
  * @param reason why, in words
  * @param delay the wait that follows, zero unless {@link Decision#RETRY}
- * @param notes what else is worth knowing, such as a {@code Retry-After} that was ignored
+ * @param notes further facts, such as a {@code Retry-After} that was ignored
  */
 public record Attempt(
     int number,
@@ -63,7 +63,7 @@ public record Attempt(
   public record Result(
       OptionalInt status, Optional<Category> category, Sent sent, String message) {}
 
-  /** The same attempt with one note more. */
+  /** The same attempt with another note. */
   Attempt noting(String text) {
     List<String> more = new ArrayList<>(notes);
     more.add(text);

@@ -5,7 +5,7 @@
 package dev.holdfast.http;
 
 /**
- * Hears of every attempt once it is decided what follows, before the wait. Called on the thread of
+ * Called after every attempt, when the decision is made and before the wait. Runs on the thread of
  * the call; an exception is logged and changes nothing. Must be thread-safe.
  */
 @FunctionalInterface

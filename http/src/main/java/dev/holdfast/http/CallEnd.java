@@ -37,7 +37,7 @@ final class CallEnd {
   /**
    * The call is over, and the body of its last response, if there is one, is read.
    *
-   * @throws RequestException if there is no response to hand back
+   * @throws RequestException if there is no response to return
    */
   Response finish(Outcome<ReceivedResponse> outcome, Decision decision) {
     if (outcome instanceof Outcome.Failure<ReceivedResponse> failed) {

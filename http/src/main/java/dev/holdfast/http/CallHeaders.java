@@ -14,10 +14,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the servers of a part of the web call the headers that speak of the call itself.
+ * The names of the headers that describe the call itself, which differ between servers.
  *
- * @param idempotencyKey the name of the header with the key
- * @param deadline the header with the time left, if it is to be sent
+ * @param idempotencyKey the name of the header with the idempotency key
+ * @param deadline the header with the remaining time, if it is sent
  */
 record CallHeaders(String idempotencyKey, @Nullable DeadlineHeader deadline) {
 
@@ -36,9 +36,9 @@ record CallHeaders(String idempotencyKey, @Nullable DeadlineHeader deadline) {
   }
 
   /**
-   * With the key that the request asks for, if it asks for one.
+   * Adds the idempotency key that the request asks for, if it asks for one.
    *
-   * @throws InvalidRequestException if it brings along a key that is none
+   * @throws InvalidRequestException if a key in the headers of the request is invalid
    */
   Request withKey(Request request, TimeSource time) {
     IdempotencyKey wanted = request.overrides().idempotencyKey();
@@ -47,7 +47,7 @@ record CallHeaders(String idempotencyKey, @Nullable DeadlineHeader deadline) {
       return request.withHeaders(request.headers().with(idempotencyKey, key));
     }
     if (!idempotencyKey.equals(IdempotencyKey.HEADER)) {
-      // One of the usual name was checked when it was set.
+      // A header of the default name was checked when it was set.
       try {
         request.headers().first(idempotencyKey).ifPresent(IdempotencyKey::of);
       } catch (IllegalArgumentException e) {
@@ -57,7 +57,7 @@ record CallHeaders(String idempotencyKey, @Nullable DeadlineHeader deadline) {
     return request;
   }
 
-  /** With the milliseconds that an attempt has, unless the request says something of its own. */
+  /** Adds the remaining milliseconds of an attempt, unless the request has that header. */
   Headers withDeadline(Headers headers, AttemptLimits limits, boolean sameOrigin) {
     DeadlineHeader header = deadline;
     if (header == null || !header.goesTo(sameOrigin) || headers.contains(header.name())) {

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * What a session writes to the logger {@code dev.holdfast}, for those who operate it: calls that
- * needed retries, calls that failed in spite of them, refusals. URLs are masked; headers and bodies
- * are never written. Each level gets one line a second at most, which says how many were left out:
- * an outage must not fill a disk. Every attempt is written at DEBUG, without such a limit.
+ * Writes to the logger {@code dev.holdfast}: calls that needed retries, calls that failed in spite
+ * of them, refusals. URLs are masked; headers and bodies are never written. Each level writes at
+ * most one line a second, which counts the lines that were left out, so that an outage does not
+ * fill a disk. Every attempt is written at DEBUG, without that limit.
  */
 final class CallLog {
 
@@ -63,24 +63,24 @@ final class CallLog {
             + ")" + (failed ? "; " + last.reason() : ""));
   }
 
-  /** An answer with a status that would have been retried once more. */
+  /** Whether the last status would have been retried. */
   private static boolean isLastOfMany(Attempt last) {
     return last.decision() == Attempt.Decision.STOP && last.status().orElse(0) >= 500;
   }
 
-  /** A call has ended at its first attempt: written if a policy of ours did not let it through. */
+  /** A call has ended at its first attempt: written if a policy of the session refused it. */
   void endedAtOnce(Attempt only) {
     Category category = only.category().orElse(Category.CANCELLED);
     switch (category) {
       case BREAKER_OPEN, RATE_LIMITED, OVERLOADED ->
         warning.write(target(only) + " refused: " + category.code() + ": " + only.reason());
       default -> {
-        // The caller is told; there was no retry to write of.
+        // The caller gets the failure; there was no retry to write about.
       }
     }
   }
 
-  /** A circuit breaker has changed: seldom, and always worth a line. */
+  /** A circuit breaker has changed its state: rare, so always written. */
   static void breakerChanged(
       String place, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
     LOGGER.log(
@@ -105,7 +105,7 @@ final class CallLog {
         .collect(Collectors.joining(", "));
   }
 
-  /** One line a second. */
+  /** Writes at most one line a second. */
   private static final class Sparse {
 
     private final Level level;

@@ -17,21 +17,21 @@ import java.util.regex.Pattern;
 
 /**
  * A request header that tells the server how many milliseconds the caller will still wait, so that
- * it need not work for somebody who has gone. There is no standard name; gRPC and Envoy have
- * theirs. Off unless {@linkplain SessionBuilder#deadlineHeader set}. Immutable.
+ * it does not work for a caller that has given up. There is no standard name; gRPC and Envoy have
+ * their own. Off unless {@linkplain SessionBuilder#deadlineHeader set}. Immutable.
  *
- * <p>The value is worked out for each attempt, after all waits: what is left until the deadline, or
- * the attempt timeout if that is shorter; rounded down, at least 1. It is relative, so that the
- * clocks of two machines need not agree; what the network takes is not in it. A header of that name
- * that the request brings along is left as it is, and a call without a deadline sends none.
+ * <p>The value is computed for each attempt, after all waits: the time until the deadline, or the
+ * attempt timeout if that is shorter; rounded down, at least 1. It is relative, so that the clocks
+ * of two machines need not agree; it does not include the time on the network. A request that has a
+ * header of that name keeps it, and a call without a deadline sends none.
  *
- * <p>The other way round, {@link #received(String)} makes a deadline of a value that a server was
- * sent; {@link Request#within} keeps calls within it.
+ * <p>In a server, {@link #received(String)} turns a received value into a deadline;
+ * {@link Request#within} keeps calls within it.
  */
 public final class DeadlineHeader {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
-  /** 18 digits fit; what is longer is longer than any deadline anyway. */
+  /** 18 digits fit into a long; a longer number is longer than any deadline. */
   private static final Pattern FAR_AWAY = Pattern.compile("0*[1-9][0-9]{18,}");
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
@@ -67,12 +67,12 @@ public final class DeadlineHeader {
     return name;
   }
 
-  /** Whether it is sent to that origin, on behalf of a call that began at this one. */
+  /** Whether it is sent to an attempt's origin. */
   boolean goesTo(boolean sameOrigin) {
     return acrossOrigins || sameOrigin;
   }
 
-  /** The milliseconds that an attempt has, or empty if it has no end. */
+  /** The milliseconds of an attempt, or empty if it is not bounded. */
   static OptionalLong millis(AttemptLimits limits) {
     long nanos = Math.min(limits.deadlineNanos(), limits.attemptNanos());
     return nanos == Long.MAX_VALUE
@@ -86,12 +86,12 @@ public final class DeadlineHeader {
   }
 
   /**
-   * The deadline that a received value means, counted from now: call this first thing. 0 has passed
-   * already; what is too long for a clock is none.
+   * Turns a received value into a deadline, counted from now: call this before any other work. 0 is
+   * a deadline that has passed; a value too long for a clock means no deadline.
    *
    * @param value whole milliseconds in ASCII digits, blanks around them ignored
-   * @throws IllegalArgumentException if it is anything else, a negative number included: then no
-   *     deadline was received, and the request deserves a 400
+   * @throws IllegalArgumentException if it is anything else, a negative number included: the server
+   *     should answer 400
    */
   public static Deadline received(String value, TimeSource time) {
     String text = HeaderRules.withoutBlanks(Objects.requireNonNull(value, "value"));

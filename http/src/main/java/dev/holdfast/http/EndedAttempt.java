@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is known at the end of an attempt, and how it is told: see {@link Attempt} for the meaning.
+ * The facts about an attempt that has ended, from which {@link Attempt} is made.
  *
- * @param startNanos since the call began
- * @param elapsedNanos from there
- * @param noted what else is worth knowing
+ * @param startNanos since the start of the call
+ * @param elapsedNanos from the start to the end of the attempt
+ * @param noted further notes
  */
 record EndedAttempt(
     Request request,
@@ -31,7 +31,7 @@ record EndedAttempt(
     Decision decision,
     List<String> noted) {
 
-  /** In the words of the public interface; the call's first attempt is number 1. */
+  /** Makes the public description; the first attempt of a call is number 1. */
   Attempt told(int number) {
     return new Attempt(
         number,

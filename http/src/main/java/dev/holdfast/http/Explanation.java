@@ -20,7 +20,7 @@ final class Explanation {
     return of(attempts, "result: " + result + summary(attempts));
   }
 
-  /** For a call that failed; the message says how often and how long. */
+  /** For a call that failed; the message has the number of attempts and the time. */
   static String ofFailure(List<Attempt> attempts, String result) {
     return of(attempts, "failed: " + result);
   }
@@ -39,7 +39,7 @@ final class Explanation {
     return text.append(result).append('\n').toString();
   }
 
-  /** How it ended on the first line, in columns; what there is to say about it below. */
+  /** The outcome on the first line, in columns; details below. */
   private static void append(StringBuilder text, Attempt attempt) {
     text.append(String.format(
         Locale.ROOT,
@@ -77,7 +77,7 @@ final class Explanation {
     if (phases.reusedConnection()) {
       return " (reused connection" + answer(attempt) + ")";
     }
-    // The address says something only if the URL does not have it.
+    // The address is shown only if the URL does not have it.
     return phases
         .remote()
         .map(remote -> attempt.url().contains("//" + remote) ? "" : " to " + remote)
@@ -102,8 +102,7 @@ final class Explanation {
     }
     Attempt last = attempts.get(attempts.size() - 1);
     Duration waited = attempts.stream().map(Attempt::delay).reduce(Duration.ZERO, Duration::plus);
-    // Of a very long call some are left out; they have their numbers, and their waits are not
-    // known.
+    // Of a very long call some attempts are left out, so that not all waits are known.
     int count = last.number();
     boolean all = count == attempts.size();
     return " ("
@@ -116,7 +115,7 @@ final class Explanation {
         + ")";
   }
 
-  /** Below a second in whole milliseconds: the times below each other are to be compared. */
+  /** Below a second in whole milliseconds, so that times in a column can be compared. */
   private static String start(Duration duration) {
     long millis = duration.toMillis();
     return millis < 1_000 ? millis + " ms" : format(duration);

@@ -16,15 +16,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the attempts of one call as they happen. They may be read from elsewhere: when an
- * asynchronous call is ended from outside, and by whoever has the response.
+ * Keeps the attempts of one call. Other threads may read them: one that ends an asynchronous call,
+ * and every thread that has the response.
  */
 final class History {
 
-  /** The observer of sessions that have none: for it alone, nothing is put into words. */
-  static final AttemptObserver NOBODY = attempt -> {};
+  /** The observer of sessions without one; then attempts are not put into words. */
+  static final AttemptObserver NONE = attempt -> {};
 
-  /** How many attempts are kept of a call that goes on for weeks: the first and the last. */
+  /** How many attempts are kept of a very long call: the first and the last ones. */
   private static final int FIRST = 5;
 
   private static final int LAST = 100;
@@ -32,15 +32,15 @@ final class History {
   private final AttemptObserver observer;
   private final CallLog log;
   private List<Attempt> told = List.of();
-  /** Attempts that were told and are kept no more. */
+  /** How many attempts were dropped. */
   private int forgotten;
-  /** The attempt under way, or else the last one. */
+  /** The request of the running attempt, or of the last one. */
   private @Nullable Request request;
 
   private List<String> noted = List.of();
 
-  // What is known of the call's success, until somebody asks: hardly ever, and the words weigh 300
-  // bytes. Not an object of its own, since every call has one.
+  // The facts about a successful attempt. They are put into words when they are asked for, which is
+  // rare: the words take 300 bytes. They are fields and not an object, since every call has them.
   private @Nullable PhaseClock phases;
   private @Nullable Outcome<ReceivedResponse> outcome;
   private @Nullable Decision success;
@@ -53,18 +53,18 @@ final class History {
     this.log = log;
   }
 
-  /** The next attempt has to wait before it may begin. */
+  /** A policy lets the next attempt wait. */
   void held(String why) {
     note("held back before it began: " + why);
   }
 
-  /** What else is worth knowing of the attempt under way. */
+  /** Adds a note to the running attempt. */
   void note(String text) {
     noted = new ArrayList<>(noted);
     noted.add(text);
   }
 
-  /** Something turned out after the last attempt was told of. */
+  /** Adds a note to the last attempt, which was recorded before. */
   synchronized void amend(String text) {
     if (!told.isEmpty()) {
       told.set(told.size() - 1, told.get(told.size() - 1).noting(text));
@@ -76,7 +76,7 @@ final class History {
   }
 
   void end(Outcome<ReceivedResponse> result, Decision decision, PhaseClock clock, CallState state) {
-    if (observer == NOBODY && decision instanceof Decision.Success done && !log.writesAttempts()) {
+    if (observer == NONE && decision instanceof Decision.Success done && !log.writesAttempts()) {
       keep(result, done, clock, state);
     } else {
       tell(add(new EndedAttempt(
@@ -99,7 +99,7 @@ final class History {
     observer.attempt(attempt);
   }
 
-  /** Of a first attempt that succeeded there is nothing to write. */
+  /** Logs the end of a call, unless its first attempt succeeded. */
   private void over() {
     if (retried) {
       if (log.writesRecoveries()) {
@@ -139,7 +139,7 @@ final class History {
     witness.ifPresent(some::add);
   }
 
-  /** What must be kept, so that a call that may have reached the server is not said not to have. */
+  /** An attempt that may have reached the server: one is kept, or {@code sent()} would say NO. */
   private Optional<Attempt> witness(List<Attempt> some) {
     return told.subList(0, FIRST).stream().anyMatch(History::mayHaveArrived)
         ? Optional.empty()
@@ -150,7 +150,7 @@ final class History {
     return attempt.sent() != Sent.NO;
   }
 
-  /** All, or the first few and the last hundred with a note between. */
+  /** All attempts, or the first few and the last hundred with a note between them. */
   private List<Attempt> kept() {
     int more = told.size() - FIRST - LAST;
     if (more <= 0) {
@@ -183,7 +183,7 @@ final class History {
     return Objects.requireNonNull(request);
   }
 
-  /** How often and how long, to end a message with. */
+  /** The number of attempts and the time, for the end of a message. */
   String summary() {
     List<Attempt> all = attempts();
     if (all.isEmpty()) {

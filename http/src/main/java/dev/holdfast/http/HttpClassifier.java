@@ -16,21 +16,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What may be retried: the table of docs/guide.md, in one place. Safe methods and requests with an
- * idempotency key are retried after any failure that may pass; others only when it is certain that
+ * Decides what may be retried: the table of docs/guide.md. Safe methods and requests with an
+ * idempotency key are retried after every transient failure, others only if it is certain that
  * nothing was sent.
  */
 final class HttpClassifier {
 
-  /** The verdict on most calls, made once. */
+  /** The verdict on most calls, shared. */
   private static final Verdict OK = new Verdict.Accept("status 200 OK");
 
-  /** The first request with that key is still under way, says the IETF draft. */
+  /** IETF draft: the first request with that idempotency key is still being processed. */
   private static final int CONFLICT = 409;
 
   /**
-   * Failures that are proven harmless whose retries a call gets free of charge: the first at once,
-   * the next with the backoff. A server that refuses every stream must not be hammered.
+   * How many retries after harmless failures are free for a call: the first at once, the next with
+   * the backoff. Further ones are paid, since a server that refuses every stream must not be
+   * overloaded.
    */
   private static final int FREE = 2;
 
@@ -40,13 +41,13 @@ final class HttpClassifier {
   private boolean unknownHostRetried;
   private int harmless;
 
-  /** For one call. */
+  /** A classifier for one call. */
   HttpClassifier(Retry retry, boolean hasIdempotencyKey) {
     this.retry = retry;
     this.hasIdempotencyKey = hasIdempotencyKey;
   }
 
-  /** The verdict on that outcome of an attempt. */
+  /** Judges the outcome of an attempt. */
   Verdict judge(String method, Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     if (failure != null) {
@@ -68,14 +69,12 @@ final class HttpClassifier {
     throw new AssertionError(target);
   }
 
-  /**
-   * Whether a response of that status could be retried, so that its body is not worth waiting for.
-   */
+  /** Whether the response may be retried, so that its body need not be read. */
   boolean mayRetryStatus(String method, ReceivedResponse answered) {
     return repeatable(method) && retries(answered);
   }
 
-  /** Whether another attempt under way can hardly end better. */
+  /** Whether a hedge that still runs would not give a better outcome. */
   boolean settles(String method, Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     return failure == null ? settles(method, Outcomes.answer(outcome)) : isFinal(failure);
@@ -87,7 +86,7 @@ final class HttpClassifier {
         || !retries(answered) && !conflicting(answered);
   }
 
-  /** The verdict on a response that is no redirect. */
+  /** Judges a response that is no redirect. */
   Verdict status(String method, ReceivedResponse answered) {
     if (answered.crossed() && repeatable(method)) {
       return harmless(
@@ -109,7 +108,7 @@ final class HttpClassifier {
     }
     reachedBefore = true;
     String why = conflicting(answered)
-        ? name + ": an earlier request with this idempotency key may still be under way"
+        ? name + ": an earlier request with this idempotency key may still be processed"
         : name;
     Optional<Duration> delay =
         retry.respectsRetryAfter() ? answered.retryAfter().delay() : Optional.empty();
@@ -120,14 +119,14 @@ final class HttpClassifier {
     return limitsClient(answered.status()) ? verdict.price(Price.KEPT) : verdict;
   }
 
-  /** Whether a response of that status limits this client, while the server is well. */
+  /** Whether the status limits this client and says nothing about the server's health. */
   static boolean limitsClient(int status) {
     return status == 429 || status == 403;
   }
 
   /**
-   * How long the server asks to be left alone, if the answer asks for that: zero if it does not say
-   * how long.
+   * The cooldown that the response asks for: empty if it asks for none, zero if it does not say how
+   * long.
    */
   Optional<Duration> leaveAlone(ReceivedResponse answered) {
     int status = answered.status();
@@ -145,7 +144,7 @@ final class HttpClassifier {
     return status == 429 ? Optional.of(asked.orElse(Duration.ZERO)) : asked;
   }
 
-  /** What the outcome says about the server's health, whether or not it may be repeated. */
+  /** What the outcome says about the server's health, whether or not it is retried. */
   Ending ending(Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     if (failure != null) {
@@ -164,17 +163,17 @@ final class HttpClassifier {
     return ours || failure.permanent() || isHarmless(failure) ? Ending.IGNORED : Ending.FAILED;
   }
 
-  /** A failure in which the server has no part. */
+  /** Whether the failure was caused on this side, not by the server. */
   private static boolean isOurs(TransportException failure) {
     return failure.ownLimit() || failure.kind() == FailureKind.POOL_TIMEOUT;
   }
 
-  /** Nothing was processed, and nothing says that the server is in trouble. */
+  /** Whether the server processed nothing and is healthy as far as known. */
   private static boolean isHarmless(TransportException failure) {
     return failure.staleConnection() || failure.unprocessed();
   }
 
-  /** The verdict on an attempt that failed. */
+  /** Judges an attempt that failed. */
   Verdict failure(String method, TransportException failure) {
     String name = failure.kind().code();
     if (isFinal(failure)) {
@@ -213,7 +212,7 @@ final class HttpClassifier {
         + (failure.sent() == Sent.NO ? ", nothing was sent" : "");
   }
 
-  /** Java's resolver cannot tell a name that does not exist from a name server in trouble. */
+  /** Java's resolver cannot tell an unknown name from a failed name server. */
   private Verdict unknownHost(String name) {
     if (unknownHostRetried) {
       return new Verdict.Reject(name + ": an unknown host is retried once at most");
@@ -230,12 +229,12 @@ final class HttpClassifier {
                 || retry.respectsRetryAfter() && answered.retryAfter().delay().isPresent());
   }
 
-  /** To end there would leave open what became of the request that reached the server. */
+  /** A conflict with an earlier attempt of the same call: its result is not known yet. */
   private boolean conflicting(ReceivedResponse answered) {
     return hasIdempotencyKey && answered.status() == CONFLICT;
   }
 
-  /** Whether the answer is one that passes: by its status, or because it says when to come back. */
+  /** Whether the response is transient: by its status, or because it has a {@code Retry-After}. */
   private boolean passing(ReceivedResponse answered) {
     return retry.retriesStatus(answered.status())
         || retry.respectsRetryAfter()
@@ -244,14 +243,14 @@ final class HttpClassifier {
   }
 
   /**
-   * Statuses whose {@code Retry-After} is an invitation to retry even if they are not listed. With
-   * it, a 403 says a limit, as GitHub's does.
+   * Statuses that are retried if they have a {@code Retry-After}, even if they are not listed. A
+   * 403 with it means a rate limit, as at GitHub.
    */
   private static boolean invitesRetry(int status) {
     return status == 403 || status == 413 || status == 429 || status == 503;
   }
 
-  /** Whether the request may reach the server more than once. */
+  /** Whether the request may reach the server more than once without harm. */
   boolean repeatable(String method) {
     return hasIdempotencyKey || retry.retriesMethod(method);
   }

@@ -11,28 +11,29 @@ import java.util.Optional;
 /**
  * The {@code Idempotency-Key} of a request: tells the server that requests with the same key are
  * the same request, which makes a POST or PATCH safe to retry. A key of the caller's own must not
- * be used for another request: nobody but the server can notice, and it will answer with the first
- * one's result or with 422. Immutable.
+ * be used for another request: only the server can detect that, and it answers with the first
+ * result or with 422. Immutable.
  *
- * <p>A server that keeps to the IETF draft answers
+ * <p>A server that follows the IETF draft answers
  *
  * <ul>
  *   <li><b>400</b> if it wants a key and there is none: not retried, nothing was done;
- *   <li><b>409</b> while the first request with that key is still being worked on: retried if the
- *       answer has a {@code Retry-After}, or if an earlier attempt of the same call may have
- *       reached the server, since that one then is the first; else handed back, as any conflict;
+ *   <li><b>409</b> while the first request with that key is still processed: retried if the answer
+ *       has a {@code Retry-After}, or if an earlier attempt of the same call may have reached the
+ *       server, since that is the first request then; otherwise the 409 is returned, as any
+ *       conflict;
  *   <li><b>422</b> if the key was used with another payload: never retried, the key is spent.
  * </ul>
  *
- * <p>Whoever needs 409 retried in every case adds it to {@link RetryBuilder#statuses}. Services
- * with another name for the header: {@link SessionBuilder#idempotencyHeader}.
+ * <p>To retry 409 in every case, add it to {@link RetryBuilder#statuses}. For services with another
+ * name of the header, see {@link SessionBuilder#idempotencyHeader}.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
  *     IETF draft</a>
  */
 public final class IdempotencyKey {
 
-  /** The header's usual name. */
+  /** The default name of the header. */
   public static final String HEADER = "Idempotency-Key";
 
   private static final int MAX_LENGTH = 255;
@@ -44,7 +45,7 @@ public final class IdempotencyKey {
     this.value = value;
   }
 
-  /** A fresh key for each call, the same on all its attempts: a version 7 UUID. */
+  /** A new key for each call, the same for all its attempts: a version 7 UUID. */
   public static IdempotencyKey auto() {
     return AUTO;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Settings by the longest prefix that matches: on the parsed origin and on whole path segments, so
+ * Finds settings by the longest prefix that matches the parsed origin and whole path segments, so
  * that {@code https://api.example.com} never matches {@code https://api.example.com.evil.org}.
  */
 final class Mounts {

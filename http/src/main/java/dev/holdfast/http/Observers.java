@@ -6,14 +6,14 @@ package dev.holdfast.http;
 
 import java.util.List;
 
-/** Several observers as one: each hears of every attempt, whatever the others do. */
+/** Calls several observers for every attempt; one that throws does not affect the others. */
 record Observers(List<AttemptObserver> all) implements AttemptObserver {
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
-  /** Those observers; {@link History#NOBODY} if there is none. */
+  /** Combines those observers; {@link History#NONE} if there are none. */
   static AttemptObserver of(List<AttemptObserver> all) {
-    return all.isEmpty() ? History.NOBODY : new Observers(List.copyOf(all));
+    return all.isEmpty() ? History.NONE : new Observers(List.copyOf(all));
   }
 
   @Override

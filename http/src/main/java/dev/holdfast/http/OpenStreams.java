@@ -18,22 +18,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /*
- * Responses that are being streamed, and what becomes of those that nobody closes.
- *
- * Each holds a connection. One that was forgotten gives it back when the garbage collector has
- * found it or half a second after its deadline, whichever is first, and a warning names the line
- * that opened it. What was collected is looked for when an attempt begins, since that is when a
- * connection is needed; a deadline has a timer of the session's clock. A caller who still reads at
- * the deadline has been told by then.
+ * Streamed responses that are open. Each holds a connection, which is taken back from responses that
+ * were not closed: when the garbage collector has found them, or half a second after their deadline,
+ * whichever is first. A warning then names the line that opened the response. Collected responses are
+ * looked for when an attempt begins, since it needs a connection; deadlines have timers on the clock
+ * of the session. A caller who still reads at the deadline has got an exception by then.
  */
 final class OpenStreams {
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
-  /** From the deadline, at which a reader is told, until the connection is taken back. */
+  /** The time from the deadline, at which reads fail, until the connection is taken back. */
   private static final long GRACE_NANOS = 500_000_000;
 
-  /** A caller who closes a response early should hardly notice. */
+  /** The longest time that closing a response early may take. */
   private static final long DRAIN_NANOS = 100_000_000;
 
   private static final Scheduled NONE = () -> {};
@@ -46,15 +44,15 @@ final class OpenStreams {
     this.time = time;
   }
 
-  /** Watches a response from now on; called below {@link Session}, whose caller is to blame. */
-  Lease watch(StreamedResponse response, TransportResponse connection, Deadline deadline) {
+  /** Registers a response. The caller of {@link Session} is named in the warning. */
+  Lease register(StreamedResponse response, TransportResponse connection, Deadline deadline) {
     Lease lease = new Lease(response, connection, deadline);
     open.add(lease);
     lease.arm();
     return lease;
   }
 
-  /** Takes back the connections of those that were forgotten. Cheap when there are none. */
+  /** Takes back the connections of responses that were collected. Cheap if there are none. */
   void sweep() {
     if (open.isEmpty()) {
       return;
@@ -111,7 +109,7 @@ final class OpenStreams {
       }
     }
 
-    /* The decoder is not closed here: somebody might be using it, and its memory is collected. */
+    /* The decoder is not closed here: a thread may be using it, and its memory is collected. */
     private void reclaim(String why) {
       if (takeBack()) {
         connection.close();

@@ -22,40 +22,40 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls of a session share, for each origin or for all under safeguards with a name. Places
- * that were not called for a while are forgotten once there are many, unless something is closed or
- * under way there. Thread-safe.
+ * The states that calls of a session share: one for each origin, or one for all calls under
+ * safeguards with a name. When there are many, states that were not used for a while are removed,
+ * unless an attempt is running or a policy is not at rest. Thread-safe.
  */
 final class OriginStates {
 
-  /** That many are kept, however long they are not called. */
+  /** Up to that many are kept, however long they are unused. */
   private static final int MANY = 1_000;
 
   private static final long IDLE_NANOS = 600_000_000_000L;
-  /** And beyond that many each for a minute: by then a budget is whole and a cooldown over. */
+  /** Beyond that many, each is kept for a minute: then budgets are full and cooldowns over. */
   private static final int VERY_MANY = 10_000;
 
   private static final long BRIEFLY_IDLE_NANOS = 60_000_000_000L;
-  /** How exact the time of the last use is: writing it on every call would cost every call. */
+  /** The resolution of the time of the last use, since a write on every call would be costly. */
   private static final long GRAIN_NANOS = 1_000_000_000L;
 
   private final TimeSource time;
   private final RandomGenerator random;
   private final LimitStore store;
-  /** Retries to all origins together are paid from it besides. */
+  /** The budget for retries to all origins together. */
   private final Budget account;
 
   private final Map<Key, Used> states = new ConcurrentHashMap<>();
-  /** Those that were forgotten, as long as the caller keeps a handle to one. */
+  /** Removed states that the caller still refers to. */
   private final Map<Key, Handle> handles = new ConcurrentHashMap<>();
 
   private final ReferenceQueue<OriginPolicies> dropped = new ReferenceQueue<>();
-  /** At that size it is worth looking for some to forget: twice what was left last time. */
+  /** The size at which unused states are removed: twice the size after the last removal. */
   private volatile int sweepAt = MANY;
-  /** Most calls go where the last one went. */
+  /** The state that was used last: most calls go to the same origin. */
   private volatile @Nullable Used latest;
 
-  /** Mounts may have safeguards of their own, which then count for themselves. */
+  /** Safeguards are part of the key: those of a mount have a state of their own. */
   private record Key(Safeguards safeguards, String scheme, String host, int port) {
 
     static Key of(Safeguards safeguards, Url url) {
@@ -92,12 +92,12 @@ final class OriginStates {
     }
   }
 
-  /** The breaker refers to its state, so that a caller who keeps the breaker keeps both. */
+  /** Lets the breaker refer to its state, so that a caller who keeps the breaker keeps both. */
   private record Anchor(OriginPolicies state) implements CircuitBreaker.Listener {
     @Override
     public void changed(
         CircuitBreaker breaker, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
-      // It is only here to be reachable.
+      // Only the reference is needed.
     }
   }
 
@@ -108,7 +108,7 @@ final class OriginStates {
     this.account = RetryBudget.session().open("the session", time);
   }
 
-  /** The state of a call that begins now. */
+  /** The state for a call that begins now. */
   OriginPolicies of(Safeguards safeguards, Url url, long now) {
     Used used = latest;
     if (used == null || !used.key.fits(safeguards, url)) {
@@ -133,7 +133,7 @@ final class OriginStates {
     return found;
   }
 
-  /** The one that the caller still has a handle to, or a new one. */
+  /** A removed state that the caller still refers to, or a new one. */
   private OriginPolicies kept(Key key, Url url) {
     Handle handle = handles.get(key);
     OriginPolicies known = handle == null ? null : handle.get();
@@ -167,7 +167,7 @@ final class OriginStates {
     sweepAt = Math.max(MANY, 2 * states.size());
   }
 
-  /** First the handle is kept, then the state is forgotten: a call in between finds one of them. */
+  /** Keeps the handle before the state is removed, so that a call in between finds one of both. */
   private boolean forgets(Used used) {
     if (!used.state.atRest()) {
       return false;
@@ -176,7 +176,7 @@ final class OriginStates {
     return true;
   }
 
-  /** Those there are at the moment. */
+  /** The present states, in no order. */
   List<OriginPolicies> all() {
     return states.values().stream().map(used -> used.state).toList();
   }

@@ -11,8 +11,8 @@ import dev.holdfast.retry.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes of attempts as HTTP has them: an received, a failure of the transport, or a refusal by a
- * policy of the session.
+ * Reads outcomes of attempts: a response, a failure of the transport, or a refusal by a policy of
+ * the session.
  */
 final class Outcomes {
 
@@ -29,7 +29,7 @@ final class Outcomes {
     throw new AssertionError(failed.error());
   }
 
-  /** The answer, where it is known that there was one. */
+  /** The response, if it is known that there is one. */
   static ReceivedResponse answer(Outcome<ReceivedResponse> outcome) {
     if (outcome instanceof Outcome.Value<ReceivedResponse> answered) {
       return answered.value();

@@ -10,9 +10,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request sets for its call alone; null means as the session has it.
+ * The settings of one request; null means that the setting of the session applies.
  *
- * @param within what else bounds the call
+ * @param within a deadline that bounds the call in addition
  */
 record Overrides(
     @Nullable Timeouts timeouts,

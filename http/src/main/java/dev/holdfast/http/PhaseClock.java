@@ -12,37 +12,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the phases of one attempt, from its beginning to its end without a gap, on the session's
- * clock. Thread-safe: an asynchronous attempt may be ended from elsewhere while its transport still
- * tells of it.
+ * Measures the phases of one attempt on the clock of the session, from the start of the attempt to
+ * its end without a gap. Thread-safe: another thread may end an asynchronous attempt while its
+ * transport still reports phases.
  */
 final class PhaseClock implements AttemptListener {
 
-  // A field for each phase that an attempt passes on a connection that is there already: an array
-  // for all of them, which most calls have no use for, would double what this weighs.
+  // A field for each phase of an attempt on an existing connection. An array for all phases would
+  // double the size of this object, and most calls do not need it.
   private long pool = PhaseTimings.NOT_PASSED;
   private long send = PhaseTimings.NOT_PASSED;
   private long head = PhaseTimings.NOT_PASSED;
   private long body = PhaseTimings.NOT_PASSED;
-  /** Those of a new connection, by the index of the phase. */
+  /** The phases of a new connection, by index. */
   private long @Nullable [] opening;
 
   private final TimeSource time;
   private @Nullable Phase current;
-  /** When the present phase began; before the first one, the attempt; after the last, its end. */
+  /** The start of the present phase; before the first, of the attempt; after the last, the end. */
   private long since;
 
   private @Nullable String remote;
   private boolean reused;
   private boolean over;
 
-  /** Of an attempt that began at that {@link TimeSource#nanoTime}. */
+  /** Measures an attempt that began at that {@link TimeSource#nanoTime}. */
   PhaseClock(TimeSource time, long startNanos) {
     this.time = time;
     this.since = startNanos;
   }
 
-  /** A first phase begins with the attempt: a reading of the clock less. */
+  /** The first phase begins with the attempt, so that the clock is not read again. */
   @Override
   public synchronized void begin(Phase phase) {
     if (over) {
@@ -60,17 +60,17 @@ final class PhaseClock implements AttemptListener {
     remote = remoteAddress;
   }
 
-  /** Whether what is waited for at the moment is of this side, not of the server's. */
+  /** Whether the attempt waits at the moment for something on this side. */
   synchronized boolean waitsForUs() {
     return current == Phase.POOL;
   }
 
-  /** Whether more than half of the attempt went by before it had a connection to use or open. */
+  /** Whether the attempt waited for a connection for more than half of its time. */
   synchronized boolean mostlyInThePool() {
     return pool > 0 && 2 * pool > lengthNanos();
   }
 
-  /** How long its phases took. */
+  /** The sum of its phases. */
   synchronized long lengthNanos() {
     long length = 0;
     for (long nanos : timingsNanos()) {
@@ -80,10 +80,10 @@ final class PhaseClock implements AttemptListener {
   }
 
   /**
-   * The connection that the next attempt should get, since this one has failed: another address
-   * where there is one.
+   * The choice for the attempt after this one, which has failed: another address if there is one.
    *
-   * @param unanswered whether nothing came: after that an idle connection is not trusted again
+   * @param unanswered whether no response arrived: then the next attempt does not use an idle
+   *     connection
    */
   synchronized ConnectionChoice next(boolean unanswered) {
     return remote == null

@@ -20,7 +20,7 @@ public final class PhaseTimings {
   static final long NOT_PASSED = -1;
   private static final Phase[] PHASES = Phase.values();
 
-  /** One for each phase, by its index: a map of boxed numbers would outweigh the call. */
+  /** One time for each phase, by its index: a map of boxed numbers would take more memory. */
   private final long[] nanos;
 
   private final Optional<String> remote;

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a redirect leads (RFC 9110 section 15.4): 301 and 302 turn POST into GET, 303 everything
- * but HEAD; 307 and 308 keep method and body. Across origins only headers that identify nobody are
- * kept. Never from {@code https} to {@code http}.
+ * Finds the target of a redirect (RFC 9110 section 15.4): 301 and 302 turn POST into GET, 303
+ * everything but HEAD; 307 and 308 keep method and body. To another origin only headers without
+ * credentials are sent. A redirect from {@code https} to {@code http} is refused.
  */
 final class Redirects {
 
-  /** What may cross origins. Anything else could be a credential under a name of its own. */
+  /** Headers that are sent to another origin. Every other header could be a credential. */
   private static final Set<String> HARMLESS = Set.of(
       "accept",
       "accept-charset",
@@ -35,7 +35,7 @@ final class Redirects {
       "range",
       "user-agent");
 
-  /** What speaks of the body; to expect 100 (Continue) needs one (RFC 9110 section 10.1.1). */
+  /** Headers that describe the body; {@code Expect} needs one (RFC 9110 section 10.1.1). */
   private static final List<String> BODY_HEADERS = List.of(
       "Content-Type",
       "Content-Encoding",
@@ -46,17 +46,17 @@ final class Redirects {
 
   private Redirects() {}
 
-  /** What a redirect asks for. */
+  /** The target of a redirect. */
   sealed interface Target {
-    /** Go on with that request. */
+    /** The request that follows. */
     record Next(Request request) implements Target {}
 
-    /** It must not be followed. */
+    /** A redirect that must not be followed. */
     record Refused(String reason) implements Target {}
   }
 
   /**
-   * Where that response sends us, or empty if it is no redirect.
+   * Returns the target of that response, or empty if it is no redirect.
    *
    * @param keyHeader the name of the header with the idempotency key, which may cross origins
    */
@@ -73,7 +73,7 @@ final class Redirects {
     };
   }
 
-  /** An empty {@code Location} means the same URL again: no place that an answer could be at. */
+  /** An empty {@code Location} would mean the same URL again, so it is not followed. */
   private static Optional<Target> target(
       Request request, ReceivedResponse response, String keyHeader) {
     return response

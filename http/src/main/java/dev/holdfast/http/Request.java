@@ -117,7 +117,7 @@ public final class Request {
   /** This request with a body. */
   public Request body(Body body) {
     Objects.requireNonNull(body, "body");
-    // The source of a body may be anybody's: what it says of itself becomes a header.
+    // A body may be the caller's code: its content type becomes a header, so check it.
     return checked(() -> {
       body.contentType().ifPresent(type -> Headers.empty().plus("Content-Type", type));
       return new Request(method, url, headers, body, overrides);
@@ -135,7 +135,7 @@ public final class Request {
   }
 
   /**
-   * This request with a file as its body, read anew for each attempt.
+   * This request with a file as its body, which is read again for each attempt.
    *
    * @throws InvalidRequestException if it is not a readable regular file
    */

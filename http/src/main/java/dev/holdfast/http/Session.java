@@ -94,9 +94,9 @@ public final class Session implements AutoCloseable {
    * <p>An interrupt ends the call at once; the thread's flag stays set. A call that may be
    * {@linkplain dev.holdfast.latency.Hedge hedged} runs over the asynchronous transport.
    *
-   * @throws RequestException if there is no response to hand back; its subclass says why
-   * @throws IllegalStateException on a thread that does the I/O or turns timers for every call: to
-   *     block it would be to wait for oneself
+   * @throws RequestException if there is no response to return; its subclass says why
+   * @throws IllegalStateException on a thread that does the I/O or runs the timers of all calls: it
+   *     would wait for itself
    */
   public Response request(Request request) {
     ServiceThread.refuse("a blocking call");
@@ -111,7 +111,7 @@ public final class Session implements AutoCloseable {
    * redirects are over, the body is the caller's to read, before the deadline. An error status is a
    * response, not an exception. May be hedged until then, as {@link #request}.
    *
-   * @throws RequestException if there is no response to hand back; its subclass says why
+   * @throws RequestException if there is no response to return; its subclass says why
    */
   public StreamedResponse stream(Request request) {
     ServiceThread.refuse("a blocking call");
@@ -137,7 +137,7 @@ public final class Session implements AutoCloseable {
 
   /**
    * Makes a call as {@link #request} does, by the same rules and with the same result, and holds no
-   * thread while it waits or while a request is under way.
+   * thread while it waits or while a request is in flight.
    *
    * <p>The future completes once, with a response or with the {@link RequestException} that
    * {@link #request} would throw; on the session's executor, see {@link SessionBuilder#executor}.
@@ -149,8 +149,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * As {@link #sendAsync}, but the future completes when the head of the response has arrived; the
-   * body comes from a publisher, as fast as it is asked for.
+   * As {@link #sendAsync}, but the future completes when the head of the response has arrived. The
+   * body comes from a publisher, as fast as the subscriber asks for it.
    */
   public CompletableFuture<PublishedResponse> streamAsync(Request request) {
     return start(request, on -> ResponseHandler.published(on.stages()));
@@ -201,7 +201,7 @@ public final class Session implements AutoCloseable {
     return overrides.deadline() == null ? own.checked() : own;
   }
 
-  /** What a request asks for that no setting does. */
+  /** Checks what only a request can ask for. */
   private void requireCapable(Overrides overrides) {
     if (overrides.httpVersion() == HttpVersion.HTTP_2 && !parts.can().http2()) {
       throw InvalidRequestException.of(new IllegalArgumentException(
@@ -215,8 +215,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * What calls to the origin of that URL share: to watch its circuit breaker or to open it by hand,
-   * to see what is left of its retry budget.
+   * The state that calls to the origin of that URL share: for instance to watch its circuit breaker
+   * or open it by hand, or to see how many retries its budget allows.
    *
    * @throws InvalidRequestException if it is no URL
    */
@@ -228,7 +228,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * What calls share, for each place that was called lately: to export it all for monitoring, see
+   * The states of all origins that were called lately. To export them for monitoring, see
    * {@link OriginState#snapshot}. In no order.
    */
   public List<OriginState> origins() {

@@ -80,8 +80,8 @@ public final class SessionBuilder {
 
   /**
    * The policies that keep calls from making an outage worse (default:
-   * {@link Safeguards#standard()}: a retry budget and a cooldown). They count for each origin, over
-   * all calls of the session.
+   * {@link Safeguards#standard()}: a retry budget and a cooldown). Their state is kept for each
+   * origin, over all calls of the session.
    */
   public SessionBuilder safeguards(Safeguards safeguards) {
     settings = settings.safeguards(safeguards);
@@ -89,9 +89,9 @@ public final class SessionBuilder {
   }
 
   /**
-   * What servers call the header of an {@link IdempotencyKey} (default: {@code Idempotency-Key}),
-   * such as {@code PayPal-Request-Id}. A request that brings along a header of that name counts as
-   * one with a key; one of the usual name then no longer does. Mounts may have others.
+   * The name of the header of an {@link IdempotencyKey} (default: {@code Idempotency-Key}), such as
+   * {@code PayPal-Request-Id}. A request with a header of that name has a key; a header of the
+   * default name then is none. Mounts may have other names.
    *
    * @throws IllegalArgumentException if it is no header name, or one that the transport writes
    */
@@ -107,8 +107,8 @@ public final class SessionBuilder {
   }
 
   /**
-   * Where rate limits and cooldowns are kept (default: within the session). A store that others
-   * share makes sessions, or a fleet, count together.
+   * Where rate limits and cooldowns are kept (default: within the session). With a shared store,
+   * several sessions or a fleet have common limits.
    */
   public SessionBuilder limitStore(LimitStore store) {
     limitStore = Objects.requireNonNull(store, "limitStore");
@@ -214,7 +214,7 @@ public final class SessionBuilder {
    * {@link #maxBodySize} and {@link #maxCompressionRatio}; the headers stay as they were received,
    * so {@code Content-Encoding} and {@code Content-Length} speak of what was sent. If not, or if
    * the request has an {@code Accept-Encoding} or {@code Range} header of its own, bodies are
-   * handed back as they came.
+   * returned as they were received.
    */
   public SessionBuilder decompress(boolean decode) {
     decompress = decode;
@@ -246,21 +246,21 @@ public final class SessionBuilder {
   }
 
   /**
-   * Adds an observer of every attempt (default: none). Several are told in the order in which they
-   * were added; one that throws changes nothing for the others.
+   * Adds an observer, which is called after every attempt (default: none). Several are called in
+   * the order in which they were added; one that throws does not affect the others.
    */
   public SessionBuilder observer(AttemptObserver attemptObserver) {
     observers.add(Objects.requireNonNull(attemptObserver, "observer"));
     return this;
   }
 
-  /** Clocks and waiting (default: the real ones). Tests put virtual time here. */
+  /** The clock, which also waits (default: the real one). Tests can set a virtual clock. */
   public SessionBuilder time(TimeSource timeSource) {
     time = Objects.requireNonNull(timeSource, "time");
     return this;
   }
 
-  /** Where jitter comes from (default: each thread's own generator). Must be thread-safe. */
+  /** The source of jitter (default: a generator for each thread). Must be thread-safe. */
   public SessionBuilder random(RandomGenerator generator) {
     random = Objects.requireNonNull(generator, "random");
     return this;
@@ -286,18 +286,18 @@ public final class SessionBuilder {
   }
 
   /**
-   * Where asynchronous calls go on after an attempt or a wait, where observers hear of them, and
-   * where futures complete and the stages that depend on them run. Default: threads of the session,
-   * which end when they are idle; virtual ones on Java 21 and later, else at most 8 or four for
-   * each processor, so what runs there should not block for long.
+   * Runs the steps of asynchronous calls after an attempt or a wait, their observers, and the
+   * stages that depend on their futures. Default: threads of the session, which end when they are
+   * idle; virtual ones on Java 21 and later, else at most 8 or four for each processor, so that
+   * tasks should not block for long.
    *
-   * <p>Nothing of the caller's ever runs on a thread that does the I/O or turns timers: what an
-   * executor would run there, as {@code Runnable::run} or a pool that makes its callers run what it
-   * has no thread for, moves on to a thread of the session.
+   * <p>Code of the caller never runs on a thread that does the I/O or runs timers. If the executor
+   * runs a task on the calling thread, as {@code Runnable::run} does, or a pool with a caller-runs
+   * policy, the task moves to a thread of the session.
    *
-   * <p>An executor that refuses a task ends that call with {@link CancelledException}; stages that
-   * depend on the future run all the same, on threads of the session, also after its end. It is not
-   * closed with the session.
+   * <p>If the executor refuses a task, the call ends with {@link CancelledException}; dependent
+   * stages then run on threads of the session, also after it was closed. The executor is not closed
+   * with the session.
    */
   public SessionBuilder executor(Executor callers) {
     executor = Objects.requireNonNull(callers, "executor");
@@ -367,7 +367,7 @@ public final class SessionBuilder {
     return all;
   }
 
-  /** Accepted, since the deadline holds; but hardly what was meant. */
+  /** Such settings are accepted, since the deadline holds, but are probably a mistake. */
   private static void warnOfAttemptTimeout(Settings settings) {
     if (settings.timeouts().attemptOutlastsDeadline()) {
       LOGGER.log(

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all calls of a session share.
  *
- * @param can what its transports can do, each of them
- * @param engine of the session's own policy: most calls have no other
+ * @param can what both transports can do
+ * @param engine for the policy of the session, which most calls use
  * @param asyncTransport made when the first call needs it
- * @param executor the caller's, if there is one
+ * @param executor of the caller, if one was set
  */
 record SessionParts(
     Transport transport,
@@ -56,7 +56,7 @@ record SessionParts(
 
   private static final Headers DECODING = PLAIN.plus("Accept-Encoding", ContentCodings.ACCEPTED);
 
-  /** The caller's headers, and those that every request should have. */
+  /** Adds the default headers to those of the caller. */
   Headers complete(Request request) {
     Headers headers = request.headers();
     Optional<String> contentType =

@@ -9,7 +9,10 @@ import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.safeguard.Safeguards;
 import java.util.Objects;
 
-/** The settings of a session for a part of the web: see {@link SessionBuilder#mount}. Immutable. */
+/**
+ * The settings of a session, or of the URLs below a prefix: see {@link SessionBuilder#mount}. Each
+ * method with an argument returns changed settings. Immutable.
+ */
 public final class Settings {
 
   private final Timeouts timeouts;
@@ -44,8 +47,8 @@ public final class Settings {
   }
 
   /**
-   * These settings with other safeguards; what they count, they count for themselves. Mounts that
-   * are given the same ones, or leave those of the session, count together for each origin.
+   * These settings with other safeguards, which have a state of their own for each origin. Mounts
+   * with the same safeguards, or with those of the session, share the state of an origin.
    */
   public Settings safeguards(Safeguards safeguards) {
     return new Settings(timeouts, retry, Objects.requireNonNull(safeguards, "safeguards"), headers);
@@ -76,7 +79,7 @@ public final class Settings {
   }
 
   /**
-   * Refuses settings under which a call could go on for ever without the caller having said so.
+   * Refuses settings with which a call could go on for ever.
    *
    * @throws IllegalArgumentException if retries are unbounded and there is no deadline
    */
@@ -88,7 +91,7 @@ public final class Settings {
     return this;
   }
 
-  /** In the order in which it acts on a call, outermost first. */
+  /** Describes the settings in the order in which they act on a call, outermost first. */
   String describe(OriginState origin) {
     long deadline = timeouts.deadlineNanos();
     return "deadline "

@@ -12,15 +12,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Safeguards as they are in force. What was left open in them follows from the settings of all the
- * mounts that have them, so that these go on sharing what is counted for an origin.
+ * Completes safeguards: values that were left open follow from the settings of all mounts that use
+ * the same safeguards. So these mounts still share the state of an origin.
  */
 final class SharedSafeguards {
 
-  /** Safeguards are equal only to themselves: those that look alike count apart. */
+  /** By identity: safeguards with the same values have separate states. */
   private final Map<Safeguards, Safeguards> inForce = new HashMap<>();
 
-  /** What the calls under some safeguards need of them. */
+  /** What the settings need of their safeguards. */
   private record Needs(Duration pool) {
 
     static Needs of(Settings settings) {
@@ -32,14 +32,14 @@ final class SharedSafeguards {
     }
   }
 
-  /** Of all the settings of a session. */
+  /** For all settings of a session. */
   SharedSafeguards(Collection<Settings> all) {
     Map<Safeguards, Needs> needs = new HashMap<>();
     all.forEach(settings -> needs.merge(settings.safeguards(), Needs.of(settings), Needs::and));
     needs.forEach((open, needed) -> inForce.put(open, complete(open, needed)));
   }
 
-  /** The settings with the safeguards in force. */
+  /** Returns the settings with completed safeguards. */
   Settings complete(Settings settings) {
     Safeguards open = settings.safeguards();
     return settings.safeguards(inForce.getOrDefault(open, open));
@@ -49,7 +49,7 @@ final class SharedSafeguards {
     return withQueueAsPool(open, needs.pool);
   }
 
-  /** A place at the concurrency limit is waited for like one in the pool. */
+  /** The wait for the concurrency limit is as long as the wait for a pooled connection. */
   private static Safeguards withQueueAsPool(Safeguards open, Duration pool) {
     return open.concurrencyLimit()
         .filter(ConcurrencyLimit::waitsAsByDefault)

@@ -62,7 +62,7 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     if (lost != null) {
       body.fail(lost);
     }
-    this.lease = call.parts().openStreams().watch(this, connection, call.deadline());
+    this.lease = call.parts().openStreams().register(this, connection, call.deadline());
   }
 
   /**

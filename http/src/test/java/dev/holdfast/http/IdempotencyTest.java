@@ -168,7 +168,7 @@ class IdempotencyTest {
     assertThat(mocked.time.slept()).isEqualTo(Duration.ofMillis(1_500));
     assertThat(response.explain())
         .contains(
-            "status 409: an earlier request with this idempotency key may still be under way");
+            "status 409: an earlier request with this idempotency key may still be processed");
   }
 
   @Test

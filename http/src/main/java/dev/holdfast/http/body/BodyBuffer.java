@@ -15,8 +15,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a whole body in memory, up to a limit, and decodes it on the way. Whoever has pieces
- * {@link #add}s them; a stream is {@linkplain #read read} where it belongs at once.
+ * Collects a whole body in memory, up to a limit, and decodes it on the way. Pieces are
+ * {@linkplain #add added}; a stream is {@linkplain #read read} into its final place.
  */
 public final class BodyBuffer implements AutoCloseable {
 

@@ -84,7 +84,7 @@ public final class BodyStream extends InputStream {
     }
   }
 
-  /** Nothing can be read any more; the first reason stays. */
+  /** Makes every further read fail; the first reason stays. */
   public TransportException fail(TransportException reason) {
     if (failure == null) {
       failure = reason;
@@ -92,7 +92,7 @@ public final class BodyStream extends InputStream {
     return failure;
   }
 
-  /** Whether somebody has read from it without a failure, so that only a part may be left. */
+  /** Whether it was read without a failure, so that only a part of the body may remain. */
   public boolean begun() {
     return begun && failure == null;
   }

@@ -153,7 +153,7 @@ public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Fl
     return !coded.hasRemaining() && !mayHoldMore;
   }
 
-  /** Only the end is left to tell, which nobody has to ask for. */
+  /** Only the end remains to be signalled, which needs no demand. */
   private boolean atEnd() {
     synchronized (arrived) {
       return ended && exhausted() && arrived.isEmpty();

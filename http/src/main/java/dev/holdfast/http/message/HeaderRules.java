@@ -12,7 +12,7 @@ public final class HeaderRules {
 
   private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
-  /** Servers take 8 to 64 KiB of headers in all; whoever sends more has made a mistake. */
+  /** Servers take 8 to 64 KiB of headers in all; more is probably a mistake. */
   private static final int MAX_VALUE = 65_536;
 
   private HeaderRules() {}

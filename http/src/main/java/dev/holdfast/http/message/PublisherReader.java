@@ -66,7 +66,7 @@ final class PublisherReader implements Flow.Subscriber<ByteBuffer> {
     }
   }
 
-  /** The publisher must not go on filling memory for nobody. */
+  /** Stops the publisher, whose bytes are not needed any more. */
   private void cancel() {
     Flow.Subscription from = subscription;
     if (from != null) {

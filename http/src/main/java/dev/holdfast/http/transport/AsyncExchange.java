@@ -6,12 +6,12 @@ package dev.holdfast.http.transport;
 
 import java.util.concurrent.CompletionStage;
 
-/** One attempt under way. */
+/** One attempt that is running. */
 public interface AsyncExchange {
 
   /**
    * The head of the response, or a {@link TransportException} and never anything else. Completes
-   * exactly once, on a thread of the transport: whoever depends on it must be quick or move on.
+   * exactly once, on a thread of the transport: dependent stages must not block it.
    */
   CompletionStage<AsyncTransportResponse> response();
 

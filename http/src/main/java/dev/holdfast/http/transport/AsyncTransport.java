@@ -11,15 +11,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Carries one attempt without holding a thread: the asynchronous sister of {@link Transport}, under
- * the same rules. Safe for use by many threads.
+ * Carries one attempt without holding a thread: the asynchronous form of {@link Transport}, with
+ * the same rules. Thread-safe.
  */
 public interface AsyncTransport extends AutoCloseable {
 
   /**
    * Begins an attempt and returns at once. The limits hold in every phase, the body included.
    *
-   * @param listener told on the threads of the transport, one event at a time
+   * @param listener called on threads of the transport, one event at a time
    */
   AsyncExchange send(TransportRequest request, AttemptLimits limits, AttemptListener listener);
 
@@ -31,8 +31,8 @@ public interface AsyncTransport extends AutoCloseable {
   void close();
 
   /**
-   * A blocking transport in the place of an asynchronous one: on daemon threads of its own, one for
-   * each attempt under way, which end when they are idle. Closed together with that transport.
+   * Makes an asynchronous transport from a blocking one. Uses daemon threads of its own, one for
+   * each running attempt, which end when they are idle. Closing it closes that transport.
    */
   static AsyncTransport overThreads(Transport transport) {
     Objects.requireNonNull(transport, "transport");

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * A response whose head has arrived and whose body is still to come. Whoever gets it must take the
+ * A response whose head has arrived and whose body is still to come. The receiver must read the
  * body to its end, {@link #discard} it, or {@link #close} it.
  */
 public interface AsyncTransportResponse extends AutoCloseable {
@@ -25,8 +25,8 @@ public interface AsyncTransportResponse extends AutoCloseable {
   Headers headers();
 
   /**
-   * Whether the end of the body is marked. If not, the end of the connection stands for it, and
-   * whoever cuts the connection cuts the body unseen: so after a head of HTTP/1.1 without a length.
+   * Whether the end of the body is marked. If not, as after an HTTP/1.1 head without a length, the
+   * end of the connection ends the body, and a cut connection cannot be noticed.
    */
   default boolean endMarked() {
     return headers().contains("Content-Length") || headers().contains("Transfer-Encoding");
@@ -41,8 +41,8 @@ public interface AsyncTransportResponse extends AutoCloseable {
   Flow.Publisher<ByteBuffer> body();
 
   /**
-   * Reads what is left of a body that nobody wants, within these bounds, then releases the
-   * connection as {@link #close()} does. The stage completes normally, always.
+   * Reads the rest of a body that is not needed, within these bounds, then releases the connection
+   * as {@link #close()} does. The stage always completes normally.
    *
    * @param maxBytes how much to read at most
    * @param maxNanos how long to read at most

@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * @param phases how long each of its phases may take
  * @param attemptNanos the whole attempt, body included
- * @param deadlineNanos what is left of the whole call when the attempt starts
+ * @param deadlineNanos the time left for the whole call when the attempt starts
  */
 public record AttemptLimits(PhaseLimits phases, long attemptNanos, long deadlineNanos) {
 

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.transport;
 
-/** Told about the progress of one attempt, on the thread that runs it. Must not block or throw. */
+/** Called during one attempt, on the thread that runs it. Must not block or throw. */
 public interface AttemptListener {
 
   /** A phase begins now; the one before it, if any, has ended. */

@@ -6,15 +6,15 @@ package dev.holdfast.http.transport;
 
 /**
  * What a transport can do. A session whose timeouts or retries need more is refused when it is
- * built, a request that needs more when it is made: no limit is lost in silence. A transport
+ * built, a request that needs more when it is made: no limit is silently ignored. A transport
  * without a pool has no pool timeout to keep.
  *
  * @param connectTimeout bounds name look-up, connecting and TLS
  * @param readTimeout bounds silence while reading
  * @param writeTimeout bounds lack of progress while sending
  * @param deadline ends an attempt at a given moment in every phase: also for an attempt timeout
- * @param proofOfNotSent {@link Sent#NO} is only said when no byte left the process: what retries of
- *     methods that must not be repeated go by
+ * @param proofOfNotSent {@link Sent#NO} is reported only if no byte left the process: retries of
+ *     methods that must not be repeated depend on it
  * @param http2 speaks HTTP/2 where a request asks for it
  */
 public record Capabilities(

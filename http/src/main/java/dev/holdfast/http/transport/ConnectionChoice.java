@@ -7,12 +7,12 @@ package dev.holdfast.http.transport;
 import java.util.Objects;
 
 /**
- * Which connection an attempt should get. A wish: a transport follows it as far as it can, and one
- * that makes its own connections may ignore it.
+ * Which connection an attempt should use. A transport follows it as far as it can, and one that
+ * makes its own connections may ignore it.
  *
  * @param fresh whether the connection should be a new one, since an idle one has just failed
- * @param avoid the address that the attempt before was connected to and that another should take
- *     the place of, as {@link AttemptListener#connected} named it; empty if any will do
+ * @param avoid the address of an earlier attempt, as {@link AttemptListener#connected} reported it,
+ *     if another address should be preferred; else empty
  */
 public record ConnectionChoice(boolean fresh, String avoid) {
 

@@ -97,7 +97,7 @@ final class ThreadedExchange implements AsyncExchange {
     if (worker != null && worker != Thread.currentThread()) {
       worker.interrupt();
     } else if (worker == null && open != null) {
-      // A limit that strikes comes from a timer's thread, and the transport may be the caller's.
+      // A timer's thread may call this, and the transport may be code of the caller.
       OffService.run(open::close);
     }
   }

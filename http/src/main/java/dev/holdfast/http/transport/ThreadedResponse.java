@@ -148,7 +148,7 @@ final class ThreadedResponse implements AsyncTransportResponse {
       try {
         subscriber.onNext(piece);
       } catch (RuntimeException broken) {
-        // The rule forbids it (Reactive Streams 2.13), and there is nobody left to tell.
+        // A subscriber must not throw (Reactive Streams 2.13): it gets no more signals.
         cancel();
       }
     }

@@ -32,7 +32,7 @@ public interface Transport extends AutoCloseable {
   @Override
   void close();
 
-  /** An asynchronous transport in the place of a blocking one: the calling thread waits for it. */
+  /** Makes a blocking transport from an asynchronous one: the calling thread waits for it. */
   static Transport waitingFor(AsyncTransport transport) {
     return new WaitingTransport(Objects.requireNonNull(transport, "transport"));
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why one attempt failed: its kind, whether the request may have reached the peer, and whether the
- * same bytes could fare better if sent again.
+ * same bytes could succeed if sent again.
  */
 public final class TransportException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -103,8 +103,8 @@ public final class TransportException extends IOException {
   }
 
   /**
-   * The same failure, marked as one in which the peer has no part: when a limit struck, the attempt
-   * was waiting for something of this side, such as a free connection or the source of the body.
+   * The same failure, marked as one that the peer did not cause: when a limit ended the attempt, it
+   * was waiting for something on this side, such as a free connection or the source of the body.
    */
   public TransportException asOwnLimit() {
     return with(Trait.OWN_LIMIT);

@@ -24,8 +24,8 @@ public interface TransportResponse extends AutoCloseable {
   Headers headers();
 
   /**
-   * Whether the end of the body is marked. If not, the end of the connection stands for it, and
-   * whoever cuts the connection cuts the body unseen: so after a head of HTTP/1.1 without a length.
+   * Whether the end of the body is marked. If not, as after an HTTP/1.1 head without a length, the
+   * end of the connection ends the body, and a cut connection cannot be noticed.
    */
   default boolean endMarked() {
     return headers().contains("Content-Length") || headers().contains("Transfer-Encoding");
@@ -34,13 +34,13 @@ public interface TransportResponse extends AutoCloseable {
   /**
    * The body without its transfer coding, content codings untouched. Reads are bounded by the
    * attempt's limits and throw {@link TransportException}; an incomplete body is an exception,
-   * never an end of stream. Whoever reads it asks for it once.
+   * never an end of stream. It is asked for once.
    */
   InputStream body();
 
   /**
-   * Reads what is left of a body that nobody wants, so that the connection can be used again, but
-   * only within these bounds; then releases the connection as {@link #close()} does. Never throws.
+   * Reads the rest of a body that is not needed, within these bounds, so that the connection can be
+   * used again; then releases the connection as {@link #close()} does. Never throws.
    *
    * @param maxBytes how much to read at most
    * @param maxNanos how long to read at most
