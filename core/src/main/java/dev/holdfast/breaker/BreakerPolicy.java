@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class BreakerPolicy {
 
-  private static final BreakerPolicy STANDARD = builder().build();
+  private static final BreakerPolicy DEFAULTS = builder().build();
 
   private final int lastCalls;
   private final long lastNanos;
@@ -42,13 +42,28 @@ public final class BreakerPolicy {
   }
 
   /** The defaults, as above. */
-  public static BreakerPolicy standard() {
-    return STANDARD;
+  public static BreakerPolicy defaults() {
+    return DEFAULTS;
   }
 
   /** Begins with the defaults. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Begins with these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.lastCalls = lastCalls;
+    builder.lastNanos = lastNanos;
+    builder.minimumCalls = minimumCalls;
+    builder.failureRate = failureRate;
+    builder.slowNanos = slowNanos;
+    builder.slowRate = slowRate;
+    builder.openNanos = openNanos;
+    builder.probes = probes;
+    builder.probeNanos = probeNanos;
+    return builder;
   }
 
   /** How many of the last calls are looked at; 0 if it is a stretch of time instead. */

@@ -39,7 +39,7 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
 
   private static final Duration LONGEST_REFILL = Duration.ofDays(1);
 
-  private static final RetryBudget STANDARD =
+  private static final RetryBudget DEFAULTS =
       new RetryBudget(0.3, 5, Duration.ofMinutes(5), Duration.ofMillis(3300));
 
   private static final RetryBudget SESSION =
@@ -64,12 +64,12 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
   /**
    * Three tenths of the successes of 3.3 s, or a reserve of 5 retries that fills within 5 minutes.
    */
-  public static RetryBudget standard() {
-    return STANDARD;
+  public static RetryBudget defaults() {
+    return DEFAULTS;
   }
 
   /**
-   * What all origins of a session together may add: as {@link #standard}, with a reserve of 20 that
+   * What all origins of a session together may add: as {@link #defaults}, with a reserve of 20 that
    * fills within a minute. It acts when many origins fail at once, so when the client's own network
    * is down.
    */
@@ -84,7 +84,7 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
 
   /** The standard with another ratio and reserve. */
   public static RetryBudget of(double ratio, int reserve) {
-    return new RetryBudget(ratio, reserve, STANDARD.refill, STANDARD.window);
+    return new RetryBudget(ratio, reserve, DEFAULTS.refill, DEFAULTS.window);
   }
 
   /** The same rules with another reserve. */

@@ -41,6 +41,11 @@ public record Cooldown(Mode mode, Duration longest) {
     Nanos.requirePositive("longest", longest);
   }
 
+  /** The defaults: others wait, at most ten seconds. */
+  public static Cooldown defaults() {
+    return waiting();
+  }
+
   /** Others wait, at most ten seconds. */
   public static Cooldown waiting() {
     return new Cooldown(Mode.WAIT, DEFAULT_LONGEST);

@@ -13,34 +13,40 @@ import dev.holdfast.thread.OffService;
 import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One asynchronous call under way. Whatever happens to it is a signal; signals are worked off one
- * after another by whoever gave the first, so that a chain of attempts that end at once is a loop
- * and not a recursion. The number it is counts the signals not yet worked off; it is a number, and
- * a task, rather than holding one of each, since a hundred thousand may be waiting at a time.
+ * Runs one asynchronous call. Each event is a signal. The thread that gives the first signal also
+ * handles those that arrive meanwhile, one after another: so a chain of attempts that end at once
+ * is a loop, not a recursion.
  */
-final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Runnable {
+final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
 
-  private static final long serialVersionUID = 1;
+  @SuppressWarnings("rawtypes") // a class literal has no type argument
+  private static final AtomicIntegerFieldUpdater<AsyncRun> SIGNALS =
+      AtomicIntegerFieldUpdater.newUpdater(AsyncRun.class, "signals");
 
-  private final transient AsyncDriver driver;
-  private final transient RetryEngine engine;
-  private final transient AsyncAttempts<T> attempts;
+  private final AsyncDriver driver;
+  private final RetryEngine engine;
+  private final AsyncAttempts<T> attempts;
+
+  /** Counts pending signals. A field with an updater: an object would cost each waiting call. */
+  @SuppressWarnings("unused") // by SIGNALS
+  private volatile int signals;
+
   /** Used by signals only, like all that changes without being volatile. */
   private final transient CallState state;
 
-  /** Whoever works the signals off at the moment. */
-  private transient volatile @Nullable Thread worker;
+  /** The thread that handles signals at the moment. */
+  private volatile @Nullable Thread worker;
 
   private volatile boolean over;
   /** Whether the attempt that follows was waited for, so that the deadline may have passed. */
-  private transient boolean waited;
+  private boolean waited;
 
-  private transient volatile @Nullable Outcome<T> outcome;
-  private transient volatile @Nullable Scheduled wait;
+  private volatile @Nullable Outcome<T> outcome;
+  private volatile @Nullable Scheduled wait;
 
   AsyncRun(AsyncDriver driver, RetryEngine engine, AsyncAttempts<T> attempts, CallState state) {
     this.driver = driver;
@@ -55,14 +61,14 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void signal() {
-    if (getAndIncrement() != 0) {
+    if (SIGNALS.getAndIncrement(this) != 0) {
       return;
     }
     do {
       worker = Thread.currentThread();
       step();
       worker = null;
-    } while (decrementAndGet() != 0);
+    } while (SIGNALS.decrementAndGet(this) != 0);
   }
 
   @Override
@@ -149,7 +155,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void begin() {
-    state.begin();
+    state.begin(BlockingDriver.begins(attempts, state));
     CompletionStage<Outcome<T>> attempt = attempts.attempt(state);
     attempt.whenComplete((result, failure) -> {
       if (failure != null) {
@@ -162,7 +168,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
   }
 
   private void decide(Outcome<T> ended) {
-    state.end();
+    state.end(attempts.attemptEndNanos(state));
     Verdict verdict = attempts.judge(ended, state);
     PipelineRun entry = state.entry();
     if (entry != null) {
@@ -259,7 +265,7 @@ final class AsyncRun<T> extends AtomicInteger implements AsyncDriver.Running, Ru
       return;
     }
     try {
-      state.end();
+      state.end(attempts.attemptEndNanos(state));
       attempts.undecided(met, failure, state);
     } catch (Throwable more) {
       failure.addSuppressed(more);

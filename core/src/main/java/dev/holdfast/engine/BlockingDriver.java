@@ -52,9 +52,9 @@ public final class BlockingDriver {
       try {
         Refusal refusal = pass(entry, attempts, state);
         if (refusal == null) {
-          state.begin();
+          state.begin(begins(attempts, state));
           outcome = attempts.attempt(state);
-          state.end();
+          state.end(attempts.attemptEndNanos(state));
           Verdict verdict = attempts.judge(outcome, state);
           entry.close(attempts.ending(outcome, verdict));
           decision = engine.decide(state, verdict, outcome, deadline);
@@ -78,6 +78,10 @@ public final class BlockingDriver {
         return new Ended<>(outcome, decision);
       }
     }
+  }
+
+  static long begins(Caller<?> caller, CallState state) {
+    return state.beginsWithCall() ? state.startNanos() : caller.attemptBeginNanos(state);
   }
 
   /** Waits as the policies ask; null once the attempt may begin. */

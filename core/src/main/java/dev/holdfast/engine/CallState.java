@@ -13,11 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine knows about one call in progress: how many attempts, retries on each counter, and
- * how long it has waited. Belongs to one call; used by one thread at a time. Open, so that a caller
- * who keeps more of a call can do with one object: a hundred thousand may be waiting at a time.
+ * The engine's state of one call: attempts made, retries on each counter, time waited. Belongs to
+ * one call; used by one thread at a time.
  */
-public class CallState {
+public final class CallState {
 
   /** What a slower attempt has begun may still be going on: the price of its retry is kept. */
   private static final long QUICK_NANOS = 1_000_000_000L;
@@ -43,8 +42,7 @@ public class CallState {
   /** The attempt on its way through the policies, or under way. */
   private @Nullable PipelineRun entry;
 
-  /** The state of a call that started at that {@link TimeSource#nanoTime}. */
-  protected CallState(long startNanos, TimeSource time) {
+  private CallState(long startNanos, TimeSource time) {
     this.time = time;
     this.startNanos = startNanos;
   }
@@ -60,22 +58,22 @@ public class CallState {
   }
 
   /** When the call started, as {@link TimeSource#nanoTime}. */
-  public final long startNanos() {
+  public long startNanos() {
     return startNanos;
   }
 
   /** Attempts begun so far; the first is attempt 1. */
-  public final int attempts() {
+  public int attempts() {
     return attempts;
   }
 
   /** Retries decided so far, redirects not included. */
-  public final int retries() {
+  public int retries() {
     return connect + read + status + other;
   }
 
   /** How often that counter was charged. */
-  public final int charged(Counter counter) {
+  public int charged(Counter counter) {
     return switch (counter) {
       case CONNECT -> connect;
       case READ -> read;
@@ -86,12 +84,12 @@ public class CallState {
   }
 
   /** Nanoseconds since the call started. */
-  public final long elapsedNanos() {
+  public long elapsedNanos() {
     return time.nanoTime() - startNanos;
   }
 
   /** Nanoseconds of waiting decided so far. */
-  public final long waitedNanos() {
+  public long waitedNanos() {
     return waitedNanos;
   }
 
@@ -99,12 +97,12 @@ public class CallState {
    * When the present attempt began, in nanoseconds since the call started; after the attempt, and
    * until the engine's decision is told.
    */
-  public final long attemptStartNanos() {
+  public long attemptStartNanos() {
     return attempt().sinceNanos() - startNanos;
   }
 
   /** How long the present attempt took; as {@link #attemptStartNanos}. */
-  public final long attemptElapsedNanos() {
+  public long attemptElapsedNanos() {
     return attempt().tookNanos();
   }
 
@@ -112,7 +110,7 @@ public class CallState {
    * When the attempt that is under way began, in nanoseconds since the call started; -1 if none is.
    * May be asked by another thread than the one that makes it.
    */
-  public final long presentStartNanos() {
+  public long presentStartNanos() {
     PipelineRun present = entry;
     return present == null ? -1 : present.sinceNanos() - startNanos;
   }
@@ -150,24 +148,24 @@ public class CallState {
     waitedNanos = Nanos.add(waitedNanos, attempt().tookNanos());
   }
 
-  /** The attempt begins: the first one with the call, unless a guard has held it. */
-  void begin() {
-    attempt().begin(attempts == 1 && waitedNanos == 0 ? startNanos : nextBeginsNanos());
-  }
-
-  /** When an attempt begins that does not begin with the call: now, unless that is known. */
-  protected long nextBeginsNanos() {
+  /** The present moment on the call's clock, as {@link TimeSource#nanoTime}. */
+  public long nowNanos() {
     return time.nanoTime();
   }
 
-  /** The attempt ends. */
-  void end() {
-    attempt().end(attemptEndNanos());
+  /** Whether the next attempt begins with the call: it is the first, and no guard delayed it. */
+  boolean beginsWithCall() {
+    return attempts == 1 && waitedNanos == 0;
   }
 
-  /** When an attempt that was made has ended: now, unless that is known. */
-  protected long attemptEndNanos() {
-    return time.nanoTime();
+  /** The attempt begins at that moment. */
+  void begin(long nanos) {
+    attempt().begin(nanos);
+  }
+
+  /** The attempt ends at that moment. */
+  void end(long nanos) {
+    attempt().end(nanos);
   }
 
   /** No attempt is made: it begins and ends now. */

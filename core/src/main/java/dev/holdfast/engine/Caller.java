@@ -74,6 +74,19 @@ public sealed interface Caller<T> permits Attempts, AsyncAttempts {
     return outcome instanceof Outcome.Value ? Ending.SUCCEEDED : Ending.IGNORED;
   }
 
+  /**
+   * The moment when the next attempt begins, on the call's clock; not asked for an attempt that
+   * begins with the call. Default: now. A caller that knows it saves a reading of the clock.
+   */
+  default long attemptBeginNanos(CallState state) {
+    return state.nowNanos();
+  }
+
+  /** The moment when the present attempt ended; as {@link #attemptBeginNanos}. */
+  default long attemptEndNanos(CallState state) {
+    return state.nowNanos();
+  }
+
   /** The engine has decided; for a retry, the wait comes after this. */
   void decided(Outcome<T> outcome, Decision decision, CallState state);
 }

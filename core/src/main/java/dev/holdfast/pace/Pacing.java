@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 public record Pacing(double share, Duration longest) {
 
-  private static final Pacing STANDARD = new Pacing(0.25, Duration.ofSeconds(60));
+  private static final Pacing DEFAULTS = new Pacing(0.25, Duration.ofSeconds(60));
 
   /** Checks its arguments. */
   public Pacing {
@@ -28,8 +28,8 @@ public record Pacing(double share, Duration longest) {
   }
 
   /** Spaces out the last quarter of a quota; waits up to 60 s. */
-  public static Pacing standard() {
-    return STANDARD;
+  public static Pacing defaults() {
+    return DEFAULTS;
   }
 
   @Override

@@ -34,7 +34,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   AsyncCall(Supplier<? extends CompletionStage<T>> action, RetriedCall<T> call) {
     this.action = action;
     this.call = call;
-    this.running = call.driver().prepare(call.engine(), this, call);
+    this.running = call.driver().prepare(call.engine(), this, call.state());
   }
 
   AsyncCall<T> start() {
@@ -92,6 +92,11 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   @Override
   public Outcome<T> refused(Refusal refusal, CallState state) {
     return call.refused(refusal);
+  }
+
+  @Override
+  public long attemptBeginNanos(CallState state) {
+    return call.nextBeginNanos();
   }
 
   @Override

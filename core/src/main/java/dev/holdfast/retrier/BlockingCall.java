@@ -69,7 +69,7 @@ final class BlockingCall<T> implements Attempts<T> {
       return call.endCancelled("the call was cancelled before it began");
     }
     try {
-      Ended<T> ended = new BlockingDriver(time()).run(call.engine(), this, call);
+      Ended<T> ended = new BlockingDriver(time()).run(call.engine(), this, call.state());
       return cut == CallInterruption.INTERRUPT
           ? call.endCancelled(INTERRUPTED)
           : told(call.end(ended.outcome(), ended.decision(), cut == CallInterruption.DEADLINE));
@@ -133,6 +133,11 @@ final class BlockingCall<T> implements Attempts<T> {
   @Override
   public Outcome<T> refused(Refusal refusal, CallState state) {
     return call.refused(refusal);
+  }
+
+  @Override
+  public long attemptBeginNanos(CallState state) {
+    return call.nextBeginNanos();
   }
 
   @Override

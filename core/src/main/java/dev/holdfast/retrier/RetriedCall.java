@@ -32,18 +32,19 @@ import org.jspecify.annotations.Nullable;
  * engine's state, with a history: one object less for each of the many that may be waiting. Used by
  * one thread at a time.
  */
-final class RetriedCall<T> extends CallState {
+final class RetriedCall<T> {
 
   private static final Verdict CANCELLED = new Verdict.Reject("the call was cancelled");
 
   private final Retrier retrier;
+  private final CallState state;
   private @Nullable PastAttempt last;
   /** Attempts of a long call that are kept no more. */
   private int forgotten;
 
   RetriedCall(Retrier retrier, long startNanos) {
-    super(startNanos, retrier.options().time());
     this.retrier = retrier;
+    this.state = CallState.startedAt(startNanos, retrier.options().time());
   }
 
   Options options() {
@@ -54,6 +55,15 @@ final class RetriedCall<T> extends CallState {
     return retrier.engine();
   }
 
+  CallState state() {
+    return state;
+  }
+
+  /** Attempts begun so far. */
+  int attempts() {
+    return state.attempts();
+  }
+
   AsyncDriver driver() {
     return retrier.driver();
   }
@@ -61,7 +71,7 @@ final class RetriedCall<T> extends CallState {
   /** Made anew: a call that waits keeps none. */
   Deadline deadline() {
     return Deadline.afterNanos(
-        options().deadlineNanos(), startNanos(), options().time());
+        options().deadlineNanos(), state.startNanos(), options().time());
   }
 
   List<AttemptRecord> history() {
@@ -74,11 +84,10 @@ final class RetriedCall<T> extends CallState {
    * may take any time; what a condition of the caller's takes counts to the attempt. Timeouts and
    * deadline are not concerned: each is counted from a reading of its own.
    */
-  @Override
-  protected long nextBeginsNanos() {
+  long nextBeginNanos() {
     return last != null && last.delayNanos() == 0 && retrier.quick()
-        ? startNanos() + last.endNanos()
-        : super.nextBeginsNanos();
+        ? state.startNanos() + last.endNanos()
+        : state.nowNanos();
   }
 
   void beginAttempt() {
@@ -136,7 +145,7 @@ final class RetriedCall<T> extends CallState {
   /** @param hedge what became of the attempt's second one; null if there was none */
   void decided(Outcome<T> outcome, Decision decision, @Nullable String hedge) {
     String note = hedge == null ? null : "hedge " + hedge;
-    PastAttempt past = PastAttempt.of(last, this, outcome, decision, note);
+    PastAttempt past = PastAttempt.of(last, state, outcome, decision, note);
     last = past;
     if (attempts() - forgotten > PastAttempt.MANY) {
       forgotten += PastAttempt.thin(past);
@@ -144,8 +153,8 @@ final class RetriedCall<T> extends CallState {
     if (!options().listeners().isEmpty()) {
       tellAttempt(new AttemptRecord(
           attempts(),
-          attemptStartNanos(),
-          attemptElapsedNanos(),
+          state.attemptStartNanos(),
+          state.attemptElapsedNanos(),
           outcome,
           decision,
           note == null ? List.of() : List.of(note)));
@@ -167,7 +176,7 @@ final class RetriedCall<T> extends CallState {
    */
   Outcome<T> end(Outcome<T> outcome, Decision decision, boolean late) {
     if (decision instanceof Decision.Success) {
-      retrier.tally().ended(true, attempts(), waitedNanos());
+      retrier.tally().ended(true, attempts(), state.waitedNanos());
       tellEnd(RetryListener::succeeded);
       return outcome;
     }
@@ -205,11 +214,11 @@ final class RetriedCall<T> extends CallState {
 
   /** The attempt in flight is not waited for any longer. */
   private void cutOff(Decision.Stop stop) {
-    long begun = presentStartNanos();
+    long begun = state.presentStartNanos();
     if (begun >= 0) {
       Outcome<T> outcome = Outcome.failed(new CancellationException(stop.reason()));
-      AttemptRecord record =
-          new AttemptRecord(attempts(), begun, elapsedNanos() - begun, outcome, stop, List.of());
+      AttemptRecord record = new AttemptRecord(
+          attempts(), begun, state.elapsedNanos() - begun, outcome, stop, List.of());
       last = PastAttempt.of(last, record);
       if (!options().listeners().isEmpty()) {
         tellAttempt(record);
@@ -276,12 +285,12 @@ final class RetriedCall<T> extends CallState {
     return new AttemptsNote.Author(
         retrier,
         options().time() == TimeSource.system()
-            ? OptionalLong.of(startNanos())
+            ? OptionalLong.of(state.startNanos())
             : OptionalLong.empty());
   }
 
   private void tellGaveUp() {
-    retrier.tally().ended(false, Math.max(1, attempts()), waitedNanos());
+    retrier.tally().ended(false, Math.max(1, attempts()), state.waitedNanos());
     tellEnd(RetryListener::gaveUp);
   }
 

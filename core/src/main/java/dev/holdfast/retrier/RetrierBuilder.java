@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of a {@link Retrier}; each has a default. Not thread-safe; may be used again. */
 public final class RetrierBuilder {
 
-  private static final RetryPolicy DEFAULT_POLICY =
-      RetryPolicy.of(RetryLimits.total(5), Backoff.exponential(Duration.ofMillis(500)));
+  private static final RetryPolicy DEFAULT_POLICY = RetryPolicy.defaults();
 
   private RetryPolicy policy = DEFAULT_POLICY;
   private RetryCondition condition = RetryCondition.transientExceptions();
@@ -81,15 +80,15 @@ public final class RetrierBuilder {
    *
    * @throws IllegalArgumentException if negative
    */
-  public RetrierBuilder retries(int retries) {
+  public RetrierBuilder total(int retries) {
     if (retries < 0) {
-      throw new IllegalArgumentException("retries: " + retries + " (expected: >= 0)");
+      throw new IllegalArgumentException("total: " + retries + " (expected: >= 0)");
     }
     return limits(RetryLimits.total(retries));
   }
 
   /** Retries without end, until the deadline: {@link #build} refuses both without end. */
-  public RetrierBuilder unlimitedRetries() {
+  public RetrierBuilder withoutTotal() {
     return limits(RetryLimits.unlimited());
   }
 
@@ -276,7 +275,7 @@ public final class RetrierBuilder {
     boolean endless = limits.total().isEmpty() && limits.of(Counter.OTHER).isEmpty();
     if (endless && deadlineNanos == Long.MAX_VALUE && !policy.stop().bounded()) {
       throw new IllegalStateException(
-          "neither retries, nor deadline, nor stop is set (expected: at least one bound)");
+          "neither total, nor deadline, nor stop is set (expected: at least one bound)");
     }
     OriginPolicies shared = safeguards == null ? origin : open(safeguards);
     return new Retrier(new Options(

@@ -117,8 +117,8 @@ final class RetryProxy implements InvocationHandler {
 
   private Retrier made(Retryable settings) {
     RetrierBuilder builder = retrier.toBuilder();
-    if (settings.retries() != Retryable.AS_THE_RETRIER) {
-      builder.retries(settings.retries());
+    if (settings.total() != Retryable.AS_THE_RETRIER) {
+      builder.total(settings.total());
     }
     if (settings.backoffMillis() != Retryable.AS_THE_RETRIER) {
       builder.backoff(Backoff.exponential(Duration.ofMillis(settings.backoffMillis())));

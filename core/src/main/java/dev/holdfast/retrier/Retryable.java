@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
 public @interface Retryable {
 
   /** At most that many retries; 0 turns them off. Default: as the retrier. */
-  int retries() default AS_THE_RETRIER;
+  int total() default AS_THE_RETRIER;
 
   /** The base of an exponential backoff, in milliseconds. Default: the retrier's backoff. */
   long backoffMillis() default AS_THE_RETRIER;

@@ -6,7 +6,7 @@ package dev.holdfast.retrier;
 
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Scheduled;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * before stays, and does what ours would have; one that comes in the same moment as ours is taken
  * for ours. It is its own timer task: arming one is on the path of every call with a limit.
  */
-final class TimeoutInterrupt extends AtomicInteger implements Runnable {
+final class TimeoutInterrupt implements Runnable {
 
-  private static final long serialVersionUID = 1;
+  private static final AtomicIntegerFieldUpdater<TimeoutInterrupt> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(TimeoutInterrupt.class, "state");
 
   /** What may strike. */
   enum Cause {
@@ -33,10 +34,12 @@ final class TimeoutInterrupt extends AtomicInteger implements Runnable {
   private static final int STRUCK = 2;
   private static final int DISARMED = 3;
 
-  private final transient Thread thread = Thread.currentThread();
+  private final Thread thread = Thread.currentThread();
   private final boolean deadlineFirst;
-  private transient @Nullable Scheduled timer;
-  private transient @Nullable Cause strike;
+  private volatile int state = ARMED;
+
+  private @Nullable Scheduled timer;
+  private @Nullable Cause strike;
 
   private TimeoutInterrupt(boolean deadlineFirst) {
     this.deadlineFirst = deadlineFirst;
@@ -71,18 +74,18 @@ final class TimeoutInterrupt extends AtomicInteger implements Runnable {
 
   /** Interrupts the guarded thread, unless something else has, or it is too late. */
   void strike(Cause by) {
-    if (compareAndSet(ARMED, STRIKING)) {
+    if (STATE.compareAndSet(this, ARMED, STRIKING)) {
       if (!thread.isInterrupted()) {
         strike = by;
         thread.interrupt();
       }
-      set(STRUCK);
+      state = STRUCK;
     }
   }
 
   /** Whether something has struck already. */
   boolean hasStruck() {
-    return get() != ARMED;
+    return state != ARMED;
   }
 
   /** Ends the guard; what interrupted, if anything of ours did. The interrupt is then cleared. */
@@ -90,10 +93,10 @@ final class TimeoutInterrupt extends AtomicInteger implements Runnable {
     if (timer != null) {
       timer.cancel();
     }
-    if (compareAndSet(ARMED, DISARMED)) {
+    if (STATE.compareAndSet(this, ARMED, DISARMED)) {
       return null;
     }
-    while (get() != STRUCK) {
+    while (state != STRUCK) {
       // The striker is between its two steps.
       Thread.onSpinWait();
     }

@@ -35,6 +35,16 @@ public record RetryPolicy(
     Nanos.requireNotNegative("serverDelayMax", serverDelayMax);
   }
 
+  /** The defaults: 5 retries, exponential backoff from 0.5 s with full jitter. */
+  public static RetryPolicy defaults() {
+    return of(RetryLimits.total(5), Backoff.exponential(Duration.ofMillis(500)));
+  }
+
+  /** No retries. */
+  public static RetryPolicy off() {
+    return of(RetryLimits.total(0), Backoff.none());
+  }
+
   /** At most that many retries with that backoff; servers may ask for waits up to 120 s. */
   public static RetryPolicy of(RetryLimits limits, Backoff backoff) {
     return new RetryPolicy(limits, backoff, Stop.never(), Duration.ofMinutes(2), false);

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Safeguards {
 
-  private static final Safeguards STANDARD = builder().build();
-  private static final Safeguards NONE =
+  private static final Safeguards DEFAULTS = builder().build();
+  private static final Safeguards OFF =
       builder().without(Part.RETRY_BUDGET).without(Part.COOLDOWN).build();
 
   private final @Nullable String name;
@@ -67,13 +67,13 @@ public final class Safeguards {
   }
 
   /** Retry budget and cooldown, with their defaults. */
-  public static Safeguards standard() {
-    return STANDARD;
+  public static Safeguards defaults() {
+    return DEFAULTS;
   }
 
   /** No policy at all. */
-  public static Safeguards none() {
-    return NONE;
+  public static Safeguards off() {
+    return OFF;
   }
 
   /** Begins with the standard ones. */
@@ -231,7 +231,7 @@ public final class Safeguards {
   public static final class Builder {
 
     private @Nullable String name;
-    private @Nullable RetryBudget budget = RetryBudget.standard();
+    private @Nullable RetryBudget budget = RetryBudget.defaults();
     private @Nullable Budget sharedBudget;
     private @Nullable BreakerPolicy breaker;
     private @Nullable AdaptiveThrottle throttle;
@@ -261,7 +261,7 @@ public final class Safeguards {
       return this;
     }
 
-    /** How much load retries may add to each place. Default: {@link RetryBudget#standard()}. */
+    /** How much load retries may add to each place. Default: {@link RetryBudget#defaults()}. */
     public Builder retryBudget(RetryBudget rules) {
       budget = Objects.requireNonNull(rules, "retryBudget");
       sharedBudget = null;

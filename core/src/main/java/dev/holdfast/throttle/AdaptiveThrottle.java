@@ -24,7 +24,7 @@ import java.time.Duration;
  */
 public record AdaptiveThrottle(double k, Duration window, int minimum) {
 
-  private static final AdaptiveThrottle STANDARD =
+  private static final AdaptiveThrottle DEFAULTS =
       new AdaptiveThrottle(2, Duration.ofSeconds(30), 10);
 
   /** Checks its arguments. */
@@ -39,8 +39,8 @@ public record AdaptiveThrottle(double k, Duration window, int minimum) {
   }
 
   /** Twice what is accepted, counted over half a minute. */
-  public static AdaptiveThrottle standard() {
-    return STANDARD;
+  public static AdaptiveThrottle defaults() {
+    return DEFAULTS;
   }
 
   @Override

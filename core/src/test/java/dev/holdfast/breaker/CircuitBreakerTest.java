@@ -33,7 +33,7 @@ class CircuitBreakerTest {
 
   private final FakeTime time = new FakeTime();
   private final List<String> changes = new ArrayList<>();
-  private final CircuitBreaker breaker = breaker(BreakerPolicy.standard());
+  private final CircuitBreaker breaker = breaker(BreakerPolicy.defaults());
 
   private CircuitBreaker breaker(BreakerPolicy policy) {
     return new CircuitBreaker("api.example.com", policy, time, new PinnedRandom(0))
@@ -275,7 +275,7 @@ class CircuitBreakerTest {
   @Test
   void staysOpenUpToAFifthLongerSoThatClientsDoNotProbeInStep() {
     CircuitBreaker spread = new CircuitBreaker(
-        "api.example.com", BreakerPolicy.standard(), time, new PinnedRandom(0.5));
+        "api.example.com", BreakerPolicy.defaults(), time, new PinnedRandom(0.5));
     end(spread, 20, Ending.FAILED);
 
     assertThat(spread.snapshot().untilProbe()).contains(Duration.ofMillis(5500));

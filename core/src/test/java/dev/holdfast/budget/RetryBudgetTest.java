@@ -21,7 +21,7 @@ class RetryBudgetTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final FakeTime time = new FakeTime();
-  private final Budget budget = RetryBudget.standard().open("api.example.com", time);
+  private final Budget budget = RetryBudget.defaults().open("api.example.com", time);
 
   @Test
   void aReserveIsThereWithoutAnySuccess() {

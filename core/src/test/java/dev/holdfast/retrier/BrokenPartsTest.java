@@ -148,8 +148,8 @@ class BrokenPartsTest {
 
   @Test
   void whatAnEarlierCallLeftOnAnExceptionIsNotShownAsThisCalls() {
-    Retrier retrier = Retrier.builder().backoff(Backoff.none()).retries(2).build();
-    Retrier once = Retrier.builder().retries(0).build();
+    Retrier retrier = Retrier.builder().backoff(Backoff.none()).total(2).build();
+    Retrier once = Retrier.builder().total(0).build();
     assertThat(Retrier.attempts(catchThrowable(() -> retrier.call(Script.of(failure)))))
         .hasSize(3);
 
@@ -161,8 +161,8 @@ class BrokenPartsTest {
 
   @Test
   void whatACallInsideTheActionLeftOnItsExceptionStays() {
-    Retrier inner = Retrier.builder().backoff(Backoff.none()).retries(2).build();
-    Retrier outer = Retrier.builder().retries(0).build();
+    Retrier inner = Retrier.builder().backoff(Backoff.none()).total(2).build();
+    Retrier outer = Retrier.builder().total(0).build();
 
     Throwable thrown = catchThrowable(() -> outer.call(() -> inner.call(Script.of(failure))));
 

@@ -254,10 +254,8 @@ class GeneralRetryConformanceTest {
 
   private static RetrierBuilder loop(String name) {
     RetrierBuilder none = Retrier.builder().backoff(Backoff.none());
-    RetrierBuilder ofThree = Retrier.builder()
-        .backoff(fixed(Duration.ofSeconds(3)))
-        .unlimitedRetries()
-        .wrapFailures(true);
+    RetrierBuilder ofThree =
+        Retrier.builder().backoff(fixed(Duration.ofSeconds(3))).withoutTotal().wrapFailures(true);
     RetrierBuilder ofOne = Retrier.builder().backoff(fixed(Duration.ofSeconds(1)));
     RetryCondition onE = RetryCondition.onException(IllegalStateException.class);
     RetryCondition onK = RetryCondition.onException(NoSuchElementException.class);
@@ -265,7 +263,7 @@ class GeneralRetryConformanceTest {
     Backoff tenths =
         Backoff.exponential(Duration.ofMillis(100)).firstRetryDelayed().jitter(Jitter.none());
     return switch (name) {
-      case "defaults: never stop, no wait" -> none.unlimitedRetries();
+      case "defaults: never stop, no wait" -> none.withoutTotal();
       case "stop_after_attempt(3) reraise" -> none.stop(Stop.afterAttempts(3));
       case "stop_after_attempt(1)" -> none.stop(Stop.afterAttempts(1)).wrapFailures(true);
       case "stop_before_delay(10) wait_fixed(3) cost 1" ->
@@ -279,8 +277,8 @@ class GeneralRetryConformanceTest {
       case "retry_any(exc KeyError, result None)" ->
         none.retryOn(onK.orResult(value -> value == NONE));
       case "retry_never" -> none.retryOn(RetryCondition.never());
-      case "on_exception constant max_tries=3 jitter=None" -> ofOne.retries(2);
-      case "max_tries=0 never equals tries -> unbounded until ok" -> ofOne.unlimitedRetries();
+      case "on_exception constant max_tries=3 jitter=None" -> ofOne.total(2);
+      case "max_tries=0 never equals tries -> unbounded until ok" -> ofOne.withoutTotal();
       case "max_time=10 constant(3) cost 1: last sleep trimmed to remaining" ->
         ofThree.wrapFailures(false).deadline(Duration.ofSeconds(10));
       case "giveup predicate" -> ofOne.retryOn(onE.abortIf(failure -> true));
@@ -294,7 +292,7 @@ class GeneralRetryConformanceTest {
         Retrier.builder()
             .backoff(Backoff.fromOutcome(GeneralRetryConformanceTest::asked))
             .retryOn(RetryCondition.onResult(value -> !falsy(value)));
-      case "attempts=3 jitter 0" -> Retrier.builder().retries(2).backoff(tenths);
+      case "attempts=3 jitter 0" -> Retrier.builder().total(2).backoff(tenths);
       case "backoff hook returns float" ->
         Retrier.builder().backoff(Backoff.fromOutcome(outcome -> Duration.ofMillis(7_500)));
       default -> throw new AssertionError("unknown loop " + name);

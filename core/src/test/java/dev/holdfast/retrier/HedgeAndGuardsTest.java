@@ -62,7 +62,7 @@ class HedgeAndGuardsTest {
     return Retrier.builder()
         .time(time)
         .executor(Runnable::run)
-        .retries(0)
+        .total(0)
         .pipeline(lane.pipeline())
         .build()
         .callAsync(() -> {
@@ -225,7 +225,7 @@ class HedgeAndGuardsTest {
 
   @Test
   void anAdaptiveThrottleHearsOfEachAttemptThatAnswered() {
-    AdaptiveThrottle rule = AdaptiveThrottle.standard();
+    AdaptiveThrottle rule = AdaptiveThrottle.defaults();
     OriginPolicies lane =
         lane(Safeguards.builder().without(Safeguards.Part.RETRY_BUDGET).throttle(rule));
     for (int i = 0; i < 20; i++) {
@@ -321,7 +321,7 @@ class HedgeAndGuardsTest {
 
   @Test
   void aLowQuotaIsNotSpentOnHedges() {
-    OriginPolicies lane = lane(Safeguards.builder().pacing(Pacing.standard()));
+    OriginPolicies lane = lane(Safeguards.builder().pacing(Pacing.defaults()));
     begin(lane);
     lane.observe(new Quota(OptionalLong.of(100), 25, Duration.ofSeconds(100)));
     passes(DELAY);

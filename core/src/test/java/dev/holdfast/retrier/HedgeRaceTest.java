@@ -58,7 +58,7 @@ class HedgeRaceTest {
     final CompletableFuture<String> call = Retrier.builder()
         .time(clock)
         .executor(Runnable::run)
-        .retries(0)
+        .total(0)
         .pipeline(lane.pipeline())
         .build()
         .callAsync(() -> two.get(begun.getAndIncrement()));

@@ -125,7 +125,7 @@ class HedgedCallLimitsTest {
     });
 
     Throwable thrown =
-        catchThrowable(() -> hedging().retries(0).attemptTimeout(LIMIT).build().call(blocks));
+        catchThrowable(() -> hedging().total(0).attemptTimeout(LIMIT).build().call(blocks));
     stubborn.countDown();
 
     assertThat(thrown)

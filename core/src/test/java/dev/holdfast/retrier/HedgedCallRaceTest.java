@@ -78,7 +78,7 @@ class HedgedCallRaceTest {
         .executor(this::hedge)
         .pipeline(lane.pipeline())
         .noDeadline()
-        .retries(0)
+        .total(0)
         .cancelledBy(token)
         .build();
   }

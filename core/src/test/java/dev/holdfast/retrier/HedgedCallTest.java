@@ -147,7 +147,7 @@ class HedgedCallTest {
   void ifBothFailTheCallIsRetriedOnceAndTheHistorySaysWhy() throws Exception {
     blocks.of(blocks.afterSecond(fails("first")), fails("second"), fails("third"));
 
-    Throwable thrown = catchThrowable(() -> hedging().retries(1).build().call(blocks));
+    Throwable thrown = catchThrowable(() -> hedging().total(1).build().call(blocks));
 
     assertThat(thrown).isInstanceOf(IOException.class).hasMessage("third");
     assertThat(blocks.begun()).isEqualTo(3);
@@ -160,7 +160,7 @@ class HedgedCallTest {
   void ofTwoFailuresTheLastCounts() {
     blocks.of(blocks.besideSecond(fails("first")), blocks.afterFirst(fails("second")));
 
-    Throwable thrown = catchThrowable(() -> hedging().retries(0).build().call(blocks));
+    Throwable thrown = catchThrowable(() -> hedging().total(0).build().call(blocks));
 
     assertThat(thrown).isInstanceOf(IOException.class).hasMessage("second");
   }
@@ -224,7 +224,7 @@ class HedgedCallTest {
       throw new InterruptedException("the pool is shut down");
     }));
 
-    Throwable thrown = catchThrowable(() -> hedging().retries(0).build().call(blocks));
+    Throwable thrown = catchThrowable(() -> hedging().total(0).build().call(blocks));
 
     assertThat(thrown).isInstanceOf(IOException.class).hasMessage("first");
   }

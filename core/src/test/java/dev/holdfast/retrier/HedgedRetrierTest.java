@@ -131,7 +131,7 @@ class HedgedRetrierTest {
   @Test
   void theHistorySaysWhatBecameOfTheSecondAndNothingOfOneThatWasNotNeeded() {
     CompletableFuture<String> call =
-        retrier(hedged().pipeline()).toBuilder().retries(1).build().callAsync(this::attempt);
+        retrier(hedged().pipeline()).toBuilder().total(1).build().callAsync(this::attempt);
     time.advance(DELAY.toNanos());
     attempts.get(1).completeExceptionally(new IOException("second"));
     attempts.get(0).completeExceptionally(new IOException("first"));
@@ -329,7 +329,7 @@ class HedgedRetrierTest {
       CompletableFuture<String> call = Retrier.builder()
           .time(own)
           .executor(threads)
-          .retries(0)
+          .total(0)
           .pipeline(pipeline)
           .build()
           .callAsync(() -> two.get(begun.getAndIncrement()));

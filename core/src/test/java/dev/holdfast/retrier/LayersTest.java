@@ -34,7 +34,7 @@ class LayersTest {
     Retrier retrier = Retrier.builder()
         .time(time)
         .random(new PinnedRandom(0))
-        .retries(3)
+        .total(3)
         .retryOn(RetryCondition.onException(IllegalStateException.class))
         .pipeline(pipeline)
         .build();
@@ -43,12 +43,12 @@ class LayersTest {
 
   private Pipeline budget() {
     return Origins.open(
-            Safeguards.standard(), "next", time, new PinnedRandom(0), LimitStore.unshared(time))
+            Safeguards.defaults(), "next", time, new PinnedRandom(0), LimitStore.unshared(time))
         .pipeline();
   }
 
   private int attemptsOf(Supplier<String> call) {
-    Retrier once = Retrier.builder().time(time).retries(0).build();
+    Retrier once = Retrier.builder().time(time).total(0).build();
     for (int i = 0; i < CALLS; i++) {
       time.advance(Duration.ofMillis(100).toNanos());
       assertThat(once.callOrElse(call::get, failure -> "failed")).isEqualTo("failed");

@@ -21,7 +21,7 @@ class LongHistoryTest {
   private final Retrier patient = Retrier.builder()
       .time(new FakeTime())
       .backoff(Backoff.none())
-      .unlimitedRetries()
+      .withoutTotal()
       .noDeadline()
       .stop(Stop.afterAttempts(1_000))
       .build();

@@ -141,7 +141,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void anOpenBreakerRefusesTheAttemptAndTheHistorySaysWhy(Way way) {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    OriginPolicies lane = lane(Safeguards.builder().breaker(BreakerPolicy.defaults()));
     lane.breaker().orElseThrow().open();
 
     Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::fail));
@@ -187,7 +187,7 @@ class PipelineTest {
     Retrier retrier = retrier(lane(
             Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(2)).burst(1))))
         .toBuilder()
-        .retries(1)
+        .total(1)
         .backoff(Backoff.none())
         .build();
 

@@ -68,7 +68,7 @@ class RetrierAsyncTest {
 
   @Test
   void givingUpCompletesWithTheLastAttemptsOwnException() {
-    CompletableFuture<String> call = exact().retries(1).build().callAsync(this::attempt);
+    CompletableFuture<String> call = exact().total(1).build().callAsync(this::attempt);
 
     fail(0);
     fail(1);
@@ -179,7 +179,7 @@ class RetrierAsyncTest {
     AtomicInteger calls = new AtomicInteger();
     Retrier retrier = Retrier.builder()
         .backoff(Backoff.none())
-        .retries(100_000)
+        .total(100_000)
         .executor(Runnable::run)
         .build();
 
@@ -317,7 +317,7 @@ class RetrierAsyncTest {
     two.initCause(one);
 
     CompletableFuture<String> call =
-        exact().retries(0).build().callAsync(() -> CompletableFuture.failedFuture(one));
+        exact().total(0).build().callAsync(() -> CompletableFuture.failedFuture(one));
 
     assertThat(call).isCompletedExceptionally();
   }

@@ -85,7 +85,7 @@ class RetrierRaceTest {
 
     void run() throws Exception {
       RetrierBuilder builder = Retrier.builder()
-          .retries(3)
+          .total(3)
           .backoff(Backoff.constant(Duration.ofNanos(1)).jitter(Jitter.none()))
           .time(time)
           .executor(threads)

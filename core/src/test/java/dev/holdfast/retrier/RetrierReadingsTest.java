@@ -44,7 +44,7 @@ class RetrierReadingsTest {
 
   @Test
   void attemptsWithoutAWaitBetweenTakeOneReadingEachAndLeaveNoGap() {
-    Throwable thrown = catchThrowable(() -> atOnce().retries(2).build().call(Script.failing(9)));
+    Throwable thrown = catchThrowable(() -> atOnce().total(2).build().call(Script.failing(9)));
 
     assertThat(time.readings).isEqualTo(4);
     assertThat(begins(thrown)).containsExactly(0L, 1L, 2L);
@@ -56,7 +56,7 @@ class RetrierReadingsTest {
     Backoff second = Backoff.list(Duration.ZERO, Duration.ofNanos(500)).jitter(Jitter.none());
 
     Throwable thrown =
-        catchThrowable(() -> atOnce().backoff(second).retries(2).build().call(Script.failing(9)));
+        catchThrowable(() -> atOnce().backoff(second).total(2).build().call(Script.failing(9)));
 
     assertThat(time.readings).isEqualTo(5);
     assertThat(begins(thrown)).containsExactly(0L, 1L, 503L);
@@ -73,7 +73,7 @@ class RetrierReadingsTest {
     };
 
     Throwable thrown =
-        catchThrowable(() -> atOnce().retries(1).listener(slow).build().call(Script.failing(9)));
+        catchThrowable(() -> atOnce().total(1).listener(slow).build().call(Script.failing(9)));
 
     assertThat(begins(thrown)).containsExactly(0L, 1_002L);
     assertThat(lengths(thrown)).containsExactly(1L, 1L);
@@ -81,7 +81,7 @@ class RetrierReadingsTest {
 
   @Test
   void asynchronousAttemptsTakeAsFew() {
-    Retrier retrier = atOnce().retries(2).executor(Runnable::run).build();
+    Retrier retrier = atOnce().total(2).executor(Runnable::run).build();
 
     CompletableFuture<Object> call =
         retrier.callAsync(() -> CompletableFuture.failedFuture(new IllegalStateException("down")));
@@ -96,7 +96,7 @@ class RetrierReadingsTest {
     Retrier retrier = Retrier.builder()
         .time(clock)
         .backoff(Backoff.none())
-        .retries(1)
+        .total(1)
         .attemptTimeout(Duration.ofNanos(200))
         .retryOn(RetryCondition.never().orExceptionIf(failure -> {
           clock.advance(150);

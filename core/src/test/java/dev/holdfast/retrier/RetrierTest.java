@@ -65,7 +65,7 @@ class RetrierTest {
     IOException last = new IOException("still down");
     Script script = Script.of(new IOException("down"), last);
 
-    Throwable thrown = catchThrowable(() -> exact().retries(2).build().call(script));
+    Throwable thrown = catchThrowable(() -> exact().total(2).build().call(script));
 
     assertThat(thrown).isSameAs(last);
     assertThat(Retrier.attempts(thrown)).hasSize(3);
@@ -88,7 +88,7 @@ class RetrierTest {
 
   @Test
   void thePrintedStackTraceShowsTheTimeline() {
-    Throwable thrown = catchThrowable(() -> exact().retries(1).build().call(Script.failing(9)));
+    Throwable thrown = catchThrowable(() -> exact().total(1).build().call(Script.failing(9)));
 
     StringWriter printed = new StringWriter();
     thrown.printStackTrace(new PrintWriter(printed));
@@ -102,10 +102,10 @@ class RetrierTest {
   @Test
   void anExceptionThatEndsTwoCallsCarriesTheLastTimelineOnly() {
     IOException shared = new IOException("shared");
-    Retrier retrier = exact().retries(1).build();
+    Retrier retrier = exact().total(1).build();
 
     assertThat(catchThrowable(() -> retrier.call(Script.of(shared)))).isNotNull();
-    Throwable thrown = catchThrowable(() -> exact().retries(2).build().call(Script.of(shared)));
+    Throwable thrown = catchThrowable(() -> exact().total(2).build().call(Script.of(shared)));
 
     assertThat(thrown.getSuppressed()).hasSize(1);
     assertThat(Retrier.attempts(thrown)).hasSize(3);
@@ -124,7 +124,7 @@ class RetrierTest {
   void failuresComeWrappedIfAskedFor() {
     GaveUpException thrown = catchThrowableOfType(
         GaveUpException.class,
-        () -> exact().retries(1).wrapFailures(true).build().call(Script.failing(9)));
+        () -> exact().total(1).wrapFailures(true).build().call(Script.failing(9)));
 
     assertThat(thrown).hasCauseInstanceOf(IOException.class);
     assertThat(thrown)
@@ -191,7 +191,7 @@ class RetrierTest {
 
   @Test
   void theLastUnacceptableResultIsHandedBackOrThrown() throws Exception {
-    RetrierBuilder pending = exact().retries(1).retryOn(RetryCondition.onResult("pending"::equals));
+    RetrierBuilder pending = exact().total(1).retryOn(RetryCondition.onResult("pending"::equals));
 
     assertThat(pending.build().call(Script.of("pending"))).isEqualTo("pending");
     assertThatThrownBy(() -> pending.throwOnResult(true).build().call(Script.of("pending")))
@@ -217,7 +217,7 @@ class RetrierTest {
   void askingForAnotherAttemptInVainIsGivingUp() {
     Script script = Script.of(TryAgain.because("not ready"));
 
-    assertThatThrownBy(() -> exact().retries(2).build().call(script))
+    assertThatThrownBy(() -> exact().total(2).build().call(script))
         .isInstanceOf(GaveUpException.class)
         .hasMessage("gave up after 3 attempts: asked to: not ready; all 2 retries on 'total' are"
             + " used");
@@ -261,7 +261,7 @@ class RetrierTest {
 
   @Test
   void aFallbackTakesTheExceptionsPlace() {
-    Retrier retrier = exact().retries(1).build();
+    Retrier retrier = exact().total(1).build();
 
     assertThat(retrier.<Object>callOrElse(Script.failing(9), Exception::getMessage))
         .isEqualTo("failure 2");
@@ -296,7 +296,7 @@ class RetrierTest {
     Script script = Script.failing(9);
     Retrier retrier = exact().build();
 
-    assertThat(catchThrowable(() -> retrier.toBuilder().retries(0).build().call(script)))
+    assertThat(catchThrowable(() -> retrier.toBuilder().total(0).build().call(script)))
         .isNotNull();
 
     assertThat(script.calls()).isEqualTo(1);
@@ -318,7 +318,7 @@ class RetrierTest {
 
   @Test
   void statisticsCountCallsRetriesAndWaits() throws Exception {
-    Retrier retrier = exact().retries(2).build();
+    Retrier retrier = exact().total(2).build();
 
     retrier.call(Script.of("ok"));
     retrier.call(Script.failing(2));
@@ -347,16 +347,15 @@ class RetrierTest {
 
   @Test
   void noBoundAtAllIsRefused() {
-    RetrierBuilder builder = Retrier.builder().unlimitedRetries().noDeadline();
+    RetrierBuilder builder = Retrier.builder().withoutTotal().noDeadline();
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "neither retries, nor deadline, nor stop is set (expected: at least one bound)");
+        .hasMessage("neither total, nor deadline, nor stop is set (expected: at least one bound)");
     assertThatThrownBy(builder.stop(Stop.any(Stop.never()))::build)
         .isInstanceOf(IllegalStateException.class);
     assertThat(builder.stop(Stop.afterAttempts(9)).build()).isNotNull();
-    assertThat(Retrier.builder().unlimitedRetries().build()).isNotNull();
+    assertThat(Retrier.builder().withoutTotal().build()).isNotNull();
   }
 
   @ParameterizedTest
@@ -368,8 +367,7 @@ class RetrierTest {
         .hasMessage("deadline: " + limit + " (expected: > 0)");
     assertThatThrownBy(() -> Retrier.builder().attemptTimeout(limit))
         .hasMessage("attemptTimeout: " + limit + " (expected: > 0)");
-    assertThatThrownBy(() -> Retrier.builder().retries(-1))
-        .hasMessage("retries: -1 (expected: >= 0)");
+    assertThatThrownBy(() -> Retrier.builder().total(-1)).hasMessage("total: -1 (expected: >= 0)");
     assertThatThrownBy(() -> TryAgain.because("x").after(limit))
         .hasMessage("delay: " + limit + " (expected: > 0)");
   }

@@ -33,7 +33,7 @@ class RetrierTimeoutTest {
   }
 
   private static RetrierBuilder impatient() {
-    return Retrier.builder().backoff(Backoff.none()).retries(2);
+    return Retrier.builder().backoff(Backoff.none()).total(2);
   }
 
   @Test

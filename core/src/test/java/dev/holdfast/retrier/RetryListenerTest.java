@@ -64,7 +64,7 @@ class RetryListenerTest {
 
   @Test
   void hearsOfGivingUpOnce() {
-    assertThat(catchThrowable(() -> listening().retries(0).build().call(Script.failing(9))))
+    assertThat(catchThrowable(() -> listening().total(0).build().call(Script.failing(9))))
         .isNotNull();
 
     assertThat(events).containsExactly("attempt 1", "ended 1", "gave up after 1");

@@ -23,10 +23,10 @@ class RetryProxyTest {
   public interface Store {
     String load(String id) throws IOException;
 
-    @Retryable(retries = 0)
+    @Retryable(total = 0)
     void save(String id) throws IOException;
 
-    @Retryable(retries = 2, backoffMillis = 3_000, deadlineMillis = 60_000)
+    @Retryable(total = 2, backoffMillis = 3_000, deadlineMillis = 60_000)
     String slow() throws IOException;
 
     @Retryable(on = IOException.class, abortOn = FileNotFoundException.class)
@@ -36,7 +36,7 @@ class RetryProxyTest {
   }
 
   /** Retried as its type says. */
-  @Retryable(retries = 1)
+  @Retryable(total = 1)
   public interface Typed {
     String load() throws IOException;
   }
@@ -183,7 +183,7 @@ class RetryProxyTest {
   }
 
   /** Retried as the type says that the proxy is of. */
-  @Retryable(retries = 0)
+  @Retryable(total = 0)
   public interface Derived extends Typed, Store {}
 
   @Test

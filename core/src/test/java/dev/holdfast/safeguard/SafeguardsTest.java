@@ -42,7 +42,7 @@ class SafeguardsTest {
 
   @Test
   void theStandardIsARetryBudgetAndACooldown() {
-    assertThat(Origins.open(Safeguards.standard(), "api").pipeline().describe()).isEqualTo("""
+    assertThat(Origins.open(Safeguards.defaults(), "api").pipeline().describe()).isEqualTo("""
             the retry budget of api (30 % of the successes of 3.3 s, or 5 per 300 s) has 5 left
             cooldown: others wait up to 10 s""");
   }
@@ -65,7 +65,7 @@ class SafeguardsTest {
     Safeguards.Builder shared = Safeguards.builder().retryBudget(account);
 
     assertThat(shared.build().retryBudget()).isEmpty();
-    assertThat(shared.retryBudget(RetryBudget.standard()).build().describe())
+    assertThat(shared.retryBudget(RetryBudget.defaults()).build().describe())
         .startsWith("the retry budget of ");
   }
 
@@ -74,8 +74,8 @@ class SafeguardsTest {
     Safeguards all = Safeguards.builder()
         .concurrency(ConcurrencyLimit.fixed(8))
         .rate(RateLimit.of(100, Duration.ofSeconds(1)))
-        .pacing(Pacing.standard())
-        .breaker(BreakerPolicy.standard())
+        .pacing(Pacing.defaults())
+        .breaker(BreakerPolicy.defaults())
         .cooldown(Cooldown.failing())
         .retryBudget(RetryBudget.of(0.2, 5))
         .build();
@@ -92,8 +92,8 @@ class SafeguardsTest {
   @Test
   void aThrottleTakesTheBreakersPlace() {
     Safeguards throttled = Safeguards.builder()
-        .breaker(BreakerPolicy.standard())
-        .throttle(AdaptiveThrottle.standard())
+        .breaker(BreakerPolicy.defaults())
+        .throttle(AdaptiveThrottle.defaults())
         .without(Safeguards.Part.COOLDOWN)
         .build();
 
@@ -118,11 +118,11 @@ class SafeguardsTest {
     };
 
     Pipeline pipeline = Origins.open(
-            Safeguards.none().toBuilder().guard(name -> own).build(), "api")
+            Safeguards.off().toBuilder().guard(name -> own).build(), "api")
         .pipeline();
 
     assertThat(pipeline.describe()).isEqualTo("no retry budget\nmy own");
-    assertThat(Origins.open(Safeguards.none(), "api").pipeline().guards()).isEmpty();
+    assertThat(Origins.open(Safeguards.off(), "api").pipeline().guards()).isEmpty();
   }
 
   @Test
@@ -145,7 +145,7 @@ class SafeguardsTest {
 
   @Test
   void describesRulesForAPlaceThatIsNotKnownYet() {
-    assertThat(Safeguards.standard().describe())
+    assertThat(Safeguards.defaults().describe())
         .startsWith("the retry budget of each origin (30 %");
     assertThat(Safeguards.builder().named("payments").build().describe())
         .startsWith("the retry budget of payments (30 %");
@@ -166,7 +166,7 @@ class SafeguardsTest {
     assertThat(now.breaker().orElseThrow().state()).isEqualTo(CircuitBreaker.State.FORCED_OPEN);
     assertThat(now.coolingDownFor()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
     assertThat(now.concurrency()).contains(new OriginSnapshot.Concurrency(8, 1, 0));
-    assertThat(Origins.open(Safeguards.none(), "x").snapshot())
+    assertThat(Origins.open(Safeguards.off(), "x").snapshot())
         .isEqualTo(new OriginSnapshot(
             "x", OptionalLong.empty(), Optional.empty(), Duration.ZERO, Optional.empty()));
   }
@@ -174,7 +174,7 @@ class SafeguardsTest {
   @Test
   void isAtRestUnlessSomethingIsClosedSetByHandOrUnderWay() {
     assertThat(Origins.open(everything(), "x").atRest()).isTrue();
-    assertThat(Origins.open(Safeguards.none(), "x").atRest()).isTrue();
+    assertThat(Origins.open(Safeguards.off(), "x").atRest()).isTrue();
     List<Consumer<OriginPolicies>> busy = List.of(
         lane -> lane.breaker().orElseThrow().disable(),
         lane -> lane.breaker().orElseThrow().open(),
@@ -200,8 +200,8 @@ class SafeguardsTest {
     return Safeguards.builder()
         .concurrency(ConcurrencyLimit.fixed(8))
         .rate(RateLimit.of(100, Duration.ofSeconds(1)))
-        .pacing(Pacing.standard())
-        .breaker(BreakerPolicy.standard())
+        .pacing(Pacing.defaults())
+        .breaker(BreakerPolicy.defaults())
         .hedge(Hedge.atPercentile(0.95))
         .attemptTimeout(ObservedTimeout.within(Duration.ofMillis(100), Duration.ofSeconds(5)))
         .build();
@@ -228,8 +228,8 @@ class SafeguardsTest {
   @Test
   void nothingIsLeftWithoutAnyPart() {
     Safeguards.Builder builder = everything().toBuilder()
-        .retryBudget(RetryBudget.standard().open("all", TimeSource.system()))
-        .throttle(AdaptiveThrottle.standard())
+        .retryBudget(RetryBudget.defaults().open("all", TimeSource.system()))
+        .throttle(AdaptiveThrottle.defaults())
         .guard(name -> {
           throw new AssertionError(name);
         });
@@ -244,7 +244,7 @@ class SafeguardsTest {
   void aListenerHearsOfTheBreakersOfAllPlaces() {
     List<String> heard = new ArrayList<>();
     Safeguards rules = Safeguards.builder()
-        .breaker(BreakerPolicy.standard())
+        .breaker(BreakerPolicy.defaults())
         .onBreakerChange((breaker, from, to, reason) ->
             heard.add(breaker.snapshot().name() + " " + to + ", " + reason))
         .build()
@@ -263,7 +263,7 @@ class SafeguardsTest {
     ClassLoader before = here.getContextClassLoader();
     here.setContextClassLoader(new URLClassLoader(new URL[0], null));
     try {
-      assertThat(Origins.open(Safeguards.standard(), "one").name()).isEqualTo("one");
+      assertThat(Origins.open(Safeguards.defaults(), "one").name()).isEqualTo("one");
     } finally {
       here.setContextClassLoader(before);
     }
@@ -272,7 +272,7 @@ class SafeguardsTest {
   @Test
   void aBuilderBeginsWhereAnotherEnded() {
     Safeguards changed = Safeguards.builder()
-        .breaker(BreakerPolicy.standard())
+        .breaker(BreakerPolicy.defaults())
         .rate(RateLimit.of(1, Duration.ofSeconds(1)))
         .build();
 

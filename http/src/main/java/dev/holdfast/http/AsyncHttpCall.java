@@ -59,7 +59,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
       call.leaveBodyToCaller();
     }
     this.future = new CallFuture<>(runtime.stages(), this::abandon);
-    this.running = runtime.driver().prepare(call.engine(), this, call);
+    this.running = runtime.driver().prepare(call.engine(), this, call.state());
   }
 
   /** Begins the call. */

@@ -52,7 +52,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
   private BlockingDriver.Ended<ReceivedResponse> drive() {
     call.requireTime();
     try {
-      return call.parts().driver().run(call.engine(), this, call);
+      return call.parts().driver().run(call.engine(), this, call.state());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw call.end()

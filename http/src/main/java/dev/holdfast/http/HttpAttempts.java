@@ -75,6 +75,11 @@ abstract class HttpAttempts {
     return call.classifier().judge(call.current().method(), outcome);
   }
 
+  /** The end of the attempt; its phases have been measured up to there. */
+  public final long attemptEndNanos(CallState state) {
+    return call.attemptEndNanos();
+  }
+
   /** Whether another attempt follows, so that the response of this one is discarded. */
   static boolean goesOn(Decision decision) {
     return decision instanceof Decision.Retry || decision instanceof Decision.Follow;
@@ -124,7 +129,7 @@ abstract class HttpAttempts {
             .told(
                 time,
                 HttpClassifier.limitsClient(received.status()),
-                call.attempts() == 1,
+                call.state().attempts() == 1,
                 time.isZero()
                     ? String.valueOf(received.status())
                     : received.status() + " with Retry-After"));
@@ -148,8 +153,8 @@ abstract class HttpAttempts {
    */
   final Outcome<ReceivedResponse> inTime(ReceivedResponse received, PhaseClock clock) {
     Deadline deadline = deadline();
-    boolean late =
-        !deadline.isNone() && clock.endNanos() - call.startNanos() >= deadline.lengthNanos();
+    boolean late = !deadline.isNone()
+        && clock.endNanos() - call.state().startNanos() >= deadline.lengthNanos();
     return late
         ? Outcome.failed(TransportException.of(
             FailureKind.DEADLINE_EXCEEDED,

@@ -25,11 +25,12 @@ import java.util.Optional;
  * I/O and never waits; {@link HttpAttempts} says what an attempt has led to, {@link CallEnd} what
  * the call ends with. Used by one thread at a time.
  */
-final class HttpCall extends CallState {
+final class HttpCall {
 
   /** The first status that says that the server, and not the request, is at fault. */
   private static final int SERVER_ERROR = 500;
 
+  private final CallState state;
   private final SessionParts parts;
   private final Settings settings;
   private final Deadline deadline;
@@ -46,7 +47,7 @@ final class HttpCall extends CallState {
   /** A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}. */
   HttpCall(
       SessionParts parts, Request request, Settings settings, Deadline deadline, long startNanos) {
-    super(startNanos, parts.time());
+    this.state = CallState.startedAt(startNanos, parts.time());
     this.parts = parts;
     this.first = request;
     this.current = request;
@@ -56,6 +57,11 @@ final class HttpCall extends CallState {
     this.history = new History(parts.observer(), parts.log());
     this.phases = new PhaseClock(parts.time(), startNanos);
     this.origin = parts.origins().of(settings.safeguards(), request.url(), startNanos);
+  }
+
+  /** The engine's state of this call. */
+  CallState state() {
+    return state;
   }
 
   SessionParts parts() {
@@ -154,9 +160,9 @@ final class HttpCall extends CallState {
   }
 
   private void resetPhases() {
-    long begun = startNanos() + attemptStartNanos();
+    long begun = state.startNanos() + state.attemptStartNanos();
     // The clock of the first attempt exists already, unless a policy has held the attempt.
-    if (attempts() > 1 || begun != startNanos()) {
+    if (state.attempts() > 1 || begun != state.startNanos()) {
       phases = new PhaseClock(parts.time(), begun);
     }
   }
@@ -204,8 +210,7 @@ final class HttpCall extends CallState {
   }
 
   /** The phases were measured up to there, so that the clock need not be read again. */
-  @Override
-  protected long attemptEndNanos() {
+  long attemptEndNanos() {
     return phases.endNanos();
   }
 
@@ -224,10 +229,10 @@ final class HttpCall extends CallState {
           outcome,
           new Decision.Stop(StopReason.NOT_RETRYABLE, reason, Optional.empty()),
           phases,
-          this);
+          state);
       throw end().bodySpent(outcome, reason).toException();
     }
-    history.end(outcome, decision, phases, this);
+    history.end(outcome, decision, phases, state);
     choice = decision instanceof Decision.Retry ? next(outcome) : ConnectionChoice.any();
     if (upcoming != current) {
       current = upcoming;

@@ -80,7 +80,7 @@ public final class SessionBuilder {
 
   /**
    * The policies that keep calls from making an outage worse (default:
-   * {@link Safeguards#standard()}: a retry budget and a cooldown). Their state is kept for each
+   * {@link Safeguards#defaults()}: a retry budget and a cooldown). Their state is kept for each
    * origin, over all calls of the session.
    */
   public SessionBuilder safeguards(Safeguards safeguards) {

@@ -21,7 +21,7 @@ public final class Settings {
   private final CallHeaders headers;
 
   Settings(Timeouts timeouts, Retry retry) {
-    this(timeouts, retry, Safeguards.standard(), CallHeaders.STANDARD);
+    this(timeouts, retry, Safeguards.defaults(), CallHeaders.STANDARD);
   }
 
   private Settings(Timeouts timeouts, Retry retry, Safeguards safeguards, CallHeaders headers) {

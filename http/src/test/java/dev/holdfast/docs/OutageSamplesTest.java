@@ -47,11 +47,11 @@ class OutageSamplesTest {
         .safeguards(Safeguards.builder()
             .retryBudget(RetryBudget.of(0.3, 5)) // the default
             .cooldown(Cooldown.failing()) // others do not wait
-            .breaker(BreakerPolicy.standard())
+            .breaker(BreakerPolicy.defaults())
             .rate(RateLimit.of(50, Duration.ofSeconds(1)))
             .concurrency(ConcurrencyLimit.gradient())
             .build())
-        .mount("https://internal.example.com/", own -> own.safeguards(Safeguards.none()))
+        .mount("https://internal.example.com/", own -> own.safeguards(Safeguards.off()))
         .build();
     // end
 
@@ -66,7 +66,7 @@ class OutageSamplesTest {
   @Test
   void oneBudgetForAll() {
     // sample: shared
-    Budget account = RetryBudget.standard().open("the whole program", TimeSource.system());
+    Budget account = RetryBudget.defaults().open("the whole program", TimeSource.system());
     Safeguards together = Safeguards.builder().retryBudget(account).build();
     Session orders = Session.builder().safeguards(together).build();
     Session reports = Session.builder().safeguards(together).build();
@@ -87,7 +87,7 @@ class OutageSamplesTest {
   void onePlaceOfSeveralOrigins() {
     // sample: named
     Safeguards shop =
-        Safeguards.builder().named("the shop").breaker(BreakerPolicy.standard()).build();
+        Safeguards.builder().named("the shop").breaker(BreakerPolicy.defaults()).build();
     Session session = Session.builder()
         .mount("https://api.shop.example/", settings -> settings.safeguards(shop))
         .mount("https://images.shop.example/", settings -> settings.safeguards(shop))
@@ -102,7 +102,7 @@ class OutageSamplesTest {
   @Test
   void allPlacesAtOnce() {
     Session session = Session.builder()
-        .safeguards(Safeguards.builder().breaker(BreakerPolicy.standard()).build())
+        .safeguards(Safeguards.builder().breaker(BreakerPolicy.defaults()).build())
         .build();
     session.origin(URL).breaker().orElseThrow().forceOpen();
     List<String> gauges = new ArrayList<>();
@@ -124,7 +124,7 @@ class OutageSamplesTest {
   void policiesOfAnyCode() {
     // sample: retrier
     Safeguards rules =
-        Safeguards.builder().named("database").breaker(BreakerPolicy.standard()).build();
+        Safeguards.builder().named("database").breaker(BreakerPolicy.defaults()).build();
     Retrier retrier = Retrier.builder().safeguards(rules).build();
     String row = retrier.get(() -> "row 42");
     OriginState database = retrier.origin().orElseThrow();
@@ -217,7 +217,7 @@ class OutageSamplesTest {
         .transport(MockTransport.create())
         .time(VirtualTime.create())
         .random(new Random(1))
-        .safeguards(Safeguards.builder().breaker(BreakerPolicy.standard()).build())
+        .safeguards(Safeguards.builder().breaker(BreakerPolicy.defaults()).build())
         .build();
   }
 

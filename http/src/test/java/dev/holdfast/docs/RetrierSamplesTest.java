@@ -82,7 +82,7 @@ class RetrierSamplesTest {
     Database database = new Database(2);
     // sample: build
     Retrier retrier = Retrier.builder()
-        .retries(8)
+        .total(8)
         .backoff(Backoff.exponential(Duration.ofMillis(50)).max(Duration.ofSeconds(5)))
         .deadline(Duration.ofSeconds(20))
         .stop(Stop.afterElapsed(Duration.ofSeconds(15)))
@@ -99,7 +99,7 @@ class RetrierSamplesTest {
     Database database = new Database(2);
     // sample: stop
     Retrier retrier = Retrier.builder()
-        .unlimitedRetries()
+        .withoutTotal()
         .stop(Stop.any(Stop.afterAttempts(20), Stop.beforeDelay(Duration.ofSeconds(30))))
         .build();
     // end
@@ -147,10 +147,10 @@ class RetrierSamplesTest {
 
   // sample: interface
   interface Store {
-    @Retryable(retries = 2, backoffMillis = 100, on = IOException.class)
+    @Retryable(total = 2, backoffMillis = 100, on = IOException.class)
     String load(String id) throws IOException;
 
-    @Retryable(retries = 0)
+    @Retryable(total = 0)
     void delete(String id);
 
     CompletionStage<String> loadAsync(String id); // as the retrier, without a thread
@@ -299,7 +299,7 @@ class RetrierSamplesTest {
   static String timeline() {
     VirtualTime time = VirtualTime.create();
     Retrier retrier = Retrier.builder()
-        .retries(2)
+        .total(2)
         .backoff(Backoff.list(Duration.ofSeconds(1), Duration.ofSeconds(5)))
         .time(time)
         .build();

@@ -88,7 +88,7 @@ class CallLogTest {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
     Session session = mocked
         .builder()
-        .safeguards(Safeguards.none())
+        .safeguards(Safeguards.off())
         .retry(exact().total(1).build())
         .build();
 
@@ -105,7 +105,7 @@ class CallLogTest {
   @Test
   void breakersAndRefusalsAreWarnings() {
     mocked.transport.otherwise(request -> MockedSession.answer(503));
-    Safeguards breaking = Safeguards.builder().breaker(BreakerPolicy.standard()).build();
+    Safeguards breaking = Safeguards.builder().breaker(BreakerPolicy.defaults()).build();
     Session session = mocked.builder().safeguards(breaking).retry(Retry.off()).build();
     session.origin(URL).breaker().orElseThrow().forceOpen();
 

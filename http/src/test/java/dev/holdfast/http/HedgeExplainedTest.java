@@ -85,7 +85,7 @@ class HedgeExplainedTest {
   @Test
   @Tag("I9")
   void aProbe() throws Exception {
-    Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    Session session = session(Safeguards.builder().breaker(BreakerPolicy.defaults()));
     session.origin(URL).breaker().orElseThrow().open();
     time.advance(Duration.ofSeconds(6));
 
@@ -112,7 +112,7 @@ class HedgeExplainedTest {
 
   @Test
   void anAnswerThatLosesIsStillWhatTheServerDid() throws Exception {
-    Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    Session session = session(Safeguards.builder().breaker(BreakerPolicy.defaults()));
     CompletableFuture<Response> call = begin(session);
     Held first = transport.next();
     time.advance(DELAY);

@@ -77,7 +77,7 @@ class HostileServerTest {
     try (FaultServer server = FaultServer.start();
         // An answer that asks to be left alone must not hold up the next.
         Session session =
-            Session.builder().retry(Retry.off()).safeguards(Safeguards.none()).build()) {
+            Session.builder().retry(Retry.off()).safeguards(Safeguards.off()).build()) {
       for (int i = 0; i < ANSWERS; i++) {
         byte[] answer = answer(random);
         server.script(Step.raw(Action.send(answer), Action.fin()));

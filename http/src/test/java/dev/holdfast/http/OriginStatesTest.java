@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class OriginStatesTest {
 
   private static final Safeguards RULES =
-      Safeguards.builder().breaker(BreakerPolicy.standard()).build();
+      Safeguards.builder().breaker(BreakerPolicy.defaults()).build();
 
   private final VirtualTime time = VirtualTime.create();
   private final OriginStates modes =

@@ -47,7 +47,7 @@ class OwnLimitsTest {
   private static final int PIECE = 100_000;
 
   private final Safeguards safeguards = Safeguards.builder()
-      .breaker(BreakerPolicy.standard())
+      .breaker(BreakerPolicy.defaults())
       .concurrency(ConcurrencyLimit.aimd())
       .build();
   private final Mode mode;

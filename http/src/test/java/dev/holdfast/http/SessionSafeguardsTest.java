@@ -208,7 +208,7 @@ class SessionSafeguardsTest {
     guarded.transport.otherwise(request -> MockedSession.answer(503));
     Session breaking = guarded
         .builder()
-        .safeguards(Safeguards.builder().breaker(BreakerPolicy.standard()).build())
+        .safeguards(Safeguards.builder().breaker(BreakerPolicy.defaults()).build())
         .build();
     int refused = 0;
     for (int i = 0; i < 1000; i++) {
@@ -223,7 +223,7 @@ class SessionSafeguardsTest {
 
   @Test
   void anOpenBreakerRefusesBeforeAnythingIsSentAndSaysWhenToComeBack() {
-    Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    Session session = session(Safeguards.builder().breaker(BreakerPolicy.defaults()));
     session.origin(URL).breaker().orElseThrow().open();
 
     CallRefusedException e =
@@ -431,7 +431,7 @@ class SessionSafeguardsTest {
                 .plus("RateLimit", "\"default\";r=0;t=20"),
             "")
         .respond(200);
-    Session session = session(Safeguards.builder().pacing(Pacing.standard()));
+    Session session = session(Safeguards.builder().pacing(Pacing.defaults()));
     mode.get(session, URL);
     mode.get(session, URL);
 
@@ -455,7 +455,7 @@ class SessionSafeguardsTest {
   @Test
   void aRedirectPassesThePoliciesOfWhereItLeads() {
     mocked.transport.respond(302, Headers.empty().plus("Location", OTHER), "");
-    Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    Session session = session(Safeguards.builder().breaker(BreakerPolicy.defaults()));
     session.origin(OTHER).breaker().orElseThrow().open();
 
     CallRefusedException e =
@@ -520,7 +520,7 @@ class SessionSafeguardsTest {
   @Test
   void safeguardsWithANameCountForSeveralOriginsTogether() {
     Safeguards shared =
-        Safeguards.builder().named("the shop").breaker(BreakerPolicy.standard()).build();
+        Safeguards.builder().named("the shop").breaker(BreakerPolicy.defaults()).build();
     Session session = mocked
         .builder()
         .mount("http://api.example.com/", settings -> settings.safeguards(shared))
@@ -538,7 +538,7 @@ class SessionSafeguardsTest {
   @Test
   void allPlacesCanBeExportedAtOnce() {
     mocked.transport.otherwise(request -> MockedSession.answer(200));
-    Session session = session(Safeguards.builder().breaker(BreakerPolicy.standard()));
+    Session session = session(Safeguards.builder().breaker(BreakerPolicy.defaults()));
     mode.get(session, URL);
     mode.get(session, OTHER);
 
@@ -607,7 +607,7 @@ class SessionSafeguardsTest {
   @Test
   void describesAllThatActsOnACallFromTheOutsideIn() {
     String description =
-        session(Safeguards.builder().breaker(BreakerPolicy.standard())).describe(URL);
+        session(Safeguards.builder().breaker(BreakerPolicy.defaults())).describe(URL);
 
     assertThat(description.lines().map(line -> line.split("[\\[ ]", 2)[0]))
         .containsExactly("deadline", "Retry", "the", "circuit", "cooldown:", "Timeouts");

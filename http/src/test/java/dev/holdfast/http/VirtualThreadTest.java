@@ -70,7 +70,7 @@ class VirtualThreadTest {
                 .total(3)
                 .backoff(Backoff.constant(Duration.ofMillis(100)))
                 .build())
-            .safeguards(Safeguards.none())
+            .safeguards(Safeguards.off())
             .build();
         Recording recording = new Recording()) {
       onVirtualThreads(1, () -> session.get("http://example.com/warm-up"));

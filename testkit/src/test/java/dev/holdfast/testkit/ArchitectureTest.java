@@ -31,6 +31,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.holdfast.testkit",
             "dev.holdfast.time",
+            "dev.holdfast.engine.time",
             "java..",
             "javax.net.ssl",
             "org.junit.jupiter.api.extension",

@@ -28,7 +28,7 @@ final class HoldfastSession implements BlockingClient {
   /** Without them: what they cost is the difference. */
   static BlockingClient unguarded(String url) {
     return new HoldfastSession(
-        url, Session.builder().safeguards(Safeguards.none()).build());
+        url, Session.builder().safeguards(Safeguards.off()).build());
   }
 
   @Override

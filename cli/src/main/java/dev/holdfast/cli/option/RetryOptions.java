@@ -123,7 +123,7 @@ public final class RetryOptions {
   /** The policies that several attempts share. */
   public Safeguards safeguards() {
     return hedge == null
-        ? Safeguards.standard()
+        ? Safeguards.defaults()
         : Safeguards.builder().hedge(hedge).build();
   }
 

@@ -30,7 +30,7 @@ class PacerTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final FakeTime time = new FakeTime();
-  private final Pacer pacer = new Pacer("api.example.com", Pacing.standard(), time, random(0));
+  private final Pacer pacer = new Pacer("api.example.com", Pacing.defaults(), time, random(0));
 
   @Test
   void letsAllPassWhileNoQuotaIsKnownOrMuchIsLeft() {
@@ -185,7 +185,7 @@ class PacerTest {
 
   @Test
   void thoseThatWaitForANewQuotaDoNotComeBackInTheSameMoment() {
-    Pacer spread = new Pacer("x", Pacing.standard(), time, random(0.5));
+    Pacer spread = new Pacer("x", Pacing.defaults(), time, random(0.5));
     spread.observe(quota(100, 0, 30));
 
     assertThat(later(spread.admit()).delayNanos()).isEqualTo(30 * SECOND + SECOND / 2);

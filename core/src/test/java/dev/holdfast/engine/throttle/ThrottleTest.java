@@ -27,7 +27,7 @@ class ThrottleTest {
 
   private final FakeTime time = new FakeTime();
   private final Throttle throttle =
-      new Throttle("api.example.com", AdaptiveThrottle.standard(), time, new PinnedRandom(0.4));
+      new Throttle("api.example.com", AdaptiveThrottle.defaults(), time, new PinnedRandom(0.4));
 
   @Test
   void letsAllPassWhileHalfOfItSucceeds() {
@@ -70,7 +70,7 @@ class ThrottleTest {
   @Test
   void aServerThatFailsAllSeesLessAndLessAndOneThatCanDoATenthSeesTwiceThat() {
     Random random = new Random(7);
-    Throttle seeded = new Throttle("x", AdaptiveThrottle.standard(), time, new Random(8));
+    Throttle seeded = new Throttle("x", AdaptiveThrottle.defaults(), time, new Random(8));
     int sent = 0;
     for (int i = 0; i < 50_000; i++) {
       time.advance(Duration.ofMillis(10).toNanos());
@@ -86,7 +86,7 @@ class ThrottleTest {
 
   @Test
   void letsOneAttemptPassInEachThirtiethOfItsWindowWhateverFailed() {
-    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    Throttle strict = new Throttle("x", AdaptiveThrottle.defaults(), time, new PinnedRandom(0));
     end(strict, 20, Ending.FAILED);
     int passed = 0;
 
@@ -102,7 +102,7 @@ class ThrottleTest {
 
   @Test
   void threeSuccessesInARowAfterALongOutageLetAllPass() {
-    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    Throttle strict = new Throttle("x", AdaptiveThrottle.defaults(), time, new PinnedRandom(0));
     end(strict, 9, Ending.FAILED);
     for (int i = 0; i < 300; i++) {
       time.advance(Duration.ofMillis(100).toNanos());

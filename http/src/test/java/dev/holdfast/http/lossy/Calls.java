@@ -104,7 +104,7 @@ final class Calls {
   /** No retry budget: impatience fails more than a tenth of the calls, and all are to succeed. */
   private static Session session() {
     return Session.builder()
-        .safeguards(Safeguards.none())
+        .safeguards(Safeguards.off())
         .retry(Retry.builder()
             .total(20)
             .backoff(Backoff.constant(Duration.ofMillis(50)))

@@ -114,7 +114,7 @@ class DeadConnectionsTest {
     return Session.builder()
         .timeouts(Timeouts.defaults().read(Duration.ofMillis(500)))
         .safeguards(
-            Safeguards.standard().toBuilder().breaker(BreakerPolicy.standard()).build());
+            Safeguards.defaults().toBuilder().breaker(BreakerPolicy.defaults()).build());
   }
 
   /** As many calls at once, each on a connection of its own. */

@@ -47,8 +47,8 @@ public final class Policies {
   public static List<Policy> variants() {
     return List.of(
         with("own", "told call waits alone", rules -> rules.without(Safeguards.Part.COOLDOWN)),
-        with("breaker", "breaker", rules -> rules.breaker(BreakerPolicy.standard())),
-        with("throttle", "adaptive throttle", rules -> rules.throttle(AdaptiveThrottle.standard())),
+        with("breaker", "breaker", rules -> rules.breaker(BreakerPolicy.defaults())),
+        with("throttle", "adaptive throttle", rules -> rules.throttle(AdaptiveThrottle.defaults())),
         with("aimd", "AIMD limit", rules -> rules.concurrency(ConcurrencyLimit.aimd())),
         with("gradient", "gradient limit", rules -> rules.concurrency(ConcurrencyLimit.gradient())),
         with("hedge", "hedges", rules -> rules.hedge(Hedge.atPercentile(0.95))),
@@ -57,7 +57,7 @@ public final class Policies {
             "observed timeout",
             rules -> rules.attemptTimeout(
                 ObservedTimeout.within(Duration.ofMillis(200), Duration.ofSeconds(10)))),
-        with("pacing", "pacing", rules -> rules.pacing(Pacing.standard())));
+        with("pacing", "pacing", rules -> rules.pacing(Pacing.defaults())));
   }
 
   private static Policy with(
