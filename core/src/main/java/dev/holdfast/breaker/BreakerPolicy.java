@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * When a {@link CircuitBreaker} opens, and how it closes again. Immutable.
  *
- * <p>Defaults: of the calls of the last 10 s, at least 20, half or more failed; then open for 5 s
- * (up to a fifth longer, so that many clients do not probe at once), then 3 probes, which have 120
- * s.
+ * <p>Defaults: it opens if, of at least 20 calls within the last 10 s, half or more failed. It
+ * stays open for 5 s (up to a fifth longer, so that many clients do not probe at once). Then 3
+ * calls probe, within 120 s.
  */
 public final class BreakerPolicy {
 
@@ -66,17 +66,17 @@ public final class BreakerPolicy {
     return builder;
   }
 
-  /** How many of the last calls are looked at; 0 if it is a stretch of time instead. */
+  /** The number of last calls that count; 0 if a time counts instead. */
   public int lastCalls() {
     return lastCalls;
   }
 
-  /** The stretch of time that is looked at, if it is not a number of calls. */
+  /** The time that counts, if it is not a number of calls. */
   public Optional<Duration> lastTime() {
     return lastCalls > 0 ? Optional.empty() : Optional.of(Duration.ofNanos(lastNanos));
   }
 
-  /** Below that many calls the breaker does not open. */
+  /** The number of calls below which the breaker does not open. */
   public int minimumCalls() {
     return minimumCalls;
   }
@@ -86,7 +86,7 @@ public final class BreakerPolicy {
     return failureRate;
   }
 
-  /** From when on a call is slow; empty if slowness does not count. */
+  /** The duration from which a call is slow; empty if slowness does not count. */
   public Optional<Duration> slowerThan() {
     return slowNanos == Long.MAX_VALUE
         ? Optional.empty()
@@ -98,17 +98,17 @@ public final class BreakerPolicy {
     return slowRate;
   }
 
-  /** How long it stays open before it probes. */
+  /** The time that it stays open before it probes. */
   public Duration openFor() {
     return Duration.ofNanos(openNanos);
   }
 
-  /** How many calls may probe, and must end well. */
+  /** The number of calls that probe. */
   public int probes() {
     return probes;
   }
 
-  /** How long a probe may take. */
+  /** The time within which the probes must end. */
   public Duration probesWithin() {
     return Duration.ofNanos(probeNanos);
   }
@@ -133,13 +133,13 @@ public final class BreakerPolicy {
     return counts.calls() >= minimumCalls && bad(counts);
   }
 
-  /** Whether too many of them failed or were slow, however few they are. */
+  /** Whether too many of the calls failed or were slow, however few they are. */
   boolean bad(Counts counts) {
     return failing(counts)
         || slowNanos != Long.MAX_VALUE && counts.slow() >= slowRate * counts.calls();
   }
 
-  /** What is bad about them, in words. */
+  /** The reason to open, in words. */
   String complaint(Counts counts) {
     return failing(counts)
         ? counts.failed() + " of " + counts.calls() + " failed"
@@ -150,7 +150,7 @@ public final class BreakerPolicy {
     return counts.failed() >= failureRate * counts.calls();
   }
 
-  /** The window in words. */
+  /** The window, in words. */
   String window() {
     return lastCalls > 0 ? "the last " + lastCalls + " calls" : Nanos.format(lastNanos);
   }
@@ -187,7 +187,7 @@ public final class BreakerPolicy {
     private Builder() {}
 
     /**
-     * Looks at that many of the last calls, however long ago they were.
+     * Counts that many of the last calls, however long ago they were.
      *
      * @throws IllegalArgumentException if not 1 to 100,000
      */
@@ -197,7 +197,7 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Looks at the calls of that long. Default: of 10 s.
+     * Counts the calls of that time. Default: 10 s.
      *
      * @throws IllegalArgumentException if zero or negative
      */
@@ -208,7 +208,7 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Does not open on fewer calls. Default 20.
+     * Does not open with fewer calls. Default 20.
      *
      * @throws IllegalArgumentException if not 1 to 100,000
      */
@@ -228,8 +228,7 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Also opens if that share of the calls takes that long or longer. Default: slowness does not
-     * count.
+     * Also opens if that share of the calls is that slow. Default: slowness does not count.
      *
      * @throws IllegalArgumentException if the rate is not above 0, up to 1, or the time not
      *     positive
@@ -241,7 +240,7 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Stays open that long before it probes. Default 5 s.
+     * Stays open for that time before it probes. Default 5 s.
      *
      * @throws IllegalArgumentException if zero or negative
      */
@@ -262,9 +261,9 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Opens again if probes have not ended that long after the last of them began: one that hangs
-     * must not keep all others out for ever. Default 120 s, the deadline that calls have by
-     * default.
+     * Opens again if the probes have not ended that long after the last of them began, so that a
+     * hanging probe does not keep the breaker closed to all others. Default 120 s, the default
+     * deadline of a call.
      *
      * @throws IllegalArgumentException if zero or negative
      */

@@ -8,8 +8,8 @@ import dev.holdfast.breaker.CircuitBreaker.State;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a breaker is doing at the moment. A breaker replaces its phase as a whole, so the result of
- * an attempt always goes to the phase that let it pass.
+ * The state of a breaker. It is replaced as a whole, so the result of an attempt always goes to the
+ * state that admitted the attempt.
  */
 sealed interface BreakerState {
 
@@ -17,7 +17,7 @@ sealed interface BreakerState {
 
   Counts counts();
 
-  /** Lets everything pass and counts. */
+  /** Admits all attempts and counts their results. */
   record Closed(Tally tally) implements BreakerState {
     @Override
     public State state() {
@@ -30,7 +30,7 @@ sealed interface BreakerState {
     }
   }
 
-  /** Lets nothing pass until then. */
+  /** Refuses all attempts until that time. */
   record Open(long untilNanos, String why, Counts counts) implements BreakerState {
     @Override
     public State state() {
@@ -38,7 +38,7 @@ sealed interface BreakerState {
     }
   }
 
-  /** Set by hand; stays so. */
+  /** Set by hand; does not change by itself. */
   record Fixed(State state) implements BreakerState {
     @Override
     public Counts counts() {
@@ -46,12 +46,12 @@ sealed interface BreakerState {
     }
   }
 
-  /** Lets a few probes pass, whose results decide. */
+  /** Admits a few probes, whose results decide. */
   final class HalfOpen implements BreakerState {
     private final int probes;
-    /** When the last probe so far began. */
+    /** The start of the last probe. */
     private volatile long latestNanos;
-    /** Probes that may still begin. */
+    /** The number of probes that may still begin. */
     private final AtomicInteger free;
 
     private final AtomicInteger ended = new AtomicInteger();
@@ -64,7 +64,7 @@ sealed interface BreakerState {
       this.free = new AtomicInteger(probes);
     }
 
-    /** How long no probe has begun. */
+    /** The time since the last probe began. */
     long quietNanos(long nowNanos) {
       return nowNanos - latestNanos;
     }
@@ -82,12 +82,12 @@ sealed interface BreakerState {
       }
     }
 
-    /** A probe that says nothing: another one may go. */
+    /** A probe said nothing: another one may begin. */
     void giveBack() {
       free.incrementAndGet();
     }
 
-    /** The result of a probe; true if it was the last one. */
+    /** Counts the result of a probe; returns whether it was the last. */
     boolean ended(boolean probeFailed, boolean probeSlow) {
       if (probeFailed) {
         failed.incrementAndGet();

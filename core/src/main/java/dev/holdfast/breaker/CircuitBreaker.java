@@ -22,32 +22,31 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses attempts to a place that keeps failing, instead of adding to its load and to the caller's
- * waiting; lets a few probes through after a while, and closes again when they end well.
+ * Refuses attempts to an origin that keeps failing, which spares the origin load and the caller
+ * time. After a while it admits a few probes, and closes again when they succeed.
  *
- * <p>What counts as a failure is what counts for retries: a 404 is a success of the server. An
- * attempt that says nothing (cancelled, refused further in) counts for nothing, and a probe of that
- * kind gives its place to another. A good call does not open it, even if it is the one with which
- * there are enough to judge.
+ * <p>A failure is what is retried: a 404 is a success of the server. An attempt that says nothing
+ * (cancelled, or refused by a later guard) does not count, and a probe of that kind is replaced by
+ * another. A good call never opens the breaker, even if it completes the minimum number of calls.
  *
- * <p>Thread-safe, without a lock: the phase is one reference that is replaced as a whole.
+ * <p>Thread-safe, without a lock: the state is one reference that is replaced as a whole.
  *
  * @see <a href="https://martinfowler.com/bliki/CircuitBreaker.html">Circuit Breaker, after M.
  *     Nygard</a>
  */
 public final class CircuitBreaker implements Guard {
 
-  /** What a breaker does. */
+  /** The state of a breaker. */
   public enum State {
-    /** Lets attempts pass and counts how they end. */
+    /** Admits attempts and counts their results. */
     CLOSED,
-    /** Refuses attempts until its time is over. */
+    /** Refuses attempts for a time. */
     OPEN,
-    /** Lets a few probes pass and refuses all other attempts. */
+    /** Admits a few probes and refuses all other attempts. */
     HALF_OPEN,
-    /** Refuses attempts until told otherwise. */
+    /** Refuses attempts until it is set otherwise. */
     FORCED_OPEN,
-    /** Lets attempts pass and does not count, until told otherwise. */
+    /** Admits attempts and does not count, until it is set otherwise. */
     DISABLED
   }
 
@@ -67,12 +66,12 @@ public final class CircuitBreaker implements Guard {
    * A breaker at one moment: for dashboards and logs.
    *
    * @param name of the breaker
-   * @param state it is in
-   * @param calls that it looks at: while closed those of its window, while half-open the probes
-   *     that ended, while open those that opened it
-   * @param failed of them
-   * @param slow of them
-   * @param untilProbe how long it stays open
+   * @param state present state
+   * @param calls counted calls: while closed those of the window, while half-open the ended probes,
+   *     while open those that opened it
+   * @param failed failed calls among them
+   * @param slow slow calls among them
+   * @param untilProbe time until it probes
    */
   public record Snapshot(
       String name,
@@ -82,7 +81,7 @@ public final class CircuitBreaker implements Guard {
       long slow,
       Optional<Duration> untilProbe) {}
 
-  /** An open breaker stays so up to this much longer, so that clients do not probe in step. */
+  /** An open breaker stays open up to this much longer, so that clients do not probe in step. */
   private static final double SPREAD = 0.2;
 
   private final String name;
@@ -95,7 +94,7 @@ public final class CircuitBreaker implements Guard {
   /**
    * A closed breaker.
    *
-   * @param name of the place that is called, for messages
+   * @param name of the origin, for messages
    * @param random for the spread of probes; must be thread-safe
    */
   public CircuitBreaker(
@@ -107,7 +106,7 @@ public final class CircuitBreaker implements Guard {
     this.phase = new AtomicReference<>(closed());
   }
 
-  /** Adds a listener. */
+  /** Adds a listener; several are called in the order in which they were added. */
   public CircuitBreaker onChange(Listener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
@@ -139,14 +138,14 @@ public final class CircuitBreaker implements Guard {
     return null;
   }
 
-  /** Null if the probes before have been given up. */
+  /** Null if the previous probes have been given up. */
   private @Nullable Admission probe(BreakerState.HalfOpen halfOpen) {
     long now = time.nanoTime();
     if (halfOpen.take(now)) {
       return Admission.Granted.at((ending, elapsed) -> probed(halfOpen, ending, elapsed));
     }
     if (halfOpen.quietNanos(now) < policy.probeNanos()) {
-      return refused("its probes are under way");
+      return refused("its probes are running");
     }
     giveUp(halfOpen);
     return null;
@@ -161,8 +160,8 @@ public final class CircuitBreaker implements Guard {
   }
 
   /**
-   * A hedge is no probe: what asks whether a place is up again is to be one attempt, and how a
-   * hedge that wins ends is told by the attempt beside it.
+   * A hedge is not a probe: one attempt should test whether the origin is back, and the first
+   * attempt reports the result of a hedge that wins.
    */
   @Override
   public Admission admitHedge() {
@@ -189,7 +188,7 @@ public final class CircuitBreaker implements Guard {
     boolean failed = ending == Ending.FAILED;
     boolean slow = policy.slow(elapsed);
     closed.tally().record(failed, slow);
-    // A good and quick call does not open it.
+    // A good and fast call does not open it.
     if (failed || slow) {
       Counts counts = closed.counts();
       if (policy.tripped(counts)) {
@@ -211,7 +210,7 @@ public final class CircuitBreaker implements Guard {
     }
   }
 
-  /** A probe may hang, and there is no deadline for everything. */
+  /** A probe may hang, and not every call has a deadline. */
   private void giveUp(BreakerState.HalfOpen halfOpen) {
     Counts counts = halfOpen.counts();
     String why = counts.calls() + " of " + policy.probes() + " probes ended within "
@@ -240,12 +239,12 @@ public final class CircuitBreaker implements Guard {
     return new BreakerState.Closed(Tally.of(policy, time));
   }
 
-  /** Opens it now, for as long as it would by itself. */
+  /** Opens it now, for the usual time. */
   public void open() {
     set(open("opened by hand", Counts.NONE));
   }
 
-  /** Closes it now and forgets what was counted; ends {@link #forceOpen} and {@link #disable}. */
+  /** Closes it now and clears the counts; ends {@link #forceOpen} and {@link #disable}. */
   public void close() {
     set(closed());
   }
@@ -255,7 +254,7 @@ public final class CircuitBreaker implements Guard {
     set(new BreakerState.Fixed(State.FORCED_OPEN));
   }
 
-  /** Lets everything pass until {@link #close}. */
+  /** Admits all attempts until {@link #close}. */
   public void disable() {
     set(new BreakerState.Fixed(State.DISABLED));
   }
@@ -281,19 +280,19 @@ public final class CircuitBreaker implements Guard {
     }
   }
 
-  /** What it does now. An open breaker whose time is over stays open until somebody calls. */
+  /** The present state. An open breaker whose time is over stays open until the next call. */
   public State state() {
     return phase().state();
   }
 
-  /** Whether it neither is set by hand nor will stay open for a while. */
+  /** Whether it is neither set by hand nor open. */
   public boolean atRest() {
     BreakerState now = phase();
     return !(now instanceof BreakerState.Fixed)
         && !(now instanceof BreakerState.Open open && open.untilNanos() - time.nanoTime() > 0);
   }
 
-  /** All there is to know of it now. */
+  /** The figures at this moment. */
   public Snapshot snapshot() {
     BreakerState now = phase();
     Counts counts = now.counts();

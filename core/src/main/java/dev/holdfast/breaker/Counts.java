@@ -5,11 +5,11 @@
 package dev.holdfast.breaker;
 
 /**
- * What happened to the calls that a breaker looks at.
+ * The counted calls of a breaker.
  *
- * @param calls in all
- * @param failed of them
- * @param slow of them, failed or not
+ * @param calls all calls
+ * @param failed failed calls
+ * @param slow slow calls, failed or not
  */
 record Counts(long calls, long failed, long slow) {
 

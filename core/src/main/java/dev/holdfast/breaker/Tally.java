@@ -23,7 +23,7 @@ sealed interface Tally {
         : new ByTime(new SlidingCounts(3, policy.lastNanos(), time));
   }
 
-  /** The last so many seconds. */
+  /** Over a time. */
   record ByTime(SlidingCounts window) implements Tally {
     private static final int CALLS = 0;
     private static final int FAILED = 1;
@@ -46,7 +46,7 @@ sealed interface Tally {
     }
   }
 
-  /** The last so many calls: a ring, each new call pushing out the oldest. */
+  /** Over a number of calls: a ring in which each new call replaces the oldest. */
   final class ByCount implements Tally {
     private static final int FAILED = 1;
     private static final int SLOW = 2;

@@ -7,7 +7,7 @@ package dev.holdfast.budget;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** Two accounts that both have to pay. */
+/** Two budgets that both have to pay. */
 record BothBudgets(Budget first, Budget second) implements Budget {
 
   BothBudgets {

@@ -6,16 +6,17 @@ package dev.holdfast.budget;
 
 import java.util.OptionalLong;
 
-/** An account that retries are paid from. Thread-safe. */
+/** A budget that pays for retries. Thread-safe. */
 public interface Budget {
 
   /**
-   * Takes one retry out, if there is one: asked once for each retry that is about to be granted.
+   * Pays for one retry, if the budget allows it. Called once for each retry, before it is granted.
    */
   boolean tryAcquire();
 
   /**
-   * The same, for an account that wants to know what the retry is for. Default: it does not.
+   * As {@link #tryAcquire()}, for a budget that depends on the purpose. Default: the purpose is
+   * ignored.
    *
    * @param purpose of the retry
    */
@@ -24,45 +25,45 @@ public interface Budget {
   }
 
   /**
-   * What was taken out goes back: no attempt was paid with it, or the attempt succeeded and so
-   * added nothing to an outage. Default: it is kept.
+   * Refunds one retry: it was not made, or it succeeded and so added nothing to an outage. Default:
+   * nothing is refunded.
    */
   default void refund() {}
 
-  /** An attempt succeeded, which pays for a part of a retry. */
+  /** An attempt succeeded; it earns a part of a retry. */
   void deposit();
 
-  /** An attempt begins: it may succeed, and pay then. Default: does nothing. */
+  /** An attempt begins. Default: does nothing. */
   default void began() {}
 
-  /** An attempt that began has ended, in whatever way. Default: does nothing. */
+  /** An attempt has ended. Default: does nothing. */
   default void ended() {}
 
-  /** How many retries it would grant now, if it can tell. Default: it cannot. */
+  /** The number of retries left, if known. Default: unknown. */
   default OptionalLong left() {
     return OptionalLong.empty();
   }
 
-  /** What it allows and what is left, in words: the reason when a retry is refused. */
+  /** The budget and what is left, in words: the reason of a refused retry. */
   String describe();
 
-  /** An account that is never empty. */
+  /** A budget without a limit. */
   static Budget unlimited() {
     return Unlimited.INSTANCE;
   }
 
-  /** Two accounts that both have to pay, such as that of an origin and that of a whole session. */
+  /** Two budgets that both have to pay, such as that of an origin and that of a session. */
   static Budget both(Budget first, Budget second) {
     return new BothBudgets(first, second);
   }
 
   /**
-   * What a retry is for, as far as an account goes by it. Immutable.
+   * The purpose of a retry. Immutable.
    *
-   * @param call tells calls apart: the same for all retries of one call
-   * @param tookNanos how long the attempt took that failed
-   * @param waits how many retries of this call, this one included, wait as long as the server asked
-   *     to; 0 if this one waits for a backoff
+   * @param call identifies the call: the same for all its retries
+   * @param tookNanos duration of the failed attempt
+   * @param waits number of retries of this call, this one included, that wait as long as the server
+   *     asked; 0 if this one waits for a backoff
    */
   record Purpose(long call, long tookNanos, int waits) {}
 }

@@ -7,8 +7,8 @@ package dev.holdfast.budget;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Tells whether one call is the only one that has failed lately. A single call in trouble is no
- * storm: it may use all the retries that its policy gives it. Thread-safe.
+ * Tells whether only one call has failed recently. A single failing call is no overload: it may use
+ * all the retries of its policy. Thread-safe.
  */
 final class FailingCalls {
 
@@ -17,15 +17,15 @@ final class FailingCalls {
   /**
    * The latest failures.
    *
-   * @param call that failed last
-   * @param othersNanos when another call failed last; meaningless unless {@code others}
-   * @param lastNanos when a call failed last
+   * @param call the call that failed last
+   * @param othersNanos time of the last failure of another call; valid if {@code others}
+   * @param lastNanos time of the last failure
    */
   private record Latest(long call, boolean others, long othersNanos, long lastNanos) {}
 
   private final AtomicReference<Latest> latest = new AtomicReference<>(new Latest(0, false, 0, 0));
 
-  /** A call has failed: whether no other has within a minute. */
+  /** A call has failed; returns whether no other failed within a minute. */
   boolean alone(long call, long now) {
     Latest next = latest.updateAndGet(old -> after(old, call, now));
     return !next.others() || now - next.othersNanos() > LATELY_NANOS;

@@ -12,25 +12,24 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How much load retries may add to one origin, over all calls together. Immutable.
+ * How much load retries may add to one origin, over all calls. Immutable.
  *
- * <p>Every success pays for a part of a retry (three tenths by default), and a retry that succeeds
- * gets back what it cost. So retries that help are hardly limited, and retries that do not help end
- * by themselves: during an outage nothing succeeds, and what is left is a small reserve. It keeps
- * programs that make few calls as if there were no budget; a single call that fails while no other
- * does is not limited at all, other than by its own policy.
+ * <p>Every success earns a part of a retry (0.3 by default), and a retry that succeeds is refunded.
+ * So retries that help are hardly limited. During an outage nothing succeeds, and only a small
+ * reserve is left. The reserve is enough for programs with few calls. A single call that fails
+ * while no other fails is limited by its own policy only.
  *
- * <p>In any stretch of time, retries that fail are at most {@code ratio} of the successes in it and
- * of the attempts in flight, plus the larger of {@code reserve} and {@code ratio} of the successes
- * in the {@code window} before it, plus what of the reserve has filled again.
+ * <p>Over any time, failed retries are at most {@code ratio} of its successes and of the attempts
+ * in flight, plus the larger of {@code reserve} and {@code ratio} of the successes in the
+ * {@code window} before, plus the refilled part of the reserve.
  *
  * <p>Why these numbers: docs/decisions/0701-retry-budget.md compares Finagle, Envoy, gRPC and the
  * AWS SDKs, and measures.
  *
- * @param ratio retries that one success pays for, 0 to 1; default 0.3
- * @param reserve retries that are there without any success, 1 to 1,000,000; default 5
- * @param refill how long the empty reserve takes to fill by itself, up to a day; default 5 min
- * @param window how long the payment of a success is kept; default 3.3 s
+ * @param ratio retries that one success earns, 0 to 1; default 0.3
+ * @param reserve retries without any success, 1 to 1,000,000; default 5
+ * @param refill time in which the empty reserve refills, up to a day; default 5 min
+ * @param window time for which a success is counted; default 3.3 s
  */
 public record RetryBudget(double ratio, int reserve, Duration refill, Duration window) {
 
@@ -62,27 +61,27 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
   }
 
   /**
-   * Three tenths of the successes of 3.3 s, or a reserve of 5 retries that fills within 5 minutes.
+   * The defaults: 0.3 of the successes of 3.3 s, or a reserve of 5 retries that refills within 5
+   * minutes.
    */
   public static RetryBudget defaults() {
     return DEFAULTS;
   }
 
   /**
-   * What all origins of a session together may add: as {@link #defaults}, with a reserve of 20 that
-   * fills within a minute. It acts when many origins fail at once, so when the client's own network
-   * is down.
+   * The budget of a whole session: as {@link #defaults}, with a reserve of 20 that refills within a
+   * minute. It acts when many origins fail at once, as when the client's own network is down.
    */
   public static RetryBudget session() {
     return SESSION;
   }
 
-  /** What hedges may add: a tenth of the successes of 4 s, or a reserve of 5. */
+  /** The budget of hedges: 0.1 of the successes of 4 s, or a reserve of 5. */
   public static RetryBudget hedges() {
     return HEDGES;
   }
 
-  /** The standard with another ratio and reserve. */
+  /** The defaults with another ratio and reserve. */
   public static RetryBudget of(double ratio, int reserve) {
     return new RetryBudget(ratio, reserve, DEFAULTS.refill, DEFAULTS.window);
   }
@@ -93,9 +92,9 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
   }
 
   /**
-   * An account under these rules, with a full reserve.
+   * A budget with these rules and a full reserve.
    *
-   * @param name of the place that is called, for messages
+   * @param name of the origin, for messages
    */
   public Budget open(String name, TimeSource time) {
     return new TokenBudget(Objects.requireNonNull(name, "name"), this, time);

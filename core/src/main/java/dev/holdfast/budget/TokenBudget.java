@@ -12,18 +12,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /*
- * The balance is one number: the instant since which the account has been filling, at one retry per
- * refill/reserve. "Now minus that instant" is the balance in time; a retry moves the instant forward
- * by the price of one, a success moves it back by its part, and no earlier instant counts than the
- * one at which the account would be full. So taking a retry is one compare-and-set, filling costs
- * nothing, and no thread ever waits for another.
+ * The balance is one number: the instant since which the budget has been refilling, at one retry
+ * per refill/reserve. "Now minus that instant" is the balance as a time. A retry moves the instant
+ * forward by its price, a success moves it back by its part, but not before the instant at which
+ * the budget would be full. So paying for a retry is one compare-and-set, refilling costs nothing,
+ * and no thread waits for another.
  */
 final class TokenBudget implements Budget {
 
-  /** Further back the instant does not go: difference arithmetic stays right for decades. */
+  /** The furthest instant in the past, so that differences cannot overflow for decades. */
   private static final long FURTHEST_BACK = 1L << 61;
 
-  /** An attempt that failed this soon says nothing about the others that are in flight. */
+  /** An attempt that failed this quickly says nothing about others in flight. */
   private static final long QUICK_NANOS = 1_000_000_000;
 
   private final String name;
@@ -54,9 +54,9 @@ final class TokenBudget implements Budget {
   }
 
   /*
-   * Successes that are on their way count before they arrive: of a thousand calls at once after a
-   * quiet time, the fifty that fail first must not wait for the others to pay. After an attempt that
-   * failed slowly nothing is lent: what is in flight beside it probably hangs as well.
+   * Attempts in flight count as successes in advance: of a thousand calls at once after an idle
+   * time, the fifty that fail first need not wait for the others to succeed. After an attempt that
+   * failed slowly nothing is lent, since the attempts in flight probably hang too.
    */
   @Override
   public boolean tryAcquire(Budget.Purpose purpose) {
@@ -70,8 +70,8 @@ final class TokenBudget implements Budget {
   }
 
   /**
-   * While nothing succeeds, one call may wait as long as the server asked to; the others learn the
-   * time at once. Otherwise all that were told the same date would come back together.
+   * While nothing succeeds, one call may wait as long as the server asked; the others fail at once,
+   * with the time. Otherwise all calls that were told the same date would return together.
    */
   private boolean waitsInACrowd(Budget.Purpose purpose, long now) {
     return purpose.waits() > 0
@@ -97,7 +97,7 @@ final class TokenBudget implements Budget {
     }
   }
 
-  /** What was taken out moved the instant at least as far forward. */
+  /** The payment moved the instant at least as far forward. */
   @Override
   public void refund() {
     fillingSince.addAndGet(-priceNanos);
@@ -121,7 +121,7 @@ final class TokenBudget implements Budget {
     inFlight.decrement();
   }
 
-  /** The balance in nanoseconds: {@link #priceNanos} is one retry. */
+  /** The balance in nanoseconds; one retry costs {@link #priceNanos}. */
   private long balance(long now, long since) {
     double full = Math.max(rules.reserve(), rules.ratio() * successes.sum(0));
     return Math.min(now - since, (long) (full * priceNanos));

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.budget;
 
-/** Retries cost nothing. */
+/** A budget without a limit. */
 enum Unlimited implements Budget {
   INSTANCE;
 
@@ -15,7 +15,7 @@ enum Unlimited implements Budget {
 
   @Override
   public void deposit() {
-    // Nothing is kept.
+    // There is no balance.
   }
 
   @Override

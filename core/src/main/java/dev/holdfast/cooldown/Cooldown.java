@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What other calls do while an origin is overloaded: it limits this client (429) and asked for
- * time, or several answers asked to wait ({@code Retry-After}), or attempts fail one after another
- * and take long. Immutable.
+ * What other calls do while an origin is overloaded. It is overloaded if it limits this client
+ * (429) and asks for a time, if several responses ask for a pause ({@code Retry-After}), or if
+ * attempts fail one after another and are slow. Immutable.
  *
- * @param mode whether they wait or fail
- * @param longest what one answer may close an origin for; default 60 s. Others come back then, and
- *     may be told again
+ * @param mode whether other calls wait or fail
+ * @param longest the longest time for which one response may close the origin; default 60 s. Other
+ *     calls return after it, and may be told to wait again
  */
 public record Cooldown(Mode mode, Duration longest) {
 
@@ -27,11 +27,11 @@ public record Cooldown(Mode mode, Duration longest) {
   /** What other calls do. */
   public enum Mode {
     /**
-     * Wait for a turn, if it comes within ten seconds and their deadline allows; else fail at once,
-     * with the time.
+     * They wait for a permit, if it comes within ten seconds and their deadline allows; else they
+     * fail at once, with the time to retry.
      */
     WAIT,
-    /** Fail at once, with the time. */
+    /** They fail at once, with the time to retry. */
     FAIL
   }
 

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Sparing an origin that is overloaded, and bringing it back at a rate that it stands. */
+/** What other calls do while an origin is overloaded. */
 @NullMarked
 package dev.holdfast.cooldown;
 

@@ -9,32 +9,32 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The caller's side of a call that an {@link AsyncDriver} runs: as {@link Attempts}, but an attempt
- * ends later. Its methods are called one at a time, each seeing what the last one did, but not
- * always on the same thread.
+ * completes later. Its methods are called one at a time, not always on the same thread; each sees
+ * the effects of the one before.
  *
- * @param <T> what an attempt gives
+ * @param <T> type of an attempt's result
  */
 public non-sealed interface AsyncAttempts<T> extends Caller<T> {
 
   /**
-   * Begins one attempt and returns at once. The stage completes with an outcome, once; failures are
+   * Begins one attempt and returns at once. The stage completes once, with an outcome; failures are
    * outcomes, not exceptions.
    */
   CompletionStage<Outcome<T>> attempt(CallState state);
 
   /**
-   * The call is over: called once, unless it was cancelled.
+   * The call has ended. Called once, unless it was cancelled.
    *
    * @param decision a success or a stop
    */
   void ended(Outcome<T> outcome, Decision decision);
 
   /**
-   * An attempt has ended, but what follows could not be decided, since something threw;
-   * {@link #broken} comes next. Default: nothing is done.
+   * An attempt has ended, but the decision failed with an exception; {@link #broken} is called
+   * next. Default: does nothing.
    */
   default void undecided(Outcome<T> outcome, Throwable broken, CallState state) {}
 
-  /** The call cannot go on because this was thrown where nothing may be: in place of the end. */
+  /** The call ends with an unexpected exception. Called in place of {@link #ended}. */
   void broken(Throwable failure);
 }

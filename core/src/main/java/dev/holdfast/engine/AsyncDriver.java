@@ -10,10 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
- * Runs a call without holding a thread while it waits: the same loop as {@link BlockingDriver}, on
- * the same engine, with a timer in place of the sleep. The first attempt begins on the calling
- * thread; whatever follows an attempt that ended elsewhere, or a wait, runs on the executor.
- * Thread-safe.
+ * Runs calls without holding a thread during waits: the loop of {@link BlockingDriver}, with a
+ * timer in place of the sleep. The first attempt begins on the calling thread; later steps run on
+ * the executor. Thread-safe.
  */
 public final class AsyncDriver {
 
@@ -21,29 +20,29 @@ public final class AsyncDriver {
   private final Executor executor;
 
   /**
-   * A driver that waits on that clock and goes on on that executor.
+   * A driver with that clock and executor.
    *
-   * @param executor must run each task, or throw; may run it on the calling thread, but for the
-   *     timer's: from there it moves on to a thread of ours
+   * @param executor must run each task, or throw; may run a task on the thread that submits it. A
+   *     task that would run on the timer's thread moves to a spare thread
    */
   public AsyncDriver(TimeSource time, Executor executor) {
     this.time = Objects.requireNonNull(time, "time");
     this.executor = OffService.around(executor);
   }
 
-  /** A call under way. Thread-safe. */
+  /** A prepared call. */
   public interface Running {
     /** Begins the first attempt; called once. */
     void start();
 
     /**
-     * Ends the wait, if there is one; no attempt follows and nothing is told. The attempt in flight
-     * is the caller's to end.
+     * Ends a wait and prevents further attempts; nothing more is reported. A running attempt is for
+     * the caller to end.
      */
     void cancel();
   }
 
-  /** A call that is ready to start. */
+  /** Prepares a call. */
   public <T> Running prepare(RetryEngine engine, AsyncAttempts<T> attempts, CallState state) {
     return new AsyncRun<>(this, engine, attempts, state);
   }

@@ -35,14 +35,14 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
   @SuppressWarnings("unused") // by SIGNALS
   private volatile int signals;
 
-  /** Used by signals only, like all that changes without being volatile. */
+  /** Used while handling signals only, like all fields that change without being volatile. */
   private final transient CallState state;
 
   /** The thread that handles signals at the moment. */
   private volatile @Nullable Thread worker;
 
   private volatile boolean over;
-  /** Whether the attempt that follows was waited for, so that the deadline may have passed. */
+  /** Whether the next attempt follows a wait, so that the deadline may have passed. */
   private boolean waited;
 
   private volatile @Nullable Outcome<T> outcome;
@@ -75,8 +75,8 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
   public void cancel() {
     over = true;
     release();
-    // Permits go back between two steps, never in the middle of one: to guards, whose code may be
-    // the caller's.
+    // Guards, which may be the caller's code, get their permits back between two steps, never
+    // within one.
     OffService.run(this::signal);
   }
 
@@ -197,7 +197,7 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
     try {
       attempts.ended(ended, decision);
     } catch (Throwable failure) {
-      // The call must end all the same, also when there is no memory to end it well.
+      // The call must end in any case, even when memory is short.
       attempts.broken(failure);
     }
   }
@@ -229,13 +229,16 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
     }
   }
 
-  /** A wait is over. */
+  /** Called when a wait is over. */
   @Override
   public void run() {
     goOn();
   }
 
-  /** From our own loop at once; from a timer or an I/O thread by way of the executor. */
+  /**
+   * Continues at once on the thread that handles signals; from a timer or an I/O thread by way of
+   * the executor.
+   */
   private void goOn() {
     if (worker == Thread.currentThread()) {
       signal();
@@ -244,7 +247,7 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
     try {
       driver.executor().execute(this::signal);
     } catch (Throwable rejected) {
-      // An error too: an executor that can start no thread throws one.
+      // Errors are caught too: an executor that cannot start a thread throws one.
       OffService.run(() -> breakOff(rejected));
     }
   }
@@ -258,7 +261,7 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
     }
   }
 
-  /** Before what the attempt held goes back, since that is where its times are. */
+  /** Must come before the permits go back, since the attempt's times are kept with them. */
   private void tellUndecided(Throwable failure) {
     Outcome<T> met = outcome;
     if (met == null || state.entry() == null) {

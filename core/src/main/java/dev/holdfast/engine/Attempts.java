@@ -7,17 +7,17 @@ package dev.holdfast.engine;
 import dev.holdfast.retry.Outcome;
 
 /**
- * The caller's side of a call that a driver runs: makes attempts, judges them, and hears what was
- * decided.
+ * The caller's side of a call that a {@link BlockingDriver} runs: makes attempts, judges them, and
+ * is told the decisions.
  *
- * @param <T> what an attempt gives
+ * @param <T> type of an attempt's result
  */
 public non-sealed interface Attempts<T> extends Caller<T> {
 
   /**
    * Makes one attempt. Failures are outcomes, not exceptions.
    *
-   * @param state how far the call is; {@link CallState#attempts()} is this attempt's number
+   * @param state of the call; {@link CallState#attempts()} is this attempt's number
    */
   Outcome<T> attempt(CallState state);
 }

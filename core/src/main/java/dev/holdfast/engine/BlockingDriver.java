@@ -15,15 +15,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a call on the calling thread: pass the policies, attempt, judge, decide, wait, again. Holds
- * no rule of its own; an asynchronous driver does the same with a timer in place of the sleep.
- * Thread-safe.
+ * Runs a call on the calling thread: pass the guards, attempt, judge, decide, wait, repeat.
+ * Contains no rule of its own. Thread-safe.
  */
 public final class BlockingDriver {
 
   private final TimeSource time;
 
-  /** A driver that waits on that clock. */
+  /** A driver with that clock. */
   public BlockingDriver(TimeSource time) {
     this.time = Objects.requireNonNull(time, "time");
   }
@@ -70,7 +69,7 @@ public final class BlockingDriver {
       state.leave();
       if (decision instanceof Decision.Retry retry) {
         time.sleep(retry.delayNanos());
-        // The machine may have been asleep too.
+        // The machine may have been suspended during the sleep.
         if (retry.delayNanos() > 0 && deadline.expired()) {
           return new Ended<>(attempts.overslept(state), engine.overslept());
         }
@@ -84,7 +83,7 @@ public final class BlockingDriver {
     return state.beginsWithCall() ? state.startNanos() : caller.attemptBeginNanos(state);
   }
 
-  /** Waits as the policies ask; null once the attempt may begin. */
+  /** Waits as the guards require; null once the attempt may begin. */
   private @Nullable Refusal pass(PipelineRun entry, Attempts<?> attempts, CallState state)
       throws InterruptedException {
     boolean held = false;

@@ -18,28 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallState {
 
-  /** What a slower attempt has begun may still be going on: the price of its retry is kept. */
+  /** A slower attempt may have caused work that still goes on, so its retry is not refunded. */
   private static final long QUICK_NANOS = 1_000_000_000L;
 
   private final TimeSource time;
   private final long startNanos;
-  // A field for each counter: an array would weigh more.
-  private int connect;
-  private int read;
-  private int redirect;
-  private int status;
-  private int other;
-
   private int attempts;
-  /** The next attempt is a retry that gets back what it cost if it succeeds. */
-  private boolean paid;
-  /** Retries that waited as long as the server asked to. */
-  private int serverWaits;
+  /** Null until the first retry or redirect. */
+  private @Nullable RetryCounts retried;
 
-  private int failuresInARow;
-  private long previousDelayNanos;
   private long waitedNanos;
-  /** The attempt on its way through the policies, or under way. */
+  /** The attempt that passes the guards or runs. */
   private @Nullable PipelineRun entry;
 
   private CallState(long startNanos, TimeSource time) {
@@ -69,18 +58,12 @@ public final class CallState {
 
   /** Retries decided so far, redirects not included. */
   public int retries() {
-    return connect + read + status + other;
+    return retried == null ? 0 : retried.total();
   }
 
   /** How often that counter was charged. */
   public int charged(Counter counter) {
-    return switch (counter) {
-      case CONNECT -> connect;
-      case READ -> read;
-      case REDIRECT -> redirect;
-      case STATUS -> status;
-      case OTHER -> other;
-    };
+    return retried == null ? 0 : retried.of(counter);
   }
 
   /** Nanoseconds since the call started. */
@@ -94,55 +77,55 @@ public final class CallState {
   }
 
   /**
-   * When the present attempt began, in nanoseconds since the call started; after the attempt, and
-   * until the engine's decision is told.
+   * The start of the present attempt, in nanoseconds since the call started. Valid from the end of
+   * the attempt until the decision is told.
    */
   public long attemptStartNanos() {
     return attempt().sinceNanos() - startNanos;
   }
 
-  /** How long the present attempt took; as {@link #attemptStartNanos}. */
+  /** The duration of the present attempt; valid as {@link #attemptStartNanos}. */
   public long attemptElapsedNanos() {
     return attempt().tookNanos();
   }
 
   /**
-   * When the attempt that is under way began, in nanoseconds since the call started; -1 if none is.
-   * May be asked by another thread than the one that makes it.
+   * The start of the running attempt, in nanoseconds since the call started; -1 if none runs. May
+   * be called from another thread.
    */
   public long presentStartNanos() {
     PipelineRun present = entry;
     return present == null ? -1 : present.sinceNanos() - startNanos;
   }
 
-  /** The next attempt stands at its first guard. */
+  /** The next attempt is about to pass its guards. */
   void approach(PipelineRun next) {
     attempts++;
     entry = next;
     if (attempts > 1) {
       next.retry();
     }
-    if (paid) {
-      paid = false;
+    if (retried != null && retried.refundable) {
+      retried.refundable = false;
       next.paid();
     }
   }
 
-  /** The attempt on its way through the policies, or under way, if there is one. */
+  /** The attempt that passes the guards or runs; null if there is none. */
   @Nullable PipelineRun entry() {
     return entry;
   }
 
   private PipelineRun attempt() {
-    return Objects.requireNonNull(entry, "no attempt is under way");
+    return Objects.requireNonNull(entry, "no attempt is running");
   }
 
-  /** A wait that is not the engine's begins: for a guard. */
+  /** A wait for a guard begins. */
   void hold() {
     attempt().begin(time.nanoTime());
   }
 
-  /** And ends. */
+  /** A wait for a guard ends. */
   void release() {
     attempt().end(time.nanoTime());
     waitedNanos = Nanos.add(waitedNanos, attempt().tookNanos());
@@ -168,28 +151,38 @@ public final class CallState {
     attempt().end(nanos);
   }
 
-  /** No attempt is made: it begins and ends now. */
+  /** The attempt was refused: it begins and ends now. */
   void refused() {
     long now = time.nanoTime();
     attempt().begin(now);
     attempt().end(now);
   }
 
-  /** The attempt is done with; what it held of guards is to be closed before. */
+  /** Forgets the present attempt; its permits must have gone back before. */
   void leave() {
     entry = null;
   }
 
-  /** Takes the next retry out of the budget of the present attempt's origin. */
-  boolean pay(boolean refundable, boolean serverDelay) {
-    if (serverDelay) {
-      serverWaits++;
+  private RetryCounts counts() {
+    RetryCounts made = retried;
+    if (made == null) {
+      made = new RetryCounts();
+      retried = made;
     }
-    paid = attempt()
+    return made;
+  }
+
+  /** Pays for the next retry from the budget of the attempt's origin. */
+  boolean pay(boolean refundable, boolean serverDelay) {
+    RetryCounts counts = counts();
+    if (serverDelay) {
+      counts.serverWaits++;
+    }
+    long took = attempt().tookNanos();
+    boolean granted = attempt()
         .budget()
-        .tryAcquire(new Budget.Purpose(id(), attempt().tookNanos(), serverDelay ? serverWaits : 0));
-    boolean granted = paid;
-    paid &= refundable && attempt().tookNanos() < QUICK_NANOS;
+        .tryAcquire(new Budget.Purpose(id(), took, serverDelay ? counts.serverWaits : 0));
+    counts.refundable = granted && refundable && took < QUICK_NANOS;
     return granted;
   }
 
@@ -197,45 +190,34 @@ public final class CallState {
     return startNanos * 31 + System.identityHashCode(this);
   }
 
-  /** What a retry of the present attempt is paid from. */
+  /** The budget that pays for a retry of the present attempt. */
   Budget budget() {
     return attempt().budget();
   }
 
-  /** Which retry in the present run of failures the next one is; a redirect starts a new run. */
+  /**
+   * The number of the next retry within the present run of failures; a redirect starts a new run.
+   */
   int retryInRun() {
-    return failuresInARow + 1;
+    return retried == null ? 1 : retried.failuresInARow() + 1;
   }
 
   long previousDelayNanos() {
-    return previousDelayNanos;
+    return retried == null ? 0 : retried.previousDelayNanos();
   }
 
   void redirected() {
-    charge(Counter.REDIRECT);
-    failuresInARow = 0;
-    previousDelayNanos = 0;
+    counts().redirected();
   }
 
   void retried(Counter counter, long delayNanos) {
-    failuresInARow++;
-    previousDelayNanos = delayNanos;
+    counts().failed(delayNanos);
     retriedAtOnce(counter);
     waitedNanos = Nanos.add(waitedNanos, delayNanos);
   }
 
-  /** A retry that says nothing about the other side's health, so the backoff does not move. */
+  /** A retry that says nothing about the other side's health, so the backoff stays. */
   void retriedAtOnce(Counter counter) {
-    charge(counter);
-  }
-
-  private void charge(Counter counter) {
-    switch (counter) {
-      case CONNECT -> connect++;
-      case READ -> read++;
-      case REDIRECT -> redirect++;
-      case STATUS -> status++;
-      case OTHER -> other++;
-    }
+    counts().charge(counter);
   }
 }

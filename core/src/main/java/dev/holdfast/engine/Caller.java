@@ -12,22 +12,22 @@ import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Deadline;
 
 /**
- * What a driver asks the caller's side of a call, blocking or not, besides making the attempt.
+ * The questions of a driver to the caller's side of a call, blocking or asynchronous.
  *
- * @param <T> what an attempt gives
+ * @param <T> type of an attempt's result
  */
 public sealed interface Caller<T> permits Attempts, AsyncAttempts {
 
   /**
-   * The policies on the way of the next attempt, asked before each: a redirect may lead elsewhere.
-   * Default: none.
+   * The guards of the next attempt. Called before each attempt, since a redirect may lead to
+   * another origin. Default: none.
    */
   default Pipeline pipeline(CallState state) {
     return Pipeline.none();
   }
 
   /**
-   * The attempt has to wait before it may begin: told before each such wait.
+   * The attempt has to wait before it may begin. Called before each such wait.
    *
    * @param nanos how long, at most
    * @param why in words
@@ -35,37 +35,35 @@ public sealed interface Caller<T> permits Attempts, AsyncAttempts {
   default void held(long nanos, String why, CallState state) {}
 
   /**
-   * How a refused attempt looks in the call's history; {@link #decided} hears of it as of any
-   * other, and then the call ends. Default: a failure by {@link RefusedException}.
+   * The outcome of a refused attempt, for the history; {@link #decided} is called with it, and the
+   * call ends. Default: a failure with a {@link RefusedException}.
    */
   default Outcome<T> refused(Refusal refusal, CallState state) {
     return Outcome.failed(new RefusedException(refusal));
   }
 
   /**
-   * When the whole call must be over. Asked for whenever it is needed, so that nobody has to keep
-   * one during a wait; always the same. Default: never.
+   * The deadline of the whole call. Called whenever it is needed, so that a waiting call need not
+   * hold it; always returns the same. Default: none.
    */
   default Deadline deadline() {
     return Deadline.none();
   }
 
   /**
-   * What the call ends with if a wait for the next attempt has lasted beyond the deadline, so that
-   * the attempt is not made; nothing more is told of it. Default: a failure by
-   * {@link RefusedException}.
+   * The outcome of a call whose wait lasted beyond the deadline, so that no further attempt is
+   * made; nothing more is reported. Default: a failure with a {@link RefusedException}.
    */
   default Outcome<T> overslept(CallState state) {
     return Outcome.failed(new RefusedException(RetryEngine.heldTooLong()));
   }
 
-  /** What to make of that outcome. */
+  /** The verdict on that outcome. */
   Verdict judge(Outcome<T> outcome, CallState state);
 
   /**
-   * What the outcome says about the other side, for its policies. Default: what may be retried is a
-   * failure unless the retry is free, any value that is not is a success, any other error says
-   * nothing.
+   * What the outcome says about the other side, for its policies. Default: a retryable outcome is a
+   * failure unless its retry is free; any other value is a success; any other error says nothing.
    */
   default Ending ending(Outcome<T> outcome, Verdict verdict) {
     if (verdict instanceof Verdict.Retryable retryable) {

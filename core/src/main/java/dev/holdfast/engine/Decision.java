@@ -18,15 +18,15 @@ public sealed interface Decision {
   /** The call is done. */
   record Success(String reason) implements Decision {}
 
-  /** Send the next request now: a redirect is followed. */
+  /** Send the next request now: a redirect. */
   record Follow(String reason) implements Decision {}
 
   /**
    * Make another attempt after a delay.
    *
    * @param delayNanos how long to wait, 0 or more
-   * @param counter the account it was charged to
-   * @param why in words, and how the delay came about; put together only when read
+   * @param counter that was charged
+   * @param why in words, with the origin of the delay; put together only when read
    */
   record Retry(long delayNanos, Counter counter, Reason why) implements Decision {
     @Override
@@ -45,7 +45,7 @@ public sealed interface Decision {
    *
    * @param why the kind of reason
    * @param reason in words
-   * @param serverDelay what the other side asked for, if that is known
+   * @param serverDelay the delay that the server asked for, if known
    */
   record Stop(StopReason why, String reason, Optional<Duration> serverDelay) implements Decision {}
 }

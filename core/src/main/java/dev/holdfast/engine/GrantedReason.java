@@ -8,10 +8,10 @@ import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.retry.RetryPolicy;
 import java.util.OptionalInt;
 
-/** Why a retry was granted: what happened, which retry it is, and how its delay came about. */
+/** The reason for a retry: the failure, the retry's number, and the origin of its delay. */
 final class GrantedReason extends Reason {
 
-  /** The other side did not ask for a delay. */
+  /** The server did not ask for a delay. */
   private static final long NOT_ASKED = -1;
 
   private final Reason cause;
@@ -29,12 +29,12 @@ final class GrantedReason extends Reason {
     this.askedNanos = askedNanos;
   }
 
-  /** With a delay of our own, or none. */
+  /** With the delay of the backoff. */
   static Reason backoff(Verdict.Retryable verdict, RetryPolicy policy, int retry, long delayNanos) {
     return new GrantedReason(verdict.why(), policy, retry, delayNanos, NOT_ASKED);
   }
 
-  /** With the delay that the other side asked for, or as much of it as is allowed. */
+  /** With the delay that the server asked for, perhaps cut. */
   static Reason asked(Verdict.Retryable verdict, RetryPolicy policy, int retry, long delayNanos) {
     long asked = Nanos.of(verdict.serverDelay().orElseThrow());
     return new GrantedReason(verdict.why(), policy, retry, delayNanos, asked);

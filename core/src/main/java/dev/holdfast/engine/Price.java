@@ -4,14 +4,12 @@
  */
 package dev.holdfast.engine;
 
-/** What a retry costs the budget of its origin. */
+/** The price of a retry in the budget of its origin. */
 public enum Price {
-  /**
-   * Nothing: the cause was no sign of trouble on the other side, so it is no failure of it either.
-   */
+  /** Free: the cause says nothing about the server's health, so it is not its failure either. */
   FREE,
-  /** One, and that comes back if the retry succeeds: then it has added nothing to an outage. */
+  /** One, refunded if the retry succeeds: then it has added nothing to an outage. */
   RETURNED,
-  /** One, which is gone: the other side said that it gets too many requests. */
+  /** One, never refunded: the server said that it gets too many requests. */
   KEPT
 }

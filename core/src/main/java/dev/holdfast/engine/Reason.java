@@ -9,20 +9,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sentence that is put together only when somebody reads it: most retries are never explained,
- * and the words would cost more than the decision. Equal to another with the same words.
- * Thread-safe if its supplier is.
+ * A sentence that is put together only when it is read: most retries are never explained, and the
+ * text would cost more than the decision. Two reasons with the same text are equal. Thread-safe if
+ * its supplier is.
  */
 public abstract sealed class Reason permits Reason.Supplied, GrantedReason {
 
   Reason() {}
 
-  /** A reason whose words the supplier gives, each time the same. */
+  /** A reason with text from a supplier, which always returns the same. */
   public static Reason of(Supplier<String> words) {
     return new Supplied(Objects.requireNonNull(words, "words"));
   }
 
-  /** A reason with those words. */
+  /** A reason with that text. */
   public static Reason of(String words) {
     Objects.requireNonNull(words, "words");
     return new Supplied(() -> words);
@@ -40,13 +40,13 @@ public abstract sealed class Reason permits Reason.Supplied, GrantedReason {
     return words().hashCode();
   }
 
-  /** The words. */
+  /** The text. */
   @Override
   public final String toString() {
     return words();
   }
 
-  /** From a supplier. */
+  /** A reason with a supplier. */
   static final class Supplied extends Reason {
     private final Supplier<String> words;
 

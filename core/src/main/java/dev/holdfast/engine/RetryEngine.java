@@ -19,14 +19,17 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * The one place where it is decided whether a call goes on, and when. Does no I/O, never waits,
- * never looks at a clock but through the call's state and deadline; every driver uses it.
+ * Decides whether a call goes on, and when. Does no I/O, never waits, and reads the clock only
+ * through the call's state and deadline. All drivers use it.
  *
  * <p>Thread-safe if the random generator is.
  */
 public final class RetryEngine {
 
-  /** A server's wait that is longer, or until a date, is for one call at a time: see Purpose. */
+  /**
+   * Of longer waits, only one call at a time may take one while nothing succeeds: see
+   * {@code Budget.Purpose}.
+   */
   private static final long LONG_WAIT_NANOS = 10_000_000_000L;
 
   private final RetryPolicy policy;
@@ -42,15 +45,13 @@ public final class RetryEngine {
     this.random = Objects.requireNonNull(random, "random");
   }
 
-  /**
-   * This engine if that is its policy, else one for it that takes its jitter from the same place.
-   */
+  /** This engine if it has that policy, else one with that policy and the same source of jitter. */
   public RetryEngine with(RetryPolicy other) {
     return policy.equals(other) ? this : new RetryEngine(other, random);
   }
 
   /**
-   * What to do after an attempt, and why. Charges the state's counters if the call goes on.
+   * Decides what follows an attempt. If the call goes on, the counters of the state are charged.
    *
    * @param state of the call; changed
    * @param verdict on the outcome
@@ -73,12 +74,12 @@ public final class RetryEngine {
     throw new AssertionError(verdict);
   }
 
-  /** The end of a call whose next attempt a policy refused. */
+  /** The decision for an attempt that a guard refused. */
   public Decision.Stop refused(Refusal refusal) {
     return new Decision.Stop(StopReason.REFUSED, refusal.reason(), refusal.retryAfter());
   }
 
-  /** The end of a call whose wait for the next attempt took longer than decided. */
+  /** The decision after a wait that lasted beyond the deadline. */
   Decision.Stop overslept() {
     return new Decision.Stop(
         StopReason.DEADLINE,
@@ -86,7 +87,7 @@ public final class RetryEngine {
         Optional.empty());
   }
 
-  /** What happens to an attempt that a policy held back beyond the deadline. */
+  /** The refusal of an attempt that a guard held back beyond the deadline. */
   static Refusal heldTooLong() {
     return Refusal.of(
         Refusal.Kind.DEADLINE,
@@ -144,7 +145,7 @@ public final class RetryEngine {
     return granted(verdict, state.retries(), delay);
   }
 
-  /** The wait that would come next. */
+  /** The next wait. */
   private long delayNanos(CallState state, Verdict.Retryable verdict, Outcome<?> outcome) {
     if (verdict.immediate()) {
       return 0;
@@ -161,8 +162,8 @@ public final class RetryEngine {
   }
 
   /**
-   * Later than asked by a random share, never earlier: clients that were told the same must not
-   * come back in the same moment. As far as the deadline leaves room.
+   * Adds a random share to the delay that the server asked for, as far as the deadline allows:
+   * clients that were told the same time must not return at the same moment.
    */
   private long spread(long asked, Verdict.Retryable verdict, Deadline deadline) {
     if (!policy.backoff().jittered()) {
@@ -174,11 +175,11 @@ public final class RetryEngine {
   }
 
   /**
-   * The decision to retry from the numbers in it. What {@link #decide} returns comes from here, so
-   * that a history need not keep it: the numbers weigh less than the words.
+   * The decision to retry, from its numbers. A history can keep these instead of the decision,
+   * which needs more memory.
    *
    * @param verdict on the outcome before the retry
-   * @param retry 1 for the call's first
+   * @param retry number of the retry; 1 for the first
    * @param delayNanos before it
    */
   public Decision.Retry granted(Verdict.Retryable verdict, int retry, long delayNanos) {
@@ -188,7 +189,7 @@ public final class RetryEngine {
     return new Decision.Retry(delayNanos, verdict.counter(), why);
   }
 
-  /** A server that asks for no wait, or may get none, leaves the backoff in force. */
+  /** A server's delay of zero leaves the backoff in force. */
   private boolean asksForDelay(Verdict.Retryable verdict) {
     Duration asked = verdict.immediate() ? null : verdict.serverDelay().orElse(null);
     return asked != null && clamp(asked).compareTo(Duration.ZERO) > 0;
@@ -217,7 +218,7 @@ public final class RetryEngine {
         : Optional.empty();
   }
 
-  /** A wait that would end after the deadline is not begun: the caller gets the time back. */
+  /** A wait that would end after the deadline does not begin. */
   private static Optional<Decision> delayTooLong(
       Verdict.Retryable verdict, long delay, Deadline deadline) {
     if (deadline.expired()) {
@@ -229,7 +230,7 @@ public final class RetryEngine {
             verdict.reason() + "; the next wait of " + Nanos.format(delay) + misfit));
   }
 
-  /** As for any wait; and the caller learns when to come back. */
+  /** As for any wait; the decision carries the server's delay. */
   private Optional<Decision> serverDelayTooLong(
       Verdict.Retryable verdict, long delay, Deadline deadline) {
     Duration asked = verdict.serverDelay().orElseThrow();

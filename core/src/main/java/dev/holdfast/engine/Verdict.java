@@ -8,22 +8,20 @@ import dev.holdfast.retry.Counter;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * What a policy's classifier makes of one outcome, before limits, waits and deadlines. Immutable.
- */
+/** The classification of one outcome, before limits, waits and deadlines apply. Immutable. */
 public sealed interface Verdict {
 
-  /** Why, in words: ends up in the explained timeline. Put into words only when asked. */
+  /** The reason, for the timeline; put together only when asked. */
   String reason();
 
   /**
    * The call is done and this is its result.
    *
-   * @param decision that follows: at hand, since a verdict made once serves most calls
+   * @param decision that follows; kept, since one verdict serves most calls
    */
   record Accept(Decision.Success decision) implements Verdict {
 
-    /** For that reason. */
+    /** An acceptance for that reason. */
     public Accept(String reason) {
       this(new Decision.Success(reason));
     }
@@ -37,20 +35,23 @@ public sealed interface Verdict {
   /** The call failed and must not be tried again. */
   record Reject(String reason) implements Verdict {}
 
-  /** Go on at once with another request: a redirect. Not a failure, so backoff starts afresh. */
+  /**
+   * Go on at once with another request: a redirect. It is no failure, so the backoff starts again.
+   */
   record Follow(String reason) implements Verdict {}
 
   /**
    * The call may be tried again.
    *
-   * @param counter on whose account
-   * @param why in words; asked only when somebody reads them, then or later
-   * @param serverDelay how long the other side asked to wait: replaces the computed delay, unless
+   * @param counter that is charged
+   * @param why in words; put together only when read
+   * @param serverDelay the delay that the server asked for, if any; replaces the backoff's, unless
    *     it is zero or negative
-   * @param immediate no delay at all, and the backoff does not move; still counted as a retry
-   * @param price that the retry budget pays; a free one is still counted as a retry
-   * @param spread the share of the server's delay that is added to it at random, at most: clients
-   *     that were told the same must not come back in the same moment. 0 to 1
+   * @param immediate whether the retry follows at once, without a step of the backoff; still
+   *     counted
+   * @param price of the retry in the budget; a free retry is still counted
+   * @param spread the largest random addition to the server's delay, as a share of it, so that
+   *     clients with the same delay do not return at the same moment. 0 to 1
    */
   record Retryable(
       Counter counter,
@@ -61,7 +62,7 @@ public sealed interface Verdict {
       double spread)
       implements Verdict {
 
-    /** A delay in seconds begins when the client is told, so it is spread already. */
+    /** A delay in seconds starts at each client's own response, so it needs less spread. */
     private static final double SPREAD_OF_SECONDS = 0.25;
 
     private static final double SPREAD_OF_A_DATE = 2;
@@ -75,17 +76,17 @@ public sealed interface Verdict {
       return new Retryable(counter, why, serverDelay, immediate, other, spread);
     }
 
-    /** The same with the delay that the other side asked for. */
+    /** The same with the delay that the server asked for. */
     public Retryable after(Optional<Duration> delay) {
       return new Retryable(counter, why, delay, immediate, price, spread);
     }
 
-    /** The same, where the other side named a date: all clients were told the same moment. */
+    /** The same, for a delay until a date, which is the same moment for all clients. */
     public Retryable dated() {
       return new Retryable(counter, why, serverDelay, immediate, price, SPREAD_OF_A_DATE);
     }
 
-    /** Whether the budget pays nothing. */
+    /** Whether the retry is free. */
     public boolean free() {
       return price == Price.FREE;
     }
@@ -101,22 +102,22 @@ public sealed interface Verdict {
     return retry(counter, Reason.of(reason));
   }
 
-  /** As {@link #retry(Counter, String)}, with words that are put together only when read. */
+  /** As {@link #retry(Counter, String)}, with text that is put together only when read. */
   static Retryable retry(Counter counter, Reason why) {
     return new Retryable(counter, why, false, Price.RETURNED);
   }
 
-  /** A retry after the delay that the other side asked for. */
+  /** A retry after the delay that the server asked for. */
   static Retryable retryAfter(Counter counter, String reason, Duration serverDelay) {
     return retry(counter, reason).after(Optional.of(serverDelay));
   }
 
-  /** A retry with the policy's own backoff that is free of charge. */
+  /** A free retry with the policy's own backoff. */
   static Retryable retryForFree(Counter counter, String reason) {
     return new Retryable(counter, Reason.of(reason), false, Price.FREE);
   }
 
-  /** A retry at once, which leaves the backoff where it is and is free of charge. */
+  /** A free retry at once, without a step of the backoff. */
   static Retryable retryAtOnce(Counter counter, String reason) {
     return new Retryable(counter, Reason.of(reason), true, Price.FREE);
   }

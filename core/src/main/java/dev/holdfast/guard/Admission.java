@@ -11,11 +11,11 @@ import java.util.random.RandomGenerator;
 public sealed interface Admission {
 
   /**
-   * The attempt may begin, after a delay if there is one: its turn is kept for it.
+   * The attempt may begin, after a delay if there is one; the permit is reserved for it.
    *
    * @param permit to be closed once
-   * @param delayNanos how long from now, 0 in most cases
-   * @param why there is a delay, in words
+   * @param delayNanos delay from now, 0 in most cases
+   * @param why reason of the delay, in words
    */
   record Granted(Permit permit, long delayNanos, Supplier<String> why) implements Admission {
 
@@ -28,20 +28,20 @@ public sealed interface Admission {
   }
 
   /**
-   * The attempt is to ask again, not before a delay; nothing is kept for it.
+   * The attempt must ask again after a delay; nothing is reserved for it.
    *
-   * @param delayNanos how long from now, more than 0
-   * @param refusal what becomes of the attempt if it cannot wait so long
+   * @param delayNanos delay from now, more than 0
+   * @param refusal for an attempt that cannot wait so long
    */
   record Later(long delayNanos, Refusal refusal) implements Admission {
 
     private static final long MOST_SPREAD_NANOS = 1_000_000_000;
 
     /**
-     * For many that wait for the same moment: they come back spread over a tenth of the time (at
-     * most one second), not all at once.
+     * For many attempts that wait for the same moment: their delays are spread over a tenth of the
+     * time (at most one second), so that they do not return together.
      *
-     * @param nanos until that moment, more than 0
+     * @param nanos time until that moment, more than 0
      * @param random must be thread-safe
      */
     public static Later spread(long nanos, RandomGenerator random, Refusal refusal) {
@@ -51,18 +51,18 @@ public sealed interface Admission {
   }
 
   /**
-   * The attempt stands in a queue and will be woken.
+   * The attempt waits in a queue and will be woken.
    *
-   * @param ticket its place
-   * @param longestNanos after which it leaves the queue
-   * @param refusal what becomes of it then
+   * @param ticket its place in the queue
+   * @param longestNanos time after which it leaves the queue
+   * @param refusal for an attempt that has left the queue
    */
   record Queued(Ticket ticket, long longestNanos, Refusal refusal) implements Admission {}
 
   /** The attempt must not be made. */
   record Refused(Refusal refusal) implements Admission {}
 
-  /** The attempt may begin now, and the guard does not want to hear of it again. */
+  /** The attempt may begin now; the guard is not told of its end. */
   static Granted freely() {
     return Granted.FREELY;
   }

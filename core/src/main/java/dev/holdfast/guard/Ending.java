@@ -6,13 +6,13 @@ package dev.holdfast.guard;
 
 /** What the end of an attempt says about the other side's health. */
 public enum Ending {
-  /** The other side did its work, even if the answer was no: a 404 is a success of the server. */
+  /** The other side worked, even if it refused the request: a 404 is a success of the server. */
   SUCCEEDED,
-  /** It failed in a way that is worth a retry. */
+  /** It failed in a way that is retried. */
   FAILED,
-  /** It says nothing: cancelled, or the caller's own mistake. */
+  /** It says nothing: the attempt was cancelled, or failed by a mistake of the caller. */
   IGNORED,
-  /** There was no attempt: something further in refused it, or the call ended while it waited. */
+  /** There was no attempt: a later guard refused it, or the call ended during the wait. */
   UNUSED;
 
   /** Whether it says something about the other side. */

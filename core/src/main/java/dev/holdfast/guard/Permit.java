@@ -4,18 +4,18 @@
  */
 package dev.holdfast.guard;
 
-/** What a guard hands to an attempt that may begin. Closed exactly once. Thread-safe. */
+/** A guard's permission for one attempt. Closed exactly once. Thread-safe. */
 @FunctionalInterface
 public interface Permit {
 
-  /** A permit whose end nobody needs to hear of. */
+  /** A permit that needs no report of its end. */
   Permit NONE = (ending, elapsedNanos) -> {};
 
   /**
-   * The attempt is over, or was never made.
+   * The attempt has ended, or was not made.
    *
-   * @param ending what it says about the other side
-   * @param elapsedNanos how long it took; without meaning unless {@link Ending#telling}
+   * @param ending what the end says about the other side
+   * @param elapsedNanos duration of the attempt; valid if {@link Ending#telling}
    */
   void close(Ending ending, long elapsedNanos);
 }

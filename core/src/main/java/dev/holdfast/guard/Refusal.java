@@ -10,20 +10,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Why an attempt was not made. Nothing was sent. Immutable. */
+/** The reason why an attempt was not made. Nothing was sent. Immutable. */
 public final class Refusal {
 
-  /** Which kind of policy refused. */
+  /** The kind of policy that refused. */
   public enum Kind {
-    /** A circuit breaker is open, or its probes are under way. */
+    /** A circuit breaker is open, or its probes are running. */
     BREAKER_OPEN,
-    /** A rate limit or a cooldown leaves no room before the attempt must begin. */
+    /** A rate limit or a cooldown has no permit in time. */
     RATE_LIMITED,
-    /** Too many attempts are under way or waiting, or too many failed lately. */
+    /** Too many attempts are running or waiting, or too many failed recently. */
     OVERLOADED,
-    /** No place became free while the attempt waited in the queue. */
+    /** No permit became free while the attempt waited in the queue. */
     QUEUE_TIMEOUT,
-    /** The deadline comes before the attempt could begin. */
+    /** The deadline is before the earliest start of the attempt. */
     DEADLINE
   }
 
@@ -37,7 +37,7 @@ public final class Refusal {
     this.retryAfter = retryAfter;
   }
 
-  /** A refusal without a time to come back. */
+  /** A refusal without a time to retry. */
   public static Refusal of(Kind kind, Supplier<String> words) {
     return new Refusal(
         Objects.requireNonNull(kind, "kind"),
@@ -45,7 +45,7 @@ public final class Refusal {
         Optional.empty());
   }
 
-  /** The same refusal, with the time after which another attempt is worth it. */
+  /** The same refusal, with the time after which a retry is useful. */
   public Refusal retryAfterNanos(long nanos) {
     return new Refusal(kind, words, Optional.of(Duration.ofNanos(nanos)));
   }
@@ -60,12 +60,12 @@ public final class Refusal {
     return kind;
   }
 
-  /** Why, in words. */
+  /** The reason, in words. */
   public String reason() {
     return words.get();
   }
 
-  /** When another attempt is worth it, if that is known. */
+  /** The time after which a retry is useful, if known. */
   public Optional<Duration> retryAfter() {
     return retryAfter;
   }

@@ -15,19 +15,19 @@ public final class RefusedException extends RuntimeException {
   private final Refusal.Kind kind;
   private final transient Optional<Duration> retryAfter;
 
-  /** For that refusal. */
+  /** An exception for that refusal. */
   public RefusedException(Refusal refusal) {
     super(refusal.reason());
     this.kind = refusal.kind();
     this.retryAfter = refusal.retryAfter();
   }
 
-  /** Which kind of policy refused. */
+  /** The kind of policy that refused. */
   public Refusal.Kind kind() {
     return kind;
   }
 
-  /** When another attempt is worth it, if that is known. */
+  /** The time after which a retry is useful, if known. */
   public Optional<Duration> retryAfter() {
     return retryAfter == null ? Optional.empty() : retryAfter;
   }

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** A place in a guard's queue. Thread-safe. */
 public interface Ticket {
 
-  /** Runs the task once the permit is there: at once if it is. Called once; must not block. */
+  /**
+   * Runs the task when the permit is there; at once if it is there already. Called once; must not
+   * block.
+   */
   void whenReady(Runnable wake);
 
-  /** The permit, if it is there; asked once with success. */
+  /** The permit, if it is there; returned once. */
   @Nullable Permit take();
 
-  /** Leaves the queue; a permit that came in the same moment goes back. */
+  /** Leaves the queue; a permit that was granted at the same moment goes back. */
   void leave();
 }

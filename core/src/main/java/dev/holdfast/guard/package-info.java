@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The seam: what an attempt has to pass before it begins, and who hears what became of it. */
+/** Guards: policies that an attempt must pass before it begins, and that are told its end. */
 @NullMarked
 package dev.holdfast.guard;
 

@@ -7,11 +7,11 @@ package dev.holdfast.latency;
 import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
-/** Between which times something that follows what was observed stays. */
+/** Bounds of a time that follows observed latency. */
 record Bounds(long leastNanos, long mostNanos) {
 
   /**
-   * From the one to the other.
+   * From the first to the second.
    *
    * @throws IllegalArgumentException if one is zero or negative, or {@code least} is the larger
    */
@@ -25,7 +25,7 @@ record Bounds(long leastNanos, long mostNanos) {
     return new Bounds(from, to);
   }
 
-  /** The time within that is nearest to that one. */
+  /** The nearest time within the bounds. */
   long nearest(long nanos) {
     return Math.max(leastNanos, Math.min(mostNanos, nanos));
   }

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * A timeout for one attempt that follows what is observed: the time in which 99 % of attempts
- * succeed, times 2, within bounds that the caller gives. Until enough was observed (100 attempts
- * for p99) the upper bound holds. Immutable.
+ * A timeout for one attempt that follows observed latency: twice the time within which 99 % of
+ * attempts succeed, within bounds. Until there are enough samples (100 for p99) the upper bound
+ * holds. Immutable.
  *
- * <p>Attempts that are cut off by it count with the time they were given, so it rises by its factor
- * when many are, and cannot collapse.
+ * <p>Attempts that it ends count with the time they had, so the timeout rises by its factor when
+ * many end this way: it cannot collapse.
  */
 public final class ObservedTimeout {
 
@@ -33,7 +33,7 @@ public final class ObservedTimeout {
   }
 
   /**
-   * Never shorter and never longer than that.
+   * A timeout within those bounds.
    *
    * @throws IllegalArgumentException if one is zero or negative, or {@code least} is the larger
    */
@@ -42,7 +42,7 @@ public final class ObservedTimeout {
   }
 
   /**
-   * The same from another share of attempts.
+   * The same timeout from another percentile.
    *
    * @throws IllegalArgumentException if not between 0.5 and 0.999
    */
@@ -51,7 +51,7 @@ public final class ObservedTimeout {
   }
 
   /**
-   * The same with another factor.
+   * The same timeout with another factor.
    *
    * @throws IllegalArgumentException if not between 1.2 and 100: it must be able to rise
    */

@@ -7,7 +7,7 @@ package dev.holdfast.latency;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Which shares of attempts can be asked for: beyond them too few samples would decide. */
+/** The percentiles that are allowed: beyond them too few samples would decide. */
 final class Share {
 
   private static final double LEAST = 0.5;
@@ -16,7 +16,7 @@ final class Share {
   private Share() {}
 
   /**
-   * The share, if it can be asked for.
+   * The percentile, if it is allowed.
    *
    * @throws IllegalArgumentException if not between 0.5 and 0.999
    */

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** How long a place takes to answer, as observed, and what may follow from it. */
+/** Policies that follow observed latency: hedges and attempt timeouts. */
 @NullMarked
 package dev.holdfast.latency;
 

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How many attempts may be under way at once, and how many may wait for that. A streamed response
- * is under way until its head has come: its body is the caller's, and takes a connection only.
- * Immutable.
+ * How many attempts may run at once, and how many may wait. A streamed response counts until its
+ * head has arrived; its body is read by the caller and uses a connection only. Immutable.
  *
- * @param rule how the limit moves
- * @param initial the limit at the start, or the limit if it is fixed
- * @param max the limit never grows beyond it
- * @param queue how many may wait; default 100, 0 refuses at once
- * @param longestWait in the queue; default 10 s, or the pool timeout of an HTTP session
+ * @param rule how the limit adapts
+ * @param initial the limit at the start, or the fixed limit
+ * @param max the largest limit
+ * @param queue how many attempts may wait; default 100, 0 refuses at once
+ * @param longestWait the longest wait in the queue; default 10 s, or the pool timeout of an HTTP
+ *     session
  */
 public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Duration longestWait) {
 
@@ -27,9 +27,9 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
   private static final int DEFAULT_INITIAL = 20;
   private static final int DEFAULT_MAX = 200;
 
-  /** How the limit moves. */
+  /** How the limit adapts. */
   public enum Rule {
-    /** Not at all. */
+    /** It is fixed. */
     FIXED,
     /** Up by one a round while attempts succeed, down by a tenth when one fails, as TCP does. */
     AIMD,
@@ -50,25 +50,25 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
     Nanos.requireNotNegative("longestWait", longestWait);
   }
 
-  /** Always that many. */
+  /** A fixed limit. */
   public static ConcurrencyLimit fixed(int limit) {
     return new ConcurrencyLimit(Rule.FIXED, limit, limit, DEFAULT_QUEUE, DEFAULT_WAIT);
   }
 
-  /** Begins at 20 and moves between 1 and 200 with success and failure. */
+  /** A limit that follows success and failure: between 1 and 200, initially 20. */
   public static ConcurrencyLimit aimd() {
     return new ConcurrencyLimit(
         Rule.AIMD, DEFAULT_INITIAL, DEFAULT_MAX, DEFAULT_QUEUE, DEFAULT_WAIT);
   }
 
-  /** Begins at 20 and moves between 1 and 200 with latency. */
+  /** A limit that follows latency: between 1 and 200, initially 20. */
   public static ConcurrencyLimit gradient() {
     return new ConcurrencyLimit(
         Rule.GRADIENT, DEFAULT_INITIAL, DEFAULT_MAX, DEFAULT_QUEUE, DEFAULT_WAIT);
   }
 
   /**
-   * The same rule between other bounds; the lower one is always 1.
+   * The same rule with other bounds; the lower one is always 1.
    *
    * @throws IllegalArgumentException if the limit is fixed
    */
@@ -86,7 +86,7 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
     return new ConcurrencyLimit(rule, initial, max, queue, wait);
   }
 
-  /** Whether the longest wait was left at its default. */
+  /** Whether the longest wait is the default. */
   public boolean waitsAsByDefault() {
     return longestWait.equals(DEFAULT_WAIT);
   }

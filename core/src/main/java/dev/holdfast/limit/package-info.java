@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Limits on how many attempts are under way at once. */
+/** Limits on concurrent attempts. */
 @NullMarked
 package dev.holdfast.limit;
 

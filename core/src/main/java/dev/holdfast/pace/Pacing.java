@@ -8,12 +8,12 @@ import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /**
- * Spacing out attempts when a quota that the other side announces runs low. Immutable.
+ * Spaces attempts when an announced quota runs low. Immutable.
  *
- * @param share of the quota below which attempts are spaced evenly over the rest of its time; above
- *     it they go freely. 0 to 1; default 0.25
- * @param longest wait that one answer may cause; default 60 s. When a quota is spent for longer,
- *     one attempt is let through each time, to find out
+ * @param share share of the quota below which attempts are spaced evenly over its remaining time;
+ *     above it they are not spaced. 0 to 1; default 0.25
+ * @param longest the longest wait that one response may cause; default 60 s. When a quota is spent
+ *     for longer, one attempt passes after each such time, to test whether it still is
  */
 public record Pacing(double share, Duration longest) {
 
@@ -27,7 +27,7 @@ public record Pacing(double share, Duration longest) {
     Nanos.requirePositive("longest", longest);
   }
 
-  /** Spaces out the last quarter of a quota; waits up to 60 s. */
+  /** The defaults: spaces the last quarter of a quota; waits up to 60 s. */
   public static Pacing defaults() {
     return DEFAULTS;
   }

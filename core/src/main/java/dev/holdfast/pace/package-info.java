@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Spacing attempts out by what the other side says is left of a quota, before it refuses. */
+/** Spaces attempts by a server's announced quota, before the server refuses. */
 @NullMarked
 package dev.holdfast.pace;
 

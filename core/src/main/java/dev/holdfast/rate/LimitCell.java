@@ -7,38 +7,43 @@ package dev.holdfast.rate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shared state of the limits on one place. Thread-safe. Asked on the path of every call, so a
- * cell that others have to be asked for should answer from what it knows. What it throws ends the
- * call.
+ * The shared state of an origin's limits. Thread-safe. Used on the path of every call, so a
+ * distributed implementation should answer from local knowledge. Its exceptions end the call.
  */
 public interface LimitCell {
 
-  /** A turn that was taken: nobody else has it. */
+  /** A reserved permit. */
   interface Reservation {
 
-    /** How far away it was when it was taken, in nanoseconds; 0 if it had come. */
+    /**
+     * The time from the reservation until the permit is valid, in nanoseconds; 0 if it is valid at
+     * once.
+     */
     long waitNanos();
 
-    /** It is not used. Called once at most; another may have it then, unless it is too late. */
+    /**
+     * Gives the permit back unused. Called at most once; another attempt may use it, unless its
+     * time has passed.
+     */
     void giveBack();
   }
 
   /**
-   * Takes the next free turn.
+   * Reserves the next free permit.
    *
-   * @param intervalNanos between two turns
-   * @param burst how many turns a quiet time saves up, the present one included
-   * @param longestNanos how far away the turn may be
-   * @return null if it is further away; nothing is taken then
+   * @param intervalNanos interval between two permits
+   * @param burst how many permits an idle time saves up, the present one included
+   * @param longestNanos the longest time until the permit is valid
+   * @return null if it would be later; nothing is reserved then
    */
   @Nullable Reservation take(long intervalNanos, int burst, long longestNanos);
 
-  /** How far away the next free turn is, in nanoseconds. */
-  long untilTurn();
+  /** The time until the next free permit, in nanoseconds. */
+  long untilPermit();
 
-  /** Closes the place for so long from now; the latest end of several holds. */
+  /** Closes the origin for that time; of several calls the latest end holds. */
   void close(long nanos);
 
-  /** How long the place stays closed, in nanoseconds; 0 if it is open. */
+  /** The time until the origin is open, in nanoseconds; 0 if it is open. */
   long closedFor();
 }

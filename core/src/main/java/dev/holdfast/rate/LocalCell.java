@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * The generic cell rate algorithm (ATM Forum, 1996): a token bucket as one number, the instant of
- * the next free turn. A quiet time lets that instant fall behind the clock by at most the burst.
+ * the next free permit. While idle, that instant falls behind the clock by at most the burst.
  *
- * Turns that come back while later ones are held leave a gap. Moving the one number back would hand
- * out the later turns twice, and losing the gap would let calls that give up push all others away;
- * so gaps are kept until their time comes, and go first.
+ * A permit that comes back while later ones are reserved leaves a gap. Moving the one number back
+ * would grant the later permits twice, and dropping the gap would let cancelled calls delay all
+ * others. So gaps are kept until their time has passed, and are granted first.
  *
- * Instants are counted from the cell's beginning, so that they have an order even if the clock wraps.
+ * Instants are counted from the start of the cell, so that they have an order even if the clock
+ * wraps.
  */
 final class LocalCell implements LimitCell {
 
-  /** No interval and no wait is longer, so that sums of two stay far from an overflow. */
+  /** The longest interval and wait, so that sums of two cannot overflow. */
   private static final long FURTHEST = Long.MAX_VALUE / 8;
 
   private final TimeSource time;
@@ -31,17 +32,17 @@ final class LocalCell implements LimitCell {
   private final AtomicLong nextTurn;
   private final NavigableSet<Long> gaps = new ConcurrentSkipListSet<>();
   private final AtomicLong closedUntil = new AtomicLong();
-  /** Until then, no call has to look at the clock. */
+  /** While false, no call has to read the clock. */
   private volatile boolean everClosed;
 
   LocalCell(TimeSource time) {
     this.time = time;
     this.startNanos = time.nanoTime();
-    // Long enough ago for any burst.
+    // Far enough in the past for any burst.
     this.nextTurn = new AtomicLong(-FURTHEST);
   }
 
-  /** A turn at that instant, one of those that are so far apart and saved up for so long. */
+  /** A reserved permit, with its interval and the time that may be saved up. */
   private final class LocalReservation implements Reservation {
     private final long at;
     private final long waitNanos;
@@ -70,7 +71,7 @@ final class LocalCell implements LimitCell {
       if (at > now) {
         gaps.add(at);
       } else if (at >= now - saved) {
-        // It would be saved up still; unless somebody waits for a turn that is to come.
+        // It would still be saved up, unless an attempt waits for a later permit.
         nextTurn.getAndUpdate(next -> next - interval > now ? next : next - interval);
       }
     }
@@ -109,13 +110,13 @@ final class LocalCell implements LimitCell {
   }
 
   @Override
-  public long untilTurn() {
+  public long untilPermit() {
     long now = now();
     Long gap = gaps.ceiling(now);
     return Math.max(0, (gap == null ? nextTurn.get() : gap) - now);
   }
 
-  /** How far the next turn may lie back. */
+  /** How far the next permit may lie in the past. */
   private static long saved(long interval, int burst) {
     return Math.min(Nanos.multiply(burst - 1L, interval), FURTHEST);
   }

@@ -8,16 +8,16 @@ import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /**
- * How many attempts may begin in a stretch of time: more have to wait for their turn. Immutable.
+ * How many attempts may begin per period; further ones wait for a permit. Immutable.
  *
- * <p>A token bucket: in any stretch of time that long, at most {@code permits} plus {@code burst -
- * 1} attempts begin, so after a quiet time up to twice the permits of a period. A server that
- * counts strictly wants a smaller {@link #burst}.
+ * <p>A token bucket: within one period at most {@code permits} plus {@code burst - 1} attempts
+ * begin, so after an idle time up to twice the permits. A server that counts strictly needs a
+ * smaller {@link #burst}.
  *
  * @param permits attempts per period, 1 to 1,000,000,000
- * @param period the stretch of time, more than zero
- * @param burst how many may begin at once after a quiet time, 1 or more
- * @param longestWait beyond which an attempt is refused instead of waiting; default 10 s
+ * @param period the period, more than zero
+ * @param burst how many may begin at once after an idle time, 1 or more
+ * @param longestWait the longest wait for a permit; beyond it an attempt is refused. Default 10 s
  */
 public record RateLimit(int permits, Duration period, int burst, Duration longestWait) {
 
@@ -32,7 +32,7 @@ public record RateLimit(int permits, Duration period, int burst, Duration longes
     Nanos.requireNotNegative("longestWait", longestWait);
   }
 
-  /** That many attempts per period; as many may begin at once after a quiet period. */
+  /** That many attempts per period; as many may begin at once after an idle period. */
   public static RateLimit of(int permits, Duration period) {
     return new RateLimit(permits, period, permits, DEFAULT_WAIT);
   }

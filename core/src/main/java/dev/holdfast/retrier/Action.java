@@ -7,15 +7,15 @@ package dev.holdfast.retrier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of code that can be run again. Unlike {@link java.util.concurrent.Callable} it says which
- * exception it throws, so a call of code that throws none needs no catch.
+ * A block of code that can be run again. Unlike {@link java.util.concurrent.Callable} it declares
+ * its exception type, so calling code that throws none needs no catch block.
  *
- * @param <T> what it gives
- * @param <X> what it throws
+ * @param <T> type of the result
+ * @param <X> type of the exception
  */
 @FunctionalInterface
 public interface Action<T extends @Nullable Object, X extends Exception> {
 
-  /** Runs once. */
+  /** Runs the block once. */
   T call() throws X;
 }

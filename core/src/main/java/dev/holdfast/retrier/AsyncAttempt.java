@@ -11,7 +11,7 @@ import dev.holdfast.time.Scheduled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** An attempt of an asynchronous call that is under way: its stage, and the limits on its time. */
+/** One running attempt of an asynchronous call: its stage, and the timers that limit it. */
 final class AsyncAttempt<T> implements PendingAttempt<T>, RunningAttempt<T> {
 
   private static final Scheduled NOTHING = () -> {};
@@ -40,8 +40,8 @@ final class AsyncAttempt<T> implements PendingAttempt<T>, RunningAttempt<T> {
   }
 
   /**
-   * Sets the timers, unless it has ended already. That of the deadline is set during attempts only:
-   * a wait that would end after it is never begun.
+   * Sets the timers, unless the attempt has ended already. The deadline needs a timer during
+   * attempts only: a wait that would end after it never begins.
    *
    * @param atDeadline runs on a timer's thread
    */
@@ -52,7 +52,7 @@ final class AsyncAttempt<T> implements PendingAttempt<T>, RunningAttempt<T> {
     long limit = call.options().attemptLimitNanos();
     if (limit != Long.MAX_VALUE) {
       int number = call.attempts();
-      timeout = schedule(limit, () -> call.handOver(() -> strike(number, limit)));
+      timeout = schedule(limit, () -> call.handOver(() -> timeOut(number, limit)));
     }
     long left = call.deadline().remainingNanos();
     if (left != Long.MAX_VALUE) {
@@ -67,7 +67,7 @@ final class AsyncAttempt<T> implements PendingAttempt<T>, RunningAttempt<T> {
     return call.options().time().schedule(nanos, task);
   }
 
-  private void strike(int number, long limit) {
+  private void timeOut(int number, long limit) {
     if (outcome.complete(Outcome.failed(new AttemptTimeoutException(number, limit, null)))) {
       abandon();
     }
@@ -90,7 +90,7 @@ final class AsyncAttempt<T> implements PendingAttempt<T>, RunningAttempt<T> {
     try {
       stage.toCompletableFuture().cancel(true);
     } catch (UnsupportedOperationException cannotBeCancelled) {
-      // A stage that offers no future runs to its end, unheard.
+      // A stage without a future cannot be cancelled; its result is ignored.
     }
   }
 }

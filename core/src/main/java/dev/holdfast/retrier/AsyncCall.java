@@ -20,13 +20,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An asynchronous call: it is the future that the caller holds. */
+/** An asynchronous call. It is the future that the caller holds. */
 final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T> {
 
   private final Supplier<? extends CompletionStage<T>> action;
   private final RetriedCall<T> call;
   private final AsyncDriver.Running running;
-  /** The attempt under way; none during a wait. */
+  /** The running attempt; none during a wait. */
   private volatile @Nullable PendingAttempt<T> attempt;
 
   private volatile boolean over;
@@ -75,7 +75,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
   private AsyncAttempt<T> begin() {
     AsyncAttempt<T> begun =
         new AsyncAttempt<>(call, Objects.requireNonNull(action.get(), "the action's stage"));
-    begun.limit(this::strike);
+    begun.limit(this::atDeadline);
     return begun;
   }
 
@@ -120,14 +120,14 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     release();
     PendingAttempt<T> ended = attempt;
     String hedge = ended == null ? null : ended.words();
-    // A call that waits keeps nothing of the attempt before.
+    // A waiting call holds no reference to the previous attempt.
     attempt = null;
     told(() -> call.decided(outcome, decision, hedge));
   }
 
   /**
-   * Does that unless the call has ended: listeners hear nothing of a call after its end, which may
-   * come from a timer. The monitor is the future's own, since a lock would outweigh the call.
+   * Runs the task unless the call has ended: listeners are not called after the end, which may come
+   * from a timer. Uses the future's monitor, since a lock object would cost each call more memory.
    */
   private synchronized boolean told(Runnable telling) {
     if (over) {
@@ -152,13 +152,13 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     return stoppedIf(super.cancel(mayInterruptIfRunning));
   }
 
-  /** By somebody else, as by {@link #completeOnTimeout}: then nobody waits for the call. */
+  /** A completion from outside, as by {@link #completeOnTimeout}, also stops the call. */
   @Override
   public boolean complete(T value) {
     return stoppedIf(super.complete(value));
   }
 
-  /** As {@link #complete}: by {@link #orTimeout}, for one. */
+  /** As {@link #complete}; {@link #orTimeout} completes this way. */
   @Override
   public boolean completeExceptionally(Throwable failure) {
     return stoppedIf(super.completeExceptionally(failure));
@@ -171,7 +171,7 @@ final class AsyncCall<T> extends CompletableFuture<T> implements AsyncAttempts<T
     return ended;
   }
 
-  private void strike() {
+  private void atDeadline() {
     call.handOver(() -> {
       if (!isDone()) {
         finish(() -> call.endAtDeadline(attempt != null));

@@ -7,7 +7,7 @@ package dev.holdfast.retrier;
 import dev.holdfast.engine.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt was interrupted, or abandoned, because it took longer than the attempt timeout. */
+/** An attempt took longer than the attempt timeout; it was interrupted or cancelled. */
 public final class AttemptTimeoutException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * Rides on the exception that a call ends with, as a suppressed one, so that the timeline shows in
- * every printed stack trace. Replaced, not added, when the same exception object ends another call.
+ * The timeline of a call, attached to the exception that ended it as a suppressed exception, so
+ * that every printed stack trace shows it. If the same exception object ends another call, the note
+ * is replaced, not added.
  */
 final class AttemptsNote extends Exception {
 
@@ -21,13 +22,13 @@ final class AttemptsNote extends Exception {
   private transient volatile Author author;
 
   /**
-   * Whose call it is about.
+   * The call that the note describes.
    *
-   * @param sinceNanos when the call began, on the real clock; empty if it went by another clock
+   * @param sinceNanos start of the call on the real clock; empty if it used another clock
    */
   record Author(Retrier retrier, OptionalLong sinceNanos) {
 
-    /** Whether that was told before the call began, as far as can be known. */
+    /** Whether the other note was written before this call began, as far as that can be known. */
     private boolean isLaterThan(Author other, long otherEndNanos) {
       return retrier == other.retrier
           || sinceNanos.isPresent() && otherEndNanos - sinceNanos.getAsLong() < 0;
@@ -44,9 +45,9 @@ final class AttemptsNote extends Exception {
   }
 
   /**
-   * The failure ends a call.
+   * Attaches the note to the failure that ends a call.
    *
-   * @param attempts of it; none if it was not retried
+   * @param attempts of the call; empty if it was not retried
    */
   static void attach(Throwable failure, List<AttemptRecord> attempts, Author author) {
     if (!renew(failure, attempts, author) && !attempts.isEmpty()) {
@@ -55,8 +56,8 @@ final class AttemptsNote extends Exception {
   }
 
   /**
-   * What an earlier call left on the failure is replaced. If this call has nothing to tell, what a
-   * call inside its action has left stays.
+   * Replaces the note of an earlier call. If this call has no attempts to report, the note of a
+   * call inside its action stays.
    */
   static boolean renew(Throwable failure, List<AttemptRecord> attempts, Author author) {
     for (Throwable suppressed : failure.getSuppressed()) {

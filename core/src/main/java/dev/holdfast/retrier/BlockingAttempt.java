@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of two attempts at a block of code, on the thread that makes it: what ends it from outside
- * interrupts that thread, but only as long as the block runs.
+ * One of two attempts of a hedged pair, on the thread that runs it. An interrupt from outside
+ * reaches the thread only while the block runs.
  */
 final class BlockingAttempt<T> implements RunningAttempt<T> {
 
@@ -21,14 +21,14 @@ final class BlockingAttempt<T> implements RunningAttempt<T> {
   private final Action<T, ?> action;
   private final int number;
   private final CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
-  private volatile @Nullable TimeoutInterrupt guard;
-  /** What struck before there was a guard. */
+  private volatile @Nullable TimeoutInterrupt interrupt;
+  /** The cause of an interrupt that came before the attempt began. */
   private volatile @Nullable Cause early;
 
-  private volatile @Nullable Cause struck;
+  private volatile @Nullable Cause interruptCause;
   private volatile @Nullable Outcome<T> disturbed;
 
-  /** @param number of the attempt that the two stand for */
+  /** @param number number of the attempt that the pair stands for */
   BlockingAttempt(Options options, Action<T, ?> action, int number) {
     this.options = options;
     this.action = action;
@@ -40,7 +40,7 @@ final class BlockingAttempt<T> implements RunningAttempt<T> {
     return outcome;
   }
 
-  /** Makes it on this thread, and tells. */
+  /** Runs the attempt on this thread and completes the outcome. */
   @Override
   public void run() {
     tell(make(Long.MAX_VALUE));
@@ -51,27 +51,27 @@ final class BlockingAttempt<T> implements RunningAttempt<T> {
   }
 
   /**
-   * Makes it on this thread.
+   * Runs the attempt on this thread.
    *
-   * @param leftNanos of the whole call, if that is to end it
+   * @param leftNanos time left for the whole call, if that limits the attempt
    */
   Outcome<T> make(long leftNanos) {
     long limit = options.attemptLimitNanos();
     TimeoutInterrupt armed = TimeoutInterrupt.arm(options, limit, leftNanos);
-    guard = armed;
+    interrupt = armed;
     Cause before = early;
     if (before != null) {
-      armed.strike(before);
+      armed.interrupt(before);
     }
-    Outcome<T> made = armed.hasStruck()
+    Outcome<T> made = armed.wasSent()
         ? Outcome.failed(new InterruptedException("it was over before it began"))
         : BlockingCall.once(action);
-    Cause strike = armed.disarm();
-    struck = strike;
-    if (strike == null && isInterruption(made)) {
+    Cause cause = armed.disarm();
+    interruptCause = cause;
+    if (cause == null && isInterruption(made)) {
       disturbed = made;
     }
-    return TimeoutInterrupt.outcome(made, strike, number, limit);
+    return TimeoutInterrupt.outcome(made, cause, number, limit);
   }
 
   private static boolean isInterruption(Outcome<?> outcome) {
@@ -79,30 +79,30 @@ final class BlockingAttempt<T> implements RunningAttempt<T> {
         && failure.error() instanceof InterruptedException;
   }
 
-  /** What struck it, if anything did. Once it was made. */
-  @Nullable Cause struck() {
-    return struck;
+  /** The cause of the interrupt, if there was one. Valid after the run. */
+  @Nullable Cause interruptCause() {
+    return interruptCause;
   }
 
-  /** How it ended if that was by an interrupt that is not ours; null otherwise. */
+  /** The outcome if an interrupt from outside ended the attempt; null otherwise. */
   @Nullable Outcome<T> disturbed() {
     return disturbed;
   }
 
-  /** Ends it: an attempt that has not begun then fails at once. */
-  void strike(Cause by) {
+  /** Interrupts the attempt; one that has not begun fails at once. */
+  void interrupt(Cause by) {
     if (early == null) {
       early = by;
     }
-    TimeoutInterrupt armed = guard;
+    TimeoutInterrupt armed = interrupt;
     if (armed != null) {
-      armed.strike(by);
+      armed.interrupt(by);
     }
   }
 
-  /** Also once it is over: then nothing happens. */
+  /** Has no effect once the attempt has ended. */
   @Override
   public void cancel() {
-    strike(Cause.OUTRUN);
+    interrupt(Cause.OUTCOME_SETTLED);
   }
 }

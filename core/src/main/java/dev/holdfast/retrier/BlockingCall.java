@@ -29,17 +29,17 @@ final class BlockingCall<T> implements Attempts<T> {
   private final Options options;
   private final Action<T, ?> action;
   private final RetriedCall<T> call;
-  /** The first attempt, if it was made before there was need for all this. */
+  /** The outcome of a first attempt that was made before this object existed. */
   private @Nullable Outcome<T> made;
-  /** What ended the call in the middle of its last attempt, if anything did. */
+  /** What interrupted the last attempt, if anything did. */
   private @Nullable CallInterruption cut;
-  /** The verdict on the last outcome, if it was asked for before; what it judges is judged once. */
+  /** The verdict on the last outcome, if known: each outcome is judged once. */
   private @Nullable Supplier<Verdict> judged;
-  /** The last outcome, until what follows from it is decided. */
+  /** The last outcome, until it is decided. */
   private @Nullable Outcome<T> undecided;
-  /** Whether the last attempt ended by an interrupt that is not ours. */
+  /** Whether the last attempt ended by an interrupt from outside. */
   private boolean interrupted;
-  /** What became of the second attempt beside the last one, if there was one. */
+  /** The result of the second attempt, in words; null if there was none. */
   private @Nullable String hedge;
 
   BlockingCall(Action<T, ?> action, RetriedCall<T> call) {
@@ -48,7 +48,7 @@ final class BlockingCall<T> implements Attempts<T> {
     this.call = call;
   }
 
-  /** The first attempt was made already, and gave a value that is not acceptable. */
+  /** The first attempt has returned a value that is not acceptable. */
   BlockingCall<T> afterRejected(T value) {
     Outcome<T> first = Outcome.of(value);
     Verdict verdict = RetryCondition.again(first);
@@ -57,10 +57,10 @@ final class BlockingCall<T> implements Attempts<T> {
     return this;
   }
 
-  /** The first attempt was made already, and failed. */
-  BlockingCall<T> afterFailure(Throwable failure, @Nullable Cause strike) {
+  /** The first attempt has failed. */
+  BlockingCall<T> afterFailure(Throwable failure, @Nullable Cause cause) {
     Outcome<T> first = Outcome.failed(failure);
-    made = struck(first, strike, 1, options.attemptTimeoutNanos());
+    made = interrupted(first, cause, 1, options.attemptTimeoutNanos());
     return this;
   }
 
@@ -88,7 +88,7 @@ final class BlockingCall<T> implements Attempts<T> {
     }
   }
 
-  /** An interrupt that the action met, and that the call does not end with, stays on the thread. */
+  /** Restores an interrupt that the action received and that does not end the call. */
   private Outcome<T> told(Outcome<T> end) {
     if (interrupted && !isInterruption(end)) {
       Thread.currentThread().interrupt();
@@ -181,25 +181,25 @@ final class BlockingCall<T> implements Attempts<T> {
 
   private Outcome<T> guarded(int attempt) {
     long limit = options.attemptLimitNanos();
-    TimeoutInterrupt guard =
+    TimeoutInterrupt interrupt =
         TimeoutInterrupt.arm(options, limit, call.deadline().remainingNanos());
     Scheduled watch = options.token() == null
         ? null
-        : options.token().onCancel(() -> guard.strike(Cause.CANCELLED));
+        : options.token().onCancel(() -> interrupt.interrupt(Cause.CANCELLED));
     Outcome<T> outcome = once(action);
     if (watch != null) {
       watch.cancel();
     }
-    return struck(outcome, guard.disarm(), attempt, limit);
+    return interrupted(outcome, interrupt.disarm(), attempt, limit);
   }
 
-  private Outcome<T> struck(
-      Outcome<T> outcome, @Nullable Cause strike, int attempt, long limitNanos) {
-    if (strike == Cause.DEADLINE && outcome instanceof Outcome.Failure) {
+  private Outcome<T> interrupted(
+      Outcome<T> outcome, @Nullable Cause cause, int attempt, long limitNanos) {
+    if (cause == Cause.DEADLINE && outcome instanceof Outcome.Failure) {
       cut = CallInterruption.DEADLINE;
     }
-    interrupted = strike == null && isInterruption(outcome);
-    return TimeoutInterrupt.outcome(outcome, strike, attempt, limitNanos);
+    interrupted = cause == null && isInterruption(outcome);
+    return TimeoutInterrupt.outcome(outcome, cause, attempt, limitNanos);
   }
 
   private Outcome<T> hedged() {

@@ -4,7 +4,10 @@
  */
 package dev.holdfast.retrier;
 
-/** What ended a call in the middle of an attempt, which then says nothing about the other side. */
+/**
+ * What interrupted a running attempt and ended its call. Such an attempt says nothing about the
+ * other side.
+ */
 enum CallInterruption {
   /** The deadline of the whole call. */
   DEADLINE,

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets somebody else end calls: a wait ends at once, a running attempt is interrupted, and no other
- * follows. Cancelled once and for all; may serve many calls. Thread-safe.
+ * Cancels calls from another thread: a wait ends at once, a running attempt is interrupted, and no
+ * further attempt is made. Cannot be reset; may serve many calls. Thread-safe.
  */
 public final class CancelToken {
 
@@ -25,7 +25,9 @@ public final class CancelToken {
     return new CancelToken();
   }
 
-  /** Ends every call that watches this token; what a task throws is thrown when all have run. */
+  /**
+   * Cancels every call with this token. An exception of a task is thrown when all tasks have run.
+   */
   public void cancel() {
     cancelled = true;
     Throwable thrown = null;
@@ -47,9 +49,9 @@ public final class CancelToken {
   }
 
   /**
-   * Runs a task when the token is cancelled, at once if it is already; once at most.
+   * Runs a task once, when the token is cancelled; at once if it is cancelled already.
    *
-   * @return takes the task back
+   * @return removes the task
    */
   public Scheduled onCancel(Runnable task) {
     Object key = new Object();

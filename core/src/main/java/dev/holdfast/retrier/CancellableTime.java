@@ -10,7 +10,7 @@ import dev.holdfast.time.TimeSource;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** A clock whose sleep also ends, by an interrupt, when a token is cancelled. */
+/** A clock whose sleep is also interrupted when a token is cancelled. */
 record CancellableTime(TimeSource time, CancelToken token) implements TimeSource {
 
   @Override
@@ -25,25 +25,25 @@ record CancellableTime(TimeSource time, CancelToken token) implements TimeSource
 
   @Override
   public void sleep(long nanos) throws InterruptedException {
-    TimeoutInterrupt guard = TimeoutInterrupt.untimed();
-    Scheduled watch = token.onCancel(() -> guard.strike(Cause.CANCELLED));
+    TimeoutInterrupt interrupt = TimeoutInterrupt.untimed();
+    Scheduled watch = token.onCancel(() -> interrupt.interrupt(Cause.CANCELLED));
     try {
       time.sleep(nanos);
     } finally {
       watch.cancel();
-      guard.disarm();
+      interrupt.disarm();
     }
   }
 
   @Override
   public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
-    TimeoutInterrupt guard = TimeoutInterrupt.untimed();
-    Scheduled watch = token.onCancel(() -> guard.strike(Cause.CANCELLED));
+    TimeoutInterrupt interrupt = TimeoutInterrupt.untimed();
+    Scheduled watch = token.onCancel(() -> interrupt.interrupt(Cause.CANCELLED));
     try {
       time.await(wake, nanos);
     } finally {
       watch.cancel();
-      guard.disarm();
+      interrupt.disarm();
     }
   }
 

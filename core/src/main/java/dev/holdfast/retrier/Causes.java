@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads chains of exceptions; a chain may be circular, so it is followed only so far. */
+/** Reads chains of causes, up to a fixed depth, since a chain may be circular. */
 final class Causes {
 
   private static final int DEEPEST = 100;
@@ -28,7 +28,7 @@ final class Causes {
     return false;
   }
 
-  /** What a stage failed with, without the wrapping that composing stages adds. */
+  /** The failure of a stage, without the wrappers that composition adds. */
   static Throwable unwrap(Throwable failure) {
     Throwable inner = failure;
     for (int i = 0; i < DEEPEST && isWrapping(inner); i++) {
@@ -45,7 +45,7 @@ final class Causes {
     return failure instanceof CompletionException || failure instanceof ExecutionException;
   }
 
-  /** The first failure, which carries the later one; an exception cannot carry itself. */
+  /** Adds the later failure to the first as suppressed; an exception cannot suppress itself. */
   static Throwable together(@Nullable Throwable first, Throwable later) {
     if (first == null) {
       return later;
@@ -56,14 +56,14 @@ final class Causes {
     return first;
   }
 
-  /** In one line of bounded length. */
+  /** The failure in one line of bounded length. */
   static String describe(Throwable failure) {
     String name = failure.getClass().getSimpleName();
     String message = message(failure);
     return message == null ? name : name + ": " + oneLine(message);
   }
 
-  /** An exception whose message cannot be had must still come out as itself. */
+  /** An exception whose {@code getMessage} throws is still reported by its type. */
   private static @Nullable String message(Throwable failure) {
     try {
       return failure.getMessage();

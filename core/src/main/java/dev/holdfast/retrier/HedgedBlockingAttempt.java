@@ -19,10 +19,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt at a block of code on the caller's thread, and a second one on another if the first
- * takes long. Whichever settles the matter interrupts the other. A first attempt that fails while
- * the second goes on has the caller's thread wait for that one: until it ends, at most for the
- * attempt timeout and the deadline, and unless the thread is interrupted or the call is cancelled.
+ * An attempt on the caller's thread, with a second one on another thread if the first is slow. The
+ * attempt that settles the pair interrupts the other. If the first fails while the second runs, the
+ * caller's thread waits for the second: at most for the attempt timeout and the deadline, and only
+ * until the thread is interrupted or the call is cancelled.
  */
 final class HedgedBlockingAttempt<T> implements Hedging<T> {
 
@@ -34,12 +34,12 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
   private final Verdicts verdicts;
   private final BlockingAttempt<T> first;
   private volatile @Nullable BlockingAttempt<T> second;
-  /** Complete when there is nothing to wait for: the pair has ended, or the call is cancelled. */
+  /** Completes when the pair has ended or the call is cancelled: the wait is over then. */
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
   private volatile boolean wonBySecond;
   private volatile @Nullable String words;
-  // What follows belongs to the caller's thread.
+  // The fields below are used by the caller's thread only.
   private boolean interrupted;
   private @Nullable CallInterruption cut;
 
@@ -54,7 +54,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     this.pair = new HedgedAttempt<>(driver, options.pipeline(), call.deadline(), this);
   }
 
-  /** Makes the attempt, on the caller's thread; what came of it. */
+  /** Runs the attempt on the caller's thread and returns its outcome. */
   Outcome<T> run() {
     CancelToken token = options.token();
     Scheduled watch = token == null ? null : token.onCancel(this::cancelled);
@@ -70,35 +70,35 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     }
   }
 
-  /** What cut the pair off; null if it ended by itself. Once it has run. */
+  /** What interrupted the pair; null if it ended by itself. Valid after the run. */
   @Nullable CallInterruption cut() {
     return cut;
   }
 
-  /** On the outcome that the pair ended with: asked for before, if that settled it. */
+  /** The verdict on the pair's outcome; known already if that settled the pair. */
   Verdict verdict(Outcome<T> outcome) {
     return verdicts.of(outcome);
   }
 
-  /** Whether the pair ended with an interrupt of the caller's thread that is not ours. */
+  /** Whether the pair ended by an interrupt from outside. */
   boolean interrupted(Outcome<T> outcome) {
     return first.disturbed() == outcome;
   }
 
-  /** What became of the second attempt; null if there was none. Once it has run. */
+  /** The result of the second attempt, in words; null if there was none. Valid after the run. */
   @Nullable String words() {
     return cut == null ? words : null;
   }
 
-  /** By the token, on any thread. */
+  /** Called by the token, on any thread. */
   private void cancelled() {
-    first.strike(Cause.CANCELLED);
+    first.interrupt(Cause.CANCELLED);
     pair.cancel();
     over.complete(null);
   }
 
   private Outcome<T> end(Outcome<T> own) {
-    boolean late = first.struck() == Cause.DEADLINE && own instanceof Outcome.Failure;
+    boolean late = first.interruptCause() == Cause.DEADLINE && own instanceof Outcome.Failure;
     long limit = options.attemptLimitNanos();
     if (!late) {
       first.tell(own);
@@ -109,7 +109,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
       return cutOff(own, late, limit);
     }
     if (wonBySecond && first.disturbed() != null) {
-      // Somebody interrupted the caller's thread, which the result does not say.
+      // The caller's thread was interrupted from outside, which the result does not show.
       Thread.currentThread().interrupt();
     }
     return settled;
@@ -119,10 +119,10 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     if (over.isDone()) {
       return;
     }
-    // A second attempt has begun by now, so it has no more than a whole limit left.
+    // The second attempt has begun by now, so at most one whole limit is left.
     long longest = Math.min(call.deadline().remainingNanos(), limit);
-    // If it has won, it is about to say so.
-    boolean won = first.struck() == Cause.OUTRUN;
+    // If the second attempt has won, its outcome arrives in a moment.
+    boolean won = first.interruptCause() == Cause.OUTCOME_SETTLED;
     CompletionStage<@Nullable Void> end = over;
     try {
       options.time().await(wake -> end.thenRun(wake), won ? Long.MAX_VALUE : longest);
@@ -165,7 +165,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     return !disturbed(outcome) && !(verdicts.of(outcome) instanceof Verdict.Retryable);
   }
 
-  /** What does not settle is worth a retry, or says nothing. */
+  /** An outcome that does not settle the pair is retryable or neutral. */
   @Override
   public Ending ending(Outcome<T> outcome) {
     return disturbed(outcome) ? Ending.IGNORED : Ending.FAILED;
@@ -176,7 +176,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     return disturbed(cameLast);
   }
 
-  /** Whoever owns the second attempt's thread has interrupted it: nothing that the caller did. */
+  /** The owner of the second attempt's thread interrupted it; the caller did not. */
   private boolean disturbed(Outcome<T> outcome) {
     BlockingAttempt<T> begun = second;
     return begun != null && begun.disturbed() == outcome;

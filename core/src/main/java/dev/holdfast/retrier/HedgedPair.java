@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt of an asynchronous call, and a second one if the first takes long. */
+/** An attempt of an asynchronous call, with a second one if the first is slow. */
 final class HedgedPair<T> implements PendingAttempt<T>, Hedging<T> {
 
   private final Supplier<AsyncAttempt<T>> begin;
@@ -29,8 +29,8 @@ final class HedgedPair<T> implements PendingAttempt<T>, Hedging<T> {
   /**
    * Begins the first attempt.
    *
-   * @param begin begins an attempt, with its timers
-   * @param tell hears what became of the second attempt
+   * @param begin begins an attempt and sets its timers
+   * @param tell called with the result of the second attempt, in words
    */
   HedgedPair(RetriedCall<T> call, Supplier<AsyncAttempt<T>> begin, Consumer<String> tell) {
     this.tell = tell;
@@ -63,7 +63,7 @@ final class HedgedPair<T> implements PendingAttempt<T>, Hedging<T> {
     return !(verdicts.of(outcome) instanceof Verdict.Retryable);
   }
 
-  /** What does not settle is worth a retry. */
+  /** An outcome that does not settle the pair is retryable. */
   @Override
   public Ending ending(Outcome<T> outcome) {
     return Ending.FAILED;

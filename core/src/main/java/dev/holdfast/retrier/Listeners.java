@@ -9,7 +9,9 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Tells every listener; one that throws disturbs neither the others nor the call. */
+/**
+ * Calls every listener. An exception of one is logged and affects neither the others nor the call.
+ */
 record Listeners(List<RetryListener> all) {
 
   static final Listeners NONE = new Listeners(List.of());

@@ -8,7 +8,7 @@ import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.time.Instant;
 
-/** The real clock, except that waits between attempts are over at once. */
+/** The real clock, without the waits between attempts. */
 enum NoWaiting implements TimeSource {
   INSTANCE;
 

@@ -34,7 +34,7 @@ record Options(
     return Math.min(attemptTimeoutNanos, pipeline.timing().attemptTimeoutNanos());
   }
 
-  /** Whether something may strike while an attempt runs. */
+  /** Whether something may cause while an attempt runs. */
   boolean guarded() {
     return attemptTimeoutNanos != Long.MAX_VALUE
         || pipeline.timing().limits()

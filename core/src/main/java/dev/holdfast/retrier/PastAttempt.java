@@ -15,23 +15,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call keeps of an attempt, and by way of {@link #previous} of all before it: only what
- * cannot be worked out again, since a hundred thousand calls may be waiting at a time; so a note,
- * which few have, makes another class and not a field. Most histories are never read. Immutable.
+ * The record of an attempt, linked to those before it by {@link #previous}. It keeps only what
+ * cannot be derived again, since a hundred thousand calls may be waiting; so the few attempts with
+ * a note have a subclass. Immutable, apart from the link.
  */
 class PastAttempt {
 
-  /** How many are kept of a call that goes on for weeks: the first and the last. */
+  /** A long call keeps its first and its last attempts. */
   private static final int FIRST = 5;
 
   private static final int LAST = 100;
 
-  /** How many there may be until it is worth forgetting some. */
+  /** From this number on, the middle of the history is dropped. */
   static final int MANY = FIRST + 2 * LAST;
 
   private @Nullable PastAttempt previous;
   private final Outcome<?> outcome;
-  /** That ended the call; null for a retry, which follows from the outcome and the delay. */
+  /** The decision that ended the call; null for a retry, which follows from outcome and delay. */
   private final @Nullable Decision end;
 
   private final long startNanos;
@@ -48,7 +48,7 @@ class PastAttempt {
     this.delayNanos = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
   }
 
-  /** As it is told already, with a decision that ended the call. */
+  /** Of a record that ended the call. */
   private PastAttempt(@Nullable PastAttempt previous, AttemptRecord told) {
     this.previous = previous;
     this.outcome = told.outcome();
@@ -58,15 +58,15 @@ class PastAttempt {
     this.delayNanos = 0;
   }
 
-  /** The history with that attempt, which was cut off. */
+  /** Appends an attempt that was cut off. */
   static PastAttempt of(@Nullable PastAttempt previous, AttemptRecord cutOff) {
     return new PastAttempt(previous, cutOff);
   }
 
   /**
-   * The history with the call's present attempt.
+   * Appends the call's present attempt.
    *
-   * @param note what else is worth knowing of it, if anything
+   * @param note a further fact; null for none
    */
   static PastAttempt of(
       @Nullable PastAttempt previous,
@@ -83,31 +83,31 @@ class PastAttempt {
     return List.of();
   }
 
-  /** How that attempt ended. */
+  /** The outcome of the attempt. */
   Outcome<?> outcome() {
     return outcome;
   }
 
-  /** When it ended, in nanoseconds since the call started. */
+  /** The end of the attempt, in nanoseconds since the call started. */
   long endNanos() {
     return startNanos + elapsedNanos;
   }
 
-  /** The wait that was decided after it. */
+  /** The wait decided after the attempt. */
   long delayNanos() {
     return delayNanos;
   }
 
-  /** Whether it was the call's first. */
+  /** Whether the attempt was the first. */
   boolean first() {
     return previous == null;
   }
 
   /**
-   * Forgets what is neither among the first nor among the last; called now and then, since it walks
-   * over all that are kept.
+   * Drops all but the first and the last attempts. Called now and then, since it walks over the
+   * whole history.
    *
-   * @return how many were forgotten
+   * @return the number of dropped attempts
    */
   static int thin(PastAttempt last) {
     PastAttempt oldestOfLast = last;
@@ -127,9 +127,10 @@ class PastAttempt {
   }
 
   /**
-   * The history, oldest first: all, or the first few and the last hundred with a note between.
+   * The history, oldest first: all attempts, or the first and the last ones with a note about the
+   * gap.
    *
-   * @param forgotten attempts that were {@link #thin forgotten} before
+   * @param forgotten number of attempts that were {@link #thin dropped} before
    */
   static List<AttemptRecord> records(
       @Nullable PastAttempt last, RetryEngine engine, int forgotten) {
@@ -156,7 +157,7 @@ class PastAttempt {
   }
 
   private AttemptRecord record(int number, RetryEngine engine, int leftOut) {
-    // Every attempt but the last was followed by a retry: its number is the attempt's.
+    // Every attempt but the last was followed by a retry; the retry's number is the attempt's.
     Decision decision =
         end == null ? engine.granted(RetryCondition.again(outcome), number, delayNanos) : end;
     List<String> notes = notes();

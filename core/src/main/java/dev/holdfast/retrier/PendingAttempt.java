@@ -9,23 +9,23 @@ import dev.holdfast.retry.Outcome;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What is under way of an asynchronous call: an attempt, or two in the place of one. */
+/** A running attempt of an asynchronous call: one attempt, or a hedged pair. */
 interface PendingAttempt<T> {
 
-  /** How it ends. */
+  /** Completes with the outcome. */
   CompletionStage<Outcome<T>> outcome();
 
-  /** What the condition makes of its outcome, asked for once. */
+  /** The condition's verdict on the outcome; asked once. */
   Verdict verdict(Outcome<T> outcome);
 
-  /** What became of the second attempt, in words; null if there was none, or nothing yet. */
+  /** The result of the second attempt, in words; null if there is none yet. */
   default @Nullable String words() {
     return null;
   }
 
-  /** Takes the timers back. */
+  /** Cancels the timers. */
   void release();
 
-  /** Nobody waits for it any more. */
+  /** Abandons the attempt: its result is not needed any more. */
   void abandon();
 }

@@ -28,9 +28,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call remembers and how it ends, the same for blocking and asynchronous ones. It is the
- * engine's state, with a history: one object less for each of the many that may be waiting. Used by
- * one thread at a time.
+ * The history and the end of one call, for blocking and asynchronous calls alike. Used by one
+ * thread at a time.
  */
 final class RetriedCall<T> {
 
@@ -39,7 +38,7 @@ final class RetriedCall<T> {
   private final Retrier retrier;
   private final CallState state;
   private @Nullable PastAttempt last;
-  /** Attempts of a long call that are kept no more. */
+  /** Number of attempts of a long call that were dropped from the history. */
   private int forgotten;
 
   RetriedCall(Retrier retrier, long startNanos) {
@@ -68,7 +67,7 @@ final class RetriedCall<T> {
     return retrier.driver();
   }
 
-  /** Made anew: a call that waits keeps none. */
+  /** A new object each time: a waiting call keeps none. */
   Deadline deadline() {
     return Deadline.afterNanos(
         options().deadlineNanos(), state.startNanos(), options().time());
@@ -79,10 +78,10 @@ final class RetriedCall<T> {
   }
 
   /**
-   * An attempt that follows at once begins when the one before it ended: a reading of the clock
-   * takes longer than the decision in between. Not if a listener or a policy had its turn, which
-   * may take any time; what a condition of the caller's takes counts to the attempt. Timeouts and
-   * deadline are not concerned: each is counted from a reading of its own.
+   * The start of the next attempt. If it follows without a wait, it is the end of the attempt
+   * before, which saves a reading of the clock; the time that a condition of the caller takes
+   * counts towards the attempt. With listeners or guards, which may take any time, the clock is
+   * read. Timeouts and deadline use readings of their own.
    */
   long nextBeginNanos() {
     return last != null && last.delayNanos() == 0 && retrier.quick()
@@ -105,8 +104,8 @@ final class RetriedCall<T> {
   }
 
   /**
-   * Runs what a timer has to say on the executor, since the timer's thread must not run the
-   * caller's code; but if the executor refuses, here: a call ends whatever becomes of its executor.
+   * Runs a timer's task on the executor, since the timer's thread must not run the caller's code.
+   * If the executor refuses the task, it runs on a spare thread: the call must end in any case.
    */
   void handOver(Runnable limit) {
     try {
@@ -116,7 +115,7 @@ final class RetriedCall<T> {
     }
   }
 
-  /** The attempt is not made. */
+  /** The outcome of an attempt that a guard refused. */
   Outcome<T> refused(Refusal refusal) {
     return Outcome.failed(new RefusedException(refusal));
   }
@@ -125,24 +124,24 @@ final class RetriedCall<T> {
     return cancelled() ? CANCELLED : options().condition().judge(outcome);
   }
 
-  /** As {@link #judge}, where the condition may have been asked before. */
+  /** As {@link #judge}, with a verdict that may be known already. */
   Verdict judged(Supplier<Verdict> verdict) {
     return cancelled() ? CANCELLED : verdict.get();
   }
 
-  /** How the last attempt ended, if one was made. */
+  /** The outcome of the last attempt. */
   @SuppressWarnings("unchecked") // only outcomes of this call are kept
   Outcome<T> lastOutcome() {
     return (Outcome<T>) Objects.requireNonNull(last, "no attempt was made").outcome();
   }
 
-  /** On an attempt that the deadline interrupted. */
+  /** The verdict on an attempt that the deadline interrupted. */
   Verdict late() {
     return new Verdict.Reject("the deadline of " + Nanos.format(options().deadlineNanos())
         + " passed during the attempt");
   }
 
-  /** @param hedge what became of the attempt's second one; null if there was none */
+  /** @param hedge the result of the second attempt, in words; null if there was none */
   void decided(Outcome<T> outcome, Decision decision, @Nullable String hedge) {
     String note = hedge == null ? null : "hedge " + hedge;
     PastAttempt past = PastAttempt.of(last, state, outcome, decision, note);
@@ -170,7 +169,7 @@ final class RetriedCall<T> {
   }
 
   /**
-   * What the caller gets: a value, or what is thrown.
+   * The caller's result: a value, or the exception to throw.
    *
    * @param late the deadline interrupted the last attempt
    */
@@ -198,9 +197,9 @@ final class RetriedCall<T> {
   }
 
   /**
-   * The deadline passed while an asynchronous call was waited for.
+   * Ends an asynchronous call at its deadline.
    *
-   * @param inFlight whether an attempt was, which then is part of the history
+   * @param inFlight whether an attempt is running; it becomes part of the history
    */
   Outcome<T> endAtDeadline(boolean inFlight) {
     Throwable cause = lastFailure();
@@ -212,7 +211,7 @@ final class RetriedCall<T> {
     return failure(StopReason.DEADLINE, reason, cause);
   }
 
-  /** The attempt in flight is not waited for any longer. */
+  /** Records the running attempt as cut off. */
   private void cutOff(Decision.Stop stop) {
     long begun = state.presentStartNanos();
     if (begun >= 0) {
@@ -226,7 +225,7 @@ final class RetriedCall<T> {
     }
   }
 
-  /** The decision on an attempt after which something threw that must not. */
+  /** The decision after an attempt whose evaluation threw an unexpected exception. */
   Decision.Stop brokenOff(Throwable broken) {
     return new Decision.Stop(
         StopReason.NOT_RETRYABLE,
@@ -235,8 +234,9 @@ final class RetriedCall<T> {
   }
 
   /**
-   * Something threw that must not: a backoff, a source of randomness, an executor, a condition. The
-   * call ends with that; the action's own failure, if there is one, is suppressed in it.
+   * Ends the call after an unexpected exception of a backoff, a random source, an executor or a
+   * condition. The call fails with that exception; the action's own failure is added to it as
+   * suppressed.
    */
   Outcome<T> endBroken(Throwable broken) {
     tellGaveUp();

@@ -24,21 +24,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a block of code, and runs it again when that is worth it.
+ * Runs a block of code and retries it when it fails.
  *
  * <pre>{@code
  * Retrier retrier = Retrier.create();
  * String value = retrier.call(() -> database.load(id));
  * }</pre>
  *
- * <p>The defaults are bounded in every direction: 5 retries, exponential backoff from 0.5 s with
- * full jitter, 120 s for the whole call, exceptions only, and none that a program's own mistake
- * causes. When a call is given up, the last attempt's own exception is thrown, with the timeline
- * attached: it shows in the printed stack trace, and {@link #attempts} gives it.
+ * <p>All defaults are finite: 5 retries, exponential backoff from 0.5 s with full jitter, 120 s for
+ * the whole call. Exceptions are retried, except those that indicate a programming error. When the
+ * call gives up, it throws the exception of the last attempt. The timeline is attached to it: the
+ * printed stack trace shows it, and {@link #attempts} returns it.
  *
  * <p>Never retried: an {@link Error}, an {@link InterruptedException}. An interrupt during a wait
- * ends the call with a {@link GaveUpException}, the flag restored. Immutable and thread-safe; has
- * nothing to close.
+ * ends the call with a {@link GaveUpException}; the thread's interrupt flag is set again. Immutable
+ * and thread-safe; there is nothing to close.
  */
 public final class Retrier {
 
@@ -46,7 +46,7 @@ public final class Retrier {
   private final RetryEngine engine;
   private final AsyncDriver driver;
   private final Tally tally = new Tally();
-  /** Whether the first attempt can do without all that a second one needs. */
+  /** Whether a first attempt needs no listener, token or guard. */
   private final boolean quick;
 
   private final boolean guarded;
@@ -61,12 +61,12 @@ public final class Retrier {
         && options.pipeline() == Pipeline.none();
   }
 
-  /** With the defaults. */
+  /** A retrier with the defaults. */
   public static Retrier create() {
     return builder().build();
   }
 
-  /** With that policy, and the defaults for the rest. */
+  /** A retrier with that policy, and the defaults for the rest. */
   public static Retrier of(RetryPolicy policy) {
     return builder().policy(policy).build();
   }
@@ -76,32 +76,36 @@ public final class Retrier {
     return new RetrierBuilder();
   }
 
-  /** Begins with these settings: for another retrier, or for one call that is different. */
+  /**
+   * A builder with these settings, for a variant of this retrier. The variant shares the state of
+   * the {@linkplain RetrierBuilder#safeguards safeguards}.
+   */
   public RetrierBuilder toBuilder() {
     return new RetrierBuilder(options);
   }
 
   /**
-   * This retrier without its waits, for tests of code that uses it; all else stays as it is, but
-   * for the {@linkplain RetrierBuilder#safeguards safeguards}, which tests should not disturb.
+   * This retrier without waits, for tests of code that uses it. It also has no
+   * {@linkplain RetrierBuilder#safeguards safeguards}, so that tests do not change their shared
+   * state.
    */
   public Retrier withoutWaiting() {
     return toBuilder().time(NoWaiting.INSTANCE).pipeline(Pipeline.none()).build();
   }
 
   /**
-   * Runs the action until it succeeds or is given up, on the calling thread.
+   * Runs the action on the calling thread until it succeeds or the retrier gives up.
    *
    * <p>With a {@linkplain dev.holdfast.latency.Hedge hedge} in the
-   * {@linkplain RetrierBuilder#safeguards safeguards}, an attempt that takes long gets a second one
-   * beside it, on {@linkplain RetrierBuilder#executor another thread}. The first good end wins; the
-   * other attempt is interrupted, and what it may yet give is dropped. So the action must be
-   * thread-safe, must not lean on its thread (thread-locals, a transaction, a lock that is held),
-   * and should give nothing that has to be closed; one that heeds no interrupt may be at work after
-   * the call has ended.
+   * {@linkplain RetrierBuilder#safeguards safeguards}, a slow attempt gets a second one beside it,
+   * on {@linkplain RetrierBuilder#executor another thread}. The first good result wins; the other
+   * attempt is interrupted and its result dropped. So the action must be thread-safe, must not
+   * depend on its thread (thread-locals, a transaction, a held lock), and should return nothing
+   * that has to be closed. An action that ignores interrupts may still run after the call has
+   * ended.
    *
-   * @throws X what the last attempt threw
-   * @throws GaveUpException see there
+   * @throws X the exception of the last attempt
+   * @throws GaveUpException in the cases listed there
    */
   public <T extends @Nullable Object, X extends Exception> T call(Action<T, X> action) throws X {
     Objects.requireNonNull(action, "action");
@@ -109,18 +113,18 @@ public final class Retrier {
     if (!quick) {
       return Retrier.<T>result(blocking(action, start).run());
     }
-    TimeoutInterrupt guard = guarded
+    TimeoutInterrupt interrupt = guarded
         ? TimeoutInterrupt.arm(options, options.attemptTimeoutNanos(), options.deadlineNanos())
         : null;
     T value;
     try {
       value = action.call();
     } catch (Throwable failure) {
-      Cause strike = disarm(guard);
+      Cause cause = disarm(interrupt);
       return Retrier.<T>result(
-          blocking(action, start).afterFailure(failure, strike).run());
+          blocking(action, start).afterFailure(failure, cause).run());
     }
-    disarm(guard);
+    disarm(interrupt);
     if (accepts(value)) {
       tally.succeededAtOnce();
       return value;
@@ -128,7 +132,7 @@ public final class Retrier {
     return Retrier.<T>result(blocking(action, start).afterRejected(value).run());
   }
 
-  /** A predicate that throws ends the call, which then counts as one that gave up. */
+  /** If a predicate throws, the call ends and counts as given up. */
   private boolean accepts(@Nullable Object value) {
     try {
       return options.condition().accepts(value);
@@ -138,8 +142,8 @@ public final class Retrier {
     }
   }
 
-  private static @Nullable Cause disarm(@Nullable TimeoutInterrupt guard) {
-    return guard == null ? null : guard.disarm();
+  private static @Nullable Cause disarm(@Nullable TimeoutInterrupt interrupt) {
+    return interrupt == null ? null : interrupt.disarm();
   }
 
   private <T> BlockingCall<T> blocking(Action<T, ?> action, long start) {
@@ -147,8 +151,8 @@ public final class Retrier {
   }
 
   /**
-   * As {@link #call}, with a value in place of the exception that the call ends with. An interrupt
-   * is not lost with its exception: the thread's flag is set again.
+   * As {@link #call}, but returns the fallback's value instead of throwing. After an
+   * {@link InterruptedException} the thread's interrupt flag is set again.
    */
   public <T extends @Nullable Object> T callOrElse(
       Action<T, ?> action, Function<? super Exception, ? extends T> fallback) {
@@ -163,7 +167,7 @@ public final class Retrier {
     }
   }
 
-  /** As {@link #call}, for code that gives nothing. */
+  /** As {@link #call}, for code without a result. */
   @SuppressWarnings("NullAway") // does not see that T may be nullable
   public void run(Runnable action) {
     Objects.requireNonNull(action, "action");
@@ -180,13 +184,12 @@ public final class Retrier {
   }
 
   /**
-   * As {@link #call}, holding no thread while it waits or while an attempt is under way. The first
-   * attempt begins on the calling thread, others on the executor, where the future completes too
-   * unless the first attempt ended at once. Cancelling the future ends the wait or cancels the
-   * attempt's own future; the deadline does the same, and so does anybody who completes the future,
-   * as {@link CompletableFuture#orTimeout} does. The future completes exactly once, with the
-   * exception that {@link #call} would throw; a {@linkplain RetrierBuilder#cancelledBy token}
-   * cancels it.
+   * As {@link #call}, but holds no thread while it waits or while an attempt runs. The first
+   * attempt begins on the calling thread, the others on the executor. The future completes on the
+   * executor too, unless the first attempt completed at once. Cancelling the future, or completing
+   * it (as {@link CompletableFuture#orTimeout} does), ends a wait and cancels the future of a
+   * running attempt; so does the deadline. The future completes exactly once, with the exception
+   * that {@link #call} would throw. A {@linkplain RetrierBuilder#cancelledBy token} cancels it.
    */
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> action) {
@@ -195,13 +198,13 @@ public final class Retrier {
     return new AsyncCall<T>(action, call).start();
   }
 
-  /** The action with this retrier around it. */
+  /** Wraps the action: each call of it is retried. */
   public <T extends @Nullable Object, X extends Exception> Action<T, X> wrap(Action<T, X> action) {
     Objects.requireNonNull(action, "action");
     return () -> call(action);
   }
 
-  /** The function with this retrier around it. */
+  /** Wraps the function: each call of it is retried. */
   public <A, T extends @Nullable Object> Function<A, T> wrap(Function<A, T> function) {
     Objects.requireNonNull(function, "function");
     return argument -> get(() -> function.apply(argument));
@@ -214,12 +217,12 @@ public final class Retrier {
   }
 
   /**
-   * An object of an interface whose methods go to the target through this retrier; methods that
-   * return a {@link CompletionStage} by way of {@link #callAsync}. {@link Retryable} on a method
-   * changes the policy for it, or turns retries off.
+   * A proxy that calls the target through this retrier; methods that return a
+   * {@link CompletionStage} use {@link #callAsync}. {@link Retryable} on a method changes its
+   * policy, or turns retries off.
    *
-   * @throws IllegalArgumentException if the type is not an interface, or its module does not let
-   *     this one call it
+   * @throws IllegalArgumentException if the type is not an interface, or its module does not open
+   *     it to this one
    */
   public <T> T proxy(Class<T> type, T target) {
     return RetryProxy.create(this, type, target);
@@ -229,7 +232,7 @@ public final class Retrier {
     return options;
   }
 
-  /** Whether no listener, token or policy has a say in a call. */
+  /** Whether a call needs no listener, token or guard. */
   boolean quick() {
     return quick;
   }
@@ -251,14 +254,13 @@ public final class Retrier {
     return Optional.ofNullable(options.origin());
   }
 
-  /** What this retrier has done so far. */
+  /** The figures of this retrier so far. */
   public Statistics statistics() {
     return tally.snapshot();
   }
 
   /**
-   * The attempts of the call that ended with this exception, oldest first; empty if it was not
-   * retried.
+   * The attempts of the call that threw this exception, oldest first; empty if it was not retried.
    */
   public static List<AttemptRecord> attempts(Throwable failure) {
     return failure instanceof GaveUpException gaveUp ? gaveUp.attempts() : AttemptsNote.of(failure);
@@ -266,7 +268,7 @@ public final class Retrier {
 
   private static <T> T result(Outcome<T> outcome) {
     if (outcome instanceof Outcome.Failure<T> failure) {
-      // The action may throw X and what is unchecked; what it threw in spite of that is no less.
+      // The action throws X or an unchecked exception; anything else it threw is passed on as well.
       throw Sneaky.throwing(failure.error());
     }
     return ((Outcome.Value<T>) outcome).value();
@@ -282,11 +284,11 @@ public final class Retrier {
   }
 
   /**
-   * What a retrier has done since it was built; a snapshot, whose numbers may be of slightly
-   * different moments.
+   * The figures of a retrier since it was built. Taken while calls go on, they may belong to
+   * slightly different moments.
    *
-   * @param succeededAtOnce calls whose first attempt was good
-   * @param succeededAfterRetry calls that needed more
+   * @param succeededAtOnce calls that succeeded with the first attempt
+   * @param succeededAfterRetry calls that succeeded after a retry
    * @param gaveUp calls without an acceptable result
    * @param retries attempts beyond the first
    * @param waited the sum of all waits decided

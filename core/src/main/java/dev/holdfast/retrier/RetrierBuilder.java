@@ -40,7 +40,7 @@ public final class RetrierBuilder {
   private boolean throwOnResult;
   private final List<RetryListener> listeners = new ArrayList<>();
   private @Nullable CancelToken token;
-  /** To be opened by {@link #build}. */
+  /** Opened by {@link #build}. */
   private @Nullable Safeguards safeguards;
 
   private @Nullable OriginPolicies origin;
@@ -76,7 +76,7 @@ public final class RetrierBuilder {
   }
 
   /**
-   * At most that many retries, so one attempt more. Default 5.
+   * The total number of retries; one attempt more is made at most. Default 5.
    *
    * @throws IllegalArgumentException if negative
    */
@@ -87,7 +87,9 @@ public final class RetrierBuilder {
     return limits(RetryLimits.total(retries));
   }
 
-  /** Retries without end, until the deadline: {@link #build} refuses both without end. */
+  /**
+   * No limit on the number of retries. Requires a deadline or a stop condition: see {@link #build}.
+   */
   public RetrierBuilder withoutTotal() {
     return limits(RetryLimits.unlimited());
   }
@@ -113,7 +115,7 @@ public final class RetrierBuilder {
     return this;
   }
 
-  /** When to stop besides. Default: never. */
+  /** A further stop condition. Default: {@link Stop#never()}. */
   public RetrierBuilder stop(Stop stop) {
     policy = new RetryPolicy(
         policy.limits(),
@@ -131,9 +133,10 @@ public final class RetrierBuilder {
   }
 
   /**
-   * The time for the whole call, attempts and waits. Default 120 s. A wait that would end later is
-   * not begun. A running attempt is left alone, unless {@link #interruptAtDeadline} is set or the
-   * call is asynchronous; a hedge whose first attempt has failed is not waited for any longer.
+   * The time for the whole call, attempts and waits. Default 120 s. A wait that would end later
+   * does not begin. A running attempt continues, unless {@link #interruptAtDeadline} is set or the
+   * call is asynchronous. At the deadline the call stops waiting for a hedge whose first attempt
+   * has failed.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -142,16 +145,16 @@ public final class RetrierBuilder {
     return this;
   }
 
-  /** The whole call may take for ever. */
+  /** The call has no deadline. */
   public RetrierBuilder noDeadline() {
     deadlineNanos = Long.MAX_VALUE;
     return this;
   }
 
   /**
-   * Whether the deadline interrupts the thread while an attempt runs. Default: no, since not all
-   * code takes an interrupt well. The call then ends with a {@link GaveUpException} as soon as the
-   * code has reacted to it.
+   * Whether the deadline interrupts the thread of a running attempt. Default: no, since not all
+   * code handles interrupts. The call then ends with a {@link GaveUpException} as soon as the code
+   * returns.
    */
   public RetrierBuilder interruptAtDeadline(boolean interrupt) {
     interruptAtDeadline = interrupt;
@@ -159,8 +162,8 @@ public final class RetrierBuilder {
   }
 
   /**
-   * The time for one attempt: it is then interrupted (or its future cancelled), and fails with an
-   * {@link AttemptTimeoutException}. Default: none.
+   * The time for one attempt. At its end the attempt is interrupted (or its future cancelled) and
+   * fails with an {@link AttemptTimeoutException}. Default: none.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -169,50 +172,46 @@ public final class RetrierBuilder {
     return this;
   }
 
-  /** Whether every failure comes as the cause of a {@link GaveUpException}. Default: no. */
+  /** Whether every failure is wrapped in a {@link GaveUpException}. Default: no. */
   public RetrierBuilder wrapFailures(boolean wrap) {
     wrapFailures = wrap;
     return this;
   }
 
   /**
-   * Whether a last result that is not acceptable ends in a {@link GaveUpException}. Default: no, it
-   * is handed back.
+   * Whether a {@link GaveUpException} is thrown when the last result is not acceptable. Default:
+   * no, the result is returned.
    */
   public RetrierBuilder throwOnResult(boolean throwing) {
     throwOnResult = throwing;
     return this;
   }
 
-  /** Adds a listener. */
+  /** Adds a listener; several are called in the order in which they were added. */
   public RetrierBuilder listener(RetryListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
-  /** Calls end when that is cancelled. Default: none. */
+  /** A token that cancels running calls. Default: none. */
   public RetrierBuilder cancelledBy(CancelToken token) {
     this.token = Objects.requireNonNull(token, "token");
     return this;
   }
 
   /**
-   * Policies that protect what the calls go to: retry budget, breaker, limits, hedge and others.
-   * Each {@link #build} makes one state for them, which all calls of the retrier share, and those
-   * of the retriers that {@link Retrier#toBuilder} derives from it: see {@link Retrier#origin}. A
-   * refused attempt ends the call with a {@link dev.holdfast.guard.RefusedException}. With a hedge,
-   * actions run twice at once: see {@link Retrier#call} for what that requires of them. Default:
-   * none.
+   * Policies that protect the called service: retry budget, breaker, limits, hedge and others. Each
+   * {@link #build} opens one state for them ({@link Retrier#origin}). All calls of the retrier
+   * share it, and so do all retriers that {@link Retrier#toBuilder} derives from it. A refused
+   * attempt ends the call with a {@link dev.holdfast.guard.RefusedException}. With a hedge, an
+   * action may run twice at the same time: see {@link Retrier#call}. Default: none.
    */
   public RetrierBuilder safeguards(Safeguards rules) {
     this.safeguards = Objects.requireNonNull(rules, "safeguards");
     return this;
   }
 
-  /**
-   * The same policies and the same state as another retrier ({@link Retrier#origin}) or as an
-   * origin of a session.
-   */
+  /** The policies and the state of another retrier, or of an origin of a session. */
   public RetrierBuilder safeguards(OriginState shared) {
     if (!(Objects.requireNonNull(shared, "safeguards") instanceof OriginPolicies policies)) {
       throw new IllegalArgumentException(
@@ -225,7 +224,7 @@ public final class RetrierBuilder {
   }
 
   /**
-   * Keeps the shared state of rate limit and cooldown; of use with safeguards only. Default: the
+   * The store for the state of rate limit and cooldown, used with safeguards only. Default: the
    * state is the retrier's own.
    */
   public RetrierBuilder limitStore(LimitStore store) {
@@ -233,7 +232,7 @@ public final class RetrierBuilder {
     return this;
   }
 
-  /** Those guards in place of safeguards. */
+  /** Sets guards directly, in place of safeguards. */
   RetrierBuilder pipeline(Pipeline guards) {
     safeguards = null;
     origin = null;
@@ -247,17 +246,17 @@ public final class RetrierBuilder {
     return this;
   }
 
-  /** Where jitter comes from; must be thread-safe if the retrier is shared. */
+  /** The source of jitter; must be thread-safe if the retrier is shared. */
   public RetrierBuilder random(RandomGenerator random) {
     this.random = Objects.requireNonNull(random, "random");
     return this;
   }
 
   /**
-   * Where asynchronous calls go on after a wait, and where blocking calls make second attempts if
-   * they are hedged; one without a free thread delays both, or refuses a second attempt. Default:
-   * as many daemon threads as processors, and for second attempts as many as there are, at most
-   * 256; shared by all retriers, ended when idle.
+   * Runs the later attempts of asynchronous calls, and the second attempts of hedged blocking
+   * calls. If it has no free thread, the former wait and the latter are not made. Default: daemon
+   * threads shared by all retriers, which end when idle: as many as processors for asynchronous
+   * calls, at most 256 for second attempts.
    */
   public RetrierBuilder executor(Executor executor) {
     this.executor = OffService.around(executor);
@@ -271,7 +270,7 @@ public final class RetrierBuilder {
    */
   public Retrier build() {
     RetryLimits limits = policy.limits();
-    // All its retries are on that counter.
+    // A retrier charges all retries to that counter.
     boolean endless = limits.total().isEmpty() && limits.of(Counter.OTHER).isEmpty();
     if (endless && deadlineNanos == Long.MAX_VALUE && !policy.stop().bounded()) {
       throw new IllegalStateException(

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which outcomes of a block of code are worth another attempt. Conditions are alternatives: one
- * that holds is enough; one to abort on wins over all of them.
+ * The outcomes of a block of code that are retried. Conditions are alternatives: one that holds is
+ * enough. A condition to abort on overrides all of them.
  *
- * <p>Whatever the conditions say, an {@link Error}, an {@link InterruptedException} and a
- * {@link CancellationException} are never retried, and a {@link TryAgain} always is. A predicate
- * that throws ends the call with that; the attempt's own failure is suppressed in it. Immutable,
- * and thread-safe if its predicates are.
+ * <p>Independent of the conditions, an {@link Error}, an {@link InterruptedException} and a
+ * {@link CancellationException} are never retried, and a {@link TryAgain} always is. If a predicate
+ * throws, the call ends with that exception, which has the attempt's own failure as suppressed.
+ * Immutable, and thread-safe if its predicates are.
  */
 public final class RetryCondition {
 
@@ -37,7 +37,7 @@ public final class RetryCondition {
   private final List<Predicate<Throwable>> exceptions;
   private final List<Predicate<@Nullable Object>> results;
   private final List<Predicate<Throwable>> aborts;
-  /** Any result is a good one: nearly always so, and asked on every call. */
+  /** Whether every result is good: the usual case, tested on every call. */
   private final boolean resultsPass;
 
   private RetryCondition(
@@ -50,76 +50,78 @@ public final class RetryCondition {
     this.resultsPass = results.isEmpty();
   }
 
-  /** Nothing is retried; where to start from to name everything. */
+  /** Retries nothing: the start of a condition that names everything. */
   public static RetryCondition never() {
     return new RetryCondition(List.of(), List.of(), List.of());
   }
 
   /**
-   * Every exception but those that a program's own mistake causes, such as
-   * {@link NullPointerException} and {@link IllegalArgumentException}: they come again. Also where
-   * one is the cause of an {@link java.util.concurrent.ExecutionException} or
-   * {@link java.util.concurrent.CompletionException}. The default.
+   * Retries every exception except those of programming errors, such as
+   * {@link NullPointerException} and {@link IllegalArgumentException}, which would occur again. The
+   * cause of an {@link java.util.concurrent.ExecutionException} or
+   * {@link java.util.concurrent.CompletionException} is judged too. The default.
    */
   public static RetryCondition transientExceptions() {
     return TRANSIENT;
   }
 
-  /** Every exception. */
+  /** Retries every exception. */
   public static RetryCondition anyException() {
     return never().orException(Exception.class);
   }
 
-  /** Exceptions of these types. */
+  /** Retries exceptions of these types. */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   public static RetryCondition onException(Class<? extends Exception>... types) {
     return never().orExceptionIf(anyOf(List.of(types)));
   }
 
-  /** Results like that; of another type than the predicate takes, none is. */
+  /**
+   * Retries results that match. A result of another type than the predicate takes does not match.
+   */
   public static RetryCondition onResult(Predicate<@Nullable Object> predicate) {
     return never().orResult(predicate);
   }
 
-  /** Or exceptions of these types. */
+  /** Also retries exceptions of these types. */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   public final RetryCondition orException(Class<? extends Exception>... types) {
     return orExceptionIf(anyOf(List.of(types)));
   }
 
-  /** Or exceptions like that. */
+  /** Also retries exceptions that match. */
   public RetryCondition orExceptionIf(Predicate<Throwable> predicate) {
     return new RetryCondition(added(exceptions, predicate), results, aborts);
   }
 
-  /** Or exceptions with such a one in their chain of causes. */
+  /** Also retries exceptions with a cause of that type. */
   public RetryCondition orCause(Class<? extends Throwable> type) {
     Objects.requireNonNull(type, "type");
     return orExceptionIf(failure -> Causes.any(failure, type::isInstance));
   }
 
-  /** Or exceptions in whose message the pattern is found. */
+  /** Also retries exceptions whose message contains the pattern. */
   public RetryCondition orMessage(Pattern pattern) {
     Objects.requireNonNull(pattern, "pattern");
     return orExceptionIf(failure ->
         failure.getMessage() != null && pattern.matcher(failure.getMessage()).find());
   }
 
-  /** Or results like that. */
+  /** Also retries results that match. */
   public RetryCondition orResult(Predicate<@Nullable Object> predicate) {
     return new RetryCondition(exceptions, added(results, predicate), aborts);
   }
 
-  /** But never exceptions of these types. */
+  /** Never retries exceptions of these types. */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   public final RetryCondition abortOn(Class<? extends Exception>... types) {
     return abortIf(anyOf(List.of(types)));
   }
 
-  /** But never exceptions like that. */
+  /** Never retries exceptions that match. */
   public RetryCondition abortIf(Predicate<Throwable> predicate) {
     return new RetryCondition(exceptions, results, added(aborts, predicate));
   }
@@ -146,7 +148,7 @@ public final class RetryCondition {
     return accepts(result) ? GOOD : NOT_ACCEPTABLE;
   }
 
-  /** The verdict on an outcome that was found worth another attempt; asks no predicate again. */
+  /** The verdict on an outcome that is known to be retryable; calls no predicate. */
   static Verdict.Retryable again(Outcome<?> outcome) {
     if (!(outcome instanceof Outcome.Failure<?> failed)) {
       return NOT_ACCEPTABLE;
@@ -176,7 +178,7 @@ public final class RetryCondition {
         : new Verdict.Reject(Causes.describe(failure) + " is not one to retry on");
   }
 
-  /** What would not be another attempt's to mend, wherever a future or stage has wrapped it. */
+  /** Exceptions that are never retried, also inside the wrapper of a future or stage. */
   private static boolean isFinal(Throwable failure) {
     return !(failure instanceof Exception)
         || failure instanceof InterruptedException
@@ -188,7 +190,9 @@ public final class RetryCondition {
     return failure instanceof AttemptTimeoutException || !programError(Causes.unwrap(failure));
   }
 
-  /** Spelled out: asked after every failed attempt, and a list of types takes ten times as long. */
+  /**
+   * Written out: this runs after every failed attempt, and a list of types takes ten times as long.
+   */
   private static boolean programError(Throwable failure) {
     return failure instanceof ArithmeticException
         || failure instanceof ClassCastException
@@ -224,7 +228,7 @@ public final class RetryCondition {
     return failure -> isAny(types, failure);
   }
 
-  /** Asked after every failed attempt: a loop, since a stream costs more than the rest. */
+  /** A loop: this runs after every failed attempt, and a stream costs more than the rest. */
   private static boolean isAny(List<Class<? extends Exception>> types, Throwable failure) {
     for (Class<? extends Exception> type : types) {
       if (type.isInstance(failure)) {

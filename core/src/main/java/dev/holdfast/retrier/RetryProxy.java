@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sends an interface's calls to a target through a retrier for each method. */
+/** A proxy that calls a target through one retrier for each method. */
 final class RetryProxy implements InvocationHandler {
 
   private final Retrier retrier;
@@ -27,7 +27,7 @@ final class RetryProxy implements InvocationHandler {
   private final Object target;
   private final Map<Method, Way> ways = new ConcurrentHashMap<>();
 
-  /** How a method is called: the method itself, made accessible, and the retrier around it. */
+  /** A method made accessible, and the retrier that calls it. */
   private record Way(Method method, Retrier retrier) {}
 
   private RetryProxy(Retrier retrier, Class<?> type, Object target) {
@@ -42,7 +42,7 @@ final class RetryProxy implements InvocationHandler {
       throw new IllegalArgumentException("type: " + type.getName() + " (expected: an interface)");
     }
     RetryProxy handler = new RetryProxy(retrier, type, target);
-    // A wrong annotation is found now, not at the first call of that method.
+    // Reports a wrong annotation now, not at the first call of that method.
     for (Method method : type.getMethods()) {
       handler.way(method);
     }
@@ -95,7 +95,7 @@ final class RetryProxy implements InvocationHandler {
     return ways.computeIfAbsent(method, key -> new Way(accessible(key), made(key)));
   }
 
-  /** The interface need not be public; but its module must let this one in. */
+  /** The interface may be package-private, but its module must open it to this one. */
   private static Method accessible(Method method) {
     if (!method.trySetAccessible()) {
       throw new IllegalArgumentException("type: " + method.getDeclaringClass().getName()

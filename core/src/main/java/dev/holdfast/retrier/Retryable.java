@@ -11,31 +11,30 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a method of an interface, or on the interface for all of them, those that it inherits
- * included: how {@link Retrier#proxy} calls it. The method's own comes first, then that of the
- * interface which the proxy is of, then that of the one which declares the method. Settings that
- * are left out are the retrier's.
+ * Sets how {@link Retrier#proxy} calls a method; on an interface, all its methods, inherited ones
+ * included. An annotation on the method overrides that of the proxied interface, which overrides
+ * that of the declaring interface. An omitted setting is the retrier's.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Retryable {
 
-  /** At most that many retries; 0 turns them off. Default: as the retrier. */
+  /** The total number of retries; 0 turns retries off. Default: the retrier's. */
   int total() default AS_THE_RETRIER;
 
   /** The base of an exponential backoff, in milliseconds. Default: the retrier's backoff. */
   long backoffMillis() default AS_THE_RETRIER;
 
-  /** The time for the whole call, in milliseconds. Default: as the retrier. */
+  /** The time for the whole call, in milliseconds. Default: the retrier's. */
   long deadlineMillis() default AS_THE_RETRIER;
 
-  /** Retry on these exceptions only. Default: as the retrier. */
+  /** Retries these exceptions only. Default: the retrier's condition. */
   Class<? extends Exception>[] on() default {};
 
-  /** Never retry on these exceptions. */
+  /** Never retries these exceptions. */
   Class<? extends Exception>[] abortOn() default {};
 
-  /** What stands for a number that is left out. */
+  /** Marks a number as omitted. */
   int AS_THE_RETRIER = -1;
 }

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.retrier;
 
-/** Throws what the compiler cannot know a method of the caller's throws. */
+/** Throws a checked exception that the method does not declare. */
 final class Sneaky {
 
   private Sneaky() {}

@@ -7,7 +7,7 @@ package dev.holdfast.retrier;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The counters behind {@link Retrier.Statistics}: added to on every call, read seldom. */
+/** The counters behind {@link Retrier.Statistics}; written on every call, read rarely. */
 final class Tally {
 
   private final LongAdder atOnce = new LongAdder();

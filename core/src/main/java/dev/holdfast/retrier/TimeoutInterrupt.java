@@ -10,28 +10,28 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a timer or a token interrupt the thread that made it, but only until it is disarmed: an
- * interrupt never arrives later, in code that is not ours. A genuine interrupt that was there
- * before stays, and does what ours would have; one that comes in the same moment as ours is taken
- * for ours. It is its own timer task: arming one is on the path of every call with a limit.
+ * Lets a timer or a token interrupt the current thread, until it is disarmed: no interrupt arrives
+ * later, in code that follows. An interrupt from outside that was there before is kept; one that
+ * arrives at the same moment as this one cannot be told apart from it. The object is its own timer
+ * task, since every call with a limit makes one.
  */
 final class TimeoutInterrupt implements Runnable {
 
   private static final AtomicIntegerFieldUpdater<TimeoutInterrupt> STATE =
       AtomicIntegerFieldUpdater.newUpdater(TimeoutInterrupt.class, "state");
 
-  /** What may strike. */
+  /** The cause of an interrupt. */
   enum Cause {
     ATTEMPT_TIMEOUT,
     DEADLINE,
     CANCELLED,
-    /** Nobody waits for the attempt any more: the other one of a hedge has settled the matter. */
-    OUTRUN
+    /** The other attempt of a hedged pair has settled the pair. */
+    OUTCOME_SETTLED
   }
 
   private static final int ARMED = 0;
-  private static final int STRIKING = 1;
-  private static final int STRUCK = 2;
+  private static final int INTERRUPTING = 1;
+  private static final int INTERRUPTED = 2;
   private static final int DISARMED = 3;
 
   private final Thread thread = Thread.currentThread();
@@ -39,56 +39,56 @@ final class TimeoutInterrupt implements Runnable {
   private volatile int state = ARMED;
 
   private @Nullable Scheduled timer;
-  private @Nullable Cause strike;
+  private @Nullable Cause cause;
 
   private TimeoutInterrupt(boolean deadlineFirst) {
     this.deadlineFirst = deadlineFirst;
   }
 
-  /** Guards the calling thread, without a limit. */
+  /** Without a time limit, for the calling thread. */
   static TimeoutInterrupt untimed() {
     return new TimeoutInterrupt(false);
   }
 
   /**
-   * Guards the calling thread with the limit that comes first.
+   * With the limit that comes first, for the calling thread.
    *
-   * @param attemptNanos of this attempt
-   * @param leftNanos of the whole call
+   * @param attemptNanos limit of this attempt
+   * @param leftNanos time left for the whole call
    */
   static TimeoutInterrupt arm(Options options, long attemptNanos, long leftNanos) {
     long left = options.interruptAtDeadline() ? leftNanos : Long.MAX_VALUE;
     long limit = Math.min(left, attemptNanos);
-    TimeoutInterrupt guard = new TimeoutInterrupt(left <= attemptNanos);
+    TimeoutInterrupt interrupt = new TimeoutInterrupt(left <= attemptNanos);
     if (limit != Long.MAX_VALUE) {
-      guard.timer = options.time().schedule(limit, guard);
+      interrupt.timer = options.time().schedule(limit, interrupt);
     }
-    return guard;
+    return interrupt;
   }
 
-  /** The timer's strike. */
+  /** Called by the timer. */
   @Override
   public void run() {
-    strike(deadlineFirst ? Cause.DEADLINE : Cause.ATTEMPT_TIMEOUT);
+    interrupt(deadlineFirst ? Cause.DEADLINE : Cause.ATTEMPT_TIMEOUT);
   }
 
-  /** Interrupts the guarded thread, unless something else has, or it is too late. */
-  void strike(Cause by) {
-    if (STATE.compareAndSet(this, ARMED, STRIKING)) {
+  /** Interrupts the thread, unless it was interrupted before or disarmed. */
+  void interrupt(Cause by) {
+    if (STATE.compareAndSet(this, ARMED, INTERRUPTING)) {
       if (!thread.isInterrupted()) {
-        strike = by;
+        cause = by;
         thread.interrupt();
       }
-      state = STRUCK;
+      state = INTERRUPTED;
     }
   }
 
-  /** Whether something has struck already. */
-  boolean hasStruck() {
+  /** Whether an interrupt was sent. */
+  boolean wasSent() {
     return state != ARMED;
   }
 
-  /** Ends the guard; what interrupted, if anything of ours did. The interrupt is then cleared. */
+  /** Disarms, and returns the cause if an interrupt was sent; the thread's flag is cleared then. */
   @Nullable Cause disarm() {
     if (timer != null) {
       timer.cancel();
@@ -96,25 +96,25 @@ final class TimeoutInterrupt implements Runnable {
     if (STATE.compareAndSet(this, ARMED, DISARMED)) {
       return null;
     }
-    while (state != STRUCK) {
-      // The striker is between its two steps.
+    while (state != INTERRUPTED) {
+      // The interrupting thread is between its two steps.
       Thread.onSpinWait();
     }
-    if (strike != null) {
+    if (cause != null) {
       Thread.interrupted();
     }
-    return strike;
+    return cause;
   }
 
   /**
-   * What comes of an attempt that was struck: a value that came in spite of the interrupt is a
-   * value.
+   * The outcome of an attempt that may have been interrupted. A value that was returned in spite of
+   * the interrupt counts.
    *
-   * @param limitNanos of the attempt
+   * @param limitNanos limit of the attempt
    */
   static <T> Outcome<T> outcome(
-      Outcome<T> made, @Nullable Cause strike, int attempt, long limitNanos) {
-    return strike == Cause.ATTEMPT_TIMEOUT && made instanceof Outcome.Failure<T> failure
+      Outcome<T> made, @Nullable Cause cause, int attempt, long limitNanos) {
+    return cause == Cause.ATTEMPT_TIMEOUT && made instanceof Outcome.Failure<T> failure
         ? Outcome.failed(new AttemptTimeoutException(attempt, limitNanos, failure.error()))
         : made;
   }

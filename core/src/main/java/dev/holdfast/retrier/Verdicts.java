@@ -11,13 +11,13 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * What a condition made of the outcomes of two attempts that race. Each outcome is judged once,
- * also if the condition throws, since a predicate may consume what it judges. Thread-safe.
+ * The verdicts on the outcomes of a hedged pair. Each outcome is judged once, even if the condition
+ * throws, since a predicate may consume what it judges. Thread-safe.
  */
 final class Verdicts {
 
   private final RetryCondition condition;
-  /** By identity: a verdict, or what the condition threw. */
+  /** By identity of the outcome: the verdict, or the exception of the condition. */
   private final Map<Outcome<?>, Object> known =
       Collections.synchronizedMap(new IdentityHashMap<>(4));
 
@@ -25,7 +25,7 @@ final class Verdicts {
     this.condition = condition;
   }
 
-  /** The verdict on that outcome; asked for by one thread at a time for each outcome. */
+  /** The verdict on the outcome; for each outcome, used by one thread at a time. */
   Verdict of(Outcome<?> outcome) {
     Object before = known.get(outcome);
     if (before == null) {

@@ -9,30 +9,26 @@ import dev.holdfast.thread.DaemonThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/**
- * The threads of calls whose caller names no executor. They are daemons and end when idle, so
- * nobody has to close them.
- */
+/** The default threads of retriers: daemons that end when idle, so there is nothing to close. */
 final class Workers {
 
-  /** More than are ever under way unless they hang: then there are no more hedges. */
+  /** More than run at a time unless attempts hang; beyond it no hedge is made. */
   private static final int MOST_BLOCKS = 256;
 
   private Workers() {}
 
   /**
-   * Where asynchronous calls go on: as many threads as processors. Not {@code CompletableFuture}'s
-   * default, which starts a thread per task on small machines.
+   * Runs asynchronous calls, on as many threads as processors. {@code CompletableFuture}'s default
+   * executor starts a thread per task on small machines.
    */
   static Executor shared() {
     return Steps.POOL;
   }
 
   /**
-   * Where blocks of code run beside their callers' threads: on the caller's executor, or, in place
-   * of the few threads that must not be blocked, on as many as there are blocks. Refuses what it
-   * has no thread for. Never runs a block on the thread that hands it over, as executors may that
-   * are busy: that is a timer's.
+   * Runs second attempts: on the caller's executor, or by default on one thread each, since an
+   * attempt may block. Refuses a task that it has no thread for. Never runs a task on the thread
+   * that submits it, which is a timer's.
    */
   static Executor forBlocks(Executor executor) {
     Executor threads = executor == Steps.POOL ? Blocks.POOL : executor;
@@ -46,7 +42,7 @@ final class Workers {
   private static final class Handover implements Runnable {
     private final Runnable block;
     private final Thread from = Thread.currentThread();
-    /** That thread's own. */
+    /** The thread's own task. */
     private boolean over;
 
     Handover(Runnable block) {

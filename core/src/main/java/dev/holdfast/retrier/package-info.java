@@ -2,10 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/**
- * Retries for any block of code: {@link dev.holdfast.retrier.Retrier} runs it, again if need be, on
- * the engine of {@link dev.holdfast.retry}.
- */
+/** Retries for any block of code: {@link dev.holdfast.retrier.Retrier}. */
 @NullMarked
 package dev.holdfast.retrier;
 

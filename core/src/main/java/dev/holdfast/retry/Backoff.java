@@ -14,10 +14,10 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * The rule that gives the delay before each retry: a schedule, capped, then jittered.
+ * The delay before each retry: a schedule, capped, then jittered.
  *
- * <p>The plain names are the safe ones: {@link #exponential} grows, is capped at 120 s (urllib3's
- * cap) and has full jitter. Arithmetic saturates: retry 2,000,000,000 waits the cap. Immutable and
+ * <p>The factories have safe defaults: {@link #exponential} is capped at 120 s (urllib3's cap) and
+ * has full jitter. Arithmetic saturates: retry 2,000,000,000 waits the cap. Immutable and
  * thread-safe.
  */
 public final class Backoff {
@@ -43,7 +43,7 @@ public final class Backoff {
     this(schedule, firstImmediate, 0, maxNanos, jitter);
   }
 
-  /** No delay at all. */
+  /** No delays. */
   public static Backoff none() {
     return new Backoff(new Schedule.Constant(0), false, 0, Jitter.none());
   }
@@ -60,7 +60,7 @@ public final class Backoff {
   }
 
   /**
-   * What urllib3's {@code Retry(backoff_factor=factor)} really waits: 0, 2 factor, 4 factor, 8
+   * The real delays of urllib3's {@code Retry(backoff_factor=factor)}: 0, 2 factor, 4 factor, 8
    * factor… seconds, capped at 120 s, without jitter.
    *
    * @param factor seconds, 0 or more and finite
@@ -77,7 +77,7 @@ public final class Backoff {
    * @throws IllegalArgumentException if an argument is negative, or the factor not finite
    */
   public static Backoff urllib3(double factor, Duration max) {
-    // Compared so that NaN and -0.0 are refused too.
+    // This comparison refuses NaN and -0.0 too.
     if (Double.compare(factor, 0.0) < 0 || !Double.isFinite(factor)) {
       throw new IllegalArgumentException("factor: " + factor + " (expected: >= 0 and finite)");
     }
@@ -127,7 +127,7 @@ public final class Backoff {
   }
 
   /**
-   * Exactly these delays, the last one again and again; neither capped nor jittered unless asked.
+   * Exactly these delays; the last one repeats. Neither capped nor jittered by default.
    *
    * @throws IllegalArgumentException if there is none, or one is negative
    */
@@ -151,7 +151,7 @@ public final class Backoff {
   }
 
   /**
-   * What a function makes of the outcome of the failed attempt; capped at 120 s, no jitter.
+   * A function of the outcome of the failed attempt; capped at 120 s, no jitter.
    *
    * @param function must not return null; a negative duration counts as zero
    */
@@ -161,8 +161,8 @@ public final class Backoff {
   }
 
   /**
-   * What a function makes of the retry's number, 1 for the first in a run of failures; capped at
-   * 120 s, no jitter.
+   * A function of the retry's number, 1 for the first in a run of failures; capped at 120 s, no
+   * jitter.
    *
    * @param function must not return null; a negative duration counts as zero
    */
@@ -172,7 +172,7 @@ public final class Backoff {
   }
 
   /**
-   * Uniform between two bounds, each time anew.
+   * Uniform between two bounds.
    *
    * @throws IllegalArgumentException if {@code least} is negative, or {@code most} less than that
    */
@@ -186,8 +186,8 @@ public final class Backoff {
   }
 
   /**
-   * The first backoff before the first retry, the second before the second; the last one goes on
-   * from there, as if its own first retry were the next. Each has its own cap and jitter.
+   * The first backoff before the first retry, the second before the second, and so on; the last one
+   * continues from its own first retry. Each has its own cap and jitter.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -199,14 +199,14 @@ public final class Backoff {
     return new Backoff(schedule, false, Long.MAX_VALUE, Jitter.none());
   }
 
-  /** The delays of this backoff and another, added; each with its own cap and jitter. */
+  /** The sum of the delays of this backoff and another, each with its own cap and jitter. */
   public Backoff plus(Backoff other) {
     Schedule schedule = new Schedule.Sum(this, Objects.requireNonNull(other, "other"));
     return new Backoff(schedule, false, Long.MAX_VALUE, Jitter.none());
   }
 
   /**
-   * This exponential backoff with another growth than doubling.
+   * This exponential backoff with another multiplier than 2.
    *
    * @param multiplier at least 1 and finite
    * @throws IllegalArgumentException if less than 1 or not finite
@@ -225,8 +225,8 @@ public final class Backoff {
   }
 
   /**
-   * This backoff, never shorter than that, whatever jitter does; only an immediate first retry
-   * stays immediate.
+   * This backoff with a lower bound, which holds after jitter; an immediate first retry stays
+   * immediate.
    *
    * @throws IllegalArgumentException if negative, or more than the cap
    */
@@ -257,7 +257,7 @@ public final class Backoff {
     return new Backoff(schedule, firstImmediate, minNanos, nanos, jitter);
   }
 
-  /** Whether delays are spread at random at all. */
+  /** Whether delays are random. */
   public boolean jittered() {
     return !jitter.equals(Jitter.none());
   }
@@ -309,7 +309,7 @@ public final class Backoff {
     return Nanos.of(Nanos.requirePositive(name, base));
   }
 
-  /** A first delay beyond the default cap is the cap: the caller has said so. */
+  /** A first delay above the default cap becomes the cap. */
   private static long defaultMax(Duration base) {
     return Nanos.of(base.compareTo(DEFAULT_MAX) > 0 ? base : DEFAULT_MAX);
   }

@@ -6,7 +6,9 @@ package dev.holdfast.retry;
 
 import java.util.Locale;
 
-/** On which account a retry is charged, besides {@code total}. The terms are urllib3's. */
+/**
+ * The counter that a retry is charged to, in addition to {@code total}. The terms are urllib3's.
+ */
 public enum Counter {
   /**
    * Nothing was sent: name, connection, TLS handshake, pool, or proof that it was not processed.
@@ -14,9 +16,9 @@ public enum Counter {
   CONNECT,
   /** The request may have been processed: no answer, or a broken one. */
   READ,
-  /** A redirect was followed. Not a retry: spends nothing of {@code total}. */
+  /** A redirect was followed. It is no retry and is not charged to {@code total}. */
   REDIRECT,
-  /** The answer's status is one that is retried. */
+  /** The response's status is one that is retried. */
   STATUS,
   /** Anything else. */
   OTHER;

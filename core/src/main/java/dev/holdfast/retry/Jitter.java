@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The random spreading of a delay, so that clients that failed together do not come back together.
+ * The random part of a delay, so that clients that failed together do not return together.
  *
  * <p>Applied after the cap, so it never disappears at the cap: {@link #full()}, {@link #equal()}
  * and {@link #decorrelated()} stay within the cap, {@link #additive} may exceed it by its own
@@ -24,12 +24,12 @@ public sealed interface Jitter {
    * The delay after jitter.
    *
    * @param delayNanos the delay after the cap
-   * @param spread where decorrelated jitter starts from
+   * @param spread the inputs of decorrelated jitter
    */
   long apply(long delayNanos, Spread spread, RandomGenerator random);
 
   /**
-   * What a jitter may look at besides the delay, in nanoseconds.
+   * The inputs of a jitter besides the delay, in nanoseconds.
    *
    * @param baseNanos the backoff's first delay, 0 if it has none
    * @param previousNanos the delay before the last attempt, 0 if there was none
@@ -37,7 +37,7 @@ public sealed interface Jitter {
    */
   record Spread(long baseNanos, long previousNanos, long maxNanos) {}
 
-  /** No jitter: clients that fail together come back together. */
+  /** No jitter: clients that fail together return together. */
   static Jitter none() {
     return new None();
   }

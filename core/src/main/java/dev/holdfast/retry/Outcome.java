@@ -7,13 +7,13 @@ package dev.holdfast.retry;
 import java.util.Objects;
 
 /**
- * How one attempt ended: with a value or with an error. As immutable as what it holds.
+ * The outcome of one attempt: a value or an error. As immutable as its content.
  *
  * @param <T> the type of the value
  */
 public sealed interface Outcome<T> {
 
-  /** The attempt gave a value, which a policy may still find wanting. */
+  /** The attempt returned a value, which may still be unacceptable. */
   record Value<T>(T value) implements Outcome<T> {}
 
   /** The attempt failed. */

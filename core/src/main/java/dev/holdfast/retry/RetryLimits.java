@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How many retries a call may make in all and on each {@link Counter}. A limit that is absent does
- * not limit; {@code total} holds over all of them but {@link Counter#REDIRECT}, which is not a
- * retry and has a limit of its own. Immutable.
+ * The number of retries of a call, in total and on each {@link Counter}. An absent limit does not
+ * limit. {@code total} covers all counters except {@link Counter#REDIRECT}, which does not count
+ * retries and has its own limit. Immutable.
  */
 public final class RetryLimits {
 
@@ -33,7 +33,7 @@ public final class RetryLimits {
     return new RetryLimits(OptionalInt.of(requireCount("total", total)), Map.of());
   }
 
-  /** No limit in all: only together with limits on counters, or with a deadline. */
+  /** No total: only with limits on counters, or with a deadline. */
   public static RetryLimits unlimited() {
     return new RetryLimits(OptionalInt.empty(), Map.of());
   }
@@ -53,7 +53,7 @@ public final class RetryLimits {
   }
 
   /**
-   * These limits with one on that counter.
+   * These limits with a limit on that counter.
    *
    * @throws IllegalArgumentException if {@code limit} is negative
    */
@@ -75,7 +75,7 @@ public final class RetryLimits {
     return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
   }
 
-  /** Whether retries of some kind could go on for ever; redirects are not retries. */
+  /** Whether retries of some kind are unlimited; redirects are not retries. */
   public boolean unbounded() {
     EnumSet<Counter> retries = EnumSet.complementOf(EnumSet.of(Counter.REDIRECT));
     return total.isEmpty() && !perCounter.keySet().containsAll(retries);

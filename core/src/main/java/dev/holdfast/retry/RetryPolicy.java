@@ -4,21 +4,20 @@
  */
 package dev.holdfast.retry;
 
-import dev.holdfast.engine.Verdict;
 import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What the engine needs to know to decide: how often, with which delays, and when to stop. Whether
- * an outcome may be retried at all is the classifier's {@link Verdict}. Immutable.
+ * How often to retry, with which delays, and when to stop. Which outcomes are retried is decided
+ * elsewhere. Immutable.
  *
- * @param limits how many retries
+ * @param limits the number of retries
  * @param backoff the delays
- * @param stop further conditions to give up
- * @param serverDelayMax the longest wait that the other side may ask for
- * @param clampServerDelay whether a longer one is cut to that (and the retry comes early) instead
- *     of ending the call
+ * @param stop further stop conditions
+ * @param serverDelayMax the longest delay that a server may ask for
+ * @param clampServerDelay whether a longer delay is cut to that, so that the retry comes early,
+ *     instead of ending the call
  */
 public record RetryPolicy(
     RetryLimits limits,
@@ -45,7 +44,7 @@ public record RetryPolicy(
     return of(RetryLimits.total(0), Backoff.none());
   }
 
-  /** At most that many retries with that backoff; servers may ask for waits up to 120 s. */
+  /** Those limits and that backoff; a server may ask for delays up to 120 s. */
   public static RetryPolicy of(RetryLimits limits, Backoff backoff) {
     return new RetryPolicy(limits, backoff, Stop.never(), Duration.ofMinutes(2), false);
   }

@@ -13,14 +13,14 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** The raw series of delays: no cap, no jitter. Saturates, at any step. */
+/** A series of delays, without cap and jitter. Saturates. */
 sealed interface Schedule {
 
   /** The delay at a step, in nanoseconds. */
   long delayNanos(Step step);
 
   /**
-   * Where in a run of failures a delay is wanted.
+   * The position of a delay in a run of failures.
    *
    * @param number 1 for the first delay that is not skipped
    * @param previousNanos the delay before the last attempt, 0 if there was none
@@ -34,8 +34,8 @@ sealed interface Schedule {
   }
 
   /**
-   * The first delay: what decorrelated jitter starts from, and what a cap must not undercut; 0 if
-   * the schedule has no base.
+   * The first delay: the start of decorrelated jitter, and the least cap; 0 if the schedule has
+   * none.
    */
   long baseNanos();
 
@@ -54,7 +54,7 @@ sealed interface Schedule {
     }
 
     private long doubled(int shift) {
-      // Shifting into or past the sign bit is what saturation replaces.
+      // A shift into or past the sign bit saturates.
       return shift >= Long.numberOfLeadingZeros(baseNanos) && baseNanos > 0
           ? Long.MAX_VALUE
           : baseNanos << shift;
@@ -135,7 +135,7 @@ sealed interface Schedule {
     }
   }
 
-  /** What a function of the caller's makes of the outcome. */
+  /** A caller's function of the outcome. */
   record FromOutcome(Function<Outcome<?>, Duration> function) implements Schedule {
     @Override
     public long delayNanos(Step step) {
@@ -153,7 +153,7 @@ sealed interface Schedule {
     }
   }
 
-  /** What a function of the caller's makes of the retry's number. */
+  /** A caller's function of the retry's number. */
   record FromNumber(IntFunction<Duration> function) implements Schedule {
     @Override
     public long delayNanos(Step step) {
@@ -171,7 +171,7 @@ sealed interface Schedule {
     }
   }
 
-  /** Anything between two bounds. */
+  /** Uniform between two bounds. */
   record Uniform(long leastNanos, long mostNanos) implements Schedule {
     @Override
     public long delayNanos(Step step) {
@@ -189,7 +189,7 @@ sealed interface Schedule {
     }
   }
 
-  /** One backoff for each retry; the last one goes on, from its own beginning. */
+  /** One backoff for each retry; the last one continues, from its own beginning. */
   record Chain(List<Backoff> backoffs) implements Schedule {
     @Override
     public long delayNanos(Step step) {
@@ -209,7 +209,7 @@ sealed interface Schedule {
     }
   }
 
-  /** The delays of two backoffs together. */
+  /** The sum of the delays of two backoffs. */
   record Sum(Backoff first, Backoff second) implements Schedule {
     @Override
     public long delayNanos(Step step) {

@@ -15,14 +15,14 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * When to stop trying, apart from the counters. Conditions are asked after a failed attempt that
- * would be retried, before the next wait; never during an attempt, and not before a redirect.
+ * When to stop retrying, apart from the counters. Conditions are checked after a failed attempt
+ * that would be retried, before the next wait; never during an attempt, and not before a redirect.
  * Immutable.
  */
 public sealed interface Stop {
 
   /**
-   * A condition that holds.
+   * The result of a condition that holds.
    *
    * @param why the kind of reason
    * @param reason in words
@@ -30,15 +30,15 @@ public sealed interface Stop {
   record Reached(StopReason why, String reason) {}
 
   /**
-   * Why to stop now, or empty to go on.
+   * The reason to stop now, or empty to go on.
    *
-   * @param attempts made so far
-   * @param elapsedNanos gives the time since the call started
-   * @param delayNanos the wait that would come next, 0 or more
+   * @param attempts number of attempts so far
+   * @param elapsedNanos supplies the time since the call started
+   * @param delayNanos the next wait, 0 or more
    */
   Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos);
 
-  /** Whether it holds sooner or later, however a call goes: then it bounds the call by itself. */
+  /** Whether it holds for every call at some time, so that it bounds the call by itself. */
   boolean bounded();
 
   /** Never stops; the counters and the deadline still do. */
@@ -56,8 +56,8 @@ public sealed interface Stop {
   }
 
   /**
-   * Stops once that much time has passed since the call started; the wait that would come next is
-   * not looked at. So the last attempt may begin later than that, by one wait.
+   * Stops when that much time has passed since the call started. The next wait is not considered,
+   * so the last attempt may begin later than that, by one wait.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -66,12 +66,11 @@ public sealed interface Stop {
   }
 
   /**
-   * Stops if the wait that would come next ends when that much time has passed since the call
-   * started, or later: so no attempt begins after it, and no time is lost with waiting for nothing.
-   * A wait that the other side asks for counts as any other. A deadline refuses such waits too, and
-   * limits attempts, redirects and bodies besides; this is for a condition of {@link #all} or
-   * {@link #any}, or for a call whose last attempt may take as long as it likes. What tenacity has
-   * as {@code stop_before_delay}.
+   * Stops if the next wait would end when that much time has passed since the call started, or
+   * later. So no attempt begins after that time, and no wait is useless. A wait that the server
+   * asks for counts as any other. A deadline refuses such waits too, and also limits attempts,
+   * redirects and bodies; use this condition with {@link #all} or {@link #any}, or for a call whose
+   * last attempt has no time limit. tenacity calls it {@code stop_before_delay}.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -79,7 +78,7 @@ public sealed interface Stop {
     return new BeforeDelay(Nanos.of(Nanos.requirePositive("elapsed", elapsed)));
   }
 
-  /** Stops once the deadline has passed. */
+  /** Stops when the deadline has passed. */
   static Stop at(Deadline deadline) {
     return new AtDeadline(deadline);
   }
@@ -206,7 +205,7 @@ public sealed interface Stop {
 
   /** See {@link #all}. */
   record All(List<Stop> conditions) implements Stop {
-    /** Copies and checks its argument: no condition at all would always hold. */
+    /** Copies and checks its argument: an empty list would always hold. */
     public All {
       conditions = List.copyOf(conditions);
       if (conditions.isEmpty()) {
@@ -219,7 +218,7 @@ public sealed interface Stop {
       return conditions.stream().allMatch(Stop::bounded);
     }
 
-    /** The kind is that of the first condition. */
+    /** The reason is that of the first condition. */
     @Override
     public Optional<Reached> reached(int attempts, LongSupplier elapsedNanos, long delayNanos) {
       List<Reached> reached = new ArrayList<>();

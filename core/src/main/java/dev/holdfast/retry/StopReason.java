@@ -6,20 +6,20 @@ package dev.holdfast.retry;
 
 /** Why the engine stopped a call. */
 public enum StopReason {
-  /** The outcome is not one that is retried. */
+  /** The outcome is not retried. */
   NOT_RETRYABLE,
   /** A counter, the number of redirects or the number of attempts is used up. */
   EXHAUSTED,
-  /** A stop condition on elapsed time holds: it has passed, or would have after the next wait. */
+  /** A stop condition on elapsed time holds now, or would after the next wait. */
   ELAPSED,
   /** The deadline has passed, or the next wait would end after it. */
   DEADLINE,
-  /** The other side asked for a longer wait than allowed or than the deadline leaves. */
+  /** The server asked for a longer delay than allowed, or than the deadline leaves. */
   SERVER_DELAY_TOO_LONG,
-  /** The retry budget of the place that is called is used up. */
+  /** The retry budget of the origin is used up. */
   BUDGET,
-  /** A policy refused the attempt before it began; nothing was sent. */
+  /** A guard refused the attempt; nothing was sent. */
   REFUSED,
-  /** The caller does not want the result any more: an interrupt or a cancellation. */
+  /** The call was interrupted or cancelled. */
   CANCELLED
 }

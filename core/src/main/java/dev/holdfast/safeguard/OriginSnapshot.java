@@ -12,10 +12,10 @@ import java.util.OptionalLong;
 /**
  * A {@link OriginState} at one moment: for dashboards and logs.
  *
- * @param name of the place
+ * @param name of the origin
  * @param retriesLeft in the retry budget, if there is one
  * @param breaker the circuit breaker, if there is one
- * @param coolingDownFor how long the place is left alone; zero if it is not
+ * @param coolingDownFor time until the origin is called again; zero if it is open
  * @param concurrency the limit on concurrency, if there is one
  */
 public record OriginSnapshot(
@@ -28,9 +28,9 @@ public record OriginSnapshot(
   /**
    * A limit on concurrency at one moment.
    *
-   * @param limit how many attempts may be under way
-   * @param inFlight how many are
-   * @param waiting how many wait
+   * @param limit the largest number of running attempts
+   * @param inFlight number of running attempts
+   * @param waiting number of waiting attempts
    */
   public record Concurrency(int limit, int inFlight, int waiting) {}
 }

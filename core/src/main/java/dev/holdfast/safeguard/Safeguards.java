@@ -24,11 +24,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps calls from making an outage worse: which policies act, with which numbers. Immutable;
- * what is counted is in a {@link OriginState}, one for each place.
+ * The policies that keep calls from making an outage worse. Immutable; the counts are in an
+ * {@link OriginState} for each origin.
  *
- * <p>On by default: the {@link RetryBudget} and the {@link Cooldown}. All else must be asked for,
- * since only the caller knows the numbers.
+ * <p>On by default: the {@link RetryBudget} and the {@link Cooldown}. All others are off, since
+ * their settings depend on the service.
  */
 public final class Safeguards {
 
@@ -66,7 +66,7 @@ public final class Safeguards {
     breakerListeners = List.copyOf(builder.breakerListeners);
   }
 
-  /** Retry budget and cooldown, with their defaults. */
+  /** The defaults: retry budget and cooldown, with their defaults. */
   public static Safeguards defaults() {
     return DEFAULTS;
   }
@@ -76,12 +76,12 @@ public final class Safeguards {
     return OFF;
   }
 
-  /** Begins with the standard ones. */
+  /** A builder with the defaults. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Begins with these. */
+  /** A builder with these settings. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.name = name;
@@ -100,12 +100,12 @@ public final class Safeguards {
     return builder;
   }
 
-  /** The name of the one place that they count for, if it is one. */
+  /** The name under which all origins count together, if set. */
   public Optional<String> name() {
     return Optional.ofNullable(name);
   }
 
-  /** The rules of the retry budget, if each place has one of its own. */
+  /** The retry budget of each origin, if there is one. */
   public Optional<RetryBudget> retryBudget() {
     return Optional.ofNullable(budget);
   }
@@ -203,27 +203,27 @@ public final class Safeguards {
     return "Safeguards[" + describe().replace("\n", "; ") + "]";
   }
 
-  /** A part of {@link Safeguards}, to be left out by name. */
+  /** A part of {@link Safeguards}, for {@link Builder#without}. */
   public enum Part {
-    /** What retries are paid from. */
+    /** The budget that pays for retries. */
     RETRY_BUDGET,
-    /** Stops calling what keeps failing. */
+    /** The circuit breaker. */
     BREAKER,
-    /** Refuses a share of what keeps failing. */
+    /** The adaptive throttle. */
     THROTTLE,
-    /** What others do after a {@code Retry-After}. */
+    /** What other calls do while an origin is overloaded. */
     COOLDOWN,
-    /** Spaces attempts out by announced quotas. */
+    /** Spaces attempts by announced quotas. */
     PACING,
-    /** How often attempts begin. */
+    /** The rate limit. */
     RATE,
-    /** How many attempts are under way. */
+    /** The concurrency limit. */
     CONCURRENCY,
-    /** The attempt timeout that follows what is observed. */
+    /** The attempt timeout that follows observed latency. */
     ATTEMPT_TIMEOUT,
-    /** The second attempt beside a slow first. */
+    /** The second attempt beside a slow first one. */
     HEDGE,
-    /** Policies of the caller's own. */
+    /** Guards of the caller. */
     OTHERS
   }
 
@@ -247,9 +247,9 @@ public final class Safeguards {
     private Builder() {}
 
     /**
-     * Counts for all calls under these safeguards together, whatever their origin, as one place of
-     * that name: for hosts that fail together, or a limit that belongs to an account. Default: for
-     * each origin.
+     * Counts for all calls under these safeguards together, as one origin with that name: for hosts
+     * that fail together, or a limit that belongs to an account. Default: each origin counts
+     * separately.
      *
      * @throws IllegalArgumentException if blank
      */
@@ -261,7 +261,7 @@ public final class Safeguards {
       return this;
     }
 
-    /** How much load retries may add to each place. Default: {@link RetryBudget#defaults()}. */
+    /** How much load retries may add to each origin. Default: {@link RetryBudget#defaults()}. */
     public Builder retryBudget(RetryBudget rules) {
       budget = Objects.requireNonNull(rules, "retryBudget");
       sharedBudget = null;
@@ -269,9 +269,8 @@ public final class Safeguards {
     }
 
     /**
-     * One account for all places, in place of one for each: whatever else pays from it, such as
-     * other sessions and retriers, is bounded together with them. It stays as it is, even if a
-     * policy allows more retries than it holds. Default: none.
+     * One budget for all origins, in place of one for each; other sessions and retriers may share
+     * it. It is not adapted to policies that allow more retries than it holds. Default: none.
      *
      * @param account must be thread-safe; {@link RetryBudget#open} makes one
      */
@@ -281,27 +280,29 @@ public final class Safeguards {
       return this;
     }
 
-    /** Stops calling what keeps failing; in place of a throttle. Default: none. */
+    /** Refuses calls to an origin that keeps failing; replaces a throttle. Default: none. */
     public Builder breaker(BreakerPolicy rules) {
       breaker = Objects.requireNonNull(rules, "breaker");
       throttle = null;
       return this;
     }
 
-    /** Refuses a share of what keeps failing; in place of a breaker. Default: none. */
+    /**
+     * Refuses a share of calls to an origin that keeps failing; replaces a breaker. Default: none.
+     */
     public Builder throttle(AdaptiveThrottle rules) {
       throttle = Objects.requireNonNull(rules, "throttle");
       breaker = null;
       return this;
     }
 
-    /** What others do after a {@code Retry-After}. Default: {@link Cooldown#waiting()}. */
+    /** What other calls do while an origin is overloaded. Default: {@link Cooldown#defaults()}. */
     public Builder cooldown(Cooldown rules) {
       cooldown = Objects.requireNonNull(rules, "cooldown");
       return this;
     }
 
-    /** Spaces attempts out by announced quotas. Default: none. */
+    /** Spaces attempts by announced quotas. Default: none. */
     public Builder pacing(Pacing rules) {
       pacing = Objects.requireNonNull(rules, "pacing");
       return this;
@@ -313,15 +314,15 @@ public final class Safeguards {
       return this;
     }
 
-    /** Limits how many attempts are under way. Default: none. */
+    /** Limits how many attempts run at once. Default: none. */
     public Builder concurrency(ConcurrencyLimit rules) {
       concurrency = Objects.requireNonNull(rules, "concurrency");
       return this;
     }
 
     /**
-     * Ends attempts that take unusually long for this place. Streamed responses are not cut off by
-     * it. Default: none.
+     * Ends attempts that are unusually slow for their origin. It does not end streamed responses.
+     * Default: none.
      */
     public Builder attemptTimeout(ObservedTimeout rules) {
       attemptTimeout = Objects.requireNonNull(rules, "attemptTimeout");
@@ -329,8 +330,7 @@ public final class Safeguards {
     }
 
     /**
-     * Makes a second attempt when the first takes long, where a retry would be allowed. Of code in
-     * general, asynchronous calls only. Default: none.
+     * Makes a second attempt when the first is slow, where a retry would be allowed. Default: none.
      */
     public Builder hedge(Hedge rules) {
       hedge = Objects.requireNonNull(rules, "hedge");
@@ -338,9 +338,8 @@ public final class Safeguards {
     }
 
     /**
-     * Leaves a part out, whatever it was set to. Without {@link Part#RETRY_BUDGET} retries are
-     * limited for each call only; without {@link Part#COOLDOWN} a {@code Retry-After} concerns only
-     * the call that got it.
+     * Removes a part. Without {@link Part#RETRY_BUDGET} retries are limited for each call only;
+     * without {@link Part#COOLDOWN} a {@code Retry-After} concerns only the call that received it.
      */
     public Builder without(Part part) {
       switch (Objects.requireNonNull(part, "part")) {
@@ -361,16 +360,15 @@ public final class Safeguards {
       return this;
     }
 
-    /**
-     * Hears of every change of the breakers, one for each place: to count and export them without
-     * asking each. Must be thread-safe.
-     */
+    /** Adds a listener to the changes of all breakers, one for each origin. Must be thread-safe. */
     public Builder onBreakerChange(CircuitBreaker.Listener listener) {
       breakerListeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 
-    /** A policy of the caller's own, asked after all others; made once for each place, by name. */
+    /**
+     * Adds a guard, asked after all others; the function makes it once for each origin, by name.
+     */
     public Builder guard(Function<String, Guard> maker) {
       others.add(Objects.requireNonNull(maker, "guard"));
       return this;

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The standard pipeline: which policies act on the way to a place, and in which order. */
+/** Safeguards: the policies for an origin, as settings and as figures. */
 @NullMarked
 package dev.holdfast.safeguard;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Daemon threads that end ten seconds after their last task, so nobody has to close them. */
+/** Pools of daemon threads, which end ten seconds after their last task and need not be closed. */
 public final class DaemonPool extends ThreadPoolExecutor implements OwnThreads {
 
   private static final int IDLE_SECONDS = 10;

@@ -11,21 +11,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes every thread of ours: daemons that carry nothing of the thread that happens to need them
- * first. They have no inheritable thread-locals, our own class loader as their context, the usual
- * priority, and the group at the root. Thread-safe.
+ * Makes all threads of Holdfast: daemons that inherit nothing from the thread that needs them
+ * first. They have no inheritable thread-locals, Holdfast's class loader as context, normal
+ * priority, and the root thread group. Thread-safe.
  */
 public final class DaemonThreads {
 
   private DaemonThreads() {}
 
-  /** Makes threads that all have that name. */
+  /** Makes threads with that name. */
   public static ThreadFactory named(String name) {
     Objects.requireNonNull(name, "name");
     return task -> prepared(new Thread(root(), task, name, 0, false));
   }
 
-  /** Makes threads that have that name and a number, which begins at 1. */
+  /** Makes threads with that name and a number, from 1. */
   public static ThreadFactory numbered(String prefix) {
     Objects.requireNonNull(prefix, "prefix");
     AtomicInteger number = new AtomicInteger();
@@ -33,8 +33,8 @@ public final class DaemonThreads {
   }
 
   /**
-   * Makes threads that many calls depend on, such as that of a timer: code of callers must not run
-   * there, see {@link ServiceThread}.
+   * Makes threads that many calls depend on, such as a timer's: callers' code must not run there,
+   * see {@link ServiceThread}.
    */
   public static ThreadFactory service(String name) {
     Objects.requireNonNull(name, "name");
@@ -69,7 +69,7 @@ public final class DaemonThreads {
     return thread;
   }
 
-  /** Groups of callers may be destroyed, and bound the priority of their threads. */
+  /** The root group: a caller's group may be destroyed, and limits the priority of its threads. */
   private static ThreadGroup root() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     for (ThreadGroup above = group.getParent(); above != null; above = group.getParent()) {

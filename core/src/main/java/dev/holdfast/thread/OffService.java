@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
- * A caller's executor, kept off the threads that all calls depend on. An executor may run a task on
- * the thread that hands it over: {@code Runnable::run} always does, and a pool with
+ * Keeps a caller's executor off the threads that all calls depend on. An executor may run a task on
+ * the submitting thread: {@code Runnable::run} always does, and a pool with
  * {@code CallerRunsPolicy} does when it is busy. If that thread is a {@link ServiceThread}, the
- * task moves on to another executor. Thread-safe if both are.
+ * task moves to another executor. Thread-safe if both executors are.
  */
 public final class OffService implements Executor {
 
@@ -24,9 +24,9 @@ public final class OffService implements Executor {
   }
 
   /**
-   * An executor that runs tasks where that one does, with that exception.
+   * An executor that runs tasks on the given one, except on service threads.
    *
-   * @param executor whose refusals are passed on
+   * @param executor its rejections are passed on
    */
   public static Executor around(Executor executor) {
     return around(executor, Spare.THREADS);
@@ -35,7 +35,7 @@ public final class OffService implements Executor {
   /**
    * As {@link #around(Executor)}.
    *
-   * @param instead where tasks move on to
+   * @param instead runs the tasks that move
    */
   public static Executor around(Executor executor, OwnThreads instead) {
     Objects.requireNonNull(executor, "executor");
@@ -45,7 +45,7 @@ public final class OffService implements Executor {
         : new OffService(executor, instead);
   }
 
-  /** Runs it at once, but on a service thread: then it moves on to a thread of ours. */
+  /** Runs the task at once; on a service thread, moves it to a spare thread. */
   public static void run(Runnable task) {
     if (ServiceThread.isCurrent()) {
       Spare.THREADS.execute(task);
@@ -54,7 +54,7 @@ public final class OffService implements Executor {
     }
   }
 
-  /** Made when the first task has to move. */
+  /** Made with the first task that has to move. */
   private static final class Spare {
     private static final int MOST = 64;
     private static final OwnThreads THREADS =

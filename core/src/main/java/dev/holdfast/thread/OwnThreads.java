@@ -6,14 +6,12 @@ package dev.holdfast.thread;
 
 import java.util.concurrent.Executor;
 
-/**
- * An executor of ours, with threads of its own: never runs a task on the thread that hands it over.
- */
+/** An executor with its own threads: never runs a task on the submitting thread. */
 public sealed interface OwnThreads extends Executor permits DaemonPool, VirtualThreads {
 
   /**
-   * Ends idle threads soon instead of later. What is handed over afterwards still runs: a caller
-   * may hang a stage on a future at any time.
+   * Ends idle threads soon. Later tasks still run: a caller may attach a stage to a future at any
+   * time.
    */
   void retire();
 }

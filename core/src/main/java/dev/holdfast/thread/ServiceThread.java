@@ -5,10 +5,9 @@
 package dev.holdfast.thread;
 
 /**
- * A thread that calls of many callers depend on: it serves sockets, or turns the wheel of timers.
- * One caller's code that blocks there would hold up all the others, and would hang for ever if it
- * waited for a call. So such code moves on to another thread, see {@link OffService}, and a
- * blocking call is refused.
+ * A thread that calls of many callers depend on: it serves sockets or timers. Code of one caller
+ * that blocks there would delay all others, and would hang if it waited for a call itself. So such
+ * code moves to another thread, see {@link OffService}, and a blocking call is refused.
  */
 public final class ServiceThread extends Thread {
 
@@ -16,15 +15,15 @@ public final class ServiceThread extends Thread {
     super(group, task, name, 0, false);
   }
 
-  /** Whether the calling thread is one. */
+  /** Whether the calling thread is a service thread. */
   public static boolean isCurrent() {
     return Thread.currentThread() instanceof ServiceThread;
   }
 
   /**
-   * Refuses to block one.
+   * Refuses a blocking operation on a service thread.
    *
-   * @param what would block: the subject of the message
+   * @param what the blocking operation, as the subject of the message
    * @throws IllegalStateException if the calling thread is one
    */
   public static void refuse(String what) {

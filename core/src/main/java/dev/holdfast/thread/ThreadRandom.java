@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Each thread's own generator: never contended, with seeds that differ between processes. Unlike
- * {@link RandomGenerator#getDefault()} it needs neither the module jdk.random nor a context class
- * loader that sees it.
+ * A generator per thread: without contention, and with seeds that differ between processes. Unlike
+ * {@link RandomGenerator#getDefault()} it needs neither the module jdk.random nor a certain context
+ * class loader.
  */
 public final class ThreadRandom implements RandomGenerator {
 

@@ -8,18 +8,17 @@ import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /**
- * Refuses a growing share of attempts while the other side fails them, so that it sees at most
- * about {@code k} times what it can do: a breaker without states. Immutable.
+ * Refuses a growing share of attempts while the other side fails them, so that it receives at most
+ * about {@code k} times what it can serve: a breaker without states. Immutable.
  *
- * <p>It takes hold when less than {@code 1 / k} of the window succeeded, so after half a window of
- * outage. While nearly all is refused, one attempt a thirtieth of the window finds out whether the
- * other side is back, and three successes in a row forget what was before: a second or two later
- * all pass again.
+ * <p>It refuses when less than {@code 1 / k} of the window succeeded, so after half a window of
+ * outage. While nearly all attempts are refused, one in each thirtieth of the window passes as a
+ * probe. Three successes in a row clear the window: a second or two later all attempts pass again.
  *
  * @see <a href="https://sre.google/sre-book/handling-overload/">Site Reliability Engineering,
  *     chapter 21, client-side throttling</a>
- * @param k attempts let through per success, above 1; default 2
- * @param window over which they are counted; default 30 s
+ * @param k attempts that pass per success, above 1; default 2
+ * @param window the time over which attempts are counted; default 30 s
  * @param minimum attempts in the window below which nothing is refused; default 10
  */
 public record AdaptiveThrottle(double k, Duration window, int minimum) {
@@ -38,7 +37,7 @@ public record AdaptiveThrottle(double k, Duration window, int minimum) {
     }
   }
 
-  /** Twice what is accepted, counted over half a minute. */
+  /** The defaults: twice what succeeds, counted over 30 s. */
   public static AdaptiveThrottle defaults() {
     return DEFAULTS;
   }

@@ -10,8 +10,8 @@ import java.time.Duration;
 /**
  * The instant, on a monotonic clock, at which a call must be over.
  *
- * <p>Immutable and thread-safe (given a thread-safe {@link TimeSource}). A deadline too far away
- * for the clock is as good as none.
+ * <p>Immutable and thread-safe (given a thread-safe {@link TimeSource}). A deadline beyond the
+ * range of the clock is no deadline.
  */
 public final class Deadline {
 
@@ -78,7 +78,7 @@ public final class Deadline {
     return remainingNanos() == 0;
   }
 
-  /** How long the whole was when it was set, in nanoseconds; {@link Long#MAX_VALUE} if none. */
+  /** The whole time when the deadline was set, in nanoseconds; {@link Long#MAX_VALUE} if none. */
   public long lengthNanos() {
     return lengthNanos;
   }

@@ -8,6 +8,6 @@ package dev.holdfast.time;
 @FunctionalInterface
 public interface Scheduled {
 
-  /** Takes the task back; does nothing if it has run, is running or was cancelled before. */
+  /** Cancels the task; does nothing if it has run, is running or was cancelled before. */
   void cancel();
 }

@@ -38,9 +38,9 @@ enum SystemTime implements TimeSource {
     return Wheel.TIMER.schedule(delayNanos, task);
   }
 
-  /** Made when the first timer is: a command line without a deadline never has one. */
+  /** Made with the first timer: a command without a deadline needs none. */
   private static final class Wheel {
-    /** 10 ms: late enough to be cheap, early enough for a deadline. */
+    /** A tick of 10 ms is cheap, and exact enough for a deadline. */
     private static final WheelTimer TIMER = new WheelTimer(TimeUnit.MILLISECONDS.toNanos(10));
   }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * Where a call takes its time from: a monotonic clock for every timeout, a wall clock for HTTP
- * dates only, and a way to wait.
+ * The time of a call: a monotonic clock for every timeout, a wall clock for HTTP dates only, and
+ * waits.
  *
  * <p>Implementations must be safe for use by many threads. Tests use {@code VirtualTime} of the
  * testkit module, which never really waits.
@@ -34,10 +34,10 @@ public interface TimeSource {
   void sleep(long nanos) throws InterruptedException;
 
   /**
-   * Waits until somebody wakes the thread, or the given time is over.
+   * Waits until the thread is woken, or the given time is over.
    *
-   * @param wake is handed the task that wakes, before the wait begins; it may be run by any thread,
-   *     also at once
+   * @param wake is given the task that wakes the thread, before the wait begins; any thread may run
+   *     it, even at once
    * @param nanos nanoseconds to wait at most; zero and negative values return at once
    * @throws InterruptedException if the thread is or becomes interrupted; the flag is then clear
    */
@@ -57,16 +57,16 @@ public interface TimeSource {
   }
 
   /**
-   * Runs a task once after the given time, for limits that have to strike by themselves. The task
-   * runs on a thread that others depend on: it must be short and must not block.
+   * Runs a task once after the given time, for timeouts. The task runs on a thread that all timers
+   * share: it must be short and must not block.
    *
    * @param delayNanos nanoseconds from now; zero and negative values mean soon
    */
   Scheduled schedule(long delayNanos, Runnable task);
 
   /**
-   * As {@link #sleep}, without holding a thread: runs a task when the wait is over. The difference
-   * from {@link #schedule} is that a clock for tests may let such a wait pass at once.
+   * As {@link #sleep}, without holding a thread: runs a task when the wait is over. Unlike
+   * {@link #schedule}, a test clock may skip such a wait.
    *
    * @param nanos nanoseconds to wait; zero and negative values mean soon
    */
@@ -75,8 +75,8 @@ public interface TimeSource {
   }
 
   /**
-   * The real clocks of the JVM. Its timers run at their time or up to some 30 ms later, on one
-   * daemon thread for the whole JVM, which ends by itself when nothing is pending.
+   * The real clocks of the JVM. Timers run at their time or up to about 30 ms later, on one daemon
+   * thread for the whole JVM, which ends when nothing is pending.
    */
   static TimeSource system() {
     return SystemTime.INSTANCE;

@@ -13,14 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs many tasks late rather than few tasks exactly: a hashed timing wheel (Varghese and Lauck,
- * 1987). Arming and cancelling cost the same whether ten timers are pending or a million, which is
- * what a deadline on every call needs. A task runs at its time or up to about two ticks after it,
- * never before.
+ * A hashed timing wheel (Varghese and Lauck, 1987): cheap for many tasks, but not exact. Arming and
+ * cancelling cost the same with ten pending timers as with a million; a deadline on every call
+ * needs that. A task runs at its time or up to about two ticks later, never before.
  *
- * <p>One daemon thread turns the wheel while something is pending, and ends when nothing has been
- * for a while: nobody has to close a timer. Tasks run on that thread, so they must be short; what
- * they throw goes to the thread's uncaught exception handler, and the wheel turns on. Thread-safe.
+ * <p>One daemon thread turns the wheel while tasks are pending, and ends after a while without any,
+ * so a timer need not be closed. Tasks run on that thread, so they must be short; their exceptions
+ * go to the thread's uncaught exception handler, and the wheel goes on. Thread-safe.
  */
 final class WheelTimer {
 
@@ -34,7 +33,7 @@ final class WheelTimer {
   private final AtomicLong pending = new AtomicLong();
   private final Object turning = new Object();
   private volatile @Nullable Thread thread;
-  /** The last tick whose bucket was, or is being, looked at: for {@link #missed}. */
+  /** The last tick whose bucket was, or is being, processed: for {@link #missed}. */
   private volatile long turned;
 
   WheelTimer(long tickNanos) {
@@ -47,11 +46,11 @@ final class WheelTimer {
   /** Runs the task once, the given time from now. */
   Scheduled schedule(long delayNanos, Runnable task) {
     long due = Nanos.add(System.nanoTime() - startNanos, Math.max(0, delayNanos));
-    // Rounded up: a timer that fires early is a bug, one that fires late is a timer.
+    // Rounded up: a timer may fire late, but not early.
     return at(due / tickNanos + 1, task);
   }
 
-  /** Runs the task once, at that tick; soon if the wheel has passed it. */
+  /** Runs the task once, at that tick; soon if the tick has passed. */
   Scheduled at(long tick, Runnable task) {
     Entry entry = put(tick, task);
     while (missed(entry)) {
@@ -71,19 +70,19 @@ final class WheelTimer {
   }
 
   /**
-   * Takes back what came too late, because its thread was held up on the way: the wheel has passed
-   * that bucket, and would not be there again for a whole turn.
+   * Removes an entry whose bucket was processed before the entry was added, because the adding
+   * thread was delayed: the wheel would return to it a whole turn later.
    */
   private boolean missed(Entry entry) {
     return entry.tick <= turned && entry.bucket.remove(entry);
   }
 
-  /** How many tasks are waiting. */
+  /** The number of pending tasks. */
   long pending() {
     return pending.get();
   }
 
-  /** The thread that turns the wheel, if something is or was lately pending. */
+  /** The thread that turns the wheel, if tasks are pending or were until recently. */
   @Nullable Thread thread() {
     return thread;
   }
@@ -92,7 +91,7 @@ final class WheelTimer {
     synchronized (turning) {
       if (thread == null) {
         Thread started = THREADS.newThread(this::turn);
-        // Where no thread is to be had, the next timer tries again.
+        // If no thread can be started, the next timer tries again.
         started.start();
         thread = started;
       }
@@ -101,12 +100,12 @@ final class WheelTimer {
 
   private void turn() {
     long tick = (System.nanoTime() - startNanos) / tickNanos;
-    // Entries put in before this thread existed may lie behind it.
+    // Entries that were added before this thread started may lie behind it.
     tick = Math.max(0, tick - BUCKETS);
     long lastBusy = tick;
     while (true) {
       long now = (System.nanoTime() - startNanos) / tickNanos;
-      // After a long stop of the process one round of the wheel sees every bucket.
+      // After a long suspension of the process, one turn of the wheel visits every bucket.
       tick = Math.max(tick, now - BUCKETS);
       for (; tick <= now; tick++) {
         turned = tick;
@@ -125,14 +124,14 @@ final class WheelTimer {
     if (nanos > 0) {
       LockSupport.parkNanos(this, nanos);
     }
-    // Nobody interrupts this thread but by mistake, and a set flag would make it spin.
+    // An interrupt of this thread is a mistake, and a set flag would make the loop spin.
     Thread.interrupted();
   }
 
   private boolean ended() {
     synchronized (turning) {
       thread = null;
-      // Somebody may have put a timer in and seen the thread alive: then it has to be.
+      // A timer may have been added while this thread looked alive: then it must stay alive.
       if (pending.get() == 0) {
         return true;
       }
@@ -202,7 +201,7 @@ final class WheelTimer {
       }
     }
 
-    /** Takes what is due out of the list, as a list of its own. */
+    /** Removes the due tasks and returns them as a list. */
     private synchronized @Nullable Entry due(long now) {
       Entry due = null;
       for (Entry entry = first; entry != null; ) {
@@ -229,7 +228,8 @@ final class WheelTimer {
       try {
         turner.getUncaughtExceptionHandler().uncaughtException(turner, failure);
       } catch (Throwable ignored) {
-        // As the JVM does with what a handler throws: all the other timers still have to run.
+        // An exception of the handler is dropped, as in the JVM: the other timers still have to
+        // run.
       }
     }
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Time as a parameter: the clock, deadlines on it, and arithmetic that saturates. */
+/** Time as a parameter: clocks, timers, and deadlines on them. */
 @NullMarked
 package dev.holdfast.time;
 

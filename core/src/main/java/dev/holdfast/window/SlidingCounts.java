@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts events of a few kinds over the last so many nanoseconds. The window moves in tenths: it
- * covers between nine tenths and the whole of its length. Thread-safe without a lock; writers on
- * different processors do not disturb each other.
+ * Counts events of several kinds over a sliding window. The window moves in tenths: it covers
+ * between nine tenths and the whole of its length. Thread-safe without a lock; writers on different
+ * processors do not contend.
  */
 public final class SlidingCounts {
 
@@ -26,8 +26,8 @@ public final class SlidingCounts {
   /**
    * An empty window.
    *
-   * @param kinds how many kinds of events there are; they are numbered from 0
-   * @param lengthNanos how far back it reaches, at least 10
+   * @param kinds number of kinds, which are numbered from 0
+   * @param lengthNanos length of the window, at least 10
    */
   public SlidingCounts(int kinds, long lengthNanos, TimeSource time) {
     this.time = time;
@@ -36,12 +36,12 @@ public final class SlidingCounts {
     this.slotNanos = Math.max(1, lengthNanos / SLOTS);
   }
 
-  /** An event of that kind happens now. */
+  /** Counts an event of that kind. */
   public void add(int kind) {
     current().counts[kind].increment();
   }
 
-  /** How many events of that kind there were. */
+  /** The number of events of that kind. */
   public long sum(int kind) {
     long oldest = slotNumber() - SLOTS;
     long sum = 0;
@@ -55,8 +55,8 @@ public final class SlidingCounts {
   }
 
   /**
-   * How many events of that kind there were in a second, up to the last one: a quiet time since
-   * then does not make them fewer. 0 if there were none.
+   * The rate of events of that kind, per second, up to the last event: idle time since then does
+   * not lower it. 0 without events.
    */
   public double perSecond(int kind) {
     long now = slotNumber();
@@ -81,7 +81,7 @@ public final class SlidingCounts {
     int index = (int) (number % SLOTS);
     while (true) {
       Slot slot = slots.get(index);
-      // A slot from the future is that of a thread which read the clock after us.
+      // A slot from the future belongs to a thread that read the clock later.
       if (slot != null && slot.number >= number) {
         return slot;
       }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Counts over the last so many seconds, for many threads. */
+/** Counts over a sliding time window, for many threads. */
 @NullMarked
 package dev.holdfast.window;
 

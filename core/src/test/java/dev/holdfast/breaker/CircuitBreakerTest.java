@@ -139,7 +139,7 @@ class CircuitBreakerTest {
 
     List<Permit> probes = List.of(admitted(breaker), admitted(breaker), admitted(breaker));
     assertThat(breaker.state()).isEqualTo(HALF_OPEN);
-    assertThat(reason(breaker)).endsWith("is open: its probes are under way");
+    assertThat(reason(breaker)).endsWith("is open: its probes are running");
     probes.forEach(probe -> probe.close(Ending.SUCCEEDED, 1));
 
     assertThat(breaker.state()).isEqualTo(CLOSED);
@@ -207,7 +207,7 @@ class CircuitBreakerTest {
     admitted(breaker);
     ends.close(Ending.SUCCEEDED, 1);
     time.advance(120 * SECOND - 1);
-    assertThat(reason(breaker)).endsWith("its probes are under way");
+    assertThat(reason(breaker)).endsWith("its probes are running");
     time.advance(1);
 
     assertThat(reason(breaker))
@@ -255,7 +255,7 @@ class CircuitBreakerTest {
 
     admitted(breaker);
     admitted(breaker);
-    assertThat(reason(breaker)).endsWith("its probes are under way");
+    assertThat(reason(breaker)).endsWith("its probes are running");
     assertThat(breaker.state()).isEqualTo(HALF_OPEN);
   }
 

@@ -15,7 +15,7 @@ class TimeoutInterruptTest {
 
   @Test
   void itsInterruptIsTakenBack() {
-    guard.strike(Cause.CANCELLED);
+    guard.interrupt(Cause.CANCELLED);
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
 
     assertThat(guard.disarm()).isEqualTo(Cause.CANCELLED);
@@ -24,10 +24,10 @@ class TimeoutInterruptTest {
 
   @Test
   void strikesOnceAndNotAfterItsEnd() {
-    guard.strike(Cause.OUTRUN);
-    guard.strike(Cause.CANCELLED);
-    assertThat(guard.disarm()).isEqualTo(Cause.OUTRUN);
-    guard.strike(Cause.CANCELLED);
+    guard.interrupt(Cause.OUTCOME_SETTLED);
+    guard.interrupt(Cause.CANCELLED);
+    assertThat(guard.disarm()).isEqualTo(Cause.OUTCOME_SETTLED);
+    guard.interrupt(Cause.CANCELLED);
 
     assertThat(Thread.interrupted()).isFalse();
   }
@@ -35,7 +35,7 @@ class TimeoutInterruptTest {
   @Test
   void anInterruptThatWasThereBeforeIsNotItsOwnToTakeBack() {
     Thread.currentThread().interrupt();
-    guard.strike(Cause.ATTEMPT_TIMEOUT);
+    guard.interrupt(Cause.ATTEMPT_TIMEOUT);
 
     assertThat(guard.disarm()).isNull();
     assertThat(Thread.interrupted()).isTrue();

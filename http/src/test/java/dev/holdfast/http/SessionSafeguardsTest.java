@@ -575,7 +575,7 @@ class SessionSafeguardsTest {
     }
 
     @Override
-    public long untilTurn() {
+    public long untilPermit() {
       return 0;
     }
 

@@ -20,9 +20,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spares an origin that is overloaded. Open as long as there are no {@link Signs} of that; then
- * attempts begin in turns, at a rate that the origin stands ({@link Recovery}). An origin that
- * limits this client (429) and asks for time is left alone for that time first. Thread-safe.
+ * Spares an overloaded origin. The gate is open while there are no {@link Signs} of overload; then
+ * attempts begin one after another, at a rate that the origin can serve ({@link Recovery}). An
+ * origin that limits this client (429) and asks for a time gets no attempts during that time.
+ * Thread-safe.
  */
 public final class CooldownGate implements Guard, EndListener {
 
@@ -52,12 +53,13 @@ public final class CooldownGate implements Guard, EndListener {
   }
 
   /**
-   * An answer asked for a time to be left alone. One alone speaks for its own call; several close
-   * the gate. Never shortens a cooldown that goes on.
+   * A response asked for a pause. One response concerns its own call only; several close the gate.
+   * Never shortens a running cooldown.
    *
-   * @param asked for how long, zero if the answer does not say; cut to the longest allowed
-   * @param limited whether it limits this client (429), rather than saying that it cannot serve
-   * @param first whether it answered the first attempt of its call, rather than a retry
+   * @param asked the time asked for; zero if the response does not say. Cut to the longest allowed
+   * @param limited whether the response limits this client (429), rather than reporting that the
+   *     server is unavailable
+   * @param first whether it is the response to the first attempt of its call, not to a retry
    * @param why in words, as {@code 429 with Retry-After}
    */
   public void told(Duration asked, boolean limited, boolean first, String why) {
@@ -73,8 +75,7 @@ public final class CooldownGate implements Guard, EndListener {
   }
 
   /**
-   * Closes the gate for a time, by the caller's own knowledge. Never shortens a cooldown that goes
-   * on.
+   * Closes the gate for a time, at the caller's request. Never shortens a running cooldown.
    *
    * @param time how long; cut to the longest allowed
    * @param why in words
@@ -125,12 +126,12 @@ public final class CooldownGate implements Guard, EndListener {
     }
   }
 
-  /** How long it stays closed; zero if it is open. */
+  /** The time until the gate opens; zero if it is open. */
   public Duration closedFor() {
     return Duration.ofNanos(cell.closedFor());
   }
 
-  /** Whether it is open and nothing recovers. */
+  /** Whether the gate is open and no recovery is running. */
   public boolean atRest() {
     Recovery running = recovery;
     return (running == null || running.idle()) && cell.closedFor() == 0;

@@ -18,29 +18,32 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Lets attempts begin in turns at a {@link RecoveryRate}, first come, first served. The queue is
- * bounded by time: an attempt that would wait longer than ten seconds at the present rate fails at
- * once, with the time. While nothing succeeds, attempts wait for the answer to the next probe, and
- * fail with it.
+ * Lets attempts begin at a {@link RecoveryRate}, first come, first served. The queue is bounded by
+ * time: an attempt that would wait longer than ten seconds at the present rate fails at once, with
+ * that time. While nothing succeeds, attempts wait for the result of the next probe, and fail with
+ * it.
  *
  * <p>Guarded by its monitor, which is never held while a waiting attempt is woken.
  */
 final class Recovery {
 
   private static final long SECOND = 1_000_000_000L;
-  /** The longest wait for a turn. */
+  /** The longest wait for a permit. */
   static final long LONGEST_NANOS = Nanos.of(Cooldown.LONGEST_WAIT);
-  /** A probe that hangs keeps those that wait for it no longer. */
+  /** A hanging probe holds up waiting attempts no longer than this. */
   private static final long DARK_LONGEST_NANOS = 3 * SECOND;
-  /** So many seconds of calls may wait for a probe, and at least that many calls. */
+  /**
+   * The number of attempts that may wait for a probe: those of this many seconds, but at least that
+   * many.
+   */
   private static final int DARK_SECONDS = 4;
 
   private static final long IDLE_NANOS = 60 * SECOND;
-  /** A timer may be so late: the turns of that time are made up for. */
+  /** A timer may be this late: the permits of that time are made up for. */
   private static final long TIMER_LATE_NANOS = 30_000_000;
 
   private static final int FEW = 5;
-  /** With each good round the estimate of a wait is known to be too long by a part. */
+  /** With each good round, the estimate of a wait is corrected by a part. */
   private static final double EXTRA_PER_GOOD_ROUND = 0.3;
 
   private static final int MOST_EXTRA_ROUNDS = 3;
@@ -51,14 +54,14 @@ final class Recovery {
   private final Deque<RecoveryTicket> queue = new ArrayDeque<>();
   private long nextTurn;
   private long lastNanos;
-  /** Between the turn that was taken last and the next. */
+  /** The interval between the last permit and the next. */
   private long interval;
 
   private Scheduled timer = () -> {};
   private long timerAt;
   private boolean timed;
 
-  /** A recovery that begins. */
+  /** A recovery at its start. */
   Recovery(String name, RecoveryRate rate, TimeSource time) {
     this.name = name;
     this.rate = rate;
@@ -68,7 +71,7 @@ final class Recovery {
     this.nextTurn = lastNanos + interval;
   }
 
-  /** The answer to an attempt that would begin now, and waits if it may. */
+  /** Answers an attempt that would begin now; it waits if it may. */
   synchronized Admission admit(boolean waits) {
     long now = time.nanoTime();
     lastNanos = now;
@@ -94,11 +97,11 @@ final class Recovery {
   }
 
   /**
-   * The next turn is kept for an attempt that finds no other before it. It sleeps until then, so a
-   * clock that lets sleeps pass at once needs no other thread to wake it.
+   * Reserves the next permit for an attempt that is first in the queue. It sleeps until then, so a
+   * test clock that skips sleeps needs no other thread to wake it.
    */
-  private Admission firstInLine(long untilTurn) {
-    Refusal refusal = refusal(untilTurn);
+  private Admission firstInLine(long untilPermit) {
+    Refusal refusal = refusal(untilPermit);
     taken(nextTurn);
     long mine = interval;
     Permit turn = (ending, took) -> {
@@ -106,7 +109,7 @@ final class Recovery {
         giveBack(mine);
       }
     };
-    return new Admission.Granted(turn, untilTurn, refusal::reason);
+    return new Admission.Granted(turn, untilPermit, refusal::reason);
   }
 
   private synchronized void giveBack(long turn) {
@@ -137,7 +140,7 @@ final class Recovery {
         .retryAfterNanos(Math.max(1, dark ? SECOND : expected));
   }
 
-  /** One turn at most is saved up in a quiet time, or those that a late timer has missed. */
+  /** At most one permit is saved up while idle, or those that a late timer has missed. */
   private void taken(long now) {
     interval = rate.intervalNanos();
     long earliest = now - Math.max(interval, TIMER_LATE_NANOS);
@@ -163,7 +166,7 @@ final class Recovery {
     woken.forEach(RecoveryTicket::wake);
   }
 
-  /** A probe has failed: that was the answer for those who had come before it began. */
+  /** A probe has failed: all attempts that came before it began fail too. */
   private void giveUp(long begun, List<RecoveryTicket> woken) {
     while (!queue.isEmpty() && queue.element().since() - begun <= 0) {
       woken.add(queue.remove());
@@ -206,22 +209,22 @@ final class Recovery {
     timed = true;
   }
 
-  /** Whether no attempt has asked for a minute and none waits. */
+  /** Whether no attempt came for a minute and none waits. */
   synchronized boolean idle() {
     return queue.isEmpty() && time.nanoTime() - lastNanos > IDLE_NANOS;
   }
 
-  /** Whether the origin is as before and no attempt waits. */
+  /** Whether the origin has recovered and no attempt waits. */
   synchronized boolean over() {
     return rate.recovered() && queue.isEmpty();
   }
 
-  /** An attempt has left the queue by itself. */
+  /** An attempt has left the queue. */
   synchronized void left(RecoveryTicket turn) {
     queue.remove(turn);
   }
 
-  /** What it allows now, in words. */
+  /** The present rate, in words. */
   synchronized String describe() {
     return rate.dark()
         ? "nothing succeeds, one attempt a second"

@@ -7,39 +7,39 @@ package dev.holdfast.engine.cooldown;
 import java.util.random.RandomGenerator;
 
 /*
- * Goes by rounds of about a second. A round with good answers only lets the rate grow by a quarter.
- * A round with failures beside successes sets it to what succeeded and a tenth more: the origin limits
- * its clients, and stands that much. A round without a success, or with mostly slow ones, makes it
- * dark: the origin has a queue, and only less load empties it. In the dark one attempt a second finds
- * out whether it is back, and the first fast success ends it: the rate is what succeeded in the last
- * round before, or what it was before the trouble if nothing did.
+ * The rate changes in rounds of about a second. A round with good responses only raises it by a
+ * quarter. A round with failures and successes sets it to a tenth more than succeeded: the origin
+ * limits its clients and can serve that much. A round without a success, or with mostly slow ones,
+ * makes the origin dark: it has a queue that only less load can empty. While dark, one attempt a
+ * second probes, and the first fast success ends the dark phase: the rate is then what succeeded in
+ * the last round before, or the rate before the trouble if nothing did.
  *
- * Above the rate of before, growth is slow: the backlog of the trouble must not become the next one.
+ * Above the rate before the trouble, growth is slow: the backlog must not cause the next overload.
  *
  * docs/decisions/0710-back-at-the-rate-that-it-stands.md has the measurements behind the numbers.
  */
 /**
- * How many attempts a second an overloaded origin gets. Arithmetic only: no clock, no lock. Used
- * under the monitor of its {@link Recovery}.
+ * The rate of attempts to an overloaded origin. Arithmetic only: no clock, no lock. Used under the
+ * monitor of its {@link Recovery}.
  */
 final class RecoveryRate {
 
   private static final long SECOND = 1_000_000_000L;
 
   private static final double GROWTH = 1.25;
-  /** Up to this part of the rate of before, growth is fast... */
+  /** Up to this part of the rate before the trouble, growth is fast... */
   private static final double FAST_UP_TO = 1.12;
   /** ...and then slow, after a few good rounds. */
   private static final double SLOW_GROWTH = 1.03;
 
   private static final int ROUNDS_BEFORE_SLOW_GROWTH = 4;
-  /** How much more than succeeded is tried. */
+  /** The next round tries this much more than succeeded. */
   private static final double ROOM = 1.1;
-  /** So many failures without a success between them make it dark. */
+  /** This many failures without a success in between make the origin dark. */
   private static final int MANY_FAILED = 5;
-  /** So many good rounds end the recovery. */
+  /** This many good rounds end the recovery. */
   private static final int GOOD_ROUNDS = 3;
-  /** Slowness that lasts so many rounds... */
+  /** Slowness that lasts this many rounds... */
   private static final int SLOW_ROUNDS = 15;
   /** ...and does not fall below this part is no queue: that is how fast the origin is now. */
   private static final double SAME = 0.7;
@@ -64,11 +64,11 @@ final class RecoveryRate {
   private long fastest;
 
   /**
-   * At the beginning of a recovery.
+   * The rate at the start of a recovery.
    *
-   * @param before attempts a second that succeeded before the trouble
+   * @param before successes a second before the trouble
    * @param dark whether nothing succeeds at present
-   * @param signs learns what is usual now
+   * @param signs is told the new usual latency
    */
   RecoveryRate(double before, boolean dark, Signs signs, RandomGenerator random, long now) {
     this.before = Math.max(1, before);
@@ -80,7 +80,7 @@ final class RecoveryRate {
     newRound(now);
   }
 
-  /** Rounds differ in length, so that clients which began together do not go on together. */
+  /** The length of rounds varies, so that clients that started together drift apart. */
   private void newRound(long now) {
     roundSince = now;
     roundLength = (long) (SECOND * (0.75 + random.nextDouble() / 2));
@@ -95,32 +95,32 @@ final class RecoveryRate {
     return rate;
   }
 
-  /** Attempts a second that succeeded before the trouble, at least 1. */
+  /** Successes a second before the trouble, at least 1. */
   double before() {
     return before;
   }
 
-  /** Whether nothing succeeds, so that one attempt a second finds out if the origin is back. */
+  /** Whether nothing succeeds, so that one attempt a second probes. */
   boolean dark() {
     return dark;
   }
 
-  /** How long the next attempt waits for this one; in the dark clients must not go in step. */
+  /** The interval to the next attempt; random while dark, so that clients do not probe in step. */
   long intervalNanos() {
     return dark ? (long) (SECOND * (0.75 + random.nextDouble() / 2)) : (long) (SECOND / rate);
   }
 
-  /** How many good rounds there were in a row. */
+  /** The number of good rounds in a row. */
   int goodRounds() {
     return goodRounds;
   }
 
-  /** Whether the origin is as it was before. */
+  /** Whether the origin has recovered. */
   boolean recovered() {
     return !dark && goodRounds >= GOOD_ROUNDS && rate >= before;
   }
 
-  /** An attempt has succeeded. Whether that was the end of the dark. */
+  /** An attempt has succeeded; returns whether that ended the dark phase. */
   boolean succeeded(long now, boolean wasSlow, long tookNanos) {
     successes++;
     failuresInARow = 0;
@@ -145,7 +145,7 @@ final class RecoveryRate {
     failures++;
   }
 
-  /** Time passes: works off a round that is over. */
+  /** Ends a round whose time is over. */
   void passed(long now) {
     long length = now - roundSince;
     if (length < roundLength) {

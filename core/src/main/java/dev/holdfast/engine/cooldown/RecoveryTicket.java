@@ -9,7 +9,7 @@ import dev.holdfast.guard.Ticket;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the queue of a {@link Recovery}. */
+/** An attempt in the queue of a {@link Recovery}. */
 final class RecoveryTicket implements Ticket {
 
   private enum State {
@@ -34,12 +34,12 @@ final class RecoveryTicket implements Ticket {
     return sinceNanos;
   }
 
-  /** The turn has come; false if the attempt has left the queue. */
+  /** Grants the permit; false if the attempt has left the queue. */
   boolean grant() {
     return state.compareAndSet(State.WAITING, State.GRANTED);
   }
 
-  /** Lets the attempt look: it goes on if its turn has come, and fails if not. */
+  /** Wakes the attempt: it goes on if it has its permit, and fails if not. */
   void wake() {
     woken = true;
     run();
@@ -70,6 +70,6 @@ final class RecoveryTicket implements Ticket {
     if (state.compareAndSet(State.WAITING, State.GONE)) {
       recovery.left(this);
     }
-    // A turn that was granted and is not used is lost: the next one comes soon.
+    // A granted permit that is not used is lost; the next one comes soon.
   }
 }

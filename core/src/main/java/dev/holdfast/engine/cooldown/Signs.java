@@ -9,8 +9,8 @@ import dev.holdfast.window.SlidingCounts;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds out whether an origin is overloaded, from how attempts end. One bad answer among good ones
- * is no sign: it speaks for its own call. Two things are:
+ * Detects whether an origin is overloaded, from the ends of attempts. A single bad response among
+ * good ones is no sign; two things are:
  *
  * <ul>
  *   <li>the origin says so: several answers of the last seconds asked to wait, and they are more
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * </ul>
  *
  * <p>A success costs a count and a few reads. Thread-safe; the latency is an estimate that may lose
- * a sample when threads meet.
+ * samples under contention.
  */
 final class Signs {
 
@@ -30,14 +30,14 @@ final class Signs {
   private static final int OTHER = 1;
   private static final int TOLD = 2;
 
-  /** So many answers that ask to wait are a sign. */
+  /** This many responses that ask for a pause are a sign. */
   private static final int MANY_TOLD = 3;
-  /** So many failures in a row are a sign... */
+  /** This many failures in a row are a sign... */
   private static final int MANY_FAILED = 5;
-  /** ...if so many of them took long. */
+  /** ...if this many of them were slow. */
   private static final int MANY_SLOW = 3;
 
-  /** An answer is slow that takes this many times as long as usual... */
+  /** A response is slow if it takes this many times the usual latency... */
   private static final int SLOW_FACTOR = 10;
   /** ...and at least this long. */
   private static final long SLOW_NANOS = 200_000_000L;
@@ -54,10 +54,10 @@ final class Signs {
     this.counts = new SlidingCounts(3, WINDOW_NANOS, time);
   }
 
-  /** An attempt has succeeded: whether it was slow. */
+  /** An attempt has succeeded; returns whether it was slow. */
   boolean succeeded(long tookNanos, boolean recovering) {
     counts.add(SUCCEEDED);
-    // Read first: a write would cost every success.
+    // Read before writing: a write would cost every success.
     if (toldInARow.get() != 0) {
       toldInARow.set(0);
     }
@@ -68,7 +68,10 @@ final class Signs {
     return observe(tookNanos, recovering);
   }
 
-  /** Follows down at once and up slowly: what is usual is what the origin does without a queue. */
+  /**
+   * Follows a lower latency at once and a higher one slowly: the usual latency is that of an empty
+   * queue.
+   */
   private boolean observe(long tookNanos, boolean recovering) {
     long usual = usualNanos;
     if (usual == 0) {
@@ -83,7 +86,7 @@ final class Signs {
     return isSlow(tookNanos, usual);
   }
 
-  /** What seemed slow is usual now: it did not get faster with less load. */
+  /** Takes the slow latency as usual: less load has not made it faster. */
   void usual(long nanos) {
     usualNanos = nanos;
   }
@@ -92,7 +95,7 @@ final class Signs {
     return tookNanos > SLOW_NANOS && tookNanos / SLOW_FACTOR > usual;
   }
 
-  /** An attempt has failed. Retries say nothing new: their call has said it already. */
+  /** An attempt has failed. A failed retry is no new sign: its call has been counted. */
   void failed(long tookNanos, boolean first) {
     counts.add(OTHER);
     if (first) {
@@ -103,7 +106,7 @@ final class Signs {
     }
   }
 
-  /** An answer asked to wait; it ends as a failure besides. */
+  /** A response asked for a pause; its end is reported as a failure too. */
   void told(boolean first) {
     if (first) {
       counts.add(TOLD);
@@ -111,7 +114,7 @@ final class Signs {
     }
   }
 
-  /** Whether nothing but answers came lately that asked to wait. */
+  /** Whether all recent responses asked for a pause. */
   boolean allTold() {
     return toldInARow.get() >= MANY_TOLD;
   }
@@ -132,7 +135,7 @@ final class Signs {
     return counts.sum(SUCCEEDED) + counts.sum(OTHER);
   }
 
-  /** Attempts that succeeded in a second while there were any, in the last half minute or so. */
+  /** Successes a second, over the seconds of the last half minute that had any. */
   double successesPerSecond() {
     return counts.perSecond(SUCCEEDED);
   }

@@ -13,8 +13,8 @@ import dev.holdfast.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second attempt among the policies: passes only if nothing has it wait, pays from the account
- * of hedges, and gives back once what it was granted. Thread-safe.
+ * The admission of a second attempt: it must pass the guards without a wait, is paid from the
+ * budget for hedges, and gives back once what it was granted. Thread-safe.
  */
 final class HedgeAdmission {
 
@@ -22,7 +22,7 @@ final class HedgeAdmission {
   private final Deadline deadline;
   private final TimeSource time;
 
-  // Under the monitor.
+  // Guarded by the monitor.
   private @Nullable PipelineRun entry;
   private boolean gone;
 
@@ -32,7 +32,7 @@ final class HedgeAdmission {
     this.time = time;
   }
 
-  /** Why the second attempt may not be made, or null. Asked once. */
+  /** The reason why the second attempt may not be made, or null. Called once. */
   @Nullable String refusal() {
     PipelineRun open = pipeline.enterBeside(deadline);
     boolean kept = false;
@@ -61,7 +61,7 @@ final class HedgeAdmission {
     return pipeline.hedgeBudget().tryAcquire() ? null : pipeline.hedgeBudget().describe();
   }
 
-  /** The second attempt is not made although it might be. Why, in words. */
+  /** Withdraws an admitted second attempt. Returns the reason. */
   String withdraw() {
     PipelineRun open = leave();
     if (open != null) {
@@ -83,10 +83,10 @@ final class HedgeAdmission {
   }
 
   /**
-   * One of the two attempts is over, and the guards hear of it. Only the first call counts; before
-   * {@link #refusal} it means that no second attempt is made.
+   * One of the two attempts has ended: tells the guards. Further calls have no effect. If called
+   * before {@link #refusal}, no second attempt is made.
    *
-   * @param sinceNanos when that attempt began
+   * @param sinceNanos start of that attempt
    */
   void leave(Ending ending, long sinceNanos) {
     PipelineRun open = leave();

@@ -8,23 +8,23 @@ import dev.holdfast.retry.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of two attempts counts: what is known of a race, and what follows from each event. Starts
- * nothing and ends nothing itself. Thread-safe.
+ * The state of a hedged pair: decides which of the two attempts counts. Begins and ends no attempt
+ * itself. Thread-safe.
  */
 final class HedgeState<T> {
 
-  /** Which attempt ended in what. */
+  /** The end of one attempt. */
   record End<T>(boolean bySecond, Outcome<T> outcome) {}
 
-  /** What follows from the end of an attempt. */
+  /** The consequence of the end of an attempt. */
   enum Next {
-    /** The race was over already. */
+    /** The pair had ended already. */
     NOTHING,
-    /** It failed, and the other goes on. */
+    /** The attempt failed; the other one runs. */
     WAIT,
-    /** It failed, and whether there is another will be known in a moment. */
+    /** The attempt failed; whether a second one begins is not known yet. */
     HOLD,
-    /** The race is over. */
+    /** The pair has ended. */
     OVER
   }
 
@@ -35,14 +35,14 @@ final class HedgeState<T> {
     ENDED
   }
 
-  // All under the monitor.
+  // All guarded by the monitor.
   private boolean over;
   private boolean firstEnded;
   private Second second = Second.NONE;
   private @Nullable End<T> failed;
   private @Nullable String refused;
 
-  /** It is time for the second attempt: whether there is still a use for it. */
+  /** The second attempt is due; returns whether it is still needed. */
   synchronized boolean starts() {
     if (!over) {
       second = Second.STARTING;
@@ -50,18 +50,18 @@ final class HedgeState<T> {
     return !over;
   }
 
-  /** Whether a second attempt that is about to begin would still have a first one beside it. */
+  /** Whether a second attempt would still run beside the first. */
   synchronized boolean awaitsSecond() {
     return !over && failed == null;
   }
 
-  /** The second attempt is under way: whether there is still a use for it. */
+  /** The second attempt has begun; returns whether it is still needed. */
   synchronized boolean started() {
     second = Second.UNDER_WAY;
     return !over;
   }
 
-  /** There will be no second attempt. */
+  /** The second attempt will not be made. */
   synchronized void neverStarts(String why) {
     if (second == Second.NONE) {
       second = Second.ENDED;
@@ -69,7 +69,7 @@ final class HedgeState<T> {
     }
   }
 
-  /** There is no second attempt; what the race ends in, if it was waited for. */
+  /** The second attempt was not made; returns the end of the pair if it waited for it. */
   synchronized @Nullable End<T> notStarted(String why) {
     second = Second.ENDED;
     refused = why;
@@ -83,7 +83,7 @@ final class HedgeState<T> {
   /**
    * An attempt has ended.
    *
-   * @param settles whether the other one cannot end better
+   * @param settles whether the other attempt cannot end better
    */
   synchronized Next ended(End<T> end, boolean settles) {
     if (over) {
@@ -104,7 +104,7 @@ final class HedgeState<T> {
     return Next.OVER;
   }
 
-  /** Nobody waits for the race any more. */
+  /** The outcome of the pair is not needed any more. */
   synchronized void abandon() {
     over = true;
   }
@@ -113,12 +113,12 @@ final class HedgeState<T> {
     return over;
   }
 
-  /** The attempt that failed while the other went on, if one did. */
+  /** The attempt that failed while the other ran; null if none did. */
   synchronized @Nullable End<T> failed() {
     return failed;
   }
 
-  /** What became of the second attempt, at the end; null if there was none. */
+  /** The result of the second attempt, in words; null if there was none. */
   synchronized @Nullable String words(boolean settled) {
     if (refused != null) {
       return "not sent, " + refused;

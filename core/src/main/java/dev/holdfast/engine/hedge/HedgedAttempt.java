@@ -19,13 +19,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt with a second one in reserve, which is begun if the first takes long: the first answer
- * that settles the matter wins, the other attempt is cancelled. To the engine, the pair is one
- * attempt with one outcome; so retries, limits and waits know nothing of it.
+ * An attempt that gets a second one beside it if it is slow: the first outcome that settles the
+ * pair wins, and the other attempt is cancelled. The engine sees one attempt with one outcome, so
+ * retries, limits and waits do not depend on hedging.
  *
- * <p>The guards hear of the pair's outcome by way of its own entry. The second attempt is a guest
- * with an entry besides: whichever attempt fails while the other goes on is told with that one, and
- * a cancelled attempt says nothing. Ends once, whatever races. Thread-safe.
+ * <p>The guards are told the pair's outcome through the pair's own run. The second attempt has
+ * another run: an attempt that fails while the other is running is reported with that one. A
+ * cancelled attempt is not reported. The pair ends once. Thread-safe.
  */
 public final class HedgedAttempt<T> {
 
@@ -58,7 +58,7 @@ public final class HedgedAttempt<T> {
     return result;
   }
 
-  /** The first attempt is under way. */
+  /** The first attempt has begun. */
   public void start(RunningAttempt<T> begun) {
     first = begun;
     firstSince = driver.time().nanoTime();
@@ -73,7 +73,7 @@ public final class HedgedAttempt<T> {
     }
   }
 
-  /** On a timer's thread. */
+  /** Called on the timer's thread. */
   private void due() {
     try {
       driver.executor().execute(this::hedge);
@@ -121,7 +121,7 @@ public final class HedgedAttempt<T> {
     }
     End<T> failed = race.failed();
     if (failed != null) {
-      // It was not told while there might have been no second attempt to tell it with.
+      // It was not reported yet, since there might have been no second run to report it with.
       tell(failed);
     }
     begun.run();
@@ -135,7 +135,7 @@ public final class HedgedAttempt<T> {
     }
   }
 
-  /** Judges, guards and whoever waits for the pair may be code of the caller. */
+  /** Runs off the service threads: verdicts, guards and listeners may be code of the caller. */
   private void told(boolean bySecond, @Nullable Outcome<T> outcome, @Nullable Throwable failure) {
     OffService.run(() -> ended(bySecond, outcome, failure));
   }
@@ -160,12 +160,12 @@ public final class HedgedAttempt<T> {
     try {
       return side.settles(outcome);
     } catch (RuntimeException | Error broken) {
-      // Whoever judges the pair's outcome meets the same, and can tell.
+      // The caller's verdict on the pair's outcome will meet the same exception and report it.
       return true;
     }
   }
 
-  /** Of two failures, the one that counts. */
+  /** The failure that counts. */
   private End<T> counting(End<T> last) {
     End<T> before = race.failed();
     return before != null && side.firstFailureCounts(before.outcome(), last.outcome())
@@ -173,7 +173,7 @@ public final class HedgedAttempt<T> {
         : last;
   }
 
-  /** The guards hear of the attempt that failed while the other goes on. */
+  /** Tells the guards of the attempt that failed while the other is running. */
   private void tell(End<T> failed) {
     guest.leave(side.ending(failed.outcome()), failed.bySecond() ? secondSince : firstSince);
   }
@@ -192,7 +192,7 @@ public final class HedgedAttempt<T> {
   private void conclude(End<T> end, boolean settled) {
     End<T> failed = race.failed();
     if (failed != null) {
-      // The thread that tells of it may be a little behind.
+      // The reporting thread may be late.
       tell(failed);
     }
     release();
@@ -202,7 +202,7 @@ public final class HedgedAttempt<T> {
         end.bySecond(), words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);
   }
 
-  /** Ends both, at any time; what comes of them is nobody's business. */
+  /** Cancels both attempts, at any time; their outcomes are ignored. */
   public void cancel() {
     race.abandon();
     release();

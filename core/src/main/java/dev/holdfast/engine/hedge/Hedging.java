@@ -15,29 +15,26 @@ public interface Hedging<T> {
   RunningAttempt<T> hedge();
 
   /**
-   * Whether the pair ends with that outcome although the other attempt may yet end better. Asked at
-   * any time, so it must not change anything.
+   * Whether the pair ends with that outcome, although the other attempt may end better. May be
+   * called at any time, so it must change nothing.
    */
   boolean settles(Outcome<T> outcome);
 
   /**
-   * What the outcome of an attempt that failed while the other goes on says about the other side.
+   * What the failure of one attempt says about the other side, while the other attempt is running.
    */
   Ending ending(Outcome<T> outcome);
 
-  /**
-   * Both have failed: whether the outcome that came first counts, and not the last one. Default:
-   * the last one.
-   */
+  /** Whether the first of two failures counts, and not the last. Default: the last. */
   default boolean firstFailureCounts(Outcome<T> cameFirst, Outcome<T> cameLast) {
     return false;
   }
 
   /**
-   * The pair has an outcome: told before it is handed on.
+   * The pair has an outcome; called before the outcome is passed on.
    *
-   * @param bySecond whether it is that of the second attempt
-   * @param words what became of the second attempt; null if there was none
+   * @param bySecond whether the outcome is the second attempt's
+   * @param words the result of the second attempt; null if there was none
    */
   void settled(boolean bySecond, @Nullable String words);
 }

@@ -7,18 +7,18 @@ package dev.holdfast.engine.hedge;
 import dev.holdfast.retry.Outcome;
 import java.util.concurrent.CompletionStage;
 
-/** One of the two attempts of a {@link HedgedAttempt}, under way. Thread-safe. */
+/** One of the two running attempts of a {@link HedgedAttempt}. Thread-safe. */
 public interface RunningAttempt<T> {
 
-  /** How it ends. */
+  /** Completes with the outcome. */
   CompletionStage<Outcome<T>> outcome();
 
   /**
-   * Does the work, if that takes the thread on which {@link Hedging#hedge} began it: called last,
-   * and only if there is still a use for it. Default: nothing, others are at work.
+   * Runs the attempt, if it needs the thread on which {@link Hedging#hedge} began it. Called last,
+   * and only if the attempt is still needed. Default: does nothing.
    */
   default void run() {}
 
-  /** Nobody waits for it any more. May come in any phase, and more than once. */
+  /** Cancels the attempt. May be called at any time, and more than once. */
   void cancel();
 }

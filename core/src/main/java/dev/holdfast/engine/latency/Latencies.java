@@ -10,23 +10,23 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /*
- * A histogram of logarithmic buckets, eight to each power of two, so that a quantile is right to an
- * eighth. It forgets by generations: samples go into the present one, and quantiles are taken over
- * it and the one before; after a thousand samples, or five minutes, the present one becomes the one
- * before. So it covers the last one to two thousand attempts, and nothing older than ten minutes
- * that others have followed. Two increments a sample, and no lock.
+ * A histogram of logarithmic buckets, eight to each power of two, so that a quantile is exact to an
+ * eighth. It has two generations: samples go into the present one, quantiles use both. After a
+ * thousand samples or five minutes the present generation becomes the previous one. So the
+ * histogram covers the last one to two thousand attempts, and nothing older than ten minutes if
+ * newer samples exist. A sample costs two increments and no lock.
  *
- * A failed attempt would have taken at least as long as it did, had it gone on (a censored sample):
- * it counts with that time if it is longer than the median, else not at all. So refused connections
- * do not make a place look fast; and attempts that are cut off at a timeout which was derived from
- * here push the quantile up to that timeout, whose factor then lifts the next: it cannot collapse.
+ * A failed attempt would have taken at least as long as it did (a censored sample): it counts with
+ * that time if that is above the median, else not at all. So refused connections do not make an
+ * origin look fast. Attempts that end at a timeout derived from here push the quantile up to that
+ * timeout, and the timeout's factor raises the next one: the timeout cannot collapse.
  */
-/** How long the attempts of late took. Thread-safe, without locks. */
+/** The latencies of recent attempts. Thread-safe, without locks. */
 public final class Latencies {
 
   private static final int SUB_BITS = 3;
   private static final int SUBS = 1 << SUB_BITS;
-  /** Below a microsecond all is one. */
+  /** Latencies below a microsecond share a bucket. */
   private static final int SHIFT = 10;
 
   private static final int BUCKETS = (Long.SIZE - SHIFT) * SUBS;
@@ -41,7 +41,7 @@ public final class Latencies {
   private record Generations(
       AtomicIntegerArray before, AtomicIntegerArray present, long sinceNanos) {}
 
-  /** Without any samples. */
+  /** An empty histogram. */
   public Latencies(TimeSource time) {
     this.time = time;
     this.generations = new AtomicReference<>(new Generations(empty(), empty(), time.nanoTime()));
@@ -51,14 +51,14 @@ public final class Latencies {
     return new AtomicIntegerArray(BUCKETS + 1);
   }
 
-  /** An attempt took so long and succeeded. */
+  /** Adds the latency of a success. */
   public void succeeded(long nanos) {
     AtomicIntegerArray present = present();
     present.incrementAndGet(bucket(nanos));
     present.incrementAndGet(TOTAL);
   }
 
-  /** An attempt failed after so long: would have taken at least that. */
+  /** Adds the latency of a failure, a lower bound of what a success would have taken. */
   public void failed(long nanos) {
     OptionalLong median = quantileNanos(0.5);
     if (median.isPresent() && nanos > median.getAsLong()) {
@@ -87,22 +87,22 @@ public final class Latencies {
     return generations.get();
   }
 
-  /** How many attempts are remembered. */
+  /** The number of samples. */
   public int samples() {
     Generations now = now();
     return now.before().get(TOTAL) + now.present().get(TOTAL);
   }
 
   /**
-   * The time in which that share of attempts succeeds, right to an eighth and rather too long;
-   * empty while there are too few: one sample should lie beyond it, and there should be 20.
+   * The latency within which that share of attempts succeeds, exact to an eighth and rounded up.
+   * Empty while there are too few samples: at least 20, and at least one beyond the quantile.
    *
    * @param quantile between 0 and 1, such as 0.95
    */
   public OptionalLong quantileNanos(double quantile) {
     Generations now = now();
     int total = now.before().get(TOTAL) + now.present().get(TOTAL);
-    // Without the hair's breadth that 1 - 0.99 is too little.
+    // The small constant corrects the rounding of 1 - 0.99.
     if (total < Math.max(FEWEST, Math.ceil(1 / (1 - quantile) - 1e-6))) {
       return OptionalLong.empty();
     }
@@ -114,7 +114,7 @@ public final class Latencies {
         return OptionalLong.of(upperBound(i));
       }
     }
-    // Others are between their two increments.
+    // Other threads are between their two increments.
     return OptionalLong.empty();
   }
 

@@ -13,10 +13,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What follows, for the next attempt to one place, from how long others took. Thread-safe. */
+/** Hedge delay and timeout of the next attempt to an origin, from observed latency. Thread-safe. */
 public final class Timing {
 
-  /** As long as no limit. */
+  /** No limit. */
   private static final long NEVER = Long.MAX_VALUE;
 
   private static final Timing NONE = new Timing(null, null, TimeSource.system());
@@ -32,18 +32,18 @@ public final class Timing {
     this.latencies = observes ? new Latencies(time) : null;
   }
 
-  /** Nothing follows. */
+  /** No hedges and no timeout. */
   public static Timing none() {
     return NONE;
   }
 
-  /** By those rules; null for none. */
+  /** With those rules; null for none. */
   public static Timing of(
       @Nullable Hedge hedge, @Nullable ObservedTimeout timeout, TimeSource time) {
     return hedge == null && timeout == null ? NONE : new Timing(hedge, timeout, time);
   }
 
-  /** What was observed, if that matters for anything. */
+  /** The observed latencies, if a rule needs them. */
   public Optional<Latencies> observed() {
     return Optional.ofNullable(latencies);
   }
@@ -53,7 +53,7 @@ public final class Timing {
     return hedge != null;
   }
 
-  /** After how long a second attempt is made; {@link Long#MAX_VALUE} means never. */
+  /** The delay before a second attempt; {@link Long#MAX_VALUE} for no hedges. */
   public long hedgeDelayNanos() {
     if (hedge == null) {
       return NEVER;
@@ -65,19 +65,19 @@ public final class Timing {
             : latencies.quantileNanos(percentile.getAsDouble()));
   }
 
-  /** Whether attempts may take only so long. */
+  /** Whether the attempt timeout follows observed latency. */
   public boolean limits() {
     return timeout != null;
   }
 
-  /** How long an attempt may take; {@link Long#MAX_VALUE} means that nothing follows. */
+  /** The attempt timeout; {@link Long#MAX_VALUE} for none. */
   public long attemptTimeoutNanos() {
     return timeout == null || latencies == null
         ? NEVER
         : timeout.nanos(latencies.quantileNanos(timeout.percentile()));
   }
 
-  /** The rules and what they come to at the moment, each with a line break before it. */
+  /** The rules with their present values, each on a line of its own. */
   public String describe() {
     String text = hedge == null
         ? ""

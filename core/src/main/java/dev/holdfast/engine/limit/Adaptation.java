@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Moves a limit with what attempts tell. Immutable estimates in one reference: a result that comes
- * while another is being worked in is left out, which loses nothing but a sample. Thread-safe.
+ * Adapts a limit to the results of attempts. The estimates are immutable and held in one reference;
+ * a result that arrives while another is processed is dropped. Thread-safe.
  */
 abstract class Adaptation {
 
@@ -21,7 +21,7 @@ abstract class Adaptation {
   /** The present limit. */
   abstract int limit();
 
-  /** Works an attempt in. */
+  /** Processes the result of an attempt. */
   abstract void add(Sample sample);
 
   static Adaptation of(ConcurrencyLimit rules, long nowNanos) {
@@ -46,21 +46,21 @@ abstract class Adaptation {
 
     @Override
     void add(Sample sample) {
-      // Nothing moves it.
+      // A fixed limit.
     }
   }
 
   /**
-   * What is believed at a moment.
+   * The estimates at one moment.
    *
    * @param limit with a fraction, so that small steps add up
-   * @param usualNanos the usual latency, slow to change; 0 before the first sample
+   * @param usualNanos the usual latency, which changes slowly; 0 before the first sample
    * @param cutNanos when the limit was last cut: attempts begun before that do not cut it again
    */
   private record Estimate(double limit, double usualNanos, long cutNanos) {}
 
   private static final class Moving extends Adaptation {
-    /** A failure takes a tenth, as in Netflix's concurrency-limits. */
+    /** A failure lowers the limit by a tenth, as in Netflix's concurrency-limits. */
     private static final double CUT = 0.9;
     /** Gradient2: how far latency may rise before the limit falls, and how many may queue there. */
     private static final double TOLERANCE = 1.5;
@@ -116,7 +116,7 @@ abstract class Adaptation {
           ? present
           : old.usualNanos() + (present - old.usualNanos()) * MEMORY;
       if (usual > 2 * present) {
-        // After a slow time: forget it faster.
+        // Adapts faster after a slow period.
         usual *= 0.95;
       }
       if (unused(old, sample)) {
@@ -128,7 +128,7 @@ abstract class Adaptation {
       return new Estimate(bounded(limit), usual, old.cutNanos());
     }
 
-    /** Less than half of the limit in use says nothing about the limit. */
+    /** A limit that is used by less than half is not judged. */
     private static boolean unused(Estimate old, Sample sample) {
       return sample.inFlight() * 2 < old.limit();
     }

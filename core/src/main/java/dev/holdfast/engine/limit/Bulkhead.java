@@ -19,13 +19,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /*
- * Places are a counter and waiters are a queue, neither under a lock. Two rules keep a place and a
- * waiter from missing each other: whoever gives a place back serves the queue afterwards, and
- * whoever joins the queue serves it afterwards too. Serving takes a place first and then looks for
- * a waiter, so that no place is promised twice.
+ * The permits are a counter and the waiters a queue, both without a lock. Two rules keep a permit
+ * and a waiter from missing each other: after giving back a permit, and after joining the queue, a
+ * thread serves the queue. Serving takes a permit first and then a waiter, so that no permit is
+ * promised twice.
  */
 /**
- * Keeps attempts under a {@link ConcurrencyLimit}; those beyond it wait in the order they came.
+ * Enforces a {@link ConcurrencyLimit}. Attempts beyond it wait in the order in which they came.
  * Thread-safe without a lock.
  */
 public final class Bulkhead implements Guard {
@@ -41,7 +41,7 @@ public final class Bulkhead implements Guard {
   private final Admission.Granted granted = Admission.Granted.at(place);
 
   /**
-   * An empty bulkhead.
+   * A bulkhead without attempts.
    *
    * @param name of the place that is called, for messages
    */
@@ -54,7 +54,7 @@ public final class Bulkhead implements Guard {
 
   @Override
   public Admission admit() {
-    // Nobody overtakes those who wait.
+    // A new attempt must not overtake waiting ones.
     if (waiting.get() == 0 && take()) {
       return granted;
     }
@@ -76,7 +76,7 @@ public final class Bulkhead implements Guard {
             () -> limitReached() + "; a place is waited for up to " + Nanos.format(longest)));
   }
 
-  /** A hedge takes a free place or none. */
+  /** A hedge takes a free permit or none. */
   @Override
   public Admission admitHedge() {
     return waiting.get() == 0 && take()
@@ -109,7 +109,7 @@ public final class Bulkhead implements Guard {
     }
   }
 
-  /** A waiter has left the queue, with a place or without one. */
+  /** A waiter has left the queue, with or without a permit. */
   void left(Waiter waiter, boolean served) {
     waiting.decrementAndGet();
     if (!served) {
@@ -125,17 +125,17 @@ public final class Bulkhead implements Guard {
     serve();
   }
 
-  /** How many attempts may be under way now. */
+  /** The present limit on running attempts. */
   public int limit() {
     return adaptation.limit();
   }
 
-  /** How many attempts are under way. */
+  /** The number of running attempts. */
   public int inFlight() {
     return inFlight.get();
   }
 
-  /** How many attempts wait. */
+  /** The number of waiting attempts. */
   public int waiting() {
     return waiting.get();
   }
@@ -148,7 +148,7 @@ public final class Bulkhead implements Guard {
 
   @Override
   public String toString() {
-    return "Bulkhead[" + name + ", " + inFlight() + " of " + limit() + " under way, " + waiting()
+    return "Bulkhead[" + name + ", " + inFlight() + " of " + limit() + " running, " + waiting()
         + " waiting]";
   }
 }

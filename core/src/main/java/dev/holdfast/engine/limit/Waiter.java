@@ -10,7 +10,7 @@ import dev.holdfast.guard.Ticket;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a bulkhead's queue: waits, then is served or has left, once and for all. */
+/** A waiter in a bulkhead's queue; it is served once or leaves once. */
 final class Waiter implements Ticket {
 
   private enum State {
@@ -30,7 +30,7 @@ final class Waiter implements Ticket {
     this.place = place;
   }
 
-  /** Hands the place over; false if this waiter has left. */
+  /** Grants a permit; false if this waiter has left. */
   boolean grant() {
     if (!state.compareAndSet(State.WAITING, State.SERVED)) {
       return false;

@@ -10,7 +10,7 @@ import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
 import dev.holdfast.guard.Permit;
 
-/** Holds nobody back: stands among the guards since those hear how attempts end. */
+/** Observes the latency of attempts; admits all of them. */
 final class LatencyGuard implements Guard {
 
   private final Latencies latencies;

@@ -72,9 +72,10 @@ public final class OriginPolicies implements OriginState {
   }
 
   /**
-   * The one place where policies are put in order. Around it is the loop of retries, which the
-   * budget pays for, within the deadline; inside it is the attempt with its timeouts. What refuses
-   * at once stands outside of what waits, and what holds a place the shortest stands innermost.
+   * The order of the policies is defined here only. Around them is the retry loop, paid by the
+   * budget and bounded by the deadline; inside them is the attempt with its timeouts. Guards that
+   * refuse at once come before guards that wait; guards that hold a permit for the shortest time
+   * run last.
    */
   private OriginPolicies(Safeguards rules, Site site) {
     name = site.name();
@@ -129,7 +130,7 @@ public final class OriginPolicies implements OriginState {
     return site.account() == null ? own : Budget.both(own, site.account());
   }
 
-  /** Hedges have an account of their own: they must not use up what retries need. */
+  /** Hedges have a budget of their own, so that they do not use up what retries need. */
   private static Budget hedgeBudget(Safeguards rules, Site site) {
     return rules.hedge().isEmpty()
             || rules.retryBudget().isEmpty() && rules.sharedBudget().isEmpty()
@@ -148,17 +149,18 @@ public final class OriginPolicies implements OriginState {
     return name;
   }
 
-  /** What every attempt to this place passes. */
+  /** The guards and budgets of all attempts to this origin. */
   public Pipeline pipeline() {
     return pipeline;
   }
 
   /**
-   * An answer asked to be left alone; does nothing without a cooldown.
+   * A response asked for a pause. Does nothing without a cooldown.
    *
-   * @param asked for how long, zero if the answer does not say
-   * @param limited whether it limits this client (429), rather than saying that it cannot serve
-   * @param first whether it answered the first attempt of its call, rather than a retry
+   * @param asked the time asked for; zero if the response does not say
+   * @param limited whether the response limits this client (429), rather than reporting that the
+   *     server is unavailable
+   * @param first whether it is the response to the first attempt of its call, not to a retry
    * @param why in words, as {@code 429 with Retry-After}
    */
   public void told(Duration asked, boolean limited, boolean first, String why) {
@@ -174,12 +176,12 @@ public final class OriginPolicies implements OriginState {
     }
   }
 
-  /** Whether quotas that answers announce are wanted. */
+  /** Whether announced quotas are used. */
   public boolean paced() {
     return pacer != null;
   }
 
-  /** An answer told of a quota; does nothing without pacing. */
+  /** A response has announced a quota. Does nothing without pacing. */
   public void observe(Quota quota) {
     if (pacer != null) {
       pacer.observe(quota);
@@ -203,10 +205,7 @@ public final class OriginPolicies implements OriginState {
                 places.limit(), places.inFlight(), places.waiting())));
   }
 
-  /**
-   * Whether nothing but old counts would be lost with it: nothing is closed, set by hand or under a
-   * limit on concurrency.
-   */
+  /** Whether the state can be dropped: nothing is closed, set by hand, running or waiting. */
   public boolean atRest() {
     return (breaker == null || breaker.atRest())
         && (cooldown == null || cooldown.atRest())

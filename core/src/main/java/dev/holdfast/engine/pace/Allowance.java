@@ -10,16 +10,16 @@ import dev.holdfast.guard.Permit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is believed to be left of a quota until it is whole again. An attempt that is never made
- * gives back what it took. Thread-safe without a lock.
+ * The estimated rest of a quota until its reset. An attempt that is not made gives back what it
+ * took. Thread-safe without a lock.
  */
 final class Allowance {
 
-  /** With more left, attempts begin freely. */
+  /** Above this rest attempts are not spaced. */
   final long freeAbove;
 
   final long resetNanos;
-  /** From then on an attempt may find out whether a quota that was spent still is. */
+  /** From this moment an attempt may test whether a spent quota is still spent. */
   private final AtomicLong askNanos;
 
   private final AtomicLong remaining;
@@ -39,27 +39,27 @@ final class Allowance {
     return remaining.get();
   }
 
-  /** Takes one out; how many there were before. */
+  /** Takes one; returns the rest before it. */
   long take() {
     return remaining.getAndUpdate(n -> Math.max(0, n - 1));
   }
 
-  /** Takes one out if there are still so many. */
+  /** Takes one if the rest is still that number. */
   boolean takeOf(long many) {
     return remaining.compareAndSet(many, many - 1);
   }
 
-  /** There are no more than that. */
+  /** Lowers the rest to at most that number. */
   void atMost(long many) {
     remaining.accumulateAndGet(many, Math::min);
   }
 
-  /** The next spaced turn. */
+  /** Reserves the next spaced permit. */
   long turn(long nowNanos, long spacingNanos) {
     return nextTurn.getAndUpdate(next -> later(next, nowNanos) + spacingNanos);
   }
 
-  /** When the next spaced turn is, if that is later than now. */
+  /** The time of the next spaced permit, if it lies ahead. */
   long nextTurn(long nowNanos) {
     return later(nextTurn.get(), nowNanos);
   }
@@ -68,7 +68,7 @@ final class Allowance {
     return a - b > 0 ? a : b;
   }
 
-  /** How long until somebody may ask whether more is left; 0 if the caller may, and is the one. */
+  /** The time until an attempt may test a spent quota; 0 if this attempt is the one. */
   long untilAsked(long nowNanos, long againNanos) {
     long ask = askNanos.get();
     if (ask - nowNanos > 0) {
@@ -77,12 +77,12 @@ final class Allowance {
     return askNanos.compareAndSet(ask, nowNanos + againNanos) ? 0 : againNanos;
   }
 
-  /** For an attempt that took one out and may begin at once. */
+  /** The permit of an attempt that begins at once. */
   Admission.Granted free() {
     return free;
   }
 
-  /** For an attempt that took one out, and a turn. */
+  /** The permit of an attempt that is spaced. */
   Permit returning(long spacingNanos) {
     return (ending, elapsed) -> {
       if (ending == Ending.UNUSED) {

@@ -17,16 +17,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Pacing} at work: counts down what the last answer left, spaces out the end of it, and
- * lets nothing pass once it is spent until the quota is whole again; but for one attempt each
- * {@link Pacing#longest}, which finds out whether it really is spent. Those that wait come back
- * {@linkplain Admission.Later#spread spread}, so that the first answers tell the rest what there
- * is. An attempt that is never made costs nothing. Thread-safe without a lock.
+ * Enforces a {@link Pacing}: counts down the rest of the quota and spaces the end of it. Once the
+ * quota is spent, no attempt passes until its reset, except one in each {@link Pacing#longest} that
+ * tests whether it really is spent. Waiting attempts return {@linkplain Admission.Later#spread
+ * spread}, so that the first responses update the quota for the rest. An attempt that is not made
+ * costs nothing. Thread-safe without a lock.
  */
 public final class Pacer implements Guard {
 
   private static final long SAME_RESET_NANOS = 1_500_000_000;
-  /** Far enough for any quota, near enough for differences of clock readings to be right. */
+  /** Beyond any quota, and small enough for correct differences of clock readings. */
   private static final long FURTHEST_NANOS = Long.MAX_VALUE / 4;
 
   private final String name;
@@ -37,9 +37,9 @@ public final class Pacer implements Guard {
   private final AtomicReference<@Nullable Allowance> latest = new AtomicReference<>();
 
   /**
-   * A pacer that knows of no quota.
+   * A pacer without a quota.
    *
-   * @param name of the place that is called, for messages
+   * @param name of the origin, for messages
    * @param random for the spread; must be thread-safe
    */
   public Pacer(String name, Pacing rules, TimeSource time, RandomGenerator random) {
@@ -50,19 +50,19 @@ public final class Pacer implements Guard {
     this.random = Objects.requireNonNull(random, "random");
   }
 
-  /** An answer told of a quota. Answers may come in any order. */
+  /** A response has announced a quota. Responses may arrive in any order. */
   public void observe(Quota quota) {
     long now = time.nanoTime();
     long reset = now + Math.min(Nanos.of(quota.reset()), FURTHEST_NANOS);
     Allowance known = latest.get();
     boolean open = known != null && known.resetNanos - now > 0;
     if (known != null && open && Math.abs(reset - known.resetNanos) < SAME_RESET_NANOS) {
-      // Attempts under way are not in an older answer's count: the smaller one is right.
+      // An older response does not count the running attempts, so the smaller number is right.
       known.atMost(quota.remaining());
       return;
     }
     long freeAbove = (long) (quota.limit().orElse(quota.remaining()) * rules.share());
-    // A window that slides is another quota with each answer, but turns that were given stay.
+    // With a sliding window each response announces another quota; permits that were reserved stay.
     long turn = known != null && open ? known.nextTurn(now) : now;
     latest.compareAndSet(
         known, new Allowance(quota.remaining(), freeAbove, reset, now + longestNanos, turn));
@@ -106,7 +106,7 @@ public final class Pacer implements Guard {
         known.returning(spacing), wait, () -> lowWords(remaining, left, wait));
   }
 
-  /** What is left of a low quota is not for hedges. */
+  /** A low quota is not spent on hedges. */
   @Override
   public Admission admitHedge() {
     Allowance known = latest.get();

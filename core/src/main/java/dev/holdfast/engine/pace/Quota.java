@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * What an answer says is left of a quota.
+ * The rest of a quota, as a response announces it.
  *
- * @param limit the whole quota, if it is told
- * @param remaining how many more attempts it allows, 0 or more
- * @param reset until it is whole again
+ * @param limit the whole quota, if announced
+ * @param remaining number of further attempts, 0 or more
+ * @param reset time until the quota is whole again
  */
 public record Quota(OptionalLong limit, long remaining, Duration reset) {
 

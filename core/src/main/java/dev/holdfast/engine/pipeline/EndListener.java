@@ -6,15 +6,15 @@ package dev.holdfast.engine.pipeline;
 
 import dev.holdfast.guard.Ending;
 
-/** Is told how every attempt ended that passed the guards. Thread-safe; must not block or throw. */
+/** Told how each attempt that passed the guards has ended. Thread-safe; must not block or throw. */
 @FunctionalInterface
 public interface EndListener {
 
   /**
    * An attempt has ended.
    *
-   * @param ending what it says about the other side
-   * @param tookNanos how long it took; without meaning unless {@link Ending#telling}
+   * @param ending what the end says about the other side
+   * @param tookNanos duration of the attempt; valid if {@link Ending#telling}
    * @param first whether it was the first of its call, rather than a retry
    */
   void ended(Ending ending, long tookNanos, boolean first);

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies on the way to one place: a budget that retries are paid from, and guards that every
- * attempt passes, outermost first. Shared by all calls to that place. Thread-safe.
+ * The policies of one origin: a budget that pays for retries, and guards that every attempt passes,
+ * outermost first. Shared by all calls to the origin. Thread-safe.
  */
 public final class Pipeline {
 
@@ -42,12 +42,12 @@ public final class Pipeline {
     this.listener = listener;
   }
 
-  /** No policies: every attempt may begin, and every retry is free. */
+  /** No policies. */
   public static Pipeline none() {
     return NONE;
   }
 
-  /** Those policies; the guards are asked in that order. */
+  /** A budget and guards, which are asked in that order. */
   public static Pipeline of(Budget budget, List<? extends Guard> guards) {
     return new Pipeline(
         Objects.requireNonNull(budget, "budget"),
@@ -57,29 +57,29 @@ public final class Pipeline {
         null);
   }
 
-  /** The same, with that for its attempts. */
+  /** The same, with that timing of attempts. */
   public Pipeline with(Timing attempts) {
     return new Pipeline(
         budget, hedgeBudget, guards, Objects.requireNonNull(attempts, "attempts"), listener);
   }
 
-  /** The same, with an account of their own that hedges are paid from. */
+  /** The same, with a budget of their own for hedges. */
   public Pipeline hedgesPayFrom(Budget account) {
     return new Pipeline(
         budget, Objects.requireNonNull(account, "account"), guards, timing, listener);
   }
 
-  /** The same, with a listener that is told how attempts end. */
+  /** The same, with a listener to the ends of attempts. */
   public Pipeline telling(EndListener told) {
     return new Pipeline(budget, hedgeBudget, guards, timing, Objects.requireNonNull(told, "told"));
   }
 
-  /** What retries are paid from. */
+  /** The budget that pays for retries. */
   public Budget budget() {
     return budget;
   }
 
-  /** What hedges are paid from. */
+  /** The budget that pays for hedges. */
   public Budget hedgeBudget() {
     return hedgeBudget;
   }
@@ -114,17 +114,17 @@ public final class Pipeline {
     return guards;
   }
 
-  /** When attempts are hedged and how long they may take, as far as that is observed. */
+  /** Hedge and timeout of attempts, as far as they follow observed latency. */
   public Timing timing() {
     return timing;
   }
 
-  /** An attempt stands at the outermost guard. */
+  /** Begins the run of an attempt through the guards. */
   public PipelineRun enter(Deadline deadline) {
     return new PipelineRun(this, deadline, false);
   }
 
-  /** A second attempt, beside one that is under way, stands at the outermost guard. */
+  /** Begins the run of a second attempt, beside one that is running. */
   public PipelineRun enterBeside(Deadline deadline) {
     return new PipelineRun(this, deadline, true);
   }

@@ -18,15 +18,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt on its way through a pipeline: says what its driver has to do next, holds the permits
- * that were granted, and hands them back once, whatever happens. Does not wait itself. Used by one
- * thread at a time.
+ * The run of one attempt through a pipeline: tells the driver the next step, holds the permits, and
+ * gives them back once. Does not wait itself. Used by one thread at a time.
  */
 public final class PipelineRun {
 
   private static final Permit[] NO_PERMITS = {};
 
-  /** What the driver has to do. */
+  /** The next step of the driver. */
   public sealed interface Step {
     /** Make the attempt, then {@link PipelineRun#close}. */
     enum Enter implements Step {
@@ -35,15 +34,15 @@ public final class PipelineRun {
     }
 
     /**
-     * Wait so long, then ask {@link PipelineRun#next} again.
+     * Wait for that time, then call {@link PipelineRun#next} again.
      *
-     * @param nanos more than 0, and less than what is left until the deadline
+     * @param nanos more than 0, and less than the time left until the deadline
      * @param why in words
      */
     record Pause(long nanos, Supplier<String> why) implements Step {}
 
     /**
-     * Wait until the ticket is ready or the time is over, then ask {@link PipelineRun#next} again.
+     * Wait until the ticket is ready or the time is over, then call {@link PipelineRun#next} again.
      *
      * @param ticket a place in a queue
      * @param nanos more than 0
@@ -51,13 +50,13 @@ public final class PipelineRun {
      */
     record Queue(Ticket ticket, long nanos, Supplier<String> why) implements Step {}
 
-    /** Make no attempt. The permits have gone back. */
+    /** Make no attempt; the permits have gone back. */
     record Refuse(Refusal refusal) implements Step {}
   }
 
   private final Pipeline pipeline;
   private final Deadline deadline;
-  /** Whether it is a second attempt, beside one that is under way. */
+  /** Whether this is a second attempt, beside a running one. */
   private final boolean beside;
 
   private Permit[] permits = NO_PERMITS;
@@ -77,42 +76,42 @@ public final class PipelineRun {
     this.beside = beside;
   }
 
-  /** What a retry of this attempt is paid from. */
+  /** The budget that pays for a retry of this attempt. */
   public Budget budget() {
     return pipeline.budget();
   }
 
-  /** The attempt is not the first of its call. */
+  /** Marks the attempt as a retry. */
   public void retry() {
     retry = true;
   }
 
-  /** The attempt was paid for from the budget, which gets that back if it succeeds. */
+  /** Marks the attempt as paid by the budget, which refunds it after a success. */
   public void paid() {
     paid = true;
   }
 
-  /** A wait at a guard, or the attempt itself, begins at that moment of the driver's clock. */
+  /** A wait for a guard, or the attempt, begins at that moment of the driver's clock. */
   public void begin(long nanos) {
     sinceNanos = nanos;
   }
 
-  /** What began last is over at that moment of the driver's clock. */
+  /** The wait or the attempt ends at that moment of the driver's clock. */
   public void end(long nanos) {
     tookNanos = nanos - sinceNanos;
   }
 
-  /** When what began last did so. */
+  /** The start of the last wait or of the attempt. */
   public long sinceNanos() {
     return sinceNanos;
   }
 
-  /** How long what ended last took. */
+  /** The duration of the last wait or of the attempt. */
   public long tookNanos() {
     return tookNanos;
   }
 
-  /** What to do next; asked again after each pause. */
+  /** The next step; called again after each wait. */
   public Step next() {
     if (queued != null) {
       Step over = leaveQueue(queued);
@@ -208,9 +207,8 @@ public final class PipelineRun {
   }
 
   /**
-   * The attempt has ended: the guards hear of it, innermost first, and how long it took; a success
-   * pays into the budget. Only the first call counts. What one of them throws comes when all have
-   * heard.
+   * Ends the run: the guards are told, innermost first, and a success pays into the budget. Further
+   * calls have no effect. An exception of a guard is thrown when all guards have been told.
    */
   public void close(Ending ending) {
     if (closed) {
@@ -231,7 +229,8 @@ public final class PipelineRun {
   }
 
   /**
-   * The last of the first so many, then those before: one that throws must not keep their places.
+   * Closes the permits from the last to the first; an exception of one must not keep the others
+   * from being closed.
    */
   private void close(int many, Ending ending) {
     if (many == 0) {
@@ -244,7 +243,7 @@ public final class PipelineRun {
     }
   }
 
-  /** The attempt is not made, or nobody wants to know how it ends. */
+  /** Ends the run without an outcome: the attempt was not made, or its outcome is not needed. */
   public void abandon() {
     close(entered ? Ending.IGNORED : Ending.UNUSED);
   }

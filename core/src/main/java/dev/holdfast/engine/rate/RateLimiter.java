@@ -15,8 +15,8 @@ import dev.holdfast.rate.RateLimit;
 import java.util.Objects;
 
 /**
- * Lets attempts begin at a {@link RateLimit}: a token bucket in which a waiting attempt has its
- * turn kept, so that turns come in the order of asking. Thread-safe without a lock.
+ * Enforces a {@link RateLimit}: a token bucket that reserves a permit for each waiting attempt, in
+ * the order of the requests. Thread-safe without a lock.
  */
 public final class RateLimiter implements Guard {
 
@@ -26,15 +26,15 @@ public final class RateLimiter implements Guard {
   private final long intervalNanos;
 
   /**
-   * A limiter on the state under its name.
+   * A limiter with the state that is stored under its name.
    *
-   * @param name of the place that is called, for messages and as key in the store
+   * @param name of the origin, for messages and as key in the store
    */
   public RateLimiter(String name, RateLimit limit, LimitStore store) {
     this.name = Objects.requireNonNull(name, "name");
     this.limit = Objects.requireNonNull(limit, "limit");
     this.cell = store.cell(name);
-    // Rounded up: rather a little too slow than too fast.
+    // Rounded up, so that the rate is rather a little too low than too high.
     this.intervalNanos = 1 + (Nanos.of(limit.period()) - 1) / limit.permits();
   }
 
@@ -43,7 +43,7 @@ public final class RateLimiter implements Guard {
     return admit(Nanos.of(limit.longestWait()));
   }
 
-  /** A hedge takes a turn that is there or none. */
+  /** A hedge takes a permit that is available now or none. */
   @Override
   public Admission admitHedge() {
     return admit(0);
@@ -52,7 +52,7 @@ public final class RateLimiter implements Guard {
   private Admission admit(long longestNanos) {
     LimitCell.Reservation turn = cell.take(intervalNanos, limit.burst(), longestNanos);
     if (turn == null) {
-      long away = cell.untilTurn();
+      long away = cell.untilPermit();
       return new Admission.Refused(
           Refusal.of(Refusal.Kind.RATE_LIMITED, () -> words(away)).retryAfterNanos(away));
     }
@@ -60,7 +60,7 @@ public final class RateLimiter implements Guard {
     return new Admission.Granted((ending, elapsed) -> close(turn, ending), wait, () -> words(wait));
   }
 
-  /** An attempt that was never made leaves its turn to others. */
+  /** An attempt that was not made gives its permit back. */
   private static void close(LimitCell.Reservation turn, Ending ending) {
     if (ending == Ending.UNUSED) {
       turn.giveBack();

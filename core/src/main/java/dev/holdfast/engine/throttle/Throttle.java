@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * An {@link AdaptiveThrottle} at work. Whatever failed, it lets one attempt pass in each thirtieth
- * of the window: by chance alone that would be one of all that were refused, and the end of a long
- * outage would go unnoticed for minutes. Thread-safe without a lock.
+ * Enforces an {@link AdaptiveThrottle}. It lets one attempt pass in each thirtieth of the window,
+ * whatever failed: at random, that would be one of all refused attempts, and the end of a long
+ * outage would be noticed minutes late. Thread-safe without a lock.
  */
 public final class Throttle implements Guard {
 
@@ -29,7 +29,7 @@ public final class Throttle implements Guard {
   private static final int SUCCESSES = 1;
 
   private static final int PROBES_A_WINDOW = 30;
-  /** So many successes in a row, while nearly all is refused, end that. */
+  /** Successes in a row, while nearly all attempts are refused, that end the refusals. */
   private static final int PROOFS = 3;
 
   private static final double NEARLY_ALL = 0.9;
@@ -45,10 +45,10 @@ public final class Throttle implements Guard {
   private final AtomicLong nextProbe;
 
   /**
-   * A throttle that has seen nothing.
+   * A throttle without samples.
    *
-   * @param name of the place that is called, for messages
-   * @param random which attempts are refused; must be thread-safe
+   * @param name of the origin, for messages
+   * @param random decides which attempts are refused; must be thread-safe
    */
   public Throttle(String name, AdaptiveThrottle rules, TimeSource time, RandomGenerator random) {
     this.name = Objects.requireNonNull(name, "name");
@@ -75,7 +75,7 @@ public final class Throttle implements Guard {
     if (refusal == 0 || random.nextDouble() >= refusal || probes()) {
       return granted;
     }
-    // Refused ones count as well: the share that passes goes on falling while nothing succeeds.
+    // Refused attempts count too: the share that passes keeps falling while nothing succeeds.
     counts.add(ATTEMPTS);
     return new Admission.Refused(Refusal.of(
         Refusal.Kind.OVERLOADED,

@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /**
  * Arithmetic on nanoseconds that saturates at {@link Long#MAX_VALUE} (292 years) instead of
- * overflowing, and checks of the durations that callers hand in.
+ * overflowing, and checks of durations.
  */
 public final class Nanos {
 
@@ -68,9 +68,7 @@ public final class Nanos {
     return duration;
   }
 
-  /**
-   * The time in words a person reads at a glance: {@code 0.4 ms}, {@code 85 ms}, {@code 3.05 s}.
-   */
+  /** The time in readable form: {@code 0.4 ms}, {@code 85 ms}, {@code 3.05 s}. */
   public static String format(long nanos) {
     return NanosFormat.format(nanos);
   }

@@ -7,7 +7,7 @@ package dev.holdfast.engine.time;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Nanoseconds in words, rounded to what a reader of a timeline needs. */
+/** Formats nanoseconds, rounded for a reader. */
 final class NanosFormat {
 
   private static final long MICRO = 1_000;
@@ -30,7 +30,7 @@ final class NanosFormat {
     if (nanos < MILLI) {
       return number(nanos, MILLI, 3) + " ms";
     }
-    // What would round to 1000 ms is 1 s.
+    // A value that would round to 1000 ms is 1 s.
     if (nanos < SECOND - MILLI / 2) {
       return number(nanos, MILLI, nanos < 10 * MILLI ? 1 : 0) + " ms";
     }
