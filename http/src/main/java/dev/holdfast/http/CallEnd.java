@@ -17,21 +17,19 @@ import java.util.OptionalInt;
 /** Turns the end of a call into its response or its exception. */
 final class CallEnd {
 
-  private final Request first;
-  private final Retry retry;
-  private final History history;
-  private final Codecs codecs;
+  private final HttpCall call;
 
-  CallEnd(Request first, Retry retry, History history, Codecs codecs) {
-    this.first = first;
-    this.retry = retry;
-    this.history = history;
-    this.codecs = codecs;
+  CallEnd(HttpCall call) {
+    this.call = call;
   }
 
   /** A failure of this call; adds the number of attempts and the time to the message. */
   Failure failure(Category category, String message) {
-    return Failure.of(category, message + history.summary(), first, history.attempts());
+    return Failure.of(
+        category,
+        message + call.history().summary(),
+        call.request(),
+        call.history().attempts());
   }
 
   /**
@@ -75,7 +73,7 @@ final class CallEnd {
   /** A response of which only the head arrived. */
   private ReceivedResponse lost(TransportException.Head head, TransportException cause) {
     ReceivedResponse received = new ReceivedResponse(
-        history.lastRequest(),
+        call.history().lastRequest(),
         head.status(),
         head.reason(),
         head.headers(),
@@ -95,7 +93,7 @@ final class CallEnd {
     if (!LostBody.statusDecides(received, cause)) {
       throw bodyLost(received, decision, cause).toException();
     }
-    history.amend(LostBody.note(cause));
+    call.history().amend(LostBody.note(cause));
     return finish(Outcome.of(received), decision);
   }
 
@@ -139,7 +137,7 @@ final class CallEnd {
 
   /** The response, whose body is in memory. */
   Response response(ReceivedResponse received) {
-    return new Response(first, received, history, codecs);
+    return new Response(call.request(), received, call.history(), call.parts().codecs());
   }
 
   /** Whether the call returns its last response, rather than throws. */
@@ -184,8 +182,8 @@ final class CallEnd {
   }
 
   private boolean raisesOnStatus() {
-    boolean retriesOff = retry.policy().limits().total().equals(OptionalInt.of(0));
-    return retry.raisesOnStatus() && !retriesOff;
+    boolean retriesOff = call.retry().total().equals(OptionalInt.of(0));
+    return call.retry().raisesOnStatus() && !retriesOff;
   }
 
   private static Optional<String> refused(ReceivedResponse received) {

@@ -109,7 +109,7 @@ abstract class HttpAttempts {
     if (clock.reused()) {
       received.onReused();
     }
-    if (call.followsRedirects()) {
+    if (call.retry().followsRedirects()) {
       received.redirect(Redirects.of(call.current(), received, call.keyHeader()));
     }
     informOrigin(received);

@@ -109,13 +109,13 @@ final class HttpCall {
     return settings.headers().idempotencyKey();
   }
 
-  boolean followsRedirects() {
-    return settings.retry().followsRedirects();
+  Retry retry() {
+    return settings.retry();
   }
 
   /** Makes the result of the call. */
   CallEnd end() {
-    return new CallEnd(first, settings.retry(), history, parts.codecs());
+    return new CallEnd(this);
   }
 
   /**
