@@ -15,7 +15,7 @@ import java.util.Locale;
 public enum Category {
   /** The host name could not be resolved. */
   DNS_FAILURE,
-  /** No look-up of the host name could begin in time: earlier ones hang. A limit of ours. */
+  /** No look-up of the host name could begin in time: earlier ones hang. A local limit. */
   DNS_QUEUE_TIMEOUT,
   /** The host answered that nothing listens on that port. */
   CONNECT_REFUSED,

@@ -11,8 +11,8 @@ import dev.holdfast.retry.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads outcomes of attempts: a response, a failure of the transport, or a refusal by a policy of
- * the session.
+ * Reads outcomes of attempts: a response, a failure of the transport, or a refusal by the policies
+ * of the session.
  */
 final class Outcomes {
 

@@ -172,8 +172,8 @@ public final class Request {
   }
 
   /**
-   * This request within that deadline as well: whichever comes first ends the call. For what a
-   * caller of ours has left ({@link DeadlineHeader#received}), and for several calls that share one
+   * This request within that deadline as well: the earlier one ends the call. For the deadline that
+   * a server has received ({@link DeadlineHeader#received}), and for several calls that share one
    * deadline.
    */
   public Request within(Deadline deadline) {

@@ -27,7 +27,11 @@ class PlainEnglishTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /** Directories whose Java files are clean. */
-  private static final List<String> PLAIN_SOURCES = List.of("core/src/main/java");
+  private static final List<String> PLAIN_SOURCES =
+      List.of("core/src/main/java", "http/src/main/java");
+
+  /** A directory in them that is not clean yet. */
+  private static final Path LATER = ROOT.resolve("http/src/main/java/dev/holdfast/http/apache");
 
   /** Say who or what does it, or use the field's term. */
   private static final List<String> PHRASES = List.of(
@@ -64,7 +68,9 @@ class PlainEnglishTest {
     Stream.Builder<Path> all = Stream.builder();
     for (String directory : PLAIN_SOURCES) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(directory))) {
-        files.filter(file -> file.toString().endsWith(".java")).forEach(all);
+        files
+            .filter(file -> file.toString().endsWith(".java") && !file.startsWith(LATER))
+            .forEach(all);
       }
     }
     return all.build().sorted();

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 /** The header of one gzip member (RFC 1952 section 2.3), taken byte by byte. */
 final class GzipHeader {
 
-  /** Names and comments are short; whoever sends more is up to something. */
+  /** Names and comments are short; a longer one is probably an attack. */
   private static final int MOST_BYTES = 128 * 1024;
 
   private static final int FIXED_PART = 10;

@@ -63,7 +63,7 @@ public interface Body {
 
   /** No body at all. */
   static Body none() {
-    return NoBody.INSTANCE;
+    return EmptyBody.INSTANCE;
   }
 
   /** These bytes, copied; {@code application/octet-stream}. */

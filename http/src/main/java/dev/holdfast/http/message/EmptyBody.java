@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 
-enum NoBody implements Body {
+enum EmptyBody implements Body {
   INSTANCE;
 
   @Override
