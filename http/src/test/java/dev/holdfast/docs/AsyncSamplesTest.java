@@ -134,7 +134,7 @@ class AsyncSamplesTest {
     }
   }
 
-  /** A publisher drops what it is given before anybody has subscribed. */
+  /** A publisher drops items that it is given before the first subscription. */
   private static void publish(SubmissionPublisher<ByteBuffer> source) {
     while (!source.hasSubscribers()) {
       Thread.onSpinWait();

@@ -34,7 +34,7 @@ class BombTest {
   private static final byte[] BOMB = Coded.bomb(256);
   private static final int MEBIBYTE = 1 << 20;
 
-  /** What the kernel takes in on both sides although nobody reads it. */
+  /** The bytes that the kernel buffers on both sides although they are not read. */
   private static final long BUFFERED = 16L * MEBIBYTE;
 
   BombTest(Mode mode) {
@@ -65,7 +65,7 @@ class BombTest {
   @ValueSource(ints = {302, 503})
   @Tag("B22")
   @Tag("B23")
-  void isNotDecodedIfNobodyWantsIt(int status) {
+  void isNotDecodedIfItIsNotNeeded(int status) {
     Step bomb = Step.respond(status)
         .header("Location", "/next")
         .header("Content-Encoding", "gzip")
@@ -91,7 +91,7 @@ class BombTest {
       })
   @Tag("B22")
   @Tag("B23")
-  void anEndlessBodyThatNobodyWantsCostsNextToNothing(String head) {
+  void anEndlessBodyThatIsNotNeededCostsNextToNothing(String head) {
     byte[] chunk = Coded.text("4000\r\n" + "x".repeat(0x4000) + "\r\n");
     Step endless = Step.raw(send("HTTP/1.1 " + head + "\r\n"), endless(chunk));
     try (FaultServer server = FaultServer.start(endless, Step.respond(200));

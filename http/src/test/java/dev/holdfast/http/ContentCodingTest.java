@@ -155,7 +155,7 @@ class ContentCodingTest {
   @ValueSource(ints = {302, 503})
   @Tag("B22")
   @Tag("B23")
-  void neverDecodesABodyThatNobodyWants(int status) {
+  void neverDecodesABodyThatIsNotNeeded(int status) {
     Headers headers = Headers.empty().plus("Content-Encoding", "zstd").plus("Location", "/b");
     mocked.transport.respond(status, headers, "not zstd").respond(200);
 

@@ -74,7 +74,7 @@ class HedgeExplainedTest {
   }
 
   @Test
-  void nobodysPlaceIsFree() throws Exception {
+  void noPlaceIsFree() throws Exception {
     Session session = session(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
 
     assertThat(explained(session))

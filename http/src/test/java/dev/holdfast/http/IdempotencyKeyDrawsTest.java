@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Keys that nobody chose, drawn on many threads within the same millisecond. */
+/** Random keys, drawn on many threads within the same millisecond. */
 @Tag("I5")
 class IdempotencyKeyDrawsTest {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The ways to make a call, which must not differ in what comes of it. */
+/** The ways to make a call, which must give the same result. */
 public enum Mode {
   BLOCKING {
     @Override

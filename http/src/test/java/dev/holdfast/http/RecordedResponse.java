@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** A 200 that remembers what became of its connection. */
+/** A 200 that remembers how its connection was released. */
 final class RecordedResponse implements TransportResponse {
 
   private final Supplier<InputStream> body;
@@ -30,7 +30,7 @@ final class RecordedResponse implements TransportResponse {
     this.body = body;
   }
 
-  /** Whoever asks for the body again gets it from the beginning. */
+  /** Asked again, it gives the body from the beginning. */
   static RecordedResponse anew(String body) {
     return new RecordedResponse(() -> new ByteArrayInputStream(Coded.text(body)));
   }

@@ -411,7 +411,7 @@ class SessionSafeguardsTest {
 
   @Tag("A07")
   @Test
-  void aRetryAfterOnOtherStatusesConcernsNobody() {
+  void aRetryAfterOnOtherStatusesHoldsNoOtherCall() {
     mocked.transport.respond(404, Headers.empty().plus("Retry-After", "7"), "").respond(200);
     Session session = mocked.session();
     mode.get(session, URL);

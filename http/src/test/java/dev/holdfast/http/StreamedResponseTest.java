@@ -190,7 +190,7 @@ class StreamedResponseTest {
   }
 
   @Test
-  void refusesACodingThatNobodyAskedFor() {
+  void refusesACodingThatWasNotAskedFor() {
     mocked.respondCoded("br", Coded.text("?"));
 
     assertThatExceptionOfType(BodyDecodingException.class)

@@ -49,7 +49,7 @@ class WallClockTest {
 
   @Test
   @Tag("E04")
-  void nobodyButTheTimeSourceReadsTheWallClock() {
+  void onlyTheTimeSourceReadsTheWallClock() {
     JavaClasses classes = new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())
         .importPackages("dev.holdfast.http", "dev.holdfast.retry", "dev.holdfast.time");
