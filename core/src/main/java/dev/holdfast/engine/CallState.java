@@ -24,6 +24,8 @@ public final class CallState {
   private final TimeSource time;
   private final long startNanos;
   private int attempts;
+  /** Whether the next attempt is a retry that is refunded if it succeeds. */
+  private boolean refundable;
   /** Null until the first retry or redirect. */
   private @Nullable RetryCounts retried;
 
@@ -105,8 +107,8 @@ public final class CallState {
     if (attempts > 1) {
       next.retry();
     }
-    if (retried != null && retried.refundable) {
-      retried.refundable = false;
+    if (refundable) {
+      refundable = false;
       next.paid();
     }
   }
@@ -173,7 +175,7 @@ public final class CallState {
   }
 
   /** Pays for the next retry from the budget of the attempt's origin. */
-  boolean pay(boolean refundable, boolean serverDelay) {
+  boolean pay(boolean mayRefund, boolean serverDelay) {
     RetryCounts counts = counts();
     if (serverDelay) {
       counts.serverWaits++;
@@ -182,7 +184,7 @@ public final class CallState {
     boolean granted = attempt()
         .budget()
         .tryAcquire(new Budget.Purpose(id(), took, serverDelay ? counts.serverWaits : 0));
-    counts.refundable = granted && refundable && took < QUICK_NANOS;
+    refundable = granted && mayRefund && took < QUICK_NANOS;
     return granted;
   }
 

@@ -22,9 +22,6 @@ final class RetryCounts {
   /** Number of retries that waited as long as the server asked to. */
   int serverWaits;
 
-  /** Whether the next attempt is a retry that is refunded if it succeeds. */
-  boolean refundable;
-
   int of(Counter counter) {
     return switch (counter) {
       case CONNECT -> connect;

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a retrier was told; see {@link RetrierBuilder} for what each means. */
+/** All settings of a retrier; see {@link RetrierBuilder} for what each means. */
 record Options(
     RetryPolicy policy,
     RetryCondition condition,
@@ -34,7 +34,7 @@ record Options(
     return Math.min(attemptTimeoutNanos, pipeline.timing().attemptTimeoutNanos());
   }
 
-  /** Whether something may cause while an attempt runs. */
+  /** Whether something may interrupt a running attempt. */
   boolean guarded() {
     return attemptTimeoutNanos != Long.MAX_VALUE
         || pipeline.timing().limits()

@@ -16,32 +16,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The record of an attempt, linked to those before it by {@link #previous}. It keeps only what
- * cannot be derived again, since a hundred thousand calls may be waiting; so the few attempts with
- * a note have a subclass. Immutable, apart from the link.
+ * cannot be derived again, since a hundred thousand calls may be waiting. Immutable, apart from the
+ * link.
  */
-class PastAttempt {
+final class PastAttempt {
 
   /** A long call keeps its first and its last attempts. */
   private static final int FIRST = 5;
 
   private static final int LAST = 100;
 
-  /** From this number on, the middle of the history is dropped. */
-  static final int MANY = FIRST + 2 * LAST;
+  /** Every so many attempts, the middle of a long history is dropped. */
+  private static final int DROPPED_AT_ONCE = 100;
 
   private @Nullable PastAttempt previous;
   private final Outcome<?> outcome;
   /** The decision that ended the call; null for a retry, which follows from outcome and delay. */
   private final @Nullable Decision end;
 
+  private final @Nullable String note;
+  private final int number;
   private final long startNanos;
   private final long elapsedNanos;
   private final long delayNanos;
 
   private PastAttempt(
-      @Nullable PastAttempt previous, CallState call, Outcome<?> outcome, Decision decision) {
+      @Nullable PastAttempt previous,
+      CallState call,
+      Outcome<?> outcome,
+      Decision decision,
+      @Nullable String note) {
     this.previous = previous;
     this.outcome = outcome;
+    this.note = note;
+    this.number = call.attempts();
     this.end = decision instanceof Decision.Retry ? null : decision;
     this.startNanos = call.attemptStartNanos();
     this.elapsedNanos = call.attemptElapsedNanos();
@@ -52,6 +60,8 @@ class PastAttempt {
   private PastAttempt(@Nullable PastAttempt previous, AttemptRecord told) {
     this.previous = previous;
     this.outcome = told.outcome();
+    this.note = null;
+    this.number = told.number();
     this.end = told.decision();
     this.startNanos = told.startNanos();
     this.elapsedNanos = told.elapsedNanos();
@@ -74,13 +84,11 @@ class PastAttempt {
       Outcome<?> outcome,
       Decision decision,
       @Nullable String note) {
-    return note == null
-        ? new PastAttempt(previous, call, outcome, decision)
-        : new Noted(previous, call, outcome, decision, note);
+    return new PastAttempt(previous, call, outcome, decision, note);
   }
 
-  List<String> notes() {
-    return List.of();
+  private List<String> notes() {
+    return note == null ? List.of() : List.of(note);
   }
 
   /** The outcome of the attempt. */
@@ -103,60 +111,47 @@ class PastAttempt {
     return previous == null;
   }
 
-  /**
-   * Drops all but the first and the last attempts. Called now and then, since it walks over the
-   * whole history.
-   *
-   * @return the number of dropped attempts
-   */
-  static int thin(PastAttempt last) {
+  /** Whether it is time to {@link #thin} the history that ends with this attempt. */
+  boolean endsLongHistory() {
+    int more = number - FIRST - LAST;
+    return more > 0 && more % DROPPED_AT_ONCE == 0;
+  }
+
+  /** Drops all but the first and the last attempts. Walks over the whole history. */
+  static void thin(PastAttempt last) {
     PastAttempt oldestOfLast = last;
     for (int i = 1; i < LAST && oldestOfLast.previous != null; i++) {
       oldestOfLast = oldestOfLast.previous;
     }
-    Deque<PastAttempt> before = new ArrayDeque<>();
-    for (PastAttempt past = oldestOfLast.previous; past != null; past = past.previous) {
-      before.addFirst(past);
+    PastAttempt before = oldestOfLast.previous;
+    while (before != null && before.number > FIRST) {
+      before = before.previous;
     }
-    int forgotten = Math.max(0, before.size() - FIRST);
-    for (int i = 0; i < forgotten; i++) {
-      before.removeLast();
-    }
-    oldestOfLast.previous = before.peekLast();
-    return forgotten;
+    oldestOfLast.previous = before;
   }
 
   /**
    * The history, oldest first: all attempts, or the first and the last ones with a note about the
    * gap.
-   *
-   * @param forgotten number of attempts that were {@link #thin dropped} before
    */
-  static List<AttemptRecord> records(
-      @Nullable PastAttempt last, RetryEngine engine, int forgotten) {
-    Deque<PastAttempt> oldestFirst = new ArrayDeque<>();
-    for (PastAttempt attempt = last; attempt != null; attempt = attempt.previous) {
-      oldestFirst.addFirst(attempt);
-    }
-    int more = Math.max(0, oldestFirst.size() - FIRST - LAST);
-    AttemptRecord[] records = new AttemptRecord[oldestFirst.size() - more];
-    int leftOut = forgotten + more;
-    int index = 0;
-    int skip = more;
-    for (PastAttempt attempt : oldestFirst) {
-      if (index == FIRST && skip > 0) {
-        skip--;
-      } else {
-        boolean afterGap = index == FIRST && leftOut > 0;
-        int number = index + 1 + (index < FIRST ? 0 : leftOut);
-        records[index] = attempt.record(number, engine, afterGap ? leftOut : 0);
-        index++;
+  static List<AttemptRecord> records(@Nullable PastAttempt last, RetryEngine engine) {
+    Deque<AttemptRecord> records = new ArrayDeque<>();
+    PastAttempt attempt = last;
+    while (attempt != null) {
+      PastAttempt before = attempt.previous;
+      if (records.size() == LAST - 1) {
+        while (before != null && before.number > FIRST) {
+          before = before.previous;
+        }
       }
+      int leftOut = before == null ? 0 : attempt.number - before.number - 1;
+      records.addFirst(attempt.record(engine, leftOut));
+      attempt = before;
     }
-    return List.of(records);
+    return List.copyOf(records);
   }
 
-  private AttemptRecord record(int number, RetryEngine engine, int leftOut) {
+  private AttemptRecord record(RetryEngine engine, int leftOut) {
     // Every attempt but the last was followed by a retry; the retry's number is the attempt's.
     Decision decision =
         end == null ? engine.granted(RetryCondition.again(outcome), number, delayNanos) : end;
@@ -166,24 +161,5 @@ class PastAttempt {
       notes.add(0, leftOut + " attempts before this one are left out");
     }
     return new AttemptRecord(number, startNanos, elapsedNanos, outcome, decision, notes);
-  }
-
-  private static final class Noted extends PastAttempt {
-    private final String note;
-
-    Noted(
-        @Nullable PastAttempt previous,
-        CallState call,
-        Outcome<?> outcome,
-        Decision decision,
-        String note) {
-      super(previous, call, outcome, decision);
-      this.note = note;
-    }
-
-    @Override
-    List<String> notes() {
-      return List.of(note);
-    }
   }
 }

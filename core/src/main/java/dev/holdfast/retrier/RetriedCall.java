@@ -38,8 +38,6 @@ final class RetriedCall<T> {
   private final Retrier retrier;
   private final CallState state;
   private @Nullable PastAttempt last;
-  /** Number of attempts of a long call that were dropped from the history. */
-  private int forgotten;
 
   RetriedCall(Retrier retrier, long startNanos) {
     this.retrier = retrier;
@@ -74,7 +72,7 @@ final class RetriedCall<T> {
   }
 
   List<AttemptRecord> history() {
-    return PastAttempt.records(last, engine(), forgotten);
+    return PastAttempt.records(last, engine());
   }
 
   /**
@@ -146,8 +144,8 @@ final class RetriedCall<T> {
     String note = hedge == null ? null : "hedge " + hedge;
     PastAttempt past = PastAttempt.of(last, state, outcome, decision, note);
     last = past;
-    if (attempts() - forgotten > PastAttempt.MANY) {
-      forgotten += PastAttempt.thin(past);
+    if (past.endsLongHistory()) {
+      PastAttempt.thin(past);
     }
     if (!options().listeners().isEmpty()) {
       tellAttempt(new AttemptRecord(
