@@ -1,4 +1,4 @@
 # Bug: a broken connection keeps its place in the pool
-# In: http/src/main/java/dev/holdfast/http/apache/ConnectionPool.java
+# In: http/src/main/java/dev/holdfast/http/apache/async/ConnectionPool.java
 # Caught by: verification StormTest
-/void drop(Connection/,/^  }/s/free(connection.origin());/connection.origin();/
+/void drop(Http1Connection/,/^  }/s/pooled.release(connection.origin())/connection.origin()/

@@ -4,12 +4,9 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.apache.TransportSettings;
-import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
+import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Transport;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,25 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 record AsyncChoice(@Nullable AsyncTransport chosen, Supplier<AsyncTransport> otherwise) {
 
-  /**
-   * The caller's asynchronous transport, else the caller's blocking one on threads, else our own.
-   *
-   * @param connection settings for our own
-   */
-  static AsyncChoice of(
-      @Nullable AsyncTransport chosen,
-      @Nullable Transport blocking,
-      List<Consumer<TransportSettings<?>>> connection) {
-    if (blocking != null) {
-      return new AsyncChoice(chosen, () -> AsyncTransport.overThreads(blocking));
-    }
-    // Later changes of the builder are not for this session.
-    List<Consumer<TransportSettings<?>>> settings = List.copyOf(connection);
-    return new AsyncChoice(chosen, () -> {
-      AsyncHttpCoreTransport.Builder builder = AsyncHttpCoreTransport.builder();
-      settings.forEach(setting -> setting.accept(builder));
-      return builder.build();
-    });
+  /** The caller's asynchronous transport, else the other side of the blocking one. */
+  static AsyncChoice of(@Nullable AsyncTransport chosen, Transport blocking) {
+    return new AsyncChoice(
+        chosen,
+        () -> blocking instanceof DefaultTransport both
+            ? both.asynchronous()
+            : AsyncTransport.overThreads(blocking));
   }
 
   AsyncTransport get() {

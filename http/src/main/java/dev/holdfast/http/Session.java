@@ -5,7 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
-import dev.holdfast.http.apache.HttpCoreTransport;
+import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
@@ -128,7 +128,7 @@ public final class Session implements AutoCloseable {
    */
   private Transport carrier(Request request) {
     boolean elsewhere = !request.body().repeatable()
-        && (parts.transport() instanceof HttpCoreTransport
+        && (parts.transport() instanceof DefaultTransport
             || request.body().asPublisher().isPresent());
     return elsewhere || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
         ? Transport.waitingFor(runtime().transport())
@@ -233,6 +233,15 @@ public final class Session implements AutoCloseable {
    */
   public List<OriginState> origins() {
     return List.copyOf(parts.origins().all());
+  }
+
+  /**
+   * The connections that this session has at the moment, and how many attempts wait for one:
+   * blocking and asynchronous calls and both versions of HTTP together. Empty if its calls are
+   * carried by a transport of the caller's own.
+   */
+  public ConnectionSnapshot connections() {
+    return ConnectionSnapshot.of(parts.transport());
   }
 
   /**

@@ -6,9 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.engine.BlockingDriver;
 import dev.holdfast.engine.RetryEngine;
-import dev.holdfast.http.apache.Descriptors;
-import dev.holdfast.http.apache.HttpCoreTransport;
-import dev.holdfast.http.apache.TransportSettings;
+import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.codec.BodyCodec;
 import dev.holdfast.http.concurrent.CloseableTime;
@@ -29,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -48,8 +45,7 @@ public final class SessionBuilder {
   /** Text compresses 3 to 20 times, logs up to 100 times; DEFLATE allows 1,032 (RFC 1951). */
   private static final int DEFAULT_MAX_RATIO = 200;
 
-  private final HttpCoreTransport.Builder defaultTransport = HttpCoreTransport.builder();
-  private final List<Consumer<TransportSettings<?>>> connection = new ArrayList<>();
+  private final DefaultTransport.Builder defaultTransport = DefaultTransport.builder();
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
@@ -141,7 +137,7 @@ public final class SessionBuilder {
 
   /** How host names become addresses (default: the operating system). */
   public SessionBuilder dns(Dns dns) {
-    connection(to -> to.dns(Objects.requireNonNull(dns, "dns")));
+    defaultTransport.dns(Objects.requireNonNull(dns, "dns"));
     return this;
   }
 
@@ -150,13 +146,13 @@ public final class SessionBuilder {
    * {@link AddressGuard#publicOnly()}. A refusal is a {@link ConnectException}, never retried.
    */
   public SessionBuilder addressGuard(AddressGuard guard) {
-    connection(to -> to.addressGuard(Objects.requireNonNull(guard, "guard")));
+    defaultTransport.addressGuard(Objects.requireNonNull(guard, "guard"));
     return this;
   }
 
   /** Keys and trusted certificates (default: the JVM's). */
   public SessionBuilder sslContext(SSLContext context) {
-    connection(to -> to.sslContext(Objects.requireNonNull(context, "context")));
+    defaultTransport.sslContext(Objects.requireNonNull(context, "context"));
     return this;
   }
 
@@ -166,7 +162,7 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnectionsPerRoute(int connections) {
-    connection(to -> to.maxConnectionsPerRoute(connections));
+    defaultTransport.maxConnectionsPerRoute(connections);
     return this;
   }
 
@@ -176,7 +172,7 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnections(int connections) {
-    connection(to -> to.maxConnections(connections));
+    defaultTransport.maxConnections(connections);
     return this;
   }
 
@@ -188,7 +184,18 @@ public final class SessionBuilder {
    * @throws IllegalArgumentException if not positive
    */
   public SessionBuilder maxConnectionAge(Duration age) {
-    connection(to -> to.maxConnectionAge(age));
+    defaultTransport.maxConnectionAge(age);
+    return this;
+  }
+
+  /**
+   * How long a connection may be idle and be used again (default 60 s); a server that promises less
+   * ({@code Keep-Alive: timeout=N}) is believed.
+   *
+   * @throws IllegalArgumentException if not positive
+   */
+  public SessionBuilder maxConnectionIdle(Duration idle) {
+    defaultTransport.idleTimeout(idle);
     return this;
   }
 
@@ -321,9 +328,7 @@ public final class SessionBuilder {
     all.add(fallback);
     SharedSafeguards safeguards = new SharedSafeguards(all);
     mounted.replaceAll((url, own) -> safeguards.complete(own));
-    Descriptors shared = new Descriptors();
-    Transport carrier =
-        transport == null ? defaultTransport.descriptors(shared).build() : transport;
+    Transport carrier = transport == null ? defaultTransport.build() : transport;
     warnOfAttemptTimeout(fallback);
     mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
     Capabilities can = asyncTransport == null
@@ -342,7 +347,7 @@ public final class SessionBuilder {
         new BlockingDriver(waits),
         new RetryEngine(fallback.retry().policy(), random),
         new OpenStreams(time),
-        AsyncChoice.of(asyncTransport, transport, connection(shared)),
+        AsyncChoice.of(asyncTransport, carrier),
         executor,
         new OriginStates(
             time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
@@ -352,19 +357,6 @@ public final class SessionBuilder {
       resources.closeAfter(parts);
     }
     return new Session(parts, new Mounts(safeguards.complete(fallback), mounted), resources);
-  }
-
-  /** Checks a setting of connections at once, and keeps it for the asynchronous ones. */
-  private void connection(Consumer<TransportSettings<?>> setting) {
-    setting.accept(defaultTransport);
-    connection.add(setting);
-  }
-
-  /** The settings of connections, and the descriptors of this session's transports. */
-  private List<Consumer<TransportSettings<?>>> connection(Descriptors shared) {
-    List<Consumer<TransportSettings<?>>> all = new ArrayList<>(connection);
-    all.add(to -> to.descriptors(shared));
-    return all;
   }
 
   /** Such settings are accepted, since the deadline holds, but are probably a mistake. */

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
-import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
+import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.transport.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +37,7 @@ class Http2SamplesTest {
         .getAddress();
     String url = "http://127.0.0.1:" + address.getPort() + "/";
     try (Session session = Session.builder()
-        .asyncTransport(AsyncHttpCoreTransport.builder().build())
+        .asyncTransport(DefaultTransport.builder().build().asynchronous())
         .build()) {
       // The server has nothing at all; that it says so by HTTP/2 is what counts.
       assertThat(byHttp2(session, url).status()).isBetween(400, 499);

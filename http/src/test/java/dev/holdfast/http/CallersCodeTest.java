@@ -7,7 +7,7 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
+import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
@@ -161,7 +161,7 @@ class CallersCodeTest {
         -1);
     try (Session session = Session.builder()
         .asyncTransport(
-            AsyncHttpCoreTransport.builder().bodyExecutor(Runnable::run).build())
+            DefaultTransport.builder().bodyExecutor(Runnable::run).build().asynchronous())
         .build()) {
       Mode.ASYNC.request(session, Request.post(server.url("/")).body(body));
     }
@@ -172,7 +172,7 @@ class CallersCodeTest {
   @Tag("E22")
   @Test
   void aBlockingCallOnAThreadOfATransportIsRefusedInsteadOfHangingForEver() {
-    try (AsyncHttpCoreTransport transport = AsyncHttpCoreTransport.builder().build();
+    try (AsyncTransport transport = DefaultTransport.builder().build().asynchronous();
         Session session = Session.create()) {
       CompletableFuture<Response> nested = send(transport, server.url("/"))
           .thenApply(answer -> session.get(server.url("/again")))

@@ -5,7 +5,7 @@
 package dev.holdfast.benchmarks.layercost;
 
 import dev.holdfast.benchmarks.race.BlockingClient;
-import dev.holdfast.http.apache.HttpCoreTransport;
+import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
@@ -23,7 +23,7 @@ import java.time.Duration;
  */
 final class HoldfastTransport implements BlockingClient {
 
-  private final Transport transport = HttpCoreTransport.builder().build();
+  private final Transport transport = DefaultTransport.builder().build();
   private final TransportRequest request;
   private final AttemptLimits limits = new AttemptLimits(
       Duration.ofMillis(3050).toNanos(),

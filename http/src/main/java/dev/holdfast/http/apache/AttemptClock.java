@@ -16,7 +16,6 @@ public final class AttemptClock {
   private final long startedAt = System.nanoTime();
   private final long wholeEnd;
   private long budgetEnd = NONE;
-  private boolean connecting;
 
   /** Starts now. */
   public AttemptClock(AttemptLimits limits) {
@@ -37,18 +36,11 @@ public final class AttemptClock {
   /** Starts the one budget for name look-up, all addresses and TLS. */
   public void beginConnect() {
     budgetEnd = Nanos.add(elapsed(), limits.connectNanos());
-    connecting = true;
   }
 
   /** A connection is in hand: its budget no longer counts. */
   public void endConnect() {
     budgetEnd = NONE;
-    connecting = false;
-  }
-
-  /** The longest silence while reading; while connecting, only the budget counts. */
-  long readNanos() {
-    return connecting ? NONE : limits.readNanos();
   }
 
   /** Starts a budget for reading what nobody wants. */
@@ -57,7 +49,7 @@ public final class AttemptClock {
   }
 
   /** Whether anything but the silence of the peer can end the present wait. */
-  boolean bounded() {
+  public boolean bounded() {
     return wholeEnd != NONE || budgetEnd != NONE;
   }
 
@@ -79,15 +71,5 @@ public final class AttemptClock {
       return Stop.ATTEMPT;
     }
     return budgetEnd <= now ? Stop.CONNECT : phase;
-  }
-
-  /** Throws if a limit of the attempt or the call has passed. */
-  void check() throws StoppedException {
-    if (left() <= 0) {
-      throw new StoppedException(expired(Stop.SILENCE));
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new StoppedException(Stop.INTERRUPTED);
-    }
   }
 }

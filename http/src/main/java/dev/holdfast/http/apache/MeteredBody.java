@@ -6,7 +6,6 @@ package dev.holdfast.http.apache;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.hc.core5.http.impl.io.ChunkedOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MeteredBody extends OutputStream {
 
   private final RequestOutput output;
-  private final @Nullable ChunkedOutputStream chunked;
+  private final @Nullable ChunkedBody chunked;
   private final long declared;
   private long count;
   private boolean overrun;
@@ -26,7 +25,7 @@ final class MeteredBody extends OutputStream {
   MeteredBody(RequestOutput output, long declared) {
     this.output = output;
     this.declared = declared;
-    this.chunked = declared < 0 ? output.chunked() : null;
+    this.chunked = declared < 0 && !output.delimits() ? new ChunkedBody(output) : null;
   }
 
   /** Bytes the source has written. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> a connection that one exchange uses at a time
  */
-public final class PoolState<C extends PoolState.Pooled> {
+public final class PoolState<C extends Pooled> {
 
   private final int perOrigin;
   private final int total;
@@ -32,40 +32,11 @@ public final class PoolState<C extends PoolState.Pooled> {
   private final Map<Origin, Route<C>> routes = new HashMap<>();
   /** Origins with a waiter that only the limit in all can hold back. The first is served next. */
   private final Set<Route<C>> ready = new LinkedHashSet<>();
-  /** All that rests, the longest first: a ring without an object for each entry. */
-  private final Pooled ring = new Ring();
 
+  private final IdleRing ring = new IdleRing();
   private int open;
-
-  /** What holds a permit, and may rest in the pool. */
-  public abstract static class Pooled {
-    private @Nullable Pooled older;
-    private @Nullable Pooled newer;
-    /** When the present rest began, or the last one, as {@link System#nanoTime()}. */
-    private long restedAt;
-
-    /** Where it leads. */
-    public abstract Origin origin();
-
-    /** The address it is connected to, as listeners are told. */
-    public abstract String remote();
-
-    final boolean resting() {
-      return newer != null;
-    }
-  }
-
-  private static final class Ring extends Pooled {
-    @Override
-    public Origin origin() {
-      throw new AssertionError("no connection");
-    }
-
-    @Override
-    public String remote() {
-      throw new AssertionError("no connection");
-    }
-  }
+  /** Shared connections that were asked to make room and have not done so. */
+  private int leaving;
 
   private static final class Route<C> {
     final Origin origin;
@@ -128,16 +99,13 @@ public final class PoolState<C extends PoolState.Pooled> {
     this.perOrigin = perOrigin;
     this.total = total;
     this.evicted = evicted;
-    ring.older = ring;
-    ring.newer = ring;
   }
 
   /** Asks for a permit: granted at once, or later by {@link #next()}. */
   public void acquire(Ticket<C> ticket) {
     Route<C> route = routes.computeIfAbsent(ticket.origin, Route::new);
-    if (route.waiting.isEmpty() && hasRoom(route) && hasRoom()) {
-      grant(ticket, route);
-    } else {
+    boolean first = route.waiting.isEmpty() && hasRoom(route) && hasRoom();
+    if (!first || !grant(ticket, route)) {
       route.waiting.add(ticket);
     }
     update(route);
@@ -158,13 +126,14 @@ public final class PoolState<C extends PoolState.Pooled> {
     if (ready.isEmpty() || !hasRoom()) {
       return null;
     }
-    Iterator<Route<C>> turn = ready.iterator();
-    Route<C> route = turn.next();
-    turn.remove();
+    Route<C> route = ready.iterator().next();
     Iterator<Ticket<C>> queue = route.waiting.iterator();
     Ticket<C> ticket = queue.next();
+    if (!grant(ticket, route)) {
+      return null;
+    }
+    ready.remove(route);
     queue.remove();
-    grant(ticket, route);
     update(route);
     return ticket;
   }
@@ -185,7 +154,7 @@ public final class PoolState<C extends PoolState.Pooled> {
     if (route == null || connection.resting()) {
       throw new AssertionError("rests without a permit, or twice");
     }
-    link(connection, now);
+    ring.add(connection, now);
     route.idle.addFirst(connection);
     update(route);
   }
@@ -194,7 +163,7 @@ public final class PoolState<C extends PoolState.Pooled> {
   public void unused(Pooled shared) {
     Route<C> route = routes.get(shared.origin());
     if (route != null && !shared.resting()) {
-      link(shared, System.nanoTime());
+      ring.add(shared, System.nanoTime());
       route.unused.add(shared);
       update(route);
     }
@@ -204,7 +173,7 @@ public final class PoolState<C extends PoolState.Pooled> {
   public void used(Pooled shared) {
     Route<C> route = routes.get(shared.origin());
     if (route != null && shared.resting()) {
-      unlink(shared);
+      IdleRing.remove(shared);
       route.unused.remove(shared);
       update(route);
     }
@@ -225,7 +194,7 @@ public final class PoolState<C extends PoolState.Pooled> {
     if (!resting.resting()) {
       return false;
     }
-    unlink(resting);
+    IdleRing.remove(resting);
     Route<C> route = routes.get(resting.origin());
     if (route == null) {
       throw new AssertionError("rests without a permit");
@@ -275,26 +244,22 @@ public final class PoolState<C extends PoolState.Pooled> {
 
   /** All that rests, that which has rested longest first. */
   public List<Pooled> resting() {
-    List<Pooled> all = new ArrayList<>();
-    for (Pooled next = ring.newer; next != null && next != ring; next = next.newer) {
-      all.add(next);
-    }
-    return all;
+    return ring.all();
   }
 
   /** Whether anything rests. */
   public boolean anyResting() {
-    return ring.newer != ring;
+    return !ring.isEmpty();
   }
 
-  /** Takes out and evicts what has rested longest; false if nothing rests. */
+  /** Takes out and evicts what has rested longest; false if there is nothing to evict. */
   public boolean evictOldest() {
-    Pooled oldest = ring.newer;
-    if (oldest == null || oldest == ring) {
-      return false;
+    Pooled oldest = leaving == 0 ? ring.oldest() : ring.oldestThatLeavesAtOnce();
+    if (oldest != null) {
+      evict(oldest);
+      return true;
     }
-    evict(oldest);
-    return true;
+    return false;
   }
 
   /** Permits granted, those of resting connections included. */
@@ -307,6 +272,21 @@ public final class PoolState<C extends PoolState.Pooled> {
     return routes.size();
   }
 
+  /** Told how an origin stands. */
+  @FunctionalInterface
+  public interface Figures {
+    /** Connections in use and idle, and tickets that wait. */
+    void origin(Origin origin, int leased, int idle, int waiting);
+  }
+
+  /** Tells the figures of every origin with a permit or a waiter. */
+  public void figures(Figures told) {
+    for (Route<C> route : routes.values()) {
+      int idle = route.idle.size() + route.unused.size();
+      told.origin(route.origin, route.open - idle, idle, route.waiting.size());
+    }
+  }
+
   private boolean hasRoom() {
     return open < total || anyResting();
   }
@@ -315,21 +295,67 @@ public final class PoolState<C extends PoolState.Pooled> {
     return route.open < perOrigin || !route.idle.isEmpty() || !route.unused.isEmpty();
   }
 
-  private void grant(Ticket<C> ticket, Route<C> route) {
+  /** False if a shared connection has to make room first, which it was asked to do. */
+  private boolean grant(Ticket<C> ticket, Route<C> route) {
     C idle = ticket.fresh ? null : takeIdle(ticket, route);
     if (idle == null) {
+      Pooled victim = victim(route);
+      if (victim != null && victim.leavesSlowly()) {
+        askToLeave(victim);
+        return false;
+      }
       // Counted first, so that the route stays.
       route.open++;
       open++;
-      if (route.open > perOrigin) {
-        C oldest = route.idle.peekLast();
-        evict(oldest == null ? route.unused.iterator().next() : oldest);
-      } else if (open > total) {
-        evictOldest();
+      if (victim != null) {
+        evict(victim);
       }
     }
     ticket.connection = idle;
     ticket.granted = true;
+    return true;
+  }
+
+  /** What has to make room for one more connection; null if nothing has to. */
+  private @Nullable Pooled victim(Route<C> route) {
+    if (route.open >= perOrigin) {
+      C oldest = route.idle.peekLast();
+      return oldest == null ? route.unused.iterator().next() : oldest;
+    }
+    return open >= total ? ring.oldest() : null;
+  }
+
+  /** One at a time: each that has left lets the next ticket be looked at. */
+  private void askToLeave(Pooled shared) {
+    if (leaving == 0) {
+      leaving++;
+      IdleRing.remove(shared);
+      Route<C> route = routes.get(shared.origin());
+      if (route != null) {
+        route.unused.remove(shared);
+        update(route);
+      }
+      evicted.accept(shared);
+    }
+  }
+
+  /** A shared connection that was asked to leave is in use again, and stays. */
+  public void stays() {
+    leaving--;
+  }
+
+  /**
+   * A connection that {@linkplain Pooled#leavesSlowly leaves slowly} has left.
+   *
+   * @param asked whether it was asked to make room
+   */
+  public void left(Pooled shared, boolean asked) {
+    if (asked) {
+      leaving--;
+    }
+    if (!remove(shared)) {
+      release(shared.origin());
+    }
   }
 
   private @Nullable C takeIdle(Ticket<C> ticket, Route<C> route) {
@@ -346,14 +372,18 @@ public final class PoolState<C extends PoolState.Pooled> {
       }
     }
     if (found != null) {
-      unlink(found);
+      IdleRing.remove(found);
     }
     return found;
   }
 
   private void evict(Pooled resting) {
-    remove(resting);
-    evicted.accept(resting);
+    if (resting.leavesSlowly()) {
+      askToLeave(resting);
+    } else {
+      remove(resting);
+      evicted.accept(resting);
+    }
   }
 
   /** Whether the origin stands in the line of those that could be served, or can be forgotten. */
@@ -366,29 +396,5 @@ public final class PoolState<C extends PoolState.Pooled> {
     if (route.open == 0 && route.waiting.isEmpty()) {
       routes.remove(route.origin);
     }
-  }
-
-  private void link(Pooled resting, long now) {
-    Pooled newest = ring.older;
-    if (newest == null) {
-      throw new AssertionError("no ring");
-    }
-    resting.restedAt = now;
-    resting.older = newest;
-    resting.newer = ring;
-    newest.newer = resting;
-    ring.older = resting;
-  }
-
-  private static void unlink(Pooled resting) {
-    Pooled older = resting.older;
-    Pooled newer = resting.newer;
-    if (older == null || newer == null) {
-      throw new AssertionError("does not rest");
-    }
-    older.newer = newer;
-    newer.older = older;
-    resting.older = null;
-    resting.newer = null;
   }
 }

@@ -5,68 +5,88 @@
 package dev.holdfast.http.apache;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import org.apache.hc.core5.http.impl.io.ChunkedOutputStream;
-import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
-import org.apache.hc.core5.util.CharArrayBuffer;
-import org.jspecify.annotations.Nullable;
 
-/** HttpCore's output buffer together with the stream that it empties itself into. */
+/**
+ * Collects what is sent, so that the head of a request and a small body leave in one write. Used by
+ * one thread at a time.
+ */
 public final class RequestOutput {
 
-  private static final int BUFFER_SIZE = 8 * 1024;
+  private static final int SIZE = 8 * 1024;
 
-  private final SessionOutputBufferImpl buffer = new SessionOutputBufferImpl(BUFFER_SIZE);
-  private final OutputStream sink;
+  private final byte[] buffer = new byte[SIZE];
+  private Sink sink;
   private final boolean delimited;
+  private int count;
+
+  /** Where the bytes go. */
+  @FunctionalInterface
+  public interface Sink {
+    /** Takes all of them; the array is the caller's again afterwards. */
+    void write(byte[] source, int offset, int length) throws IOException;
+  }
 
   /** @param sink gets what does not fit the buffer, and everything at {@link #flush()} */
-  public RequestOutput(OutputStream sink) {
+  public RequestOutput(Sink sink) {
     this(sink, false);
   }
 
-  private RequestOutput(OutputStream sink, boolean delimited) {
+  private RequestOutput(Sink sink, boolean delimited) {
     this.sink = sink;
     this.delimited = delimited;
   }
 
   /** For a protocol that says itself where a body ends, so that no chunked coding is needed. */
-  public static RequestOutput delimited(OutputStream sink) {
+  public static RequestOutput delimited(Sink sink) {
     return new RequestOutput(sink, true);
+  }
+
+  /** The same, empty, for another request. */
+  public RequestOutput restart(Sink next) {
+    sink = next;
+    count = 0;
+    return this;
   }
 
   /** Sends what the buffer holds. */
   public void flush() throws IOException {
-    buffer.flush(sink);
-  }
-
-  /** One byte a character. HttpCore would write a question mark for 0x80 to 0x9f. */
-  void line(CharArrayBuffer line) throws IOException {
-    if (isPlain(line)) {
-      buffer.writeLine(line, sink);
-    } else {
-      byte[] bytes = (line + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-      buffer.write(bytes, 0, bytes.length, sink);
+    int held = count;
+    count = 0;
+    if (held > 0) {
+      sink.write(buffer, 0, held);
     }
   }
 
-  private static boolean isPlain(CharArrayBuffer line) {
-    char[] chars = line.array();
-    for (int i = 0; i < line.length(); i++) {
-      if (chars[i] >= 0x80 && chars[i] < 0xa0) {
-        return false;
+  /** Text of a head, one byte a character. */
+  @SuppressWarnings("deprecation") // It drops the high byte of a character, which is always zero.
+  void text(String text) throws IOException {
+    int length = text.length();
+    int from = 0;
+    while (from < length) {
+      if (count == SIZE) {
+        flush();
       }
+      int size = Math.min(length - from, SIZE - count);
+      text.getBytes(from, from + size, buffer, count);
+      count += size;
+      from += size;
     }
-    return true;
   }
 
   void write(byte[] source, int offset, int length) throws IOException {
-    buffer.write(source, offset, length, sink);
+    if (length > SIZE - count) {
+      flush();
+    }
+    if (length >= SIZE) {
+      sink.write(source, offset, length);
+    } else {
+      System.arraycopy(source, offset, buffer, count, length);
+      count += length;
+    }
   }
 
-  /** The coding of a body of unknown length, if there has to be one. */
-  @Nullable ChunkedOutputStream chunked() {
-    return delimited ? null : new ChunkedOutputStream(buffer, sink, BUFFER_SIZE);
+  /** Whether the body of a request needs no coding to show where it ends. */
+  boolean delimits() {
+    return delimited;
   }
 }

@@ -10,10 +10,8 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
  * Writes one request (RFC 9112 sections 3 and 6). Blocks as long as the output and the source of
@@ -22,8 +20,6 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 public final class RequestWriter {
 
   private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
-  private static final Set<String> WRITTEN_HERE =
-      Set.of("host", "content-length", "transfer-encoding");
 
   /** How long to wait for 100 (Continue): RFC 9110 section 10.1.1 leaves it to the client. */
   public static final long CONTINUE_NANOS = 1_000_000_000;
@@ -44,41 +40,40 @@ public final class RequestWriter {
 
   /** The head, into the output buffer. */
   public void writeHead() throws IOException {
-    CharArrayBuffer line = new CharArrayBuffer(128);
-    line.append(request.method());
-    line.append(' ');
-    line.append(request.url().target());
-    line.append(" HTTP/1.1");
-    send(line);
-    header(line, "Host", request.headers().first("Host").orElseGet(request.url()::authority));
+    output.text(request.method());
+    output.text(" ");
+    output.text(request.url().target());
+    output.text(" HTTP/1.1\r\n");
+    header("Host", request.headers().first("Host").orElseGet(request.url()::authority));
     for (Headers.Field field : request.headers()) {
-      if (!WRITTEN_HERE.contains(field.name().toLowerCase(Locale.ROOT))) {
-        header(line, field.name(), field.value());
+      if (!writtenHere(field.name())) {
+        header(field.name(), field.value());
       }
     }
-    writeFraming(line);
-    send(line);
+    writeFraming();
+    output.text("\r\n");
   }
 
-  private void writeFraming(CharArrayBuffer line) throws IOException {
+  private static boolean writtenHere(String name) {
+    return name.equalsIgnoreCase("host")
+        || name.equalsIgnoreCase("content-length")
+        || name.equalsIgnoreCase("transfer-encoding");
+  }
+
+  private void writeFraming() throws IOException {
     long length = request.body().length();
     if (length < 0) {
-      header(line, "Transfer-Encoding", "chunked");
+      header("Transfer-Encoding", "chunked");
     } else if (request.body() != Body.none() || BODY_METHODS.contains(request.method())) {
-      header(line, "Content-Length", Long.toString(length));
+      header("Content-Length", Long.toString(length));
     }
   }
 
-  private void header(CharArrayBuffer line, String name, String value) throws IOException {
-    line.append(name);
-    line.append(": ");
-    line.append(value);
-    send(line);
-  }
-
-  private void send(CharArrayBuffer line) throws IOException {
-    output.line(line);
-    line.clear();
+  private void header(String name, String value) throws IOException {
+    output.text(name);
+    output.text(": ");
+    output.text(value);
+    output.text("\r\n");
   }
 
   /** Whether the peer is to be asked before the body is sent (RFC 9110 section 10.1.1). */

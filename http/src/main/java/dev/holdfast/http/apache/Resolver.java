@@ -75,30 +75,6 @@ public final class Resolver implements Closeable {
   }
 
   /**
-   * The addresses of a host, within the limits of the attempt.
-   *
-   * @throws StoppedException if a limit, an interrupt or closing came first
-   * @throws TransportException if there is no address
-   */
-  List<InetAddress> resolve(String host, AttemptClock clock, Abort abort) throws IOException {
-    Pending pending = new Pending(join(host));
-    try {
-      abort.guard(() -> pending.lookup.cancel(false));
-      List<InetAddress> last = pending.lastAnswer();
-      if (last == null) {
-        return await(pending.lookup, clock);
-      }
-      return await(pending.lookup, Math.min(clock.left(), pending.patience()), last);
-    } catch (ExecutionException failed) {
-      throw failure(host, String.valueOf(failed.getCause()), failed.getCause());
-    } catch (CancellationException closed) {
-      throw new StoppedException(Stop.CLOSED);
-    } finally {
-      pending.close();
-    }
-  }
-
-  /**
    * Begins a look-up for an attempt that does not wait on its thread, or joins one that runs.
    *
    * @param whenDone run on the look-up's thread, or at once
@@ -183,34 +159,6 @@ public final class Resolver implements Closeable {
     @Override
     public void close() {
       leave(lookup);
-    }
-  }
-
-  private static List<InetAddress> await(Lookup lookup, AttemptClock clock)
-      throws IOException, ExecutionException {
-    try {
-      return lookup.get(Math.max(0, clock.left()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException over) {
-      Stop stop = clock.expired(Stop.CONNECT);
-      if (!lookup.queued()) {
-        throw new StoppedException(stop);
-      }
-      throw stop == Stop.DEADLINE ? StoppedException.byOurselves(stop) : crowdedOut(lookup.host());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StoppedException(Stop.INTERRUPTED);
-    }
-  }
-
-  private static List<InetAddress> await(Lookup lookup, long nanos, List<InetAddress> last)
-      throws StoppedException, ExecutionException {
-    try {
-      return lookup.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException hangs) {
-      return last;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StoppedException(Stop.INTERRUPTED);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -47,34 +46,6 @@ public final class TlsLayer {
     SSLContext there = context.get();
     loaded = true;
     return there;
-  }
-
-  /**
-   * Does the handshake, within the connect budget that the attempt's clock measures.
-   *
-   * @throws StoppedException if a limit, an interrupt or closing came first
-   * @throws TransportException if there is no trusted TLS connection
-   */
-  TlsWire handshake(Wire wire, String host, int port) throws IOException {
-    SSLEngine engine;
-    try {
-      engine = engine(host, port);
-    } catch (RuntimeException unusable) {
-      throw failure(new byte[0], false, unusable);
-    }
-    TlsWire tls = new TlsWire(wire, engine);
-    try {
-      tls.handshake();
-      check(engine, host);
-      return tls;
-    } catch (IOException | RuntimeException failure) {
-      Stop stop = wire.stopped();
-      if (stop != null) {
-        throw new StoppedException(stop);
-      }
-      tls.close();
-      throw failure(tls.firstBytes(), wire.peerEnded(), failure);
-    }
   }
 
   /**

@@ -19,22 +19,22 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class AttemptListenerTest {
 
   private final List<String> events = new ArrayList<>();
 
-  private final Lane lane;
+  private final Mode mode;
 
-  AttemptListenerTest(Lane lane) {
-    this.lane = lane;
+  AttemptListenerTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
   void isToldEveryPhaseOfAFreshAndOfAReusedConnection() throws IOException {
     String ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     try (RawServer server = RawServer.answering(ok);
-        TransportFixture client = lane.client(host -> List.of(Loopback.address(1)))) {
+        TransportFixture client = mode.client(host -> List.of(Loopback.address(1)))) {
       String url = "http://a.example:" + server.port() + "/";
 
       call(client, url);

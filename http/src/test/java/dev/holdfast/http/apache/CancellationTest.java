@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt and a close end an attempt at once, whatever it is blocked in. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class CancellationTest {
 
   private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(2);
@@ -40,17 +40,17 @@ class CancellationTest {
   private RawServer server;
   private TransportFixture client;
 
-  private final Lane lane;
+  private final Mode mode;
 
-  CancellationTest(Lane lane) {
-    this.lane = lane;
+  CancellationTest(Mode mode) {
+    this.mode = mode;
   }
 
   @BeforeEach
   void start() throws IOException {
     deaf = new ServerSocket(0, 1, Loopback.address(1));
     server = RawServer.start(CancellationTest::play);
-    client = lane.client(new Lane.Setup().connectionsPerRoute(1).dns(Never.dns()));
+    client = mode.client(new Mode.Setup().connectionsPerRoute(1).dns(Never.dns()));
   }
 
   @AfterEach

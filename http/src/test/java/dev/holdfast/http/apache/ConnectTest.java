@@ -24,22 +24,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class ConnectTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-  private final Lane lane;
+  private final Mode mode;
 
-  ConnectTest(Lane lane) {
-    this.lane = lane;
+  ConnectTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
   @Tag("C01")
   void saysThatThePeerRefuses() {
     try (DeadEnd refusing = DeadEnd.refusing();
-        TransportFixture client = lane.client()) {
+        TransportFixture client = mode.client()) {
       TransportException failure = client.failure(refusing.url("/"));
 
       assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
@@ -53,7 +53,7 @@ class ConnectTest {
   @Test
   @Tag("C03")
   void saysThatANetworkCannotBeReached() {
-    try (TransportFixture client = lane.client()) {
+    try (TransportFixture client = mode.client()) {
       TransportException failure = client.failure(
           request("POST", "http://224.0.0.1/"), limits().connect(2_000).build());
 
@@ -71,7 +71,7 @@ class ConnectTest {
         InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}),
         Loopback.address(1));
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = lane.client(both)) {
+        TransportFixture client = mode.client(both)) {
       String url = "http://a.example:" + server.port() + "/";
 
       assertThat(client.text(request("GET", url), limits().connect(2_000).build()))
@@ -89,7 +89,7 @@ class ConnectTest {
       }
     };
     try (RawServer server = RawServer.start(script);
-        TransportFixture client = lane.client()) {
+        TransportFixture client = mode.client()) {
       TransportException failure =
           client.failure(request("POST", server.url("/")), limits().build());
 

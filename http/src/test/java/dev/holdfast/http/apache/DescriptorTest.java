@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever happens to an attempt, its descriptors are given back. */
 @EnabledOnOs(OS.LINUX)
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class DescriptorTest {
 
   private static final int CALLS = 100;
 
-  private final Lane lane;
+  private final Mode mode;
 
-  DescriptorTest(Lane lane) {
-    this.lane = lane;
+  DescriptorTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -36,7 +36,7 @@ class DescriptorTest {
     try (RawServer garbage = RawServer.answeringOnce("garbage");
         RawServer cut = RawServer.answeringOnce("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1");
         TransportFixture client =
-            lane.client(host -> List.of(Loopback.address(7), Loopback.address(1)))) {
+            mode.client(host -> List.of(Loopback.address(7), Loopback.address(1)))) {
       fail(client, garbage, cut);
       long before = descriptors();
 

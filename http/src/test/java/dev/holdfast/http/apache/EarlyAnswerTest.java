@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that begin while the request is still being sent: which one it is decides. */
 @ParameterizedClass
-@MethodSource("lanes")
+@MethodSource("modes")
 class EarlyAnswerTest {
 
   /** More than the buffers between the two hold. */
@@ -44,14 +44,14 @@ class EarlyAnswerTest {
   private final TransportFixture client;
   private final CompletableFuture<Long> arrived = new CompletableFuture<>();
 
-  EarlyAnswerTest(Lane lane, boolean secure) {
+  EarlyAnswerTest(Mode mode, boolean secure) {
     this.secure = secure;
-    this.client = lane.client(new Lane.Setup().tls(TlsPeer.CERTIFICATES.clientContext()));
+    this.client = mode.client(new Mode.Setup().tls(TlsPeer.CERTIFICATES.clientContext()));
   }
 
-  static Stream<Arguments> lanes() {
-    return Stream.of(Lane.values())
-        .flatMap(lane -> Stream.of(arguments(lane, false), arguments(lane, true)));
+  static Stream<Arguments> modes() {
+    return Stream.of(Mode.values())
+        .flatMap(mode -> Stream.of(arguments(mode, false), arguments(mode, true)));
   }
 
   @AfterEach

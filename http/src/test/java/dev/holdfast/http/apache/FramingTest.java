@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class FramingTest {
 
   private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
   private final TransportFixture client;
 
-  FramingTest(Lane lane) {
-    client = lane.client();
+  FramingTest(Mode mode) {
+    client = mode.client();
   }
 
   @AfterEach

@@ -23,15 +23,15 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class HappyEyeballsTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-  private final Lane lane;
+  private final Mode mode;
 
-  HappyEyeballsTest(Lane lane) {
-    this.lane = lane;
+  HappyEyeballsTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -39,7 +39,7 @@ class HappyEyeballsTest {
   void goesOnToTheNextAddressAfterARefusal() throws IOException {
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.3", "127.0.0.1");
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = lane.client(dns)) {
+        TransportFixture client = mode.client(dns)) {
       assertThat(client.get("http://a.example:" + server.port() + "/")).isEqualTo("ok");
     }
   }
@@ -50,7 +50,7 @@ class HappyEyeballsTest {
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.1");
     try (RawServer server = RawServer.answering(OK);
         ServerSocket deaf = new ServerSocket(server.port(), 1, Loopback.address(2));
-        TransportFixture client = lane.client(dns)) {
+        TransportFixture client = mode.client(dns)) {
       Backlog.fill(deaf);
       long started = System.nanoTime();
 
@@ -65,7 +65,7 @@ class HappyEyeballsTest {
   void saysRefusedIfEveryAddressRefuses() throws IOException {
     int port = freePort();
     Dns dns = host -> addresses("127.0.0.2", "127.0.0.3");
-    try (TransportFixture client = lane.client(dns)) {
+    try (TransportFixture client = mode.client(dns)) {
       TransportException failure = client.failure("http://a.example:" + port + "/");
 
       assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
@@ -83,7 +83,7 @@ class HappyEyeballsTest {
       for (int i = 0; i < 40; i++) {
         many.add(Loopback.address(1));
       }
-      try (TransportFixture client = lane.client(host -> many)) {
+      try (TransportFixture client = mode.client(host -> many)) {
         long started = System.nanoTime();
 
         TransportException failure = client.failure(

@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How long connections rest. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class IdleConnectionsTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-  private final Lane lane;
+  private final Mode mode;
 
-  IdleConnectionsTest(Lane lane) {
-    this.lane = lane;
+  IdleConnectionsTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -41,7 +41,7 @@ class IdleConnectionsTest {
           closed.countDown();
         });
         TransportFixture client =
-            lane.client(new Lane.Setup().idleTimeout(Duration.ofMillis(200)))) {
+            mode.client(new Mode.Setup().idleTimeout(Duration.ofMillis(200)))) {
       client.get(server.url("/"));
 
       assertThat(closed.await(8, TimeUnit.SECONDS)).isTrue();
@@ -58,7 +58,7 @@ class IdleConnectionsTest {
           peer.awaitEnd();
           closed.countDown();
         });
-        TransportFixture client = lane.client(new Lane.Setup().maxAge(Duration.ofMillis(300)))) {
+        TransportFixture client = mode.client(new Mode.Setup().maxAge(Duration.ofMillis(300)))) {
       client.get(server.url("/"));
 
       assertThat(closed.await(8, TimeUnit.SECONDS)).isTrue();
@@ -87,7 +87,7 @@ class IdleConnectionsTest {
   void isNotUsedInTheLastMomentOfThePromise() throws Exception {
     String promise = "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\nok";
     try (RawServer server = RawServer.answering(promise);
-        TransportFixture client = lane.client()) {
+        TransportFixture client = mode.client()) {
       client.get(server.url("/"));
       TransportFixture.pause(700);
       client.get(server.url("/"));

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class KeepAliveTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private final TransportFixture client;
 
-  KeepAliveTest(Lane lane) {
-    client = lane.client();
+  KeepAliveTest(Mode mode) {
+    client = mode.client();
   }
 
   @AfterEach

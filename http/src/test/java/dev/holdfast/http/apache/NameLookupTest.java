@@ -28,24 +28,24 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class NameLookupTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private final AtomicInteger lookups = new AtomicInteger();
 
-  private final Lane lane;
+  private final Mode mode;
 
-  NameLookupTest(Lane lane) {
-    this.lane = lane;
+  NameLookupTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
   @Tag("D03")
   @Tag("D05")
   void countsASilentNameServerAsConnecting() {
-    try (TransportFixture client = lane.client(Never.dns())) {
+    try (TransportFixture client = mode.client(Never.dns())) {
       TransportException failure = client.failure(
           request("GET", "http://a.example/"), limits().connect(150).build());
 
@@ -58,7 +58,7 @@ class NameLookupTest {
   @Test
   @Tag("D03")
   void endsALookUpAtTheDeadline() {
-    try (TransportFixture client = lane.client(Never.dns())) {
+    try (TransportFixture client = mode.client(Never.dns())) {
       TransportException failure = client.failure(
           request("GET", "http://a.example/"), limits().deadline(150).build());
 
@@ -76,7 +76,7 @@ class NameLookupTest {
     };
     ExecutorService callers = Executors.newFixedThreadPool(4);
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = lane.client(dns)) {
+        TransportFixture client = mode.client(dns)) {
       String url = "http://a.example:" + server.port() + "/";
       CountDownLatch calling = new CountDownLatch(4);
       List<CompletableFuture<String>> calls = java.util.stream.IntStream.range(0, 4)
@@ -97,7 +97,7 @@ class NameLookupTest {
   @Test
   @Tag("D11")
   void waitsForALookUpThreadAndSaysThatItIsALimitOfOurs() {
-    try (TransportFixture client = lane.client(Never.dns())) {
+    try (TransportFixture client = mode.client(Never.dns())) {
       for (int i = 0; i < LookupQueue.MOST / 2; i++) {
         client.failure(
             request("GET", "http://h" + i + ".example/"), limits().connect(5).build());
@@ -118,7 +118,7 @@ class NameLookupTest {
     Dns dns = host -> {
       throw new UnknownHostException(host);
     };
-    try (TransportFixture client = lane.client(dns)) {
+    try (TransportFixture client = mode.client(dns)) {
       TransportException failure = client.failure("http://nx.example/");
 
       assertThat(failure.kind()).isEqualTo(FailureKind.DNS_FAILURE);
@@ -130,7 +130,7 @@ class NameLookupTest {
   @Test
   @Tag("D10")
   void reportsAnEmptyAnswer() {
-    try (TransportFixture client = lane.client(host -> List.of())) {
+    try (TransportFixture client = mode.client(host -> List.of())) {
       assertThat(client.failure("http://empty.example/").kind()).isEqualTo(FailureKind.DNS_FAILURE);
     }
   }
@@ -140,7 +140,7 @@ class NameLookupTest {
     Dns dns = host -> {
       throw new IllegalStateException("broken");
     };
-    try (TransportFixture client = lane.client(dns)) {
+    try (TransportFixture client = mode.client(dns)) {
       assertThat(client.failure("http://a.example/").kind()).isEqualTo(FailureKind.DNS_FAILURE);
     }
   }
@@ -151,7 +151,7 @@ class NameLookupTest {
       throw new IllegalStateException("looked up " + host);
     };
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = lane.client(dns)) {
+        TransportFixture client = mode.client(dns)) {
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
     }
   }
@@ -179,7 +179,7 @@ class NameLookupTest {
     Dns dns = host -> {
       throw new UnknownHostException(host + ": Temporary failure in name resolution");
     };
-    try (TransportFixture client = lane.client(dns)) {
+    try (TransportFixture client = mode.client(dns)) {
       TransportException failure = client.failure("http://a.example/");
 
       assertThat(failure.kind()).isEqualTo(FailureKind.DNS_FAILURE);
@@ -198,7 +198,7 @@ class NameLookupTest {
       return List.of(Loopback.address(1));
     };
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = lane.client(late)) {
+        TransportFixture client = mode.client(late)) {
       assertThat(client.get("http://a.example:" + server.port() + "/")).isEqualTo("ok");
     }
   }
@@ -208,7 +208,7 @@ class NameLookupTest {
   void connectsToTheAddressesItWasGivenAndAsksNoSecondTime() throws IOException {
     Dns rebinding = host -> List.of(Loopback.address(lookups.incrementAndGet() == 1 ? 1 : 9));
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = lane.client(rebinding)) {
+        TransportFixture client = mode.client(rebinding)) {
       assertThat(client.get("http://a.example:" + server.port() + "/")).isEqualTo("ok");
       assertThat(lookups).hasValue(1);
     }
@@ -217,7 +217,7 @@ class NameLookupTest {
   @Test
   @Tag("D10")
   void reportsAResolverThatAnswersNull() {
-    try (TransportFixture client = lane.client(host -> nothing())) {
+    try (TransportFixture client = mode.client(host -> nothing())) {
       assertThat(client.failure("http://a.example/").kind()).isEqualTo(FailureKind.DNS_FAILURE);
     }
   }

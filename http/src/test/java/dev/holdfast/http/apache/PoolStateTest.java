@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules of both pools, without sockets. */
 class PoolStateTest {
 
-  private final List<PoolState.Pooled> evicted = new ArrayList<>();
+  private final List<Pooled> evicted = new ArrayList<>();
 
-  private static final class Conn extends PoolState.Pooled {
+  private static final class Conn extends Pooled {
     private final Origin origin;
 
     Conn(Origin origin) {

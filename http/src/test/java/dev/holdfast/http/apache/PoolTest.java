@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Waiting for one of few connections. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class PoolTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-  private final Lane lane;
+  private final Mode mode;
 
-  PoolTest(Lane lane) {
-    this.lane = lane;
+  PoolTest(Mode mode) {
+    this.mode = mode;
   }
 
   @Test
@@ -39,7 +39,7 @@ class PoolTest {
   void servesThoseWhoWaitInTheOrderInWhichTheyCame() throws Exception {
     List<Thread> waiting = new ArrayList<>();
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = lane.client(new Lane.Setup().connectionsPerRoute(1))) {
+        TransportFixture client = mode.client(new Mode.Setup().connectionsPerRoute(1))) {
       TransportResponse held =
           client.send(request("GET", server.url("/held")), limits().build());
       for (int i = 0; i < 8; i++) {
@@ -67,7 +67,7 @@ class PoolTest {
     AtomicInteger answered = new AtomicInteger();
     List<Thread> callers = new ArrayList<>();
     try (RawServer server = RawServer.answering(OK);
-        TransportFixture client = lane.client(new Lane.Setup().connectionsPerRoute(2))) {
+        TransportFixture client = mode.client(new Mode.Setup().connectionsPerRoute(2))) {
       for (int caller = 0; caller < 6; caller++) {
         SplittableRandom random = new SplittableRandom(caller);
         callers.add(start(() -> hurry(client, server.url("/"), random, answered)));

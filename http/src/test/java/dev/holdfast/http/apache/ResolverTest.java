@@ -14,7 +14,9 @@ import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,9 +43,15 @@ class ResolverTest {
   }
 
   private static List<InetAddress> resolve(Resolver resolver) throws IOException {
-    AttemptClock clock = new AttemptClock(
-        TransportFixture.limits().connect(2_000).deadline(2_000).build());
-    return resolver.resolve("a.example", clock, new Abort());
+    CountDownLatch done = new CountDownLatch(1);
+    try (Resolver.Pending lookup = resolver.begin("a.example", done::countDown)) {
+      if (!done.await(2, TimeUnit.SECONDS)) {
+        throw new AssertionError("no answer");
+      }
+      return lookup.addresses();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   private ThreadFactory threads() {

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Escapes in the tables: {@code \r \n \0 \t}, so that the rows stay on their lines. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class ResponseHeadTest {
 
   private static final String END = "Content-Length: 0\r\n\r\n";
 
   private final TransportFixture client;
 
-  ResponseHeadTest(Lane lane) {
-    client = lane.client();
+  ResponseHeadTest(Mode mode) {
+    client = mode.client();
   }
 
   @AfterEach

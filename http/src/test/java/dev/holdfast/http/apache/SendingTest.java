@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class SendingTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -45,8 +45,8 @@ class SendingTest {
   private final TransportFixture client;
   private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
 
-  SendingTest(Lane lane) {
-    client = lane.client();
+  SendingTest(Mode mode) {
+    client = mode.client();
   }
 
   @AfterEach

@@ -31,17 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * spread over all their phases.
  */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class SentProofTest {
 
   private static final int ATTEMPTS = LongRuns.count(60, 3_000);
   private static final TestCertificates CERTIFICATES = TestCertificates.create();
   private static final TestCertificate CERTIFICATE = CERTIFICATES.valid();
 
-  private final Lane lane;
+  private final Mode mode;
 
-  SentProofTest(Lane lane) {
-    this.lane = lane;
+  SentProofTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -51,13 +51,13 @@ class SentProofTest {
     SplittableRandom random = new SplittableRandom(20_261_125);
     Map<Sent, Integer> said = new EnumMap<>(Sent.class);
     try (TransportFixture client =
-        lane.client(new Lane.Setup().tls(CERTIFICATES.clientContext()))) {
+        mode.client(new Mode.Setup().tls(CERTIFICATES.clientContext()))) {
       for (int i = 0; i < ATTEMPTS; i++) {
         said.merge(endAtSomeMoment(client, secure, random), 1, Integer::sum);
       }
     }
     System.getLogger("dev.holdfast.test")
-        .log(System.Logger.Level.INFO, "sent, {0}, secure={1}: {2}", lane, secure, said);
+        .log(System.Logger.Level.INFO, "sent, {0}, secure={1}: {2}", mode, secure, said);
     // Moments that all fall into one phase would prove nothing.
     assertThat(said).containsKeys(Sent.NO, Sent.MAYBE);
   }

@@ -27,18 +27,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class TimeoutTest {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
   private static final long MILLI = 1_000_000;
 
-  private final Lane lane;
+  private final Mode mode;
   private final TransportFixture client;
 
-  TimeoutTest(Lane lane) {
-    this.lane = lane;
-    client = lane.client();
+  TimeoutTest(Mode mode) {
+    this.mode = mode;
+    client = mode.client();
   }
 
   @AfterEach
@@ -206,7 +206,7 @@ class TimeoutTest {
   @Test
   @Tag("K08")
   void endsTheWaitForAPooledConnection() throws IOException {
-    try (TransportFixture one = lane.client(new Lane.Setup().connectionsPerRoute(1));
+    try (TransportFixture one = mode.client(new Mode.Setup().connectionsPerRoute(1));
         RawServer server = RawServer.answering(HEAD + "1234567890");
         TransportResponse held =
             one.send(request("GET", server.url("/")), limits().build())) {

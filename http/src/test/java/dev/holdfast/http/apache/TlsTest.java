@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class TlsTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -46,10 +46,10 @@ class TlsTest {
 
   private static final TestCertificates CERTIFICATES = TestCertificates.create();
 
-  private final Lane lane;
+  private final Mode mode;
 
-  TlsTest(Lane lane) {
-    this.lane = lane;
+  TlsTest(Mode mode) {
+    this.mode = mode;
   }
 
   @ParameterizedTest
@@ -220,7 +220,7 @@ class TlsTest {
   @Tag("T10")
   void aConnectionThatOneTransportTrustsServesNoOther() throws Exception {
     try (RawServer server = serving(CERTIFICATES.selfSigned(), "TLSv1.3", OK, true);
-        TransportFixture careless = lane.client(new Lane.Setup().tls(trustingAll()));
+        TransportFixture careless = mode.client(new Mode.Setup().tls(trustingAll()));
         TransportFixture careful = trusting()) {
       assertThat(careless.get(url(server))).isEqualTo("ok");
 
@@ -231,11 +231,11 @@ class TlsTest {
   @Test
   @Tag("T10")
   void namesOfOneAddressShareNoConnection() throws Exception {
-    Lane.Setup setup = new Lane.Setup()
+    Mode.Setup setup = new Mode.Setup()
         .tls(CERTIFICATES.clientContext())
         .dns(host -> List.of(Loopback.address(1)));
     try (RawServer server = serving(CERTIFICATES.valid(), "TLSv1.3", OK, true);
-        TransportFixture client = lane.client(setup)) {
+        TransportFixture client = mode.client(setup)) {
       assertThat(client.get(url(server).replace("127.0.0.1", "localhost"))).isEqualTo("ok");
 
       String other = url(server).replace("127.0.0.1", "elsewhere.example");
@@ -479,7 +479,7 @@ class TlsTest {
   }
 
   private TransportFixture trusting() {
-    return lane.client(new Lane.Setup().tls(CERTIFICATES.clientContext()));
+    return mode.client(new Mode.Setup().tls(CERTIFICATES.clientContext()));
   }
 
   private static String url(RawServer server) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A response cut at any byte is a failure, never a shorter response. */
 @ParameterizedClass
-@EnumSource(Lane.class)
+@EnumSource(Mode.class)
 class TruncationTest {
 
   private static final String LENGTH =
@@ -42,8 +42,8 @@ class TruncationTest {
 
   private final TransportFixture client;
 
-  TruncationTest(Lane lane) {
-    client = lane.client();
+  TruncationTest(Mode mode) {
+    client = mode.client();
   }
 
   @AfterEach

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that lie on a connection before the request was sent are no answer to it. */
 @ParameterizedClass
-@MethodSource("lanes")
+@MethodSource("modes")
 class UnaskedAnswerTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -37,14 +37,14 @@ class UnaskedAnswerTest {
   private final TransportFixture client;
   private final CountDownLatch said = new CountDownLatch(1);
 
-  UnaskedAnswerTest(Lane lane, boolean secure) {
+  UnaskedAnswerTest(Mode mode, boolean secure) {
     this.secure = secure;
-    this.client = lane.client(new Lane.Setup().tls(TlsPeer.CERTIFICATES.clientContext()));
+    this.client = mode.client(new Mode.Setup().tls(TlsPeer.CERTIFICATES.clientContext()));
   }
 
-  static Stream<Arguments> lanes() {
-    return Stream.of(Lane.values())
-        .flatMap(lane -> Stream.of(arguments(lane, false), arguments(lane, true)));
+  static Stream<Arguments> modes() {
+    return Stream.of(Mode.values())
+        .flatMap(mode -> Stream.of(arguments(mode, false), arguments(mode, true)));
   }
 
   @AfterEach

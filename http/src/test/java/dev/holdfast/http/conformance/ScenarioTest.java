@@ -12,8 +12,7 @@ import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
-import dev.holdfast.http.apache.HttpCoreTransport;
-import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
+import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.VirtualTime;
@@ -84,8 +83,8 @@ class ScenarioTest {
             .random(pinned)
             .retry(ScenarioPolicy.retry(scenario))
             .timeouts(ScenarioPolicy.timeouts(scenario))
-            .transport(connects.before(HttpCoreTransport.builder().build()))
-            .asyncTransport(connects.before(AsyncHttpCoreTransport.builder().build()))
+            .transport(connects.before(DefaultTransport.builder().build()))
+            .asyncTransport(connects.before(DefaultTransport.builder().build().asynchronous()))
             .build()) {
       for (int call = 0; call < scenario.calls(); call++) {
         outcomes.add(outcome(mode, session, request(scenario, server)));

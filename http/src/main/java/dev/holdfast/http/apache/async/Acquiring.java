@@ -19,41 +19,41 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * The way of an attempt to its conversation: a connection that rests in the pool, a new one, or a
- * stream of one that others use as well. On the loop.
+ * stream of one that others use as well. On the loop of the attempt; streams of HTTP/2 are dealt out
+ * on the event loop only.
  *
- * Whoever wants a stream and finds no connection opens one for all who wait (`opens`). It holds a
- * place in the pool from the moment it was granted until a conversation, or a connection of HTTP/2,
- * takes it over.
+ * An attempt that wants a stream and finds no connection opens one for all that wait (`opens`). The
+ * ticket holds a place in the pool from the moment it is granted until a conversation, or a
+ * connection of HTTP/2, takes it over.
  */
-final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Events {
+final class Acquiring
+    implements ConnectionPool.Granted, Connecting.Events, Http2Pool.Seeker, Http2Events {
 
-  private final Attempt.Machinery machinery;
+  private final Attempt.Parts parts;
+  private final Loop loop;
   private final Wanted wanted;
   private final Events events;
-  private AsyncPool.@Nullable Ticket ticket;
-  /** The idle connection of a permit that was just granted. */
-  private @Nullable Http1Connection idle;
-
+  private ConnectionPool.@Nullable Ticket ticket;
   private @Nullable Connecting connecting;
   private @Nullable Http2Connection opening;
   private boolean seeks;
   private boolean opens;
-  private boolean holdsPlace;
   private boolean over;
 
   /** What for, and how what goes wrong is told. */
   record Wanted(TransportRequest request, Origin origin, AttemptClock clock, Blame blame) {}
 
   /** Told how it goes, and then how the conversation does. */
-  interface Events extends Conversation.Events {
+  interface Events extends Conversation.Events, Loop.Owner {
     void begin(Phase phase);
 
     /** Found, to be started. */
     void acquired(Conversation conversation);
   }
 
-  Acquiring(Attempt.Machinery machinery, Wanted wanted, Events events) {
-    this.machinery = machinery;
+  Acquiring(Attempt.Parts parts, Loop loop, Wanted wanted, Events events) {
+    this.parts = parts;
+    this.loop = loop;
     this.wanted = wanted;
     this.events = events;
   }
@@ -65,27 +65,24 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
     }
     if (mayUseHttp2()) {
       seeks = true;
-      machinery.streams().seek(wanted.origin(), this);
+      parts.streams().seek(wanted.origin(), this);
     } else {
-      acquire();
+      acquire(wanted.request().choice().fresh(), avoided());
     }
   }
 
-  private void acquire() {
-    boolean fresh = wanted.request().choice().fresh();
-    acquire(new AsyncPool.Ticket(wanted.origin(), fresh, avoided(), this::granted));
-  }
-
-  private void acquire(AsyncPool.Ticket asked) {
+  private void acquire(boolean fresh, String avoid) {
+    ConnectionPool.Ticket asked =
+        new ConnectionPool.Ticket(wanted.origin(), fresh, avoid, loop, this);
     ticket = asked;
-    machinery.pool().acquire(asked);
+    parts.pool().acquire(asked);
   }
 
   @Override
   public String avoided() {
     String avoid = wanted.request().choice().avoid();
     boolean other =
-        !avoid.isEmpty() && machinery.connections().resolver().knowsOther(wanted.origin(), avoid);
+        !avoid.isEmpty() && parts.connections().resolver().knowsOther(wanted.origin(), avoid);
     return other ? avoid : "";
   }
 
@@ -100,9 +97,6 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
       return;
     }
     over = true;
-    if (ticket != null) {
-      machinery.pool().cancel(ticket);
-    }
     if (connecting != null) {
       connecting.cancel();
     }
@@ -110,45 +104,63 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
       opening.close();
     }
     if (opens) {
-      machinery.streams().openFailed(wanted.origin(), why);
+      parts.streams().openFailed(wanted.origin(), why);
     } else if (seeks) {
-      machinery.streams().cancel(wanted.origin(), this);
+      parts.streams().cancel(wanted.origin(), this);
     }
-    if (idle != null) {
-      machinery.pool().unused(idle);
-    } else if (holdsPlace) {
-      machinery.pool().free(wanted.origin());
+    ConnectionPool.Ticket held = ticket;
+    if (held != null) {
+      ticket = null;
+      parts.pool().leave(held);
     }
   }
 
-  private void granted(@Nullable Http1Connection found) {
-    ticket = null;
-    holdsPlace = true;
-    if (found == null) {
-      connect(List.of());
+  @Override
+  public void broken(Throwable unforeseen) {
+    events.broken(unforeseen);
+  }
+
+  @Override
+  public void granted(ConnectionPool.Ticket given) {
+    if (over || ticket != given) {
       return;
     }
-    idle = found;
     // A permit that comes too late is of no use.
     events.waiting();
-    if (!over) {
-      idle = null;
-      converse(found);
+    if (over) {
+      return;
+    }
+    Http1Connection idle = given.connection();
+    while (idle != null && !usable(idle)) {
+      idle = parts.pool().instead(given, idle);
+    }
+    if (idle != null) {
+      converse(idle);
+    } else if (opens) {
+      connect(takesHttp1() ? List.of("h2", "http/1.1") : List.of("h2"));
+    } else {
+      connect(List.of());
+    }
+  }
+
+  private boolean usable(Http1Connection idle) {
+    try {
+      idle.attach(loop);
+      return idle.fit();
+    } catch (IOException broken) {
+      return false;
     }
   }
 
   private void connect(List<String> protocols) {
-    // A permit that comes too late is of no use.
-    events.waiting();
-    if (!over) {
-      wanted.clock().beginConnect();
-      connecting = new Connecting(
-          machinery.connections(),
-          new Connecting.Target(wanted.origin(), wanted.request().choice().avoid()),
-          protocols,
-          this);
-      connecting.start();
-    }
+    wanted.clock().beginConnect();
+    connecting = new Connecting(
+        parts.connections(),
+        loop,
+        new Connecting.Target(wanted.origin(), wanted.request().choice().avoid()),
+        protocols,
+        this);
+    connecting.start();
   }
 
   /** Over plain TCP there is nothing to negotiate with: it has to be known that a server can. */
@@ -170,19 +182,13 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
   @Override
   public void open() {
     opens = true;
-    acquire(new AsyncPool.Ticket(wanted.origin(), true, "", none -> mayOpen()));
-  }
-
-  private void mayOpen() {
-    ticket = null;
-    holdsPlace = true;
-    connect(takesHttp1() ? List.of("h2", "http/1.1") : List.of("h2"));
+    acquire(true, "");
   }
 
   @Override
   public void http1() {
     seeks = false;
-    acquire();
+    acquire(wanted.request().choice().fresh(), avoided());
   }
 
   @Override
@@ -194,9 +200,9 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
   public void connected(Link link, String protocol) {
     connecting = null;
     if (opens && (!link.secure() || protocol.equals("h2"))) {
-      holdsPlace = false;
-      AsyncPool.Place place = machinery.pool().place(wanted.origin(), link.remote());
-      opening = new Http2Connection(machinery.multiplexed(), link, place, this);
+      ticket = null;
+      Place place = parts.pool().place(wanted.origin(), link.remote(), loop);
+      opening = new Http2Connection(parts.multiplexed(), link, place, this);
       opening.start();
       return;
     }
@@ -212,10 +218,10 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
     wanted.clock().endConnect();
     if (opens) {
       opens = false;
-      machinery.streams().speaksHttp1(wanted.origin());
+      parts.streams().speaksHttp1(wanted.origin());
     }
-    long age = machinery.pool().lifetime().nextAgeNanos();
-    converse(new Http1Connection(wanted.origin(), link, machinery.loop(), age));
+    long age = parts.pool().lifetime().nextAgeNanos();
+    converse(new Http1Connection(wanted.origin(), link, loop, age, parts.pool()));
   }
 
   @Override
@@ -224,7 +230,7 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
     opens = false;
     wanted.clock().endConnect();
     events.begin(Phase.POOL);
-    machinery.streams().opened(wanted.origin(), connection);
+    parts.streams().opened(wanted.origin(), connection);
   }
 
   @Override
@@ -256,8 +262,9 @@ final class Acquiring implements Connecting.Events, Http2Pool.Seeker, Http2Event
   }
 
   private void converse(Http1Connection connection) {
+    ticket = null;
     acquired(new Http1Exchange(
-        machinery.exchanges(), connection, wanted.request(), wanted.blame(), events));
+        parts.exchanges(), loop, connection, wanted.request(), wanted.blame(), events));
   }
 
   private void acquired(Conversation found) {

@@ -12,8 +12,6 @@ import dev.holdfast.http.apache.ResponseHead;
 import dev.holdfast.http.apache.Stop;
 import dev.holdfast.http.apache.Suspicion;
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.transport.AsyncExchange;
-import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.FailureKind;
@@ -22,78 +20,97 @@ import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One attempt from the queue for a connection to the last byte of the body. All its state belongs
- * to the loop; it ends exactly once, in complete() or end(), whatever comes first, and gives its
- * place in the pool back then. Long, since whatever can happen to an attempt ends up here.
+ * One attempt from the queue for a connection to the last byte of the body, whichever way its caller
+ * waits for it. All its state belongs to its loop; it ends exactly once, in complete() or end(),
+ * whatever comes first, and gives its place in the pool back then. Long, since whatever can happen
+ * to an attempt ends up here.
  */
-final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner {
+abstract class Attempt implements Acquiring.Events {
 
-  private final Machinery machinery;
+  private final Parts parts;
+  private final Loop loop;
   private TransportRequest request;
   private final AttemptListener listener;
   private final Origin origin;
   private final AttemptClock clock;
   private final Blame blame;
-  private final Watch watch;
-  private final BodyPublisher body;
-  private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
 
   private volatile Phase phase = Phase.POOL;
-  private long phaseBegan = System.nanoTime();
+  private long phaseBegan;
   private @Nullable Acquiring acquiring;
   private volatile @Nullable Conversation conversation;
   private boolean wroteBefore;
   private boolean over;
 
-  /** What every attempt of a transport needs. */
-  record Machinery(
-      EventLoop loop,
-      AsyncPool pool,
-      Connecting.Machinery connections,
-      Http1Exchange.Machinery exchanges,
+  /**
+   * What every attempt of a transport needs.
+   *
+   * @param streams deals out streams of HTTP/2
+   * @param multiplexed what connections of HTTP/2 need
+   */
+  record Parts(
+      ConnectionPool pool,
+      Connecting.Parts connections,
+      Http1Exchange.Parts exchanges,
       Http2Pool streams,
-      Http2Connection.Machinery multiplexed,
-      Consumer<Attempt> whenOver) {}
+      Http2Connection.Parts multiplexed) {}
 
   Attempt(
-      Machinery machinery,
+      Parts parts,
+      Loop loop,
       TransportRequest request,
       AttemptLimits limits,
       AttemptListener listener) {
-    this.machinery = machinery;
+    this.parts = parts;
+    this.loop = loop;
     this.request = request;
     this.listener = listener;
     this.origin = Origin.of(request.url());
     this.clock = new AttemptClock(limits);
     this.blame = new Blame(origin, clock);
-    this.watch = new Watch(machinery.loop(), clock, this::silenceLeft, this::stop);
-    this.body = new BodyPublisher(machinery.loop(), this::pull, () -> stop(Stop.CANCELLED));
   }
 
-  @Override
-  public CompletionStage<AsyncTransportResponse> response() {
-    return response.minimalCompletionStage();
+  /** The head has come; the body follows. */
+  abstract void answered(ResponseHead head);
+
+  /** Whether {@link #answered} was called. */
+  abstract boolean hasAnswered();
+
+  /**
+   * The attempt is over, and its connection given back.
+   *
+   * @param failure null if it ended well
+   */
+  abstract void ended(@Nullable TransportException failure);
+
+  final Loop loop() {
+    return loop;
   }
 
-  /** Also when the caller is done with the response. */
-  @Override
-  public void cancel() {
-    machinery.loop().execute(() -> stop(Stop.CANCELLED), this);
+  final AttemptClock clock() {
+    return clock;
+  }
+
+  final @Nullable Conversation conversation() {
+    return conversation;
+  }
+
+  final boolean over() {
+    return over;
+  }
+
+  /** Whether the end of every body is marked. */
+  final boolean marksEnds() {
+    return conversation != null && conversation.marksEnds();
   }
 
   /** Begins, on the loop. */
-  void start() {
-    EventLoop.owned(this::acquire, this).run();
-  }
-
-  private void acquire() {
-    acquiring = new Acquiring(machinery, new Acquiring.Wanted(request, origin, clock, blame), this);
+  final void start() {
+    acquiring =
+        new Acquiring(parts, loop, new Acquiring.Wanted(request, origin, clock, blame), this);
     acquiring.start();
   }
 
@@ -104,8 +121,11 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
   }
 
   /** Gives up what is waited for; does nothing when the attempt is over. On the loop. */
-  void stop(Stop stop) {
-    TransportException told = blame.stopped(stop, phase, sentSoFar(), null);
+  public final void stop(Stop stop) {
+    if (over) {
+      return;
+    }
+    TransportException told = stopped(stop);
     TransportException crowded = acquiring == null ? null : acquiring.crowdedOut();
     if (crowded != null && told.kind() == FailureKind.CONNECT_TIMEOUT) {
       end(blame.located(crowded));
@@ -117,8 +137,8 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
     end(waitsForUs() ? failure.asOwnLimit() : failure);
   }
 
-  @Override
-  public boolean waitsForUs() {
+  /** Whether it waits at the moment for something of this side. */
+  public final boolean waitsForUs() {
     Conversation sending = conversation;
     return phase == Phase.POOL
         || phase == Phase.SEND && sending != null && sending.awaitsSource()
@@ -134,18 +154,12 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
     if (silent.reused()) {
       silent.dropSiblings();
     } else {
-      machinery.connections().resolver().memory().failed(origin.host(), silent.address());
+      parts.connections().resolver().memory().failed(origin.host(), silent.address());
     }
   }
 
-  /** Ends in failure before anything was begun. */
-  void refuse(TransportException failure) {
-    over = true;
-    response.completeExceptionally(failure);
-  }
-
   @Override
-  public void acquired(Conversation found) {
+  public final void acquired(Conversation found) {
     conversation = found;
     listener.connected(found.reused(), found.remote());
     begin(Phase.SEND);
@@ -155,24 +169,20 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
   }
 
   @Override
-  public void sent() {
+  public final void sent() {
     begin(Phase.HEAD);
   }
 
   @Override
-  public void head(ResponseHead head) {
+  public final void head(ResponseHead head) {
     if (Expectation.refused(request, head.status())) {
       repeat(Expectation.dropped(request));
       return;
     }
     begin(Phase.BODY);
     if (!over) {
-      response.complete(new StreamedResponse(head, framed(), body, this));
+      answered(head);
     }
-  }
-
-  private boolean framed() {
-    return conversation != null && conversation.marksEnds();
   }
 
   /** Once more on another connection, within the same limits. */
@@ -183,12 +193,19 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
       conversation = null;
     }
     request = instead;
-    start();
+    // Not from within the writing of a body, which is still to notice that it was stopped.
+    loop.execute(
+        () -> {
+          if (!over) {
+            start();
+          }
+        },
+        this);
   }
 
   @Override
-  public boolean http1Required() {
-    machinery.streams().requiresHttp1(origin);
+  public final boolean http1Required() {
+    parts.streams().requiresHttp1(origin);
     Body sending = request.body();
     if (request.version() != HttpVersion.NEGOTIATE || !(sending.repeatable() || !sending.spent())) {
       return false;
@@ -204,26 +221,14 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
   }
 
   @Override
-  public BodyPublisher body() {
-    return body;
-  }
-
-  @Override
-  public void waiting() {
-    watch.update();
-  }
-
-  @Override
-  public void complete() {
+  public final void complete() {
     Conversation done = conversation;
     if (over || done == null) {
       return;
     }
     over = true;
-    watch.end();
     done.release();
-    machinery.whenOver().accept(this);
-    body.end(null);
+    ended(null);
   }
 
   @Override
@@ -240,15 +245,11 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
       letGo(failure);
     } finally {
       // Whatever else is broken, the caller is told.
-      if (!response.completeExceptionally(wroteBefore ? Blame.ofRepeat(failure) : failure)) {
-        body.end(failure);
-      }
+      ended(wroteBefore ? Blame.ofRepeat(failure) : failure);
     }
   }
 
   private void letGo(TransportException failure) {
-    machinery.whenOver().accept(this);
-    watch.end();
     if (acquiring != null) {
       acquiring.cancel(failure);
     }
@@ -258,39 +259,27 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
     }
   }
 
-  /** As {@link AsyncTransportResponse#discard}. From any thread. */
-  CompletionStage<@Nullable Void> discard(long maxBytes, long maxNanos) {
-    Discarding rest = new Discarding(maxBytes, () -> stop(Stop.CANCELLED));
-    machinery.loop().execute(() -> discard(rest, maxBytes, maxNanos), this);
-    return rest;
-  }
-
-  private void discard(Discarding rest, long maxBytes, long maxNanos) {
-    if (conversation == null || body.taken() || !conversation.worthReading(maxBytes)) {
-      stop(Stop.CANCELLED);
-    }
-    if (over) {
-      rest.complete(null);
-      return;
-    }
-    clock.beginDiscard(maxNanos);
-    watch.update();
-    body.subscribe(rest);
-  }
-
-  private void pull() {
-    Conversation current = conversation;
-    if (current != null && !over) {
-      EventLoop.owned(current::pull, this).run();
-    }
-  }
-
   @Override
-  public void begin(Phase next) {
+  public final void begin(Phase next) {
     phase = next;
-    phaseBegan = System.nanoTime();
+    if (next == Phase.POOL) {
+      phaseBegan = System.nanoTime();
+    }
     listener.begin(next);
-    watch.update();
+    phaseChanged();
+  }
+
+  /** Another limit applies from now on. */
+  abstract void phaseChanged();
+
+  /** Nanoseconds until the next limit; {@link Long#MAX_VALUE} if there is none. On the loop. */
+  public final long left() {
+    return Math.min(clock.left(), silenceLeft());
+  }
+
+  /** A limit has passed. On the loop. */
+  public final void expired() {
+    stop(clock.expired(Stop.SILENCE));
   }
 
   private long silenceLeft() {
@@ -311,8 +300,13 @@ final class Attempt implements AsyncExchange, Acquiring.Events, EventLoop.Owner 
     return limit == Long.MAX_VALUE ? Long.MAX_VALUE : limit - used;
   }
 
-  private Sent sentSoFar() {
-    if (response.isDone()) {
+  /** What its caller is told if it ends like that now. */
+  final TransportException stopped(Stop stop) {
+    return blame.stopped(stop, phase, sentSoFar(), null);
+  }
+
+  final Sent sentSoFar() {
+    if (hasAnswered()) {
       return Sent.ANSWERED;
     }
     return conversation != null && conversation.wroteAnything() ? Sent.MAYBE : Sent.NO;

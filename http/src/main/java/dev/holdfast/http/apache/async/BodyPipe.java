@@ -4,31 +4,31 @@
  */
 package dev.holdfast.http.apache.async;
 
+import dev.holdfast.http.apache.RequestOutput;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request is written to: hands copies to the loop. A thread other than the loop's waits
- * while too much is on its way.
+ * Takes a request body from a worker's thread to the loop: hands copies over, and has the worker
+ * wait while too much is queued.
  */
-final class BodyPipe extends OutputStream {
+final class BodyPipe implements RequestOutput.Sink {
 
   private static final int LARGEST = 32 * 1024;
-  private static final int MOST_ON_THE_WAY = 4;
+  private static final int MOST_QUEUED = 4;
 
-  private final EventLoop loop;
+  private final Loop loop;
   private final Consumer<ByteBuffer> target;
-  private final Semaphore room = new Semaphore(MOST_ON_THE_WAY);
+  private final Semaphore room = new Semaphore(MOST_QUEUED);
   private volatile @Nullable IOException broken;
   private volatile boolean used;
 
   /** @param target is given each copy on the loop's thread */
-  BodyPipe(EventLoop loop, Consumer<ByteBuffer> target) {
+  BodyPipe(Loop loop, Consumer<ByteBuffer> target) {
     this.loop = loop;
     this.target = target;
   }
@@ -43,15 +43,10 @@ final class BodyPipe extends OutputStream {
     room.release();
   }
 
-  /** Whoever writes from now on, or waits to, gets this. */
+  /** Every write fails from now on, also one that waits. */
   void fail(IOException cause) {
     broken = cause;
-    room.release(MOST_ON_THE_WAY);
-  }
-
-  @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
+    room.release(MOST_QUEUED);
   }
 
   @Override

@@ -8,16 +8,14 @@ import dev.holdfast.http.apache.RequestOutput;
 import dev.holdfast.http.apache.RequestWriter;
 import dev.holdfast.http.message.Body;
 import java.io.IOException;
-import java.util.concurrent.Executor;
 
-/**
- * Has a request body written: one in memory at once, on the loop, any other piece by piece by a
- * worker that waits in the loop's stead.
- */
-record BodySource(EventLoop loop, Executor workers, RequestWriter writer, RequestOutput output) {
+/** Has a request body written: at once, on the loop, or piece by piece by a worker's thread. */
+final class BodySource {
 
   /** In memory or not, more than this goes piece by piece. */
   private static final long MOST_AT_ONCE = 256 * 1024;
+
+  private BodySource() {}
 
   /** Told on the loop how it ended. */
   interface Outcome {
@@ -26,22 +24,26 @@ record BodySource(EventLoop loop, Executor workers, RequestWriter writer, Reques
     void failed(Throwable cause);
   }
 
-  void write(Body body, Outcome outcome) {
+  /** Whether the body may be written on the thread of that loop. */
+  static boolean inPlace(Body body, Loop loop) {
+    return loop.dedicated()
+        || body.inMemory() && body.length() >= 0 && body.length() <= MOST_AT_ONCE;
+  }
+
+  /** Writes it on the thread of the loop. */
+  static void write(RequestWriter writer, RequestOutput output, Outcome outcome) {
     try {
-      if (body.inMemory() && body.length() >= 0 && body.length() <= MOST_AT_ONCE) {
-        writer.writeBody();
-        output.flush();
-        outcome.written();
-      } else {
-        workers.execute(() -> pump(outcome));
-      }
+      writer.writeBody();
+      output.flush();
     } catch (IOException | RuntimeException | Error failure) {
       outcome.failed(failure);
+      return;
     }
+    outcome.written();
   }
 
   /** On a worker's thread: waits for the source, and for the peer. */
-  private void pump(Outcome outcome) {
+  static void pump(Loop loop, RequestWriter writer, RequestOutput output, Outcome outcome) {
     try {
       writer.writeBody();
       output.flush();

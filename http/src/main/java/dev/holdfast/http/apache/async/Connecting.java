@@ -36,13 +36,12 @@ final class Connecting implements TlsHandshake.Outcome {
     void failed(Exception failure);
   }
 
-  /** What every connection of a transport needs. */
-  record Machinery(
-      EventLoop loop,
-      Resolver resolver,
-      Descriptors descriptors,
-      TlsLayer tls,
-      Executor tlsWorkers) {}
+  /**
+   * What every connection of a transport needs.
+   *
+   * @param tlsWorkers run what may block, for loops that must not be
+   */
+  record Parts(Resolver resolver, Descriptors descriptors, TlsLayer tls, Executor tlsWorkers) {}
 
   /**
    * Where to.
@@ -51,7 +50,9 @@ final class Connecting implements TlsHandshake.Outcome {
    */
   record Target(Origin origin, String avoid) {}
 
-  private final Machinery machinery;
+  private final Parts parts;
+  private final Loop loop;
+  private final Executor workers;
   private final Origin origin;
   private final String avoid;
   private final String[] protocols;
@@ -63,8 +64,10 @@ final class Connecting implements TlsHandshake.Outcome {
   private boolean over;
 
   /** @param protocols to be offered under TLS */
-  Connecting(Machinery machinery, Target target, List<String> protocols, Events events) {
-    this.machinery = machinery;
+  Connecting(Parts parts, Loop loop, Target target, List<String> protocols, Events events) {
+    this.parts = parts;
+    this.loop = loop;
+    this.workers = loop.dedicated() ? Runnable::run : parts.tlsWorkers();
     this.origin = target.origin();
     this.avoid = target.avoid();
     this.protocols = protocols.toArray(new String[0]);
@@ -81,14 +84,11 @@ final class Connecting implements TlsHandshake.Outcome {
     if (over) {
       return;
     }
-    Resolver.Pending begun = machinery
-        .resolver()
-        .begin(origin.host(), () -> machinery.loop().execute(this::resolved, this::broken));
+    Resolver.Pending begun =
+        parts.resolver().begin(origin.host(), () -> loop.execute(this::resolved, this::broken));
     lookup = begun;
     if (begun.lastAnswer() != null) {
-      patience = machinery
-          .loop()
-          .schedule(begun.patience(), EventLoop.owned(this::useLastAnswer, this::broken));
+      patience = loop.schedule(begun.patience(), Loop.owned(this::useLastAnswer, this::broken));
     }
   }
 
@@ -137,8 +137,8 @@ final class Connecting implements TlsHandshake.Outcome {
   private void dial(List<InetAddress> addresses) {
     AddressRace race;
     try {
-      List<InetAddress> allowed = machinery.resolver().allowed(origin.host(), addresses);
-      AddressMemory memory = machinery.resolver().memory();
+      List<InetAddress> allowed = parts.resolver().allowed(origin.host(), addresses);
+      AddressMemory memory = parts.resolver().memory();
       race = new AddressRace(
           origin.host(), memory.order(origin.host(), origin.port(), allowed, avoid), memory);
     } catch (TransportException | RuntimeException refused) {
@@ -149,10 +149,10 @@ final class Connecting implements TlsHandshake.Outcome {
     if (over) {
       return;
     }
-    dialing = new Dialing(machinery.loop(), race, machinery.descriptors(), new Dialing.Outcome() {
+    dialing = new Dialing(loop, race, parts.descriptors(), new Dialing.Outcome() {
       @Override
       public void connected(PlainLink plain) {
-        EventLoop.owned(() -> dialed(plain), cause -> broken(cause)).run();
+        Loop.owned(() -> dialed(plain), cause -> broken(cause)).run();
       }
 
       @Override
@@ -170,7 +170,7 @@ final class Connecting implements TlsHandshake.Outcome {
       return;
     }
     events.begin(Phase.TLS);
-    if (machinery.tls().loaded()) {
+    if (parts.tls().loaded()) {
       secure(plain);
     } else {
       loadTls(plain);
@@ -181,13 +181,13 @@ final class Connecting implements TlsHandshake.Outcome {
   private void loadTls(PlainLink plain) {
     plain.want(false, false);
     try {
-      machinery.tlsWorkers().execute(() -> {
+      workers.execute(() -> {
         try {
-          machinery.tls().load();
+          parts.tls().load();
         } catch (RuntimeException comesAgain) {
           // For the engine, which cannot be made then: told as a failure of TLS.
         }
-        machinery.loop().execute(() -> secure(plain));
+        loop.execute(() -> secure(plain));
       });
     } catch (RuntimeException refused) {
       fail(TlsLayer.failure(new byte[0], false, refused));
@@ -200,12 +200,12 @@ final class Connecting implements TlsHandshake.Outcome {
     }
     SSLEngine engine;
     try {
-      engine = machinery.tls().engine(origin.host(), origin.port(), protocols);
+      engine = parts.tls().engine(origin.host(), origin.port(), protocols);
     } catch (RuntimeException unusable) {
       fail(TlsLayer.failure(new byte[0], false, unusable));
       return;
     }
-    new TlsHandshake(plain, engine, machinery.loop(), machinery.tlsWorkers(), this).start();
+    new TlsHandshake(plain, engine, loop, workers, this).start();
   }
 
   @Override
@@ -234,7 +234,7 @@ final class Connecting implements TlsHandshake.Outcome {
   private void fail(Exception failure) {
     if (!over) {
       if (link != null) {
-        machinery.resolver().memory().failed(origin.host(), link.address());
+        parts.resolver().memory().failed(origin.host(), link.address());
       }
       cancel();
       events.failed(failure);
@@ -247,7 +247,7 @@ final class Connecting implements TlsHandshake.Outcome {
 
   private void endLookup() {
     if (patience != null) {
-      machinery.loop().cancel(patience);
+      loop.cancel(patience);
       patience = null;
     }
     if (lookup != null) {

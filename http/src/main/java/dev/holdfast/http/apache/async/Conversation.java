@@ -21,7 +21,10 @@ interface Conversation {
     /** The final head; a body follows, maybe of no bytes. */
     void head(ResponseHead head);
 
-    /** Whom the body is for, once there is a head. */
+    /** Something of the body has come, or its end. After the head. */
+    void readable();
+
+    /** Receives the body, if the attempt publishes it; after the head. */
     BodyPublisher body();
 
     /** The body is complete, and the conversation over. */
@@ -58,7 +61,7 @@ interface Conversation {
   /** Begins to send. */
   void start();
 
-  /** There is demand for the body. */
+  /** There is demand for the body: passes on to the publisher what is there. */
   void pull();
 
   /** Whether reading at most that much of the body can save the connection. */
@@ -69,6 +72,9 @@ interface Conversation {
 
   /** Gives it up in whatever state. */
   void stop();
+
+  /** Ends the TCP connection, from any thread: what reads or writes fails from then on. */
+  void abort();
 
   /** Whether any byte of the request may have left the process. */
   boolean wroteAnything();

@@ -28,16 +28,16 @@ final class Dialing {
   /** Long enough for a select in between. */
   private static final long SELECT_NANOS = 1_000_000;
 
-  private final EventLoop loop;
+  private final Loop loop;
   private final AddressRace race;
   private final Descriptors descriptors;
   private final Outcome outcome;
-  private final List<SocketChannel> pending = new ArrayList<>(2);
+  private final List<Registration> pending = new ArrayList<>(2);
   private @Nullable Timer timer;
   private @Nullable Timer retry;
   private boolean over;
 
-  Dialing(EventLoop loop, AddressRace race, Descriptors descriptors, Outcome outcome) {
+  Dialing(Loop loop, AddressRace race, Descriptors descriptors, Outcome outcome) {
     this.loop = loop;
     this.race = race;
     this.descriptors = descriptors;
@@ -84,9 +84,7 @@ final class Dialing {
   }
 
   private void start(InetSocketAddress address) {
-    SocketChannel channel = null;
-    SelectionKey key;
-    boolean connected;
+    SocketChannel channel;
     try {
       channel = SocketChannel.open();
     } catch (IOException none) {
@@ -100,53 +98,53 @@ final class Dialing {
           }
         });
       } else {
-        failed(null, address, none);
+        race.failed(address, none);
       }
       return;
     }
+    Registration registration = new Registration(channel);
+    boolean connected;
     try {
-      pending.add(channel);
+      pending.add(registration);
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      key = channel.register(loop.selector(), SelectionKey.OP_CONNECT);
-      SocketChannel started = channel;
-      SelectionKey registered = key;
-      key.attach((EventLoop.Ready) operations -> finish(started, registered, address));
+      registration.target(operations -> finish(registration, address));
+      registration.attach(loop);
+      registration.want(SelectionKey.OP_CONNECT);
       connected = channel.connect(address);
     } catch (IOException | RuntimeException failure) {
-      failed(channel, address, failure);
+      failed(registration, address, failure);
       return;
     }
     if (connected) {
-      won(channel, key, address);
+      won(registration, address);
     }
   }
 
-  private void finish(SocketChannel channel, SelectionKey key, InetSocketAddress address) {
+  private void finish(Registration registration, InetSocketAddress address) {
     try {
-      if (over || !channel.finishConnect()) {
+      if (over || !registration.channel().finishConnect()) {
         return;
       }
     } catch (IOException | RuntimeException failure) {
-      failed(channel, address, failure);
+      failed(registration, address, failure);
       goOn();
       return;
     }
-    won(channel, key, address);
+    won(registration, address);
   }
 
-  private void failed(
-      @Nullable SocketChannel channel, InetSocketAddress address, Exception failure) {
-    drop(channel);
+  private void failed(Registration registration, InetSocketAddress address, Exception failure) {
+    drop(registration);
     race.failed(address, failure);
   }
 
-  private void won(SocketChannel channel, SelectionKey key, InetSocketAddress address) {
-    end(channel, address);
-    outcome.connected(new PlainLink(channel, key, address));
+  private void won(Registration registration, InetSocketAddress address) {
+    end(registration, address);
+    outcome.connected(new PlainLink(registration, loop, address));
   }
 
-  private void end(@Nullable SocketChannel winner, @Nullable InetSocketAddress address) {
+  private void end(@Nullable Registration winner, @Nullable InetSocketAddress address) {
     over = true;
     race.over(address, System.nanoTime());
     if (timer != null) {
@@ -161,14 +159,8 @@ final class Dialing {
     List.copyOf(pending).forEach(this::drop);
   }
 
-  private void drop(@Nullable SocketChannel channel) {
-    if (channel != null) {
-      pending.remove(channel);
-      try {
-        channel.close();
-      } catch (IOException ignored) {
-        // It has failed or lost: nothing depends on it.
-      }
-    }
+  private void drop(Registration registration) {
+    pending.remove(registration);
+    registration.close();
   }
 }

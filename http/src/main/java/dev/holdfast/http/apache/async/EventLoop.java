@@ -7,13 +7,10 @@ package dev.holdfast.http.apache.async;
 import dev.holdfast.thread.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -26,12 +23,7 @@ import org.jspecify.annotations.Nullable;
  * still runs, on the thread that posts it, one at a time: by then everything is over, and the task
  * has but to find that out.
  */
-final class EventLoop implements Executor {
-
-  private static final int SCRATCH_SIZE = 64 * 1024;
-
-  /** More than one TLS record of the largest size and its overhead (RFC 8446 section 5.2). */
-  private static final int RECORD_SIZE = 20 * 1024;
+final class EventLoop extends Loop {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
   /** What fails at once may fail again at once. */
@@ -43,8 +35,7 @@ final class EventLoop implements Executor {
   private final AtomicBoolean awake = new AtomicBoolean();
   private final ReentrantLock lifecycle = new ReentrantLock();
   private final ReentrantLock afterEnd = new ReentrantLock();
-  private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_SIZE);
-  private final ByteBuffer records = ByteBuffer.allocate(RECORD_SIZE);
+  private final Buffers buffers = Buffers.large();
   private volatile @Nullable Selector selector;
   private volatile @Nullable Thread thread;
   private volatile boolean closing;
@@ -56,11 +47,6 @@ final class EventLoop implements Executor {
 
   EventLoop(ThreadFactory threads) {
     this.threads = threads;
-  }
-
-  /** Handles what a socket is ready for. */
-  interface Ready {
-    void ready(int operations);
   }
 
   /**
@@ -107,33 +93,12 @@ final class EventLoop implements Executor {
     }
   }
 
-  /** As {@link #execute(Runnable)}, with somebody to tell if it fails. */
-  void execute(Runnable task, Owner owner) {
-    execute(owned(task, owner));
-  }
-
-  /** Told of what a task throws that it must not: so that what it was for ends with it. */
-  interface Owner {
-    void broken(Throwable unforeseen);
-  }
-
-  /** A task whose owner is told if it fails; it fails all the same. */
-  static Runnable owned(Runnable task, Owner owner) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException | Error unforeseen) {
-        owner.broken(unforeseen);
-        throw unforeseen;
-      }
-    };
-  }
-
   /** Whether its thread was started and has not ended. */
   boolean running() {
     return thread != null && !ended;
   }
 
+  @Override
   boolean inLoop() {
     return Thread.currentThread() == thread;
   }
@@ -155,31 +120,43 @@ final class EventLoop implements Executor {
     }
   }
 
-  /** Space to read into, on the loop's thread, until control returns to the loop. */
-  ByteBuffer scratch() {
-    return scratch.clear();
+  @Override
+  Buffers buffers() {
+    return buffers;
   }
 
-  /** As {@link #scratch()}, for encrypted bytes. */
-  ByteBuffer records() {
-    return records.clear();
+  @Override
+  boolean dedicated() {
+    return false;
   }
 
-  /** The selector of the running loop. */
-  Selector selector() throws IOException {
+  @Override
+  SelectionKey register(Registration registration) throws IOException {
     Selector open = selector;
     if (open == null) {
       throw new IOException("the transport is closed");
     }
-    return open;
+    SelectionKey known = registration.channel().keyFor(open);
+    if (known != null && known.isValid()) {
+      return known;
+    }
+    registration.registeredWith(this);
+    return registration.channel().register(open, 0, registration);
   }
 
-  /** Runs a task on the loop's thread once, not before that time. On the loop's thread only. */
+  /** A channel was closed, whose descriptor comes back with the next select. From any thread. */
+  void dropClosed() {
+    if (!inLoop()) {
+      wakeUp();
+    }
+  }
+
+  @Override
   Timer schedule(long nanos, Runnable task) {
     return timers.schedule(nanos, task);
   }
 
-  /** Forgets a timer. On the loop's thread only. */
+  @Override
   void cancel(Timer timer) {
     timers.cancel(timer);
   }
@@ -193,12 +170,10 @@ final class EventLoop implements Executor {
 
   private void run() {
     try {
-      Selector open = selector();
-      while (open.isOpen() && (!closing || !tasks.isEmpty())) {
+      Selector open = selector;
+      while (open != null && open.isOpen() && (!closing || !tasks.isEmpty())) {
         round(open);
       }
-    } catch (IOException closed) {
-      report(closed);
     } finally {
       end();
     }
@@ -232,9 +207,7 @@ final class EventLoop implements Executor {
 
   private void ready(SelectionKey key) {
     try {
-      ((Ready) key.attachment()).ready(key.readyOps());
-    } catch (CancelledKeyException closed) {
-      // By an earlier event of the same round.
+      ((Ready) key.attachment()).ready(this, key);
     } catch (RuntimeException | Error failure) {
       report(failure);
     }

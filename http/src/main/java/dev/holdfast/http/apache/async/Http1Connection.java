@@ -7,7 +7,7 @@ package dev.holdfast.http.apache.async;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.Origin;
-import dev.holdfast.http.apache.PoolState;
+import dev.holdfast.http.apache.Pooled;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.EOFException;
@@ -15,14 +15,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that carries one exchange of HTTP/1.1 at a time. Belongs to the loop's thread. */
-final class Http1Connection extends PoolState.Pooled {
+/**
+ * A connection that carries one exchange of HTTP/1.1 at a time. Belongs to the loop that it is
+ * attached to, and to the pool while it is idle.
+ */
+final class Http1Connection extends Pooled {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /** From this length on, reading straight into the target is cheaper than copying. */
+  private static final int DIRECT_FROM = 512;
+
   private final Origin origin;
   private final Link link;
-  private final EventLoop loop;
+  private final Runnable whenStray;
+  private final long oldAt;
+  private @Nullable Loop loop;
 
   /** Received and not yet read by an exchange. */
   private ByteBuffer unread = NOTHING;
@@ -31,15 +39,25 @@ final class Http1Connection extends PoolState.Pooled {
   private boolean lent;
 
   private int exchanges;
-  private final long oldAt;
   private long idleEnd;
 
-  /** @param ageNanos the age at which it is to be given up */
-  Http1Connection(Origin origin, Link link, EventLoop loop, long ageNanos) {
+  /**
+   * A connection that is attached to that loop.
+   *
+   * @param ageNanos the age at which it is to be given up
+   * @param whenStray run when something comes while it is idle
+   */
+  Http1Connection(Origin origin, Link link, Loop loop, long ageNanos, WhenStray whenStray) {
     this.origin = origin;
     this.link = link;
     this.loop = loop;
     this.oldAt = Nanos.add(System.nanoTime() - Timer.EPOCH, ageNanos);
+    this.whenStray = () -> whenStray.strayInput(this);
+  }
+
+  /** Told that an idle connection has input, which can only be unwanted. */
+  interface WhenStray {
+    void strayInput(Http1Connection idle);
   }
 
   @Override
@@ -62,9 +80,28 @@ final class Http1Connection extends PoolState.Pooled {
     return exchanges > 1;
   }
 
+  /** The loop has it from now on. On the loop's thread. */
+  void attach(Loop next) throws IOException {
+    if (loop != next) {
+      loop = next;
+      link.attach(next);
+    }
+  }
+
+  /** It belongs to the pool from now on. */
+  void detach() {
+    Loop left = loop;
+    if (left != null) {
+      loop = null;
+      unread = unread.hasRemaining() ? copy(unread, unread.remaining()) : NOTHING;
+      link.detach(whenStray);
+      left.connectionLeft();
+    }
+  }
+
   /**
    * What has come, in a buffer that is good until control returns to the loop; null at the end of
-   * the stream. Whoever does not read all of it must {@link #unread} the rest.
+   * the stream. What is not read of it must be given back by {@link #unread}.
    */
   @Nullable ByteBuffer receive() throws IOException {
     if (unread.hasRemaining()) {
@@ -73,16 +110,61 @@ final class Http1Connection extends PoolState.Pooled {
       lent = true;
       return arrived;
     }
-    lent = false;
-    ByteBuffer scratch = loop.scratch();
+    lent = dedicated();
+    // It may be the very buffer that is read into.
+    unread = NOTHING;
+    ByteBuffer scratch = link.scratch();
     return link.read(scratch) < 0 ? null : scratch.flip();
+  }
+
+  private boolean dedicated() {
+    return loop != null && loop.dedicated();
   }
 
   /** Keeps what was not read for the next time. */
   void unread(ByteBuffer rest) {
     if (rest.hasRemaining()) {
-      unread = lent ? rest : ByteBuffer.allocate(rest.remaining()).put(rest).flip();
+      unread = lent ? rest : copy(rest, rest.remaining());
     }
+  }
+
+  /**
+   * What has come, at most that much, for the caller to keep; empty if nothing has, null at the end
+   * of the stream.
+   */
+  @Nullable ByteBuffer take(long most) throws IOException {
+    ByteBuffer arrived = receive();
+    if (arrived == null || !arrived.hasRemaining()) {
+      return arrived;
+    }
+    if (lent && !dedicated() && arrived.remaining() <= most) {
+      return arrived;
+    }
+    ByteBuffer taken = copy(arrived, (int) Math.min(most, arrived.remaining()));
+    arrived.position(arrived.position() + taken.remaining());
+    unread(arrived);
+    return taken;
+  }
+
+  /** Reads what has come into the array: 0 if nothing has, -1 at the end of the stream. */
+  int read(byte[] target, int offset, int length) throws IOException {
+    if (!unread.hasRemaining()) {
+      if (length >= (link.secure() ? Buffers.RECORD_SIZE : DIRECT_FROM)) {
+        return link.read(ByteBuffer.wrap(target, offset, length));
+      }
+      ByteBuffer arrived = receive();
+      if (arrived == null || !arrived.hasRemaining()) {
+        return arrived == null ? -1 : 0;
+      }
+      unread(arrived);
+    }
+    int count = Math.min(length, unread.remaining());
+    unread.get(target, offset, count);
+    return count;
+  }
+
+  private static ByteBuffer copy(ByteBuffer from, int size) {
+    return ByteBuffer.allocate(size).put(0, from, from.position(), size);
   }
 
   /**
@@ -95,7 +177,11 @@ final class Http1Connection extends PoolState.Pooled {
     if (unread.remaining() >= most) {
       return -1;
     }
-    ByteBuffer scratch = loop.scratch();
+    if (dedicated() || !unread.hasRemaining()) {
+      // It may lie in the very buffer that is read into.
+      unread = unread.hasRemaining() ? copy(unread, unread.remaining()) : NOTHING;
+    }
+    ByteBuffer scratch = link.scratch();
     int count = link.read(scratch);
     scratch.flip();
     int end = unread.limit();
@@ -118,7 +204,7 @@ final class Http1Connection extends PoolState.Pooled {
   @Nullable TransportException unasked(Blame blame, boolean reused) {
     IOException lost;
     try {
-      int count = takeAvailable(loop.scratch().capacity());
+      int count = takeAvailable(Buffers.RECORD_SIZE);
       if (unread.hasRemaining()) {
         return blame.unasked(unread, reused);
       }
@@ -142,15 +228,9 @@ final class Http1Connection extends PoolState.Pooled {
     return oldAt - (now - Timer.EPOCH);
   }
 
-  /** The connection rests from now on, and is good for that long. */
-  void rest(long limitNanos, long now, Runnable whenUnfit) {
-    idleEnd = Nanos.add(now - Timer.EPOCH, limitNanos);
-    link.owner((readable, writable) -> {
-      if (!quiet()) {
-        whenUnfit.run();
-      }
-    });
-    link.want(true, false);
+  /** If it rests now, it is good for that long. */
+  void goodFor(long nanos, long now) {
+    idleEnd = Nanos.add(now - Timer.EPOCH, nanos);
   }
 
   /** Whether it can carry another exchange: young, open, and nothing unread on it. */
@@ -158,10 +238,18 @@ final class Http1Connection extends PoolState.Pooled {
     return System.nanoTime() - Timer.EPOCH < idleEnd && quiet();
   }
 
-  /** Unread bytes on an idle connection can only be something that nobody asked for. */
+  /** As {@link #fit()}, of a connection that is idle. */
+  boolean fit(Buffers space) {
+    link.lend(space);
+    boolean fit = fit();
+    link.lend(null);
+    return fit;
+  }
+
+  /** Unread bytes on an idle connection can only be something that nothing asked for. */
   private boolean quiet() {
     try {
-      return !unread.hasRemaining() && link.read(loop.scratch()) == 0;
+      return !unread.hasRemaining() && link.read(link.scratch()) == 0;
     } catch (IOException broken) {
       return false;
     }

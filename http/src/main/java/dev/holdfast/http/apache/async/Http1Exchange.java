@@ -6,7 +6,6 @@ package dev.holdfast.http.apache.async;
 
 import dev.holdfast.http.apache.Blame;
 import dev.holdfast.http.apache.BodyDecoder;
-import dev.holdfast.http.apache.EarlyAnswer;
 import dev.holdfast.http.apache.FinalHead;
 import dev.holdfast.http.apache.Framing;
 import dev.holdfast.http.apache.Persistence;
@@ -37,14 +36,17 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   /** Buffers that one exchange reads before the others get their turn. */
   private static final int MOST_READS = 16;
 
-  private final EventLoop loop;
+  /** Bytes of an answer that are kept while the request is being sent. */
+  private static final int MOST_KEPT = 4 << 20;
+
+  private final Loop loop;
   private final Http1Connection connection;
   private final TransportRequest request;
   private final Blame blame;
   private final Events events;
   private final Executor workers;
   private final Http1Request sender;
-  private final AsyncPool pool;
+  private final ConnectionPool pool;
   private final boolean reused;
   private final FinalHead heads = new FinalHead();
   private boolean sent;
@@ -55,20 +57,26 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   private long inputAwaitedSince;
   private @Nullable IOException unsent;
   private @Nullable ResponseHead early;
-  private @Nullable BodyDecoder decoder;
+  private @Nullable Http1Body body;
 
-  /** What every exchange of a transport needs. */
-  record Machinery(EventLoop loop, AsyncPool pool, Executor workers) {}
+  /**
+   * What every exchange of a transport needs.
+   *
+   * @param workers ask sources of request bodies that may block, for loops that must not be
+   */
+  record Parts(ConnectionPool pool, Executor workers) {}
 
+  /** @param connection attached to the loop */
   Http1Exchange(
-      Machinery machinery,
+      Parts parts,
+      Loop loop,
       Http1Connection connection,
       TransportRequest request,
       Blame blame,
       Events events) {
-    this.loop = machinery.loop();
-    this.workers = machinery.workers();
-    this.pool = machinery.pool();
+    this.loop = loop;
+    this.workers = parts.workers();
+    this.pool = parts.pool();
     this.connection = connection;
     this.request = request;
     this.blame = blame;
@@ -99,7 +107,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
 
   @Override
   public boolean answered() {
-    return heads.started() || early != null || decoder != null;
+    return heads.started() || early != null || body != null;
   }
 
   @Override
@@ -109,11 +117,10 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
 
   @Override
   public void release() {
-    if (keep && decoder != null && decoder.reusable() && !connection.holdsInput()) {
+    if (keep && body != null && body.reusable() && !connection.holdsInput()) {
       pool.keep(connection, idleLimit);
     } else {
-      connection.close();
-      pool.free(connection.origin());
+      pool.drop(connection);
     }
   }
 
@@ -145,8 +152,8 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
   }
 
   private void read() {
-    if (decoder != null) {
-      pull();
+    if (body != null) {
+      events.readable();
     } else if (!sender.wroteAnything()) {
       requireQuiet();
     } else if (early != null) {
@@ -162,6 +169,12 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
     return reused && request.body() == Body.none() || requireQuiet();
   }
 
+  @Override
+  public boolean mayGoOn() {
+    events.waiting();
+    return !over;
+  }
+
   private boolean requireQuiet() {
     TransportException trouble = connection.unasked(blame, reused);
     if (trouble != null) {
@@ -175,7 +188,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
     int count = 1;
     try {
       for (int i = 0; i < MOST_READS && count > 0; i++) {
-        count = connection.takeAvailable(EarlyAnswer.MOST_KEPT);
+        count = connection.takeAvailable(MOST_KEPT);
       }
     } catch (IOException cut) {
       // Sending meets it again.
@@ -186,7 +199,7 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
       updateInterest();
     } else if (count > 0) {
       loop.execute(() -> {
-        if (!over && decoder == null) {
+        if (!over && body == null) {
           keepEarly();
         }
       });
@@ -274,18 +287,18 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
       awaitsInput = !head.refuses();
       updateInterest();
       sender.goOn();
-      if (early != null && awaitsInput && decoder == null && !over) {
+      if (early != null && awaitsInput && body == null && !over) {
         keepEarly();
       }
     }
   }
 
   private void deliver(ResponseHead head) {
-    sender.stop(new IOException("the peer has answered before the request was sent in full"));
+    sender.stop("the peer has answered before the request was sent in full");
     awaitsInput = false;
     updateInterest();
     try {
-      decoder = BodyDecoder.of(Framing.of(request.method(), head));
+      body = new Http1Body(connection, BodyDecoder.of(Framing.of(request.method(), head)), blame);
     } catch (TransportException malformed) {
       events.failed(blame.located(malformed));
       return;
@@ -293,43 +306,40 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
     idleLimit = Persistence.idleLimit(head.headers());
     keep = sent && Persistence.allowed(request.headers(), head);
     events.head(head);
-    if (!over && decoder.complete()) {
+    if (!over && body.complete()) {
       complete();
     }
   }
 
   @Override
   public void pull() {
-    BodyDecoder body = decoder;
-    if (body == null || over) {
+    Http1Body from = body;
+    if (from == null || over) {
       return;
     }
+    BodyPublisher target = events.body();
     try {
       for (int i = 0; i < MOST_READS && !over; i++) {
-        if (body.complete()) {
+        if (from.complete()) {
           complete();
           return;
         }
-        if (!mayRead(body)) {
+        // The coding after the last data needs no demand: so the end is told as soon as it is
+        // there.
+        if (!target.hasDemand() && !(target.taken() && from.coded())) {
           await(false);
           return;
         }
-        ByteBuffer arrived = connection.receive();
-        if (arrived == null) {
-          body.end(connection.link().endAnnounced());
-        } else if (arrived.hasRemaining()) {
-          pass(arrived, body);
-          connection.unread(arrived);
-        } else {
+        ByteBuffer data = from.take();
+        if (data != null) {
+          target.next(data);
+        } else if (!from.complete()) {
           await(true);
           return;
         }
       }
-    } catch (TransportException malformed) {
-      events.failed(blame.located(malformed));
-      return;
-    } catch (IOException cut) {
-      events.failed(blame.truncated(body.progress(), cut));
+    } catch (TransportException failure) {
+      events.failed(failure);
       return;
     }
     if (!over) {
@@ -337,30 +347,37 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
     }
   }
 
-  /** The coding after the last data needs no demand: so the end is told as soon as it is there. */
-  private boolean mayRead(BodyDecoder body) {
-    return events.body().hasDemand() || (events.body().taken() && body.run() == 0);
+  /**
+   * Reads what has come of the body into the array, on the loop.
+   *
+   * @return 0 if nothing has, -1 at the end of the body
+   */
+  int read(byte[] target, int offset, int length) throws TransportException {
+    Http1Body from = body;
+    if (from == null) {
+      throw new IllegalStateException("no head yet");
+    }
+    int count = from.read(target, offset, length);
+    if (count == 0) {
+      await(true);
+    } else {
+      awaitsInput = false;
+    }
+    if (from.complete()) {
+      complete();
+    }
+    return count;
   }
 
-  private void pass(ByteBuffer arrived, BodyDecoder body) throws TransportException {
-    while (arrived.hasRemaining() && !body.complete() && !over) {
-      long run = body.run();
-      if (run == 0) {
-        body.control(arrived);
-      } else if (events.body().hasDemand()) {
-        int size = (int) Math.min(run, arrived.remaining());
-        ByteBuffer data =
-            ByteBuffer.allocate(size).put(arrived.slice().limit(size)).flip();
-        arrived.position(arrived.position() + size);
-        body.passed(size);
-        events.body().next(data);
-      } else {
-        return;
-      }
-    }
+  /** Whether reading the body can go on without the socket. */
+  boolean holdsInput() {
+    return connection.holdsInput();
   }
 
   private void complete() {
+    if (over) {
+      return;
+    }
     over = true;
     connection.link().want(false, false);
     events.complete();
@@ -368,20 +385,24 @@ final class Http1Exchange implements Conversation, Http1Request.Events, Link.Own
 
   @Override
   public boolean worthReading(long maxBytes) {
-    return keep && decoder != null && decoder.worthReading(maxBytes);
+    return keep && body != null && body.worthReading(maxBytes);
   }
 
   @Override
   public void stop() {
     over = true;
-    sender.stop(new IOException("the attempt is over"));
-    connection.close();
-    pool.free(connection.origin());
+    sender.stop("the attempt is over");
+    pool.drop(connection);
+  }
+
+  @Override
+  public void abort() {
+    connection.link().abort();
   }
 
   @Override
   public @Nullable ResponseHead early() {
-    return decoder == null ? early : null;
+    return body == null ? early : null;
   }
 
   @Override

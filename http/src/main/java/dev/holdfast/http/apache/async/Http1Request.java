@@ -18,22 +18,30 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The sending half of an exchange of HTTP/1.1. */
-final class Http1Request implements BodySource.Outcome {
+/*
+ * The sending half of an exchange of HTTP/1.1.
+ *
+ * What is written goes to the kernel at once. What the kernel does not take is queued as a copy, or,
+ * on the loop of a blocking call, waited for in place: the source of the body is then held up, as a
+ * blocking write would do it, while the loop looks after everything else.
+ */
+final class Http1Request implements BodySource.Outcome, RequestOutput.Sink {
 
-  private final EventLoop loop;
+  private final Loop loop;
   private final Link link;
+  private final Buffers buffers;
   private final TransportRequest request;
   private final Blame blame;
   private final Events events;
-  private final BodyPipe pipe;
-  private final Queue<ByteBuffer> unsent = new ArrayDeque<>(2);
   private final long writtenBefore;
+  private @Nullable Queue<ByteBuffer> unsent;
+  private @Nullable BodyPipe pipe;
   private boolean begun;
   private boolean whole;
   private boolean over;
   private boolean blocked;
   private long blockedSince;
+  private @Nullable IOException cause;
   private @Nullable Continuation awaitingContinue;
 
   private record Continuation(Timer timer, Runnable writeBody) {}
@@ -43,6 +51,9 @@ final class Http1Request implements BodySource.Outcome {
 
     /** Whether the first byte may leave now; if not, the exchange has failed. */
     boolean mayBegin();
+
+    /** Whether the attempt may go on; if not, the exchange has failed. */
+    boolean mayGoOn();
 
     /** The last byte has been taken by the kernel. */
     void sent();
@@ -57,35 +68,83 @@ final class Http1Request implements BodySource.Outcome {
     void failed(TransportException failure);
   }
 
-  Http1Request(EventLoop loop, Link link, TransportRequest request, Blame blame, Events events) {
+  Http1Request(Loop loop, Link link, TransportRequest request, Blame blame, Events events) {
     this.loop = loop;
     this.link = link;
+    this.buffers = loop.buffers();
     this.writtenBefore = link.written();
     this.request = request;
     this.blame = blame;
     this.events = events;
-    this.pipe = new BodyPipe(loop, this::enqueue);
   }
 
   void start(Executor workers) {
-    // Not a field: its buffer would stay as long as the exchange does.
-    RequestOutput output = new RequestOutput(pipe);
-    RequestWriter writer = new RequestWriter(request, output, blame, pipe::used);
-    BodySource source = new BodySource(loop, workers, writer, output);
+    Body body = request.body();
+    if (body != Body.none() && !BodySource.inPlace(body, loop)) {
+      startPumping(workers);
+      return;
+    }
+    RequestOutput output = buffers.takeOutput(this);
+    RequestWriter writer = new RequestWriter(request, output, blame, this::wroteAnything);
     try {
       writer.writeHead();
-      if (request.body() == Body.none()) {
+      if (body != Body.none() && writer.expectsContinue()) {
+        output.flush();
+        awaitContinue(this::writeInPlace);
+      } else if (body != Body.none()) {
+        BodySource.write(writer, output, this);
+      } else {
         output.flush();
         written();
-      } else if (writer.expectsContinue()) {
-        output.flush();
-        Timer timer = loop.schedule(RequestWriter.CONTINUE_NANOS, this::goOn);
-        awaitingContinue = new Continuation(timer, () -> source.write(request.body(), this));
-      } else {
-        source.write(request.body(), this);
       }
     } catch (IOException failure) {
       failed(failure);
+    } finally {
+      buffers.giveBack(output);
+    }
+  }
+
+  /** The body, after its head was sent. */
+  private void writeInPlace() {
+    RequestOutput output = buffers.takeOutput(this);
+    try {
+      BodySource.write(
+          new RequestWriter(request, output, blame, this::wroteAnything), output, this);
+    } finally {
+      buffers.giveBack(output);
+    }
+  }
+
+  private void startPumping(Executor workers) {
+    BodyPipe pumped = new BodyPipe(loop, this::enqueue);
+    pipe = pumped;
+    RequestOutput output = new RequestOutput(pumped);
+    RequestWriter writer = new RequestWriter(request, output, blame, pumped::used);
+    try {
+      writer.writeHead();
+      if (writer.expectsContinue()) {
+        output.flush();
+        awaitContinue(() -> pump(workers, writer, output));
+      } else {
+        pump(workers, writer, output);
+      }
+    } catch (IOException failure) {
+      failed(failure);
+    }
+  }
+
+  private void pump(Executor workers, RequestWriter writer, RequestOutput output) {
+    try {
+      workers.execute(() -> BodySource.pump(loop, writer, output, this));
+    } catch (RuntimeException | Error refused) {
+      failed(refused);
+    }
+  }
+
+  private void awaitContinue(Runnable writeBody) {
+    if (!over) {
+      Timer timer = loop.schedule(RequestWriter.CONTINUE_NANOS, this::goOn);
+      awaitingContinue = new Continuation(timer, writeBody);
     }
   }
 
@@ -104,12 +163,21 @@ final class Http1Request implements BodySource.Outcome {
     }
   }
 
-  /** Sends no more. */
-  void stop(IOException cause) {
+  /** Sends no more; does nothing if everything was sent. */
+  void stop(String why) {
+    if (!over) {
+      stop(new IOException(why));
+    }
+  }
+
+  private void stop(IOException why) {
     over = true;
     blocked = false;
-    unsent.clear();
-    pipe.fail(cause);
+    cause = why;
+    unsent = null;
+    if (pipe != null) {
+      pipe.fail(why);
+    }
     if (awaitingContinue != null) {
       loop.cancel(awaitingContinue.timer());
       awaitingContinue = null;
@@ -127,7 +195,12 @@ final class Http1Request implements BodySource.Outcome {
 
   /** Whether the source of the body keeps us from sending. */
   boolean awaitsSource() {
-    return !over && !blocked && !whole && unsent.isEmpty() && awaitingContinue == null;
+    return request.body() != Body.none()
+        && !over
+        && !blocked
+        && !whole
+        && unsent == null
+        && awaitingContinue == null;
   }
 
   /** Nanoseconds for which the peer has taken nothing; 0 if there is nothing to take. */
@@ -135,41 +208,94 @@ final class Http1Request implements BodySource.Outcome {
     return blocked ? System.nanoTime() - Math.max(blockedSince, link.lastWrite()) : 0;
   }
 
-  /** Sends what it can. */
-  void flush() {
-    if (!begun && !over && !unsent.isEmpty()) {
-      begun = true;
-      if (!events.mayBegin()) {
-        return;
+  /** On the loop: to the kernel at once, or into the queue. */
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    if (!over && (!loop.dedicated() || events.mayGoOn())) {
+      ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
+      if (unsent == null && begin()) {
+        send(bytes);
+      }
+      if (!over && bytes.hasRemaining()) {
+        queue(
+            loop.dedicated()
+                ? bytes
+                : ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+        if (loop.dedicated()) {
+          loop.runUntil(() -> over || unsent == null);
+        }
       }
     }
-    try {
-      while (!over && !unsent.isEmpty()) {
-        ByteBuffer next = unsent.element();
-        link.write(next);
-        if (next.hasRemaining()) {
-          block();
-          return;
-        }
-        unsent.remove();
+    IOException why = cause;
+    if (why != null) {
+      throw new IOException(why.getMessage(), why);
+    }
+  }
+
+  private void enqueue(ByteBuffer bytes) {
+    if (!over) {
+      queue(bytes);
+      if (!blocked) {
+        flush();
+      }
+    }
+  }
+
+  private void queue(ByteBuffer bytes) {
+    if (unsent == null) {
+      unsent = new ArrayDeque<>(2);
+    }
+    unsent.add(bytes);
+  }
+
+  /** Sends what it can. */
+  void flush() {
+    Queue<ByteBuffer> queued = unsent;
+    while (queued != null && !queued.isEmpty() && begin()) {
+      if (!send(queued.element())) {
+        return;
+      }
+      queued.remove();
+      if (pipe != null) {
         pipe.sent();
       }
-    } catch (IOException broken) {
-      stop(broken);
-      events.broken(broken);
-      return;
     }
     if (over) {
       return;
     }
+    unsent = null;
     if (blocked) {
       blocked = false;
       events.blocked(false);
     }
-    if (whole) {
+    if (whole && !over) {
       over = true;
       events.sent();
     }
+  }
+
+  /** Whether bytes may leave: asks before the first. */
+  private boolean begin() {
+    if (!begun && !over) {
+      begun = true;
+      return events.mayBegin() && !over;
+    }
+    return !over;
+  }
+
+  /** Whether the kernel took all of it. */
+  private boolean send(ByteBuffer bytes) {
+    try {
+      link.write(bytes);
+    } catch (IOException broken) {
+      stop(broken);
+      events.broken(broken);
+      return false;
+    }
+    if (bytes.hasRemaining()) {
+      block();
+    }
+    return !bytes.hasRemaining();
   }
 
   private void block() {
@@ -180,19 +306,12 @@ final class Http1Request implements BodySource.Outcome {
     }
   }
 
-  private void enqueue(ByteBuffer bytes) {
-    if (!over) {
-      unsent.add(bytes);
-      if (!blocked) {
-        flush();
-      }
-    }
-  }
-
   @Override
   public void written() {
     whole = true;
-    flush();
+    if (!over && !blocked) {
+      flush();
+    }
   }
 
   @Override
@@ -201,7 +320,7 @@ final class Http1Request implements BodySource.Outcome {
       TransportException told = failure instanceof TransportException known
           ? known
           : blame.invalidBody(
-              pipe.used() ? Sent.MAYBE : Sent.NO,
+              begun ? Sent.MAYBE : Sent.NO,
               "the request body could not be read: " + failure,
               failure);
       events.failed(told);

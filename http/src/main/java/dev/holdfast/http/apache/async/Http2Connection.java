@@ -32,9 +32,9 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private static final int LAST_STREAM = 0x7fff_fff0;
   private static final int MOST_READS = 16;
 
-  private final Machinery machinery;
+  private final Parts parts;
   private final Link link;
-  private final AsyncPool.Place place;
+  private final Place place;
   private Http2Events events;
   private final Http2Output output;
   private final Http2Input input;
@@ -42,7 +42,6 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private final PeerSettings peer = new PeerSettings();
   private final EndedStreams ended = new EndedStreams();
   private final Map<Integer, Http2Stream> streams = new LinkedHashMap<>();
-
   private int nextStream = 1;
   private boolean ready;
   /** Why nothing more can be sent. */
@@ -60,27 +59,27 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
    *
    * @param pingNanos silence after which the peer is asked whether it lives
    */
-  record Machinery(EventLoop loop, Executor workers, long idleNanos, long pingNanos) {}
+  record Parts(EventLoop loop, Executor workers, long idleNanos, long pingNanos) {}
 
   /** @param place its own in the pool, given back when it is closed */
-  Http2Connection(Machinery machinery, Link link, AsyncPool.Place place, Http2Events events) {
-    this.machinery = machinery;
+  Http2Connection(Parts parts, Link link, Place place, Http2Events events) {
+    this.parts = parts;
     this.link = link;
     this.place = place;
     this.events = events;
     FloodGuard floods = new FloodGuard();
     this.output = new Http2Output(link, floods);
     this.input = new Http2Input(this, output, floods, ended);
-    this.idle = new IdleTime(loop(), machinery.idleNanos(), this::leave);
-    this.keepAlive = new KeepAlive(loop(), link, machinery.pingNanos(), this);
+    this.idle = new IdleTime(loop(), parts.idleNanos(), this::leave);
+    this.keepAlive = new KeepAlive(loop(), link, parts.pingNanos(), this);
   }
 
   EventLoop loop() {
-    return machinery.loop();
+    return parts.loop();
   }
 
   Executor workers() {
-    return machinery.workers();
+    return parts.workers();
   }
 
   String remote() {
@@ -335,7 +334,7 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   /** Whatever has come: if nothing goes out any more it may say why, or be an answer. */
   private void read() throws IOException {
     for (int i = 0; i < MOST_READS && !closed; i++) {
-      if (!input.read(link, loop().scratch(), unsent != null)) {
+      if (!input.read(link, loop().buffers().scratch(), unsent != null)) {
         IOException cause = unsent;
         if (cause != null) {
           throw cause;
@@ -370,12 +369,13 @@ final class Http2Connection implements Link.Owner, KeepAlive.Events {
   }
 
   /** Closes it in good order, which no stream may be in the way of. */
-  private void leave() {
+  private boolean leave() {
     if (!closed && streams.isEmpty()) {
       output.sayGoodbye(H2Error.NO_ERROR);
       close();
       drain();
     }
+    return closed;
   }
 
   private void fail(IOException cause) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deals out streams of HTTP/2: one connection an origin, which the first who needs it opens, within
- * the limits of {@link AsyncPool}, while the others wait; first come, first served as far as the
- * peer's limit allows. On the loop.
+ * the limits of {@link ConnectionPool}, while the others wait; first come, first served as far as
+ * the peer's limit allows. On the loop.
  */
 final class Http2Pool {
 

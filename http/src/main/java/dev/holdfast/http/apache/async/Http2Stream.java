@@ -337,6 +337,11 @@ final class Http2Stream implements Conversation, Http2Upload.Events, Http2Downlo
     end(begun ? farewell : null, "the attempt is over");
   }
 
+  @Override
+  public void abort() {
+    throw new UnsupportedOperationException("others use the connection as well");
+  }
+
   /** @param reason what the peer is told; null if it knows that the stream is over */
   private void end(@Nullable H2Error reason, String why) {
     if (!over) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The sending half of a stream: the body of a request, as far as the peer's window allows. */
 final class Http2Upload implements BodySource.Outcome {
 
-  private final EventLoop loop;
+  private final Loop loop;
   private final int stream;
   private final Events events;
   private final BodyPipe pipe;
@@ -46,7 +46,7 @@ final class Http2Upload implements BodySource.Outcome {
   }
 
   /** @param window how much the peer takes at first */
-  Http2Upload(EventLoop loop, int stream, long window, Events events) {
+  Http2Upload(Loop loop, int stream, long window, Events events) {
     this.loop = loop;
     this.stream = stream;
     this.window = new SendWindow(window);
@@ -64,7 +64,15 @@ final class Http2Upload implements BodySource.Outcome {
     }
     RequestOutput output = RequestOutput.delimited(pipe);
     RequestWriter writer = new RequestWriter(request, output, blame, pipe::used);
-    new BodySource(loop, workers, writer, output).write(request.body(), this);
+    if (BodySource.inPlace(request.body(), loop)) {
+      BodySource.write(writer, output, this);
+      return;
+    }
+    try {
+      workers.execute(() -> BodySource.pump(loop, writer, output, this));
+    } catch (RuntimeException | Error refused) {
+      failed(refused);
+    }
   }
 
   /** Sends no more. */

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleTime {
 
-  private final EventLoop loop;
+  private final Loop loop;
   private final long nanos;
   private final Runnable tooLong;
   private @Nullable Timer timer;
 
-  IdleTime(EventLoop loop, long nanos, Runnable tooLong) {
+  IdleTime(Loop loop, long nanos, Runnable tooLong) {
     this.loop = loop;
     this.nanos = nanos;
     this.tooLong = tooLong;

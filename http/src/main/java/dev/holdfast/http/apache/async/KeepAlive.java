@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeepAlive {
 
-  private final EventLoop loop;
+  private final Loop loop;
   private final Link link;
   private final long limitNanos;
   private final Events events;
@@ -31,7 +31,7 @@ final class KeepAlive {
   }
 
   /** @param limitNanos silence after which the peer is asked, and has as long to answer */
-  KeepAlive(EventLoop loop, Link link, long limitNanos, Events events) {
+  KeepAlive(Loop loop, Link link, long limitNanos, Events events) {
     this.loop = loop;
     this.link = link;
     this.limitNanos = limitNanos;

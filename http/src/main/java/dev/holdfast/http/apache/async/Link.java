@@ -7,8 +7,11 @@ package dev.holdfast.http.apache.async;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes of one connection, in the clear. Belongs to the loop's thread; never blocks. */
+/**
+ * The bytes of one connection, in the clear. Belongs to the loop it is attached to; never blocks.
+ */
 abstract class Link {
 
   /** Told what can be done, as far as {@link #want} asked for it. */
@@ -16,11 +19,11 @@ abstract class Link {
     void ready(boolean readable, boolean writable);
   }
 
-  private static final Owner NOBODY = (readable, writable) -> {};
+  private static final Owner NONE = (readable, writable) -> {};
 
-  private Owner owner = NOBODY;
+  private Owner owner = NONE;
 
-  /** Who is told from now on. */
+  /** Sets what is told from now on. */
   final void owner(Owner next) {
     owner = next;
   }
@@ -28,6 +31,22 @@ abstract class Link {
   final Owner owner() {
     return owner;
   }
+
+  /** The loop has it from now on. On the loop's thread. */
+  abstract void attach(Loop loop) throws IOException;
+
+  /**
+   * No loop has it from now on.
+   *
+   * @param whenStray run if something comes nevertheless, on a loop that it was attached to
+   */
+  abstract void detach(Runnable whenStray);
+
+  /** Lends it buffers while no loop has it; null to take them back. */
+  abstract void lend(@Nullable Buffers buffers);
+
+  /** Space to read into; what is in it stays until control returns to the loop. */
+  abstract ByteBuffer scratch();
 
   /** Reads what is there: 0 if nothing, -1 at the end. The target has room for 16 KiB at least. */
   abstract int read(ByteBuffer target) throws IOException;
@@ -60,6 +79,9 @@ abstract class Link {
 
   /** The address it was connected to. */
   abstract InetSocketAddress address();
+
+  /** Ends the TCP connection. From any thread. */
+  abstract void abort();
 
   /** Closes at once. TLS says goodbye, but nothing is waited for. */
   abstract void close();

@@ -10,29 +10,65 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP connection. */
-final class PlainLink extends Link implements EventLoop.Ready {
+final class PlainLink extends Link implements Registration.Target {
 
   /** Larger buffers would make the JDK keep direct buffers of that size. */
   private static final int LARGEST_CALL = 64 * 1024;
 
   private final SocketChannel channel;
-  private final SelectionKey key;
+  private final Registration registration;
   private final InetSocketAddress address;
   private final String remote;
   private long lastRead = System.nanoTime();
   private long lastWrite = lastRead;
   private long written;
+  private @Nullable Buffers buffers;
 
-  /** @param key the registration of a connected, non-blocking channel with the loop */
-  PlainLink(SocketChannel channel, SelectionKey key, InetSocketAddress address) {
-    this.channel = channel;
-    this.key = key;
+  /**
+   * A connected channel.
+   *
+   * @param registration of the channel, with that loop
+   */
+  PlainLink(Registration registration, Loop loop, InetSocketAddress address) {
+    this.channel = registration.channel();
+    this.registration = registration;
     this.address = address;
     this.remote = AddressMemory.text(address);
-    key.interestOps(0);
-    key.attach(this);
+    this.buffers = loop.buffers();
+    registration.want(0);
+    registration.target(this);
+  }
+
+  @Override
+  void attach(Loop loop) throws IOException {
+    registration.attach(loop);
+    buffers = loop.buffers();
+  }
+
+  @Override
+  void detach(Runnable whenStray) {
+    registration.whenStray(whenStray);
+    registration.detach();
+    buffers = null;
+  }
+
+  @Override
+  void lend(@Nullable Buffers lent) {
+    buffers = lent;
+  }
+
+  /** The buffers of the loop; new ones if no loop has the connection. */
+  Buffers buffers() {
+    Buffers there = buffers;
+    return there == null ? Buffers.small() : there;
+  }
+
+  @Override
+  ByteBuffer scratch() {
+    return buffers().scratch();
   }
 
   @Override
@@ -71,10 +107,7 @@ final class PlainLink extends Link implements EventLoop.Ready {
 
   @Override
   void want(boolean read, boolean write) {
-    int wanted = (read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0);
-    if (key.isValid() && key.interestOps() != wanted) {
-      key.interestOps(wanted);
-    }
+    registration.want((read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0));
   }
 
   @Override
@@ -118,12 +151,12 @@ final class PlainLink extends Link implements EventLoop.Ready {
   }
 
   @Override
+  void abort() {
+    registration.close();
+  }
+
+  @Override
   void close() {
-    try {
-      channel.close();
-      // Its descriptor goes with the next select, which comes at once: we are on the loop.
-    } catch (IOException ignored) {
-      // Closing is all that was wanted; the peer cannot tell the difference.
-    }
+    registration.close();
   }
 }

@@ -16,7 +16,7 @@ final class TlsHandshake implements Link.Owner {
 
   private final PlainLink base;
   private final SSLEngine engine;
-  private final EventLoop loop;
+  private final Loop loop;
   private final Executor workers;
   private final TlsRecords records;
   private final Outcome outcome;
@@ -31,14 +31,13 @@ final class TlsHandshake implements Link.Owner {
   }
 
   /** @param workers run what may block: checks of certificates */
-  TlsHandshake(
-      PlainLink base, SSLEngine engine, EventLoop loop, Executor workers, Outcome outcome) {
+  TlsHandshake(PlainLink base, SSLEngine engine, Loop loop, Executor workers, Outcome outcome) {
     this.base = base;
     this.engine = engine;
     this.loop = loop;
     this.workers = workers;
     this.outcome = outcome;
-    this.records = new TlsRecords(base, engine, loop);
+    this.records = new TlsRecords(base, engine);
   }
 
   void start() {
@@ -82,13 +81,13 @@ final class TlsHandshake implements Link.Owner {
   private Exception heard(IOException broken) {
     try {
       while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
-        engine.wrap(TlsRecords.NOTHING, loop.records());
+        engine.wrap(TlsRecords.NOTHING, base.buffers().records());
       }
       do {
         SSLEngineResult.Status status = SSLEngineResult.Status.OK;
         while (status == SSLEngineResult.Status.OK
             && engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_UNWRAP) {
-          status = records.decrypt(loop.scratch()).getStatus();
+          status = records.decrypt(base.scratch()).getStatus();
         }
       } while (records.receive() > 0);
     } catch (SSLException said) {
@@ -167,7 +166,7 @@ final class TlsHandshake implements Link.Owner {
     if (!records.flush()) {
       return false;
     }
-    SSLEngineResult result = records.decrypt(loop.scratch());
+    SSLEngineResult result = records.decrypt(base.scratch());
     if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
       throw new SSLException("the peer ended TLS during the handshake");
     }

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP connection under TLS, after the handshake. */
 final class TlsLink extends Link implements Link.Owner {
@@ -41,6 +42,28 @@ final class TlsLink extends Link implements Link.Owner {
   String protocol() {
     String agreed = engine.getApplicationProtocol();
     return agreed == null ? "" : agreed;
+  }
+
+  @Override
+  void attach(Loop loop) throws IOException {
+    base.attach(loop);
+  }
+
+  @Override
+  void detach(Runnable whenStray) {
+    wantRead = false;
+    wantWrite = false;
+    base.detach(whenStray);
+  }
+
+  @Override
+  void lend(@Nullable Buffers buffers) {
+    base.lend(buffers);
+  }
+
+  @Override
+  ByteBuffer scratch() {
+    return base.scratch();
   }
 
   @Override
@@ -169,12 +192,17 @@ final class TlsLink extends Link implements Link.Owner {
     return base.remote();
   }
 
-  /** Says goodbye (close_notify) as far as that needs no waiting; then closes. */
   @Override
   InetSocketAddress address() {
     return base.address();
   }
 
+  @Override
+  void abort() {
+    base.abort();
+  }
+
+  /** Says goodbye (close_notify) as far as that needs no waiting; then closes. */
   @Override
   void close() {
     try {

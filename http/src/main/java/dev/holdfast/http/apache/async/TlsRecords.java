@@ -23,7 +23,6 @@ final class TlsRecords {
 
   private final PlainLink base;
   private final SSLEngine engine;
-  private final EventLoop loop;
 
   /** Received and not yet decrypted, ready to be read. */
   private ByteBuffer received = NOTHING;
@@ -35,10 +34,9 @@ final class TlsRecords {
   private boolean starved = true;
   private boolean peerEnded;
 
-  TlsRecords(PlainLink base, SSLEngine engine, EventLoop loop) {
+  TlsRecords(PlainLink base, SSLEngine engine) {
     this.base = base;
     this.engine = engine;
-    this.loop = loop;
   }
 
   /** The first bytes that ever came, at most 16: they tell whether the peer speaks TLS. */
@@ -63,7 +61,7 @@ final class TlsRecords {
 
   /** Bytes of the source that were taken, -1 if TLS is over. Everything before has been sent. */
   int encrypt(ByteBuffer source) throws IOException {
-    ByteBuffer record = loop.records();
+    ByteBuffer record = base.buffers().records();
     SSLEngineResult result = engine.wrap(source, record);
     record.flip();
     boolean over = result.getStatus() == SSLEngineResult.Status.CLOSED && !record.hasRemaining();
@@ -98,7 +96,7 @@ final class TlsRecords {
 
   /** Reads from below: 0 if nothing is there, -1 at the end. */
   int receive() throws IOException {
-    ByteBuffer records = loop.records().put(received);
+    ByteBuffer records = base.buffers().records().put(received);
     int count;
     try {
       count = base.read(records);

@@ -4,34 +4,31 @@
  */
 package dev.holdfast.http.apache.async;
 
-import dev.holdfast.http.apache.AttemptClock;
-import dev.holdfast.http.apache.Stop;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an attempt when a limit passes. One timer at a time: it is only moved when a limit comes
- * nearer, and looks again when it fires, so that progress costs nothing.
+ * Ends an attempt on an event loop when a limit passes. One timer at a time: it is only moved when
+ * a limit comes nearer, and looks again when it fires, so that progress costs nothing.
  */
 final class Watch {
 
   private final EventLoop loop;
-  private final AttemptClock clock;
-  private final LongSupplier silenceLeft;
-  private final Consumer<Stop> stop;
+  private final LongSupplier left;
+  private final Runnable expired;
   private @Nullable Timer timer;
   private boolean over;
 
   /**
-   * @param silenceLeft nanoseconds until the present phase has been silent too long;
-   *     {@link Long#MAX_VALUE} if it may be
+   * Watches an attempt.
+   *
+   * @param left nanoseconds until its next limit; {@link Long#MAX_VALUE} if there is none
+   * @param expired run when that has passed
    */
-  Watch(EventLoop loop, AttemptClock clock, LongSupplier silenceLeft, Consumer<Stop> stop) {
+  Watch(EventLoop loop, LongSupplier left, Runnable expired) {
     this.loop = loop;
-    this.clock = clock;
-    this.silenceLeft = silenceLeft;
-    this.stop = stop;
+    this.left = left;
+    this.expired = expired;
   }
 
   /** Something has changed that limits depend on. */
@@ -39,22 +36,20 @@ final class Watch {
     if (over) {
       return;
     }
-    long whole = clock.left();
-    long silence = silenceLeft.getAsLong();
-    long left = Math.min(whole, silence);
-    if (left <= 0) {
-      stop.accept(clock.expired(Stop.SILENCE));
+    long nanos = left.getAsLong();
+    if (nanos <= 0) {
+      expired.run();
       return;
     }
-    if (left == Long.MAX_VALUE) {
+    if (nanos == Long.MAX_VALUE) {
       return;
     }
-    long due = System.nanoTime() - Timer.EPOCH + left;
+    long due = System.nanoTime() - Timer.EPOCH + nanos;
     if (timer != null && timer.due() <= due) {
       return;
     }
     disarm();
-    timer = loop.schedule(left, () -> {
+    timer = loop.schedule(nanos, () -> {
       timer = null;
       update();
     });

@@ -11,6 +11,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AddressGuard;
+import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.FailureKind;
@@ -30,9 +31,10 @@ class AsyncAddressGuardTest {
   @ValueSource(strings = {"127.0.0.1", "[::1]", "localhost"})
   void holdsForTheAsynchronousTransportToo(String host) {
     try (FaultServer server = FaultServer.start();
-        AsyncHttpCoreTransport transport = AsyncHttpCoreTransport.builder()
+        AsyncTransport transport = DefaultTransport.builder()
             .addressGuard(AddressGuard.publicOnly())
-            .build()) {
+            .build()
+            .asynchronous()) {
       Url url = Url.parse("http://" + host + ":" + server.port() + "/");
       TransportRequest request = new TransportRequest("GET", url, Headers.empty(), Body.none());
 

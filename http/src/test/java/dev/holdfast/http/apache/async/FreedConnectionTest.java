@@ -14,6 +14,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.FailureKind;
@@ -43,8 +44,8 @@ class FreedConnectionTest {
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
 
   private final CountDownLatch reached = new CountDownLatch(1);
-  private final AsyncHttpCoreTransport transport =
-      AsyncHttpCoreTransport.builder().maxConnections(1).dns(Never.dns()).build();
+  private final AsyncTransport transport =
+      DefaultTransport.builder().maxConnections(1).dns(Never.dns()).build().asynchronous();
   private ServerSocket deaf;
   private Http2Server silent;
   private Http2Server halfway;

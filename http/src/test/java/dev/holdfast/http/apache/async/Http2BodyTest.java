@@ -330,11 +330,12 @@ class Http2BodyTest {
   void failsABodyThatTheExecutorDoesNotTake(HttpVersion version) throws Exception {
     client.close();
     client = new Http2Client(
-        AsyncHttpCoreTransport.builder()
+        DefaultTransport.builder()
             .bodyExecutor(work -> {
               throw new RejectedExecutionException("full");
             })
-            .build(),
+            .build()
+            .asynchronous(),
         version);
     try (Http2Server server = Http2Server.start(peer -> peer.settings().awaitEnd())) {
       TransportException failure =

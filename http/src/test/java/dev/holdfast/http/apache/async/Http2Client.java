@@ -9,6 +9,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.SourceBody;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
@@ -27,16 +28,16 @@ final class Http2Client implements AutoCloseable {
   private static final long MILLI = 1_000_000;
   private static final long PATIENCE = 20_000 * MILLI;
 
-  private final AsyncHttpCoreTransport transport;
+  private final AsyncTransport transport;
   private final HttpVersion version;
 
-  Http2Client(AsyncHttpCoreTransport transport, HttpVersion version) {
+  Http2Client(AsyncTransport transport, HttpVersion version) {
     this.transport = transport;
     this.version = version;
   }
 
   static Http2Client create() {
-    return new Http2Client(AsyncHttpCoreTransport.builder().build(), HttpVersion.HTTP_2);
+    return new Http2Client(DefaultTransport.builder().build().asynchronous(), HttpVersion.HTTP_2);
   }
 
   static AttemptLimits patient() {

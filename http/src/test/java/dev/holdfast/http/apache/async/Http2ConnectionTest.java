@@ -39,15 +39,15 @@ class Http2ConnectionTest {
     client.close();
   }
 
-  private void use(AsyncHttpCoreTransport.Builder settings) {
+  private void use(DefaultTransport.Builder settings) {
     client.close();
-    client = new Http2Client(settings.build(), HttpVersion.HTTP_2);
+    client = new Http2Client(settings.build().asynchronous(), HttpVersion.HTTP_2);
   }
 
   @Test
   @Tag("K05")
   void givesUpAConnectionWhosePeerDoesNotAnswerAPing() throws Exception {
-    use(AsyncHttpCoreTransport.builder().pingAfter(Duration.ofMillis(100)));
+    use(DefaultTransport.builder().pingAfter(Duration.ofMillis(100)));
     try (Http2Server server = Http2Server.start(peer -> {
       int first = peer.settings().awaitRequest();
       peer.head(first, false).data(first, false, "half");
@@ -70,7 +70,7 @@ class Http2ConnectionTest {
 
   @Test
   void keepsASilentConnectionWhosePeerAnswersPings() throws Exception {
-    use(AsyncHttpCoreTransport.builder().pingAfter(Duration.ofMillis(400)));
+    use(DefaultTransport.builder().pingAfter(Duration.ofMillis(400)));
     try (Http2Server server = Http2Server.start(peer -> {
       int stream = peer.settings().awaitRequest();
       for (int i = 0; i < 2; i++) {
@@ -99,7 +99,7 @@ class Http2ConnectionTest {
   @Test
   @Tag("K14")
   void replacesAConnectionWhoseAgeIsUp() throws Exception {
-    use(AsyncHttpCoreTransport.builder().maxConnectionAge(Duration.ofMillis(300)));
+    use(DefaultTransport.builder().maxConnectionAge(Duration.ofMillis(300)));
     try (Http2Server server = Http2Server.start(this::answerOneUntilGoAway)) {
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
       TimeUnit.MILLISECONDS.sleep(350);
@@ -113,7 +113,7 @@ class Http2ConnectionTest {
   @Test
   @Tag("K14")
   void usesAnOldConnectionOnIfThereIsNoRoomForAnother() throws Exception {
-    use(AsyncHttpCoreTransport.builder()
+    use(DefaultTransport.builder()
         .maxConnectionAge(Duration.ofMillis(300))
         .maxConnectionsPerRoute(1));
     try (Http2Server server = Http2Server.start(peer -> {
@@ -132,7 +132,7 @@ class Http2ConnectionTest {
 
   @Test
   void closesAConnectionThatNobodyUses() throws Exception {
-    use(AsyncHttpCoreTransport.builder().idleTimeout(Duration.ofMillis(50)));
+    use(DefaultTransport.builder().idleTimeout(Duration.ofMillis(50)));
     try (Http2Server server = Http2Server.start(this::answerOneUntilGoAway)) {
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
       assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(H2Error.NO_ERROR.getCode());
@@ -196,7 +196,7 @@ class Http2ConnectionTest {
   @Test
   @Tag("K08")
   void countsAsAConnectionOfThePool() throws Exception {
-    use(AsyncHttpCoreTransport.builder().maxConnections(1));
+    use(DefaultTransport.builder().maxConnections(1));
     try (Http2Server busy = Http2Server.start(peer -> {
           int stream = peer.settings().awaitRequest();
           peer.head(stream, false);
@@ -227,7 +227,7 @@ class Http2ConnectionTest {
   @Test
   @Tag("K08")
   void makesRoomForAnotherVersionAtTheSameOrigin() throws Exception {
-    use(AsyncHttpCoreTransport.builder().maxConnectionsPerRoute(1));
+    use(DefaultTransport.builder().maxConnectionsPerRoute(1));
     try (Http2Server server = Http2Server.start(this::answerOneUntilGoAway);
         Http2Client old = client.by(HttpVersion.HTTP_1_1)) {
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
@@ -239,7 +239,7 @@ class Http2ConnectionTest {
 
   @Test
   void thoseWhoWaitedForAnOpenerThatGaveUpOpenForThemselves() throws Exception {
-    use(AsyncHttpCoreTransport.builder().maxConnections(1));
+    use(DefaultTransport.builder().maxConnections(1));
     try (Http2Server busy = Http2Server.start(peer -> {
           peer.head(peer.settings().awaitRequest(), false).awaitEnd();
         });

@@ -174,9 +174,10 @@ class NegotiationTest {
 
   private static Http2Client client(HttpVersion version) {
     return new Http2Client(
-        AsyncHttpCoreTransport.builder()
+        DefaultTransport.builder()
             .sslContext(CERTIFICATES.clientContext())
-            .build(),
+            .build()
+            .asynchronous(),
         version);
   }
 }

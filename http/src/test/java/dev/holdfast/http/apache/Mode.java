@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.apache;
 
-import dev.holdfast.http.apache.async.AsyncHttpCoreTransport;
+import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import java.time.Duration;
@@ -12,36 +12,24 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to carry one attempt. Every test class that is parametrised with lanes is part of the
- * contract of transports: it runs once a lane, so that no lane gets rules of its own. An
+ * A way to carry one attempt. Every test class that is parametrised with modes is part of the
+ * contract of transports: it runs once a mode, so that no mode gets rules of its own. An
  * asynchronous transport takes part behind a {@link Transport} that waits for its outcome and
  * cancels it when interrupted.
  */
-enum Lane {
-  /** {@link HttpCoreTransport}. */
+enum Mode {
+  /** The calling thread carries its attempt. */
   BLOCKING {
     @Override
     Transport open(Setup setup) {
-      HttpCoreTransport.Builder builder = HttpCoreTransport.builder()
-          .dns(setup.dns)
-          .idleTimeout(setup.idleTimeout)
-          .maxConnectionAge(setup.maxAge)
-          .maxConnectionsPerRoute(setup.connectionsPerRoute);
-      return setup.tls == null ? builder.build() : builder.sslContext(setup.tls).build();
+      return setup.open();
     }
   },
-
-  /** {@link AsyncHttpCoreTransport}. */
+  /** The event loop carries it. */
   ASYNCHRONOUS {
     @Override
     Transport open(Setup setup) {
-      AsyncHttpCoreTransport.Builder builder = AsyncHttpCoreTransport.builder()
-          .dns(setup.dns)
-          .idleTimeout(setup.idleTimeout)
-          .maxConnectionAge(setup.maxAge)
-          .maxConnectionsPerRoute(setup.connectionsPerRoute);
-      return Transport.waitingFor(
-          setup.tls == null ? builder.build() : builder.sslContext(setup.tls).build());
+      return Transport.waitingFor(setup.open().asynchronous());
     }
   };
 
@@ -68,6 +56,15 @@ enum Lane {
 
     private Duration idleTimeout = Duration.ofSeconds(60);
     private Duration maxAge = Duration.ofSeconds(60);
+
+    private DefaultTransport open() {
+      DefaultTransport.Builder builder = DefaultTransport.builder()
+          .dns(dns)
+          .idleTimeout(idleTimeout)
+          .maxConnectionAge(maxAge)
+          .maxConnectionsPerRoute(connectionsPerRoute);
+      return tls == null ? builder.build() : builder.sslContext(tls).build();
+    }
 
     Setup idleTimeout(Duration timeout) {
       idleTimeout = timeout;

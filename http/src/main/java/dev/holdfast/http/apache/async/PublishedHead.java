@@ -13,16 +13,19 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A response whose body is still to come. */
-final class StreamedResponse implements AsyncTransportResponse {
+final class PublishedHead implements AsyncTransportResponse {
 
   private final ResponseHead head;
   private final boolean framed;
   private final Flow.Publisher<ByteBuffer> body;
-  private final Attempt attempt;
+  private final AsynchronousAttempt attempt;
 
   /** @param framed whether the protocol marks the end of every body */
-  StreamedResponse(
-      ResponseHead head, boolean framed, Flow.Publisher<ByteBuffer> body, Attempt attempt) {
+  PublishedHead(
+      ResponseHead head,
+      boolean framed,
+      Flow.Publisher<ByteBuffer> body,
+      AsynchronousAttempt attempt) {
     this.head = head;
     this.framed = framed;
     this.body = body;

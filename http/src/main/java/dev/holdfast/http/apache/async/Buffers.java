@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.apache.async;
+
+import dev.holdfast.http.apache.RequestOutput;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Space that a {@link Loop} lends to the connection it works for, until control returns to the
+ * loop. Each buffer is made at its first use. Belongs to one thread at a time.
+ */
+final class Buffers {
+
+  /** More than one TLS record of the largest size and its overhead (RFC 8446 section 5.2). */
+  static final int RECORD_SIZE = 20 * 1024;
+
+  private final int scratchSize;
+  private final boolean direct;
+  private @Nullable ByteBuffer scratch;
+  private @Nullable ByteBuffer records;
+  private @Nullable RequestOutput output;
+
+  private Buffers(int scratchSize, boolean direct) {
+    this.scratchSize = scratchSize;
+    this.direct = direct;
+  }
+
+  /** For a thread that many connections share. */
+  static Buffers large() {
+    return new Buffers(64 * 1024, true);
+  }
+
+  /** For one connection. */
+  static Buffers small() {
+    return new Buffers(RECORD_SIZE, false);
+  }
+
+  /** Empty space to read into. */
+  ByteBuffer scratch() {
+    ByteBuffer made = scratch;
+    if (made == null) {
+      made = direct ? ByteBuffer.allocateDirect(scratchSize) : ByteBuffer.allocate(scratchSize);
+      scratch = made;
+    }
+    return made.clear();
+  }
+
+  /** As {@link #scratch()}, for encrypted bytes. */
+  ByteBuffer records() {
+    ByteBuffer made = records;
+    if (made == null) {
+      made = ByteBuffer.allocate(RECORD_SIZE);
+      records = made;
+    }
+    return made.clear();
+  }
+
+  /** An output for one request; to be given back when nothing more is written to it. */
+  RequestOutput takeOutput(RequestOutput.Sink sink) {
+    RequestOutput free = output;
+    output = null;
+    return free == null ? new RequestOutput(sink) : free.restart(sink);
+  }
+
+  /** The output is free again. */
+  void giveBack(RequestOutput unused) {
+    output = unused;
+  }
+}
