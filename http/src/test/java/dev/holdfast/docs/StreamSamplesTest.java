@@ -7,8 +7,10 @@ package dev.holdfast.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.holdfast.http.HttpResponse;
 import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.Request;
+import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.StreamedResponse;
 import dev.holdfast.testkit.FaultServer;
@@ -72,4 +74,31 @@ class StreamSamplesTest {
       assertThat(lines).containsExactly("one", "two");
     }
   }
+
+  @Test
+  void reportsOnAnyResponse() {
+    try (FaultServer server = FaultServer.start(
+            Step.respond(503).header("Retry-After", "0"),
+            Step.respond(200).body("a,b"),
+            Step.respond(404));
+        Session session = Session.create()) {
+      String url = server.url("/june.csv");
+      Response response = session.get(url);
+      assertThat(summary(response)).isEqualTo("200 from " + url + " after 2 attempts");
+      try (StreamedResponse streamed = session.stream(Request.get(url))) {
+        assertThat(summary(streamed)).isEqualTo("404 from " + url + " after 1 attempts");
+      }
+    }
+  }
+
+  // sample: any
+  static String summary(HttpResponse response) { // a Response, StreamedResponse, PublishedResponse
+    return response.status()
+        + " from "
+        + response.url()
+        + " after "
+        + response.attempts().size()
+        + " attempts";
+  }
+  // end
 }
