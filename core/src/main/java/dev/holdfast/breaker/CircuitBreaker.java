@@ -89,7 +89,7 @@ public final class CircuitBreaker implements Guard {
   private final TimeSource time;
   private final RandomGenerator random;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicReference<BreakerState> phase;
+  private final AtomicReference<BreakerState> current;
 
   /**
    * A closed breaker.
@@ -103,7 +103,7 @@ public final class CircuitBreaker implements Guard {
     this.policy = Objects.requireNonNull(policy, "policy");
     this.time = Objects.requireNonNull(time, "time");
     this.random = Objects.requireNonNull(random, "random");
-    this.phase = new AtomicReference<>(closed());
+    this.current = new AtomicReference<>(closed());
   }
 
   /** Adds a listener; several are called in the order in which they were added. */
@@ -116,7 +116,7 @@ public final class CircuitBreaker implements Guard {
   public Admission admit() {
     Admission answer = null;
     while (answer == null) {
-      BreakerState now = phase();
+      BreakerState now = current();
       answer = now instanceof BreakerState.Closed closed
           ? counted(closed)
           : now instanceof BreakerState.HalfOpen halfOpen
@@ -165,7 +165,7 @@ public final class CircuitBreaker implements Guard {
    */
   @Override
   public Admission admitHedge() {
-    BreakerState now = phase();
+    BreakerState now = current();
     if (now instanceof BreakerState.Closed closed) {
       return counted(closed);
     }
@@ -231,8 +231,8 @@ public final class CircuitBreaker implements Guard {
         time.nanoTime() + Nanos.add(policy.openNanos(), spread), why, counts);
   }
 
-  private BreakerState phase() {
-    return Objects.requireNonNull(phase.get());
+  private BreakerState current() {
+    return Objects.requireNonNull(current.get());
   }
 
   private BreakerState closed() {
@@ -260,11 +260,11 @@ public final class CircuitBreaker implements Guard {
   }
 
   private void set(BreakerState to) {
-    tell(Objects.requireNonNull(phase.getAndSet(to)).state(), to.state(), "by hand");
+    tell(Objects.requireNonNull(current.getAndSet(to)).state(), to.state(), "by hand");
   }
 
   private void move(BreakerState from, BreakerState to, String reason) {
-    if (phase.compareAndSet(from, to)) {
+    if (current.compareAndSet(from, to)) {
       tell(from.state(), to.state(), reason);
     }
   }
@@ -282,19 +282,19 @@ public final class CircuitBreaker implements Guard {
 
   /** The present state. An open breaker whose time is over stays open until the next call. */
   public State state() {
-    return phase().state();
+    return current().state();
   }
 
   /** Whether it is neither set by hand nor open. */
   public boolean atRest() {
-    BreakerState now = phase();
+    BreakerState now = current();
     return !(now instanceof BreakerState.Fixed)
         && !(now instanceof BreakerState.Open open && open.untilNanos() - time.nanoTime() > 0);
   }
 
   /** The figures at this moment. */
   public Snapshot snapshot() {
-    BreakerState now = phase();
+    BreakerState now = current();
     Counts counts = now.counts();
     Optional<Duration> untilProbe = now instanceof BreakerState.Open open
         ? Optional.of(Duration.ofNanos(Math.max(0, open.untilNanos() - time.nanoTime())))
@@ -305,7 +305,7 @@ public final class CircuitBreaker implements Guard {
 
   @Override
   public String describe() {
-    BreakerState now = phase();
+    BreakerState now = current();
     String words = "circuit breaker " + policy;
     if (now instanceof BreakerState.Open open) {
       long left = Math.max(0, open.untilNanos() - time.nanoTime());

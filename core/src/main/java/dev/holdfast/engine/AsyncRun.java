@@ -98,23 +98,23 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
   }
 
   private void approach() {
-    PipelineRun entry = state.entry();
+    PipelineRun run = state.run();
     boolean late = waited && attempts.deadline().expired();
     waited = false;
-    if (entry == null) {
+    if (run == null) {
       if (late) {
         over = true;
         attempts.ended(attempts.overslept(state), engine.overslept());
         return;
       }
-      entry = attempts.pipeline(state).enter(attempts.deadline());
-      state.approach(entry);
+      run = attempts.pipeline(state).enter(attempts.deadline());
+      state.approach(run);
     } else {
       state.release();
     }
-    Step step = entry.next();
+    Step step = run.next();
     if (step == Step.Enter.NOW && late) {
-      entry.close(Ending.UNUSED);
+      run.close(Ending.UNUSED);
       refuse(RetryEngine.heldTooLong());
     } else if (step == Step.Enter.NOW) {
       begin();
@@ -170,9 +170,9 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
   private void decide(Outcome<T> ended) {
     state.end(attempts.attemptEndNanos(state));
     Verdict verdict = attempts.judge(ended, state);
-    PipelineRun entry = state.entry();
-    if (entry != null) {
-      entry.close(attempts.ending(ended, verdict));
+    PipelineRun run = state.run();
+    if (run != null) {
+      run.close(attempts.ending(ended, verdict));
     }
     Decision decision = engine.decide(state, verdict, ended, attempts.deadline());
     if (decision instanceof Decision.Success || decision instanceof Decision.Stop) {
@@ -222,10 +222,10 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
   }
 
   private void giveBack() {
-    PipelineRun entry = state.entry();
-    if (entry != null) {
+    PipelineRun run = state.run();
+    if (run != null) {
       state.leave();
-      entry.abandon();
+      run.abandon();
     }
   }
 
@@ -264,7 +264,7 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
   /** Must come before the permits go back, since the attempt's times are kept with them. */
   private void tellUndecided(Throwable failure) {
     Outcome<T> met = outcome;
-    if (met == null || state.entry() == null) {
+    if (met == null || state.run() == null) {
       return;
     }
     try {

@@ -44,18 +44,18 @@ public final class BlockingDriver {
       throws InterruptedException {
     Deadline deadline = attempts.deadline();
     while (true) {
-      PipelineRun entry = attempts.pipeline(state).enter(deadline);
-      state.approach(entry);
+      PipelineRun run = attempts.pipeline(state).enter(deadline);
+      state.approach(run);
       Outcome<T> outcome;
       Decision decision;
       try {
-        Refusal refusal = pass(entry, attempts, state);
+        Refusal refusal = pass(run, attempts, state);
         if (refusal == null) {
           state.begin(begins(attempts, state));
           outcome = attempts.attempt(state);
           state.end(attempts.attemptEndNanos(state));
           Verdict verdict = attempts.judge(outcome, state);
-          entry.close(attempts.ending(outcome, verdict));
+          run.close(attempts.ending(outcome, verdict));
           decision = engine.decide(state, verdict, outcome, deadline);
         } else {
           state.refused();
@@ -63,7 +63,7 @@ public final class BlockingDriver {
           decision = engine.refused(refusal);
         }
       } finally {
-        entry.abandon();
+        run.abandon();
       }
       attempts.decided(outcome, decision, state);
       state.leave();
@@ -84,14 +84,14 @@ public final class BlockingDriver {
   }
 
   /** Waits as the guards require; null once the attempt may begin. */
-  private @Nullable Refusal pass(PipelineRun entry, Attempts<?> attempts, CallState state)
+  private @Nullable Refusal pass(PipelineRun run, Attempts<?> attempts, CallState state)
       throws InterruptedException {
     boolean held = false;
     while (true) {
-      Step step = entry.next();
+      Step step = run.next();
       if (step == Step.Enter.NOW) {
         if (held && attempts.deadline().expired()) {
-          entry.close(Ending.UNUSED);
+          run.close(Ending.UNUSED);
           return RetryEngine.heldTooLong();
         }
         return null;

@@ -31,7 +31,7 @@ public final class CallState {
 
   private long waitedNanos;
   /** The attempt that passes the guards or runs. */
-  private @Nullable PipelineRun entry;
+  private @Nullable PipelineRun run;
 
   private CallState(long startNanos, TimeSource time) {
     this.time = time;
@@ -96,14 +96,14 @@ public final class CallState {
    * be called from another thread.
    */
   public long presentStartNanos() {
-    PipelineRun present = entry;
+    PipelineRun present = run;
     return present == null ? -1 : present.sinceNanos() - startNanos;
   }
 
   /** The next attempt is about to pass its guards. */
   void approach(PipelineRun next) {
     attempts++;
-    entry = next;
+    run = next;
     if (attempts > 1) {
       next.retry();
     }
@@ -114,12 +114,12 @@ public final class CallState {
   }
 
   /** The attempt that passes the guards or runs; null if there is none. */
-  @Nullable PipelineRun entry() {
-    return entry;
+  @Nullable PipelineRun run() {
+    return run;
   }
 
   private PipelineRun attempt() {
-    return Objects.requireNonNull(entry, "no attempt is running");
+    return Objects.requireNonNull(run, "no attempt is running");
   }
 
   /** A wait for a guard begins. */
@@ -162,7 +162,7 @@ public final class CallState {
 
   /** Forgets the present attempt; its permits must have gone back before. */
   void leave() {
-    entry = null;
+    run = null;
   }
 
   private RetryCounts counts() {

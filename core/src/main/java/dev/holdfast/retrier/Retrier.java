@@ -303,7 +303,7 @@ public final class Retrier {
 
     @Override
     public String toString() {
-      return calls() + " calls: " + succeededAtOnce + " good at once, " + succeededAfterRetry
+      return calls() + " calls: " + succeededAtOnce + " succeeded at once, " + succeededAfterRetry
           + " after retries, " + gaveUp + " given up; " + retries + " retries, waited "
           + Nanos.format(Nanos.of(waited));
     }

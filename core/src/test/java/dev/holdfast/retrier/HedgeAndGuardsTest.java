@@ -49,7 +49,7 @@ class HedgeAndGuardsTest {
   private final List<CompletableFuture<String>> attempts = new ArrayList<>();
   private final List<CompletableFuture<String>> calls = new ArrayList<>();
 
-  private OriginPolicies lane(Safeguards.Builder rules) {
+  private OriginPolicies origin(Safeguards.Builder rules) {
     return Origins.open(
         rules.hedge(Hedge.after(DELAY)).build(),
         "place",
@@ -58,12 +58,12 @@ class HedgeAndGuardsTest {
         LimitStore.unshared(time));
   }
 
-  private CompletableFuture<String> call(OriginPolicies lane) {
+  private CompletableFuture<String> call(OriginPolicies origin) {
     return Retrier.builder()
         .time(time)
         .executor(Runnable::run)
         .total(0)
-        .pipeline(lane.pipeline())
+        .pipeline(origin.pipeline())
         .build()
         .callAsync(() -> {
           CompletableFuture<String> attempt = new CompletableFuture<>();
@@ -72,8 +72,8 @@ class HedgeAndGuardsTest {
         });
   }
 
-  private void begin(OriginPolicies lane) {
-    calls.add(call(lane));
+  private void begin(OriginPolicies origin) {
+    calls.add(call(origin));
   }
 
   private void passes(Duration duration) {
@@ -88,75 +88,75 @@ class HedgeAndGuardsTest {
     attempts.get(attempt).completeExceptionally(new IOException("attempt " + attempt));
   }
 
-  private static CircuitBreaker breaker(OriginPolicies lane) {
-    return lane.breaker().orElseThrow();
+  private static CircuitBreaker breaker(OriginPolicies origin) {
+    return origin.breaker().orElseThrow();
   }
 
-  private static void assertCounted(OriginPolicies lane, long calls, long failed) {
-    CircuitBreaker.Snapshot counted = breaker(lane).snapshot();
+  private static void assertCounted(OriginPolicies origin, long calls, long failed) {
+    CircuitBreaker.Snapshot counted = breaker(origin).snapshot();
     assertThat(List.of(counted.calls(), counted.failed())).containsExactly(calls, failed);
   }
 
-  private void halfOpen(OriginPolicies lane) {
-    breaker(lane).open();
+  private void halfOpen(OriginPolicies origin) {
+    breaker(origin).open();
     passes(Duration.ofSeconds(6));
   }
 
   @Test
   void aPairThatEndsWellIsOneSuccessWhicheverWins() {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
-    begin(lane);
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BREAKER));
+    begin(origin);
     passes(DELAY);
     succeeds(0);
-    begin(lane);
+    begin(origin);
     passes(DELAY);
     succeeds(3);
 
-    assertCounted(lane, 2, 0);
+    assertCounted(origin, 2, 0);
   }
 
   @Test
   void aCancelledPairSaysNothing() {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
-    CompletableFuture<String> call = call(lane);
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(origin);
     passes(DELAY);
     call.cancel(true);
 
-    assertCounted(lane, 0, 0);
+    assertCounted(origin, 0, 0);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void anAttemptThatFailsBesideOneThatSucceedsIsAFailure(int loser) {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
-    CompletableFuture<String> call = call(lane);
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(origin);
     passes(DELAY);
     fails(loser);
-    assertCounted(lane, 1, 1);
+    assertCounted(origin, 1, 1);
     succeeds(1 - loser);
 
     assertThat(call).isCompletedWithValue("ok");
-    assertCounted(lane, 2, 1);
+    assertCounted(origin, 2, 1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void twoThatFailAreTwoFailures(int sooner) {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
-    CompletableFuture<String> call = call(lane);
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(origin);
     passes(DELAY);
     fails(sooner);
     fails(1 - sooner);
 
     assertThat(call).isCompletedExceptionally();
-    assertCounted(lane, 2, 2);
+    assertCounted(origin, 2, 2);
   }
 
   @Test
   void anOpenBreakerAllowsNoHedge() {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
-    CompletableFuture<String> call = call(lane);
-    breaker(lane).open();
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(origin);
+    breaker(origin).open();
     passes(DELAY);
     succeeds(0);
 
@@ -167,57 +167,57 @@ class HedgeAndGuardsTest {
   @Test
   @Tag("I9")
   void aProbeIsNotHedgedAndLeavesTheOtherProbesToOthers() {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
-    halfOpen(lane);
-    begin(lane);
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BREAKER));
+    halfOpen(origin);
+    begin(origin);
     passes(DELAY);
     assertThat(attempts).hasSize(1);
-    begin(lane);
-    begin(lane);
-    assertThat(call(lane)).isCompletedExceptionally();
+    begin(origin);
+    begin(origin);
+    assertThat(call(origin)).isCompletedExceptionally();
 
     assertThat(attempts).hasSize(3);
     succeeds(0);
     succeeds(1);
-    assertThat(breaker(lane).state()).isEqualTo(State.HALF_OPEN);
+    assertThat(breaker(origin).state()).isEqualTo(State.HALF_OPEN);
     succeeds(2);
-    assertThat(breaker(lane).state()).isEqualTo(State.CLOSED);
+    assertThat(breaker(origin).state()).isEqualTo(State.CLOSED);
   }
 
   @Test
   @Tag("I9")
   void aHedgeIsNotTheOneThatProbesAnOpenBreakerWhoseTimeIsOver() {
     BreakerPolicy soon = BreakerPolicy.builder().openFor(Duration.ofMillis(1)).build();
-    OriginPolicies lane = lane(Safeguards.builder().breaker(soon));
-    begin(lane);
-    breaker(lane).open();
+    OriginPolicies origin = origin(Safeguards.builder().breaker(soon));
+    begin(origin);
+    breaker(origin).open();
     passes(DELAY);
 
     assertThat(attempts).hasSize(1);
-    assertThat(breaker(lane).state()).isEqualTo(State.OPEN);
+    assertThat(breaker(origin).state()).isEqualTo(State.OPEN);
   }
 
   @Test
   @Tag("I9")
   void aHedgeBegunWhileClosedSaysNothingOfThePhaseThatFollows() {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
-    CompletableFuture<String> call = call(lane);
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BREAKER));
+    CompletableFuture<String> call = call(origin);
     passes(DELAY);
-    halfOpen(lane);
-    begin(lane);
+    halfOpen(origin);
+    begin(origin);
     fails(1);
     succeeds(0);
 
     assertThat(call).isCompletedWithValue("ok");
-    assertThat(breaker(lane).state()).isEqualTo(State.HALF_OPEN);
-    assertCounted(lane, 0, 0);
+    assertThat(breaker(origin).state()).isEqualTo(State.HALF_OPEN);
+    assertCounted(origin, 0, 0);
   }
 
   @Test
   void aBreakerThatIsSwitchedOffLetsHedgesPass() {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BREAKER));
-    breaker(lane).disable();
-    begin(lane);
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BREAKER));
+    breaker(origin).disable();
+    begin(origin);
     passes(DELAY);
 
     assertThat(attempts).hasSize(2);
@@ -226,16 +226,16 @@ class HedgeAndGuardsTest {
   @Test
   void anAdaptiveThrottleHearsOfEachAttemptThatAnswered() {
     AdaptiveThrottle rule = AdaptiveThrottle.defaults();
-    OriginPolicies lane =
-        lane(Safeguards.builder().without(Safeguards.Part.RETRY_BUDGET).throttle(rule));
+    OriginPolicies origin =
+        origin(Safeguards.builder().without(Safeguards.Part.RETRY_BUDGET).throttle(rule));
     for (int i = 0; i < 20; i++) {
-      begin(lane);
+      begin(origin);
       passes(DELAY);
       succeeds(attempts.size() - 1);
     }
 
     // Had the losers counted as attempts, half of all would be missing.
-    CompletableFuture<String> next = call(lane);
+    CompletableFuture<String> next = call(origin);
     assertThat(next).isNotDone();
     assertThat(attempts).hasSize(41);
   }
@@ -243,75 +243,75 @@ class HedgeAndGuardsTest {
   @Test
   @Tag("I10")
   void theLosersPlaceIsFreeOnceThePairHasEnded() {
-    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
-    begin(lane);
+    OriginPolicies origin = origin(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
+    begin(origin);
     passes(DELAY);
-    assertThat(Origins.bulkhead(lane).inFlight()).isEqualTo(2);
+    assertThat(Origins.bulkhead(origin).inFlight()).isEqualTo(2);
     succeeds(1);
 
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   @Tag("I10")
   void theFirstToFailFreesItsPlaceWhileTheOtherGoesOn(int loser) {
-    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
-    begin(lane);
+    OriginPolicies origin = origin(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(2)));
+    begin(origin);
     passes(DELAY);
     fails(loser);
 
-    assertThat(Origins.bulkhead(lane).inFlight()).isEqualTo(1);
+    assertThat(Origins.bulkhead(origin).inFlight()).isEqualTo(1);
   }
 
   @Test
   void aHedgeDoesNotOvertakeThoseWhoWaitForAPlaceNorStandInTheQueue() {
-    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
-    begin(lane);
-    begin(lane);
+    OriginPolicies origin = origin(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    begin(origin);
+    begin(origin);
     passes(DELAY);
 
     assertThat(attempts).hasSize(1);
-    assertThat(Origins.bulkhead(lane).waiting()).isEqualTo(1);
+    assertThat(Origins.bulkhead(origin).waiting()).isEqualTo(1);
     succeeds(0);
     assertThat(attempts).hasSize(2);
   }
 
   @Test
   void aHedgeTakesATurnThatIsThereAndQueuesForNone() {
-    OriginPolicies lane =
-        lane(Safeguards.builder().rate(RateLimit.of(3, Duration.ofSeconds(3)).burst(3)));
-    begin(lane);
-    begin(lane);
+    OriginPolicies origin =
+        origin(Safeguards.builder().rate(RateLimit.of(3, Duration.ofSeconds(3)).burst(3)));
+    begin(origin);
+    begin(origin);
     passes(DELAY);
 
     assertThat(attempts).hasSize(3);
     passes(Duration.ofMillis(950));
-    begin(lane);
+    begin(origin);
     assertThat(attempts).as("the turn after the burst").hasSize(4);
   }
 
   @Test
   @Tag("I7")
   void hedgesPayFromAnAccountOfTheirOwnAndGetNothingBack() {
-    OriginPolicies lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 1)));
+    OriginPolicies origin = origin(Safeguards.builder().retryBudget(RetryBudget.of(0, 1)));
     int reserve = RetryBudget.hedges().reserve();
     for (int call = 0; call <= reserve; call++) {
-      begin(lane);
+      begin(origin);
     }
     passes(DELAY);
 
     assertThat(attempts).hasSize(2 * reserve + 1);
-    assertThat(lane.pipeline().budget().left()).hasValue(1);
+    assertThat(origin.pipeline().budget().left()).hasValue(1);
   }
 
   @ParameterizedTest
   @EnumSource(Cooldown.Mode.class)
   void thereIsNoHedgeIntoACooldown(Cooldown.Mode mode) {
-    OriginPolicies lane =
-        lane(Safeguards.builder().cooldown(new Cooldown(mode, Duration.ofSeconds(60))));
-    CompletableFuture<String> call = call(lane);
-    lane.coolDown(Duration.ofSeconds(1), "503 with Retry-After");
+    OriginPolicies origin =
+        origin(Safeguards.builder().cooldown(new Cooldown(mode, Duration.ofSeconds(60))));
+    CompletableFuture<String> call = call(origin);
+    origin.coolDown(Duration.ofSeconds(1), "503 with Retry-After");
     passes(DELAY);
     succeeds(0);
 
@@ -321,14 +321,14 @@ class HedgeAndGuardsTest {
 
   @Test
   void aLowQuotaIsNotSpentOnHedges() {
-    OriginPolicies lane = lane(Safeguards.builder().pacing(Pacing.defaults()));
-    begin(lane);
-    lane.observe(new Quota(OptionalLong.of(100), 25, Duration.ofSeconds(100)));
+    OriginPolicies origin = origin(Safeguards.builder().pacing(Pacing.defaults()));
+    begin(origin);
+    origin.observe(new Quota(OptionalLong.of(100), 25, Duration.ofSeconds(100)));
     passes(DELAY);
     assertThat(attempts).hasSize(1);
     passes(Duration.ofSeconds(100));
-    lane.observe(new Quota(OptionalLong.of(100), 99, Duration.ofSeconds(100)));
-    begin(lane);
+    origin.observe(new Quota(OptionalLong.of(100), 99, Duration.ofSeconds(100)));
+    begin(origin);
     passes(DELAY);
 
     assertThat(attempts).hasSize(3);
@@ -336,8 +336,8 @@ class HedgeAndGuardsTest {
 
   @Test
   void aGuardOfTheCallersOwnMayRefuseHedges() {
-    OriginPolicies lane = lane(Safeguards.builder().guard(name -> new WithoutHedges()));
-    begin(lane);
+    OriginPolicies origin = origin(Safeguards.builder().guard(name -> new WithoutHedges()));
+    begin(origin);
     passes(DELAY);
 
     assertThat(attempts).hasSize(1);

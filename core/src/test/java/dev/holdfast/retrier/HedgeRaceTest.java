@@ -33,7 +33,7 @@ class HedgeRaceTest {
   private static final Duration DELAY = Duration.ofMillis(1);
 
   private final FakeTime time = new FakeTime();
-  private final OriginPolicies lane = Origins.open(
+  private final OriginPolicies origin = Origins.open(
       Safeguards.builder()
           .hedge(Hedge.after(DELAY))
           .without(Safeguards.Part.RETRY_BUDGET)
@@ -59,7 +59,7 @@ class HedgeRaceTest {
         .time(clock)
         .executor(Runnable::run)
         .total(0)
-        .pipeline(lane.pipeline())
+        .pipeline(origin.pipeline())
         .build()
         .callAsync(() -> two.get(begun.getAndIncrement()));
 
@@ -81,12 +81,12 @@ class HedgeRaceTest {
   }
 
   private CircuitBreaker breaker() {
-    return lane.breaker().orElseThrow();
+    return origin.breaker().orElseThrow();
   }
 
   private void assertNothingIsHeld() {
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
-    assertThat(Origins.bulkhead(lane).waiting()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).waiting()).isZero();
   }
 
   @Test

@@ -37,7 +37,7 @@ class HedgedCallLimitsTest {
   private final FakeTime time = new FakeTime();
   private final Blocks blocks = new Blocks(time);
   private final CancelToken token = CancelToken.create();
-  private final OriginPolicies lane = Origins.open(
+  private final OriginPolicies origin = Origins.open(
       Safeguards.builder()
           .hedge(Hedge.after(DELAY))
           .breaker(BreakerPolicy.builder().minimumCalls(10).build())
@@ -56,11 +56,11 @@ class HedgedCallLimitsTest {
     blocks.close();
     assertThat(Thread.interrupted()).isFalse();
     assertThat(time.pendingTimers()).isZero();
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
   }
 
   private RetrierBuilder hedging() {
-    return Retrier.builder().time(time).executor(blocks.executor()).pipeline(lane.pipeline());
+    return Retrier.builder().time(time).executor(blocks.executor()).pipeline(origin.pipeline());
   }
 
   private GaveUpException givesUp(RetrierBuilder builder) {
@@ -68,8 +68,8 @@ class HedgedCallLimitsTest {
   }
 
   private void assertCounted(long calls, long failed) {
-    assertThat(lane.breaker().orElseThrow().snapshot().calls()).isEqualTo(calls);
-    assertThat(lane.breaker().orElseThrow().snapshot().failed()).isEqualTo(failed);
+    assertThat(origin.breaker().orElseThrow().snapshot().calls()).isEqualTo(calls);
+    assertThat(origin.breaker().orElseThrow().snapshot().failed()).isEqualTo(failed);
   }
 
   @Test
@@ -329,7 +329,7 @@ class HedgedCallLimitsTest {
     blocks.of(blocks.onceDue(blocks::hang), () -> "second");
 
     assertThat(hedging().build().call(blocks)).isEqualTo("second");
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
     assertCounted(1, 0);
   }
 }

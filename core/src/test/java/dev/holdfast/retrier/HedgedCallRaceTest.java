@@ -38,7 +38,7 @@ class HedgedCallRaceTest {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private final HastyTime time = new HastyTime(threads);
-  private final OriginPolicies lane = Origins.open(
+  private final OriginPolicies origin = Origins.open(
       Safeguards.builder()
           .without(Safeguards.Part.RETRY_BUDGET)
           .concurrency(ConcurrencyLimit.fixed(2))
@@ -76,7 +76,7 @@ class HedgedCallRaceTest {
     return Retrier.builder()
         .time(time)
         .executor(this::hedge)
-        .pipeline(lane.pipeline())
+        .pipeline(origin.pipeline())
         .noDeadline()
         .total(0)
         .cancelledBy(token)
@@ -103,7 +103,7 @@ class HedgedCallRaceTest {
       Thread.onSpinWait();
     }
     assertThat(strays).hasValue(0);
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
   }
 
   private static void spin(int times) {

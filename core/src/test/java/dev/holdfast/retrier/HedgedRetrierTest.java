@@ -44,7 +44,7 @@ class HedgedRetrierTest {
   private final FakeTime time = new FakeTime();
   private final List<CompletableFuture<String>> attempts = new ArrayList<>();
 
-  private OriginPolicies lane(Safeguards.Builder rules) {
+  private OriginPolicies origin(Safeguards.Builder rules) {
     return Origins.open(rules.build(), "place", time, new Random(1), LimitStore.unshared(time));
   }
 
@@ -67,7 +67,7 @@ class HedgedRetrierTest {
   }
 
   private OriginPolicies hedged() {
-    return lane(Safeguards.builder().hedge(Hedge.after(DELAY)));
+    return origin(Safeguards.builder().hedge(Hedge.after(DELAY)));
   }
 
   @Test
@@ -192,11 +192,11 @@ class HedgedRetrierTest {
   @Test
   @Tag("I7")
   void eachTakesATokenAndWithoutOneThereIsNone() {
-    OriginPolicies lane =
-        lane(Safeguards.builder().retryBudget(RetryBudget.of(0, 2)).hedge(Hedge.after(DELAY)));
+    OriginPolicies origin =
+        origin(Safeguards.builder().retryBudget(RetryBudget.of(0, 2)).hedge(Hedge.after(DELAY)));
     int reserve = RetryBudget.hedges().reserve();
     List<CompletableFuture<String>> calls =
-        Stream.generate(() -> call(lane.pipeline())).limit(reserve + 1).toList();
+        Stream.generate(() -> call(origin.pipeline())).limit(reserve + 1).toList();
     time.advance(DELAY.toNanos());
 
     assertThat(attempts).hasSize(2 * reserve + 1);
@@ -206,10 +206,10 @@ class HedgedRetrierTest {
   @Test
   @Tag("I10")
   void isNotMadeIfItWouldHaveToWaitAndGivesBackWhatItHeld() {
-    OriginPolicies lane =
-        lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)).hedge(Hedge.after(DELAY)));
-    CompletableFuture<String> one = call(lane.pipeline());
-    CompletableFuture<String> two = call(lane.pipeline());
+    OriginPolicies origin = origin(
+        Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)).hedge(Hedge.after(DELAY)));
+    CompletableFuture<String> one = call(origin.pipeline());
+    CompletableFuture<String> two = call(origin.pipeline());
     time.advance(DELAY.toNanos());
 
     // Two firsts and one second fill the three places.
@@ -218,20 +218,20 @@ class HedgedRetrierTest {
     attempts.get(1).complete("two");
     assertThat(one).isCompletedWithValue("one");
     assertThat(two).isCompletedWithValue("two");
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
   }
 
   @Test
   @Tag("I10")
   void cancellingTheCallEndsBothAndGivesEverythingBack() {
-    OriginPolicies lane =
-        lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(5)).hedge(Hedge.after(DELAY)));
-    CompletableFuture<String> call = call(lane.pipeline());
+    OriginPolicies origin = origin(
+        Safeguards.builder().concurrency(ConcurrencyLimit.fixed(5)).hedge(Hedge.after(DELAY)));
+    CompletableFuture<String> call = call(origin.pipeline());
     time.advance(DELAY.toNanos());
     call.cancel(true);
 
     assertThat(attempts).allMatch(CompletableFuture::isCancelled).hasSize(2);
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
     assertThat(time.pendingTimers()).isZero();
   }
 
@@ -284,8 +284,8 @@ class HedgedRetrierTest {
   @Test
   void anAttemptIsCutOffAtTheTimeoutThatWasObserved() {
     ObservedTimeout rule = ObservedTimeout.within(Duration.ofMillis(100), Duration.ofSeconds(5));
-    OriginPolicies lane = lane(Safeguards.builder().attemptTimeout(rule));
-    CompletableFuture<String> call = call(lane.pipeline());
+    OriginPolicies origin = origin(Safeguards.builder().attemptTimeout(rule));
+    CompletableFuture<String> call = call(origin.pipeline());
     time.advance(Duration.ofMillis(4_999).toNanos());
     assertThat(attempts).hasSize(1);
     time.advance(Duration.ofMillis(1).toNanos());
@@ -293,21 +293,21 @@ class HedgedRetrierTest {
     assertThat(attempts.get(0)).isCancelled();
     assertThat(attempts).hasSize(2);
     assertThat(call).isNotDone();
-    assertThat(lane.pipeline().describe())
+    assertThat(origin.pipeline().describe())
         .contains("latency observed over 0 attempts", "attempt timeout p99 × 2");
   }
 
   @Test
   void observesWhatAttemptsTake() {
-    OriginPolicies lane = lane(Safeguards.builder().hedge(Hedge.atPercentile(0.9)));
+    OriginPolicies origin = origin(Safeguards.builder().hedge(Hedge.atPercentile(0.9)));
     for (int i = 0; i < 20; i++) {
-      CompletableFuture<String> call = call(lane.pipeline());
+      CompletableFuture<String> call = call(origin.pipeline());
       time.advance(Duration.ofMillis(10).toNanos());
       attempts.get(i).complete("ok");
       assertThat(call).isCompletedWithValue("ok");
     }
 
-    assertThat(lane.pipeline().timing().hedgeDelayNanos()).isBetween(10_000_000L, 11_500_000L);
+    assertThat(origin.pipeline().timing().hedgeDelayNanos()).isBetween(10_000_000L, 11_500_000L);
   }
 
   @Test

@@ -104,7 +104,7 @@ class OversleptTest {
   @ParameterizedTest
   @MethodSource("ways")
   void noAttemptIsMadeThatAPolicyHeldBackForTooLong(Way way) throws Throwable {
-    OriginPolicies lane = Origins.open(
+    OriginPolicies origin = Origins.open(
         Safeguards.builder()
             .rate(RateLimit.of(1, Duration.ofSeconds(1)).burst(1))
             .build(),
@@ -112,7 +112,7 @@ class OversleptTest {
         time,
         new Random(1),
         LimitStore.unshared(time));
-    Retrier limited = drowsy().pipeline(lane.pipeline()).build();
+    Retrier limited = drowsy().pipeline(origin.pipeline()).build();
     way.run(limited, Script.of("first"));
     Script second = Script.of("second");
 

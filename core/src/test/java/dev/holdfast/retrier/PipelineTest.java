@@ -66,19 +66,19 @@ class PipelineTest {
     });
   }
 
-  private OriginPolicies lane(Safeguards.Builder safeguards) {
+  private OriginPolicies origin(Safeguards.Builder safeguards) {
     return Origins.open(
         safeguards.build(), "db", time, new PinnedRandom(0), LimitStore.unshared(time));
   }
 
-  private Retrier retrier(OriginPolicies lane) {
+  private Retrier retrier(OriginPolicies origin) {
     return Retrier.builder()
         .time(time)
         .random(new PinnedRandom(0))
         .executor(Runnable::run)
         .retryOn(RetryCondition.onException(IllegalStateException.class))
         .deadline(Duration.ofSeconds(20))
-        .pipeline(lane.pipeline())
+        .pipeline(origin.pipeline())
         .build();
   }
 
@@ -111,7 +111,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void aRetryThatTheBudgetRefusesEndsTheCallWithItsLastFailure(Way way) {
-    Retrier retrier = retrier(lane(Safeguards.builder().retryBudget(RetryBudget.of(0.1, 3))));
+    Retrier retrier = retrier(origin(Safeguards.builder().retryBudget(RetryBudget.of(0.1, 3))));
     anotherCallFailsOnce(way, retrier);
 
     Throwable thrown = catchThrowable(() -> way.run(retrier, this::fail));
@@ -126,25 +126,25 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void callsShareTheBudgetAndSuccessesPayIntoIt(Way way) throws Throwable {
-    OriginPolicies lane = lane(Safeguards.builder().retryBudget(RetryBudget.of(1, 5)));
-    Retrier retrier = retrier(lane);
+    OriginPolicies origin = origin(Safeguards.builder().retryBudget(RetryBudget.of(1, 5)));
+    Retrier retrier = retrier(origin);
     assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
     assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
     assertThat(sent).hasSize(7);
 
     way.run(retrier, this::succeed);
 
-    assertThat(lane.pipeline().budget().tryAcquire()).isTrue();
-    assertThat(lane.pipeline().budget().tryAcquire()).isFalse();
+    assertThat(origin.pipeline().budget().tryAcquire()).isTrue();
+    assertThat(origin.pipeline().budget().tryAcquire()).isFalse();
   }
 
   @ParameterizedTest
   @MethodSource("ways")
   void anOpenBreakerRefusesTheAttemptAndTheHistorySaysWhy(Way way) {
-    OriginPolicies lane = lane(Safeguards.builder().breaker(BreakerPolicy.defaults()));
-    lane.breaker().orElseThrow().open();
+    OriginPolicies origin = origin(Safeguards.builder().breaker(BreakerPolicy.defaults()));
+    origin.breaker().orElseThrow().open();
 
-    Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::fail));
+    Throwable thrown = catchThrowable(() -> way.run(retrier(origin), this::fail));
 
     assertThat(sent).isEmpty();
     assertThat(thrown)
@@ -158,10 +158,10 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void aBreakerThatOpensDuringTheCallEndsItWithoutAnotherAttempt(Way way) {
-    OriginPolicies lane = lane(
+    OriginPolicies origin = origin(
         Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(2).build()));
 
-    Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::fail));
+    Throwable thrown = catchThrowable(() -> way.run(retrier(origin), this::fail));
 
     assertThat(sent).hasSize(2);
     assertThat(thrown).isInstanceOf(RefusedException.class);
@@ -172,7 +172,7 @@ class PipelineTest {
   @MethodSource("ways")
   void waitsForItsTurnUnderARateLimit(Way way) throws Throwable {
     Retrier retrier = retrier(
-        lane(Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(2)).burst(1))));
+        origin(Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(2)).burst(1))));
 
     way.run(retrier, this::succeed);
     way.run(retrier, this::succeed);
@@ -184,7 +184,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void anAttemptThatWasHeldBeginsAfterTheWaitWhichTheHistoryTells(Way way) {
-    Retrier retrier = retrier(lane(
+    Retrier retrier = retrier(origin(
             Safeguards.builder().rate(RateLimit.of(1, Duration.ofSeconds(2)).burst(1))))
         .toBuilder()
         .total(1)
@@ -205,9 +205,9 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void anAttemptThatIsRefusedAfterAWaitTakesNoTime(Way way) {
-    OriginPolicies lane = lane(
+    OriginPolicies origin = origin(
         Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(1).build()));
-    Retrier retrier = retrier(lane).toBuilder()
+    Retrier retrier = retrier(origin).toBuilder()
         .backoff(Backoff.constant(Duration.ofSeconds(3)).jitter(Jitter.none()))
         .build();
 
@@ -222,7 +222,7 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void aWaitThatDoesNotFitIntoTheDeadlineFailsAtOnceAndTheTurnGoesBack(Way way) throws Throwable {
-    Retrier retrier = retrier(lane(Safeguards.builder()
+    Retrier retrier = retrier(origin(Safeguards.builder()
         .rate(
             RateLimit.of(1, Duration.ofSeconds(30)).burst(1).longestWait(Duration.ofSeconds(60)))));
     way.run(retrier, this::succeed);
@@ -232,7 +232,7 @@ class PipelineTest {
 
     assertThat(time.sleeps()).isEmpty();
     assertThat(first)
-        .hasMessage("the rate limit of db (1 per 30 s) gives the next turn in 30 s,"
+        .hasMessage("the rate limit of db (1 per 30 s) allows the next attempt in 30 s,"
             + " which does not fit into the 20 s left until the deadline");
     assertThat(second).hasMessage(first.getMessage());
   }
@@ -240,10 +240,10 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void waitsOutACooldownAndGoesOn(Way way) throws Throwable {
-    OriginPolicies lane = lane(Safeguards.builder());
-    lane.coolDown(Duration.ofSeconds(7), "429 with Retry-After");
+    OriginPolicies origin = origin(Safeguards.builder());
+    origin.coolDown(Duration.ofSeconds(7), "429 with Retry-After");
 
-    way.run(retrier(lane), this::succeed);
+    way.run(retrier(origin), this::succeed);
 
     assertThat(time.sleeps()).containsExactly(7 * SECOND);
     assertThat(sent).hasSize(1);
@@ -252,12 +252,12 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void leavesTheQueueWhenItsTimeIsOver(Way way) {
-    OriginPolicies lane = lane(
+    OriginPolicies origin = origin(
         Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1).longestWait(Duration.ZERO)));
-    Bulkhead bulkhead = Origins.bulkhead(lane);
-    lane.pipeline().guards().forEach(guard -> guard.admit());
+    Bulkhead bulkhead = Origins.bulkhead(origin);
+    origin.pipeline().guards().forEach(guard -> guard.admit());
 
-    Throwable thrown = catchThrowable(() -> way.run(retrier(lane), this::succeed));
+    Throwable thrown = catchThrowable(() -> way.run(retrier(origin), this::succeed));
 
     assertThat(thrown).isInstanceOf(RefusedException.class);
     assertThat(((RefusedException) thrown).kind()).isEqualTo(Refusal.Kind.QUEUE_TIMEOUT);
@@ -269,20 +269,20 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void everyPermitComesBackWhateverTheEnd(Way way) throws Throwable {
-    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)));
-    Retrier retrier = retrier(lane);
+    OriginPolicies origin = origin(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(3)));
+    Retrier retrier = retrier(origin);
 
     way.run(retrier, this::succeed);
     assertThat(catchThrowable(() -> way.run(retrier, this::fail))).hasMessage("down");
     assertThat(catchThrowable(() -> way.run(retrier, this::blunder))).hasMessage("a mistake");
 
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
   }
 
   @Test
   void anAsynchronousCallWaitsInTheQueueWithoutAThreadAndIsWoken() {
-    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
-    Retrier retrier = retrier(lane);
+    OriginPolicies origin = origin(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    Retrier retrier = retrier(origin);
     CompletableFuture<String> first = new CompletableFuture<>();
     CompletableFuture<String> running = retrier.callAsync(() -> first);
     CompletableFuture<String> queued =
@@ -293,14 +293,14 @@ class PipelineTest {
 
     assertThat(running).isCompletedWithValue("first");
     assertThat(queued).isCompletedWithValue("second");
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
     assertThat(time.pendingTimers()).isZero();
   }
 
   @Test
   void anAsynchronousCallLeavesTheQueueAtItsTime() {
-    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
-    Retrier retrier = retrier(lane);
+    OriginPolicies origin = origin(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    Retrier retrier = retrier(origin);
     CompletableFuture<String> running = retrier.callAsync(CompletableFuture::new);
     CompletableFuture<String> queued = retrier.callAsync(CompletableFuture::new);
 
@@ -308,28 +308,28 @@ class PipelineTest {
 
     assertThat(running).isNotDone();
     assertThat(queued).isCompletedExceptionally();
-    assertThat(Origins.bulkhead(lane).waiting()).isZero();
+    assertThat(Origins.bulkhead(origin).waiting()).isZero();
   }
 
   @Tag("I9")
   @Tag("I10")
   @Test
   void aCancelledCallGivesItsPlaceInTheQueueAndItsPermitsBack() {
-    OriginPolicies lane = lane(Safeguards.builder()
+    OriginPolicies origin = origin(Safeguards.builder()
         .breaker(BreakerPolicy.builder().probes(2).build())
         .concurrency(ConcurrencyLimit.fixed(1)));
-    CircuitBreaker breaker = lane.breaker().orElseThrow();
+    CircuitBreaker breaker = origin.breaker().orElseThrow();
     breaker.open();
     time.advance(5 * SECOND);
-    Retrier retrier = retrier(lane);
+    Retrier retrier = retrier(origin);
     CompletableFuture<String> running = retrier.callAsync(CompletableFuture::new);
     CompletableFuture<String> queued = retrier.callAsync(CompletableFuture::new);
 
     queued.cancel(true);
     running.cancel(true);
 
-    assertThat(Origins.bulkhead(lane).waiting()).isZero();
-    assertThat(Origins.bulkhead(lane).inFlight()).isZero();
+    assertThat(Origins.bulkhead(origin).waiting()).isZero();
+    assertThat(Origins.bulkhead(origin).inFlight()).isZero();
     assertThat(catchThrowable(running::join)).isInstanceOf(CancellationException.class);
     CompletableFuture<String> probe =
         retrier.callAsync(() -> CompletableFuture.completedFuture("probe"));
@@ -342,16 +342,16 @@ class PipelineTest {
 
   @Test
   void anInterruptEndsTheWaitForAPlaceAndTheFlagStays() {
-    OriginPolicies lane = lane(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
-    lane.pipeline().guards().forEach(guard -> guard.admit());
+    OriginPolicies origin = origin(Safeguards.builder().concurrency(ConcurrencyLimit.fixed(1)));
+    origin.pipeline().guards().forEach(guard -> guard.admit());
     Thread.currentThread().interrupt();
 
-    Throwable thrown = catchThrowable(() -> retrier(lane).call(this::succeed));
+    Throwable thrown = catchThrowable(() -> retrier(origin).call(this::succeed));
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(thrown).isInstanceOf(GaveUpException.class);
     assertThat(((GaveUpException) thrown).why()).isEqualTo(StopReason.CANCELLED);
-    assertThat(Origins.bulkhead(lane).waiting()).isZero();
+    assertThat(Origins.bulkhead(origin).waiting()).isZero();
   }
 
   @Test
@@ -375,7 +375,7 @@ class PipelineTest {
     Refusal unused = Refusal.of(Refusal.Kind.OVERLOADED, () -> "full");
     Guard guard = guard(new Admission.Queued(ticket, 10 * SECOND, unused));
 
-    String value = retrier(lane(Safeguards.builder().guard(name -> guard))).call(this::succeed);
+    String value = retrier(origin(Safeguards.builder().guard(name -> guard))).call(this::succeed);
 
     assertThat(value).isEqualTo("value");
     assertThat(time.pendingTimers()).isZero();

@@ -326,7 +326,8 @@ class RetrierTest {
 
     assertThat(retrier.statistics())
         .isEqualTo(new Retrier.Statistics(1, 1, 1, 4, Duration.ofSeconds(2)))
-        .hasToString("3 calls: 1 good at once, 1 after retries, 1 given up; 4 retries, waited 2 s");
+        .hasToString(
+            "3 calls: 1 succeeded at once, 1 after retries, 1 given up; 4 retries, waited 2 s");
   }
 
   @Test

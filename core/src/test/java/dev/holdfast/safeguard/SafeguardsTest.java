@@ -153,13 +153,13 @@ class SafeguardsTest {
 
   @Test
   void tellsWhereAllOfItStandsInASnapshot() {
-    OriginPolicies lane = Origins.open(everything(), "api");
-    lane.coolDown(Duration.ofHours(1), "429");
-    lane.breaker().orElseThrow().forceOpen();
-    lane.pipeline().budget().tryAcquire();
-    Origins.bulkhead(lane).admit();
+    OriginPolicies origin = Origins.open(everything(), "api");
+    origin.coolDown(Duration.ofHours(1), "429");
+    origin.breaker().orElseThrow().forceOpen();
+    origin.pipeline().budget().tryAcquire();
+    Origins.bulkhead(origin).admit();
 
-    OriginSnapshot now = lane.snapshot();
+    OriginSnapshot now = origin.snapshot();
 
     assertThat(now.name()).isEqualTo("api");
     assertThat(now.retriesLeft()).hasValue(4);
@@ -176,16 +176,16 @@ class SafeguardsTest {
     assertThat(Origins.open(everything(), "x").atRest()).isTrue();
     assertThat(Origins.open(Safeguards.off(), "x").atRest()).isTrue();
     List<Consumer<OriginPolicies>> busy = List.of(
-        lane -> lane.breaker().orElseThrow().disable(),
-        lane -> lane.breaker().orElseThrow().open(),
-        lane -> lane.coolDown(Duration.ofHours(1), "429"),
-        lane -> Origins.bulkhead(lane).admit());
+        origin -> origin.breaker().orElseThrow().disable(),
+        origin -> origin.breaker().orElseThrow().open(),
+        origin -> origin.coolDown(Duration.ofHours(1), "429"),
+        origin -> Origins.bulkhead(origin).admit());
     for (Consumer<OriginPolicies> something : busy) {
-      OriginPolicies lane = Origins.open(everything(), "x");
+      OriginPolicies origin = Origins.open(everything(), "x");
 
-      something.accept(lane);
+      something.accept(origin);
 
-      assertThat(lane.atRest()).isFalse();
+      assertThat(origin.atRest()).isFalse();
     }
   }
 
@@ -258,7 +258,7 @@ class SafeguardsTest {
 
   @Tag("E23")
   @Test
-  void aLaneFindsItsRandomGeneratorWhateverTheContextClassLoaderSees() {
+  void anOriginFindsItsRandomGeneratorWhateverTheContextClassLoaderSees() {
     Thread here = Thread.currentThread();
     ClassLoader before = here.getContextClassLoader();
     here.setContextClassLoader(new URLClassLoader(new URL[0], null));

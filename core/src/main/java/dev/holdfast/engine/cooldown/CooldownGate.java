@@ -150,8 +150,7 @@ public final class CooldownGate implements Guard, EndListener {
   private Admission closed(long left) {
     Refusal refusal = Refusal.of(
             Refusal.Kind.RATE_LIMITED,
-            () -> name + " asked to be left alone (" + because + "), for another "
-                + Nanos.format(left))
+            () -> name + " asked for a pause (" + because + "), for another " + Nanos.format(left))
         .retryAfterNanos(left);
     return rules.mode() == Cooldown.Mode.FAIL || left > Recovery.LONGEST_NANOS
         ? new Admission.Refused(refusal)

@@ -136,7 +136,7 @@ final class Recovery {
                     + " is overloaded and nothing succeeds: one attempt a second finds out if it is"
                     + " back"
                 : name + " is overloaded and gets " + perSecond + " attempts a second: " + waiting
-                    + " wait already, so the next turn is in " + Nanos.format(expected))
+                    + " wait already, so the next attempt may begin in " + Nanos.format(expected))
         .retryAfterNanos(Math.max(1, dark ? SECOND : expected));
   }
 

@@ -23,7 +23,7 @@ final class HedgeAdmission {
   private final TimeSource time;
 
   // Guarded by the monitor.
-  private @Nullable PipelineRun entry;
+  private @Nullable PipelineRun run;
   private boolean gone;
 
   HedgeAdmission(Pipeline pipeline, Deadline deadline, TimeSource time) {
@@ -77,7 +77,7 @@ final class HedgeAdmission {
 
   private synchronized boolean keep(PipelineRun open) {
     if (!gone) {
-      entry = open;
+      run = open;
     }
     return !gone;
   }
@@ -99,8 +99,8 @@ final class HedgeAdmission {
 
   private synchronized @Nullable PipelineRun leave() {
     gone = true;
-    PipelineRun open = entry;
-    entry = null;
+    PipelineRun open = run;
+    run = null;
     return open;
   }
 }

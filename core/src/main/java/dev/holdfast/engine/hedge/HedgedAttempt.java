@@ -31,9 +31,9 @@ public final class HedgedAttempt<T> {
 
   private final AsyncDriver driver;
   private final Hedging<T> side;
-  private final HedgeAdmission guest;
+  private final HedgeAdmission admission;
   private final long delayNanos;
-  private final HedgeState<T> race = new HedgeState<>();
+  private final HedgeState<T> state = new HedgeState<>();
   private final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
 
   private volatile @Nullable RunningAttempt<T> first;
@@ -46,7 +46,7 @@ public final class HedgedAttempt<T> {
   public HedgedAttempt(AsyncDriver driver, Pipeline pipeline, Deadline deadline, Hedging<T> side) {
     this.driver = Objects.requireNonNull(driver, "driver");
     this.side = Objects.requireNonNull(side, "side");
-    this.guest = new HedgeAdmission(
+    this.admission = new HedgeAdmission(
         Objects.requireNonNull(pipeline, "pipeline"),
         Objects.requireNonNull(deadline, "deadline"),
         driver.time());
@@ -63,12 +63,12 @@ public final class HedgedAttempt<T> {
     first = begun;
     firstSince = driver.time().nanoTime();
     begun.outcome().whenComplete((outcome, failure) -> told(false, outcome, failure));
-    if (race.isOver()) {
+    if (state.isOver()) {
       return;
     }
     Scheduled set = driver.time().schedule(delayNanos, this::due);
     timer = set;
-    if (race.isOver()) {
+    if (state.isOver()) {
       set.cancel();
     }
   }
@@ -78,13 +78,13 @@ public final class HedgedAttempt<T> {
     try {
       driver.executor().execute(this::hedge);
     } catch (RuntimeException rejected) {
-      race.neverStarts("no thread takes it");
+      state.neverStarts("no thread takes it");
     }
   }
 
   private void hedge() {
     secondSince = driver.time().nanoTime();
-    if (race.starts()) {
+    if (state.starts()) {
       RunningAttempt<T> begun = beginSecond();
       if (begun != null) {
         goOn(begun);
@@ -107,19 +107,19 @@ public final class HedgedAttempt<T> {
   }
 
   private @Nullable String refusal() {
-    String refusal = guest.refusal();
-    return refusal == null && !race.awaitsSecond() ? guest.withdraw() : refusal;
+    String refusal = admission.refusal();
+    return refusal == null && !state.awaitsSecond() ? admission.withdraw() : refusal;
   }
 
   private void goOn(RunningAttempt<T> begun) {
     second = begun;
-    boolean wanted = race.started();
+    boolean wanted = state.started();
     begun.outcome().whenComplete((outcome, failure) -> told(true, outcome, failure));
     if (!wanted) {
       begun.cancel();
       return;
     }
-    End<T> failed = race.failed();
+    End<T> failed = state.failed();
     if (failed != null) {
       // It was not reported yet, since there might have been no second run to report it with.
       tell(failed);
@@ -128,8 +128,8 @@ public final class HedgedAttempt<T> {
   }
 
   private void notBegun(String why) {
-    End<T> end = race.notStarted(why);
-    guest.leave(Ending.UNUSED, secondSince);
+    End<T> end = state.notStarted(why);
+    admission.leave(Ending.UNUSED, secondSince);
     if (end != null) {
       settle(end, false);
     }
@@ -149,7 +149,7 @@ public final class HedgedAttempt<T> {
     }
     End<T> end = new End<>(bySecond, outcome);
     boolean settles = settles(outcome);
-    switch (race.ended(end, settles)) {
+    switch (state.ended(end, settles)) {
       case NOTHING, HOLD -> {}
       case WAIT -> tell(end);
       case OVER -> settle(settles ? end : counting(end), settles);
@@ -167,7 +167,7 @@ public final class HedgedAttempt<T> {
 
   /** The failure that counts. */
   private End<T> counting(End<T> last) {
-    End<T> before = race.failed();
+    End<T> before = state.failed();
     return before != null && side.firstFailureCounts(before.outcome(), last.outcome())
         ? before
         : last;
@@ -175,7 +175,7 @@ public final class HedgedAttempt<T> {
 
   /** Tells the guards of the attempt that failed while the other is running. */
   private void tell(End<T> failed) {
-    guest.leave(side.ending(failed.outcome()), failed.bySecond() ? secondSince : firstSince);
+    admission.leave(side.ending(failed.outcome()), failed.bySecond() ? secondSince : firstSince);
   }
 
   private void settle(End<T> end, boolean settled) {
@@ -190,34 +190,34 @@ public final class HedgedAttempt<T> {
   }
 
   private void conclude(End<T> end, boolean settled) {
-    End<T> failed = race.failed();
+    End<T> failed = state.failed();
     if (failed != null) {
       // The reporting thread may be late.
       tell(failed);
     }
     release();
     cancel(end.bySecond() ? first : second);
-    String words = race.words(settled);
+    String words = state.words(settled);
     side.settled(
         end.bySecond(), words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);
   }
 
   /** Cancels both attempts, at any time; their outcomes are ignored. */
   public void cancel() {
-    race.abandon();
+    state.abandon();
     release();
     cancel(first);
     cancel(second);
   }
 
-  private void cancel(@Nullable RunningAttempt<T> racer) {
-    if (racer != null) {
-      racer.cancel();
+  private void cancel(@Nullable RunningAttempt<T> attempt) {
+    if (attempt != null) {
+      attempt.cancel();
     }
   }
 
   private void release() {
     timer.cancel();
-    guest.leave(Ending.IGNORED, secondSince);
+    admission.leave(Ending.IGNORED, secondSince);
   }
 }

@@ -73,7 +73,7 @@ public final class Bulkhead implements Guard {
         longest,
         Refusal.of(
             Refusal.Kind.QUEUE_TIMEOUT,
-            () -> limitReached() + "; a place is waited for up to " + Nanos.format(longest)));
+            () -> limitReached() + "; the longest wait is " + Nanos.format(longest)));
   }
 
   /** A hedge takes a free permit or none. */

@@ -23,7 +23,7 @@ final class Allowance {
   private final AtomicLong askNanos;
 
   private final AtomicLong remaining;
-  private final AtomicLong nextTurn;
+  private final AtomicLong nextPermit;
   private final Admission.Granted free;
 
   Allowance(long remaining, long freeAbove, long resetNanos, long askNanos, long turnNanos) {
@@ -31,7 +31,7 @@ final class Allowance {
     this.resetNanos = resetNanos;
     this.askNanos = new AtomicLong(askNanos);
     this.remaining = new AtomicLong(remaining);
-    this.nextTurn = new AtomicLong(turnNanos);
+    this.nextPermit = new AtomicLong(turnNanos);
     this.free = Admission.Granted.at(returning(0));
   }
 
@@ -55,13 +55,13 @@ final class Allowance {
   }
 
   /** Reserves the next spaced permit. */
-  long turn(long nowNanos, long spacingNanos) {
-    return nextTurn.getAndUpdate(next -> later(next, nowNanos) + spacingNanos);
+  long reserve(long nowNanos, long spacingNanos) {
+    return nextPermit.getAndUpdate(next -> later(next, nowNanos) + spacingNanos);
   }
 
   /** The time of the next spaced permit, if it lies ahead. */
-  long nextTurn(long nowNanos) {
-    return later(nextTurn.get(), nowNanos);
+  long nextPermit(long nowNanos) {
+    return later(nextPermit.get(), nowNanos);
   }
 
   private static long later(long a, long b) {
@@ -93,6 +93,6 @@ final class Allowance {
 
   void giveBack(long spacingNanos) {
     remaining.incrementAndGet();
-    nextTurn.addAndGet(-spacingNanos);
+    nextPermit.addAndGet(-spacingNanos);
   }
 }

@@ -63,7 +63,7 @@ public final class Pacer implements Guard {
     }
     long freeAbove = (long) (quota.limit().orElse(quota.remaining()) * rules.share());
     // With a sliding window each response announces another quota; permits that were reserved stay.
-    long turn = known != null && open ? known.nextTurn(now) : now;
+    long turn = known != null && open ? known.nextPermit(now) : now;
     latest.compareAndSet(
         known, new Allowance(quota.remaining(), freeAbove, reset, now + longestNanos, turn));
   }
@@ -97,7 +97,7 @@ public final class Pacer implements Guard {
 
   private Admission spaced(Allowance known, long now, long left, long remaining) {
     long spacing = Math.min(left / (remaining + 1), longestNanos);
-    long wait = Math.max(0, known.turn(now, spacing) - now);
+    long wait = Math.max(0, known.reserve(now, spacing) - now);
     if (wait > longestNanos) {
       known.giveBack(spacing);
       return new Admission.Later(longestNanos, refusal(() -> lowWords(remaining, left, wait)));
@@ -130,7 +130,7 @@ public final class Pacer implements Guard {
 
   private String lowWords(long remaining, long left, long wait) {
     return "the quota that " + name + " announced has " + remaining + " left for "
-        + Nanos.format(left) + ", so the next turn is in " + Nanos.format(wait);
+        + Nanos.format(left) + ", so the next attempt may begin in " + Nanos.format(wait);
   }
 
   @Override

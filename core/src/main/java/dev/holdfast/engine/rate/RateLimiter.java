@@ -50,26 +50,28 @@ public final class RateLimiter implements Guard {
   }
 
   private Admission admit(long longestNanos) {
-    LimitCell.Reservation turn = cell.take(intervalNanos, limit.burst(), longestNanos);
-    if (turn == null) {
+    LimitCell.Reservation reservation = cell.take(intervalNanos, limit.burst(), longestNanos);
+    if (reservation == null) {
       long away = cell.untilPermit();
       return new Admission.Refused(
           Refusal.of(Refusal.Kind.RATE_LIMITED, () -> words(away)).retryAfterNanos(away));
     }
-    long wait = turn.waitNanos();
-    return new Admission.Granted((ending, elapsed) -> close(turn, ending), wait, () -> words(wait));
+    long wait = reservation.waitNanos();
+    return new Admission.Granted(
+        (ending, elapsed) -> close(reservation, ending), wait, () -> words(wait));
   }
 
   /** An attempt that was not made gives its permit back. */
-  private static void close(LimitCell.Reservation turn, Ending ending) {
+  private static void close(LimitCell.Reservation reservation, Ending ending) {
     if (ending == Ending.UNUSED) {
-      turn.giveBack();
+      reservation.giveBack();
     }
   }
 
   private String words(long wait) {
     return "the rate limit of " + name + " (" + limit.permits() + " per "
-        + Nanos.format(Nanos.of(limit.period())) + ") gives the next turn in " + Nanos.format(wait);
+        + Nanos.format(Nanos.of(limit.period())) + ") allows the next attempt in "
+        + Nanos.format(wait);
   }
 
   @Override

@@ -53,7 +53,7 @@ class CooldownGateTest {
     assertThat(later.refusal().kind()).isEqualTo(Refusal.Kind.RATE_LIMITED);
     assertThat(later.refusal().reason())
         .isEqualTo(
-            "api.example.com asked to be left alone (429 with Retry-After)," + " for another 7 s");
+            "api.example.com asked for a pause (429 with Retry-After)," + " for another 7 s");
     time.advance(7 * SECOND);
     assertThat(gate.admit()).isSameAs(Admission.freely());
   }

@@ -46,7 +46,7 @@ class BulkheadTest {
     assertThat(queued.refusal().kind()).isEqualTo(Refusal.Kind.QUEUE_TIMEOUT);
     assertThat(queued.refusal().reason())
         .isEqualTo("the concurrency limit of api.example.com (2 at once) is reached;"
-            + " a place is waited for up to 10 s");
+            + " the longest wait is 10 s");
   }
 
   @Test

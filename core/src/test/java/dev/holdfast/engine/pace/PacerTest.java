@@ -53,7 +53,7 @@ class PacerTest {
     assertThat(second.delayNanos()).isEqualTo(2 * SECOND);
     assertThat(second.why().get())
         .isEqualTo("the quota that api.example.com announced has 8 left for 29 s,"
-            + " so the next turn is in 2 s");
+            + " so the next attempt may begin in 2 s");
   }
 
   @Test

@@ -64,7 +64,8 @@ class RateLimiterTest {
 
     assertThat(refused.kind()).isEqualTo(Refusal.Kind.RATE_LIMITED);
     assertThat(refused.reason())
-        .isEqualTo("the rate limit of api.example.com (10 per 1 s) gives the next turn in 200 ms");
+        .isEqualTo(
+            "the rate limit of api.example.com (10 per 1 s) allows the next attempt in 200 ms");
     assertThat(refused.retryAfter()).contains(Duration.ofMillis(200));
     time.advance(100 * MILLI);
     assertThat(delays(limiter, 1)).containsExactly(100L);
