@@ -307,7 +307,7 @@ class SessionSafeguardsTest {
 
     assertThat(mocked.time.slept()).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7701));
     assertThat(next.explain())
-        .contains("note: held back before it began: api.example.com asked for a alone"
+        .contains("note: held back before it began: api.example.com asked for a pause"
             + " (429 with Retry-After), for another 7 s");
     Duration before = mocked.time.slept();
     mode.get(session, OTHER);
