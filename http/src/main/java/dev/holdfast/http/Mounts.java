@@ -5,15 +5,22 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.Capabilities;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds settings by the longest prefix that matches the parsed origin and whole path segments, so
  * that {@code https://api.example.com} never matches {@code https://api.example.com.evil.org}.
  */
 final class Mounts {
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   private final Settings fallback;
   private final List<Mount> longestFirst;
@@ -34,6 +41,38 @@ final class Mounts {
     }
   }
 
+  /**
+   * Settles the settings of a session and of its mounts.
+   *
+   * @param settings of the session
+   * @param changes make the settings of each mount from those of the session
+   * @throws IllegalArgumentException if a call could go on for ever
+   */
+  static Mounts of(Settings settings, Map<Url, UnaryOperator<Settings>> changes) {
+    Settings fallback = settings.checked();
+    Map<Url, Settings> mounted = new LinkedHashMap<>();
+    changes.forEach((url, change) -> mounted.put(
+        url,
+        Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
+            .checked()));
+    List<Settings> all = new ArrayList<>(mounted.values());
+    all.add(fallback);
+    all.forEach(Mounts::warnOfAttemptTimeout);
+    SharedSafeguards safeguards = new SharedSafeguards(all);
+    mounted.replaceAll((url, own) -> safeguards.complete(own));
+    return new Mounts(safeguards.complete(fallback), mounted);
+  }
+
+  /** Such settings are accepted, since the deadline holds, but are probably a mistake. */
+  private static void warnOfAttemptTimeout(Settings settings) {
+    if (settings.timeouts().attemptOutlastsDeadline()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          () -> "the attempt timeout is longer than the deadline, which cuts it short: "
+              + settings.timeouts());
+    }
+  }
+
   Mounts(Settings fallback, Map<Url, Settings> mounts) {
     this.fallback = fallback;
     this.longestFirst = mounts.entrySet().stream()
@@ -43,6 +82,17 @@ final class Mounts {
         .toList();
   }
 
+  /**
+   * Checks that a transport can enforce all of them.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  void check(Capabilities can) {
+    longestFirst.forEach(mount -> Requirements.check(mount.settings(), can));
+    Requirements.check(fallback, can);
+  }
+
+  /** The settings for a URL. */
   Settings of(Url url) {
     for (Mount mount : longestFirst) {
       if (mount.matches(url)) {

@@ -35,11 +35,13 @@ public final class Session implements AutoCloseable {
   private final SessionParts parts;
   private final Mounts mounts;
   private final SessionResources resources;
+  private final SessionBuilder settings;
 
-  Session(SessionParts parts, Mounts mounts, SessionResources resources) {
+  Session(SessionParts parts, Mounts mounts, SessionResources resources, SessionBuilder settings) {
     this.parts = parts;
     this.mounts = mounts;
     this.resources = resources;
+    this.settings = settings;
   }
 
   /** A session with the defaults: see {@link Timeouts} and {@link Retry}. */
@@ -50,6 +52,16 @@ public final class Session implements AutoCloseable {
   /** A session with settings of its own. */
   public static SessionBuilder builder() {
     return new SessionBuilder();
+  }
+
+  /**
+   * Starts from the settings of this session. What the builder makes is another session, with
+   * connections and origin states of its own. A transport, an executor, a store of limits or a
+   * codec that was set is used by both; such a transport is closed with the session that is closed
+   * first, so set another one.
+   */
+  public SessionBuilder toBuilder() {
+    return new SessionBuilder(settings);
   }
 
   /** Sends GET. See {@link #request}. */

@@ -37,15 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionBuilder {
 
-  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
-
   /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
   private static final int DEFAULT_MAX_BODY_SIZE = 16 << 20;
 
   /** Text compresses 3 to 20 times, logs up to 100 times; DEFLATE allows 1,032 (RFC 1951). */
   private static final int DEFAULT_MAX_RATIO = 200;
 
-  private final DefaultTransport.Builder defaultTransport = DefaultTransport.builder();
+  private final DefaultTransport.Builder defaultTransport;
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
   private TimeSource time = TimeSource.system();
@@ -60,7 +58,27 @@ public final class SessionBuilder {
   private @Nullable AsyncTransport asyncTransport;
   private @Nullable Executor executor;
 
-  SessionBuilder() {}
+  SessionBuilder() {
+    this.defaultTransport = DefaultTransport.builder();
+  }
+
+  /** Starts from the settings of another builder. */
+  SessionBuilder(SessionBuilder from) {
+    defaultTransport = from.defaultTransport.copy();
+    mounts.putAll(from.mounts);
+    settings = from.settings;
+    time = from.time;
+    random = from.random;
+    observers.addAll(from.observers);
+    maxBodySize = from.maxBodySize;
+    decompress = from.decompress;
+    maxCompressionRatio = from.maxCompressionRatio;
+    codec = from.codec;
+    limitStore = from.limitStore;
+    transport = from.transport;
+    asyncTransport = from.asyncTransport;
+    executor = from.executor;
+  }
 
   /** The timeouts of every call (default: {@link Timeouts#defaults()}). */
   public SessionBuilder timeouts(Timeouts timeouts) {
@@ -318,23 +336,12 @@ public final class SessionBuilder {
    *     keep them
    */
   public Session build() {
-    Settings fallback = settings.checked();
-    Map<Url, Settings> mounted = new LinkedHashMap<>();
-    mounts.forEach((url, change) -> mounted.put(
-        url,
-        Objects.requireNonNull(change.apply(fallback), () -> "mount " + url + ": no settings")
-            .checked()));
-    List<Settings> all = new ArrayList<>(mounted.values());
-    all.add(fallback);
-    SharedSafeguards safeguards = new SharedSafeguards(all);
-    mounted.replaceAll((url, own) -> safeguards.complete(own));
+    Mounts settled = Mounts.of(settings, mounts);
     Transport carrier = transport == null ? defaultTransport.build() : transport;
-    warnOfAttemptTimeout(fallback);
-    mounted.values().forEach(SessionBuilder::warnOfAttemptTimeout);
     Capabilities can = asyncTransport == null
         ? carrier.capabilities()
         : carrier.capabilities().and(asyncTransport.capabilities());
-    all.forEach(own -> Requirements.check(own, can));
+    settled.check(can);
     CloseableTime waits = new CloseableTime(time);
     SessionParts parts = new SessionParts(
         carrier,
@@ -345,7 +352,7 @@ public final class SessionBuilder {
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         Codecs.of(codec),
         new BlockingDriver(waits),
-        new RetryEngine(fallback.retry().policy(), random),
+        new RetryEngine(settings.retry().policy(), random),
         new OpenStreams(time),
         AsyncChoice.of(asyncTransport, carrier),
         executor,
@@ -353,19 +360,9 @@ public final class SessionBuilder {
             time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
     SessionResources resources = new SessionResources(parts.owned());
     if (transport == null && asyncTransport == null) {
-      // Transports of the caller's own may serve others too.
+      // Transports of the caller may serve other sessions too.
       resources.closeAfter(parts);
     }
-    return new Session(parts, new Mounts(safeguards.complete(fallback), mounted), resources);
-  }
-
-  /** Such settings are accepted, since the deadline holds, but are probably a mistake. */
-  private static void warnOfAttemptTimeout(Settings settings) {
-    if (settings.timeouts().attemptOutlastsDeadline()) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          () -> "the attempt timeout is longer than the deadline, which cuts it short: "
-              + settings.timeouts());
-    }
+    return new Session(parts, settled, resources, new SessionBuilder(this));
   }
 }

@@ -21,8 +21,10 @@ import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -124,6 +126,34 @@ class SettingsTest {
     assertThat(retry.retryAfterMax()).isEqualTo(Duration.ofSeconds(9));
     assertThat(retry.clampsRetryAfter()).isFalse();
     assertThat(retry.retriesAnyMethod()).isFalse();
+  }
+
+  @Test
+  void changesOneSettingOfASessionAndKeepsTheOthers() {
+    MockedSession mocked = new MockedSession();
+    List<Attempt> observed = new ArrayList<>();
+    try (Session session = mocked
+            .builder()
+            .observer(observed::add)
+            .maxBodySize(3)
+            .mount("http://h/once", settings -> settings.retry(Retry.off()))
+            .build();
+        Session other = session.toBuilder()
+            .timeouts(Timeouts.defaults().deadline(Duration.ofSeconds(1)))
+            .build()) {
+      mocked.transport.respond(503).respond(503).respond(200, "abc").respond(503);
+
+      assertThat(session.get("http://h/").attempts()).hasSize(3);
+      assertThat(other.get("http://h/once").attempts()).hasSize(1);
+
+      assertThat(observed).hasSize(4);
+      assertThat(session.describe("http://h/")).startsWith("deadline 120 s");
+      assertThat(other.describe("http://h/")).startsWith("deadline 1 s");
+      mocked.transport.respond(200, "abcd");
+      assertThatExceptionOfType(ProtocolException.class)
+          .isThrownBy(() -> other.get("http://h/"))
+          .withMessageContaining("maxBodySize");
+    }
   }
 
   @Test

@@ -209,6 +209,21 @@ public final class DefaultTransport implements Transport {
 
     private Builder() {}
 
+    /** A builder with the same settings. */
+    public Builder copy() {
+      Builder copy = new Builder();
+      copy.dns = dns;
+      copy.guard = guard;
+      copy.sslContext = sslContext;
+      copy.perRoute = perRoute;
+      copy.total = total;
+      copy.idleTimeout = idleTimeout;
+      copy.maxAge = maxAge;
+      copy.bodyExecutor = bodyExecutor;
+      copy.pingAfter = pingAfter;
+      return copy;
+    }
+
     /** How names become addresses; {@link Dns#system()} by default. */
     public Builder dns(Dns resolver) {
       this.dns = Objects.requireNonNull(resolver, "dns");
