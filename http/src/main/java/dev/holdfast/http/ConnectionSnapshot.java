@@ -8,6 +8,7 @@ import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.transport.Transport;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -25,7 +26,8 @@ public record ConnectionSnapshot(
 
   /** Copies the map. */
   public ConnectionSnapshot {
-    origins = Collections.unmodifiableMap(new TreeMap<>(origins));
+    origins =
+        Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNull(origins, "origins")));
   }
 
   /**
