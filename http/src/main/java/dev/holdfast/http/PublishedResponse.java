@@ -18,9 +18,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A response whose body is still to come, from a publisher. Subscribe to {@link #body()} or
- * {@link #close()} it: until then it holds a connection, at the longest until the deadline of its
- * call. Thread-safe.
+ * A response whose body comes from a publisher. Subscribe to {@link #body()} or {@link #close()}
+ * it: until then it holds a connection, at the longest until the deadline of its call. Thread-safe.
  */
 public final class PublishedResponse extends HttpResponse implements AutoCloseable {
 
@@ -60,13 +59,13 @@ public final class PublishedResponse extends HttpResponse implements AutoCloseab
     subscriber.onError(lost);
   }
 
-  /** A subscriber that blocks must not do so on a thread of the transport. */
+  /** Moves signals off the threads of the transport, which a subscriber must not block. */
   private static Flow.Publisher<ByteBuffer> elsewhere(
       Flow.Publisher<ByteBuffer> source, Executor executor) {
     return subscriber -> source.subscribe(new ExecutorSubscriber(executor, subscriber));
   }
 
-  /** The decoder belongs to the first subscriber; others only hear that they are refused. */
+  /** The decoder belongs to the first subscriber; the source refuses others. */
   private static Flow.Publisher<ByteBuffer> decoded(
       Flow.Publisher<ByteBuffer> coded, ContentDecoder decoder) {
     AtomicBoolean taken = new AtomicBoolean();

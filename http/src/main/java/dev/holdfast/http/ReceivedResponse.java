@@ -92,7 +92,8 @@ final class ReceivedResponse {
   /**
    * The buffer for the body, which decodes it if that is ours to do. The caller closes it.
    *
-   * @throws TransportException if the response announces a body that cannot be taken
+   * @throws TransportException if the response announces a body that is too large or cannot be
+   *     decoded
    */
   BodyBuffer buffer(Bodies bodies) throws TransportException {
     return bodies.buffer(request.method(), request.headers(), status, headers, endMarked);

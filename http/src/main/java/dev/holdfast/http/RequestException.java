@@ -59,15 +59,15 @@ public abstract sealed class RequestException extends RuntimeException
   }
 
   /**
-   * Whether the server may have received the request, in whichever attempt: what is known of the
-   * last one that may have arrived. {@link Sent#NO} means that none did, so that the request may be
-   * sent again whatever its method.
+   * Whether the server may have received the request in any attempt: the value of the last attempt
+   * that may have arrived. {@link Sent#NO} means that none did, so that the request can be sent
+   * again whatever its method.
    */
   public Sent sent() {
     return failure.sent() == Sent.NO ? sentBefore() : failure.sent();
   }
 
-  /** A call may end with an attempt that was refused, after one that was not. */
+  /** A call may end with a refused attempt after one that was sent. */
   private Sent sentBefore() {
     List<Attempt> attempts = attempts();
     for (int i = attempts.size() - 1; i >= 0; i--) {
@@ -89,14 +89,14 @@ public abstract sealed class RequestException extends RuntimeException
   }
 
   /**
-   * The last response, if there was one. Its body may be missing where that is what failed: asking
-   * for it throws then.
+   * The last response, if there was one. If its body failed, every method that reads the body
+   * throws.
    */
   public Optional<Response> response() {
     return failure.response();
   }
 
-  /** How long the server asked to stay away, if its last answer did. */
+  /** How long the server asked to wait before the next request, if its last response did. */
   public Optional<Duration> retryAfter() {
     return failure.retryAfter().or(() -> response().flatMap(Response::retryAfter));
   }

@@ -22,14 +22,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response whose body is still to be read: for bodies that are too large for memory, or that have
- * no end. It holds a connection and must be closed; one that is forgotten is reported to the logger
- * {@code dev.holdfast.http} and its connection taken back.
+ * A response whose body is read from the connection: for bodies that are too large for memory, or
+ * have no end. It holds a connection and must be closed. A response that was not closed is reported
+ * to the logger {@code dev.holdfast.http}, and its connection is taken back.
  *
- * <p>Retries and redirects have happened before it is handed over. Its body is never fetched again
- * behind the caller's back: if it breaks off, the caller is told. The deadline and the other
- * timeouts of the call hold while it is read. Content codings are taken off as for other responses;
- * its size is not limited, and the memory it takes does not depend on it.
+ * <p>Retries and redirects are over when the call returns it. A body that breaks off is not fetched
+ * again: reading it throws. The deadline and the other timeouts of the call hold while it is read.
+ * Content codings are decoded as for other responses; the size is not limited, and the memory does
+ * not depend on it.
  *
  * <p>For one thread at a time.
  *
@@ -49,8 +49,8 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
   /**
    * Takes the connection over.
    *
-   * @throws TransportException if its content coding is not one that can be taken off; with an
-   *     error status, the body fails with that instead
+   * @throws TransportException if its content coding is unknown; with an error status, reading the
+   *     body fails with that instead
    */
   StreamedResponse(HttpCall call, ReceivedResponse received, TransportResponse connection)
       throws TransportException {
@@ -84,8 +84,8 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
    * body comes, and must take it before the deadline.
    *
    * @return how many bytes were written
-   * @throws IllegalStateException if the body was read before, be it in part: the file would not
-   *     hold all of it. After {@link #toResponse} it is still there.
+   * @throws IllegalStateException if a part of the body was read before: the file would not be
+   *     complete. After {@link #toResponse} it is still there.
    * @throws RequestException if the body does not arrive whole
    * @throws UncheckedIOException if the file cannot be written
    */
@@ -106,17 +106,17 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     }
   }
 
-  /** A body in memory has met its deadline; a pipe that it goes into gets as long again. */
+  /** A body in memory has met its deadline; writing it to a pipe may take as long again. */
   private Deadline anew() {
     return Deadline.afterNanos(call.deadline().lengthNanos(), TimeSource.system());
   }
 
   /**
-   * Reads the body into memory after all, up to the session's {@code maxBodySize}, and closes this.
-   * Again and again the same. With an error status the response counts even if its body does not
-   * arrive whole: see {@link Response}.
+   * Reads the body into memory, up to the session's {@code maxBodySize}, and closes this. Can be
+   * called again, with the same result. With an error status the response counts even if its body
+   * does not arrive whole: see {@link Response}.
    *
-   * @throws IllegalStateException if the body was read before, be it in part
+   * @throws IllegalStateException if a part of the body was read before
    * @throws RequestException if the body does not arrive whole or is too large
    */
   public Response toResponse() {
@@ -163,7 +163,7 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     }
   }
 
-  /** What is left of a body must not be taken for the whole. */
+  /** The rest of a body must not pass for the whole. */
   private void requireWhole() {
     if (received.body() == null && body.begun()) {
       throw new IllegalStateException("the body was read before, wholly or in part"

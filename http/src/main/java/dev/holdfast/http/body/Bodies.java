@@ -16,27 +16,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a session takes response bodies.
+ * How a session reads response bodies.
  *
  * @param maxBytes the most that is kept in memory, after decoding
- * @param decompress whether content codings are asked for and taken off
+ * @param decompress whether content codings are requested and decoded
  * @param maxRatio how much a coded body may grow: see {@link ContentCodings#decoder}
  */
 public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
 
   /**
-   * Whether content codings are ours to ask for and to take off: not if the caller has asked for
-   * codings, or for a part of what may be coded, since a part does not decode.
+   * Whether content codings are requested and decoded: not if the caller has requested codings, or
+   * a range, since a part of a coded body cannot be decoded.
    */
   public boolean decodes(Headers sent) {
     return decompress && !sent.contains("Accept-Encoding") && !sent.contains("Range");
   }
 
   /**
-   * For the body of that response; the caller closes it.
+   * Makes the buffer for the body of that response. The caller closes it.
    *
    * @param endMarked whether the end of the body is marked, so that one of nothing is whole
-   * @throws TransportException if the response announces what cannot be taken
+   * @throws TransportException if the response announces a body that is too large or cannot be
+   *     decoded
    */
   public BodyBuffer buffer(
       String method, Headers sent, int status, Headers received, boolean endMarked)
@@ -54,8 +55,8 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
   }
 
   /**
-   * What takes the codings off the body of that response, or null if there are none or it is not
-   * ours to do. The caller closes it.
+   * Makes the decoder for the body of that response, or null if there is nothing to decode. The
+   * caller closes it.
    *
    * @param endMarked whether the end of the body is marked, so that one of nothing is whole
    * @throws TransportException if a coding is not known
@@ -68,14 +69,14 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
         : null;
   }
 
-  /** A body that was decoded already, whole. */
+  /** Reads a decoded body to its end. */
   public byte[] readAll(InputStream decoded) throws TransportException {
     try (BodyBuffer buffer = new BodyBuffer(maxBytes, -1, null)) {
       return read(decoded, buffer);
     }
   }
 
-  /** The whole body. */
+  /** Reads the whole body. */
   public static byte[] read(InputStream body, BodyBuffer buffer) throws TransportException {
     try {
       buffer.read(body);
@@ -85,7 +86,7 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
     return buffer.end();
   }
 
-  /** What a body that does not arrive whole means, if the transport has not said so itself. */
+  /** Returns the failure of a body, which is made here unless the transport has made it. */
   public static TransportException brokenOff(Throwable failure) {
     return failure instanceof TransportException known
         ? known
@@ -110,7 +111,7 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
     }
   }
 
-  /** RFC 9112 section 6.3: the headers of these speak of a body that does not come with them. */
+  /** RFC 9112 section 6.3: the headers of other responses describe a body that is not sent. */
   private static boolean hasBody(String method, int status) {
     return !method.equals("HEAD") && status != 204 && status != 304;
   }

@@ -48,7 +48,7 @@ public final class BodyBuffer implements AutoCloseable {
     this.bytes = new byte[firstSize(announced)];
   }
 
-  /** Everything that the stream has. */
+  /** Reads the stream to its end. */
   public void read(InputStream body) throws IOException {
     if (decoder == null) {
       readPlain(body);
@@ -80,7 +80,7 @@ public final class BodyBuffer implements AutoCloseable {
     }
   }
 
-  /** The next bytes of the body, as they came. */
+  /** Adds the next bytes of the body, as received. */
   public void add(ByteBuffer piece) throws TransportException {
     if (decoder == null) {
       addPlain(piece);
@@ -120,7 +120,7 @@ public final class BodyBuffer implements AutoCloseable {
     } while (more);
   }
 
-  /** The body has ended: all of it, not copied if its length was announced. */
+  /** Ends the body and returns it; not copied if its length was announced. */
   public byte[] end() throws TransportException {
     if (decoder != null) {
       decoder.finish();
@@ -144,7 +144,9 @@ public final class BodyBuffer implements AutoCloseable {
     bytes[count++] = next;
   }
 
-  /** What was announced, so that a body is not copied; but only sent bytes may cost much memory. */
+  /**
+   * The announced length, so that a body is not copied; but an announcement costs little memory.
+   */
   private int firstSize(long length) {
     long wanted = length < 0 ? CHUNK : Math.min(length, LARGEST_FIRST);
     return (int) Math.min(wanted, maxBytes);
@@ -160,7 +162,7 @@ public final class BodyBuffer implements AutoCloseable {
     bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, maxBytes));
   }
 
-  /** Coding may add a little to bytes that do not compress; more than that gives no content. */
+  /** A coding may add a little to bytes that do not compress, and not more. */
   private long mostCoded() {
     return (long) maxBytes + (maxBytes >> 8) + LARGEST_FIRST;
   }

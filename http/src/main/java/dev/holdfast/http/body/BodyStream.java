@@ -17,9 +17,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a streamed response as it is read: decoded on the way with a fixed buffer, ended by
- * the deadline. A failure stays: what was cut off never looks like an end. Tells its response when
- * the last byte was read, so that the connection is free again.
+ * The body of a streamed response: decodes with a fixed buffer, and ends at the deadline. A failure
+ * is repeated by every further read, so that a cut never looks like the end. Calls its response
+ * when the last byte was read, so that the connection is free again.
  */
 public final class BodyStream extends InputStream {
 

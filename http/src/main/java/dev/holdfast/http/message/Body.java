@@ -24,8 +24,8 @@ public interface Body {
   boolean repeatable();
 
   /**
-   * Whether a body that is not repeatable was handed over, wholly or in part. Nothing may be sent
-   * in its place then.
+   * Whether bytes of a body that is not repeatable were given to a transport. Then it cannot be
+   * sent again.
    */
   default boolean spent() {
     return false;
@@ -107,7 +107,7 @@ public interface Body {
   /**
    * What a stream gives, once: never re-sent, so a failure after its first byte is final. The
    * stream is read by a thread of the session, so that a read that hangs keeps no call beyond its
-   * deadline (a transport of the caller's own reads it as it likes), and closed after it was
+   * deadline (a transport of the caller may read it in another way), and closed after it was
    * written.
    *
    * @param length bytes to come, or -1 if not known

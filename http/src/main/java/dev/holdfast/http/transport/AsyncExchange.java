@@ -16,7 +16,7 @@ public interface AsyncExchange {
   CompletionStage<AsyncTransportResponse> response();
 
   /**
-   * Ends the attempt in any phase: {@link #response()}, or the body's subscriber, is told
+   * Ends the attempt in any phase: {@link #response()}, or the body's subscriber, fails with
    * {@link FailureKind#CANCELLED}, and the connection or stream is given up. Does not block; does
    * nothing when the attempt is over.
    */
