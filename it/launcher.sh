@@ -58,7 +58,7 @@ for home in /usr/lib/jvm/*/; do
   check "  and say nothing else" [ "$(err jdk)" = "" ]
 done
 run piped bash -c '"$1" get --help | head -1' bash "$clone/holdfast"
-check "end quietly when nobody reads on" [ "$(out piped)$(err piped)" = "Usage: holdfast get [OPTIONS] URL" ]
+check "end quietly when the reader has gone" [ "$(out piped)$(err piped)" = "Usage: holdfast get [OPTIONS] URL" ]
 run usage "$clone/holdfast" get
 check "hand the exit code on" [ "$(code usage)" = 2 ]
 

@@ -102,7 +102,7 @@ check "some overtook others" [ "$(counted overtaken)" -gt 0 ]
 check "every GET succeeds with the whole body" [ "$(calls get whole)" = $GETS ]
 check "every POST with a key succeeds" [ "$(calls keyed whole)" = $KEYED ]
 check "POSTs without a key succeed, given the time that TCP needs; $late do not" [ "$late" -le 3 ]
-check "without that time, some are given up, since nobody knows of them: $given_up" \
+check "without that time, some are given up, since their outcome is unknown: $given_up" \
   [ "$given_up" -gt 0 ]
 check "within their deadline of 60 s: the longest call took $longest ms" [ "$longest" -le 60500 ]
 check "there was something to retry: $retried calls" [ "$retried" -gt 0 ]

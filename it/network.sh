@@ -49,7 +49,7 @@ check "an unreachable network is said at once" says "connect_error.*No route to 
 get 10.8.2.1
 check "a prohibited network is said at once" says "Permission denied"
 
-title "An address on the link where nobody lives"
+title "An address on the link that no host has"
 get 10.9.9.2 --connect-timeout 1s
 check "a connect timeout below the kernel's patience is kept" says "connect timeout of 1 s passed"
 check "and on time (took $MILLIS ms with the start of the JVM)" took 1000 4000

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Calls a real nginx that limits the rate, and checks what comes of it: every call of a burst is
+# Calls a real nginx that limits the rate, and checks the results: every call of a burst is
 # answered in the end, waits are honoured, a limit that never lifts ends with exit code 22.
 # Needs no network once nginx and openssl are installed. Exit code 1 if anything is not as it should.
 set -euo pipefail

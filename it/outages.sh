@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tells one story of each family of outages in real time: 100 sessions with the defaults call a server
-# of fixed capacity over real loopback sockets. Compares what comes of it with the goals of
+# of fixed capacity over real loopback sockets. Compares the results with the goals of
 # `holdfast lab`; about three minutes. Arguments: names of stories (`./holdfast lab --list`).
 # Exit code 1 if a goal is missed by more than a busy machine explains.
 set -euo pipefail

@@ -1,4 +1,4 @@
-# Bug: a probe that says nothing keeps its place for good
+# Bug: a probe without a verdict never gives its place back
 # In: core/src/main/java/dev/holdfast/breaker/CircuitBreaker.java
 # Caught by: verification SagaTest
 s/halfOpen\.giveBack();/halfOpen.counts();/

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An address on 127.0.0.1 where no connection can be made. Reserved until closed, so that nobody
+ * An address on 127.0.0.1 where no connection can be made. Reserved until closed, so that no process
  * else moves in. Owns sockets, no threads.
  *
  * <pre>{@code

@@ -72,7 +72,7 @@ public final class FaultServer implements AutoCloseable {
     return this;
   }
 
-  /** Replaces what is left of the script. */
+  /** Replaces the rest of the script. */
   public FaultServer script(Step... steps) {
     script.replace(List.of(steps));
     return this;

@@ -50,7 +50,7 @@ public final class LossyProxy implements AutoCloseable {
   }
 
   /**
-   * A proxy to that port on 127.0.0.1. While nobody listens there, connections end with an RST.
+   * A proxy to that port on 127.0.0.1. While no server listens there, connections end with an RST.
    *
    * @throws IllegalArgumentException if that is no port
    */

@@ -32,7 +32,7 @@ public enum MalformedAnswer {
   CL_HEX(headers("Content-Length: 0x5") + "hello"),
   /** A length of 20 digits. */
   CL_HUGE(headers("Content-Length: 99999999999999999999") + "hello"),
-  /** A transfer coding that nobody knows. */
+  /** A transfer coding that does not exist. */
   TE_UNKNOWN(headers("Transfer-Encoding: zip") + "hello"),
   /** Chunked, but not as the last coding. */
   TE_CHUNKED_NOT_LAST(headers("Transfer-Encoding: chunked, gzip") + "5\r\nhello\r\n0\r\n\r\n"),

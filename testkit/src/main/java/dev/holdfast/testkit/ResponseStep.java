@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class ResponseStep extends Step {
 
-  /** What becomes of the connection after the answer. */
+  /** What happens to the connection after the answer. */
   private enum Ending {
     CLOSE,
     KEEP_ALIVE,

@@ -49,12 +49,12 @@ public final class VirtualTime implements TimeSource {
     this.flowing = flowing;
   }
 
-  /** A clock that stands still at {@link #EPOCH} until somebody sleeps or advances it. */
+  /** A clock that stands still at {@link #EPOCH} until a thread sleeps or advances it. */
   public static VirtualTime create() {
     return startingAt(EPOCH);
   }
 
-  /** A clock that stands still at the given instant until somebody sleeps or advances it. */
+  /** A clock that stands still at the given instant until a thread sleeps or advances it. */
   public static VirtualTime startingAt(Instant start) {
     return new VirtualTime(Objects.requireNonNull(start, "start"), false);
   }

@@ -8,7 +8,7 @@
  * <ul>
  *   <li>{@link dev.holdfast.testkit.FaultServer} plays a script of
  *       {@link dev.holdfast.testkit.Step}s on real sockets and keeps a log of what it saw;
- *   <li>{@link dev.holdfast.testkit.DeadEnd} is an address nobody answers at;
+ *   <li>{@link dev.holdfast.testkit.DeadEnd} is an address that never answers;
  *   <li>{@link dev.holdfast.testkit.TestCertificates} makes good and bad TLS certificates;
  *   <li>{@link dev.holdfast.testkit.VirtualTime} is a clock on which waiting takes no time;
  *   <li>{@link dev.holdfast.testkit.FaultServerExtension} hands the first and the last to JUnit

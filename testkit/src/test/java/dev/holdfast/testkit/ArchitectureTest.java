@@ -56,7 +56,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodySleeps() {
+  void noTestSleeps() {
     assertThat(ALL.size()).isGreaterThan(MAIN.size());
     noClasses().should().callMethod(Thread.class, "sleep", long.class).check(ALL);
   }

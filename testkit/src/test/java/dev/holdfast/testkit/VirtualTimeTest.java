@@ -126,7 +126,7 @@ class VirtualTimeTest {
   }
 
   @Test
-  void timersRunAtTheirTimesWhileSomebodySleeps() throws InterruptedException {
+  void timersRunAtTheirTimesWhileAnotherThreadSleeps() throws InterruptedException {
     VirtualTime time = VirtualTime.create();
     List<Instant> ran = new ArrayList<>();
     Runnable write = () -> ran.add(time.now());

@@ -112,7 +112,7 @@ class BadNetworkTest {
     try {
       assertThat(mode.request(session, request).status()).isEqualTo(200);
     } catch (dev.holdfast.http.RequestException cut) {
-      // Allowed of a POST whose fate nobody knows; what counts is what the server saw.
+      // Allowed for a POST whose outcome is unknown; what counts is what the server saw.
     }
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A good answer, cut at every byte, in every framing: no cut passes as whole. The only cut that
- * nobody can see is that of a plain close-delimited body by FIN (RFC 9112 section 8), which is
+ * cannot be seen is that of a plain close-delimited body by FIN (RFC 9112 section 8), which is
  * therefore swept by RST alone.
  */
 @ParameterizedClass

@@ -10,7 +10,7 @@ import dev.holdfast.testkit.Endless;
 import dev.holdfast.testkit.GzipBomb;
 import dev.holdfast.testkit.Step;
 
-/** Answers meant to fill the memory of whoever reads them, and what becomes of them. */
+/** Answers meant to fill the memory of their reader, and how they end. */
 enum SizeAttack {
   ENDLESS_STATUS_LINE(Category.BAD_RESPONSE) {
     @Override

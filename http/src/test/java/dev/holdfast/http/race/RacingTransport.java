@@ -64,7 +64,7 @@ final class RacingTransport implements AsyncTransport {
     Future<?> unused = threads.schedule(task, draw(LONGEST_MICROS), TimeUnit.MICROSECONDS);
   }
 
-  /** When every exchange is over and every response that somebody was given is closed. */
+  /** When every exchange is over and every response that was handed out is closed. */
   CompletableFuture<Void> settled() {
     return CompletableFuture.allOf(
         all.stream().map(exchange -> exchange.closed).toArray(CompletableFuture[]::new));

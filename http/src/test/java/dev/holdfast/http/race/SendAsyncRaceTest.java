@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Answers, broken bodies, deadlines, cancelling and closing, at moments that nobody planned. */
+/** Answers, broken bodies, deadlines, cancelling and closing, at random moments. */
 @Tag("I8")
 @Tag("I10")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The one test of Holdfast's promise that a call ends: at its deadline, on an interrupt and when
  * the session is closed, wherever it hangs. Real time, so few cases and generous bounds; the
- * figures are printed for whoever wants to know how close it is.
+ * the figures that are printed say how close it is.
  */
 class EveryPhaseEndsTest {
 

@@ -42,7 +42,7 @@ class OverrunMeasurement {
     INTERRUPT {
       @Override
       long nanosLate(Mode mode, Hang.Stuck stuck) throws Exception {
-        // Whoever waits for the asynchronous transport within a blocking call can be interrupted.
+        // A blocking call that waits for the asynchronous transport can be interrupted.
         Mode interrupted = mode == Mode.ASYNC ? Mode.WAITING : mode;
         HangingCall call = HangingCall.start(interrupted, stuck.session(), stuck.request());
         call.letItHang();

@@ -57,7 +57,7 @@ final class Physics {
     return new Rest(physics.now - headNanos, trouble);
   }
 
-  /** Reads a body that nobody wants: how long that takes within the bounds. */
+  /** Reads an unwanted body: how long that takes within the bounds. */
   static long discard(Step step, AttemptLimits limits, long headNanos, long maxNanos) {
     long most =
         Math.min(Math.max(0, maxNanos), Math.min(limits.readNanos(), whole(limits) - headNanos));

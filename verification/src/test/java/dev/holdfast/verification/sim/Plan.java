@@ -90,7 +90,7 @@ record Plan(Call call, Rules rules, Waits waits, Clocks clocks, Place place) {
   /** The timeouts in nanoseconds; {@link Long#MAX_VALUE} is none. */
   record Clocks(long connect, long read, long write, long attempt, long deadline) {
 
-    /** What is left of the whole time after so much of it. */
+    /** The rest of the whole time after so much of it. */
     long left(long elapsed) {
       return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - elapsed;
     }

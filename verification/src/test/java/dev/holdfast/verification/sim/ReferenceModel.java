@@ -380,7 +380,7 @@ final class ReferenceModel {
     long took = seen.sighting().endNanos() - now;
     Complaint.unless(
         took >= 0 && took <= Math.min(LONGEST_DISCARD, left()),
-        "a body that nobody wants was read for " + took);
+        "an unwanted body was read for " + took);
     now += took;
   }
 

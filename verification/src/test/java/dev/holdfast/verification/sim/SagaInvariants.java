@@ -230,7 +230,7 @@ final class SagaInvariants {
         paid.stream().filter(e -> !e.paysOff() && !mayBeAlone(e, paid)).toList();
     for (int i = 0; i < retries.size(); i++) {
       for (int j = i; j < retries.size(); j++) {
-        // Decided somewhere within the attempt, before what is left of its body is thrown away.
+        // Decided somewhere within the attempt, before the rest of its body is discarded.
         long from = retries.get(i).start;
         long to = retries.get(j).end;
         long before = successes(here, from - purse.window(), from);

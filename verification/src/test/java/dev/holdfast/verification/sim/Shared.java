@@ -17,7 +17,7 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, O
 
   private static final long SECOND = 1_000_000_000;
 
-  /** What a session has if nobody asks for anything else. */
+  /** What a session has by default. */
   static final Shared STANDARD = new Shared(
       Optional.of(new Purse(0.3, 5, 300 * SECOND, 3_300 * SECOND / 1_000)),
       Optional.of(new Gate(true, 60 * SECOND)),

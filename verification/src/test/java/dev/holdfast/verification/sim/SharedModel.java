@@ -37,7 +37,7 @@ final class SharedModel {
   }
 
   /**
-   * What becomes of an attempt.
+   * What happens to an attempt.
    *
    * @param hold how long it is held before it is made, or refused after all
    * @param refusal how the call ends instead

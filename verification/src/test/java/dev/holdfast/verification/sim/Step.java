@@ -110,7 +110,7 @@ record Step(
     return new Step(connectNanos, sendNanos, headNanos, bodyNanos, calm, false);
   }
 
-  /** The same step if nobody interrupts and nobody closes the session. */
+  /** The same step without an interrupt and without closing the session. */
   Step undisturbed() {
     Answer before = ScriptedResponse.answer(this);
     boolean disturbed = end instanceof End.Interrupted || end instanceof End.Closed;

@@ -30,7 +30,7 @@ enum Mood {
   SHORT,
   /** Sends something that is not HTTP. */
   ODD,
-  /** Answers too late, on a connection that nobody should read any more. */
+  /** Answers too late, on a connection that must not be read any more. */
   LATE,
   /** Answers when as many requests as there should be connections are waiting for it. */
   TOGETHER;

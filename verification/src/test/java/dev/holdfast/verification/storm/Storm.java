@@ -46,7 +46,7 @@ final class Storm {
   }
 
   /** Makes that many calls and waits for the last. */
-  void rage(long calls) throws InterruptedException {
+  void run(long calls) throws InterruptedException {
     long last = nonces.get() + calls;
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {

@@ -49,7 +49,7 @@ class StormTest {
       Storm storm = new Storm(server, session, mode);
       long start = System.nanoTime();
 
-      storm.rage(POOLED_CALLS);
+      storm.run(POOLED_CALLS);
 
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf(
@@ -65,10 +65,10 @@ class StormTest {
   @Tag("I11")
   @Tag("I10")
   void afterManyCallsOfEveryOutcomeNothingIsLeft() throws Exception {
-    rage(WARM_UP);
+    run(WARM_UP);
     Vitals before = Vitals.take();
 
-    String outcome = rage(LEAK_CALLS);
+    String outcome = run(LEAK_CALLS);
 
     Vitals after = Vitals.take();
     System.out.printf(
@@ -80,12 +80,12 @@ class StormTest {
     assertThat(after.heapBytes() - before.heapBytes()).isLessThan(4L << 20);
   }
 
-  private String rage(int calls) throws IOException, InterruptedException {
+  private String run(int calls) throws IOException, InterruptedException {
     try (MoodyServer server = new MoodyServer(CONNECTIONS)) {
       Storm storm;
       try (Session session = session()) {
         storm = new Storm(server, session, mode);
-        storm.rage(calls);
+        storm.run(calls);
       }
       assertThat(server.deserted(10, TimeUnit.SECONDS)).isTrue();
       return storm.toString();
