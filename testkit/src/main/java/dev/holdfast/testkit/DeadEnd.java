@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An address on 127.0.0.1 where no connection can be made. Reserved until closed, so that no process
- * else moves in. Owns sockets, no threads.
+ * An address on 127.0.0.1 where no connection can be made. Reserved until closed, so that no
+ * process else moves in. Owns sockets, no threads.
  *
  * <pre>{@code
  * try (DeadEnd blackHole = DeadEnd.blackHole()) {

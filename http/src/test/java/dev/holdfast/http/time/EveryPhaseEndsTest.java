@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The one test of Holdfast's promise that a call ends: at its deadline, on an interrupt and when
- * the session is closed, wherever it hangs. Real time, so few cases and generous bounds; the
- * the figures that are printed say how close it is.
+ * the session is closed, wherever it hangs. Real time, so few cases and generous bounds; the the
+ * figures that are printed say how close it is.
  */
 class EveryPhaseEndsTest {
 
