@@ -37,7 +37,7 @@ class SessionAllocationTest {
       Request request = Request.get("http://api.example.com/data");
       bytes(session, request);
 
-      assertThat(bytes(session, request)).isLessThanOrEqualTo(760);
+      assertThat(bytes(session, request)).isLessThanOrEqualTo(752);
     }
   }
 
