@@ -28,7 +28,7 @@ class PlainEnglishTest {
 
   /** Directories whose Java files are clean. */
   private static final List<String> PLAIN_SOURCES =
-      List.of("core/src/main/java", "http/src/main/java");
+      List.of("core/src/main/java", "http/src/main/java", "testkit/src/main/java", "verification/src/test/java");
 
   /** A directory in them that is not clean yet. */
   private static final Path LATER = ROOT.resolve("http/src/main/java/dev/holdfast/http/apache");

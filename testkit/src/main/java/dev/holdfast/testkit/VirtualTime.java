@@ -121,7 +121,7 @@ public final class VirtualTime implements TimeSource {
   }
 
   /**
-   * Lets time pass without anybody having slept.
+   * Lets time pass without a sleep.
    *
    * @param duration zero or more
    * @throws IllegalArgumentException if {@code duration} is negative

@@ -190,6 +190,7 @@ public final class PipelineRun {
         ", which does not fit into the " + Nanos.format(left) + " left until the deadline");
   }
 
+  @SuppressWarnings("ReferenceEquality") // two constants that stand for nothing
   private void hold(Permit permit) {
     asked++;
     if (permit == Permit.NONE) {

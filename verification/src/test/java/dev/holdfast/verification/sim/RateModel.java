@@ -40,7 +40,7 @@ final class RateModel {
     filled -= tap.map(Shared.Tap::interval).orElse(0L);
   }
 
-  /** How long anybody may wait for a turn. */
+  /** How long a call may wait for a turn. */
   long longest() {
     return tap.map(Shared.Tap::longest).orElse(Long.MAX_VALUE);
   }
