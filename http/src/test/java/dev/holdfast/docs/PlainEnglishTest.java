@@ -27,8 +27,11 @@ class PlainEnglishTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /** Directories whose Java files are clean. */
-  private static final List<String> PLAIN_SOURCES =
-      List.of("core/src/main/java", "http/src/main/java", "testkit/src/main/java", "verification/src/test/java");
+  private static final List<String> PLAIN_SOURCES = List.of(
+      "core/src/main/java",
+      "http/src/main/java",
+      "testkit/src/main/java",
+      "verification/src/test/java");
 
   /** A directory in them that is not clean yet. */
   private static final Path LATER = ROOT.resolve("http/src/main/java/dev/holdfast/http/apache");

@@ -4,38 +4,19 @@
  */
 package dev.holdfast.http;
 
-import static dev.holdfast.http.MockedSession.exact;
 import static dev.holdfast.http.MockedSession.millis;
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
-import dev.holdfast.breaker.BreakerPolicy;
-import dev.holdfast.breaker.CircuitBreaker;
-import dev.holdfast.budget.Budget;
-import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
-import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.mock.MockResponse;
-import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
-import dev.holdfast.http.transport.TransportException;
-import dev.holdfast.latency.Hedge;
-import dev.holdfast.latency.ObservedTimeout;
-import dev.holdfast.limit.ConcurrencyLimit;
-import dev.holdfast.pace.Pacing;
-import dev.holdfast.rate.LimitCell;
-import dev.holdfast.rate.RateLimit;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

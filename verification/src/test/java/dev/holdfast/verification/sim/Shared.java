@@ -39,7 +39,9 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, O
     }
   }
 
-  /** A rate limit: the time from one turn to the next, and how long a call waits for one at most. */
+  /**
+   * A rate limit: the time from one turn to the next, and how long a call waits for one at most.
+   */
   record Tap(long interval, int burst, long longest) {}
 
   Safeguards safeguards() {
