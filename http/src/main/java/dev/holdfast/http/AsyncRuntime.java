@@ -44,18 +44,24 @@ final class AsyncRuntime implements AutoCloseable {
     this.closed = new AtomicBoolean();
   }
 
-  private AsyncRuntime(AsyncRuntime shared, Executor executor, TimeSource time) {
-    this.transport = shared.transport;
+  private AsyncRuntime(
+      AsyncRuntime shared, AsyncTransport transport, Executor executor, AsyncDriver driver) {
+    this.transport = transport;
     this.own = shared.own;
     this.executor = executor;
-    this.driver = new AsyncDriver(time, executor);
+    this.driver = driver;
     this.calls = shared.calls;
     this.closed = shared.closed;
   }
 
   /** The same runtime for a call whose steps run elsewhere; never closed itself. */
   AsyncRuntime on(Executor elsewhere, TimeSource time) {
-    return new AsyncRuntime(this, elsewhere, time);
+    return new AsyncRuntime(this, transport, elsewhere, new AsyncDriver(time, elsewhere));
+  }
+
+  /** The same runtime for a call that another transport carries; never closed itself. */
+  AsyncRuntime over(AsyncTransport other) {
+    return new AsyncRuntime(this, other, executor, driver);
   }
 
   AsyncTransport transport() {

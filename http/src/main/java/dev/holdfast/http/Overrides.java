@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The settings of one request; null means that the setting of the session applies.
  *
  * @param within a deadline that bounds the call in addition
+ * @param gzip whether the body is sent compressed
+ * @param progress told of the bodies
  */
 record Overrides(
     @Nullable Timeouts timeouts,
@@ -20,32 +22,46 @@ record Overrides(
     @Nullable Retry retry,
     @Nullable IdempotencyKey idempotencyKey,
     Deadline within,
-    HttpVersion httpVersion) {
+    HttpVersion httpVersion,
+    boolean gzip,
+    @Nullable ProgressListener progress) {
 
   static final Overrides NONE =
-      new Overrides(null, null, null, null, Deadline.none(), HttpVersion.HTTP_1_1);
+      new Overrides(null, null, null, null, Deadline.none(), HttpVersion.HTTP_1_1, false, null);
 
   Overrides withTimeouts(Timeouts own) {
-    return new Overrides(own, deadline, retry, idempotencyKey, within, httpVersion);
+    return new Overrides(own, deadline, retry, idempotencyKey, within, httpVersion, gzip, progress);
   }
 
   Overrides withDeadline(Duration own) {
-    return new Overrides(timeouts, own, retry, idempotencyKey, within, httpVersion);
+    return new Overrides(timeouts, own, retry, idempotencyKey, within, httpVersion, gzip, progress);
   }
 
   Overrides withRetry(Retry own) {
-    return new Overrides(timeouts, deadline, own, idempotencyKey, within, httpVersion);
+    return new Overrides(
+        timeouts, deadline, own, idempotencyKey, within, httpVersion, gzip, progress);
   }
 
   Overrides withIdempotencyKey(IdempotencyKey own) {
-    return new Overrides(timeouts, deadline, retry, own, within, httpVersion);
+    return new Overrides(timeouts, deadline, retry, own, within, httpVersion, gzip, progress);
   }
 
   Overrides within(Deadline other) {
-    return new Overrides(timeouts, deadline, retry, idempotencyKey, other, httpVersion);
+    return new Overrides(
+        timeouts, deadline, retry, idempotencyKey, other, httpVersion, gzip, progress);
   }
 
   Overrides withHttpVersion(HttpVersion own) {
-    return new Overrides(timeouts, deadline, retry, idempotencyKey, within, own);
+    return new Overrides(timeouts, deadline, retry, idempotencyKey, within, own, gzip, progress);
+  }
+
+  Overrides withGzip() {
+    return new Overrides(
+        timeouts, deadline, retry, idempotencyKey, within, httpVersion, true, progress);
+  }
+
+  Overrides withProgress(ProgressListener listener) {
+    return new Overrides(
+        timeouts, deadline, retry, idempotencyKey, within, httpVersion, gzip, listener);
   }
 }

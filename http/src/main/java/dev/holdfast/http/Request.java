@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.field.ManagedHeaders;
 import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.GzipBody;
 import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
@@ -193,6 +194,24 @@ public final class Request {
     return with(overrides.withHttpVersion(Objects.requireNonNull(version, "version")));
   }
 
+  /**
+   * This request with its body compressed (gzip; default: as it is). For servers that are known to
+   * take it: one that does not answers 415, or takes the bytes for the content. A body in memory up
+   * to 1 MiB is compressed when the call begins; any other one while it is sent, so that its length
+   * is not known before. A request without a body stays as it is.
+   */
+  public Request gzip() {
+    return with(overrides.withGzip());
+  }
+
+  /**
+   * This request with a listener that is told how far its bodies have come, out and in, attempt by
+   * attempt (default: none).
+   */
+  public Request progress(ProgressListener listener) {
+    return with(overrides.withProgress(Objects.requireNonNull(listener, "listener")));
+  }
+
   /** The method, in upper case. */
   public String method() {
     return method;
@@ -220,6 +239,14 @@ public final class Request {
   /** The same call at another place, after a redirect. */
   Request redirected(String newMethod, Url newUrl, Headers newHeaders, Body newBody) {
     return new Request(newMethod, newUrl, newHeaders, newBody, overrides);
+  }
+
+  /** As it is sent, of what was asked for. */
+  Request compressed() {
+    return overrides.gzip() && body != Body.none()
+        ? checked(
+            () -> withBody(GzipBody.of(body)).withHeaders(headers.plus("Content-Encoding", "gzip")))
+        : this;
   }
 
   Request withBody(Body newBody) {

@@ -114,7 +114,7 @@ public final class Session implements AutoCloseable {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
-        ? new HedgedBlockingCall<>(parts, runtime(), call, ResponseHandler.buffered()).run()
+        ? new HedgedBlockingCall<>(parts, runtime(request), call, ResponseHandler.buffered()).run()
         : new BlockingHttpCall(carrier(request), call).run();
   }
 
@@ -129,17 +129,23 @@ public final class Session implements AutoCloseable {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
-        ? new HedgedBlockingCall<>(parts, runtime(), call, ResponseHandler.streamed()).run()
+        ? new HedgedBlockingCall<>(parts, runtime(request), call, ResponseHandler.streamed()).run()
         : new BlockingHttpCall(carrier(request), call).stream();
   }
 
   /**
-   * HTTP/2 is the business of the asynchronous transport, and so are bodies that can be sent only
-   * once: their source may hold a thread up for ever, which must not be the caller's. A blocking
-   * transport of the caller's own still carries streams itself.
+   * The asynchronous transport carries HTTP/2, and bodies whose source may block for ever: a thread
+   * of the session waits for them, so that the deadline still ends the call. A blocking transport
+   * of the caller's own still carries streams itself.
    */
   private Transport carrier(Request request) {
-    boolean elsewhere = !request.body().repeatable()
+    ProgressListener progress = request.overrides().progress();
+    Transport carrier = uncounted(request);
+    return progress == null ? carrier : new CountingTransport(carrier, new ProgressMeter(progress));
+  }
+
+  private Transport uncounted(Request request) {
+    boolean elsewhere = request.body().mayStall()
         && (parts.transport() instanceof DefaultTransport
             || request.body().asPublisher().isPresent());
     return elsewhere || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
@@ -174,11 +180,20 @@ public final class Session implements AutoCloseable {
     AsyncRuntime on;
     try {
       call = begin(request);
-      on = runtime();
+      on = runtime(request);
     } catch (RequestException notBegun) {
       return CompletableFuture.failedFuture(notBegun);
     }
     return new AsyncHttpCall<>(parts, on, call, handler.apply(on)).start();
+  }
+
+  private AsyncRuntime runtime(Request request) {
+    ProgressListener progress = request.overrides().progress();
+    AsyncRuntime runtime = runtime();
+    return progress == null
+        ? runtime
+        : runtime.over(new CountingAsyncTransport(
+            runtime.transport(), new ProgressMeter(progress), runtime::run));
   }
 
   private AsyncRuntime runtime() {
@@ -195,7 +210,10 @@ public final class Session implements AutoCloseable {
         ? settings.timeouts().deadlineNanos()
         : Nanos.of(overrides.deadline());
     long deadline = Math.min(own, overrides.within().remainingNanos());
-    Request complete = parts.codecs().encoded(settings.headers().withKey(request, parts.time()));
+    Request complete = parts
+        .codecs()
+        .encoded(settings.headers().withKey(request, parts.time()))
+        .compressed();
     long now = parts.time().nanoTime();
     return new HttpCall(
         parts, complete, settings, Deadline.afterNanos(deadline, now, parts.time()), now);

@@ -12,7 +12,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.FormBody;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.MultipartBody;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.AddressGuard;
@@ -69,6 +71,9 @@ class NullArgumentsTest {
       entry(Headers.class, Headers.empty().plus("X", "y")),
       entry(Url.class, Url.parse("http://h/")),
       entry(Body.class, Body.none()),
+      entry(FormBody.class, Body.form()),
+      entry(MultipartBody.class, Body.multipart()),
+      entry(Progress.Direction.class, Progress.Direction.SENDING),
       entry(MockTransport.class, MOCKED.transport),
       entry(AddressGuard.class, AddressGuard.none()),
       entry(HttpVersion.class, HttpVersion.HTTP_1_1),

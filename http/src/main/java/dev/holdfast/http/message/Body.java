@@ -10,9 +10,11 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 
 /**
  * A request body. One that is {@link #repeatable()} can be written any number of times, with the
@@ -39,6 +41,14 @@ public interface Body {
     return false;
   }
 
+  /**
+   * Whether {@link #writeTo} may wait for its source, as for a stream of the caller's: a thread of
+   * the session then does. By default that of a body which can be written only once.
+   */
+  default boolean mayStall() {
+    return !repeatable();
+  }
+
   /** Bytes to come, or -1 if not known before (sent with chunked coding). */
   long length();
 
@@ -59,6 +69,22 @@ public interface Body {
    */
   default Optional<Flow.Publisher<ByteBuffer>> asPublisher() {
     return Optional.empty();
+  }
+
+  /**
+   * The same body with that content type.
+   *
+   * @throws IllegalArgumentException if it is no header value
+   */
+  default Body withContentType(String contentType) {
+    return new TypedBody(this, contentType);
+  }
+
+  /** Opens a stream that gives the same bytes each time. */
+  @FunctionalInterface
+  interface Source {
+    /** A new stream, which the session closes. */
+    InputStream open() throws IOException;
   }
 
   /** No body at all. */
@@ -104,6 +130,38 @@ public interface Body {
     return FileBody.open(path);
   }
 
+  /** An empty form: {@code Body.form().field("name", "value")}. */
+  static FormBody form() {
+    return FormBody.empty();
+  }
+
+  /** A form with those fields, in the order of the map. */
+  static FormBody form(Map<String, String> fields) {
+    return FormBody.of(fields);
+  }
+
+  /** An empty form for files: {@code Body.multipart().field("name", "value").file("f", path)}. */
+  static MultipartBody multipart() {
+    return MultipartBody.empty();
+  }
+
+  /** As {@link #of(Source, long)}, of a length that is not known before. */
+  static Body of(Source source) {
+    return of(source, -1);
+  }
+
+  /**
+   * What a stream gives that is opened anew for each attempt, so that it can be sent again. A
+   * thread of the session reads it, as that of {@link #once}.
+   *
+   * @param source must give the same bytes each time
+   * @param length bytes to come, or -1 if not known
+   * @throws IllegalArgumentException if the length is less than -1
+   */
+  static Body of(Source source, long length) {
+    return new SuppliedBody(source, length);
+  }
+
   /**
    * What a stream gives, once: never re-sent, so a failure after its first byte is final. The
    * stream is read by a thread of the session, so that a read that hangs keeps no call beyond its
@@ -125,5 +183,16 @@ public interface Body {
    */
   static Body publisher(Flow.Publisher<ByteBuffer> source, long length) {
     return new PublisherBody(source, length);
+  }
+
+  /**
+   * What publishers give, one for each attempt, so that it can be sent again.
+   *
+   * @param source must give a publisher of the same bytes each time
+   * @param length bytes to come, or -1 if not known
+   * @throws IllegalArgumentException if the length is less than -1
+   */
+  static Body publisher(Supplier<? extends Flow.Publisher<ByteBuffer>> source, long length) {
+    return new PublishersBody(source, length);
   }
 }

@@ -11,6 +11,7 @@ final class PercentEncoding {
 
   private static final String UNRESERVED_PUNCTUATION = "-._~";
   private static final String TARGET_PUNCTUATION = UNRESERVED_PUNCTUATION + "!$&'()*+,;=:@/?%";
+  private static final String FORM_PUNCTUATION = "*-._";
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private PercentEncoding() {}
@@ -18,6 +19,33 @@ final class PercentEncoding {
   /** A name or value of a query: everything but unreserved characters is encoded. */
   static String encodeComponent(String text) {
     return encode(text, UNRESERVED_PUNCTUATION);
+  }
+
+  /**
+   * A name or value of a form ({@code application/x-www-form-urlencoded} of the WHATWG URL
+   * standard): a space is a plus sign.
+   */
+  static String encodeForm(String text) {
+    return encode(wellFormed(text), FORM_PUNCTUATION).replace("%20", "+");
+  }
+
+  /** The text, a surrogate without its other half replaced by U+FFFD, as browsers do. */
+  static String wellFormed(String text) {
+    StringBuilder repaired = null;
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isSurrogate(text.charAt(i))) {
+        continue;
+      }
+      if (Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+        i++;
+        continue;
+      }
+      if (repaired == null) {
+        repaired = new StringBuilder(text);
+      }
+      repaired.setCharAt(i, '\ufffd');
+    }
+    return repaired == null ? text : repaired.toString();
   }
 
   /** A path or query: what may stand there stays, percent-encodings included. */

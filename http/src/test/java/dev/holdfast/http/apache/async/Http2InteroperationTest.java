@@ -95,8 +95,7 @@ class Http2InteroperationTest {
   }
 
   /** Sends the body back. */
-  private static final class Echo
-      implements AsyncServerRequestHandler<Message<HttpRequest, String>> {
+  static final class Echo implements AsyncServerRequestHandler<Message<HttpRequest, String>> {
 
     @Override
     public AsyncRequestConsumer<Message<HttpRequest, String>> prepare(

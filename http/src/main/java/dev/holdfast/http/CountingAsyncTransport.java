@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransport;
+import dev.holdfast.http.transport.AsyncTransportResponse;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.TransportRequest;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Another transport, for one call whose bodies are counted. Owns nothing: never closed. */
+final class CountingAsyncTransport implements AsyncTransport {
+
+  private final AsyncTransport transport;
+  private final ProgressMeter meter;
+  private final Executor executor;
+
+  /** @param executor runs the listener when bytes are received: not the thread of the I/O */
+  CountingAsyncTransport(AsyncTransport transport, ProgressMeter meter, Executor executor) {
+    this.transport = transport;
+    this.meter = meter;
+    this.executor = executor;
+  }
+
+  @Override
+  public AsyncExchange send(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener) {
+    int attempt = meter.begin();
+    AsyncExchange exchange = transport.send(meter.counted(request, attempt), limits, listener);
+    CompletionStage<AsyncTransportResponse> response = exchange
+        .response()
+        .thenApply(head -> new Counted(
+            head, new Received(meter, attempt, ProgressMeter.announced(head.headers()), executor)));
+    return new AsyncExchange() {
+      @Override
+      public CompletionStage<AsyncTransportResponse> response() {
+        return response;
+      }
+
+      @Override
+      public void cancel() {
+        exchange.cancel();
+      }
+
+      @Override
+      public boolean waitsForUs() {
+        return exchange.waitsForUs();
+      }
+    };
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return transport.capabilities();
+  }
+
+  @Override
+  public void close() {}
+
+  private record Counted(AsyncTransportResponse response, Received received)
+      implements AsyncTransportResponse {
+
+    @Override
+    public int status() {
+      return response.status();
+    }
+
+    @Override
+    public String reason() {
+      return response.reason();
+    }
+
+    @Override
+    public Headers headers() {
+      return response.headers();
+    }
+
+    @Override
+    public boolean endMarked() {
+      return response.endMarked();
+    }
+
+    @Override
+    public Flow.Publisher<ByteBuffer> body() {
+      Flow.Publisher<ByteBuffer> body = response.body();
+      return subscriber -> body.subscribe(new CountingSubscriber(subscriber, received));
+    }
+
+    @Override
+    public CompletionStage<Void> discard(long maxBytes, long maxNanos) {
+      return response.discard(maxBytes, maxNanos);
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+
+  /** The bytes of one body so far, told one event at a time: what has come meanwhile is one. */
+  private static final class Received {
+
+    private final ProgressMeter meter;
+    private final int attempt;
+    private final long total;
+    private final Executor executor;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicBoolean telling = new AtomicBoolean();
+    /** Of the thread that tells. */
+    private long told;
+
+    Received(ProgressMeter meter, int attempt, long total, Executor executor) {
+      this.meter = meter;
+      this.attempt = attempt;
+      this.total = total;
+      this.executor = executor;
+    }
+
+    void add(int size) {
+      bytes.addAndGet(size);
+      if (telling.compareAndSet(false, true)) {
+        executor.execute(this::tell);
+      }
+    }
+
+    private void tell() {
+      do {
+        long now = bytes.get();
+        if (now != told) {
+          told = now;
+          meter.tell(
+              new Progress(Progress.Direction.RECEIVING, attempt, now, Progress.known(total)));
+        }
+        telling.set(false);
+      } while (bytes.get() != told && telling.compareAndSet(false, true));
+    }
+  }
+
+  private record CountingSubscriber(Flow.Subscriber<? super ByteBuffer> next, Received received)
+      implements Flow.Subscriber<ByteBuffer> {
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      next.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(ByteBuffer data) {
+      received.add(data.remaining());
+      next.onNext(data);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      next.onError(error);
+    }
+
+    @Override
+    public void onComplete() {
+      next.onComplete();
+    }
+  }
+}

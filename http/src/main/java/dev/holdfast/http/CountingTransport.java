@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Another transport, for one call whose bodies are counted. Owns nothing: never closed. */
+final class CountingTransport implements Transport {
+
+  private final Transport transport;
+  private final ProgressMeter meter;
+
+  CountingTransport(Transport transport, ProgressMeter meter) {
+    this.transport = transport;
+    this.meter = meter;
+  }
+
+  @Override
+  public TransportResponse send(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener)
+      throws TransportException {
+    int attempt = meter.begin();
+    return new Counted(
+        transport.send(meter.counted(request, attempt), limits, listener), meter, attempt);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return transport.capabilities();
+  }
+
+  @Override
+  public void close() {}
+
+  private record Counted(TransportResponse response, ProgressMeter meter, int attempt)
+      implements TransportResponse {
+
+    @Override
+    public int status() {
+      return response.status();
+    }
+
+    @Override
+    public String reason() {
+      return response.reason();
+    }
+
+    @Override
+    public Headers headers() {
+      return response.headers();
+    }
+
+    @Override
+    public boolean endMarked() {
+      return response.endMarked();
+    }
+
+    @Override
+    public InputStream body() {
+      return new CountedInput(response.body(), this);
+    }
+
+    @Override
+    public void discard(long maxBytes, long maxNanos) {
+      response.discard(maxBytes, maxNanos);
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+
+  private static final class CountedInput extends FilterInputStream {
+
+    private final Counted of;
+    private final long total;
+    private long count;
+
+    CountedInput(InputStream body, Counted of) {
+      super(body);
+      this.of = of;
+      this.total = ProgressMeter.announced(of.headers());
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = in.read();
+      if (b >= 0) {
+        got(1);
+      }
+      return b;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int size = in.read(target, offset, length);
+      if (size > 0) {
+        got(size);
+      }
+      return size;
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+      long skipped = in.skip(n);
+      if (skipped > 0) {
+        got(skipped);
+      }
+      return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+
+    private void got(long size) {
+      count += size;
+      of.meter()
+          .tell(new Progress(
+              Progress.Direction.RECEIVING, of.attempt(), count, Progress.known(total)));
+    }
+  }
+}

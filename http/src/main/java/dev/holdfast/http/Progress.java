@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * How far one attempt of a call has come in sending or receiving a body.
+ *
+ * @param direction whether these are bytes of the request or of the response
+ * @param attempt which request of the call, from 1 on; each retry and each redirect begins anew
+ * @param bytes how many so far: handed to the connection, or received and not yet decoded
+ * @param total how many there will be, if that is known
+ */
+public record Progress(Direction direction, int attempt, long bytes, OptionalLong total) {
+
+  /** Checks that nothing is missing. */
+  public Progress {
+    Objects.requireNonNull(direction, "direction");
+    Objects.requireNonNull(total, "total");
+  }
+
+  /** Where the bytes go. */
+  public enum Direction {
+    /** The body of the request. */
+    SENDING,
+    /** The body of the response. */
+    RECEIVING
+  }
+
+  static OptionalLong known(long total) {
+    return total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
+  }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.TransportRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tells a listener of the bodies of one call. Thread-safe. */
+final class ProgressMeter {
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
+
+  private final ProgressListener listener;
+  private final AtomicInteger attempts = new AtomicInteger();
+
+  ProgressMeter(ProgressListener listener) {
+    this.listener = listener;
+  }
+
+  /** An attempt begins: its number. */
+  int begin() {
+    return attempts.incrementAndGet();
+  }
+
+  void tell(Progress progress) {
+    try {
+      listener.progress(progress);
+    } catch (Throwable e) {
+      LOGGER.log(System.Logger.Level.WARNING, "a ProgressListener failed; the call goes on", e);
+    }
+  }
+
+  /** The same request, whose body is counted. */
+  TransportRequest counted(TransportRequest request, int attempt) {
+    return request.body() == Body.none()
+        ? request
+        : new TransportRequest(
+            request.method(),
+            request.url(),
+            request.headers(),
+            new CountedBody(request.body(), this, attempt),
+            request.version(),
+            request.choice());
+  }
+
+  /** What the head says of the length of the body as it is received, or -1. */
+  static long announced(Headers head) {
+    if (head.contains("Transfer-Encoding")) {
+      return -1;
+    }
+    try {
+      return head.first("Content-Length").map(Long::parseLong).orElse(-1L);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}
