@@ -44,11 +44,14 @@ final class CodecSearch {
       return best;
     }
     String expected = "(expected: holdfast-jackson3 or holdfast-jackson2 beside holdfast-http, or"
-        + " codec(…) of the session's builder)";
+        + " codec(…) of the session's builder";
     if (trouble != null) {
-      throw new CodecException("no codec that can be used, " + trouble + " " + expected, trouble);
+      throw new CodecException(
+          "no codec that can be used, " + Codecs.root(trouble) + " " + expected
+              + ", with libraries of versions that fit together)",
+          trouble);
     }
-    throw new CodecException("no codec is there " + expected);
+    throw new CodecException("no codec is there " + expected + ")");
   }
 
   private void in(@Nullable ClassLoader loader) {
@@ -60,7 +63,9 @@ final class CodecSearch {
         }
         consider(providers.next());
       } catch (ServiceConfigurationError | LinkageError e) {
-        trouble = e.getCause() == null ? e : e.getCause();
+        if (trouble == null) {
+          trouble = e;
+        }
         broken++;
       }
     }

@@ -83,7 +83,7 @@ final class Codecs {
       return coding.run();
     } catch (LinkageError e) {
       throw new CodecException(
-          name(codec) + " cannot be used, " + e
+          name(codec) + " cannot be used, " + root(e)
               + " (expected: versions of its libraries that fit together)",
           e);
     } catch (StackOverflowError e) {
@@ -94,6 +94,15 @@ final class Codecs {
       place.setStackTrace(e.getStackTrace());
       throw new CodecException(name(codec) + " failed with " + e.getClass().getName(), place);
     }
+  }
+
+  /** What began it: a class that failed once is reported later without the class that it lacked. */
+  static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String name(BodyCodec codec) {
