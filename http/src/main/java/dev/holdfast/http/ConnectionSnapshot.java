@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.apache.async.DefaultTransport;
+import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.Transport;
 import java.util.Collections;
 import java.util.Map;

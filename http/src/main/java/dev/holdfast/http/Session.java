@@ -5,8 +5,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
-import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.OriginState;

@@ -6,11 +6,11 @@ package dev.holdfast.http;
 
 import dev.holdfast.engine.BlockingDriver;
 import dev.holdfast.engine.RetryEngine;
-import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.codec.BodyCodec;
 import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
-import dev.holdfast.http.apache.async.DefaultTransport;
+import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

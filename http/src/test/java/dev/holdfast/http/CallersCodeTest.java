@@ -7,10 +7,10 @@ package dev.holdfast.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;

@@ -5,10 +5,10 @@
 package dev.holdfast.benchmarks.layercost;
 
 import dev.holdfast.benchmarks.race.BlockingClient;
-import dev.holdfast.http.apache.async.DefaultTransport;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Transport;

@@ -12,7 +12,7 @@ import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.Timeouts;
-import dev.holdfast.http.apache.Backlog;
+import dev.holdfast.http.net.Backlog;
 import dev.holdfast.retry.Backoff;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

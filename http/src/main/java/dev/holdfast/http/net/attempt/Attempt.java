@@ -1,0 +1,321 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.attempt;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.net.AttemptClock;
+import dev.holdfast.http.net.AttemptFailures;
+import dev.holdfast.http.net.EndReason;
+import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.net.ResponseHead;
+import dev.holdfast.http.net.Suspicion;
+import dev.holdfast.http.net.connect.Connecting;
+import dev.holdfast.http.net.http1.Expectation;
+import dev.holdfast.http.net.http1.Http1Exchange;
+import dev.holdfast.http.net.http1.HttpExchange;
+import dev.holdfast.http.net.http2.Http2Connection;
+import dev.holdfast.http.net.http2.Http2Pool;
+import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.http.net.pool.ConnectionPool;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Phase;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One attempt from the queue for a connection to the last byte of the body, whichever way its caller
+ * waits for it. All its state belongs to its loop; it ends exactly once, in complete() or end(),
+ * whatever comes first, and gives its place in the pool back then. Long, since whatever can happen
+ * to an attempt ends up here.
+ */
+abstract class Attempt implements ConnectionSearch.Events {
+
+  private final Parts parts;
+  private final Loop loop;
+  private TransportRequest request;
+  private final AttemptListener listener;
+  private final Origin origin;
+  private final AttemptClock clock;
+  private final AttemptFailures failures;
+
+  private volatile Phase phase = Phase.POOL;
+  private long phaseBegan;
+  private @Nullable ConnectionSearch search;
+  private volatile @Nullable HttpExchange exchange;
+  private boolean wroteBefore;
+  private boolean over;
+
+  /**
+   * What every attempt of a transport needs.
+   *
+   * @param streams deals out streams of HTTP/2
+   * @param multiplexed what connections of HTTP/2 need
+   */
+  record Parts(
+      ConnectionPool pool,
+      Connecting.Parts connections,
+      Http1Exchange.Parts exchanges,
+      Http2Pool streams,
+      Http2Connection.Parts multiplexed) {}
+
+  Attempt(
+      Parts parts,
+      Loop loop,
+      TransportRequest request,
+      AttemptLimits limits,
+      AttemptListener listener) {
+    this.parts = parts;
+    this.loop = loop;
+    this.request = request;
+    this.listener = listener;
+    this.origin = Origin.of(request.url());
+    this.clock = new AttemptClock(limits);
+    this.failures = new AttemptFailures(origin, clock);
+  }
+
+  /** The head has come; the body follows. */
+  abstract void answered(ResponseHead head);
+
+  /** Whether {@link #answered} was called. */
+  abstract boolean hasAnswered();
+
+  /**
+   * The attempt is over, and its connection given back.
+   *
+   * @param failure null if it ended well
+   */
+  abstract void ended(@Nullable TransportException failure);
+
+  final Loop loop() {
+    return loop;
+  }
+
+  final AttemptClock clock() {
+    return clock;
+  }
+
+  final @Nullable HttpExchange exchange() {
+    return exchange;
+  }
+
+  final boolean over() {
+    return over;
+  }
+
+  /** Whether the end of every body is marked. */
+  final boolean marksEnds() {
+    return exchange != null && exchange.marksEnds();
+  }
+
+  /** Begins, on the loop. */
+  final void start() {
+    search = new ConnectionSearch(
+        parts, loop, new ConnectionSearch.Wanted(request, origin, clock, failures), this);
+    search.start();
+  }
+
+  /** Something of it threw what it must not. */
+  @Override
+  public void broken(Throwable unforeseen) {
+    end(failures.unforeseen(sentSoFar(), unforeseen));
+  }
+
+  /** Gives up what is waited for; does nothing when the attempt is over. On the loop. */
+  public final void stop(EndReason reason) {
+    if (over) {
+      return;
+    }
+    TransportException told = stopped(reason);
+    TransportException crowded = search == null ? null : search.crowdedOut();
+    if (crowded != null && told.kind() == FailureKind.CONNECT_TIMEOUT) {
+      end(failures.located(crowded));
+      return;
+    }
+    HttpExchange sending = exchange;
+    ResponseHead early = sending == null ? null : sending.early();
+    TransportException failure = early == null ? told : failures.afterAnswer(told, early);
+    end(waitsForUs() ? failure.asOwnLimit() : failure);
+  }
+
+  /** Whether it waits at the moment for something of this side. */
+  public final boolean waitsForUs() {
+    HttpExchange sending = exchange;
+    return phase == Phase.POOL
+        || phase == Phase.SEND && sending != null && sending.awaitsSource()
+        || search != null && search.crowdedOut() != null;
+  }
+
+  /** What a connection that never answered says of others. */
+  private void learn(TransportException failure) {
+    HttpExchange silent = exchange;
+    if (silent == null || silent.answered() || !Suspicion.of(failure, clock)) {
+      return;
+    }
+    if (silent.reused()) {
+      silent.dropSiblings();
+    } else {
+      parts.connections().resolver().memory().failed(origin.host(), silent.address());
+    }
+  }
+
+  @Override
+  public final void acquired(HttpExchange found) {
+    exchange = found;
+    listener.connected(found.reused(), found.remote());
+    begin(Phase.SEND);
+    if (!over) {
+      found.start();
+    }
+  }
+
+  @Override
+  public final void sent() {
+    begin(Phase.HEAD);
+  }
+
+  @Override
+  public final void head(ResponseHead head) {
+    if (Expectation.refused(request, head.status())) {
+      repeat(Expectation.dropped(request));
+      return;
+    }
+    begin(Phase.BODY);
+    if (!over) {
+      answered(head);
+    }
+  }
+
+  /** Once more on another connection, within the same limits. */
+  private void repeat(TransportRequest instead) {
+    if (exchange != null) {
+      wroteBefore |= exchange.wroteAnything();
+      exchange.stop();
+      exchange = null;
+    }
+    request = instead;
+    // Not from within the writing of a body, which is still to notice that it was stopped.
+    loop.execute(
+        () -> {
+          if (!over) {
+            start();
+          }
+        },
+        this);
+  }
+
+  @Override
+  public final boolean http1Required() {
+    parts.streams().requiresHttp1(origin);
+    Body sending = request.body();
+    if (request.version() != HttpVersion.NEGOTIATE || !(sending.repeatable() || !sending.spent())) {
+      return false;
+    }
+    repeat(new TransportRequest(
+        request.method(),
+        request.url(),
+        request.headers(),
+        sending,
+        HttpVersion.HTTP_1_1,
+        request.choice()));
+    return true;
+  }
+
+  @Override
+  public final void complete() {
+    HttpExchange done = exchange;
+    if (over || done == null) {
+      return;
+    }
+    over = true;
+    done.release();
+    ended(null);
+  }
+
+  @Override
+  public void failed(TransportException failure) {
+    end(failure);
+  }
+
+  private void end(TransportException failure) {
+    if (over) {
+      return;
+    }
+    over = true;
+    try {
+      letGo(failure);
+    } finally {
+      // Whatever else is broken, the caller is told.
+      ended(wroteBefore ? AttemptFailures.ofRepeat(failure) : failure);
+    }
+  }
+
+  private void letGo(TransportException failure) {
+    if (search != null) {
+      search.cancel(failure);
+    }
+    learn(failure);
+    if (exchange != null) {
+      exchange.stop();
+    }
+  }
+
+  @Override
+  public final void begin(Phase next) {
+    phase = next;
+    if (next == Phase.POOL) {
+      phaseBegan = System.nanoTime();
+    }
+    listener.begin(next);
+    phaseChanged();
+  }
+
+  /** Another limit applies from now on. */
+  abstract void phaseChanged();
+
+  /** Nanoseconds until the next limit; {@link Long#MAX_VALUE} if there is none. On the loop. */
+  public final long left() {
+    return Math.min(clock.left(), silenceLeft());
+  }
+
+  /** A limit has passed. On the loop. */
+  public final void expired() {
+    stop(clock.expired(EndReason.SILENCE));
+  }
+
+  private long silenceLeft() {
+    AttemptLimits limits = clock.limits();
+    return switch (phase) {
+      case POOL -> left(limits.poolNanos(), System.nanoTime() - phaseBegan);
+      case DNS, CONNECT, TLS -> Long.MAX_VALUE;
+      case SEND -> left(limits.writeNanos(), silence());
+      case HEAD, BODY -> left(limits.readNanos(), silence());
+    };
+  }
+
+  private long silence() {
+    return exchange == null ? 0 : exchange.silence();
+  }
+
+  private static long left(long limit, long used) {
+    return limit == Long.MAX_VALUE ? Long.MAX_VALUE : limit - used;
+  }
+
+  /** What its caller is told if it ends like that now. */
+  final TransportException stopped(EndReason reason) {
+    return failures.stopped(reason, phase, sentSoFar(), null);
+  }
+
+  final Sent sentSoFar() {
+    if (hasAnswered()) {
+      return Sent.ANSWERED;
+    }
+    return exchange != null && exchange.wroteAnything() ? Sent.MAYBE : Sent.NO;
+  }
+}

@@ -1,0 +1,349 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.attempt;
+
+import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.net.Descriptors;
+import dev.holdfast.http.net.EndReason;
+import dev.holdfast.http.net.connect.Connecting;
+import dev.holdfast.http.net.connect.Resolver;
+import dev.holdfast.http.net.connect.TlsLayer;
+import dev.holdfast.http.net.http1.Http1Exchange;
+import dev.holdfast.http.net.http2.Http1Origins;
+import dev.holdfast.http.net.http2.Http2Connection;
+import dev.holdfast.http.net.http2.Http2Pool;
+import dev.holdfast.http.net.loop.EventLoop;
+import dev.holdfast.http.net.loop.Selectors;
+import dev.holdfast.http.net.loop.Workers;
+import dev.holdfast.http.net.pool.ConnectionPool;
+import dev.holdfast.http.net.pool.Lifetime;
+import dev.holdfast.http.net.pool.PoolState;
+import dev.holdfast.http.transport.AddressGuard;
+import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransport;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.thread.DaemonPool;
+import dev.holdfast.thread.OffService;
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 and HTTP/2 over plain TCP and TLS, blocking and asynchronous, within one pool of
+ * connections and one set of limits. Safe for use by many threads.
+ *
+ * <p>A blocking attempt of HTTP/1.1 is carried out by the calling thread, without another. All
+ * asynchronous attempts, and all connections of HTTP/2, share one daemon thread, which the first of
+ * them starts. What may block happens on daemon threads that end ten seconds after their last use:
+ * at most 64 for name look-ups, 2 for checks of certificates, and 256 for request bodies that are
+ * not in memory. Closing ends them all.
+ */
+public final class DefaultTransport implements Transport {
+
+  private static final int TLS_THREADS = 2;
+
+  /** A body that is being sent has a connection: as many as there are of those by default. */
+  private static final int BODY_THREADS = 256;
+
+  private final EventLoop loop = new EventLoop();
+  private final Selectors selectors;
+  private final Resolver resolver;
+  private final DaemonPool tlsWorkers = Workers.daemons("holdfast-tls", TLS_THREADS);
+  private final DaemonPool bodyWorkers = Workers.daemons("holdfast-body", BODY_THREADS);
+  private final ConnectionPool pool;
+  private final Http2Pool streams;
+  private final Attempt.Parts parts;
+  private final AsyncTransport asynchronous = new Asynchronous();
+  private final Set<BlockingAttempt> blocking = ConcurrentHashMap.newKeySet();
+
+  /** Belongs to the loop. */
+  private final Set<AsynchronousAttempt> inFlight = new HashSet<>();
+
+  private volatile boolean closed;
+
+  private DefaultTransport(Builder builder) {
+    Descriptors descriptors = new Descriptors();
+    this.resolver = builder.resolver();
+    this.selectors = new Selectors(descriptors);
+    this.pool =
+        new ConnectionPool(builder.perRoute, builder.total, builder.lifetime(), descriptors);
+    this.streams = new Http2Pool(new Http1Origins(System::nanoTime), pool::hasRoom);
+    Executor bodies = builder.executorOr(bodyWorkers);
+    this.parts = new Attempt.Parts(
+        pool,
+        new Connecting.Parts(
+            resolver, descriptors, new TlsLayer(builder.sslContextOrDefault()), tlsWorkers),
+        new Http1Exchange.Parts(pool, bodies),
+        streams,
+        new Http2Connection.Parts(
+            loop, bodies, pool.lifetime().idleNanos(), Nanos.of(builder.pingAfter)));
+  }
+
+  /** A transport with other than the default settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Carries a request of HTTP/1.1; one that may travel by HTTP/2 is for {@link #asynchronous()}.
+   */
+  @Override
+  public TransportResponse send(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener)
+      throws TransportException {
+    BlockingAttempt attempt =
+        BlockingAttempt.create(parts, selectors, request, limits, listener, blocking::remove);
+    blocking.add(attempt);
+    if (closed) {
+      attempt.wake();
+    }
+    return attempt.run();
+  }
+
+  /** The same transport for calls that hold no thread; closing it closes both. */
+  public AsyncTransport asynchronous() {
+    return asynchronous;
+  }
+
+  /** Tells how many connections there are to each origin, and how many attempts wait for one. */
+  public void figures(PoolState.Figures told) {
+    pool.figures(told);
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return Capabilities.all();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pool.close();
+    // All are woken before the first is closed, which may have to wait for its thread: else many
+    // would end one after the other.
+    List<BlockingAttempt> woken = List.copyOf(blocking);
+    woken.forEach(BlockingAttempt::wake);
+    woken.forEach(BlockingAttempt::close);
+    selectors.close();
+    loop.execute(this::endAll);
+    loop.close();
+    resolver.close();
+    tlsWorkers.shutdownNow();
+    bodyWorkers.shutdownNow();
+  }
+
+  private void endAll() {
+    List.copyOf(inFlight).forEach(attempt -> attempt.stop(EndReason.CLOSED));
+    streams.close();
+  }
+
+  /** The side for calls that hold no thread. */
+  private final class Asynchronous implements AsyncTransport {
+
+    @Override
+    public AsyncExchange send(
+        TransportRequest request, AttemptLimits limits, AttemptListener listener) {
+      AsynchronousAttempt attempt =
+          new AsynchronousAttempt(parts, loop, request, limits, listener, inFlight::remove);
+      try {
+        loop.start();
+      } catch (IOException | OutOfMemoryError exhausted) {
+        attempt.refuse(TransportException.of(
+            FailureKind.CONNECT_ERROR,
+            Sent.NO,
+            "no selector or thread: " + exhausted.getMessage(),
+            exhausted));
+        return attempt;
+      }
+      loop.execute(() -> begin(attempt), attempt);
+      return attempt;
+    }
+
+    private void begin(AsynchronousAttempt attempt) {
+      if (closed) {
+        attempt.stop(EndReason.CLOSED);
+        return;
+      }
+      inFlight.add(attempt);
+      attempt.start();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return DefaultTransport.this.capabilities();
+    }
+
+    @Override
+    public void close() {
+      DefaultTransport.this.close();
+    }
+  }
+
+  /** Settings of a transport. */
+  public static final class Builder {
+
+    private static final Duration IDLE_DEFAULT = Duration.ofSeconds(60);
+    private static final Duration AGE_DEFAULT = Duration.ofSeconds(60);
+
+    private Dns dns = Dns.system();
+    private AddressGuard guard = AddressGuard.none();
+    private @Nullable SSLContext sslContext;
+    private int perRoute = 64;
+    private int total = 256;
+    private Duration idleTimeout = IDLE_DEFAULT;
+    private Duration maxAge = AGE_DEFAULT;
+
+    private @Nullable Executor bodyExecutor;
+    private Duration pingAfter = Duration.ofSeconds(15);
+
+    private Builder() {}
+
+    /** A builder with the same settings. */
+    public Builder copy() {
+      Builder copy = new Builder();
+      copy.dns = dns;
+      copy.guard = guard;
+      copy.sslContext = sslContext;
+      copy.perRoute = perRoute;
+      copy.total = total;
+      copy.idleTimeout = idleTimeout;
+      copy.maxAge = maxAge;
+      copy.bodyExecutor = bodyExecutor;
+      copy.pingAfter = pingAfter;
+      return copy;
+    }
+
+    /** How names become addresses; {@link Dns#system()} by default. */
+    public Builder dns(Dns resolver) {
+      this.dns = Objects.requireNonNull(resolver, "dns");
+      return this;
+    }
+
+    /** Which addresses may be connected to; {@link AddressGuard#none()} by default. */
+    public Builder addressGuard(AddressGuard addressGuard) {
+      this.guard = Objects.requireNonNull(addressGuard, "addressGuard");
+      return this;
+    }
+
+    /** Trust and keys for TLS; the JVM's default context by default. */
+    public Builder sslContext(SSLContext context) {
+      this.sslContext = Objects.requireNonNull(context, "sslContext");
+      return this;
+    }
+
+    /** Most connections to one origin, in use and idle; 64 by default. */
+    public Builder maxConnectionsPerRoute(int connections) {
+      this.perRoute = requireAtLeastOne("maxConnectionsPerRoute", connections);
+      return this;
+    }
+
+    /** Most connections in all, in use and idle; 256 by default. */
+    public Builder maxConnections(int connections) {
+      this.total = requireAtLeastOne("maxConnections", connections);
+      return this;
+    }
+
+    /** How long a connection may rest and be used again; 60 s by default. */
+    public Builder idleTimeout(Duration timeout) {
+      this.idleTimeout = Nanos.requirePositive("idleTimeout", timeout);
+      return this;
+    }
+
+    /**
+     * How old a connection may become; 60 s by default. An older one finishes what it carries and
+     * is replaced, which follows a name to its new addresses however steady the calls are. Each
+     * connection gets an age limit of its own, at most a quarter shorter, so that they do not all
+     * end together.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxConnectionAge(Duration age) {
+      this.maxAge = Nanos.requirePositive("maxConnectionAge", age);
+      return this;
+    }
+
+    /** Looks names up and knows which addresses are allowed. */
+    private Resolver resolver() {
+      return new Resolver(dns, guard);
+    }
+
+    private Lifetime lifetime() {
+      return new Lifetime(Nanos.of(idleTimeout), Nanos.of(maxAge));
+    }
+
+    /**
+     * The context for TLS. The JVM's default one, which is made only when it is asked for, throws
+     * {@link IllegalStateException} if there is none.
+     */
+    private Supplier<SSLContext> sslContextOrDefault() {
+      SSLContext chosen = sslContext;
+      return chosen == null ? Builder::defaultContext : () -> chosen;
+    }
+
+    private static SSLContext defaultContext() {
+      try {
+        return SSLContext.getDefault();
+      } catch (NoSuchAlgorithmException none) {
+        throw new IllegalStateException("the JVM has no default TLS context", none);
+      }
+    }
+
+    private static int requireAtLeastOne(String name, int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
+      }
+      return value;
+    }
+
+    /**
+     * How long a connection of HTTP/2 may be silent before the server is asked (PING) whether it is
+     * still there; 15 s by default, well below the minute after which strict middle-boxes forget a
+     * connection. Without an answer in as long again it is given up, and every request on it fails.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder pingAfter(Duration silence) {
+      this.pingAfter = Nanos.requirePositive("pingAfter", silence);
+      return this;
+    }
+
+    /**
+     * What reads request bodies that are not in memory, and may block in doing so; by default at
+     * most 256 threads of the transport's own, which take over what the executor would run on the
+     * thread that does the I/O. It is not closed with the transport.
+     */
+    public Builder bodyExecutor(Executor executor) {
+      this.bodyExecutor = Objects.requireNonNull(executor, "bodyExecutor");
+      return this;
+    }
+
+    private Executor executorOr(DaemonPool own) {
+      return bodyExecutor == null ? own : OffService.around(bodyExecutor, own);
+    }
+
+    /** The transport; the caller closes it. */
+    public DefaultTransport build() {
+      return new DefaultTransport(this);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.attempt;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what is left of an unwanted body, up to a limit. Completes normally, always. */
+final class Discarding extends CompletableFuture<@Nullable Void>
+    implements Flow.Subscriber<ByteBuffer> {
+
+  private final Runnable tooMuch;
+  private long left;
+
+  /** @param tooMuch run when more than the limit has come */
+  Discarding(long maxBytes, Runnable tooMuch) {
+    this.left = maxBytes;
+    this.tooMuch = tooMuch;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    subscription.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(ByteBuffer data) {
+    left -= data.remaining();
+    if (left < 0) {
+      tooMuch.run();
+    }
+  }
+
+  @Override
+  public void onError(Throwable unwanted) {
+    complete(null);
+  }
+
+  @Override
+  public void onComplete() {
+    complete(null);
+  }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.connect;
+
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which address to try when ("Happy Eyeballs", RFC 8305): address families take turns; the next
+ * address is tried 250 ms after the last one, or at once when one has failed, and those begun
+ * earlier go on meanwhile. Only decides: its driver connects.
+ */
+public final class AddressRace {
+
+  /** The connection attempt delay that RFC 8305 section 5 recommends. */
+  private static final long STAGGER_NANOS = 250_000_000;
+
+  private final String host;
+  private final AddressMemory memory;
+  private final Deque<InetSocketAddress> waiting;
+  /** Those that were started and have not failed, with the time of their start. */
+  private final Map<InetSocketAddress, Long> started = new LinkedHashMap<>(4);
+
+  private final List<String> failures = new ArrayList<>(2);
+  private int pending;
+  private long lastStart;
+  private boolean nextAtOnce = true;
+  private boolean allRefused = true;
+  private @Nullable IOException firstFailure;
+
+  /**
+   * Between addresses of that host, at least one.
+   *
+   * @param order the order in which to try them
+   * @param memory told which of them failed
+   */
+  public AddressRace(String host, List<InetSocketAddress> order, AddressMemory memory) {
+    this.host = host;
+    this.memory = memory;
+    this.waiting = new ArrayDeque<>(order);
+  }
+
+  /** The address to start with now, or null: none is left, or it is not yet time. */
+  public @Nullable InetSocketAddress next(long now) {
+    if (waiting.isEmpty() || untilNext(now) > 0) {
+      return null;
+    }
+    nextAtOnce = false;
+    lastStart = now;
+    pending++;
+    InetSocketAddress address = waiting.removeFirst();
+    started.put(address, now);
+    return address;
+  }
+
+  /** Nanoseconds until the next address may start, {@link Long#MAX_VALUE} if none is left. */
+  public long untilNext(long now) {
+    if (waiting.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return nextAtOnce || pending == 0 ? 0 : Math.max(0, STAGGER_NANOS - (now - lastStart));
+  }
+
+  /** An address that was started has failed: the next need not wait for its turn. */
+  public void failed(InetSocketAddress address, Exception failure) {
+    pending--;
+    nextAtOnce = true;
+    started.remove(address);
+    memory.failed(host, address);
+    // The kernel's own time-out has the same class, but takes far longer than ours; the text that
+    // tells them apart is the C library's, in the language of the machine.
+    allRefused &= failure instanceof ConnectException;
+    failures.add(address.getAddress().getHostAddress() + ": " + failure.getMessage());
+    if (firstFailure == null) {
+      firstFailure = failure instanceof IOException io ? io : new IOException(failure);
+    }
+  }
+
+  /**
+   * The race has ended, in whatever way. An address that had its time and did not answer counts as
+   * failed: the next race begins with others.
+   */
+  public void over(@Nullable InetSocketAddress winner, long now) {
+    started.forEach((address, start) -> {
+      if (!address.equals(winner) && now - start >= STAGGER_NANOS) {
+        memory.failed(host, address);
+      }
+    });
+    started.clear();
+  }
+
+  /** Whether every address has failed. */
+  public boolean lost() {
+    return pending == 0 && waiting.isEmpty();
+  }
+
+  /** What there is to say then. */
+  public TransportException failure() {
+    FailureKind category = allRefused ? FailureKind.CONNECT_REFUSED : FailureKind.CONNECT_ERROR;
+    int shown = Math.min(failures.size(), 4);
+    String more = failures.size() > shown ? " and " + (failures.size() - shown) + " more" : "";
+    return TransportException.of(
+        category, Sent.NO, String.join("; ", failures.subList(0, shown)) + more, firstFailure);
+  }
+}

@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.connect;
+
+import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.transport.AddressGuard;
+import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.thread.DaemonThreads;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Name look-ups that cannot outlive an attempt.
+ *
+ * The resolver of the operating system can neither be interrupted nor told a limit: with a silent
+ * name server it blocks for ten seconds and more. So look-ups run on daemon threads of our own, and
+ * an attempt whose limit comes first walks away. The thread stays behind until the system lets it
+ * go. The number of threads is bounded, and LookupQueue shares them fairly; a look-up without a
+ * thread waits for one within the connect timeout. Attempts that need the same name share one
+ * look-up. A name that was known lately does not depend on its look-up: if that hangs or finds no
+ * thread, the addresses of the last one are used.
+ */
+public final class Resolver implements Closeable {
+
+  private static final int IDLE_SECONDS = 10;
+
+  /** Threads that have finished and are not yet back: a look-up never meets a full pool. */
+  private static final int SPARE_THREADS = 16;
+
+  /** How long to wait for a look-up when the last answer would do. */
+  private static final long PATIENCE_NANOS = 500_000_000;
+
+  private final Dns dns;
+  private final AddressGuard guard;
+  private final AddressMemory memory = new AddressMemory(System::nanoTime);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Lookup> running = new HashMap<>();
+  private final LookupQueue queue = new LookupQueue();
+  private final LastAnswers answers = new LastAnswers();
+  private final ThreadPoolExecutor threads;
+
+  /** Asks the one for addresses and the other which of them may be used. */
+  public Resolver(Dns dns, AddressGuard guard) {
+    this(dns, guard, DaemonThreads.named("holdfast-dns"));
+  }
+
+  public Resolver(Dns dns, AddressGuard guard, ThreadFactory factory) {
+    this.dns = dns;
+    this.guard = guard;
+    this.threads = new ThreadPoolExecutor(
+        0,
+        LookupQueue.MOST + SPARE_THREADS,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        factory);
+  }
+
+  /**
+   * Begins a look-up for an attempt that does not wait on its thread, or joins one that runs.
+   *
+   * @param whenDone run on the look-up's thread, or at once
+   */
+  public Pending begin(String host, Runnable whenDone) {
+    Pending pending = new Pending(join(host));
+    pending.lookup.whenDone(whenDone);
+    return pending;
+  }
+
+  /**
+   * Those addresses of a host, looked up or spelled out, that may be connected to.
+   *
+   * @throws TransportException if there is none
+   */
+  public List<InetAddress> allowed(String host, List<InetAddress> addresses)
+      throws TransportException {
+    return guard.allowed(host, addresses);
+  }
+
+  /** Which addresses failed lately. */
+  public AddressMemory memory() {
+    return memory;
+  }
+
+  /** Whether an origin is known to have another usable address than that one. */
+  public boolean knowsOther(Origin origin, String address) {
+    List<InetAddress> last = lastAnswer(origin.host());
+    try {
+      return last != null
+          && memory.hasOther(origin.host(), origin.port(), allowed(origin.host(), last), address);
+    } catch (TransportException noneAllowed) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  /** One attempt's interest in a look-up. */
+  public final class Pending implements Closeable {
+
+    private final Lookup lookup;
+
+    private Pending(Lookup lookup) {
+      this.lookup = lookup;
+    }
+
+    /**
+     * The addresses, once the look-up is done.
+     *
+     * @throws TransportException if there is none
+     */
+    public List<InetAddress> addresses() throws TransportException {
+      try {
+        return lookup.get(0, TimeUnit.NANOSECONDS);
+      } catch (ExecutionException failed) {
+        throw failure(lookup.host(), String.valueOf(failed.getCause()), failed.getCause());
+      } catch (InterruptedException | TimeoutException | CancellationException notDone) {
+        throw failure(lookup.host(), "given up", notDone);
+      }
+    }
+
+    /** The addresses that the name had lately; null if they are not known. */
+    public @Nullable List<InetAddress> lastAnswer() {
+      return Resolver.this.lastAnswer(lookup.host());
+    }
+
+    /** How long to wait before the last answer is used, in nanoseconds. */
+    public long patience() {
+      return lookup.queued() ? 0 : PATIENCE_NANOS;
+    }
+
+    /** Why it took too long, if no thread was free for it; else null. */
+    public @Nullable TransportException crowdedOut() {
+      return lookup.queued() ? Resolver.crowdedOut(lookup.host()) : null;
+    }
+
+    /** The attempt needs it no more. */
+    @Override
+    public void close() {
+      leave(lookup);
+    }
+  }
+
+  private @Nullable List<InetAddress> lastAnswer(String host) {
+    lock.lock();
+    try {
+      return answers.get(host, System.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Lookup join(String host) {
+    lock.lock();
+    try {
+      Lookup lookup = running.get(host);
+      if (lookup == null || lookup.isDone()) {
+        lookup = new Lookup(host, dns);
+        running.put(host, lookup);
+        queue.add(lookup);
+        startNext();
+      }
+      lookup.join();
+      return lookup;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts what may run now. With the lock. */
+  private void startNext() {
+    for (Lookup next = queue.next(System.nanoTime());
+        next != null;
+        next = queue.next(System.nanoTime())) {
+      start(next);
+    }
+  }
+
+  private void start(Lookup lookup) {
+    try {
+      threads.execute(() -> run(lookup));
+    } catch (OutOfMemoryError | RejectedExecutionException none) {
+      queue.finished(lookup);
+      lookup.noThread(new IOException("no thread for it: " + none.getMessage(), none));
+    }
+  }
+
+  private void run(Lookup lookup) {
+    try {
+      lookup.run();
+    } finally {
+      lock.lock();
+      try {
+        List<InetAddress> found = lookup.found();
+        if (found != null) {
+          answers.put(lookup.host(), found, System.nanoTime());
+        }
+        queue.finished(lookup);
+        startNext();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void leave(Lookup lookup) {
+    lock.lock();
+    try {
+      if (lookup.leave() && (lookup.isDone() || queue.remove(lookup))) {
+        running.remove(lookup.host(), lookup);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static TransportException failure(String host, String reason, @Nullable Throwable cause) {
+    return TransportException.of(
+        FailureKind.DNS_FAILURE, Sent.NO, "name look-up of " + host + " failed: " + reason, cause);
+  }
+
+  private static TransportException crowdedOut(String host) {
+    return TransportException.of(
+            FailureKind.DNS_QUEUE_TIMEOUT,
+            Sent.NO,
+            "name look-up of " + host + " found no free thread before the connect timeout:"
+                + " earlier look-ups hang",
+            null)
+        .asOwnLimit();
+  }
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.connect;
+
+import dev.holdfast.http.net.loop.Loop;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+
+/** The handshake of TLS on a new TCP connection: one step after the other, as bytes come and go. */
+final class TlsHandshake implements Link.Owner {
+
+  private final PlainLink base;
+  private final SSLEngine engine;
+  private final Loop loop;
+  private final Executor workers;
+  private final TlsRecords records;
+  private final Outcome outcome;
+  private boolean over;
+
+  /** Told how it ends. */
+  interface Outcome {
+    void secured(TlsLink link);
+
+    /** The link is no good; the records have what was heard of the peer. */
+    void failed(TlsRecords records, Exception failure);
+  }
+
+  /** @param workers run what may block: checks of certificates */
+  TlsHandshake(PlainLink base, SSLEngine engine, Loop loop, Executor workers, Outcome outcome) {
+    this.base = base;
+    this.engine = engine;
+    this.loop = loop;
+    this.workers = workers;
+    this.outcome = outcome;
+    this.records = new TlsRecords(base, engine);
+  }
+
+  void start() {
+    base.owner(this);
+    try {
+      engine.beginHandshake();
+    } catch (IOException | RuntimeException failure) {
+      fail(failure);
+      return;
+    }
+    goOn();
+  }
+
+  @Override
+  public void ready(boolean readable, boolean writable) {
+    goOn();
+  }
+
+  private void goOn() {
+    if (over) {
+      return;
+    }
+    try {
+      if (advance()) {
+        over = true;
+        TlsLink link = new TlsLink(base, engine, records);
+        base.owner(link);
+        outcome.secured(link);
+      }
+    } catch (SSLException | RuntimeException failure) {
+      fail(failure);
+    } catch (IOException broken) {
+      fail(heard(broken));
+    } catch (Error unforeseen) {
+      fail(unforeseen(unforeseen));
+      throw unforeseen;
+    }
+  }
+
+  /** A peer that takes no more may have said why: that tells more than a broken pipe. */
+  private Exception heard(IOException broken) {
+    try {
+      while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
+        engine.wrap(TlsRecords.NOTHING, base.buffers().records());
+      }
+      do {
+        SSLEngineResult.Status status = SSLEngineResult.Status.OK;
+        while (status == SSLEngineResult.Status.OK
+            && engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_UNWRAP) {
+          status = records.decrypt(base.scratch()).getStatus();
+        }
+      } while (records.receive() > 0);
+    } catch (SSLException said) {
+      return said;
+    } catch (IOException silent) {
+      // There is nothing to hear.
+    }
+    return broken;
+  }
+
+  private static IOException unforeseen(Throwable failure) {
+    return new IOException("unforeseen: " + failure, failure);
+  }
+
+  private void fail(Exception failure) {
+    over = true;
+    sendAlert();
+    outcome.failed(records, failure);
+  }
+
+  private void failOnce(Exception failure) {
+    if (!over) {
+      fail(failure);
+    }
+  }
+
+  /** One handshake step after the other; false if something must be waited for. */
+  private boolean advance() throws IOException {
+    while (true) {
+      boolean stepped;
+      switch (engine.getHandshakeStatus()) {
+        case NEED_TASK -> {
+          base.want(false, false);
+          runTasks();
+          return false;
+        }
+        case NEED_WRAP -> stepped = wrapNothing();
+        case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> stepped = unwrapNothing();
+        default -> {
+          return true;
+        }
+      }
+      if (!stepped) {
+        base.want(!records.hasUnsent(), records.hasUnsent());
+        return false;
+      }
+    }
+  }
+
+  private void runTasks() {
+    Runnable task = engine.getDelegatedTask();
+    if (task == null) {
+      loop.execute(this::goOn);
+      return;
+    }
+    try {
+      workers.execute(() -> {
+        try {
+          task.run();
+          loop.execute(this::goOn);
+        } catch (Throwable failure) {
+          // The engine would wait for that task for ever.
+          loop.execute(() -> failOnce(unforeseen(failure)));
+        }
+      });
+    } catch (RuntimeException | Error refused) {
+      fail(unforeseen(refused));
+    }
+  }
+
+  private boolean wrapNothing() throws IOException {
+    return records.flush() && records.encrypt(TlsRecords.NOTHING) >= 0 && records.flush();
+  }
+
+  private boolean unwrapNothing() throws IOException {
+    if (!records.flush()) {
+      return false;
+    }
+    SSLEngineResult result = records.decrypt(base.scratch());
+    if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+      throw new SSLException("the peer ended TLS during the handshake");
+    }
+    if (result.getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW) {
+      return true;
+    }
+    int count = records.receive();
+    if (count < 0) {
+      throw new EOFException("connection closed by the peer");
+    }
+    return count > 0;
+  }
+
+  /** Tells the peer why, if it can be told without waiting. */
+  private void sendAlert() {
+    try {
+      engine.closeOutbound();
+      if (records.flush()) {
+        records.encrypt(TlsRecords.NOTHING);
+        records.flush();
+      }
+    } catch (IOException | RuntimeException unheard) {
+      // It was for the peer's log only.
+    }
+  }
+}

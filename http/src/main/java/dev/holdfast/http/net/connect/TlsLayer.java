@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.connect;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.net.Quoted;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Puts TLS (1.2 or 1.3) on a wire, with the certificate checked against the host's name. */
+public final class TlsLayer {
+
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private final Supplier<SSLContext> context;
+  private volatile boolean loaded;
+
+  /** @param context trust and keys; asked when the first connection needs them */
+  public TlsLayer(Supplier<SSLContext> context) {
+    this.context = context;
+  }
+
+  /** Whether {@link #load} has nothing left to do. */
+  public boolean loaded() {
+    return loaded;
+  }
+
+  /**
+   * Loads the context, which reads all trusted certificates the first time: 0.1 s and more.
+   *
+   * @throws RuntimeException if there is none
+   */
+  public SSLContext load() {
+    SSLContext there = context.get();
+    loaded = true;
+    return there;
+  }
+
+  /**
+   * An engine for a connection that others read and write, under the same rules.
+   *
+   * @param protocols offered by ALPN, the preferred one first; none for no offer
+   */
+  public SSLEngine engine(String host, int port, String... protocols) {
+    SSLEngine engine = load().createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    SSLParameters parameters = restricted(engine.getSSLParameters(), new ServerName(host));
+    parameters.setApplicationProtocols(protocols);
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  /**
+   * After the handshake of an {@link #engine}: the rest of what there is to check.
+   *
+   * @throws SSLException if the certificate is for another host
+   */
+  public static void check(SSLEngine engine, String host) throws SSLException {
+    new ServerName(host).check(engine.getSession());
+  }
+
+  private static SSLParameters restricted(SSLParameters parameters, ServerName name) {
+    name.applyTo(parameters);
+    parameters.setProtocols(PROTOCOLS);
+    return parameters;
+  }
+
+  /**
+   * What a handshake failed of.
+   *
+   * @param firstBytes the first that the peer sent: they tell whether it speaks TLS
+   * @param peerEnded whether the connection had ended
+   */
+  public static TransportException failure(
+      byte[] firstBytes, boolean peerEnded, Exception failure) {
+    if (speaksSomethingElse(firstBytes)) {
+      String quoted = Quoted.bytes(firstBytes);
+      return tlsError("the peer does not speak TLS, it sent " + quoted, failure).asPermanent();
+    }
+    // Of the engine, an exception of the handshake means that one side objects.
+    if (isRefusal(failure) || failure instanceof SSLHandshakeException || !peerEnded) {
+      return tlsError(reason(failure), failure).asPermanent();
+    }
+    return tlsError("handshake cut off: " + reason(failure), failure);
+  }
+
+  private static TransportException tlsError(String message, Exception cause) {
+    return TransportException.of(FailureKind.TLS_ERROR, Sent.NO, message, cause);
+  }
+
+  /** Whether the first byte is not one of a TLS record (RFC 8446 section 5.1: 20 to 24). */
+  private static boolean speaksSomethingElse(byte[] first) {
+    return first.length > 0 && (first[0] < 20 || first[0] > 24);
+  }
+
+  /** A certificate that we do not accept: the same would come again. */
+  private static boolean isRefusal(Exception failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof CertificateException
+          || t instanceof CertPathValidatorException
+          || t instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What each of its causes says, the last one whole: only there is the reason. */
+  private static String reason(Exception failure) {
+    Throwable at = failure;
+    StringBuilder words = new StringBuilder();
+    while (true) {
+      Throwable cause = at.getCause();
+      if (cause == null) {
+        boolean known = at instanceof SSLException || at instanceof GeneralSecurityException;
+        String kind = known ? "" : at.getClass().getSimpleName() + ": ";
+        return words + kind + Escaped.text(String.valueOf(at.getMessage()));
+      }
+      if (at instanceof CertificateException) {
+        words.append(Escaped.text(withoutCause(at, cause)));
+      }
+      at = cause;
+    }
+  }
+
+  /** A throwable that is given no words of its own takes its cause's, behind its class. */
+  private static String withoutCause(Throwable failure, Throwable cause) {
+    String words = String.valueOf(failure.getMessage());
+    String theirs = cause.toString();
+    return words.endsWith(theirs)
+        ? words.substring(0, words.length() - theirs.length())
+        : words + ": ";
+  }
+}

@@ -1,0 +1,219 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.connect;
+
+import dev.holdfast.http.net.loop.Buffers;
+import dev.holdfast.http.net.loop.Loop;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP connection under TLS, after the handshake. */
+final class TlsLink extends Link implements Link.Owner {
+
+  /** Empty records that one read passes over before the others get their turn. */
+  private static final int MOST_IDLE_RECORDS = 64;
+
+  private final PlainLink base;
+  private final SSLEngine engine;
+  private final TlsRecords records;
+  private boolean wantRead;
+  private boolean wantWrite;
+
+  TlsLink(PlainLink base, SSLEngine engine, TlsRecords records) {
+    this.base = base;
+    this.engine = engine;
+    this.records = records;
+  }
+
+  /** Whether the peer is that host: what JSSE has not checked. */
+  void check(String host) throws SSLException {
+    TlsLayer.check(engine, host);
+  }
+
+  /** What was agreed on by ALPN; empty if nothing. */
+  String protocol() {
+    String agreed = engine.getApplicationProtocol();
+    return agreed == null ? "" : agreed;
+  }
+
+  @Override
+  public void attach(Loop loop) throws IOException {
+    base.attach(loop);
+  }
+
+  @Override
+  public void detach(Runnable whenStray) {
+    wantRead = false;
+    wantWrite = false;
+    base.detach(whenStray);
+  }
+
+  @Override
+  public void lend(@Nullable Buffers buffers) {
+    base.lend(buffers);
+  }
+
+  @Override
+  public ByteBuffer scratch() {
+    return base.scratch();
+  }
+
+  @Override
+  public void ready(boolean readable, boolean writable) {
+    boolean mayWrite = writable && flushed() && wantWrite;
+    if (readable || mayWrite) {
+      owner().ready(readable && wantRead, mayWrite);
+    }
+  }
+
+  private boolean flushed() {
+    try {
+      answerHandshake();
+      return !records.hasUnsent();
+    } catch (IOException broken) {
+      // The owner's next write or read meets it again.
+      return true;
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    int before = target.position();
+    for (int i = 0; i < MOST_IDLE_RECORDS; i++) {
+      SSLEngineResult result = records.decrypt(target);
+      int produced = target.position() - before;
+      switch (result.getStatus()) {
+        case OK -> {
+          answerHandshake();
+          if (produced > 0) {
+            return produced;
+          }
+        }
+        case CLOSED -> {
+          return produced > 0 ? produced : -1;
+        }
+        case BUFFER_UNDERFLOW -> {
+          int count = records.receive();
+          if (count <= 0) {
+            return count;
+          }
+        }
+        case BUFFER_OVERFLOW -> throw new IOException("a TLS record larger than allowed");
+      }
+    }
+    return 0;
+  }
+
+  /** After the handshake TLS still talks to itself: tickets, new keys, the end. */
+  private void answerHandshake() throws IOException {
+    HandshakeStatus status = engine.getHandshakeStatus();
+    while (status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP) {
+      Runnable task = engine.getDelegatedTask();
+      if (task != null) {
+        task.run();
+      } else if (status == HandshakeStatus.NEED_WRAP
+          && (!records.flush() || records.encrypt(TlsRecords.NOTHING) < 0)) {
+        break;
+      }
+      status = engine.getHandshakeStatus();
+    }
+    records.flush();
+    updateInterest();
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    int taken = 0;
+    while (source.hasRemaining() && records.flush()) {
+      int count = records.encrypt(source);
+      if (count < 0) {
+        throw new EOFException("TLS was ended by the peer");
+      }
+      if (count == 0) {
+        break;
+      }
+      taken += count;
+    }
+    records.flush();
+    return taken;
+  }
+
+  @Override
+  public void want(boolean read, boolean write) {
+    wantRead = read;
+    wantWrite = write;
+    updateInterest();
+  }
+
+  private void updateInterest() {
+    base.want(wantRead, wantWrite || records.hasUnsent());
+  }
+
+  @Override
+  public boolean holdsInput() {
+    return records.holdsInput();
+  }
+
+  @Override
+  public boolean secure() {
+    return true;
+  }
+
+  @Override
+  public boolean endAnnounced() {
+    return engine.isInboundDone();
+  }
+
+  @Override
+  public long lastRead() {
+    return base.lastRead();
+  }
+
+  @Override
+  public long lastWrite() {
+    return base.lastWrite();
+  }
+
+  @Override
+  public long written() {
+    return base.written();
+  }
+
+  @Override
+  public String remote() {
+    return base.remote();
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return base.address();
+  }
+
+  @Override
+  public void abort() {
+    base.abort();
+  }
+
+  /** Says goodbye (close_notify) as far as that needs no waiting; then closes. */
+  @Override
+  public void close() {
+    try {
+      if (!engine.isOutboundDone() && records.flush()) {
+        engine.closeOutbound();
+        records.encrypt(TlsRecords.NOTHING);
+      }
+    } catch (IOException | RuntimeException unheard) {
+      // The peer has gone, or takes nothing: it is not waited for.
+    }
+    base.close();
+  }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.connect;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+
+/*
+ * The records of TLS on a TCP connection, by JSSE's engine: what goes out and what comes in.
+ *
+ * Buffers exist only as long as they hold something: a record of which a part has come, and
+ * encrypted bytes that the kernel did not take. So ten thousand idle connections cost little.
+ */
+final class TlsRecords {
+
+  static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private static final int FIRST_BYTES = 16;
+
+  private final PlainLink base;
+  private final SSLEngine engine;
+
+  /** Received and not yet decrypted, ready to be read. */
+  private ByteBuffer received = NOTHING;
+
+  /** Encrypted and not yet sent, ready to be read. */
+  private ByteBuffer unsent = NOTHING;
+
+  private byte[] firstBytes = new byte[0];
+  private boolean starved = true;
+  private boolean peerEnded;
+
+  TlsRecords(PlainLink base, SSLEngine engine) {
+    this.base = base;
+    this.engine = engine;
+  }
+
+  /** The first bytes that ever came, at most 16: they tell whether the peer speaks TLS. */
+  byte[] firstBytes() {
+    return firstBytes.clone();
+  }
+
+  /** Whether the connection below has ended. */
+  boolean peerEnded() {
+    return peerEnded;
+  }
+
+  /** Whether encrypted bytes wait for the kernel. */
+  boolean hasUnsent() {
+    return unsent.hasRemaining();
+  }
+
+  /** Whether something that has come may yet be decrypted. */
+  boolean holdsInput() {
+    return !starved && received.hasRemaining();
+  }
+
+  /** Bytes of the source that were taken, -1 if TLS is over. Everything before has been sent. */
+  int encrypt(ByteBuffer source) throws IOException {
+    ByteBuffer record = base.buffers().records();
+    SSLEngineResult result = engine.wrap(source, record);
+    record.flip();
+    boolean over = result.getStatus() == SSLEngineResult.Status.CLOSED && !record.hasRemaining();
+    base.write(record);
+    if (record.hasRemaining()) {
+      unsent = copy(record);
+    }
+    return over ? -1 : result.bytesConsumed();
+  }
+
+  /** Sends what is encrypted; whether all of it went. */
+  boolean flush() throws IOException {
+    if (unsent.hasRemaining()) {
+      base.write(unsent);
+      if (unsent.hasRemaining()) {
+        return false;
+      }
+      unsent = NOTHING;
+    }
+    return true;
+  }
+
+  /** One record, if a whole one has come. */
+  SSLEngineResult decrypt(ByteBuffer target) throws IOException {
+    SSLEngineResult result = engine.unwrap(received, target);
+    starved = result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW;
+    if (!received.hasRemaining()) {
+      received = NOTHING;
+    }
+    return result;
+  }
+
+  /** Reads from below: 0 if nothing is there, -1 at the end. */
+  int receive() throws IOException {
+    ByteBuffer records = base.buffers().records().put(received);
+    int count;
+    try {
+      count = base.read(records);
+    } catch (IOException broken) {
+      peerEnded = true;
+      throw broken;
+    }
+    received = copy(records.flip());
+    peerEnded |= count < 0;
+    starved = count <= 0;
+    if (firstBytes.length == 0 && count > 0) {
+      firstBytes = new byte[Math.min(count, FIRST_BYTES)];
+      received.duplicate().get(firstBytes);
+    }
+    return count;
+  }
+
+  private static ByteBuffer copy(ByteBuffer source) {
+    return source.hasRemaining()
+        ? ByteBuffer.allocate(source.remaining()).put(source).flip()
+        : NOTHING;
+  }
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http1;
+
+import dev.holdfast.http.net.loop.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a response for one subscriber, which gets buffers as it asks for them. Signals come
+ * on the loop's thread.
+ */
+public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
+
+  private final EventLoop loop;
+  private final Runnable onDemand;
+  private final Runnable onCancel;
+  private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
+  private long demand;
+  private boolean taken;
+  private boolean ended;
+  private boolean told;
+  private @Nullable Throwable failure;
+
+  /**
+   * @param onDemand run on the loop when there is new demand
+   * @param onCancel run on the loop when the subscriber wants no more before the end
+   */
+  public BodyPublisher(EventLoop loop, Runnable onDemand, Runnable onCancel) {
+    this.loop = loop;
+    this.onDemand = onDemand;
+    this.onCancel = onCancel;
+  }
+
+  @Override
+  public void subscribe(Flow.Subscriber<? super ByteBuffer> candidate) {
+    Objects.requireNonNull(candidate, "subscriber");
+    loop.execute(() -> accept(candidate));
+  }
+
+  /** Whether the subscriber takes another buffer now. */
+  public boolean hasDemand() {
+    return demand > 0 && !told;
+  }
+
+  /** Whether there is or was a subscriber. */
+  public boolean taken() {
+    return taken;
+  }
+
+  /** Hands over one buffer, for which there must be demand. */
+  public void next(ByteBuffer data) {
+    Flow.Subscriber<? super ByteBuffer> target = subscriber;
+    if (target == null || told) {
+      return;
+    }
+    if (demand != Long.MAX_VALUE) {
+      demand--;
+    }
+    try {
+      target.onNext(data);
+    } catch (RuntimeException broken) {
+      // The rule forbids it (Reactive Streams 2.13), and no subscriber is left to tell.
+      abandon();
+    } catch (Error exhausted) {
+      // As of memory, where no rule helps: the subscriber is told.
+      abandon();
+      target.onError(exhausted);
+    }
+  }
+
+  /** The body has ended: well, or by a failure. */
+  public void end(@Nullable Throwable cause) {
+    if (!ended) {
+      ended = true;
+      failure = cause;
+      tell();
+    }
+  }
+
+  private void accept(Flow.Subscriber<? super ByteBuffer> candidate) {
+    if (taken) {
+      candidate.onSubscribe(new Nothing());
+      candidate.onError(new IllegalStateException("the body has a subscriber already"));
+      return;
+    }
+    taken = true;
+    subscriber = candidate;
+    candidate.onSubscribe(new Demand());
+    tell();
+    if (!told) {
+      onDemand.run();
+    }
+  }
+
+  private void tell() {
+    Flow.Subscriber<? super ByteBuffer> target = subscriber;
+    if (!ended || told || target == null) {
+      return;
+    }
+    told = true;
+    subscriber = null;
+    if (failure == null) {
+      target.onComplete();
+    } else {
+      target.onError(failure);
+    }
+  }
+
+  private void request(long count) {
+    if (told) {
+      return;
+    }
+    if (count <= 0) {
+      Flow.Subscriber<? super ByteBuffer> target = subscriber;
+      abandon();
+      if (target != null) {
+        target.onError(new IllegalArgumentException("request: " + count + " (expected: > 0)"));
+      }
+      return;
+    }
+    demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+    onDemand.run();
+  }
+
+  private void abandon() {
+    if (!told) {
+      told = true;
+      subscriber = null;
+      onCancel.run();
+    }
+  }
+
+  private final class Demand implements Flow.Subscription {
+    @Override
+    public void request(long count) {
+      loop.execute(() -> BodyPublisher.this.request(count));
+    }
+
+    @Override
+    public void cancel() {
+      loop.execute(BodyPublisher.this::abandon);
+    }
+  }
+
+  private static final class Nothing implements Flow.Subscription {
+    @Override
+    public void request(long count) {}
+
+    @Override
+    public void cancel() {}
+  }
+}

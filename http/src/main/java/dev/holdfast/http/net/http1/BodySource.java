@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http1;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.http.net.loop.OutputBuffer;
+import java.io.IOException;
+
+/** Has a request body written: at once, on the loop, or piece by piece by a worker's thread. */
+public final class BodySource {
+
+  /** In memory or not, more than this goes piece by piece. */
+  private static final long MOST_AT_ONCE = 256 * 1024;
+
+  private BodySource() {}
+
+  /** Told on the loop how it ended. */
+  public interface Outcome {
+    void written();
+
+    void failed(Throwable cause);
+  }
+
+  /** Whether the body may be written on the thread of that loop. */
+  public static boolean inPlace(Body body, Loop loop) {
+    return loop.dedicated()
+        || body.inMemory() && body.length() >= 0 && body.length() <= MOST_AT_ONCE;
+  }
+
+  /** Writes it on the thread of the loop. */
+  public static void write(RequestWriter writer, OutputBuffer output, Outcome outcome) {
+    try {
+      writer.writeBody();
+      output.flush();
+    } catch (IOException | RuntimeException | Error failure) {
+      outcome.failed(failure);
+      return;
+    }
+    outcome.written();
+  }
+
+  /** On a worker's thread: waits for the source, and for the peer. */
+  public static void pump(Loop loop, RequestWriter writer, OutputBuffer output, Outcome outcome) {
+    try {
+      writer.writeBody();
+      output.flush();
+      loop.execute(outcome::written, outcome::failed);
+    } catch (Throwable failure) {
+      loop.execute(() -> outcome.failed(failure));
+    }
+  }
+}

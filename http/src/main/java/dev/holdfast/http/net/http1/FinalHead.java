@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http1;
+
+import dev.holdfast.http.net.ResponseHead;
+import dev.holdfast.http.transport.TransportException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the final response of a request, past a bounded number of interim (1xx) ones. */
+public final class FinalHead {
+
+  /** As many interim responses as the JDK's client takes before it gives up. */
+  private static final int MOST_INTERIM = 8;
+
+  private final HeadParser parser = new HeadParser();
+  private int interim;
+  private @Nullable ResponseHead found;
+
+  /**
+   * Takes bytes up to the end of the final head, and no further.
+   *
+   * @return the head, or null if more bytes are needed
+   * @throws TransportException if what came is no acceptable response
+   */
+  public @Nullable ResponseHead accept(ByteBuffer arrived) throws TransportException {
+    if (found != null) {
+      return found;
+    }
+    ResponseHead head = parser.accept(arrived);
+    while (head != null && head.interim()) {
+      passOver(head);
+      head = parser.accept(arrived);
+    }
+    found = head;
+    return head;
+  }
+
+  /** The final head, once it has come. */
+  public @Nullable ResponseHead head() {
+    return found;
+  }
+
+  /** Whether any byte of a response has come. */
+  public boolean started() {
+    return parser.started();
+  }
+
+  /** How many interim responses have come. */
+  public int interim() {
+    return interim;
+  }
+
+  private void passOver(ResponseHead head) throws TransportException {
+    if (head.status() == 101) {
+      throw Malformed.head("101 (Switching Protocols) although no switch was asked for");
+    }
+    interim++;
+    if (interim > MOST_INTERIM) {
+      throw Malformed.head("more than " + MOST_INTERIM + " interim (1xx) responses");
+    }
+  }
+}

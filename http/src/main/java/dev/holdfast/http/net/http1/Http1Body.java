@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http1;
+
+import dev.holdfast.http.net.AttemptFailures;
+import dev.holdfast.http.net.pool.Http1Connection;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a response on a connection of HTTP/1.1, without its coding. Never waits. */
+final class Http1Body {
+
+  private final Http1Connection connection;
+  private final BodyDecoder decoder;
+  private final AttemptFailures failures;
+
+  Http1Body(Http1Connection connection, BodyDecoder decoder, AttemptFailures failures) {
+    this.connection = connection;
+    this.decoder = decoder;
+    this.failures = failures;
+  }
+
+  /** Whether the whole body has been read. */
+  boolean complete() {
+    return decoder.complete();
+  }
+
+  /** Whether the bytes that come next are not data. */
+  boolean coded() {
+    return decoder.run() == 0;
+  }
+
+  /** Whether the connection may carry another exchange. */
+  boolean reusable() {
+    return decoder.reusable();
+  }
+
+  /** Whether reading at most that much can make the connection reusable, as far as is known. */
+  boolean worthReading(long maxBytes) {
+    return decoder.worthReading(maxBytes);
+  }
+
+  /**
+   * Reads what has come into the array.
+   *
+   * @return 0 if nothing has, -1 at the end of the body
+   */
+  int read(byte[] target, int offset, int length) throws TransportException {
+    try {
+      while (atData()) {
+        int count = connection.read(target, offset, (int) Math.min(length, decoder.run()));
+        if (count >= 0) {
+          decoder.passed(count);
+          return count;
+        }
+        decoder.end(connection.link().endAnnounced());
+      }
+      return decoder.complete() ? -1 : 0;
+    } catch (IOException failure) {
+      throw known(failure);
+    }
+  }
+
+  /** What has come, for the caller to keep; null if nothing has, and at the end of the body. */
+  @Nullable ByteBuffer take() throws TransportException {
+    try {
+      while (atData()) {
+        ByteBuffer data = connection.take(decoder.run());
+        if (data != null) {
+          decoder.passed(data.remaining());
+          return data.hasRemaining() ? data : null;
+        }
+        decoder.end(connection.link().endAnnounced());
+      }
+      return null;
+    } catch (IOException failure) {
+      throw known(failure);
+    }
+  }
+
+  /** Passes over the coding. Whether data comes next: false at the end, and if more has to come. */
+  private boolean atData() throws IOException {
+    while (!decoder.complete() && decoder.run() == 0) {
+      ByteBuffer arrived = connection.receive();
+      if (arrived == null) {
+        decoder.end(connection.link().endAnnounced());
+      } else if (arrived.hasRemaining()) {
+        decoder.control(arrived);
+        connection.unread(arrived);
+      } else {
+        return false;
+      }
+    }
+    return !decoder.complete();
+  }
+
+  private TransportException known(IOException failure) {
+    return failure instanceof TransportException malformed
+        ? failures.located(malformed)
+        : failures.truncated(decoder.progress(), failure);
+  }
+}

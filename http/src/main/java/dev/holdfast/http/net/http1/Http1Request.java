@@ -1,0 +1,333 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http1;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.net.AttemptFailures;
+import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.loop.Buffers;
+import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.http.net.loop.OutputBuffer;
+import dev.holdfast.http.net.loop.Timer;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The sending half of an exchange of HTTP/1.1.
+ *
+ * What is written goes to the kernel at once. What the kernel does not take is queued as a copy, or,
+ * on the loop of a blocking call, waited for in place: the source of the body is then held up, as a
+ * blocking write would do it, while the loop looks after everything else.
+ */
+final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink {
+
+  private final Loop loop;
+  private final Link link;
+  private final Buffers buffers;
+  private final TransportRequest request;
+  private final AttemptFailures failures;
+  private final Events events;
+  private final long writtenBefore;
+  private @Nullable Queue<ByteBuffer> unsent;
+  private @Nullable BodyPipe pipe;
+  private boolean begun;
+  private boolean whole;
+  private boolean over;
+  private boolean blocked;
+  private long blockedSince;
+  private @Nullable IOException cause;
+  private @Nullable Continuation awaitingContinue;
+
+  private record Continuation(Timer timer, Runnable writeBody) {}
+
+  /** Told on the loop how sending goes. */
+  interface Events {
+
+    /** Whether the first byte may leave now; if not, the exchange has failed. */
+    boolean mayBegin();
+
+    /** Whether the attempt may go on; if not, the exchange has failed. */
+    boolean mayGoOn();
+
+    /** The last byte has been taken by the kernel. */
+    void sent();
+
+    /** The peer takes no more at the moment, or does again. */
+    void blocked(boolean now);
+
+    /** The connection takes no more. */
+    void broken(IOException cause);
+
+    /** The body is at fault. */
+    void failed(TransportException failure);
+  }
+
+  Http1Request(
+      Loop loop, Link link, TransportRequest request, AttemptFailures failures, Events events) {
+    this.loop = loop;
+    this.link = link;
+    this.buffers = loop.buffers();
+    this.writtenBefore = link.written();
+    this.request = request;
+    this.failures = failures;
+    this.events = events;
+  }
+
+  void start(Executor workers) {
+    Body body = request.body();
+    if (body != Body.none() && !BodySource.inPlace(body, loop)) {
+      startPumping(workers);
+      return;
+    }
+    OutputBuffer output = buffers.takeOutput(this);
+    RequestWriter writer = new RequestWriter(request, output, failures, this::wroteAnything);
+    try {
+      writer.writeHead();
+      if (body != Body.none() && writer.expectsContinue()) {
+        output.flush();
+        awaitContinue(this::writeInPlace);
+      } else if (body != Body.none()) {
+        BodySource.write(writer, output, this);
+      } else {
+        output.flush();
+        written();
+      }
+    } catch (IOException failure) {
+      failed(failure);
+    } finally {
+      buffers.giveBack(output);
+    }
+  }
+
+  /** The body, after its head was sent. */
+  private void writeInPlace() {
+    OutputBuffer output = buffers.takeOutput(this);
+    try {
+      BodySource.write(
+          new RequestWriter(request, output, failures, this::wroteAnything), output, this);
+    } finally {
+      buffers.giveBack(output);
+    }
+  }
+
+  private void startPumping(Executor workers) {
+    BodyPipe pumped = new BodyPipe(loop, this::enqueue);
+    pipe = pumped;
+    OutputBuffer output = new OutputBuffer(pumped);
+    RequestWriter writer = new RequestWriter(request, output, failures, pumped::used);
+    try {
+      writer.writeHead();
+      if (writer.expectsContinue()) {
+        output.flush();
+        awaitContinue(() -> pump(workers, writer, output));
+      } else {
+        pump(workers, writer, output);
+      }
+    } catch (IOException failure) {
+      failed(failure);
+    }
+  }
+
+  private void pump(Executor workers, RequestWriter writer, OutputBuffer output) {
+    try {
+      workers.execute(() -> BodySource.pump(loop, writer, output, this));
+    } catch (RuntimeException | Error refused) {
+      failed(refused);
+    }
+  }
+
+  private void awaitContinue(Runnable writeBody) {
+    if (!over) {
+      Timer timer = loop.schedule(RequestWriter.CONTINUE_NANOS, this::goOn);
+      awaitingContinue = new Continuation(timer, writeBody);
+    }
+  }
+
+  /** Whether the body waits for the peer's consent. */
+  boolean awaitsContinue() {
+    return awaitingContinue != null;
+  }
+
+  /** The peer consents, or was asked long enough. */
+  void goOn() {
+    Continuation next = awaitingContinue;
+    if (next != null) {
+      awaitingContinue = null;
+      loop.cancel(next.timer());
+      next.writeBody().run();
+    }
+  }
+
+  /** Sends no more; does nothing if everything was sent. */
+  void stop(String why) {
+    if (!over) {
+      stop(new IOException(why));
+    }
+  }
+
+  private void stop(IOException why) {
+    over = true;
+    blocked = false;
+    cause = why;
+    unsent = null;
+    if (pipe != null) {
+      pipe.fail(why);
+    }
+    if (awaitingContinue != null) {
+      loop.cancel(awaitingContinue.timer());
+      awaitingContinue = null;
+    }
+  }
+
+  boolean wroteAnything() {
+    return link.written() != writtenBefore;
+  }
+
+  /** Whether the peer takes no more at the moment. */
+  boolean blocked() {
+    return blocked;
+  }
+
+  /** Whether the source of the body keeps us from sending. */
+  boolean awaitsSource() {
+    return request.body() != Body.none()
+        && !over
+        && !blocked
+        && !whole
+        && unsent == null
+        && awaitingContinue == null;
+  }
+
+  /** Nanoseconds for which the peer has taken nothing; 0 if there is nothing to take. */
+  long silence() {
+    return blocked ? System.nanoTime() - Math.max(blockedSince, link.lastWrite()) : 0;
+  }
+
+  /** On the loop: to the kernel at once, or into the queue. */
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    if (!over && (!loop.dedicated() || events.mayGoOn())) {
+      ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
+      if (unsent == null && begin()) {
+        send(bytes);
+      }
+      if (!over && bytes.hasRemaining()) {
+        queue(
+            loop.dedicated()
+                ? bytes
+                : ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+        if (loop.dedicated()) {
+          loop.runUntil(() -> over || unsent == null);
+        }
+      }
+    }
+    IOException why = cause;
+    if (why != null) {
+      throw new IOException(why.getMessage(), why);
+    }
+  }
+
+  private void enqueue(ByteBuffer bytes) {
+    if (!over) {
+      queue(bytes);
+      if (!blocked) {
+        flush();
+      }
+    }
+  }
+
+  private void queue(ByteBuffer bytes) {
+    if (unsent == null) {
+      unsent = new ArrayDeque<>(2);
+    }
+    unsent.add(bytes);
+  }
+
+  /** Sends what it can. */
+  void flush() {
+    Queue<ByteBuffer> queued = unsent;
+    while (queued != null && !queued.isEmpty() && begin()) {
+      if (!send(queued.element())) {
+        return;
+      }
+      queued.remove();
+      if (pipe != null) {
+        pipe.sent();
+      }
+    }
+    if (over) {
+      return;
+    }
+    unsent = null;
+    if (blocked) {
+      blocked = false;
+      events.blocked(false);
+    }
+    if (whole && !over) {
+      over = true;
+      events.sent();
+    }
+  }
+
+  /** Whether bytes may leave: asks before the first. */
+  private boolean begin() {
+    if (!begun && !over) {
+      begun = true;
+      return events.mayBegin() && !over;
+    }
+    return !over;
+  }
+
+  /** Whether the kernel took all of it. */
+  private boolean send(ByteBuffer bytes) {
+    try {
+      link.write(bytes);
+    } catch (IOException broken) {
+      stop(broken);
+      events.broken(broken);
+      return false;
+    }
+    if (bytes.hasRemaining()) {
+      block();
+    }
+    return !bytes.hasRemaining();
+  }
+
+  private void block() {
+    if (!blocked) {
+      blocked = true;
+      blockedSince = System.nanoTime();
+      events.blocked(true);
+    }
+  }
+
+  @Override
+  public void written() {
+    whole = true;
+    if (!over && !blocked) {
+      flush();
+    }
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    if (!over) {
+      TransportException told = failure instanceof TransportException known
+          ? known
+          : failures.invalidBody(
+              begun ? Sent.MAYBE : Sent.NO,
+              "the request body could not be read: " + failure,
+              failure);
+      events.failed(told);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http2;
+
+import dev.holdfast.http.net.connect.Link;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http2.H2Error;
+import org.apache.hc.core5.http2.hpack.HPackEncoder;
+import org.apache.hc.core5.util.ByteArrayBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes out on a connection of HTTP/2: control frames first, bodies in turns, as far as the
+ * peer's windows allow.
+ */
+final class Http2Output {
+
+  /** As much as is prepared beyond what the kernel takes, so that control frames do not wait. */
+  private static final int ENOUGH = 64 * 1024;
+
+  /** With more than that on its way no stream should begin: its head would only wait as well. */
+  private static final int CONGESTED = 256 * 1024;
+
+  /** A peer that makes us answer more than it reads is up to no good. */
+  private static final int MOST_UNSENT = 1024 * 1024;
+
+  /** What every peer takes (RFC 9113 section 4.2); larger ones would make the others wait. */
+  private static final int LARGEST_FRAME = 16 * 1024;
+
+  private static final int INITIAL_WINDOW = 65_535;
+  private static final int TABLE_SIZE = 4096;
+
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Link link;
+  private final FloodGuard floods;
+  private final HPackEncoder encoder = new HPackEncoder(TABLE_SIZE, StandardCharsets.ISO_8859_1);
+  private final Queue<Entry> queue = new ArrayDeque<>();
+  private final Set<Http2Stream> senders = new LinkedHashSet<>();
+  private int unsent;
+  private final SendWindow window = new SendWindow(INITIAL_WINDOW);
+  private boolean blocked;
+
+  private record Entry(ByteBuffer bytes, @Nullable Http2Stream stream, boolean last) {}
+
+  /** @param floods told of what is sent of bodies */
+  Http2Output(Link link, FloodGuard floods) {
+    this.link = link;
+    this.floods = floods;
+  }
+
+  /** Queues a frame. */
+  void add(ByteBuffer frame, @Nullable Http2Stream stream) throws Http2Fault {
+    add(frame, stream, false);
+  }
+
+  private void add(ByteBuffer frame, @Nullable Http2Stream stream, boolean last) throws Http2Fault {
+    queue.add(new Entry(frame, stream, last));
+    unsent += frame.remaining();
+    if (unsent > MOST_UNSENT) {
+      throw new Http2Fault(
+          H2Error.ENHANCE_YOUR_CALM, "the peer reads nothing of what it makes us answer");
+    }
+  }
+
+  /** The stream has something to send, as soon as its window allows. */
+  void sender(Http2Stream stream) {
+    senders.add(stream);
+  }
+
+  /** The stream sends no more. */
+  void forget(Http2Stream stream) {
+    senders.remove(stream);
+  }
+
+  /** Whether the peer gives back no more of the connection's window than was used. */
+  boolean givesBack(long bytes) {
+    return window.givesBack(bytes);
+  }
+
+  /** The peer takes that many bytes of bodies more. */
+  void enlarge(long bytes) throws Http2Fault {
+    window.enlarge(bytes);
+  }
+
+  /** The peer has told what it allows. */
+  void adapt(PeerSettings peer) {
+    encoder.setMaxTableSize(peer.tableSize());
+  }
+
+  /** What every connection begins with (RFC 9113 section 3.4), and our own settings. */
+  void addPreface() throws Http2Fault {
+    ByteBuffer settings = ByteBuffer.allocate(12)
+        .putShort((short) 2) // ENABLE_PUSH
+        .putInt(0)
+        .putShort((short) 6) // MAX_HEADER_LIST_SIZE
+        .putInt(HeaderBlocks.LIMIT)
+        .flip();
+    add(ByteBuffer.wrap(PREFACE), null);
+    add(Frame.encode(Frame.SETTINGS, 0, 0, settings), null);
+    int more = Http2Input.CONNECTION_WINDOW - INITIAL_WINDOW;
+    add(Frame.encode(Frame.WINDOW_UPDATE, 0, more), null);
+  }
+
+  /** Queues a head: compressed in the order in which heads are sent. */
+  void addHead(Http2Stream stream, List<Header> fields, boolean last) throws IOException {
+    floods.useful();
+    ByteArrayBuffer block = new ByteArrayBuffer(256);
+    encoder.encodeHeaders(block, fields, true);
+    int type = Frame.HEADERS;
+    int flags = last ? Frame.END_STREAM : 0;
+    for (int done = 0; done < block.length(); ) {
+      int size = Math.min(LARGEST_FRAME, block.length() - done);
+      ByteBuffer fragment = ByteBuffer.wrap(block.array(), done, size);
+      done += size;
+      flags |= done == block.length() ? Frame.END_HEADERS : 0;
+      add(Frame.encode(type, flags, stream.id(), fragment), stream);
+      type = Frame.CONTINUATION;
+      flags = 0;
+    }
+  }
+
+  /** Tells the peer why no other stream follows, if it still listens. */
+  void sayGoodbye(H2Error error) {
+    try {
+      add(Frame.encode(Frame.GOAWAY, 0, 0, error.getCode()), null);
+      flush();
+    } catch (IOException unheard) {
+      // It was for the peer's log only.
+    }
+  }
+
+  /** Whether the kernel takes no more at the moment. */
+  boolean blocked() {
+    return blocked;
+  }
+
+  /** Whether so much waits that no more should be begun. */
+  boolean congested() {
+    return unsent > CONGESTED;
+  }
+
+  /** Sends what can be sent. */
+  void flush() throws IOException {
+    prepareBodies();
+    while (!queue.isEmpty()) {
+      Entry next = queue.element();
+      int before = next.bytes().remaining();
+      link.write(next.bytes());
+      int count = before - next.bytes().remaining();
+      unsent -= count;
+      if (next.stream() != null && count > 0) {
+        next.stream().wrote();
+      }
+      if (next.bytes().hasRemaining()) {
+        blocked = true;
+        return;
+      }
+      queue.remove();
+      if (next.stream() != null && next.last()) {
+        next.stream().wroteAll();
+      }
+      prepareBodies();
+    }
+    blocked = false;
+  }
+
+  /** One frame of each stream in turns, as far as there is room. */
+  private void prepareBodies() throws Http2Fault {
+    int idle = 0;
+    while (unsent < ENOUGH && idle < senders.size()) {
+      Http2Stream stream = senders.iterator().next();
+      senders.remove(stream);
+      senders.add(stream);
+      int most = (int) Math.min(LARGEST_FRAME, Math.min(window.left(), stream.window()));
+      ByteBuffer frame = stream.nextData(Math.max(0, most));
+      if (frame == null) {
+        idle++;
+      } else {
+        idle = 0;
+        window.take(frame.remaining() - Frame.HEAD_LENGTH);
+        floods.useful();
+        add(frame, stream, stream.madeAll());
+      }
+    }
+  }
+}

@@ -1,0 +1,378 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http2;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.net.AttemptFailures;
+import dev.holdfast.http.net.http1.HttpExchange;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http2.H2Error;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response as a stream of an {@link Http2Connection}. What is sent is the
+ * upload's matter, what comes the download's; this is what concerns both: how it begins, and the
+ * many ways in which it may end.
+ */
+final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Download.Owner {
+
+  private final Http2Connection connection;
+  private final int id;
+  private final boolean reused;
+  private final TransportRequest request;
+  private final AttemptFailures failures;
+  private final Events events;
+  private final Http2Upload upload;
+  private final Http2Download download;
+  private long progressAt = System.nanoTime();
+  private boolean begun;
+  private boolean wrote;
+  private boolean over;
+  /** The peer needs no more of the request for its answer. */
+  private boolean excused;
+
+  private H2Error farewell = H2Error.CANCEL;
+
+  /** @param window how much the peer takes at first */
+  Http2Stream(
+      Http2Connection connection,
+      int id,
+      long window,
+      TransportRequest request,
+      AttemptFailures failures,
+      Events events) {
+    this.connection = connection;
+    this.id = id;
+    this.reused = id > 1;
+    this.request = request;
+    this.failures = failures;
+    this.events = events;
+    this.upload = new Http2Upload(connection.loop(), id, window, this);
+    this.download = new Http2Download(request.method(), failures, events, this);
+  }
+
+  int id() {
+    return id;
+  }
+
+  @Override
+  public boolean reused() {
+    return reused;
+  }
+
+  @Override
+  public String remote() {
+    return connection.remote();
+  }
+
+  @Override
+  public boolean marksEnds() {
+    return true;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return connection.address();
+  }
+
+  @Override
+  public boolean answered() {
+    return download.started();
+  }
+
+  @Override
+  public void dropSiblings() {
+    // One connection carries all streams: it notices by itself when its peer is gone.
+  }
+
+  @Override
+  public void start() {
+    begun = true;
+    connection.sendHead(this, Http2Headers.of(request), request.body() == Body.none());
+    if (!over) {
+      upload.start(request, connection.workers(), failures);
+    }
+  }
+
+  @Override
+  public void pending() {
+    connection.send(this);
+  }
+
+  @Override
+  public void ended() {
+    connection.sentAll(this);
+  }
+
+  @Override
+  public void sent() {
+    if (!over && !download.begun()) {
+      progressAt = System.nanoTime();
+      events.sent();
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    events.failed(failures.located(
+        cause instanceof TransportException known
+            ? known
+            : failures.invalidBody(
+                maybe(), "the request body could not be read: " + cause, cause)));
+  }
+
+  /** The next frame of the body, of that many bytes at most; null if there is none to send now. */
+  @Nullable ByteBuffer nextData(int most) {
+    ByteBuffer frame = upload.nextFrame(most);
+    progressAt = frame == null ? progressAt : System.nanoTime();
+    return frame;
+  }
+
+  long window() {
+    return upload.window().left();
+  }
+
+  /** Whether the peer gives back no more of the stream's window than was used. */
+  boolean givesBack(long bytes) {
+    return upload.window().givesBack(bytes);
+  }
+
+  /** What was sent, and whose window has not been given back. */
+  long lent() {
+    return upload.window().lent();
+  }
+
+  /** What the peer may still send of the response, reset or not. */
+  int expected() {
+    return download.expected();
+  }
+
+  void enlargeWindow(long bytes) throws Http2Fault {
+    upload.window().enlarge(bytes);
+  }
+
+  /** Some bytes of this stream have been taken by the kernel. */
+  void wrote() {
+    wrote = true;
+    progressAt = System.nanoTime();
+  }
+
+  /** A whole header section has come. */
+  void headers(List<Header> fields, boolean end) throws Http2Fault, TransportException {
+    progressAt = System.nanoTime();
+    download.headers(fields, end);
+  }
+
+  /**
+   * Data of the body.
+   *
+   * @param size what it takes of the window, padding included
+   */
+  void data(ByteBuffer data, int size, boolean end) throws Http2Fault {
+    progressAt = System.nanoTime();
+    download.data(data, size, end);
+  }
+
+  @Override
+  public void enlarge(int bytes) {
+    connection.enlarge(id, bytes);
+  }
+
+  @Override
+  public void pull() {
+    download.pull();
+  }
+
+  /** As the peer sees it (RFC 9113 section 8.1): a refusal may come before the whole request. */
+  @Override
+  public boolean mayEnd() {
+    return upload.sentWhole() || download.refuses() || excused;
+  }
+
+  @Override
+  public void complete() {
+    if (mayEnd()) {
+      end(
+          upload.over() ? null : H2Error.NO_ERROR,
+          "the peer has answered before the request was sent in full");
+      events.complete();
+    }
+  }
+
+  /** The last byte of the request has been taken by the kernel. */
+  void wroteAll() {
+    upload.wroteAll();
+    // Not from within the output, which is in the midst of its queue.
+    connection.loop().execute(this::proceed, this::broken);
+  }
+
+  /** Whether the last frame of the request has been made. */
+  boolean madeAll() {
+    return upload.madeAll();
+  }
+
+  /** A response that has been waiting for the request goes on. */
+  private void proceed() {
+    if (!over && download.whole()) {
+      download.release();
+      download.pull();
+    }
+  }
+
+  /** Something of it threw what it must not; the connection and its other streams live. */
+  void broken(Throwable unforeseen) {
+    Sent known = download.begun() ? Sent.ANSWERED : maybe();
+    events.failed(failures.unforeseen(known, unforeseen));
+  }
+
+  /** No more of the request will be sent, and the response is whole. */
+  private void cutShort(String why) {
+    upload.stop(why);
+    if (mayEnd()) {
+      proceed();
+      return;
+    }
+    download.release();
+    events.failed(failures.located(TransportException.of(
+        FailureKind.CONNECTION_ABORTED,
+        Sent.ANSWERED,
+        "the peer has answered before the request was sent in full, then " + why,
+        null)));
+  }
+
+  /** The peer has ended the stream by force. */
+  void reset(int code) {
+    String name = Http2Fault.name(code);
+    if (download.whole()) {
+      // It wants no more of the request; with NO_ERROR it vouches for its answer (section 8.1).
+      excused = code == H2Error.NO_ERROR.getCode();
+      cutShort("the peer takes no more of the request: " + name);
+      return;
+    }
+    H2Error error = H2Error.getByCode(code);
+    if (download.begun() || error == H2Error.REFUSED_STREAM) {
+      notProcessed(code, "stream reset: " + name);
+      return;
+    }
+    end(null, "stream reset: " + name);
+    if (!goesByHttp1(code)) {
+      events.failed(failures.located(TransportException.of(
+          FailureKind.CONNECTION_ABORTED, maybe(), "stream reset: " + name, null)));
+    }
+  }
+
+  /** The peer says that it did nothing for this request, which is a proof unless it answered. */
+  void notProcessed(int code, String why) {
+    end(null, why);
+    if (download.begun()) {
+      events.failed(download.truncated(new IOException(why)));
+    } else if (!goesByHttp1(code)) {
+      TransportException failure = TransportException.of(
+          FailureKind.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null);
+      // Also a proof, but not that the peer is well: it wants to be asked less.
+      boolean overloaded = code == H2Error.ENHANCE_YOUR_CALM.getCode();
+      events.failed(failures.located(overloaded ? failure : failure.asUnprocessed()));
+    }
+  }
+
+  /** Whether the peer asks for HTTP/1.1, and the request is repeated by it. */
+  private boolean goesByHttp1(int code) {
+    return code == H2Error.HTTP_1_1_REQUIRED.getCode() && events.http1Required();
+  }
+
+  /** What came makes no sense; the connection may live. */
+  void malformed(IOException fault) {
+    farewell = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
+    Sent known = download.begun() ? Sent.ANSWERED : maybe();
+    events.failed(failures.located(TransportException.of(
+            FailureKind.BAD_RESPONSE, known, String.valueOf(fault.getMessage()), fault)
+        .asPermanent()));
+  }
+
+  /**
+   * The connection is no more.
+   *
+   * @param silent nothing has come since it rested: it may have been dead all the time
+   */
+  void lost(IOException cause, boolean silent) {
+    if (download.whole()) {
+      // The response is whole; only its reader has yet to take it.
+      cutShort("the connection is over: " + cause.getMessage());
+    } else if (cause instanceof Http2Fault fault && !fault.ofOneStream()) {
+      malformed(cause);
+    } else if (download.begun()) {
+      events.failed(download.truncated(cause));
+    } else {
+      events.failed(
+          failures.located(failures.lost(maybe(), download.started(), reused && silent, cause)));
+    }
+  }
+
+  private Sent maybe() {
+    return wrote ? Sent.MAYBE : Sent.NO;
+  }
+
+  @Override
+  public boolean worthReading(long maxBytes) {
+    // A stream is cancelled for less than its rest would cost.
+    return false;
+  }
+
+  @Override
+  public void release() {
+    // Done when the stream ended.
+  }
+
+  @Override
+  public void stop() {
+    // A stream that was never opened cannot be reset.
+    end(begun ? farewell : null, "the attempt is over");
+  }
+
+  @Override
+  public void abort() {
+    throw new UnsupportedOperationException("others use the connection as well");
+  }
+
+  /** @param reason what the peer is told; null if it knows that the stream is over */
+  private void end(@Nullable H2Error reason, String why) {
+    if (!over) {
+      over = true;
+      download.stop();
+      upload.stop(why);
+      connection.closed(this, reason);
+    }
+  }
+
+  @Override
+  public boolean wroteAnything() {
+    return wrote;
+  }
+
+  @Override
+  public boolean awaitsSource() {
+    return !upload.over() && !upload.waits() && !download.begun();
+  }
+
+  @Override
+  public long silence() {
+    boolean waits;
+    if (download.drained()) {
+      // For the rest of the request to go out, which the source may be to failures for.
+      waits = !upload.over() && upload.waits();
+    } else {
+      waits = download.begun() ? download.waits() : upload.over() || upload.waits();
+    }
+    return waits ? System.nanoTime() - progressAt : 0;
+  }
+}

@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http2;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.net.AttemptFailures;
+import dev.holdfast.http.net.http1.BodyPipe;
+import dev.holdfast.http.net.http1.BodySource;
+import dev.holdfast.http.net.http1.RequestWriter;
+import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.http.net.loop.OutputBuffer;
+import dev.holdfast.http.transport.TransportRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The sending half of a stream: the body of a request, as far as the peer's window allows. */
+final class Http2Upload implements BodySource.Outcome {
+
+  private final Loop loop;
+  private final int stream;
+  private final Events events;
+  private final BodyPipe pipe;
+  private final Queue<ByteBuffer> unsent = new ArrayDeque<>(2);
+  private final SendWindow window;
+  private boolean whole;
+  private boolean over;
+  private boolean wroteAll;
+
+  /** Told on the loop how sending goes. */
+  interface Events {
+
+    /** There is something to send: {@link #nextFrame} is to be called in turn. */
+    void pending();
+
+    /** The last frame has been made, or no more will be. */
+    void ended();
+
+    /** The whole request is on its way. */
+    void sent();
+
+    /** The body is at fault, or its source. */
+    void failed(Throwable cause);
+  }
+
+  /** @param window how much the peer takes at first */
+  Http2Upload(Loop loop, int stream, long window, Events events) {
+    this.loop = loop;
+    this.stream = stream;
+    this.window = new SendWindow(window);
+    this.events = events;
+    this.pipe = new BodyPipe(loop, this::enqueue);
+  }
+
+  /** Begins after the head was sent. */
+  void start(TransportRequest request, Executor workers, AttemptFailures failures) {
+    if (request.body() == Body.none()) {
+      over = true;
+      wroteAll = true;
+      events.sent();
+      return;
+    }
+    OutputBuffer output = OutputBuffer.delimited(pipe);
+    RequestWriter writer = new RequestWriter(request, output, failures, pipe::used);
+    if (BodySource.inPlace(request.body(), loop)) {
+      BodySource.write(writer, output, this);
+      return;
+    }
+    try {
+      workers.execute(() -> BodySource.pump(loop, writer, output, this));
+    } catch (RuntimeException | Error refused) {
+      failed(refused);
+    }
+  }
+
+  /** Sends no more. */
+  void stop(String why) {
+    if (!over) {
+      over = true;
+      unsent.clear();
+      pipe.fail(new IOException(why));
+      events.ended();
+    }
+  }
+
+  /** Whether all was sent, or nothing more will be. */
+  boolean over() {
+    return over;
+  }
+
+  /** The kernel has taken the last frame. */
+  void wroteAll() {
+    wroteAll = true;
+  }
+
+  /** Whether nothing of it is left on our side. */
+  boolean sentWhole() {
+    return wroteAll;
+  }
+
+  /** Whether the last frame has been made. */
+  boolean madeAll() {
+    return over && whole && unsent.isEmpty();
+  }
+
+  /** Whether the peer keeps us from sending what is there. */
+  boolean waits() {
+    return !unsent.isEmpty() || whole;
+  }
+
+  SendWindow window() {
+    return window;
+  }
+
+  /** The next frame, of that much data at most; null if there is none to send now. */
+  @Nullable ByteBuffer nextFrame(int most) {
+    ByteBuffer next = unsent.peek();
+    if (over || (next == null ? !whole : most == 0)) {
+      return null;
+    }
+    ByteBuffer data = next == null ? ByteBuffer.allocate(0) : take(next, most);
+    boolean last = whole && unsent.isEmpty();
+    if (last) {
+      over = true;
+      events.ended();
+      // Not from within the output, which is in the midst of its queue.
+      loop.execute(events::sent, events::failed);
+    }
+    return Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, stream, data);
+  }
+
+  private ByteBuffer take(ByteBuffer next, int most) {
+    int size = Math.min(most, next.remaining());
+    ByteBuffer data = next.slice().limit(size);
+    next.position(next.position() + size);
+    window.take(size);
+    if (!next.hasRemaining()) {
+      unsent.remove();
+      pipe.sent();
+    }
+    return data;
+  }
+
+  private void enqueue(ByteBuffer bytes) {
+    if (!over) {
+      unsent.add(bytes);
+      events.pending();
+    }
+  }
+
+  @Override
+  public void written() {
+    if (!over) {
+      whole = true;
+      events.pending();
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (!over) {
+      events.failed(cause);
+    }
+  }
+}

@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.loop;
+
+import dev.holdfast.thread.DaemonThreads;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One daemon thread that waits for sockets, timers and tasks, in that order, and never blocks in
+ * anything else. It starts with the first task and ends with close(). What is posted after its end
+ * still runs, on the thread that posts it, one at a time: by then everything is over, and the task
+ * has but to find that out.
+ */
+public final class EventLoop extends Loop {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  /** What fails at once may fail again at once. */
+  private static final long PAUSE_NANOS = 10 * NANOS_PER_MILLI;
+
+  private final ThreadFactory threads;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Timers timers = new Timers();
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final ReentrantLock lifecycle = new ReentrantLock();
+  private final ReentrantLock afterEnd = new ReentrantLock();
+  private final Buffers buffers = Buffers.large();
+  private volatile @Nullable Selector selector;
+  private volatile @Nullable Thread thread;
+  private volatile boolean closing;
+  private volatile boolean ended;
+
+  public EventLoop() {
+    this(DaemonThreads.service("holdfast-io"));
+  }
+
+  public EventLoop(ThreadFactory threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Makes sure that the thread runs.
+   *
+   * @throws OutOfMemoryError if no thread can be made; it is tried again the next time
+   */
+  public void start() throws IOException {
+    if (thread != null) {
+      return;
+    }
+    lifecycle.lock();
+    try {
+      if (thread == null && !closing) {
+        startThread(Selector.open());
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  private void startThread(Selector opened) throws IOException {
+    Thread started = threads.newThread(this::run);
+    selector = opened;
+    thread = started;
+    try {
+      started.start();
+    } catch (OutOfMemoryError noThread) {
+      thread = null;
+      selector = null;
+      opened.close();
+      throw noThread;
+    }
+  }
+
+  /** Runs a task on the loop's thread, after those that came before. From any thread. */
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    if (ended) {
+      runAfterEnd();
+    } else if (!inLoop() && awake.compareAndSet(false, true)) {
+      wakeUp();
+    }
+  }
+
+  /** Whether its thread was started and has not ended. */
+  boolean running() {
+    return thread != null && !ended;
+  }
+
+  @Override
+  public boolean inLoop() {
+    return Thread.currentThread() == thread;
+  }
+
+  /** Ends the thread after the tasks that were posted before. Does not wait for it. */
+  public void close() {
+    lifecycle.lock();
+    try {
+      closing = true;
+      if (thread == null) {
+        ended = true;
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+    wakeUp();
+    if (ended) {
+      runAfterEnd();
+    }
+  }
+
+  @Override
+  public Buffers buffers() {
+    return buffers;
+  }
+
+  @Override
+  public boolean dedicated() {
+    return false;
+  }
+
+  @Override
+  SelectionKey register(Registration registration) throws IOException {
+    Selector open = selector;
+    if (open == null) {
+      throw new IOException("the transport is closed");
+    }
+    SelectionKey known = registration.channel().keyFor(open);
+    if (known != null && known.isValid()) {
+      return known;
+    }
+    registration.registeredWith(this);
+    return registration.channel().register(open, 0, registration);
+  }
+
+  /** A channel was closed, whose descriptor comes back with the next select. From any thread. */
+  void dropClosed() {
+    if (!inLoop()) {
+      wakeUp();
+    }
+  }
+
+  @Override
+  public Timer schedule(long nanos, Runnable task) {
+    return timers.schedule(nanos, task);
+  }
+
+  @Override
+  public void cancel(Timer timer) {
+    timers.cancel(timer);
+  }
+
+  private void wakeUp() {
+    Selector open = selector;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+
+  private void run() {
+    try {
+      Selector open = selector;
+      while (open != null && open.isOpen() && (!closing || !tasks.isEmpty())) {
+        round(open);
+      }
+    } finally {
+      end();
+    }
+  }
+
+  private void round(Selector open) {
+    try {
+      select(open);
+      timers.runDue(EventLoop::guarded);
+      runTasks();
+    } catch (IOException | RuntimeException | Error failure) {
+      // Such as a moment without memory: all connections depend on this thread.
+      report(failure);
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private void select(Selector open) throws IOException {
+    awake.set(false);
+    long wait = closing || !tasks.isEmpty() ? 0 : timers.untilNext();
+    if (wait <= 0) {
+      open.selectNow(this::ready);
+    } else if (wait == Long.MAX_VALUE) {
+      open.select(this::ready);
+    } else {
+      // Rounded up: a timer must not find that it is too early.
+      open.select(this::ready, wait / NANOS_PER_MILLI + 1);
+    }
+    awake.set(true);
+  }
+
+  private void ready(SelectionKey key) {
+    try {
+      ((Ready) key.attachment()).ready(this, key);
+    } catch (RuntimeException | Error failure) {
+      report(failure);
+    }
+  }
+
+  private void runTasks() {
+    // Not those that these will post: sockets come first again.
+    int round = tasks.size();
+    for (int i = 0; i < round; i++) {
+      Runnable task = tasks.poll();
+      if (task == null) {
+        return;
+      }
+      guarded(task);
+    }
+  }
+
+  private void end() {
+    ended = true;
+    Selector open = selector;
+    if (open != null) {
+      for (SelectionKey key : open.keys()) {
+        closeQuietly(key.channel());
+      }
+      closeQuietly(open);
+    }
+    runAfterEnd();
+  }
+
+  private void runAfterEnd() {
+    afterEnd.lock();
+    try {
+      Runnable task = tasks.poll();
+      while (task != null) {
+        guarded(task);
+        task = tasks.poll();
+      }
+    } finally {
+      afterEnd.unlock();
+    }
+  }
+
+  /** A task that fails must not take the others with it. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error failure) {
+      report(failure);
+    }
+  }
+
+  /** Reports a fault of Holdfast or of the JVM. */
+  public static void report(Throwable failure) {
+    Thread current = Thread.currentThread();
+    try {
+      current.getUncaughtExceptionHandler().uncaughtException(current, failure);
+    } catch (RuntimeException | Error ignored) {
+      // As the JVM does with what a handler throws.
+    }
+  }
+
+  private static void closeQuietly(Closeable closeable) {
+    try {
+      closeable.close();
+    } catch (IOException ignored) {
+      // The thread ends; nothing depends on it any more.
+    }
+  }
+}

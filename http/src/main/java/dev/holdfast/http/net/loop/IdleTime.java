@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.loop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a connection has had nothing to do, and what happens when it was too long. On the loop.
+ */
+public final class IdleTime {
+
+  private final Loop loop;
+  private final long nanos;
+  private final Runnable tooLong;
+  private @Nullable Timer timer;
+
+  public IdleTime(Loop loop, long nanos, Runnable tooLong) {
+    this.loop = loop;
+    this.nanos = nanos;
+    this.tooLong = tooLong;
+  }
+
+  /** Whether it begins now, rather than having begun before. */
+  public boolean begin() {
+    if (timer != null) {
+      return false;
+    }
+    timer = loop.schedule(nanos, tooLong);
+    return true;
+  }
+
+  public void end() {
+    if (timer != null) {
+      loop.cancel(timer);
+      timer = null;
+    }
+  }
+}

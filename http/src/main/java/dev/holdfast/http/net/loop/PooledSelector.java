@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.loop;
+
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A selector, with buffers, that one thread at a time takes from {@link Selectors}. Keys of
+ * channels that were used with it stay; so a thread that takes it together with one of them needs
+ * no system call to begin.
+ */
+final class PooledSelector {
+
+  private static final int FREE = 0;
+  private static final int TAKEN = 1;
+  private static final int CLOSED = 2;
+
+  private final Selector selector;
+  private final Buffers buffers = Buffers.small();
+  private final AtomicInteger state = new AtomicInteger(TAKEN);
+
+  /** Whether a channel with a key was closed, or has left. */
+  private volatile boolean stale;
+
+  /** Taken by the calling thread. */
+  PooledSelector(Selector selector) {
+    this.selector = selector;
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  Buffers buffers() {
+    return buffers;
+  }
+
+  /** Takes it, if it is free. */
+  boolean tryTake() {
+    return state.get() == FREE && state.compareAndSet(FREE, TAKEN);
+  }
+
+  /** The thread that has it needs it no more. */
+  void free() {
+    dropStale();
+    state.set(FREE);
+    // A channel may have been closed in between.
+    if (stale && tryTake()) {
+      dropStale();
+      state.set(FREE);
+    }
+  }
+
+  /** Closes it, if it is free. */
+  boolean tryClose() {
+    if (!state.compareAndSet(FREE, CLOSED)) {
+      return false;
+    }
+    close();
+    return true;
+  }
+
+  private void close() {
+    try {
+      selector.close();
+    } catch (IOException ignored) {
+      // Nothing depends on it any more.
+    }
+  }
+
+  /** The channel's key, made if there is none. For the thread that has the selector. */
+  SelectionKey register(SocketChannel channel, Loop.Ready ready) throws IOException {
+    SelectionKey known = channel.keyFor(selector);
+    if (known != null && known.isValid()) {
+      return known;
+    }
+    if (known != null) {
+      selector.selectNow();
+    }
+    return channel.register(selector, 0, ready);
+  }
+
+  /** The channel is used with another selector from now on. From any thread. */
+  void leave(SocketChannel channel) {
+    SelectionKey known = channel.keyFor(selector);
+    if (known != null) {
+      known.cancel();
+      stale = true;
+    }
+  }
+
+  /**
+   * A channel with a key was closed: its descriptor is given back soon. From any thread.
+   *
+   * @param own whether the calling thread has the selector
+   */
+  void dropClosed(boolean own) {
+    stale = true;
+    if (own) {
+      return;
+    }
+    if (tryTake()) {
+      free();
+    } else {
+      selector.wakeup();
+    }
+  }
+
+  private void dropStale() {
+    if (stale) {
+      stale = false;
+      try {
+        selector.selectNow();
+      } catch (IOException | ClosedSelectorException closed) {
+        // Then it has no keys.
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.loop;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A channel's registrations with selectors.
+ *
+ * A channel belongs to the loop that it is attached to, and to none while it is idle. Its keys
+ * outlive that: a loop that gets the same channel again finds its key as it was, and needs no
+ * system call. So a key may fire for a loop that the channel does not belong to; it is then
+ * silenced. For the same reason, interest in reading is withdrawn only when something has come that
+ * nothing waits for.
+ */
+/** Says which loop a channel belongs to, and what that loop waits for. */
+public final class Registration implements Loop.Ready {
+
+  private final SocketChannel channel;
+  private Target target = operations -> {};
+  private Runnable whenStray = () -> {};
+
+  /** The loop it is attached to. */
+  private volatile @Nullable Loop loop;
+
+  private @Nullable SelectionKey key;
+  private int wanted;
+
+  /** The pooled selector and the event loop that have a key for it. */
+  private volatile @Nullable PooledSelector home;
+
+  private volatile @Nullable EventLoop eventLoop;
+
+  /** Told what the channel is ready for, as far as it was wanted. */
+  public interface Target {
+    void ready(int operations);
+  }
+
+  /** @param channel non-blocking */
+  public Registration(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  public SocketChannel channel() {
+    return channel;
+  }
+
+  public void target(Target next) {
+    target = next;
+  }
+
+  /** Run on a loop that has a key of the idle channel, when something comes. */
+  public void whenStray(Runnable task) {
+    whenStray = task;
+  }
+
+  /** The loop has the channel from now on. On the loop's thread. */
+  public void attach(Loop next) throws IOException {
+    wanted = 0;
+    loop = next;
+    key = next.register(this);
+  }
+
+  /** No loop has the channel from now on. */
+  public void detach() {
+    wanted = 0;
+    key = null;
+    loop = null;
+  }
+
+  @Nullable Loop loop() {
+    return loop;
+  }
+
+  /** What to be told of from now on: a set of {@link SelectionKey} operations. */
+  public void want(int operations) {
+    wanted = operations;
+    SelectionKey current = key;
+    if (current == null || !current.isValid()) {
+      return;
+    }
+    int has = current.interestOps();
+    int keepsReading = has & SelectionKey.OP_READ;
+    if ((operations | keepsReading) != has) {
+      current.interestOps(operations | keepsReading);
+    }
+  }
+
+  @Override
+  public void ready(Loop from, SelectionKey fired) {
+    try {
+      if (loop != from) {
+        boolean idle = loop == null;
+        fired.interestOps(0);
+        if (idle) {
+          whenStray.run();
+        }
+        return;
+      }
+      int ready = fired.readyOps();
+      int useful = ready & wanted;
+      if (useful != ready) {
+        fired.interestOps(wanted);
+      }
+      if (useful != 0) {
+        target.ready(useful);
+      }
+    } catch (CancelledKeyException closed) {
+      // By an earlier event of the same round, or by another thread.
+    }
+  }
+
+  /** A key for a pooled selector, which becomes the one that is preferred for this channel. */
+  SelectionKey keyWith(PooledSelector selector) throws IOException {
+    PooledSelector before = home;
+    if (before != selector) {
+      home = selector;
+      if (before != null) {
+        before.leave(channel);
+      }
+    }
+    return selector.register(channel, this);
+  }
+
+  /** The pooled selector that has a key for it already, if any. */
+  @Nullable PooledSelector home() {
+    return home;
+  }
+
+  /** An event loop has a key for it. */
+  void registeredWith(EventLoop registered) {
+    eventLoop = registered;
+  }
+
+  /** Closes the channel. From any thread. */
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // Closing is all that was wanted; the peer cannot tell the difference.
+    }
+    // A closed channel keeps its descriptor until every selector has dropped its key.
+    PooledSelector pooled = home;
+    if (pooled != null) {
+      Loop current = loop;
+      pooled.dropClosed(current != null && current.inLoop());
+    }
+    EventLoop shared = eventLoop;
+    if (shared != null) {
+      shared.dropClosed();
+    }
+  }
+}

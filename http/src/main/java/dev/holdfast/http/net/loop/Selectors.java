@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.loop;
+
+import dev.holdfast.http.net.Descriptors;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The selectors of threads that wait for their own attempt. Each costs two descriptors, so few are
+ * kept: no more free ones than are in use, or four. Thread-safe.
+ */
+public final class Selectors implements Closeable {
+
+  private static final int FEW = 4;
+
+  private final Descriptors descriptors;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<PooledSelector> all = new ArrayList<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger taken = new AtomicInteger();
+  private volatile boolean closed;
+
+  public Selectors(Descriptors descriptors) {
+    this.descriptors = descriptors;
+  }
+
+  /**
+   * A selector for the calling thread, which must {@link #release} it.
+   *
+   * @param preferred the one to take if it is free
+   */
+  PooledSelector take(@Nullable PooledSelector preferred) throws IOException {
+    PooledSelector found = preferred != null && preferred.tryTake() ? preferred : takeFree();
+    if (found == null) {
+      found = new PooledSelector(descriptors.open(Selector::open));
+      add(found);
+    }
+    taken.incrementAndGet();
+    return found;
+  }
+
+  /** The thread needs it no more. */
+  void release(PooledSelector selector) {
+    int left = taken.decrementAndGet();
+    selector.free();
+    if (closed || open.get() - left > Math.max(FEW, left)) {
+      closeSpare();
+    }
+  }
+
+  /** Closes those that are free now, and the others when they are released. */
+  @Override
+  public void close() {
+    closed = true;
+    closeSpare();
+  }
+
+  private @Nullable PooledSelector takeFree() {
+    if (open.get() <= taken.get()) {
+      return null;
+    }
+    lock.lock();
+    try {
+      for (int i = all.size() - 1; i >= 0; i--) {
+        if (all.get(i).tryTake()) {
+          return all.get(i);
+        }
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(PooledSelector made) {
+    lock.lock();
+    try {
+      all.add(made);
+      open.incrementAndGet();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void closeSpare() {
+    lock.lock();
+    try {
+      for (Iterator<PooledSelector> each = all.iterator(); each.hasNext() && tooMany(); ) {
+        if (each.next().tryClose()) {
+          each.remove();
+          open.decrementAndGet();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean tooMany() {
+    int used = taken.get();
+    return closed || open.get() - used > Math.max(FEW, used);
+  }
+}

@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.loop;
+
+import dev.holdfast.thread.DaemonPool;
+import dev.holdfast.thread.DaemonThreads;
+
+/** Threads for what may block. */
+public final class Workers {
+
+  private Workers() {}
+
+  /** At most that many, which end when idle; the caller shuts them down. */
+  public static DaemonPool daemons(String name, int most) {
+    return DaemonPool.queueing(most, DaemonThreads.named(name));
+  }
+}

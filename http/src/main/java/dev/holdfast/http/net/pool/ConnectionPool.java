@@ -1,0 +1,378 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.pool;
+
+import dev.holdfast.http.net.Descriptors;
+import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.net.loop.Buffers;
+import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.time.TimeSource;
+import java.io.Closeable;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of a transport: a {@link PoolState} for the attempts of all loops, blocking and
+ * asynchronous, HTTP/1.1 and HTTP/2. A ticket that is granted later is told so on its own loop.
+ * Thread-safe; the lock is held for the state alone, never while something waits or is closed.
+ *
+ * <p>Idle connections are looked at once a second, on the JVM's timer: one that the peer has closed
+ * or whose time is up is closed without a call having to come by. The timer does not keep a pool
+ * that was dropped.
+ */
+public final class ConnectionPool implements Closeable, Http1Connection.WhenStray {
+
+  /** Connections that are closed at a time when descriptors run out. */
+  private static final int FEW = 4;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final PoolState<Http1Connection> state;
+  private final Lifetime lifetime;
+  private final Descriptors descriptors;
+  private final BooleanSupplier evictor = this::evictSome;
+
+  /** For looks at idle connections, under the lock. */
+  private final Buffers space = Buffers.small();
+
+  private List<Pooled> evicted = List.of();
+  private boolean looking;
+  private boolean closed;
+
+  public ConnectionPool(int perOrigin, int total, Lifetime lifetime, Descriptors descriptors) {
+    this.state = new PoolState<>(perOrigin, total, this::evicted);
+    this.lifetime = lifetime;
+    this.descriptors = descriptors;
+    descriptors.add(evictor);
+  }
+
+  /** A request for the right to use one connection, which may come with an idle one. */
+  public static final class Ticket extends PoolState.Ticket<Http1Connection> {
+
+    private final Loop loop;
+    private final Granted owner;
+
+    /** @param owner told on the loop */
+    public Ticket(Origin origin, boolean fresh, String avoid, Loop loop, Granted owner) {
+      super(origin, fresh, avoid);
+      this.loop = loop;
+      this.owner = owner;
+    }
+
+    private void tell() {
+      loop.execute(() -> owner.granted(this), owner);
+    }
+  }
+
+  /** Told when a ticket is granted. */
+  public interface Granted extends Loop.Owner {
+    void granted(Ticket ticket);
+  }
+
+  /** What a granted permit without a connection becomes when HTTP/2 is spoken on it. */
+  public ConnectionPermit place(Origin origin, String remote, Loop loop) {
+    return new ConnectionPermit(this, origin, remote, loop);
+  }
+
+  /** How long connections may rest, and how old they may become. */
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
+  /** Whether a connection to that origin could be opened at once. */
+  public boolean hasRoom(Origin origin) {
+    lock.lock();
+    try {
+      return state.hasRoom(origin);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Asks for a permit: it is granted now or later, and must be given back by {@link #keep},
+   * {@link #drop}, {@link #leave} or with the place that it becomes. On the ticket's loop.
+   */
+  public void acquire(Ticket ticket) {
+    lock.lock();
+    try {
+      state.acquire(ticket);
+    } finally {
+      unlock(null);
+    }
+    if (ticket.granted()) {
+      ticket.owner.granted(ticket);
+    }
+  }
+
+  /** Closes the connection that came with a permit; the next idle one, or null for a new one. */
+  public @Nullable Http1Connection instead(Ticket ticket, Http1Connection useless) {
+    useless.close();
+    List<Ticket> granted = null;
+    lock.lock();
+    try {
+      Http1Connection next = state.instead(ticket);
+      granted = serve();
+      return next;
+    } finally {
+      unlock(granted);
+    }
+  }
+
+  /** Leaves the queue, or gives back what was granted and not used. */
+  public void leave(Ticket ticket) {
+    Http1Connection unused = ticket.connection();
+    if (unused != null) {
+      unused.detach();
+    }
+    boolean granted;
+    lock.lock();
+    try {
+      granted = !state.cancel(ticket);
+    } finally {
+      lock.unlock();
+    }
+    unused = ticket.connection();
+    if (granted && unused != null) {
+      rest(unused, System.nanoTime());
+    } else if (granted) {
+      change(pooled -> pooled.release(ticket.origin()));
+    }
+  }
+
+  /** The connection may carry another exchange; gives its permit back. On its loop. */
+  public void keep(Http1Connection connection, long promisedNanos) {
+    long now = System.nanoTime();
+    long rest = lifetime.restNanos(promisedNanos, connection.ageLeft(now));
+    if (rest <= 0) {
+      drop(connection);
+      return;
+    }
+    connection.goodFor(rest, now);
+    connection.detach();
+    rest(connection, now);
+  }
+
+  private void rest(Http1Connection connection, long now) {
+    List<Ticket> granted = null;
+    boolean kept;
+    boolean look = false;
+    lock.lock();
+    try {
+      kept = !closed;
+      if (kept) {
+        state.rest(connection, now);
+        granted = serve();
+        look = !looking;
+        looking = true;
+      } else {
+        state.release(connection.origin());
+      }
+    } finally {
+      unlock(granted);
+    }
+    if (!kept) {
+      connection.close();
+    } else if (look) {
+      lookLater();
+    }
+  }
+
+  /** Closes the connection and gives its permit back. */
+  public void drop(Http1Connection connection) {
+    connection.close();
+    change(pooled -> pooled.release(connection.origin()));
+  }
+
+  /** Closes the idle connections that have most likely ended with that one. */
+  public void dropSiblings(Http1Connection dead) {
+    List<Http1Connection> siblings;
+    List<Ticket> granted = null;
+    lock.lock();
+    try {
+      siblings = state.removeSiblings(dead);
+      granted = serve();
+    } finally {
+      unlock(null);
+    }
+    siblings.forEach(Http1Connection::close);
+    tell(granted);
+  }
+
+  @Override
+  public void close() {
+    List<Pooled> all;
+    lock.lock();
+    try {
+      closed = true;
+      all = new ArrayList<>(state.resting());
+      all.removeIf(Pooled::leavesSlowly);
+      all.forEach(state::remove);
+    } finally {
+      lock.unlock();
+    }
+    descriptors.remove(evictor);
+    all.forEach(connection -> ((Http1Connection) connection).close());
+  }
+
+  /** How many connections there are, and how many attempts wait for one. */
+  public void figures(PoolState.Figures told) {
+    lock.lock();
+    try {
+      state.figures(told);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Looks at an idle connection that has input; that means its end, or something unwanted. */
+  @Override
+  public void strayInput(Http1Connection idle) {
+    dropIfUnfit(idle);
+  }
+
+  /** Changes the state, and grants what can be granted then. */
+  void change(Consumer<PoolState<Http1Connection>> step) {
+    List<Ticket> granted = null;
+    lock.lock();
+    try {
+      step.accept(state);
+      granted = serve();
+    } finally {
+      unlock(granted);
+    }
+  }
+
+  /** Grants what can be granted, under the lock. */
+  private @Nullable List<Ticket> serve() {
+    PoolState.Ticket<Http1Connection> next = state.next();
+    List<Ticket> granted = next == null ? null : new ArrayList<>(1);
+    while (granted != null && next != null) {
+      granted.add((Ticket) next);
+      next = state.next();
+    }
+    return granted;
+  }
+
+  /** What was evicted under the lock is closed outside of it, before others take its place. */
+  private void unlock(@Nullable List<Ticket> granted) {
+    List<Pooled> toClose = evicted;
+    evicted = List.of();
+    lock.unlock();
+    for (Pooled one : toClose) {
+      if (one instanceof Http1Connection idle) {
+        idle.close();
+      } else if (one instanceof ConnectionPermit place) {
+        place.makeRoom();
+      }
+    }
+    tell(granted);
+  }
+
+  private static void tell(@Nullable List<Ticket> granted) {
+    if (granted != null) {
+      granted.forEach(Ticket::tell);
+    }
+  }
+
+  private void evicted(Pooled connection) {
+    if (evicted.isEmpty()) {
+      evicted = new ArrayList<>(1);
+    }
+    // Asked first: a class cannot be loaded while no descriptor is left.
+    if (connection.leavesSlowly() && connection instanceof ConnectionPermit place) {
+      place.ask();
+    }
+    evicted.add(connection);
+  }
+
+  private boolean evictSome() {
+    boolean any = false;
+    List<Ticket> granted = null;
+    lock.lock();
+    try {
+      for (int i = 0; i < FEW; i++) {
+        any |= state.evictOldest();
+      }
+      granted = serve();
+    } finally {
+      unlock(granted);
+    }
+    return any;
+  }
+
+  @SuppressWarnings("ReturnValueIgnored") // It ends by itself.
+  private void lookLater() {
+    try {
+      TimeSource.system().schedule(lifetime.lookNanos(), new Look(new WeakReference<>(this)));
+    } catch (OutOfMemoryError noThread) {
+      lock.lock();
+      try {
+        looking = false;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private record Look(WeakReference<ConnectionPool> pool) implements Runnable {
+    @Override
+    public void run() {
+      ConnectionPool alive = pool.get();
+      if (alive != null) {
+        alive.look();
+      }
+    }
+  }
+
+  private void look() {
+    List<Pooled> resting;
+    lock.lock();
+    try {
+      resting = state.resting();
+    } finally {
+      lock.unlock();
+    }
+    for (Pooled one : resting) {
+      if (one instanceof Http1Connection connection) {
+        dropIfUnfit(connection);
+      }
+    }
+    boolean goOn;
+    lock.lock();
+    try {
+      goOn = state.anyResting() && !closed;
+      looking = goOn;
+    } finally {
+      lock.unlock();
+    }
+    if (goOn) {
+      lookLater();
+    }
+  }
+
+  /** Under the lock, so that no call takes the connection meanwhile; looking never waits. */
+  private void dropIfUnfit(Http1Connection connection) {
+    boolean dropped;
+    List<Ticket> granted = null;
+    lock.lock();
+    try {
+      dropped = connection.resting() && !connection.fit(space) && state.remove(connection);
+      if (dropped) {
+        granted = serve();
+      }
+    } finally {
+      unlock(null);
+    }
+    if (dropped) {
+      connection.close();
+    }
+    tell(granted);
+  }
+}

@@ -1,0 +1,264 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.pool;
+
+import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.net.AttemptFailures;
+import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.loop.Buffers;
+import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.http.net.loop.Timer;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that carries one exchange of HTTP/1.1 at a time. Belongs to the loop that it is
+ * attached to, and to the pool while it is idle.
+ */
+public final class Http1Connection extends Pooled {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  /** From this length on, reading straight into the target is cheaper than copying. */
+  private static final int DIRECT_FROM = 512;
+
+  private final Origin origin;
+  private final Link link;
+  private final Runnable whenStray;
+  private final long oldAt;
+  private @Nullable Loop loop;
+
+  /** Received and not yet read by an exchange. */
+  private ByteBuffer unread = NOTHING;
+
+  /** Whether an exchange has just been given it, rather than the loop's buffer. */
+  private boolean lent;
+
+  private int exchanges;
+  private long idleEnd;
+
+  /**
+   * A connection that is attached to that loop.
+   *
+   * @param ageNanos the age at which it is to be given up
+   * @param whenStray run when something comes while it is idle
+   */
+  public Http1Connection(Origin origin, Link link, Loop loop, long ageNanos, WhenStray whenStray) {
+    this.origin = origin;
+    this.link = link;
+    this.loop = loop;
+    this.oldAt = Nanos.add(System.nanoTime() - Timer.EPOCH, ageNanos);
+    this.whenStray = () -> whenStray.strayInput(this);
+  }
+
+  /** Told that an idle connection has input, which can only be unwanted. */
+  interface WhenStray {
+    void strayInput(Http1Connection idle);
+  }
+
+  @Override
+  public Origin origin() {
+    return origin;
+  }
+
+  @Override
+  public String remote() {
+    return link.remote();
+  }
+
+  public Link link() {
+    return link;
+  }
+
+  /** An exchange begins; whether it is not the first. */
+  public boolean begin() {
+    exchanges++;
+    return exchanges > 1;
+  }
+
+  /** The loop has it from now on. On the loop's thread. */
+  public void attach(Loop next) throws IOException {
+    if (loop != next) {
+      loop = next;
+      link.attach(next);
+    }
+  }
+
+  /** It belongs to the pool from now on. */
+  void detach() {
+    Loop left = loop;
+    if (left != null) {
+      loop = null;
+      unread = unread.hasRemaining() ? copy(unread, unread.remaining()) : NOTHING;
+      link.detach(whenStray);
+      left.connectionLeft();
+    }
+  }
+
+  /**
+   * What has come, in a buffer that is good until control returns to the loop; null at the end of
+   * the stream. What is not read of it must be given back by {@link #unread}.
+   */
+  public @Nullable ByteBuffer receive() throws IOException {
+    if (unread.hasRemaining()) {
+      ByteBuffer arrived = unread;
+      unread = NOTHING;
+      lent = true;
+      return arrived;
+    }
+    lent = dedicated();
+    // It may be the very buffer that is read into.
+    unread = NOTHING;
+    ByteBuffer scratch = link.scratch();
+    return link.read(scratch) < 0 ? null : scratch.flip();
+  }
+
+  private boolean dedicated() {
+    return loop != null && loop.dedicated();
+  }
+
+  /** Keeps what was not read for the next time. */
+  public void unread(ByteBuffer rest) {
+    if (rest.hasRemaining()) {
+      unread = lent ? rest : copy(rest, rest.remaining());
+    }
+  }
+
+  /**
+   * What has come, at most that much, for the caller to keep; empty if nothing has, null at the end
+   * of the stream.
+   */
+  public @Nullable ByteBuffer take(long most) throws IOException {
+    ByteBuffer arrived = receive();
+    if (arrived == null || !arrived.hasRemaining()) {
+      return arrived;
+    }
+    if (lent && !dedicated() && arrived.remaining() <= most) {
+      return arrived;
+    }
+    ByteBuffer taken = copy(arrived, (int) Math.min(most, arrived.remaining()));
+    arrived.position(arrived.position() + taken.remaining());
+    unread(arrived);
+    return taken;
+  }
+
+  /** Reads what has come into the array: 0 if nothing has, -1 at the end of the stream. */
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (!unread.hasRemaining()) {
+      if (length >= (link.secure() ? Buffers.RECORD_SIZE : DIRECT_FROM)) {
+        return link.read(ByteBuffer.wrap(target, offset, length));
+      }
+      ByteBuffer arrived = receive();
+      if (arrived == null || !arrived.hasRemaining()) {
+        return arrived == null ? -1 : 0;
+      }
+      unread(arrived);
+    }
+    int count = Math.min(length, unread.remaining());
+    unread.get(target, offset, count);
+    return count;
+  }
+
+  private static ByteBuffer copy(ByteBuffer from, int size) {
+    return ByteBuffer.allocate(size).put(0, from, from.position(), size);
+  }
+
+  /**
+   * Takes in what has come, behind what was not read, for a later {@link #receive}.
+   *
+   * @param most how many unread bytes there may be
+   * @return how many came; -1 at the end of the stream, and when there is no more room
+   */
+  public int takeAvailable(int most) throws IOException {
+    if (unread.remaining() >= most) {
+      return -1;
+    }
+    if (dedicated() || !unread.hasRemaining()) {
+      // It may lie in the very buffer that is read into.
+      unread = unread.hasRemaining() ? copy(unread, unread.remaining()) : NOTHING;
+    }
+    ByteBuffer scratch = link.scratch();
+    int count = link.read(scratch);
+    scratch.flip();
+    int end = unread.limit();
+    if (scratch.remaining() > unread.capacity() - end) {
+      int size = Math.max(2 * unread.remaining(), unread.remaining() + scratch.remaining());
+      unread = ByteBuffer.allocate(size).put(unread).flip();
+      end = unread.limit();
+    }
+    if (scratch.hasRemaining()) {
+      unread.limit(end + scratch.remaining()).put(end, scratch, 0, scratch.remaining());
+    }
+    return count;
+  }
+
+  /**
+   * What is wrong with the connection before its next request is sent; null if nothing has come.
+   * What comes before its question is no answer, and if it were taken for one, every later answer
+   * would be one too early.
+   */
+  public @Nullable TransportException unasked(AttemptFailures failures, boolean reused) {
+    IOException lost;
+    try {
+      int count = takeAvailable(Buffers.RECORD_SIZE);
+      if (unread.hasRemaining()) {
+        return failures.unasked(unread, reused);
+      }
+      if (count == 0) {
+        return null;
+      }
+      lost = new EOFException("end of stream");
+    } catch (IOException broken) {
+      lost = broken;
+    }
+    return failures.lost(Sent.NO, false, reused, lost);
+  }
+
+  /** Whether there is something to read without waiting for the socket. */
+  public boolean holdsInput() {
+    return unread.hasRemaining() || link.holdsInput();
+  }
+
+  /** Nanoseconds until its age is up. */
+  long ageLeft(long now) {
+    return oldAt - (now - Timer.EPOCH);
+  }
+
+  /** If it rests now, it is good for that long. */
+  void goodFor(long nanos, long now) {
+    idleEnd = Nanos.add(now - Timer.EPOCH, nanos);
+  }
+
+  /** Whether it can carry another exchange: young, open, and nothing unread on it. */
+  public boolean fit() {
+    return System.nanoTime() - Timer.EPOCH < idleEnd && quiet();
+  }
+
+  /** As {@link #fit()}, of a connection that is idle. */
+  public boolean fit(Buffers space) {
+    link.lend(space);
+    boolean fit = fit();
+    link.lend(null);
+    return fit;
+  }
+
+  /** Unread bytes on an idle connection can only be something that nothing asked for. */
+  private boolean quiet() {
+    try {
+      return !unread.hasRemaining() && link.read(link.scratch()) == 0;
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+
+  void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.pool;
+
+import dev.holdfast.http.net.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that rests in a pool, the longest first: a ring without an object for each entry. */
+final class IdleRing {
+
+  private final Pooled head = new Head();
+
+  private static final class Head extends Pooled {
+    @Override
+    public Origin origin() {
+      throw new AssertionError("no connection");
+    }
+
+    @Override
+    public String remote() {
+      throw new AssertionError("no connection");
+    }
+  }
+
+  IdleRing() {
+    head.older = head;
+    head.newer = head;
+  }
+
+  boolean isEmpty() {
+    return head.newer == head;
+  }
+
+  /** What has rested longest; null if nothing rests. */
+  @Nullable Pooled oldest() {
+    return isEmpty() ? null : head.newer;
+  }
+
+  /** What has rested longest of those that make room at once. */
+  @Nullable Pooled oldestThatLeavesAtOnce() {
+    Pooled next = head.newer;
+    while (next != null && next != head && next.leavesSlowly()) {
+      next = next.newer;
+    }
+    return next == head ? null : next;
+  }
+
+  List<Pooled> all() {
+    List<Pooled> all = new ArrayList<>();
+    for (Pooled next = head.newer; next != null && next != head; next = next.newer) {
+      all.add(next);
+    }
+    return all;
+  }
+
+  /** It rests from now on. */
+  void add(Pooled resting, long now) {
+    Pooled newest = head.older;
+    if (newest == null) {
+      throw new AssertionError("no ring");
+    }
+    resting.restedAt = now;
+    resting.older = newest;
+    resting.newer = head;
+    newest.newer = resting;
+    head.older = resting;
+  }
+
+  /** It rests no more. */
+  static void remove(Pooled resting) {
+    Pooled older = resting.older;
+    Pooled newer = resting.newer;
+    if (older == null || newer == null) {
+      throw new AssertionError("does not rest");
+    }
+    older.newer = newer;
+    newer.older = older;
+    resting.older = null;
+    resting.newer = null;
+  }
+}

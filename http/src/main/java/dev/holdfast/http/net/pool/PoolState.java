@@ -1,0 +1,401 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.pool;
+
+import dev.holdfast.http.net.Origin;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a connection pool, and the rules by which permits are granted: limits per origin and
+ * in all, first come, first served within an origin; origins take turns. The work for one grant
+ * does not depend on the number of origins or waiters. Does no I/O, never waits, and is not
+ * thread-safe: each pool guards it.
+ *
+ * @param <C> a connection that one exchange uses at a time
+ */
+public final class PoolState<C extends Pooled> {
+
+  private final int perOrigin;
+  private final int total;
+  private final Consumer<Pooled> evicted;
+  private final Map<Origin, Route<C>> routes = new HashMap<>();
+  /** Origins with a waiter that only the limit in all can hold back. The first is served next. */
+  private final Set<Route<C>> ready = new LinkedHashSet<>();
+
+  private final IdleRing ring = new IdleRing();
+  private int open;
+  /** Shared connections that were asked to make room and have not done so. */
+  private int leaving;
+
+  private static final class Route<C> {
+    final Origin origin;
+    /** The one used last comes first. */
+    final Deque<C> idle = new ArrayDeque<>(4);
+
+    final Set<Ticket<C>> waiting = new LinkedHashSet<>();
+    /** Connections that many exchanges share, and that none uses now. */
+    final Set<Pooled> unused = new LinkedHashSet<>();
+
+    int open;
+
+    Route(Origin origin) {
+      this.origin = origin;
+    }
+  }
+
+  /** A request for a permit. */
+  public abstract static class Ticket<C> {
+    private final Origin origin;
+    private final boolean fresh;
+    private final String avoid;
+    private boolean granted;
+    private @Nullable C connection;
+
+    /**
+     * A request.
+     *
+     * @param fresh whether only a new connection will do
+     * @param avoid the address to which no idle connection is wanted; empty if all are
+     */
+    protected Ticket(Origin origin, boolean fresh, String avoid) {
+      this.origin = origin;
+      this.fresh = fresh;
+      this.avoid = avoid;
+    }
+
+    /** Where to. */
+    public final Origin origin() {
+      return origin;
+    }
+
+    /** Whether the permit is there. */
+    public final boolean granted() {
+      return granted;
+    }
+
+    /** The idle connection that came with the permit; null for the right to open one. */
+    public final @Nullable C connection() {
+      return connection;
+    }
+  }
+
+  /**
+   * An empty pool.
+   *
+   * @param evicted told what had to make room; its permit is gone already
+   */
+  public PoolState(int perOrigin, int total, Consumer<Pooled> evicted) {
+    this.perOrigin = perOrigin;
+    this.total = total;
+    this.evicted = evicted;
+  }
+
+  /** Asks for a permit: granted at once, or later by {@link #next()}. */
+  public void acquire(Ticket<C> ticket) {
+    Route<C> route = routes.computeIfAbsent(ticket.origin, Route::new);
+    boolean first = route.waiting.isEmpty() && hasRoom(route) && hasRoom();
+    if (!first || !grant(ticket, route)) {
+      route.waiting.add(ticket);
+    }
+    update(route);
+  }
+
+  /** Leaves the queue; false if it was granted, or had left. */
+  public boolean cancel(Ticket<C> ticket) {
+    Route<C> route = routes.get(ticket.origin);
+    if (route == null || !route.waiting.remove(ticket)) {
+      return false;
+    }
+    update(route);
+    return true;
+  }
+
+  /** Grants the next permit that is free; null if there is none, or no one waits for it. */
+  public @Nullable Ticket<C> next() {
+    if (ready.isEmpty() || !hasRoom()) {
+      return null;
+    }
+    Route<C> route = ready.iterator().next();
+    Iterator<Ticket<C>> queue = route.waiting.iterator();
+    Ticket<C> ticket = queue.next();
+    if (!grant(ticket, route)) {
+      return null;
+    }
+    ready.remove(route);
+    queue.remove();
+    update(route);
+    return ticket;
+  }
+
+  /** Whether a connection to that origin could be opened at once. */
+  public boolean hasRoom(Origin origin) {
+    Route<C> route = routes.get(origin);
+    return hasRoom() && (route == null || route.waiting.isEmpty() && hasRoom(route));
+  }
+
+  /**
+   * The connection rests, its permit with it.
+   *
+   * @param now {@link System#nanoTime()}
+   */
+  public void rest(C connection, long now) {
+    Route<C> route = routes.get(connection.origin());
+    if (route == null || connection.resting()) {
+      throw new AssertionError("rests without a permit, or twice");
+    }
+    ring.add(connection, now);
+    route.idle.addFirst(connection);
+    update(route);
+  }
+
+  /** A connection that many share is used by none, and has to make room when room is needed. */
+  public void unused(Pooled shared) {
+    Route<C> route = routes.get(shared.origin());
+    if (route != null && !shared.resting()) {
+      ring.add(shared, System.nanoTime());
+      route.unused.add(shared);
+      update(route);
+    }
+  }
+
+  /** A shared connection is in use again. */
+  public void used(Pooled shared) {
+    Route<C> route = routes.get(shared.origin());
+    if (route != null && shared.resting()) {
+      IdleRing.remove(shared);
+      route.unused.remove(shared);
+      update(route);
+    }
+  }
+
+  /** A permit is free. Its connection, if there was one, does not rest. */
+  public void release(Origin origin) {
+    Route<C> route = routes.get(origin);
+    if (route != null) {
+      route.open--;
+      open--;
+      update(route);
+    }
+  }
+
+  /** Takes a resting connection out, with its permit; false if it does not rest. */
+  public boolean remove(Pooled resting) {
+    if (!resting.resting()) {
+      return false;
+    }
+    IdleRing.remove(resting);
+    Route<C> route = routes.get(resting.origin());
+    if (route == null) {
+      throw new AssertionError("rests without a permit");
+    }
+    if (!route.unused.remove(resting)) {
+      route.idle.removeLastOccurrence(resting);
+    }
+    release(resting.origin());
+    return true;
+  }
+
+  /**
+   * Gives up a connection that turned out to be useless, and takes the next idle one for the same
+   * ticket.
+   *
+   * @return null if there is none: the permit is then one to open a connection
+   */
+  public @Nullable C instead(Ticket<C> ticket) {
+    Route<C> route = routes.get(ticket.origin);
+    C other = route == null ? null : takeIdle(ticket, route);
+    if (other != null) {
+      release(ticket.origin);
+    }
+    ticket.connection = other;
+    return other;
+  }
+
+  /**
+   * Takes out all idle connections to the origin of one that turned out to be dead, and that have
+   * rested at least as long: what ended that one (a restart, a middlebox that forgets) has most
+   * likely ended them too.
+   */
+  public List<C> removeSiblings(Pooled dead) {
+    Route<C> route = routes.get(dead.origin());
+    List<C> siblings = new ArrayList<>();
+    if (route != null) {
+      for (C idle : route.idle) {
+        Pooled sibling = idle;
+        if (sibling.restedAt - dead.restedAt <= 0) {
+          siblings.add(idle);
+        }
+      }
+      siblings.forEach(this::remove);
+    }
+    return siblings;
+  }
+
+  /** All that rests, that which has rested longest first. */
+  public List<Pooled> resting() {
+    return ring.all();
+  }
+
+  /** Whether anything rests. */
+  public boolean anyResting() {
+    return !ring.isEmpty();
+  }
+
+  /** Takes out and evicts what has rested longest; false if there is nothing to evict. */
+  public boolean evictOldest() {
+    Pooled oldest = leaving == 0 ? ring.oldest() : ring.oldestThatLeavesAtOnce();
+    if (oldest != null) {
+      evict(oldest);
+      return true;
+    }
+    return false;
+  }
+
+  /** Permits granted, those of resting connections included. */
+  public int open() {
+    return open;
+  }
+
+  /** Origins with a permit or a waiter. */
+  public int origins() {
+    return routes.size();
+  }
+
+  /** Told how an origin stands. */
+  @FunctionalInterface
+  public interface Figures {
+    /** Connections in use and idle, and tickets that wait. */
+    void origin(Origin origin, int leased, int idle, int waiting);
+  }
+
+  /** Tells the figures of every origin with a permit or a waiter. */
+  public void figures(Figures told) {
+    for (Route<C> route : routes.values()) {
+      int idle = route.idle.size() + route.unused.size();
+      told.origin(route.origin, route.open - idle, idle, route.waiting.size());
+    }
+  }
+
+  private boolean hasRoom() {
+    return open < total || anyResting();
+  }
+
+  private boolean hasRoom(Route<C> route) {
+    return route.open < perOrigin || !route.idle.isEmpty() || !route.unused.isEmpty();
+  }
+
+  /** False if a shared connection has to make room first, which it was asked to do. */
+  private boolean grant(Ticket<C> ticket, Route<C> route) {
+    C idle = ticket.fresh ? null : takeIdle(ticket, route);
+    if (idle == null) {
+      Pooled victim = victim(route);
+      if (victim != null && victim.leavesSlowly()) {
+        askToLeave(victim);
+        return false;
+      }
+      // Counted first, so that the route stays.
+      route.open++;
+      open++;
+      if (victim != null) {
+        evict(victim);
+      }
+    }
+    ticket.connection = idle;
+    ticket.granted = true;
+    return true;
+  }
+
+  /** What has to make room for one more connection; null if nothing has to. */
+  private @Nullable Pooled victim(Route<C> route) {
+    if (route.open >= perOrigin) {
+      C oldest = route.idle.peekLast();
+      return oldest == null ? route.unused.iterator().next() : oldest;
+    }
+    return open >= total ? ring.oldest() : null;
+  }
+
+  /** One at a time: each that has left lets the next ticket be looked at. */
+  private void askToLeave(Pooled shared) {
+    if (leaving == 0) {
+      leaving++;
+      IdleRing.remove(shared);
+      Route<C> route = routes.get(shared.origin());
+      if (route != null) {
+        route.unused.remove(shared);
+        update(route);
+      }
+      evicted.accept(shared);
+    }
+  }
+
+  /** A shared connection that was asked to leave is in use again, and stays. */
+  public void stays() {
+    leaving--;
+  }
+
+  /**
+   * A connection that {@linkplain Pooled#leavesSlowly leaves slowly} has left.
+   *
+   * @param asked whether it was asked to make room
+   */
+  public void left(Pooled shared, boolean asked) {
+    if (asked) {
+      leaving--;
+    }
+    if (!remove(shared)) {
+      release(shared.origin());
+    }
+  }
+
+  private @Nullable C takeIdle(Ticket<C> ticket, Route<C> route) {
+    C found = null;
+    if (ticket.avoid.isEmpty()) {
+      found = route.idle.pollFirst();
+    } else {
+      for (Iterator<C> idle = route.idle.iterator(); found == null && idle.hasNext(); ) {
+        C next = idle.next();
+        if (!next.remote().equals(ticket.avoid)) {
+          idle.remove();
+          found = next;
+        }
+      }
+    }
+    if (found != null) {
+      IdleRing.remove(found);
+    }
+    return found;
+  }
+
+  private void evict(Pooled resting) {
+    if (resting.leavesSlowly()) {
+      askToLeave(resting);
+    } else {
+      remove(resting);
+      evicted.accept(resting);
+    }
+  }
+
+  /** Whether the origin stands in the line of those that could be served, or can be forgotten. */
+  private void update(Route<C> route) {
+    if (!route.waiting.isEmpty() && hasRoom(route)) {
+      ready.add(route);
+    } else if (!ready.isEmpty()) {
+      ready.remove(route);
+    }
+    if (route.open == 0 && route.waiting.isEmpty()) {
+      routes.remove(route.origin);
+    }
+  }
+}
