@@ -15,7 +15,7 @@ import dev.holdfast.http.net.connect.Connecting;
 import dev.holdfast.http.net.http1.Expectation;
 import dev.holdfast.http.net.http1.Http1Exchange;
 import dev.holdfast.http.net.http1.HttpExchange;
-import dev.holdfast.http.net.http2.Http2Connection;
+import dev.holdfast.http.net.http2.Http2Parts;
 import dev.holdfast.http.net.http2.Http2Pool;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.pool.ConnectionPool;
@@ -63,7 +63,7 @@ abstract class Attempt implements ConnectionSearch.Events {
       Connecting.Parts connections,
       Http1Exchange.Parts exchanges,
       Http2Pool streams,
-      Http2Connection.Parts multiplexed) {}
+      Http2Parts multiplexed) {}
 
   Attempt(
       Parts parts,

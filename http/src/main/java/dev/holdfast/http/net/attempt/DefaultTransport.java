@@ -12,7 +12,7 @@ import dev.holdfast.http.net.connect.Resolver;
 import dev.holdfast.http.net.connect.TlsLayer;
 import dev.holdfast.http.net.http1.Http1Exchange;
 import dev.holdfast.http.net.http2.Http1Origins;
-import dev.holdfast.http.net.http2.Http2Connection;
+import dev.holdfast.http.net.http2.Http2Parts;
 import dev.holdfast.http.net.http2.Http2Pool;
 import dev.holdfast.http.net.loop.EventLoop;
 import dev.holdfast.http.net.loop.Selectors;
@@ -44,6 +44,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ public final class DefaultTransport implements Transport {
   private final Attempt.Parts parts;
   private final AsyncTransport asynchronous = new Asynchronous();
   private final Set<BlockingAttempt> blocking = ConcurrentHashMap.newKeySet();
+  private final Consumer<BlockingAttempt> whenOver = blocking::remove;
 
   /** Belongs to the loop. */
   private final Set<AsynchronousAttempt> inFlight = new HashSet<>();
@@ -95,8 +97,7 @@ public final class DefaultTransport implements Transport {
             resolver, descriptors, new TlsLayer(builder.sslContextOrDefault()), tlsWorkers),
         new Http1Exchange.Parts(pool, bodies),
         streams,
-        new Http2Connection.Parts(
-            loop, bodies, pool.lifetime().idleNanos(), Nanos.of(builder.pingAfter)));
+        new Http2Parts(loop, bodies, pool.lifetime().idleNanos(), Nanos.of(builder.pingAfter)));
   }
 
   /** A transport with other than the default settings. */
@@ -112,7 +113,7 @@ public final class DefaultTransport implements Transport {
       TransportRequest request, AttemptLimits limits, AttemptListener listener)
       throws TransportException {
     BlockingAttempt attempt =
-        BlockingAttempt.create(parts, selectors, request, limits, listener, blocking::remove);
+        BlockingAttempt.create(parts, selectors, request, limits, listener, whenOver);
     blocking.add(attempt);
     if (closed) {
       attempt.wake();

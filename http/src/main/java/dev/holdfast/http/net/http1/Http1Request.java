@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * on the loop of a blocking call, waited for in place: the source of the body is then held up, as a
  * blocking write would do it, while the loop looks after everything else.
  */
-final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink {
+final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, RequestWriter.Progress {
 
   private final Loop loop;
   private final Link link;
@@ -89,7 +89,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink {
       return;
     }
     OutputBuffer output = buffers.takeOutput(this);
-    RequestWriter writer = new RequestWriter(request, output, failures, this::wroteAnything);
+    RequestWriter writer = new RequestWriter(request, output, failures, this);
     try {
       writer.writeHead();
       if (body != Body.none() && writer.expectsContinue()) {
@@ -112,8 +112,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink {
   private void writeInPlace() {
     OutputBuffer output = buffers.takeOutput(this);
     try {
-      BodySource.write(
-          new RequestWriter(request, output, failures, this::wroteAnything), output, this);
+      BodySource.write(new RequestWriter(request, output, failures, this), output, this);
     } finally {
       buffers.giveBack(output);
     }
@@ -188,7 +187,8 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink {
     }
   }
 
-  boolean wroteAnything() {
+  @Override
+  public boolean wroteAnything() {
     return link.written() != writtenBefore;
   }
 

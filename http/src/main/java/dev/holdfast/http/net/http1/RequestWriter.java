@@ -13,7 +13,6 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * Writes one request (RFC 9112 sections 3 and 6). Blocks as long as the output and the source of
@@ -29,18 +28,22 @@ public final class RequestWriter {
   private final TransportRequest request;
   private final OutputBuffer output;
   private final AttemptFailures failures;
-  private final BooleanSupplier wroteAnything;
+  private final Progress progress;
 
-  /** @param wroteAnything whether any byte of this request has left the process by now */
+  /** How far the sending of a request has got. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Whether any byte of it may have left the process by now. */
+    boolean wroteAnything();
+  }
+
+  /** Writes that request. */
   public RequestWriter(
-      TransportRequest request,
-      OutputBuffer output,
-      AttemptFailures failures,
-      BooleanSupplier wroteAnything) {
+      TransportRequest request, OutputBuffer output, AttemptFailures failures, Progress progress) {
     this.request = request;
     this.output = output;
     this.failures = failures;
-    this.wroteAnything = wroteAnything;
+    this.progress = progress;
   }
 
   /** The head, into the output buffer. */
@@ -120,6 +123,6 @@ public final class RequestWriter {
   }
 
   private Sent sent() {
-    return wroteAnything.getAsBoolean() ? Sent.MAYBE : Sent.NO;
+    return progress.wroteAnything() ? Sent.MAYBE : Sent.NO;
   }
 }

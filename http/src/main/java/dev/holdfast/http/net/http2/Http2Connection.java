@@ -37,7 +37,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private static final int LAST_STREAM = 0x7fff_fff0;
   private static final int MOST_READS = 16;
 
-  private final Parts parts;
+  private final Http2Parts parts;
   private final Link link;
   private final ConnectionPermit place;
   private Http2Events events;
@@ -59,15 +59,8 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private boolean closed;
   private final IdleTime idle;
 
-  /**
-   * What every connection of a transport needs.
-   *
-   * @param pingNanos silence after which the peer is asked whether it lives
-   */
-  public record Parts(EventLoop loop, Executor workers, long idleNanos, long pingNanos) {}
-
   /** @param place its own in the pool, given back when it is closed */
-  public Http2Connection(Parts parts, Link link, ConnectionPermit place, Http2Events events) {
+  public Http2Connection(Http2Parts parts, Link link, ConnectionPermit place, Http2Events events) {
     this.parts = parts;
     this.link = link;
     this.place = place;

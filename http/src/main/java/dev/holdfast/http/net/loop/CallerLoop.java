@@ -25,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Selectors: if possible the one that has a key for the channel. Every wait ends at the nearest
  * limit of the attempt, so limits need no timers.
  */
-public final class CallerLoop extends Loop {
+public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Selectors selectors;
   private @Nullable Waiting served;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final Consumer<SelectionKey> select = this::fired;
   private @Nullable Timers timers;
   /**
    * Keys that have fired. They are worked off after the select, within which no other may begin.
@@ -244,10 +243,10 @@ public final class CallerLoop extends Loop {
   private void select(PooledSelector own, long nanos) throws IOException {
     try {
       if (nanos == Long.MAX_VALUE) {
-        own.selector().select(select);
+        own.selector().select(this);
       } else {
         // Rounded up: select(0) would wait forever, and a limit below 1 ms must not become none.
-        own.selector().select(select, nanos / NANOS_PER_MILLI + 1);
+        own.selector().select(this, nanos / NANOS_PER_MILLI + 1);
       }
     } catch (ClosedSelectorException | CancelledKeyException closed) {
       // The transport is being closed, which the next step sees.
@@ -257,7 +256,9 @@ public final class CallerLoop extends Loop {
     }
   }
 
-  private void fired(SelectionKey key) {
+  /** A key has fired. */
+  @Override
+  public void accept(SelectionKey key) {
     if (fired == null) {
       fired = key;
       return;

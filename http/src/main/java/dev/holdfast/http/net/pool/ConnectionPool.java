@@ -53,10 +53,13 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
   }
 
   /** A request for the right to use one connection, which may come with an idle one. */
-  public static final class Ticket extends PoolState.Ticket<Http1Connection> {
+  public static final class Ticket extends PoolState.Ticket<Http1Connection> implements Runnable {
 
     private final Loop loop;
     private final Granted owner;
+
+    /** Granted at the same time, to be told next. */
+    private @Nullable Ticket alsoGranted;
 
     /** @param owner told on the loop */
     public Ticket(Origin origin, boolean fresh, String avoid, Loop loop, Granted owner) {
@@ -65,8 +68,15 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
       this.owner = owner;
     }
 
-    private void tell() {
-      loop.execute(() -> owner.granted(this), owner);
+    /** Tells that it was granted, on its loop. */
+    @Override
+    public void run() {
+      try {
+        owner.granted(this);
+      } catch (RuntimeException | Error unforeseen) {
+        owner.broken(unforeseen);
+        throw unforeseen;
+      }
     }
   }
 
@@ -114,7 +124,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
   /** Closes the connection that came with a permit; the next idle one, or null for a new one. */
   public @Nullable Http1Connection instead(Ticket ticket, Http1Connection useless) {
     useless.close();
-    List<Ticket> granted = null;
+    Ticket granted = null;
     lock.lock();
     try {
       Http1Connection next = state.instead(ticket);
@@ -160,7 +170,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
   }
 
   private void rest(Http1Connection connection, long now) {
-    List<Ticket> granted = null;
+    Ticket granted = null;
     boolean kept;
     boolean look = false;
     lock.lock();
@@ -193,7 +203,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
   /** Closes the idle connections that have most likely ended with that one. */
   public void dropSiblings(Http1Connection dead) {
     List<Http1Connection> siblings;
-    List<Ticket> granted = null;
+    Ticket granted = null;
     lock.lock();
     try {
       siblings = state.removeSiblings(dead);
@@ -239,7 +249,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
 
   /** Changes the state, and grants what can be granted then. */
   void change(Consumer<PoolState<Http1Connection>> step) {
-    List<Ticket> granted = null;
+    Ticket granted = null;
     lock.lock();
     try {
       step.accept(state);
@@ -250,18 +260,18 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
   }
 
   /** Grants what can be granted, under the lock. */
-  private @Nullable List<Ticket> serve() {
-    PoolState.Ticket<Http1Connection> next = state.next();
-    List<Ticket> granted = next == null ? null : new ArrayList<>(1);
-    while (granted != null && next != null) {
-      granted.add((Ticket) next);
-      next = state.next();
+  private @Nullable Ticket serve() {
+    Ticket first = (Ticket) state.next();
+    Ticket last = first;
+    while (last != null) {
+      last.alsoGranted = (Ticket) state.next();
+      last = last.alsoGranted;
     }
-    return granted;
+    return first;
   }
 
   /** What was evicted under the lock is closed outside of it, before others take its place. */
-  private void unlock(@Nullable List<Ticket> granted) {
+  private void unlock(@Nullable Ticket granted) {
     List<Pooled> toClose = evicted;
     evicted = List.of();
     lock.unlock();
@@ -275,9 +285,11 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     tell(granted);
   }
 
-  private static void tell(@Nullable List<Ticket> granted) {
-    if (granted != null) {
-      granted.forEach(Ticket::tell);
+  private static void tell(@Nullable Ticket granted) {
+    for (Ticket next = granted; next != null; ) {
+      Ticket after = next.alsoGranted;
+      next.loop.execute(next);
+      next = after;
     }
   }
 
@@ -294,7 +306,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
 
   private boolean evictSome() {
     boolean any = false;
-    List<Ticket> granted = null;
+    Ticket granted = null;
     lock.lock();
     try {
       for (int i = 0; i < FEW; i++) {
@@ -360,7 +372,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
   /** Under the lock, so that no call takes the connection meanwhile; looking never waits. */
   private void dropIfUnfit(Http1Connection connection) {
     boolean dropped;
-    List<Ticket> granted = null;
+    Ticket granted = null;
     lock.lock();
     try {
       dropped = connection.resting() && !connection.fit(space) && state.remove(connection);

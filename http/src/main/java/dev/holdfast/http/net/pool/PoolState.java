@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The state of a connection pool, and the rules by which permits are granted: limits per origin and
  * in all, first come, first served within an origin; origins take turns. The work for one grant
  * does not depend on the number of origins or waiters. Does no I/O, never waits, and is not
- * thread-safe: each pool guards it.
+ * thread-safe: {@link ConnectionPool} guards it.
  *
  * @param <C> a connection that one exchange uses at a time
  */
