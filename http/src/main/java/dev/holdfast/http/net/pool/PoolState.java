@@ -224,9 +224,8 @@ public final class PoolState<C extends Pooled> {
   }
 
   /**
-   * Takes out all idle connections to the origin of one that turned out to be dead, and that have
-   * rested at least as long: what ended that one (a restart, a middlebox that forgets) has most
-   * likely ended them too.
+   * Takes out the idle connections to the origin of a dead one that have rested at least as long:
+   * what ended that one (a restart, a middlebox that forgets) has most likely ended them too.
    */
   public List<C> removeSiblings(Pooled dead) {
     Route<C> route = routes.get(dead.origin());
