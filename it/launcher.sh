@@ -107,6 +107,106 @@ SERVER
   stop "$echo"
 fi
 
+title "Bodies, passwords and certificates"
+if command -v python3 >/dev/null 2>&1 && command -v openssl >/dev/null 2>&1; then
+  keys=$DIR/keys
+  mkdir "$keys"
+  (
+    cd "$keys"
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout rsa.pem -out ca.pem -days 2 -subj /CN=localhost \
+      -addext subjectAltName=IP:127.0.0.1
+    openssl rsa -in rsa.pem -traditional -out pkcs1.pem
+    openssl pkcs8 -topk8 -in rsa.pem -passout pass:secret -v2 aes-256-cbc -out locked.pem
+    cat ca.pem rsa.pem >both.pem
+    openssl ecparam -name prime256v1 -genkey -noout -out sec1.pem
+    openssl req -x509 -new -key sec1.pem -out ec.pem -days 2 -subj /CN=client
+    cat ca.pem ec.pem >clients.pem
+  ) >/dev/null 2>&1
+  python3 - "$DIR" <<'SERVER' &
+import http.server, ssl, sys, threading
+directory = sys.argv[1]
+
+class Big(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        size = int(self.path.rsplit("/", 1)[1])
+        self.send_response(200)
+        self.send_header("Content-Length", str(size))
+        self.end_headers()
+        try:
+            while size > 0:
+                size -= self.wfile.write(b"x" * min(size, 65536))
+        except OSError:
+            pass
+
+    def log_message(self, *ignored):
+        pass
+
+def start(name, context):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Big)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    with open(directory + "/" + name, "w") as file:
+        print(server.server_port, file=file, flush=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+start("plain", None)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(directory + "/keys/ca.pem", directory + "/keys/rsa.pem")
+context.load_verify_locations(directory + "/keys/clients.pem")
+context.verify_mode = ssl.CERT_REQUIRED
+start("tls", context)
+threading.Event().wait()
+SERVER
+  big=$!
+  for _ in $(seq 100); do [ -s "$DIR/tls" ] || sleep 0.1; done
+  plain=http://127.0.0.1:$(cat "$DIR/plain")
+  tls=https://127.0.0.1:$(cat "$DIR/tls")/3
+  run head bash -c '"$1" get "$2" | head -c 5' bash "$clone/holdfast" "$plain/50000000"
+  check "a body ends quietly when its reader has enough" [ "$(out head)$(err head)" = xxxxx ]
+  run large "$clone/holdfast" get -o "$DIR/large" "$plain/100000000"
+  check "a body larger than 16 MiB arrives" [ "$(code large) $(wc -c <"$DIR/large")" = "0 100000000" ]
+  check "  and says nothing where no person reads" [ "$(out large)$(err large)" = "" ]
+  rm -f "$DIR/large"
+  for pair in ca.pem:rsa.pem ca.pem:pkcs1.pem ec.pem:sec1.pem both.pem:both.pem; do
+    run cert "$clone/holdfast" get "$tls" --cacert "$keys/ca.pem" --cert "$keys/${pair%:*}" --key "$keys/${pair#*:}"
+    check "a client certificate is taken with $pair" [ "$(code cert) $(out cert)" = "0 xxx" ]
+  done
+  run nocert "$clone/holdfast" get "$tls" --cacert "$keys/ca.pem"
+  check "without one the call fails: $(err nocert)" [ "$(code nocert)" = 35 ]
+  run wrong "$clone/holdfast" get "$tls" --cert "$keys/ec.pem" --key "$keys/rsa.pem"
+  check "a key of another kind is refused: $(err wrong)" [ "$(code wrong)" = 2 ]
+  cat >"$DIR/terminal.py" <<'TERMINAL'
+import os, pty, sys, time
+answer, command = sys.argv[1], sys.argv[2:]
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(command[0], command)
+shown, asked = b"", False
+while True:
+    try:
+        part = os.read(terminal, 4096)
+    except OSError:
+        break
+    if not part:
+        break
+    shown += part
+    if b"Password of" in shown and not asked:
+        asked = True
+        time.sleep(0.2)
+        os.write(terminal, answer.encode() + b"\n")
+sys.stdout.buffer.write(shown)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+TERMINAL
+  run locked python3 "$DIR/terminal.py" secret "$clone/holdfast" get "$tls" --cacert "$keys/ca.pem" \
+    --cert "$keys/ca.pem" --key "$keys/locked.pem"
+  check "the password of a key is asked for" grep -q 'Password of .*xxx' <(tr -d '\r\n' <"$DIR/locked.out")
+  run asked python3 "$DIR/terminal.py" hunter2 "$clone/holdfast" get -u me "$plain/3"
+  check "the password of a user is asked for" grep -q 'Password of me: .*xxx' <(tr -d '\r\n' <"$DIR/asked.out")
+  check "  and is not shown" bash -c '! grep -q hunter2 "$1"' bash "$DIR/asked.out"
+  stop "$big"
+fi
+
 title "When it cannot build"
 echo 'no java' >>"$clone/cli/src/main/java/dev/holdfast/cli/Main.java"
 run broken "$clone/holdfast" --version

@@ -43,6 +43,10 @@ enum Exit {
     return code;
   }
 
+  String meaning() {
+    return meaning;
+  }
+
   static Exit of(int status) {
     return status < FIRST_ERROR_STATUS ? OK : HTTP_ERROR;
   }

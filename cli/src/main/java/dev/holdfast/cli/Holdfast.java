@@ -8,6 +8,9 @@ import dev.holdfast.cli.demo.DemoCommand;
 import dev.holdfast.cli.lab.LabCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +34,8 @@ import picocli.CommandLine.Spec;
       "  holdfast get https://api.example.com/data --deadline 10s --trace text",
       "  holdfast request --json '{\"n\":1}' --idempotency-key auto https://example.com/",
       "%nHelp of one command: holdfast get --help",
-      "Completion of words in bash and zsh: source <(holdfast generate-completion)"
+      "Completion of words in bash and zsh: source <(holdfast generate-completion)",
+      "Manual page: holdfast generate-man > holdfast.1; man ./holdfast.1"
     })
 final class Holdfast implements Runnable {
 
@@ -54,15 +58,23 @@ final class Holdfast implements Runnable {
     this.spec = CommandSpec.create();
   }
 
+  /** All commands. */
   static CommandLine commandLine(Streams streams) {
+    return commandLine(streams, new String[0]);
+  }
+
+  /** The command that those arguments name, or else all: to describe one takes some time. */
+  static CommandLine commandLine(Streams streams, String[] args) {
     CommandLine line = new CommandLine(new Holdfast());
-    line.addSubcommand(withExitCodes(new CommandLine(new GetCommand(streams))));
-    line.addSubcommand(withExitCodes(new CommandLine(new RequestCommand(streams))));
-    line.addSubcommand(new DemoCommand(streams.text(), streams.colour()));
-    line.addSubcommand(new LabCommand(streams.text()));
-    line.addSubcommand(new CommandLine.HelpCommand());
-    line.addSubcommand(new WarmUpCommand());
-    line.addSubcommand(new GenerateCompletion());
+    Map<String, Supplier<CommandLine>> known = commands(streams);
+    if (args.length > 0 && known.containsKey(args[0])) {
+      line.addSubcommand(known.get(args[0]).get());
+    } else {
+      known.values().forEach(command -> line.addSubcommand(command.get()));
+      line.addSubcommand(new CommandLine.HelpCommand());
+      line.addSubcommand(new ManPage(streams.text()));
+      line.addSubcommand(new GenerateCompletion());
+    }
     line.setExpandAtFiles(false); // in -d @FILE the file is a body, not more arguments
     line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
@@ -71,6 +83,17 @@ final class Holdfast implements Runnable {
     line.setUsageHelpAutoWidth(streams.outIsTerminal());
     line.setUsageHelpLongOptionsMaxWidth(32);
     return line;
+  }
+
+  private static Map<String, Supplier<CommandLine>> commands(Streams streams) {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    commands.put("get", () -> withExitCodes(new CommandLine(new GetCommand(streams))));
+    commands.put("request", () -> withExitCodes(new CommandLine(new RequestCommand(streams))));
+    commands.put(
+        "demo", () -> new CommandLine(new DemoCommand(streams.text(), streams.colour())));
+    commands.put("lab", () -> new CommandLine(new LabCommand(streams.text())));
+    commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));
+    return commands;
   }
 
   private static CommandLine withExitCodes(CommandLine command) {

@@ -28,6 +28,10 @@ public final class Main {
       streams.err().println("holdfast: " + problem.get());
       return Exit.USAGE.code();
     }
-    return Holdfast.commandLine(streams).execute(args);
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      streams.text().println(new Version().line()); // needs nothing of the rest
+      return Exit.OK.code();
+    }
+    return Holdfast.commandLine(streams, args).execute(args);
   }
 }

@@ -11,10 +11,17 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    return new String[] {line()};
+  }
+
+  /** What {@code --version} prints. */
+  String line() {
+    return "holdfast " + number() + " (Java " + System.getProperty("java.version") + ")";
+  }
+
+  /** The version alone. */
+  String number() {
     String version = Main.class.getPackage().getImplementationVersion();
-    String java = System.getProperty("java.version");
-    return new String[] {
-      "holdfast " + (version == null ? "(not packaged)" : version) + " (Java " + java + ")"
-    };
+    return version == null ? "(not packaged)" : version;
   }
 }

@@ -42,6 +42,6 @@ final class WarmUpCommand implements Callable<Integer> {
         false,
         false,
         () -> false);
-    return Holdfast.commandLine(streams).execute(args);
+    return Main.run(streams, args);
   }
 }

@@ -128,8 +128,8 @@ class ExitCodeTest {
 
   @Test
   void sevenForARefusedConnection() {
-    try (DeadEnd nobody = DeadEnd.refusing()) {
-      Ran ran = Ran.run("get", nobody.url("/"), "--retries", "0");
+    try (DeadEnd deadEnd = DeadEnd.refusing()) {
+      Ran ran = Ran.run("get", deadEnd.url("/"), "--retries", "0");
 
       assertThat(ran.code()).isEqualTo(7);
       assertThat(ran.err()).startsWith("holdfast: ").contains("Connection refused");
@@ -208,7 +208,7 @@ class ExitCodeTest {
   }
 
   @Test
-  void oneForWhatNobodyThoughtOf() {
+  void oneForAFailureThatIsNoRequestException() {
     Ran ran = Ran.withInput(new Broken(), "request", "http://127.0.0.1:1/", "-d", "@-");
 
     assertThat(ran.code()).isEqualTo(1);

@@ -46,7 +46,19 @@ class HelpTest {
       "--idempotency-header",
       "--deadline-header",
       "--cacert",
+      "--cert",
+      "--key",
+      "--insecure",
+      "--http1.1",
+      "--http2",
       "--resolve",
+      "--netrc",
+      "--config",
+      "--location",
+      "--continue-at",
+      "--silent",
+      "--show-error",
+      "--format",
       "--trace");
 
   @Test
@@ -120,7 +132,7 @@ class HelpTest {
         .matcher(help)
         .results()
         .map(MatchResult::group)
-        .flatMap(names -> Pattern.compile("--?[A-Za-z][a-z-]*").matcher(names).results())
+        .flatMap(names -> Pattern.compile("--?[A-Za-z][a-z0-9.-]*").matcher(names).results())
         .map(MatchResult::group)
         .collect(ArrayList::new, List::add, List::addAll);
   }

@@ -51,9 +51,9 @@ class RetryOptionsTest {
 
   @Test
   void limitsRetriesBeforeAnythingWasSent() {
-    try (DeadEnd nobody = DeadEnd.refusing()) {
+    try (DeadEnd deadEnd = DeadEnd.refusing()) {
       Ran ran = Ran.run(
-          "get", nobody.url("/"), "--connect-retries", "1", "--backoff", "1ms", "--trace", "json");
+          "get", deadEnd.url("/"), "--connect-retries", "1", "--backoff", "1ms", "--trace", "json");
 
       assertThat(ran.lastEvent().get("attempts").asInt()).isEqualTo(2);
     }

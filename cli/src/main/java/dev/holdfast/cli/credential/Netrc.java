@@ -25,7 +25,7 @@ public final class Netrc {
    */
   public record Entry(@Nullable String machine, String login, String password) {
 
-    /** Says only whom it is for. */
+    /** Says only which host it is for. */
     @Override
     public String toString() {
       return "Entry[" + (machine == null ? "default" : machine) + "]";

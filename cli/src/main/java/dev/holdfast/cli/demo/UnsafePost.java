@@ -26,7 +26,7 @@ final class UnsafePost implements Scene {
 
   @Override
   public String story() {
-    return "The connection breaks after the order was sent. Did it arrive? Nobody knows.";
+    return "The connection breaks after the order was sent. Did it arrive? That is unknown.";
   }
 
   @Override

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Tells stories of servers in trouble and prints what comes of them. */
+/** Tells stories of servers in trouble and prints what happens. */
 @Command(
     name = "lab",
     description = {

@@ -43,7 +43,7 @@ record Kept(long count, Representation of) {
     if (status == 206) {
       return fits(response) ? Use.CONTINUE : Use.ASK_AGAIN;
     }
-    // To a request for a range nobody promised to decode: a coded body would be stored as it is.
+    // The answer to a request for a range is not decoded: a coded body would be stored as it is.
     return Representation.isCoded(response) ? Use.ASK_AGAIN : Use.ANEW;
   }
 

@@ -61,7 +61,7 @@ final class LinkRule {
     return user.equals(Optional.of(owner)) || owner.equals(ownerOfDirectory);
   }
 
-  /** Whether a file at that path is ours, so that nobody else has put it there. */
+  /** Whether a file at that path is ours, so that no other user has put it there. */
   static boolean isOurs(Path file) throws IOException {
     return !othersMayWrite(directory(file))
         || user().equals(Optional.of(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)));
