@@ -22,6 +22,9 @@ final class WarmUpCommand implements Callable<Integer> {
   public Integer call() {
     quietly("--version");
     quietly("get", "--help");
+    try (FaultServer server = FaultServer.start(Step.respond(200).body("ok"))) {
+      quietly("get", server.url("/"));
+    }
     int worst = 0;
     for (String form : new String[] {"text", "json"}) {
       try (FaultServer server =

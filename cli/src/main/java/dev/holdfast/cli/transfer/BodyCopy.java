@@ -17,6 +17,7 @@ final class BodyCopy {
   private static final int CHUNK = 65_536;
 
   private final StreamedResponse response;
+  /** Of which body the response brings the rest; empty if it brings the whole. */
   private final Optional<Representation> of;
   /** Where the response must end, or -1 if only its framing says so. */
   private final long end;
@@ -36,7 +37,7 @@ final class BodyCopy {
 
   static BodyCopy whole(StreamedResponse response) {
     long length = Representation.length(response).orElse(-1);
-    return new BodyCopy(response, Representation.of(response), 0, -1, length);
+    return new BodyCopy(response, Optional.empty(), 0, -1, length);
   }
 
   /** Of a response that fits. */
@@ -53,7 +54,9 @@ final class BodyCopy {
 
   /** What the rest can be asked for with, if it can. */
   Optional<Kept> kept() {
-    return useless || count == 0 ? Optional.empty() : of.map(known -> new Kept(count, known));
+    return useless || count == 0
+        ? Optional.empty()
+        : of.or(() -> Representation.of(response)).map(known -> new Kept(count, known));
   }
 
   /**

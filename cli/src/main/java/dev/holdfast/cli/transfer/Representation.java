@@ -74,6 +74,9 @@ record Representation(String validator, long length) {
 
   private static Optional<String> date(StreamedResponse response) {
     Optional<String> text = response.header("Last-Modified").map(String::strip);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<Instant> modified = text.flatMap(Representation::instant);
     Optional<Instant> date = response.header("Date").flatMap(Representation::instant);
     Instant safe =
