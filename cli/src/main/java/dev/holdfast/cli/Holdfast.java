@@ -89,8 +89,7 @@ final class Holdfast implements Runnable {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("get", () -> withExitCodes(new CommandLine(new GetCommand(streams))));
     commands.put("request", () -> withExitCodes(new CommandLine(new RequestCommand(streams))));
-    commands.put(
-        "demo", () -> new CommandLine(new DemoCommand(streams.text(), streams.colour())));
+    commands.put("demo", () -> new CommandLine(new DemoCommand(streams.text(), streams.colour())));
     commands.put("lab", () -> new CommandLine(new LabCommand(streams.text())));
     commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));
     return commands;

@@ -132,7 +132,8 @@ class HelpTest {
         .matcher(help)
         .results()
         .map(MatchResult::group)
-        .flatMap(names -> Pattern.compile("--?[A-Za-z][a-z0-9.-]*").matcher(names).results())
+        .flatMap(
+            names -> Pattern.compile("--?[A-Za-z][a-z0-9.-]*").matcher(names).results())
         .map(MatchResult::group)
         .collect(ArrayList::new, List::add, List::addAll);
   }
