@@ -70,7 +70,7 @@ final class Call {
     }
   }
 
-  /** An argument that was refused. The library's messages have the form of ours. */
+  /** An argument that was refused. The library's messages have the same form. */
   private Exit unusable(RuntimeException error) {
     streams.err().println("holdfast: " + Printable.line(String.valueOf(error.getMessage())));
     return Exit.USAGE;

@@ -102,7 +102,7 @@ final class ManPage implements Callable<Integer> {
     return String.join(" ", description).replace("%%", "%").replace("%n", " ");
   }
 
-  /** No backslash, hyphen or leading dot of ours is a command to the formatter. */
+  /** No backslash, hyphen or leading dot of the text is a command to the formatter. */
   private static String escaped(String text) {
     String plain = text.replace("\\", "\\e").replace("-", "\\-");
     return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;

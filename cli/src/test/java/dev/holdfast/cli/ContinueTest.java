@@ -163,7 +163,7 @@ class ContinueTest {
     Ran ran = run();
 
     assertThat(ran.code()).isEqualTo(23);
-    assertThat(ran.err()).contains("file.part is not a file of ours");
+    assertThat(ran.err()).contains("file.part is a link, no regular file, or another user's");
     assertThat(victim).hasContent("precious");
     assertThat(server.requests()).isEmpty();
   }

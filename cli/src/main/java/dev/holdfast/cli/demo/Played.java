@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a call.
+ * How a call ended.
  *
  * @param status of the answer; 0 if there was none
  * @param category of the failure

@@ -16,9 +16,9 @@ import java.util.Set;
 
 /**
  * Which symbolic links are followed to the file that is written: not those that another user may
- * have planted, as {@code /tmp/report.csv} that leads to a file of ours. The rule is the one of
- * Linux ({@code fs.protected_symlinks}), for every directory that others may write to: the link
- * must be ours, or its owner must be the directory's.
+ * have planted, as {@code /tmp/report.csv} that leads to another of the user's files. The rule is
+ * the one of Linux ({@code fs.protected_symlinks}), for every directory that others may write to:
+ * the link must be the user's own, or its owner must be the directory's.
  */
 final class LinkRule {
 

@@ -49,7 +49,7 @@ final class PartFileSink implements BodySink {
     if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
       boolean file = Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS);
       if (!file || !LinkRule.isOurs(part)) {
-        throw new IOException(part + " is not a file of ours");
+        throw new IOException(part + " is a link, no regular file, or another user's");
       }
     }
     FileChannel channel = FileChannel.open(
