@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The selectors of threads that wait for their own attempt. Each costs two descriptors, so few are
- * kept: no more free ones than are in use, or four. Thread-safe.
+ * kept: no more free ones than three for each that is in use, or four. Thread-safe.
  */
 public final class Selectors implements Closeable {
 
   private static final int FEW = 4;
+
+  /** Few enough, and not so few that each lull of a busy session closes what it opens again. */
+  private static final int SPARE_FOR_EACH = 3;
 
   private final Descriptors descriptors;
   private final ReentrantLock lock = new ReentrantLock();
@@ -53,7 +56,7 @@ public final class Selectors implements Closeable {
   void release(PooledSelector selector) {
     int left = taken.decrementAndGet();
     selector.free();
-    if (closed || open.get() - left > Math.max(FEW, left)) {
+    if (closed || open.get() - left > Math.max(FEW, SPARE_FOR_EACH * left)) {
       closeSpare();
     }
   }
@@ -108,6 +111,6 @@ public final class Selectors implements Closeable {
 
   private boolean tooMany() {
     int used = taken.get();
-    return closed || open.get() - used > Math.max(FEW, used);
+    return closed || open.get() - used > Math.max(FEW, SPARE_FOR_EACH * used);
   }
 }
