@@ -11,9 +11,14 @@ import java.util.Optional;
 /**
  * When a {@link CircuitBreaker} opens, and how it closes again. Immutable.
  *
- * <p>Defaults: it opens if, of at least 20 calls within the last 10 s, half or more failed. It
- * stays open for 5 s (up to a fifth longer, so that many clients do not probe at once). Then 3
- * calls probe, within 120 s.
+ * <p>Defaults: of the calls of the last 10 s, at least 20, four fifths or more failed; then open
+ * for 200 ms (up to a fifth longer, so that many clients do not probe at once), then 3 probes,
+ * which have 120 s. While probes hang, another one joins them each time as much has passed as it
+ * was open, but at least half a second.
+ *
+ * <p>Why four fifths: where half of the attempts fail, retries still bring nearly all calls
+ * through. Why 200 ms: each call that an open breaker refuses after the place is back is lost, and
+ * five probes a second are no load for a place that has had at least two calls a second.
  */
 public final class BreakerPolicy {
 
@@ -177,10 +182,10 @@ public final class BreakerPolicy {
     private int lastCalls;
     private long lastNanos = 10_000_000_000L;
     private int minimumCalls = 20;
-    private double failureRate = 0.5;
+    private double failureRate = 0.8;
     private long slowNanos = Long.MAX_VALUE;
     private double slowRate = 0.5;
-    private long openNanos = 5_000_000_000L;
+    private long openNanos = 200_000_000L;
     private int probes = 3;
     private long probeNanos = 120_000_000_000L;
 
@@ -218,7 +223,7 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Opens at that share of failures. Default 0.5.
+     * Opens at that share of failures. Default 0.8.
      *
      * @throws IllegalArgumentException if not above 0, up to 1
      */
@@ -240,7 +245,7 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Stays open for that time before it probes. Default 5 s.
+     * Stays open that long before it probes. Default 200 ms.
      *
      * @throws IllegalArgumentException if zero or negative
      */

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -83,12 +84,17 @@ public final class CircuitBreaker implements Guard {
 
   /** An open breaker stays open up to this much longer, so that clients do not probe in step. */
   private static final double SPREAD = 0.2;
+  /** What a person opens is to stay so for a moment. */
+  private static final long BY_HAND_NANOS = 5_000_000_000L;
+  /** A probe that takes longer, and longer than the breaker is open, gets another one beside it. */
+  private static final long LEAST_PATIENCE_NANOS = 500_000_000L;
 
   private final String name;
   private final BreakerPolicy policy;
   private final TimeSource time;
   private final RandomGenerator random;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final long patienceNanos;
   private final AtomicReference<BreakerState> current;
 
   /**
@@ -103,6 +109,7 @@ public final class CircuitBreaker implements Guard {
     this.policy = Objects.requireNonNull(policy, "policy");
     this.time = Objects.requireNonNull(time, "time");
     this.random = Objects.requireNonNull(random, "random");
+    this.patienceNanos = Math.max(policy.openNanos(), LEAST_PATIENCE_NANOS);
     this.current = new AtomicReference<>(closed());
   }
 
@@ -134,21 +141,20 @@ public final class CircuitBreaker implements Guard {
       return new Admission.Refused(
           refusal(open.why() + "; next probe in " + Nanos.format(left)).retryAfterNanos(left));
     }
-    move(open, new BreakerState.HalfOpen(policy.probes(), now), "time to probe");
+    move(open, new BreakerState.HalfOpen(policy.probes(), patienceNanos, now), "time to probe");
     return null;
   }
 
   /** Null if the previous probes have been given up. */
   private @Nullable Admission probe(BreakerState.HalfOpen halfOpen) {
     long now = time.nanoTime();
-    if (halfOpen.take(now)) {
-      return Admission.Granted.at((ending, elapsed) -> probed(halfOpen, ending, elapsed));
+    if (halfOpen.hangs(now, policy.probeNanos())) {
+      giveUp(halfOpen);
+      return null;
     }
-    if (halfOpen.quietNanos(now) < policy.probeNanos()) {
-      return refused("its probes are running");
-    }
-    giveUp(halfOpen);
-    return null;
+    return halfOpen.take(now)
+        ? Admission.Granted.at((ending, elapsed) -> probed(halfOpen, now, ending, elapsed))
+        : refused("its probes are running");
   }
 
   private Admission fixed(BreakerState now) {
@@ -156,6 +162,7 @@ public final class CircuitBreaker implements Guard {
   }
 
   private Admission counted(BreakerState.Closed closed) {
+    closed.inFlight().increment();
     return Admission.Granted.at((ending, elapsed) -> count(closed, ending, elapsed));
   }
 
@@ -182,6 +189,7 @@ public final class CircuitBreaker implements Guard {
   }
 
   private void count(BreakerState.Closed closed, Ending ending, long elapsed) {
+    closed.inFlight().decrement();
     if (!ending.telling()) {
       return;
     }
@@ -191,16 +199,24 @@ public final class CircuitBreaker implements Guard {
     // A good and fast call does not open it.
     if (failed || slow) {
       Counts counts = closed.counts();
-      if (policy.tripped(counts)) {
+      if (policy.tripped(counts) && !outnumbered(closed, counts, elapsed)) {
         trip(closed, counts);
       }
     }
   }
 
-  private void probed(BreakerState.HalfOpen halfOpen, Ending ending, long elapsed) {
+  /**
+   * Of a thousand calls at once after a quiet time, those that fail first say nothing about the
+   * others. After a slow failure what is in flight counts for nothing: it probably hangs as well.
+   */
+  private boolean outnumbered(BreakerState.Closed closed, Counts counts, long elapsed) {
+    return Ending.quick(elapsed) && !policy.bad(counts.and(closed.inFlight().sum()));
+  }
+
+  private void probed(BreakerState.HalfOpen halfOpen, long since, Ending ending, long elapsed) {
     if (!ending.telling()) {
       halfOpen.giveBack();
-    } else if (halfOpen.ended(ending == Ending.FAILED, policy.slow(elapsed))) {
+    } else if (halfOpen.ended(since, ending == Ending.FAILED, policy.slow(elapsed))) {
       Counts counts = halfOpen.counts();
       if (policy.bad(counts)) {
         trip(halfOpen, counts);
@@ -226,9 +242,12 @@ public final class CircuitBreaker implements Guard {
   }
 
   private BreakerState open(String why, Counts counts) {
-    long spread = (long) (policy.openNanos() * SPREAD * random.nextDouble());
-    return new BreakerState.Open(
-        time.nanoTime() + Nanos.add(policy.openNanos(), spread), why, counts);
+    return open(policy.openNanos(), why, counts);
+  }
+
+  private BreakerState open(long nanos, String why, Counts counts) {
+    long spread = (long) (nanos * SPREAD * random.nextDouble());
+    return new BreakerState.Open(time.nanoTime() + Nanos.add(nanos, spread), why, counts);
   }
 
   private BreakerState current() {
@@ -236,12 +255,12 @@ public final class CircuitBreaker implements Guard {
   }
 
   private BreakerState closed() {
-    return new BreakerState.Closed(Tally.of(policy, time));
+    return new BreakerState.Closed(Tally.of(policy, time), new LongAdder());
   }
 
-  /** Opens it now, for the usual time. */
+  /** Opens it now, for 5 s or as long as it would by itself, whichever is longer. */
   public void open() {
-    set(open("opened by hand", Counts.NONE));
+    set(open(Math.max(policy.openNanos(), BY_HAND_NANOS), "opened by hand", Counts.NONE));
   }
 
   /** Closes it now and clears the counts; ends {@link #forceOpen} and {@link #disable}. */

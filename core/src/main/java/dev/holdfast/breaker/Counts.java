@@ -14,4 +14,9 @@ package dev.holdfast.breaker;
 record Counts(long calls, long failed, long slow) {
 
   static final Counts NONE = new Counts(0, 0, 0);
+
+  /** With so many calls more that neither failed nor were slow. */
+  Counts and(long goodCalls) {
+    return new Counts(calls + goodCalls, failed, slow);
+  }
 }

@@ -44,7 +44,7 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
   private static final RetryBudget SESSION =
       new RetryBudget(0.25, 20, Duration.ofMinutes(1), Duration.ofSeconds(4));
   private static final RetryBudget HEDGES =
-      new RetryBudget(0.1, 5, Duration.ofMinutes(5), Duration.ofSeconds(4));
+      new RetryBudget(0.1, 2, Duration.ofMinutes(2), Duration.ofSeconds(4));
 
   /** Checks its arguments. */
   public RetryBudget {
@@ -76,7 +76,10 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
     return SESSION;
   }
 
-  /** The budget of hedges: 0.1 of the successes of 4 s, or a reserve of 5. */
+  /**
+   * What hedges may add: a tenth of the successes of 4 s, or a reserve of 2 that fills within 2
+   * min.
+   */
   public static RetryBudget hedges() {
     return HEDGES;
   }

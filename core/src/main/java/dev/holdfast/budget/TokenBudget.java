@@ -5,6 +5,7 @@
 package dev.holdfast.budget;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.guard.Ending;
 import dev.holdfast.time.TimeSource;
 import dev.holdfast.window.SlidingCounts;
 import java.util.OptionalLong;
@@ -22,9 +23,6 @@ final class TokenBudget implements Budget {
 
   /** The furthest instant in the past, so that differences cannot overflow for decades. */
   private static final long FURTHEST_BACK = 1L << 61;
-
-  /** An attempt that failed this quickly says nothing about others in flight. */
-  private static final long QUICK_NANOS = 1_000_000_000;
 
   private final String name;
   private final RetryBudget rules;
@@ -65,8 +63,20 @@ final class TokenBudget implements Budget {
     if (waitsInACrowd(purpose, now)) {
       return alone;
     }
-    long lent = purpose.tookNanos() < QUICK_NANOS ? lentNanos() : 0;
-    return take(now, lent) || alone;
+    long lent = Ending.quick(purpose.tookNanos()) ? lentNanos() : 0;
+    if (take(now, lent)) {
+      return true;
+    }
+    if (alone) {
+      borrow(now);
+    }
+    return alone;
+  }
+
+  /** A retry that is granted at an empty account: one at most is owed, which a refund pays back. */
+  private void borrow(long now) {
+    fillingSince.updateAndGet(
+        since -> now - Math.max(balance(now, since) - priceNanos, -priceNanos));
   }
 
   /**

@@ -123,7 +123,9 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
       state.hold();
       pause(pause.nanos());
     } else if (step instanceof Step.Queue queue) {
-      attempts.held(queue.nanos(), queue.why().get(), state);
+      if (!queue.again()) {
+        attempts.held(queue.nanos(), queue.why().get(), state);
+      }
       state.hold();
       queue(queue);
     } else if (step instanceof Step.Refuse refuse) {

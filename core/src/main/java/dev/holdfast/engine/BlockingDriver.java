@@ -105,7 +105,9 @@ public final class BlockingDriver {
         attempts.held(pause.nanos(), pause.why().get(), state);
         time.sleep(pause.nanos());
       } else if (step instanceof Step.Queue queue) {
-        attempts.held(queue.nanos(), queue.why().get(), state);
+        if (!queue.again()) {
+          attempts.held(queue.nanos(), queue.why().get(), state);
+        }
         time.await(queue.ticket()::whenReady, queue.nanos());
       }
       state.release();

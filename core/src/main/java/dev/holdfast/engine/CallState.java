@@ -7,6 +7,7 @@ package dev.holdfast.engine;
 import dev.holdfast.budget.Budget;
 import dev.holdfast.engine.pipeline.PipelineRun;
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.guard.Ending;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.time.TimeSource;
 import java.util.Objects;
@@ -18,16 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallState {
 
-  /** A slower attempt may have caused work that still goes on, so its retry is not refunded. */
-  private static final long QUICK_NANOS = 1_000_000_000L;
-
   private final TimeSource time;
   private final long startNanos;
   private int attempts;
-  /** Whether the next attempt is a retry that is refunded if it succeeds. */
-  private boolean refundable;
-  /** Null until the first retry or redirect. */
-  private @Nullable RetryCounts retried;
+  /** The next attempt is a retry that gets back what it cost if it succeeds. */
+  private boolean paid;
+  /** The next attempt is a retry that has to wait until the budget can pay for it. */
+  private boolean owes;
+  /** Retries that waited as long as the server asked to. */
+  private int serverWaits;
 
   private long waitedNanos;
   /** The attempt that passes the guards or runs. */
@@ -111,6 +111,10 @@ public final class CallState {
       refundable = false;
       next.paid();
     }
+    if (owes) {
+      owes = false;
+      next.owes();
+    }
   }
 
   /** The attempt that passes the guards or runs; null if there is none. */
@@ -183,9 +187,15 @@ public final class CallState {
     long took = attempt().tookNanos();
     boolean granted = attempt()
         .budget()
-        .tryAcquire(new Budget.Purpose(id(), took, serverDelay ? counts.serverWaits : 0));
-    refundable = granted && mayRefund && took < QUICK_NANOS;
+        .tryAcquire(new Budget.Purpose(id(), attempt().tookNanos(), serverDelay ? serverWaits : 0));
+    boolean granted = paid;
+    paid &= refundable && Ending.quick(attempt().tookNanos());
     return granted;
+  }
+
+  /** The next attempt waits until the budget can pay for it. */
+  void owe() {
+    owes = true;
   }
 
   private long id() {

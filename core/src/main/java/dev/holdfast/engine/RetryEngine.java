@@ -139,7 +139,10 @@ public final class RetryEngine {
         && !state.pay(
             verdict.price() == Price.RETURNED,
             asksForDelay(verdict) && (verdict.spread() > 1 || delay > LONG_WAIT_NANOS))) {
-      return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
+      if (!policy.waitForBudget()) {
+        return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
+      }
+      state.owe();
     }
     state.retried(verdict.counter(), delay);
     return granted(verdict, state.retries(), delay);

@@ -100,7 +100,8 @@ public final class RetrierBuilder {
         policy.backoff(),
         policy.stop(),
         policy.serverDelayMax(),
-        policy.clampServerDelay());
+        policy.clampServerDelay(),
+        policy.waitForBudget());
     return this;
   }
 
@@ -111,7 +112,8 @@ public final class RetrierBuilder {
         backoff,
         policy.stop(),
         policy.serverDelayMax(),
-        policy.clampServerDelay());
+        policy.clampServerDelay(),
+        policy.waitForBudget());
     return this;
   }
 
@@ -122,7 +124,26 @@ public final class RetrierBuilder {
         policy.backoff(),
         stop,
         policy.serverDelayMax(),
-        policy.clampServerDelay());
+        policy.clampServerDelay(),
+        policy.waitForBudget());
+    return this;
+  }
+
+  /**
+   * Whether a retry that the budget of the {@link #pipeline} cannot pay for waits until it can,
+   * instead of ending the call: for batches, which have time. Retries that wait do so in the order
+   * they came, within the deadline; asynchronous ones hold no thread. Each takes two out of the
+   * budget and gets nothing back, so that calls which do not wait find something left, and what has
+   * gathered during an outage comes back slowly. Default: no.
+   */
+  public RetrierBuilder waitForBudget(boolean wait) {
+    policy = new RetryPolicy(
+        policy.limits(),
+        policy.backoff(),
+        policy.stop(),
+        policy.serverDelayMax(),
+        policy.clampServerDelay(),
+        wait);
     return this;
   }
 

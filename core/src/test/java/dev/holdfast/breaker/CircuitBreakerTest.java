@@ -33,7 +33,14 @@ class CircuitBreakerTest {
 
   private final FakeTime time = new FakeTime();
   private final List<String> changes = new ArrayList<>();
-  private final CircuitBreaker breaker = breaker(BreakerPolicy.defaults());
+  private static final BreakerPolicy POLICY = policy().build();
+
+  private final CircuitBreaker breaker = breaker(POLICY);
+
+  /** Numbers that differ enough to be told apart. */
+  private static BreakerPolicy.Builder policy() {
+    return BreakerPolicy.builder().failureRate(0.5).openFor(Duration.ofSeconds(5));
+  }
 
   private CircuitBreaker breaker(BreakerPolicy policy) {
     return new CircuitBreaker("api.example.com", policy, time, new PinnedRandom(0))
@@ -93,8 +100,7 @@ class CircuitBreakerTest {
 
   @Test
   void theLastCallsCountHoweverOldWhenTheWindowIsANumber() {
-    CircuitBreaker counting =
-        breaker(BreakerPolicy.builder().lastCalls(10).minimumCalls(10).build());
+    CircuitBreaker counting = breaker(policy().lastCalls(10).minimumCalls(10).build());
     end(counting, 4, Ending.FAILED);
     time.advance(3600 * SECOND);
     end(counting, 5, Ending.SUCCEEDED);
@@ -106,8 +112,7 @@ class CircuitBreakerTest {
 
   @Test
   void theNumberedWindowForgetsTheOldestCall() {
-    CircuitBreaker counting =
-        breaker(BreakerPolicy.builder().lastCalls(10).minimumCalls(10).build());
+    CircuitBreaker counting = breaker(policy().lastCalls(10).minimumCalls(10).build());
     end(counting, 4, Ending.FAILED);
     end(counting, 10, Ending.SUCCEEDED);
     end(counting, 4, Ending.FAILED);
@@ -120,7 +125,7 @@ class CircuitBreakerTest {
   @Test
   void slowCallsOpenItTooIfAskedFor() {
     CircuitBreaker slow =
-        breaker(BreakerPolicy.builder().slowCalls(Duration.ofSeconds(2), 0.25).build());
+        breaker(policy().slowCalls(Duration.ofSeconds(2), 0.25).build());
     for (int i = 0; i < 15; i++) {
       admitted(slow).close(Ending.SUCCEEDED, SECOND);
     }
@@ -166,10 +171,8 @@ class CircuitBreakerTest {
 
   @Test
   void slowProbesAreJudgedByTheRateOfSlowCalls() {
-    CircuitBreaker slow = breaker(BreakerPolicy.builder()
-        .failureRate(1)
-        .slowCalls(Duration.ofSeconds(2), 0.3)
-        .build());
+    CircuitBreaker slow =
+        breaker(policy().failureRate(1).slowCalls(Duration.ofSeconds(2), 0.3).build());
     slow.open();
     time.advance(5 * SECOND);
     List<Permit> probes = List.of(admitted(slow), admitted(slow), admitted(slow));
@@ -184,10 +187,8 @@ class CircuitBreakerTest {
 
   @Test
   void aSlowProbeIsNoFailedOne() {
-    CircuitBreaker slow = breaker(BreakerPolicy.builder()
-        .failureRate(0.1)
-        .slowCalls(Duration.ofSeconds(2), 1)
-        .build());
+    CircuitBreaker slow =
+        breaker(policy().failureRate(0.1).slowCalls(Duration.ofSeconds(2), 1).build());
     slow.open();
     time.advance(5 * SECOND);
     List<Permit> probes = List.of(admitted(slow), admitted(slow), admitted(slow));
@@ -200,23 +201,82 @@ class CircuitBreakerTest {
 
   @Test
   void probesThatHangDoNotKeepItHalfOpenForEver() {
-    trip();
+    CircuitBreaker strict = breaker(policy().probesWithin(Duration.ofSeconds(4)).build());
+    strict.open();
     time.advance(5 * SECOND);
-    Permit ends = admitted(breaker);
-    Permit hangs = admitted(breaker);
-    admitted(breaker);
+    Permit ends = admitted(strict);
+    Permit hangs = admitted(strict);
     ends.close(Ending.SUCCEEDED, 1);
-    time.advance(120 * SECOND - 1);
-    assertThat(reason(breaker)).endsWith("its probes are running");
+    admitted(strict);
+    time.advance(4 * SECOND - 1);
+    assertThat(reason(strict)).endsWith("its probes are under way");
     time.advance(1);
 
-    assertThat(reason(breaker))
-        .endsWith("is open: 1 of 3 probes ended within 120 s; next probe in 5 s");
+    assertThat(reason(strict))
+        .endsWith("is open: 1 of 3 probes ended within 4 s; next probe in 5 s");
     time.advance(5 * SECOND);
-    List<Permit> next = List.of(admitted(breaker), admitted(breaker), admitted(breaker));
-    hangs.close(Ending.FAILED, 130 * SECOND);
+    List<Permit> next = List.of(admitted(strict), admitted(strict), admitted(strict));
+    hangs.close(Ending.FAILED, 10 * SECOND);
     next.forEach(probe -> probe.close(Ending.SUCCEEDED, 1));
+    assertThat(strict.state()).isEqualTo(CLOSED);
+  }
+
+  @Test
+  void probesThatHangAreJoinedByAnotherEachTimeAsMuchHasPassedAsItWasOpen() {
+    trip();
+    time.advance(5 * SECOND);
+    List<Permit> hang = List.of(admitted(breaker), admitted(breaker), admitted(breaker));
+    time.advance(5 * SECOND - 1);
+    assertThat(reason(breaker)).endsWith("its probes are under way");
+    time.advance(1);
+    admitted(breaker).close(Ending.SUCCEEDED, 1);
+
+    assertThat(breaker.state()).isEqualTo(HALF_OPEN);
+    hang.forEach(probe -> probe.close(Ending.FAILED, 10 * SECOND));
+    assertThat(breaker.snapshot().failed())
+        .as("what began before a success is no news")
+        .isZero();
+    admitted(breaker).close(Ending.SUCCEEDED, 1);
+    admitted(breaker).close(Ending.SUCCEEDED, 1);
     assertThat(breaker.state()).isEqualTo(CLOSED);
+  }
+
+  @Test
+  void ofAThousandCallsAtOnceThoseThatFailFirstDoNotOpenIt() {
+    List<Permit> burst = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      burst.add(admitted(breaker));
+    }
+    burst.subList(0, 400).forEach(permit -> permit.close(Ending.FAILED, 1));
+    assertThat(breaker.state()).isEqualTo(CLOSED);
+    burst.subList(400, 500).forEach(permit -> permit.close(Ending.FAILED, 1));
+
+    assertThat(breaker.state()).isEqualTo(OPEN);
+  }
+
+  @Test
+  void whenAttemptsTakeLongToFailThoseInFlightCountForNothing() {
+    List<Permit> burst = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      burst.add(admitted(breaker));
+    }
+    burst.subList(0, 20).forEach(permit -> permit.close(Ending.FAILED, SECOND));
+
+    assertThat(breaker.state()).isEqualTo(OPEN);
+  }
+
+  @Test
+  void byDefaultFourFifthsOpenItForAFifthOfASecond() {
+    CircuitBreaker standard = breaker(BreakerPolicy.standard());
+    end(standard, 5, Ending.SUCCEEDED);
+    end(standard, 19, Ending.FAILED);
+    assertThat(standard.state()).isEqualTo(CLOSED);
+    end(standard, 1, Ending.FAILED);
+
+    assertThat(standard.snapshot().untilProbe()).contains(Duration.ofMillis(200));
+    assertThat(standard.describe())
+        .startsWith("circuit breaker opens at 80 % failed in 10 s (at least 20), for 200 ms,"
+            + " then 3 probes");
   }
 
   @Test
@@ -274,8 +334,8 @@ class CircuitBreakerTest {
 
   @Test
   void staysOpenUpToAFifthLongerSoThatClientsDoNotProbeInStep() {
-    CircuitBreaker spread = new CircuitBreaker(
-        "api.example.com", BreakerPolicy.defaults(), time, new PinnedRandom(0.5));
+    CircuitBreaker spread =
+        new CircuitBreaker("api.example.com", POLICY, time, new PinnedRandom(0.5));
     end(spread, 20, Ending.FAILED);
 
     assertThat(spread.snapshot().untilProbe()).contains(Duration.ofMillis(5500));

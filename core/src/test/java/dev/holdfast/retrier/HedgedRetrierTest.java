@@ -307,7 +307,7 @@ class HedgedRetrierTest {
       assertThat(call).isCompletedWithValue("ok");
     }
 
-    assertThat(origin.pipeline().timing().hedgeDelayNanos()).isBetween(10_000_000L, 11_500_000L);
+    assertThat(origin.pipeline().timing().hedgeDelayNanos()).isBetween(20_000_000L, 23_000_000L);
   }
 
   @Test

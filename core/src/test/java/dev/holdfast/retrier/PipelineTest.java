@@ -205,8 +205,11 @@ class PipelineTest {
   @ParameterizedTest
   @MethodSource("ways")
   void anAttemptThatIsRefusedAfterAWaitTakesNoTime(Way way) {
-    OriginPolicies origin = origin(
-        Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(1).build()));
+    OriginPolicies origin = origin(Safeguards.builder()
+        .breaker(BreakerPolicy.builder()
+            .minimumCalls(1)
+            .openFor(Duration.ofSeconds(5))
+            .build()));
     Retrier retrier = retrier(origin).toBuilder()
         .backoff(Backoff.constant(Duration.ofSeconds(3)).jitter(Jitter.none()))
         .build();

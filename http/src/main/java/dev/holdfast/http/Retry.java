@@ -50,7 +50,8 @@ public final class Retry {
         builder.backoff,
         builder.stop,
         builder.retryAfterMax,
-        builder.clampRetryAfter);
+        builder.clampRetryAfter,
+        builder.waitForBudget);
     this.statuses = builder.statuses;
     this.safeMethods = builder.methods;
     this.unsafeMethods = builder.unsafeMethods;
@@ -194,6 +195,7 @@ public final class Retry {
         + retryAfter()
         + ", raiseOnStatus "
         + raiseOnStatus
+        + (policy.waitForBudget() ? ", waits for the budget" : "")
         + (followRedirects ? "" : ", redirects not followed")
         + "]";
   }

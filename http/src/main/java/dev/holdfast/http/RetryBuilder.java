@@ -41,6 +41,7 @@ public final class RetryBuilder {
   boolean respectRetryAfter = true;
   boolean raiseOnStatus;
   boolean followRedirects = true;
+  boolean waitForBudget;
 
   RetryBuilder() {}
 
@@ -58,6 +59,7 @@ public final class RetryBuilder {
     respectRetryAfter = from.respectsRetryAfter();
     raiseOnStatus = from.raisesOnStatus();
     followRedirects = from.followsRedirects();
+    waitForBudget = from.policy().waitForBudget();
   }
 
   /** The most retries in all (default 5), so one request more. 0 turns retries off. */
@@ -230,6 +232,18 @@ public final class RetryBuilder {
   /** Whether redirects are followed (default: yes). If not, they are returned as responses. */
   public RetryBuilder followRedirects(boolean follow) {
     this.followRedirects = follow;
+    return this;
+  }
+
+  /**
+   * Whether a retry that the budget cannot pay for waits until it can, instead of ending the call
+   * (default: no): for batches, which have time. Retries that wait do so in the order they came,
+   * within the deadline; asynchronous ones hold no thread. Each takes two out of the budget and
+   * gets nothing back, so that calls which do not wait find something left, and what has gathered
+   * during an outage comes back slowly. Set a deadline that is longer than the outages to survive.
+   */
+  public RetryBuilder waitForBudget(boolean wait) {
+    this.waitForBudget = wait;
     return this;
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.budget.RetryBudget;
 import dev.holdfast.cooldown.Cooldown;
 import dev.holdfast.http.HeldTransport.Held;
 import dev.holdfast.http.transport.FailureKind;
@@ -63,7 +64,7 @@ class HedgeExplainedTest {
   @Test
   void anEmptyBudget() throws Exception {
     Session session = session(Safeguards.builder());
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < RetryBudget.hedges().reserve(); i++) {
       assertThat(explained(session)).contains("cancelled");
       transport.next();
     }

@@ -104,7 +104,11 @@ class SessionSafeguardsTest {
       throw TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "silence", null);
     });
     Session session = session(Safeguards.builder()
-        .breaker(BreakerPolicy.builder().lastCalls(2).minimumCalls(2).build()));
+        .breaker(BreakerPolicy.builder()
+            .lastCalls(2)
+            .minimumCalls(2)
+            .openFor(Duration.ofSeconds(5))
+            .build()));
     Request order = Request.post(URL).idempotencyKey(IdempotencyKey.of("order-1"));
 
     CallRefusedException retried =
@@ -121,8 +125,8 @@ class SessionSafeguardsTest {
 
   @Test
   void aNotFoundIsASuccessOfTheServerAndAnUnrepeatable503IsAFailure() {
-    Session session = session(
-        Safeguards.builder().breaker(BreakerPolicy.builder().minimumCalls(4).build()));
+    Session session = session(Safeguards.builder()
+        .breaker(BreakerPolicy.builder().minimumCalls(4).failureRate(0.5).build()));
     mocked.transport.respond(404).respond(404).respond(503).respond(503);
     mode.get(session, URL);
     mode.get(session, URL);

@@ -142,16 +142,22 @@ public final class CooldownGate implements Guard, EndListener {
     Recovery running = recovery;
     long left = cell.closedFor();
     if (left > 0) {
-      return closed(left);
+      return running == null || rules.mode() == Cooldown.Mode.FAIL || left > Recovery.LONGEST_NANOS
+          ? closed(left)
+          : running.admitAfter(left, closedFor(left));
     }
     return running == null ? Admission.freely() : running.admit(rules.mode() == Cooldown.Mode.WAIT);
   }
 
-  private Admission closed(long left) {
-    Refusal refusal = Refusal.of(
+  private Refusal closedFor(long left) {
+    return Refusal.of(
             Refusal.Kind.RATE_LIMITED,
             () -> name + " asked for a pause (" + because + "), for another " + Nanos.format(left))
         .retryAfterNanos(left);
+  }
+
+  private Admission closed(long left) {
+    Refusal refusal = closedFor(left);
     return rules.mode() == Cooldown.Mode.FAIL || left > Recovery.LONGEST_NANOS
         ? new Admission.Refused(refusal)
         : Admission.Later.spread(left, random, refusal);

@@ -82,26 +82,50 @@ final class Recovery {
     }
     long next = nextTurn - now;
     if (waits && queue.isEmpty() && next <= interval) {
-      return firstInLine(next);
+      return firstInLine(next, refusal(next));
     }
     long before = rate.dark() ? 0 : (long) (queue.size() * SECOND / rate.perSecond());
     long expected = Math.max(0, next) + before;
     if (!waits || !hasRoom(expected)) {
       return new Admission.Refused(refusal(expected));
     }
+    return queued(now, rate.dark() ? DARK_LONGEST_NANOS : LONGEST_NANOS, refusal(expected));
+  }
+
+  /**
+   * The answer to an attempt while the origin is left alone for another time: it waits for a turn
+   * after that. So those who wait are as many as may wait for a turn, and fail with the first
+   * attempt if that is told to wait again.
+   */
+  synchronized Admission admitAfter(long leftNanos, Refusal refusal) {
+    long now = time.nanoTime();
+    lastNanos = now;
+    rate.passed(now);
+    if (now + leftNanos - nextTurn > 0) {
+      nextTurn = now + leftNanos + rate.spreadNanos(Math.min(leftNanos / 10, SECOND));
+      if (queue.isEmpty()) {
+        return firstInLine(nextTurn - now, refusal);
+      }
+    }
+    long expected = nextTurn - now + (long) (queue.size() * SECOND / rate.before());
+    if (expected > LONGEST_NANOS) {
+      return new Admission.Refused(refusal.retryAfterNanos(expected));
+    }
+    return queued(now, LONGEST_NANOS, refusal);
+  }
+
+  private Admission queued(long now, long longest, Refusal refusal) {
     RecoveryTicket turn = new RecoveryTicket(this, now);
     queue.add(turn);
     schedule(now);
-    long longest = rate.dark() ? DARK_LONGEST_NANOS : LONGEST_NANOS;
-    return new Admission.Queued(turn, longest, refusal(expected));
+    return new Admission.Queued(turn, longest, refusal);
   }
 
   /**
    * Reserves the next permit for an attempt that is first in the queue. It sleeps until then, so a
    * test clock that skips sleeps needs no other thread to wake it.
    */
-  private Admission firstInLine(long untilPermit) {
-    Refusal refusal = refusal(untilPermit);
+  private Admission firstInLine(long untilTurn, Refusal refusal) {
     taken(nextTurn);
     long mine = interval;
     Permit turn = (ending, took) -> {

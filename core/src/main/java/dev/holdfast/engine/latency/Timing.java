@@ -19,6 +19,9 @@ public final class Timing {
   /** No limit. */
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** How many times the usual an attempt takes at least before it is hedged. */
+  private static final int LEAST_MEDIANS = 2;
+
   private static final Timing NONE = new Timing(null, null, TimeSource.system());
 
   private final @Nullable Hedge hedge;
@@ -62,7 +65,18 @@ public final class Timing {
     return hedge.delayNanos(
         latencies == null || percentile.isEmpty()
             ? OptionalLong.empty()
-            : latencies.quantileNanos(percentile.getAsDouble()));
+            : late(latencies, percentile.getAsDouble()));
+  }
+
+  /**
+   * What is nearer to the usual is no straggler: a moment of load slows all attempts by a little.
+   */
+  private static OptionalLong late(Latencies observed, double percentile) {
+    OptionalLong late = observed.quantileNanos(percentile);
+    OptionalLong median = observed.quantileNanos(0.5);
+    return late.isEmpty() || median.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(late.getAsLong(), LEAST_MEDIANS * median.getAsLong()));
   }
 
   /** Whether the attempt timeout follows observed latency. */

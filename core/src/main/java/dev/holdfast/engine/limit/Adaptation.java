@@ -99,7 +99,7 @@ abstract class Adaptation {
 
     private Estimate cut(Estimate old, Sample sample) {
       boolean begunBefore = sample.nowNanos() - sample.elapsedNanos() - old.cutNanos() < 0;
-      return begunBefore
+      return begunBefore || unused(old, sample)
           ? old
           : new Estimate(bounded(old.limit() * CUT), old.usualNanos(), sample.nowNanos());
     }

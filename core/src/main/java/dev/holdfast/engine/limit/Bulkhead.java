@@ -17,18 +17,35 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /*
- * The permits are a counter and the waiters a queue, both without a lock. Two rules keep a permit
- * and a waiter from missing each other: after giving back a permit, and after joining the queue, a
- * thread serves the queue. Serving takes a permit first and then a waiter, so that no permit is
- * promised twice.
+ * Places are a counter and waiters are a queue, neither under a lock. Two rules keep a place and a
+ * waiter from missing each other: whoever gives a place back serves the queue afterwards, and
+ * whoever joins the queue serves it afterwards too. Serving takes a place first and then looks for
+ * a waiter, so that no place is promised twice.
+ *
+ * A limit that adapts counts by shifts. When all places are taken and no attempt was answered for
+ * long, the attempts that hold them are taken for lost: a new shift begins, with one place. As soon
+ * as an attempt is answered, the present shift has all the places of the limit; until then the next
+ * shift follows. So it is found out within a second that the other side is back, and not when the
+ * attempts that hang have timed out.
  */
 /**
  * Enforces a {@link ConcurrencyLimit}. Attempts beyond it wait in the order in which they came.
  * Thread-safe without a lock.
  */
 public final class Bulkhead implements Guard {
+
+  /** If no attempt was answered for so long, all may hang... */
+  private static final long HANGS_NANOS = 700_000_000L;
+  /** ...if it is this many times as long as usual, too. */
+  private static final int HANGS_FACTOR = 3;
+  /** The longest wait while they do: as long as an overloaded origin's next probe is waited for. */
+  private static final long HANGING_WAIT_NANOS = 3_000_000_000L;
+  /** The usual latency follows with a weight of 1/8. */
+  private static final int SMOOTHING_SHIFT = 3;
 
   private final String name;
   private final ConcurrencyLimit rules;
@@ -37,8 +54,11 @@ public final class Bulkhead implements Guard {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Queue<Waiter> queue = new ConcurrentLinkedQueue<>();
-  private final Permit place = this::close;
-  private final Admission.Granted granted = Admission.Granted.at(place);
+  private final AtomicReference<Shift> shift;
+  /** When an attempt was answered last, or a shift began. */
+  private volatile long movedNanos;
+  /** How long a success takes; a sample may get lost when threads meet. */
+  private volatile long usualNanos;
 
   /**
    * A bulkhead without attempts.
@@ -50,13 +70,16 @@ public final class Bulkhead implements Guard {
     this.rules = Objects.requireNonNull(rules, "rules");
     this.time = Objects.requireNonNull(time, "time");
     this.adaptation = Adaptation.of(rules, time.nanoTime());
+    this.movedNanos = time.nanoTime();
+    this.shift = new AtomicReference<>(new Shift(true));
   }
 
   @Override
   public Admission admit() {
-    // A new attempt must not overtake waiting ones.
-    if (waiting.get() == 0 && take()) {
-      return granted;
+    // Nobody overtakes those who wait.
+    Shift present = waiting.get() == 0 ? take() : null;
+    if (present != null) {
+      return present.granted;
     }
     if (waiting.incrementAndGet() > rules.queue()) {
       waiting.decrementAndGet();
@@ -64,10 +87,10 @@ public final class Bulkhead implements Guard {
           Refusal.Kind.OVERLOADED,
           () -> limitReached() + ", and its queue of " + rules.queue() + " is full"));
     }
-    Waiter waiter = new Waiter(this, place);
+    Waiter waiter = new Waiter(this);
     queue.add(waiter);
     serve();
-    long longest = Nanos.of(rules.longestWait());
+    long longest = longestWait();
     return new Admission.Queued(
         waiter,
         longest,
@@ -79,32 +102,65 @@ public final class Bulkhead implements Guard {
   /** A hedge takes a free permit or none. */
   @Override
   public Admission admitHedge() {
-    return waiting.get() == 0 && take()
-        ? granted
+    Shift present = waiting.get() == 0 ? take() : null;
+    return present != null
+        ? present.granted
         : new Admission.Refused(Refusal.of(Refusal.Kind.OVERLOADED, this::limitReached));
+  }
+
+  /** While all attempts hang, a long wait would only be a backlog afterwards. */
+  private long longestWait() {
+    long usual = Nanos.of(rules.longestWait());
+    return Objects.requireNonNull(shift.get()).answered
+        ? usual
+        : Math.min(usual, HANGING_WAIT_NANOS);
   }
 
   private String limitReached() {
     return "the concurrency limit of " + name + " (" + limit() + " at once) is reached";
   }
 
-  private boolean take() {
-    while (true) {
-      int now = inFlight.get();
-      if (now >= adaptation.limit()) {
-        return false;
-      }
-      if (inFlight.compareAndSet(now, now + 1)) {
-        return true;
-      }
+  /** The shift in which there was a place, which now is taken; null if there was none. */
+  private @Nullable Shift take() {
+    Shift present = Objects.requireNonNull(shift.get());
+    if (present.take()) {
+      return present;
     }
+    if (rules.rule() == ConcurrencyLimit.Rule.FIXED || !hangs()) {
+      return null;
+    }
+    Shift next = new Shift(false);
+    if (!shift.compareAndSet(present, next)) {
+      return null;
+    }
+    movedNanos = time.nanoTime();
+    return next.take() ? next : null;
+  }
+
+  private boolean hangs() {
+    return time.nanoTime() - movedNanos >= Math.max(HANGS_NANOS, HANGS_FACTOR * usualNanos);
+  }
+
+  private void answered(Ending ending, long elapsedNanos, long now) {
+    if (ending == Ending.SUCCEEDED) {
+      long usual = usualNanos;
+      usualNanos = usual + ((elapsedNanos - usual) >> SMOOTHING_SHIFT);
+    } else if (elapsedNanos >= HANGS_NANOS) {
+      return;
+    }
+    movedNanos = now;
+    Objects.requireNonNull(shift.get()).answered = true;
   }
 
   private void serve() {
-    while (!queue.isEmpty() && take()) {
+    while (!queue.isEmpty()) {
+      Shift present = take();
+      if (present == null) {
+        return;
+      }
       Waiter first = queue.poll();
-      if (first == null || !first.grant()) {
-        inFlight.decrementAndGet();
+      if (first == null || !first.grant(present)) {
+        present.giveBack();
       }
     }
   }
@@ -117,15 +173,7 @@ public final class Bulkhead implements Guard {
     }
   }
 
-  private void close(Ending ending, long elapsedNanos) {
-    int present = inFlight.getAndDecrement();
-    if (ending.telling()) {
-      adaptation.add(new Sample(ending, elapsedNanos, present, time.nanoTime()));
-    }
-    serve();
-  }
-
-  /** The present limit on running attempts. */
+  /** How many attempts may be under way now. */
   public int limit() {
     return adaptation.limit();
   }
@@ -150,5 +198,45 @@ public final class Bulkhead implements Guard {
   public String toString() {
     return "Bulkhead[" + name + ", " + inFlight() + " of " + limit() + " running, " + waiting()
         + " waiting]";
+  }
+
+  /** The places of the limit, without those of earlier attempts that hang. */
+  private final class Shift implements Permit {
+    private final AtomicInteger taken = new AtomicInteger();
+    final Admission.Granted granted = Admission.Granted.at(this);
+    private volatile boolean answered;
+
+    Shift(boolean answered) {
+      this.answered = answered;
+    }
+
+    boolean take() {
+      while (true) {
+        int now = taken.get();
+        if (now >= (answered ? adaptation.limit() : 1)) {
+          return false;
+        }
+        if (taken.compareAndSet(now, now + 1)) {
+          inFlight.incrementAndGet();
+          return true;
+        }
+      }
+    }
+
+    int giveBack() {
+      inFlight.decrementAndGet();
+      return taken.getAndDecrement();
+    }
+
+    @Override
+    public void close(Ending ending, long elapsedNanos) {
+      int present = giveBack();
+      if (ending.telling()) {
+        long now = time.nanoTime();
+        answered(ending, elapsedNanos, now);
+        adaptation.add(new Sample(ending, elapsedNanos, present, now));
+      }
+      serve();
+    }
   }
 }

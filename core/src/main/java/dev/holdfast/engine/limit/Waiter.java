@@ -21,17 +21,17 @@ final class Waiter implements Ticket {
   }
 
   private final Bulkhead bulkhead;
-  private final Permit place;
+  private volatile @Nullable Permit place;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();
 
-  Waiter(Bulkhead bulkhead, Permit place) {
+  Waiter(Bulkhead bulkhead) {
     this.bulkhead = bulkhead;
-    this.place = place;
   }
 
-  /** Grants a permit; false if this waiter has left. */
-  boolean grant() {
+  /** Hands the place over; false if this waiter has left. */
+  boolean grant(Permit free) {
+    place = free;
     if (!state.compareAndSet(State.WAITING, State.SERVED)) {
       return false;
     }
@@ -65,7 +65,10 @@ final class Waiter implements Ticket {
     if (state.compareAndSet(State.WAITING, State.LEFT)) {
       bulkhead.left(this, false);
     } else if (state.compareAndSet(State.SERVED, State.LEFT)) {
-      place.close(Ending.UNUSED, 0);
+      Permit unused = place;
+      if (unused != null) {
+        unused.close(Ending.UNUSED, 0);
+      }
     }
   }
 }

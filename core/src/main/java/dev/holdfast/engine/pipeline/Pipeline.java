@@ -28,6 +28,7 @@ public final class Pipeline {
   private final List<Guard> guards;
   private final Timing timing;
   private final @Nullable EndListener listener;
+  private final BudgetQueue waiting;
 
   private Pipeline(
       Budget budget,
@@ -40,6 +41,7 @@ public final class Pipeline {
     this.guards = guards;
     this.timing = timing;
     this.listener = listener;
+    this.waiting = new BudgetQueue(budget);
   }
 
   /** No policies. */
@@ -84,6 +86,11 @@ public final class Pipeline {
     return hedgeBudget;
   }
 
+  /** Where retries wait until the budget can pay for them. */
+  BudgetQueue waiting() {
+    return waiting;
+  }
+
   /** An attempt has passed all guards and begins. */
   void began() {
     budget.began();
@@ -103,6 +110,7 @@ public final class Pipeline {
       if (paid) {
         budget.refund();
       }
+      waiting.serve();
     }
     if (listener != null) {
       listener.ended(ending, tookNanos, first);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineRun {
 
   private static final Permit[] NO_PERMITS = {};
+  /** How often the first retry that waits for the budget asks it. */
+  private static final long ASKS_NANOS = 1_000_000_000L;
 
   /** The next step of the driver. */
   public sealed interface Step {
@@ -47,8 +49,9 @@ public final class PipelineRun {
      * @param ticket a place in a queue
      * @param nanos more than 0
      * @param why in words
+     * @param again whether the driver has waited for that ticket before
      */
-    record Queue(Ticket ticket, long nanos, Supplier<String> why) implements Step {}
+    record Queue(Ticket ticket, long nanos, Supplier<String> why, boolean again) implements Step {}
 
     /** Make no attempt; the permits have gone back. */
     record Refuse(Refusal refusal) implements Step {}
@@ -65,10 +68,12 @@ public final class PipelineRun {
   private boolean entered;
   private boolean retry;
   private boolean paid;
+  private boolean owes;
   private boolean closed;
   private long sinceNanos;
   private long tookNanos;
   private Admission.@Nullable Queued queued;
+  private BudgetQueue.@Nullable Place unpaid;
 
   PipelineRun(Pipeline pipeline, Deadline deadline, boolean beside) {
     this.pipeline = pipeline;
@@ -91,7 +96,12 @@ public final class PipelineRun {
     paid = true;
   }
 
-  /** A wait for a guard, or the attempt, begins at that moment of the driver's clock. */
+  /** The attempt is a retry that the budget could not pay for yet: it waits for that first. */
+  public void owes() {
+    owes = true;
+  }
+
+  /** A wait at a guard, or the attempt itself, begins at that moment of the driver's clock. */
   public void begin(long nanos) {
     sinceNanos = nanos;
   }
@@ -113,6 +123,12 @@ public final class PipelineRun {
 
   /** The next step; called again after each wait. */
   public Step next() {
+    if (owes) {
+      Step wait = pay();
+      if (wait != null) {
+        return wait;
+      }
+    }
     if (queued != null) {
       Step over = leaveQueue(queued);
       if (over != null) {
@@ -132,6 +148,31 @@ public final class PipelineRun {
     return Step.Enter.NOW;
   }
 
+  private @Nullable Step pay() {
+    BudgetQueue.Place place = unpaid;
+    boolean again = place != null;
+    if (place == null) {
+      place = pipeline.waiting().join();
+      unpaid = place;
+    }
+    if (place.take() != null) {
+      owes = false;
+      unpaid = null;
+      return null;
+    }
+    if (deadline.expired()) {
+      return refuse(Refusal.of(
+          Refusal.Kind.DEADLINE,
+          () -> budget().describe() + "; the deadline has passed while the call waited for it"));
+    }
+    long longest = place.first() ? ASKS_NANOS : Long.MAX_VALUE;
+    return new Step.Queue(
+        place,
+        Math.min(longest, deadline.remainingNanos()),
+        () -> budget().describe() + ", and the call waits until it can pay",
+        again);
+  }
+
   private @Nullable Step pass(Admission admission) {
     if (admission instanceof Admission.Granted granted) {
       hold(granted.permit());
@@ -148,7 +189,7 @@ public final class PipelineRun {
       if (nanos <= 0) {
         return leaveQueue(place);
       }
-      return new Step.Queue(place.ticket(), nanos, place.refusal()::reason);
+      return new Step.Queue(place.ticket(), nanos, place.refusal()::reason, false);
     }
     if (admission instanceof Admission.Refused refused) {
       return refuse(refused.refusal());
@@ -219,6 +260,10 @@ public final class PipelineRun {
     if (queued != null) {
       queued.ticket().leave();
       queued = null;
+    }
+    if (unpaid != null) {
+      unpaid.leave();
+      unpaid = null;
     }
     try {
       if (entered) {

@@ -8,7 +8,6 @@ import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Guard;
-import dev.holdfast.guard.Permit;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.throttle.AdaptiveThrottle;
 import dev.holdfast.time.TimeSource;
@@ -16,20 +15,22 @@ import dev.holdfast.window.SlidingCounts;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /**
- * Enforces an {@link AdaptiveThrottle}. It lets one attempt pass in each thirtieth of the window,
- * whatever failed: at random, that would be one of all refused attempts, and the end of a long
- * outage would be noticed minutes late. Thread-safe without a lock.
+ * An {@link AdaptiveThrottle} at work. Whatever failed, it lets one attempt pass in each 150th part
+ * of the window, and after a success the next one at once: by chance alone that would be one of all
+ * that were refused, and the end of a long outage would go unnoticed for minutes. Thread-safe
+ * without a lock.
  */
 public final class Throttle implements Guard {
 
   private static final int ATTEMPTS = 0;
   private static final int SUCCESSES = 1;
 
-  private static final int PROBES_A_WINDOW = 30;
-  /** Successes in a row, while nearly all attempts are refused, that end the refusals. */
+  private static final int PROBES_A_WINDOW = 150;
+  /** So many successes in a row, of which the first came while nearly all was refused, end that. */
   private static final int PROOFS = 3;
 
   private static final double NEARLY_ALL = 0.9;
@@ -37,12 +38,10 @@ public final class Throttle implements Guard {
   private final String name;
   private final AdaptiveThrottle rules;
   private final TimeSource time;
-  private volatile SlidingCounts counts;
-  private final AtomicInteger successesInARow = new AtomicInteger();
   private final RandomGenerator random;
-  private final Admission.Granted granted;
   private final long probeNanos;
   private final AtomicLong nextProbe;
+  private volatile View view;
 
   /**
    * A throttle without samples.
@@ -57,26 +56,21 @@ public final class Throttle implements Guard {
     this.time = Objects.requireNonNull(time, "time");
     this.probeNanos = Nanos.of(rules.window()) / PROBES_A_WINDOW;
     this.nextProbe = new AtomicLong(time.nanoTime() + probeNanos);
-    this.counts = empty();
-    Permit permit = (ending, elapsed) -> ended(ending);
-    this.granted = Admission.Granted.at(permit);
-  }
-
-  private SlidingCounts empty() {
-    return new SlidingCounts(2, Nanos.of(rules.window()), time);
+    this.view = new View();
   }
 
   @Override
   public Admission admit() {
-    SlidingCounts counts = this.counts;
-    long attempts = counts.sum(ATTEMPTS);
-    long successes = counts.sum(SUCCESSES);
-    double refusal = refusal(attempts, successes);
-    if (refusal == 0 || random.nextDouble() >= refusal || probes()) {
-      return granted;
+    View present = view;
+    long attempts = present.counts.sum(ATTEMPTS);
+    long successes = present.counts.sum(SUCCESSES);
+    double refusal = refusal(attempts, successes + present.onTheirWay());
+    if (refusal <= 0 || random.nextDouble() >= refusal || probes()) {
+      present.inFlight.increment();
+      return present.granted;
     }
-    // Refused attempts count too: the share that passes keeps falling while nothing succeeds.
-    counts.add(ATTEMPTS);
+    // Refused ones count as well: the share that passes goes on falling while nothing succeeds.
+    present.counts.add(ATTEMPTS);
     return new Admission.Refused(Refusal.of(
         Refusal.Kind.OVERLOADED,
         () -> name + " is throttled: " + successes + " of " + attempts + " succeeded in "
@@ -97,27 +91,63 @@ public final class Throttle implements Guard {
     return now - due >= 0 && nextProbe.compareAndSet(due, now + probeNanos);
   }
 
-  private void ended(Ending ending) {
-    if (!ending.telling()) {
-      return;
-    }
-    counts.add(ATTEMPTS);
-    if (ending == Ending.FAILED) {
-      successesInARow.set(0);
-      return;
-    }
-    counts.add(SUCCESSES);
-    if (successesInARow.incrementAndGet() == PROOFS && refusesNearlyAll()) {
-      counts = empty();
-    }
-  }
-
-  private boolean refusesNearlyAll() {
-    return refusal(counts.sum(ATTEMPTS), counts.sum(SUCCESSES)) > NEARLY_ALL;
-  }
-
   @Override
   public String describe() {
     return "adaptive throttle: " + rules;
+  }
+
+  /** What is counted since all was let pass: how an attempt ends goes to the view that let it. */
+  private final class View {
+    final SlidingCounts counts = new SlidingCounts(2, Nanos.of(rules.window()), time);
+    final LongAdder inFlight = new LongAdder();
+    final Admission.Granted granted = Admission.Granted.at(this::ended);
+    private final AtomicInteger proofs = new AtomicInteger();
+    /** When the latest attempt began that has succeeded: what began earlier is no news. */
+    private volatile long goodSince = time.nanoTime();
+
+    private volatile boolean slow;
+
+    /** Attempts in flight, as far as they may succeed: not if others take long to fail. */
+    long onTheirWay() {
+      return slow ? 0 : Math.max(0, inFlight.sum());
+    }
+
+    void ended(Ending ending, long elapsed) {
+      inFlight.decrement();
+      if (!ending.telling()) {
+        return;
+      }
+      long since = time.nanoTime() - elapsed;
+      counts.add(ATTEMPTS);
+      if (ending == Ending.FAILED) {
+        failed(since, elapsed);
+      } else {
+        succeeded(since);
+      }
+    }
+
+    private void failed(long since, long elapsed) {
+      slow = !Ending.quick(elapsed);
+      if (since - goodSince >= 0) {
+        proofs.set(0);
+      }
+    }
+
+    private void succeeded(long since) {
+      counts.add(SUCCESSES);
+      goodSince = since;
+      if (proofs.get() == 0 && !refusesNearlyAll()) {
+        return;
+      }
+      if (proofs.incrementAndGet() >= PROOFS) {
+        view = new View();
+      } else {
+        nextProbe.set(time.nanoTime());
+      }
+    }
+
+    private boolean refusesNearlyAll() {
+      return refusal(counts.sum(ATTEMPTS), counts.sum(SUCCESSES)) > NEARLY_ALL;
+    }
   }
 }

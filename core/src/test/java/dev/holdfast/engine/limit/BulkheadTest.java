@@ -220,7 +220,7 @@ class BulkheadTest {
     Bulkhead moving = new Bulkhead("x", ConcurrencyLimit.aimd().bounds(10, 100), new FakeTime());
 
     assertThat(moving.describe())
-        .isEqualTo("concurrency limit 1 to 100 (AIMD) at once, 100 may wait up to 10 s: now 10");
+        .isEqualTo("concurrency limit 1 to 100 (AIMD) at once, 10000 may wait up to 10 s: now 10");
   }
 
   @Test

@@ -81,23 +81,23 @@ class ThrottleTest {
       }
     }
 
-    assertThat(sent / 25_000.0).isCloseTo(0.02, within(0.02));
+    assertThat(sent / 25_000.0).isCloseTo(0.06, within(0.02));
   }
 
   @Test
-  void letsOneAttemptPassInEachThirtiethOfItsWindowWhateverFailed() {
-    Throttle strict = new Throttle("x", AdaptiveThrottle.defaults(), time, new PinnedRandom(0));
+  void letsOneAttemptPassInEach150thPartOfItsWindowWhateverFailed() {
+    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
     end(strict, 20, Ending.FAILED);
     int passed = 0;
 
-    for (int second = 0; second < 30; second++) {
+    for (int part = 0; part < 150; part++) {
       for (int i = 0; i < 5; i++) {
         passed += strict.admit() instanceof Admission.Granted ? 1 : 0;
       }
-      time.advance(Duration.ofSeconds(1).toNanos());
+      time.advance(Duration.ofMillis(200).toNanos());
     }
 
-    assertThat(passed).isEqualTo(29);
+    assertThat(passed).isEqualTo(149);
   }
 
   @Test
@@ -110,13 +110,49 @@ class ThrottleTest {
         granted.permit().close(Ending.FAILED, 1);
       }
     }
+    time.advance(Duration.ofMillis(200).toNanos());
     for (int proof = 0; proof < 3; proof++) {
-      time.advance(Duration.ofSeconds(1).toNanos());
       granted(strict.admit()).permit().close(Ending.SUCCEEDED, 1);
     }
 
     assertThat(strict.admit()).isInstanceOf(Admission.Granted.class);
     assertThat(strict.admit()).isInstanceOf(Admission.Granted.class);
+  }
+
+  @Test
+  void whatHangsSinceTheOutageDoesNotKeepItUp() {
+    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    List<Permit> hang = permits(strict, 10);
+    end(strict, 60, Ending.FAILED);
+    time.advance(Duration.ofSeconds(5).toNanos());
+
+    granted(strict.admit()).permit().close(Ending.SUCCEEDED, 1);
+    hang.forEach(permit -> permit.close(Ending.FAILED, Duration.ofSeconds(5).toNanos()));
+    granted(strict.admit()).permit().close(Ending.SUCCEEDED, 1);
+    granted(strict.admit()).permit().close(Ending.SUCCEEDED, 1);
+
+    assertThat(strict.admit()).isInstanceOf(Admission.Granted.class);
+    assertThat(strict.admit()).isInstanceOf(Admission.Granted.class);
+  }
+
+  @Test
+  void ofAThousandCallsAtOnceThoseThatFailFirstSayNothingAboutTheOthers() {
+    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    List<Permit> burst = permits(strict, 1000);
+    burst.subList(0, 200).forEach(permit -> permit.close(Ending.FAILED, 1));
+
+    assertThat(strict.admit()).isInstanceOf(Admission.Granted.class);
+  }
+
+  @Test
+  void whenAttemptsTakeLongToFailThoseInFlightCountForNothing() {
+    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    List<Permit> burst = permits(strict, 1000);
+    burst
+        .subList(0, 20)
+        .forEach(permit -> permit.close(Ending.FAILED, Duration.ofSeconds(1).toNanos()));
+
+    assertThat(refused(strict.admit()).kind()).isEqualTo(Refusal.Kind.OVERLOADED);
   }
 
   @Test

@@ -5,6 +5,7 @@
 package dev.holdfast.lab.client;
 
 import dev.holdfast.breaker.BreakerPolicy;
+import dev.holdfast.http.Retry;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
@@ -57,7 +58,13 @@ public final class Policies {
             "observed timeout",
             rules -> rules.attemptTimeout(
                 ObservedTimeout.within(Duration.ofMillis(200), Duration.ofSeconds(10)))),
-        with("pacing", "pacing", rules -> rules.pacing(Pacing.defaults())));
+        with("pacing", "pacing", rules -> rules.pacing(Pacing.standard())),
+        new HoldfastPolicy(
+            "holdfast+batch",
+            "Holdfast, batch",
+            new Site.Tuning(
+                session -> session.retry(Retry.builder().waitForBudget(true).build()),
+                UnaryOperator.identity())));
   }
 
   private static Policy with(

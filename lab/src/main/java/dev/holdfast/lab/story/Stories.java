@@ -94,6 +94,9 @@ public final class Stories {
               Answer.retryAfter(503, seconds))
           .goals(goals));
     }
+    to.add(always("429-ra5", "answers 429 with Retry-After: 5 for 60 s", Answer.retryAfter(429, 5))
+        // None is to come back earlier than asked, so all is well five seconds later.
+        .goals(load(1.1), firstSecond(2), peak(1.5), healthy(6), okAfter(99.5)));
     to.add(date("503-date", "answers 503 with the date of its return for 60 s").goals(goals));
     to.add(date("cron-date", "answers 503 with the date of its return; a call in 20 s each")
         .rate(0.05)
