@@ -22,12 +22,12 @@ public final class CallState {
   private final TimeSource time;
   private final long startNanos;
   private int attempts;
-  /** The next attempt is a retry that gets back what it cost if it succeeds. */
-  private boolean paid;
-  /** The next attempt is a retry that has to wait until the budget can pay for it. */
+  /** Whether the next attempt is a retry that is refunded if it succeeds. */
+  private boolean refundable;
+  /** Whether the next attempt is a retry that waits until the budget can pay for it. */
   private boolean owes;
-  /** Retries that waited as long as the server asked to. */
-  private int serverWaits;
+  /** Null until the first retry or redirect. */
+  private @Nullable RetryCounts retried;
 
   private long waitedNanos;
   /** The attempt that passes the guards or runs. */
@@ -187,9 +187,8 @@ public final class CallState {
     long took = attempt().tookNanos();
     boolean granted = attempt()
         .budget()
-        .tryAcquire(new Budget.Purpose(id(), attempt().tookNanos(), serverDelay ? serverWaits : 0));
-    boolean granted = paid;
-    paid &= refundable && Ending.quick(attempt().tookNanos());
+        .tryAcquire(new Budget.Purpose(id(), took, serverDelay ? counts.serverWaits : 0));
+    refundable = granted && mayRefund && Ending.quick(took);
     return granted;
   }
 

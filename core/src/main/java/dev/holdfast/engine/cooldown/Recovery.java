@@ -125,7 +125,7 @@ final class Recovery {
    * Reserves the next permit for an attempt that is first in the queue. It sleeps until then, so a
    * test clock that skips sleeps needs no other thread to wake it.
    */
-  private Admission firstInLine(long untilTurn, Refusal refusal) {
+  private Admission firstInLine(long untilPermit, Refusal refusal) {
     taken(nextTurn);
     long mine = interval;
     Permit turn = (ending, took) -> {
