@@ -14,10 +14,10 @@ import java.util.Objects;
  *
  * @param limits the number of retries
  * @param backoff the delays
- * @param stop further conditions to give up
- * @param serverDelayMax the longest wait that the other side may ask for
- * @param clampServerDelay whether a longer one is cut to that (and the retry comes early) instead
- *     of ending the call
+ * @param stop further stop conditions
+ * @param serverDelayMax the longest delay that a server may ask for
+ * @param clampServerDelay whether a longer delay is cut to that, so that the retry comes early,
+ *     instead of ending the call
  * @param waitForBudget whether a retry that the budget cannot pay for waits until it can, within
  *     the deadline, instead of ending the call
  */
@@ -47,7 +47,17 @@ public record RetryPolicy(
     this(limits, backoff, stop, serverDelayMax, clampServerDelay, false);
   }
 
-  /** At most that many retries with that backoff; servers may ask for waits up to 120 s. */
+  /** The defaults: 5 retries, exponential backoff from 0.5 s with full jitter. */
+  public static RetryPolicy defaults() {
+    return of(RetryLimits.total(5), Backoff.exponential(Duration.ofMillis(500)));
+  }
+
+  /** No retries. */
+  public static RetryPolicy off() {
+    return of(RetryLimits.total(0), Backoff.none());
+  }
+
+  /** Those limits and that backoff; a server may ask for delays up to 120 s. */
   public static RetryPolicy of(RetryLimits limits, Backoff backoff) {
     return new RetryPolicy(limits, backoff, Stop.never(), Duration.ofMinutes(2), false);
   }

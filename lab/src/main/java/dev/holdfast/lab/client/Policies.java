@@ -58,7 +58,7 @@ public final class Policies {
             "observed timeout",
             rules -> rules.attemptTimeout(
                 ObservedTimeout.within(Duration.ofMillis(200), Duration.ofSeconds(10)))),
-        with("pacing", "pacing", rules -> rules.pacing(Pacing.standard())),
+        with("pacing", "pacing", rules -> rules.pacing(Pacing.defaults())),
         new HoldfastPolicy(
             "holdfast+batch",
             "Holdfast, batch",
