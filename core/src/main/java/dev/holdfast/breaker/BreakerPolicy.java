@@ -11,14 +11,14 @@ import java.util.Optional;
 /**
  * When a {@link CircuitBreaker} opens, and how it closes again. Immutable.
  *
- * <p>Defaults: of the calls of the last 10 s, at least 20, four fifths or more failed; then open
- * for 200 ms (up to a fifth longer, so that many clients do not probe at once), then 3 probes,
- * which have 120 s. While probes hang, another one joins them each time as much has passed as it
- * was open, but at least half a second.
+ * <p>Defaults: it opens if, of at least 20 calls within the last 10 s, four fifths or more failed.
+ * It stays open for 200 ms (up to a fifth longer, so that many clients do not probe at once). Then
+ * 3 calls probe, within 120 s. While the probes hang, an extra probe begins after each open time,
+ * but at most one in half a second.
  *
- * <p>Why four fifths: where half of the attempts fail, retries still bring nearly all calls
- * through. Why 200 ms: each call that an open breaker refuses after the place is back is lost, and
- * five probes a second are no load for a place that has had at least two calls a second.
+ * <p>Why four fifths: if half of the attempts fail, retries still bring nearly all calls through.
+ * Why 200 ms: each call that an open breaker refuses after the origin is back is lost, and five
+ * probes a second are no load for an origin that gets at least two calls a second.
  */
 public final class BreakerPolicy {
 
@@ -245,7 +245,7 @@ public final class BreakerPolicy {
     }
 
     /**
-     * Stays open that long before it probes. Default 200 ms.
+     * Stays open for that time before it probes. Default 200 ms.
      *
      * @throws IllegalArgumentException if zero or negative
      */

@@ -20,9 +20,9 @@ sealed interface BreakerState {
   Counts counts();
 
   /**
-   * Lets everything pass and counts.
+   * Admits all attempts and counts their results.
    *
-   * @param inFlight those that have passed and not yet ended
+   * @param inFlight attempts that were admitted and have not ended
    */
   record Closed(Tally tally, LongAdder inFlight) implements BreakerState {
     @Override
@@ -55,17 +55,17 @@ sealed interface BreakerState {
   /** Admits a few probes, whose results decide. */
   final class HalfOpen implements BreakerState {
     private final int probes;
-    /** A probe that has taken so long gets another one beside it. */
+    /** If the probes take this long, one more probe may begin. */
     private final long patienceNanos;
-    /** When the last probe so far began, not counting those beside others. */
+    /** The start of the last regular probe. */
     private volatile long latestNanos;
-    /** When the last probe of all began. */
+    /** The start of the last probe, extra probes included. */
     private final AtomicLong begunNanos;
-    /** When the latest probe began that has succeeded: what began earlier is no news. */
+    /** The start of the latest probe that succeeded. Failures of earlier probes are outdated. */
     private final AtomicLong goodSinceNanos;
-    /** Probes that may still begin. */
+    /** The number of probes that may still begin. */
     private final AtomicInteger free;
-    /** Whether another probe had to join those that hang. */
+    /** Whether an extra probe has begun because the regular ones hang. */
     private volatile boolean hanging;
 
     private final AtomicInteger ended = new AtomicInteger();
@@ -81,7 +81,7 @@ sealed interface BreakerState {
       this.free = new AtomicInteger(probes);
     }
 
-    /** Whether all probes have begun, the last one so long ago, and they have not decided. */
+    /** Whether all probes have begun, the last one that long ago, without a decision. */
     boolean hangs(long nowNanos, long longestNanos) {
       return free.get() == 0 && nowNanos - latestNanos >= longestNanos;
     }
@@ -90,7 +90,7 @@ sealed interface BreakerState {
       while (true) {
         int left = free.get();
         if (left == 0) {
-          return beside(nowNanos);
+          return takeExtra(nowNanos);
         }
         if (free.compareAndSet(left, left - 1)) {
           latestNanos = nowNanos;
@@ -100,8 +100,8 @@ sealed interface BreakerState {
       }
     }
 
-    /** The probes hang: another one may find out that the place is back since. */
-    private boolean beside(long nowNanos) {
+    /** The probes hang. An extra probe finds out whether the origin is back. */
+    private boolean takeExtra(long nowNanos) {
       long latest = begunNanos.get();
       if (nowNanos - latest < patienceNanos || !begunNanos.compareAndSet(latest, nowNanos)) {
         return false;
@@ -110,12 +110,12 @@ sealed interface BreakerState {
       return true;
     }
 
-    /** A probe that says nothing: another one may go. */
+    /** A probe said nothing: another one may begin. */
     void giveBack() {
       free.incrementAndGet();
     }
 
-    /** The result of a probe that began then; true if now there are enough of them to judge. */
+    /** Counts the result of a probe that began then; returns whether there are enough to decide. */
     boolean ended(long sinceNanos, boolean probeFailed, boolean probeSlow) {
       if (probeFailed && sinceNanos - goodSinceNanos.get() < 0) {
         return false;
@@ -132,7 +132,7 @@ sealed interface BreakerState {
         return true;
       }
       if (hanging && !probeFailed) {
-        // What is missing need not wait for those that hang.
+        // The missing results must not wait for the probes that hang.
         free.compareAndSet(0, 1);
       }
       return false;

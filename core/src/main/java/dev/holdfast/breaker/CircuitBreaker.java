@@ -84,9 +84,9 @@ public final class CircuitBreaker implements Guard {
 
   /** An open breaker stays open up to this much longer, so that clients do not probe in step. */
   private static final double SPREAD = 0.2;
-  /** What a person opens is to stay so for a moment. */
+  /** The shortest time for which a breaker stays open that was opened by hand. */
   private static final long BY_HAND_NANOS = 5_000_000_000L;
-  /** A probe that takes longer, and longer than the breaker is open, gets another one beside it. */
+  /** The shortest time after which an extra probe begins while the others hang. */
   private static final long LEAST_PATIENCE_NANOS = 500_000_000L;
 
   private final String name;
@@ -206,8 +206,9 @@ public final class CircuitBreaker implements Guard {
   }
 
   /**
-   * Of a thousand calls at once after a quiet time, those that fail first say nothing about the
-   * others. After a slow failure what is in flight counts for nothing: it probably hangs as well.
+   * Whether attempts in flight may still bring the rate below the threshold. Of a thousand calls at
+   * once, the first that fail say nothing about the others. After a slow failure attempts in flight
+   * do not count, since they probably hang as well.
    */
   private boolean outnumbered(BreakerState.Closed closed, Counts counts, long elapsed) {
     return Ending.quick(elapsed) && !policy.bad(counts.and(closed.inFlight().sum()));
@@ -258,7 +259,7 @@ public final class CircuitBreaker implements Guard {
     return new BreakerState.Closed(Tally.of(policy, time), new LongAdder());
   }
 
-  /** Opens it now, for 5 s or as long as it would by itself, whichever is longer. */
+  /** Opens it now, for 5 s or for the usual time, whichever is longer. */
   public void open() {
     set(open(Math.max(policy.openNanos(), BY_HAND_NANOS), "opened by hand", Counts.NONE));
   }

@@ -15,7 +15,7 @@ record Counts(long calls, long failed, long slow) {
 
   static final Counts NONE = new Counts(0, 0, 0);
 
-  /** With so many calls more that neither failed nor were slow. */
+  /** These counts with that many more calls that neither failed nor were slow. */
   Counts and(long goodCalls) {
     return new Counts(calls + goodCalls, failed, slow);
   }

@@ -77,8 +77,8 @@ public record RetryBudget(double ratio, int reserve, Duration refill, Duration w
   }
 
   /**
-   * What hedges may add: a tenth of the successes of 4 s, or a reserve of 2 that fills within 2
-   * min.
+   * The budget of hedges: 0.1 of the successes of 4 s, or a reserve of 2 that fills within two
+   * minutes.
    */
   public static RetryBudget hedges() {
     return HEDGES;

@@ -73,7 +73,7 @@ final class TokenBudget implements Budget {
     return alone;
   }
 
-  /** A retry that is granted at an empty account: one at most is owed, which a refund pays back. */
+  /** Grants a retry without a token. At most one token is owed; a refund pays it back. */
   private void borrow(long now) {
     fillingSince.updateAndGet(
         since -> now - Math.max(balance(now, since) - priceNanos, -priceNanos));

@@ -15,12 +15,12 @@ public enum Ending {
   /** There was no attempt: a later guard refused it, or the call ended during the wait. */
   UNUSED;
 
-  /** What a slower attempt has begun may still be going on. */
+  /** A slower attempt may have begun work that still goes on. */
   private static final long QUICK_NANOS = 1_000_000_000L;
 
   /**
-   * Whether an attempt that failed after so long says nothing about those that are in flight: less
-   * than a second. After a slower one those in flight probably hang as well.
+   * Whether an attempt that took that long says nothing about others in flight: if it took less
+   * than a second. After a slower failure others in flight probably hang as well.
    */
   public static boolean quick(long tookNanos) {
     return tookNanos < QUICK_NANOS;

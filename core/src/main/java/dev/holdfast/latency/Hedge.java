@@ -10,10 +10,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * When a second attempt is made while the first is still under way, so that one slow answer does
- * not make the call slow: the first good answer wins, the other attempt is cancelled. At most one
- * for each attempt; only where a retry would be allowed; paid from an account of hedges; never made
- * if a policy of the place would have it wait. Immutable.
+ * When a second attempt is made beside a running first one, so that one slow response does not make
+ * the call slow: the first good response wins, the other attempt is cancelled. There is at most one
+ * hedge for each attempt, and only where a retry would be allowed. It is paid from the budget for
+ * hedges, and not made if a guard would make it wait. Immutable.
  */
 public final class Hedge {
 
@@ -40,9 +40,10 @@ public final class Hedge {
   }
 
   /**
-   * After the time in which that share of attempts has ended so far: 0.95 hedges one in twenty. Not
-   * before twice the median, since a moment of load slows all attempts by a little, and hedges
-   * would add to it. Between 5 ms and 1 s, and 1 s until enough was observed; see {@link #between}.
+   * A hedge after the time within which that share of attempts ends: 0.95 hedges one attempt in
+   * twenty. Never before twice the median: a moment of load slows all attempts a little, and hedges
+   * would add to it. Between 5 ms and 1 s, and 1 s until there are enough samples; see
+   * {@link #between}.
    *
    * @throws IllegalArgumentException if not between 0.5 and 0.999
    */

@@ -12,11 +12,12 @@ import java.util.Objects;
  * How many attempts may run at once, and how many may wait. A streamed response counts until its
  * head has arrived; its body is read by the caller and uses a connection only. Immutable.
  *
- * @param rule how the limit moves
- * @param initial the limit at the start, or the limit if it is fixed
- * @param max the limit never grows beyond it
- * @param queue how many may wait; default 10,000, 0 refuses at once
- * @param longestWait in the queue; default 10 s, or the pool timeout of an HTTP session
+ * @param rule how the limit adapts
+ * @param initial the limit at the start, or the fixed limit
+ * @param max the largest limit
+ * @param queue how many attempts may wait; default 10,000, 0 refuses at once
+ * @param longestWait the longest wait in the queue; default 10 s, or the pool timeout of an HTTP
+ *     session
  */
 public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Duration longestWait) {
 

@@ -131,10 +131,10 @@ public final class RetrierBuilder {
 
   /**
    * Whether a retry that the budget of the {@link #pipeline} cannot pay for waits until it can,
-   * instead of ending the call: for batches, which have time. Retries that wait do so in the order
-   * they came, within the deadline; asynchronous ones hold no thread. Each takes two out of the
-   * budget and gets nothing back, so that calls which do not wait find something left, and what has
-   * gathered during an outage comes back slowly. Default: no.
+   * instead of ending the call. This is for batch calls, which have time. Waiting retries are
+   * served in the order in which they came, within the deadline; asynchronous ones hold no thread.
+   * Each pays two tokens and gets none back, so that calls which do not wait find some left, and
+   * retries that gathered during an outage come back slowly. Default false.
    */
   public RetrierBuilder waitForBudget(boolean wait) {
     policy = new RetryPolicy(

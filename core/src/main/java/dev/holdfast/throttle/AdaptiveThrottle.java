@@ -11,11 +11,11 @@ import java.time.Duration;
  * Refuses a growing share of attempts while the other side fails them, so that it receives at most
  * about {@code k} times what it can serve: a breaker without states. Immutable.
  *
- * <p>It takes hold when less than {@code 1 / k} of the window succeeded, so after half a window of
- * outage. While nearly all is refused, one attempt in each 150th part of the window (200 ms) finds
- * out whether the other side is back, and three successes in a row forget what was before: a second
- * later all pass again. Attempts in flight count as if they had succeeded, unless attempts take a
- * second to fail: of a thousand calls at once, those that fail first say nothing about the others.
+ * <p>It refuses when less than {@code 1 / k} of the window succeeded, so after half a window of
+ * outage. While nearly all attempts are refused, one in each 150th part of the window (200 ms)
+ * passes as a probe. Three successes in a row clear the window: a second later all attempts pass
+ * again. Attempts in flight count as successes, unless failures take a second or longer: of a
+ * thousand calls at once, the first that fail say nothing about the others.
  *
  * @see <a href="https://sre.google/sre-book/handling-overload/">Site Reliability Engineering,
  *     chapter 21, client-side throttling</a>

@@ -236,11 +236,12 @@ public final class RetryBuilder {
   }
 
   /**
-   * Whether a retry that the budget cannot pay for waits until it can, instead of ending the call
-   * (default: no): for batches, which have time. Retries that wait do so in the order they came,
-   * within the deadline; asynchronous ones hold no thread. Each takes two out of the budget and
-   * gets nothing back, so that calls which do not wait find something left, and what has gathered
-   * during an outage comes back slowly. Set a deadline that is longer than the outages to survive.
+   * Whether a retry that the budget cannot pay for waits until it can, instead of ending the call.
+   * This is for batch calls, which have time. Waiting retries are served in the order in which they
+   * came, within the deadline; asynchronous ones hold no thread. Each pays two tokens and gets none
+   * back, so that calls which do not wait find some left, and retries that gathered during an
+   * outage come back slowly. Set a deadline that is longer than the outages to survive. Default
+   * false.
    */
   public RetryBuilder waitForBudget(boolean wait) {
     this.waitForBudget = wait;

@@ -93,9 +93,9 @@ final class Recovery {
   }
 
   /**
-   * The answer to an attempt while the origin is left alone for another time: it waits for a turn
-   * after that. So those who wait are as many as may wait for a turn, and fail with the first
-   * attempt if that is told to wait again.
+   * Answers an attempt while the origin is left alone for another time: the attempt waits for a
+   * turn after it. So no more attempts wait than can get a turn, and they fail together with the
+   * first if that one is told to wait again.
    */
   synchronized Admission admitAfter(long leftNanos, Refusal refusal) {
     long now = time.nanoTime();

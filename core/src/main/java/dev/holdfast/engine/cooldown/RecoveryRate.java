@@ -110,12 +110,12 @@ final class RecoveryRate {
     return dark ? (long) (SECOND * (0.75 + random.nextDouble() / 2)) : (long) (SECOND / rate);
   }
 
-  /** A random part of that. */
+  /** A random part of that time. */
   long spreadNanos(long most) {
     return (long) (most * random.nextDouble());
   }
 
-  /** How many good rounds there were in a row. */
+  /** The number of good rounds in a row. */
   int goodRounds() {
     return goodRounds;
   }

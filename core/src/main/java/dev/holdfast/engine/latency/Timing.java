@@ -19,7 +19,7 @@ public final class Timing {
   /** No limit. */
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** How many times the usual an attempt takes at least before it is hedged. */
+  /** An attempt is hedged only after this many times the median. */
   private static final int LEAST_MEDIANS = 2;
 
   private static final Timing NONE = new Timing(null, null, TimeSource.system());
@@ -69,7 +69,8 @@ public final class Timing {
   }
 
   /**
-   * What is nearer to the usual is no straggler: a moment of load slows all attempts by a little.
+   * The percentile, but at least twice the median: a moment of load slows all attempts a little,
+   * and hedges would add to it.
    */
   private static OptionalLong late(Latencies observed, double percentile) {
     OptionalLong late = observed.quantileNanos(percentile);

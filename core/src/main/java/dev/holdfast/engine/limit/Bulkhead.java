@@ -21,16 +21,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Places are a counter and waiters are a queue, neither under a lock. Two rules keep a place and a
- * waiter from missing each other: whoever gives a place back serves the queue afterwards, and
- * whoever joins the queue serves it afterwards too. Serving takes a place first and then looks for
- * a waiter, so that no place is promised twice.
+ * The permits are a counter and the waiters a queue, both without a lock. Two rules keep a permit
+ * and a waiter from missing each other: after giving back a permit, and after joining the queue, a
+ * thread serves the queue. Serving takes a permit first and then a waiter, so that no permit is
+ * promised twice.
  *
- * A limit that adapts counts by shifts. When all places are taken and no attempt was answered for
- * long, the attempts that hold them are taken for lost: a new shift begins, with one place. As soon
- * as an attempt is answered, the present shift has all the places of the limit; until then the next
- * shift follows. So it is found out within a second that the other side is back, and not when the
- * attempts that hang have timed out.
+ * A limit that adapts counts by shifts. If all permits are taken and no attempt was answered for
+ * long, the attempts that hold them count as lost: a new shift begins, with one permit. Once an
+ * attempt is answered, the shift gets all the permits of the limit. Until then the next shift
+ * follows. So a recovery shows within a second, and not when the attempts that hang time out.
  */
 /**
  * Enforces a {@link ConcurrencyLimit}. Attempts beyond it wait in the order in which they came.
@@ -38,11 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bulkhead implements Guard {
 
-  /** If no attempt was answered for so long, all may hang... */
+  /** All attempts may hang if none was answered for this time... */
   private static final long HANGS_NANOS = 700_000_000L;
-  /** ...if it is this many times as long as usual, too. */
+  /** ...and for this many times the usual latency. */
   private static final int HANGS_FACTOR = 3;
-  /** The longest wait while they do: as long as an overloaded origin's next probe is waited for. */
+  /** The longest wait while they hang. A cooldown waits as long for the next probe. */
   private static final long HANGING_WAIT_NANOS = 3_000_000_000L;
   /** The usual latency follows with a weight of 1/8. */
   private static final int SMOOTHING_SHIFT = 3;
@@ -55,9 +54,9 @@ public final class Bulkhead implements Guard {
   private final AtomicInteger waiting = new AtomicInteger();
   private final Queue<Waiter> queue = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Shift> shift;
-  /** When an attempt was answered last, or a shift began. */
+  /** The last time when an attempt was answered, or a shift began. */
   private volatile long movedNanos;
-  /** How long a success takes; a sample may get lost when threads meet. */
+  /** The usual latency of a success. A sample may get lost in a race. */
   private volatile long usualNanos;
 
   /**
@@ -76,7 +75,7 @@ public final class Bulkhead implements Guard {
 
   @Override
   public Admission admit() {
-    // Nobody overtakes those who wait.
+    // A new attempt must not overtake waiting ones.
     Shift present = waiting.get() == 0 ? take() : null;
     if (present != null) {
       return present.granted;
@@ -108,7 +107,7 @@ public final class Bulkhead implements Guard {
         : new Admission.Refused(Refusal.of(Refusal.Kind.OVERLOADED, this::limitReached));
   }
 
-  /** While all attempts hang, a long wait would only be a backlog afterwards. */
+  /** While all attempts hang, long waits would only build a backlog. */
   private long longestWait() {
     long usual = Nanos.of(rules.longestWait());
     return Objects.requireNonNull(shift.get()).answered
@@ -120,7 +119,7 @@ public final class Bulkhead implements Guard {
     return "the concurrency limit of " + name + " (" + limit() + " at once) is reached";
   }
 
-  /** The shift in which there was a place, which now is taken; null if there was none. */
+  /** Takes a permit and returns its shift; null if none is free. */
   private @Nullable Shift take() {
     Shift present = Objects.requireNonNull(shift.get());
     if (present.take()) {
@@ -173,7 +172,7 @@ public final class Bulkhead implements Guard {
     }
   }
 
-  /** How many attempts may be under way now. */
+  /** The present limit on running attempts. */
   public int limit() {
     return adaptation.limit();
   }
@@ -200,7 +199,7 @@ public final class Bulkhead implements Guard {
         + " waiting]";
   }
 
-  /** The places of the limit, without those of earlier attempts that hang. */
+  /** The permits of the limit, without those of earlier attempts that hang. */
   private final class Shift implements Permit {
     private final AtomicInteger taken = new AtomicInteger();
     final Admission.Granted granted = Admission.Granted.at(this);

@@ -21,7 +21,7 @@ final class Waiter implements Ticket {
   }
 
   private final Bulkhead bulkhead;
-  private volatile @Nullable Permit place;
+  private volatile @Nullable Permit permit;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();
 
@@ -29,9 +29,9 @@ final class Waiter implements Ticket {
     this.bulkhead = bulkhead;
   }
 
-  /** Hands the place over; false if this waiter has left. */
+  /** Grants that permit; false if this waiter has left. */
   boolean grant(Permit free) {
-    place = free;
+    permit = free;
     if (!state.compareAndSet(State.WAITING, State.SERVED)) {
       return false;
     }
@@ -65,7 +65,7 @@ final class Waiter implements Ticket {
     if (state.compareAndSet(State.WAITING, State.LEFT)) {
       bulkhead.left(this, false);
     } else if (state.compareAndSet(State.SERVED, State.LEFT)) {
-      Permit unused = place;
+      Permit unused = permit;
       if (unused != null) {
         unused.close(Ending.UNUSED, 0);
       }

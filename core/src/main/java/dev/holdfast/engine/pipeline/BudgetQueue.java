@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A retry that waits takes two out of the budget and gets nothing back when it succeeds. So at least
- * half of what successes pay is left for calls that cannot wait, and the retries that have gathered
- * during an outage do not call up each other afterwards: they add a sixth to the load, not a herd.
+ * A retry that waits pays two tokens and gets none back when it succeeds. So at least half of what
+ * successes pay is left for calls that do not wait, and the retries that have gathered during an
+ * outage do not pay for each other afterwards: they add a sixth to the load, not a herd.
  */
 /**
  * Retries that wait until the budget can pay for them, first come, first served. Each success
- * serves them; what the budget gets in another way is found by the first in the queue, which asks
- * each second. Thread-safe without a lock.
+ * serves them. The first in the queue asks once a second, since a budget also fills with time.
+ * Thread-safe without a lock.
  */
 final class BudgetQueue {
 
@@ -43,7 +43,7 @@ final class BudgetQueue {
     return place;
   }
 
-  /** An attempt has succeeded: the budget may have got something. */
+  /** Serves the queue; called after each success, since that pays into the budget. */
   void serve() {
     while (!queue.isEmpty() && pay()) {
       Place first = queue.poll();
@@ -75,7 +75,7 @@ final class BudgetQueue {
     GONE
   }
 
-  /** A place in the queue. Other than a guard's, it is also woken when it has become the first. */
+  /** A place in the queue. It is also woken when it becomes the first. */
   final class Place implements Ticket {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();

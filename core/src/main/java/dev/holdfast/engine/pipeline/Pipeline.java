@@ -86,7 +86,7 @@ public final class Pipeline {
     return hedgeBudget;
   }
 
-  /** Where retries wait until the budget can pay for them. */
+  /** The queue of retries that wait for the budget. */
   BudgetQueue waiting() {
     return waiting;
   }

@@ -96,12 +96,12 @@ public final class PipelineRun {
     paid = true;
   }
 
-  /** The attempt is a retry that the budget could not pay for yet: it waits for that first. */
+  /** The attempt is a retry that first waits for the budget. */
   public void owes() {
     owes = true;
   }
 
-  /** A wait at a guard, or the attempt itself, begins at that moment of the driver's clock. */
+  /** A wait for a guard, or the attempt, begins at that moment of the driver's clock. */
   public void begin(long nanos) {
     sinceNanos = nanos;
   }

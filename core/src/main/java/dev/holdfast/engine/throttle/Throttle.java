@@ -19,10 +19,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /**
- * An {@link AdaptiveThrottle} at work. Whatever failed, it lets one attempt pass in each 150th part
- * of the window, and after a success the next one at once: by chance alone that would be one of all
- * that were refused, and the end of a long outage would go unnoticed for minutes. Thread-safe
- * without a lock.
+ * Enforces an {@link AdaptiveThrottle}. It lets one attempt pass in each 150th part of the window,
+ * whatever failed, and after a success the next one at once. By chance alone, a long outage would
+ * leave so few attempts that its end would be noticed minutes late. Thread-safe without a lock.
  */
 public final class Throttle implements Guard {
 
@@ -30,7 +29,7 @@ public final class Throttle implements Guard {
   private static final int SUCCESSES = 1;
 
   private static final int PROBES_A_WINDOW = 150;
-  /** So many successes in a row, of which the first came while nearly all was refused, end that. */
+  /** Successes in a row, the first while nearly all attempts are refused, that end the refusals. */
   private static final int PROOFS = 3;
 
   private static final double NEARLY_ALL = 0.9;
@@ -64,12 +63,12 @@ public final class Throttle implements Guard {
     View present = view;
     long attempts = present.counts.sum(ATTEMPTS);
     long successes = present.counts.sum(SUCCESSES);
-    double refusal = refusal(attempts, successes + present.onTheirWay());
+    double refusal = refusal(attempts, successes + present.mayStillSucceed());
     if (refusal <= 0 || random.nextDouble() >= refusal || probes()) {
       present.inFlight.increment();
       return present.granted;
     }
-    // Refused ones count as well: the share that passes goes on falling while nothing succeeds.
+    // Refused attempts count too: the share that passes keeps falling while nothing succeeds.
     present.counts.add(ATTEMPTS);
     return new Admission.Refused(Refusal.of(
         Refusal.Kind.OVERLOADED,
@@ -96,19 +95,21 @@ public final class Throttle implements Guard {
     return "adaptive throttle: " + rules;
   }
 
-  /** What is counted since all was let pass: how an attempt ends goes to the view that let it. */
+  /**
+   * The counts since the refusals last ended. An attempt's end goes to the view that admitted it.
+   */
   private final class View {
     final SlidingCounts counts = new SlidingCounts(2, Nanos.of(rules.window()), time);
     final LongAdder inFlight = new LongAdder();
     final Admission.Granted granted = Admission.Granted.at(this::ended);
     private final AtomicInteger proofs = new AtomicInteger();
-    /** When the latest attempt began that has succeeded: what began earlier is no news. */
+    /** The start of the latest attempt that succeeded. Failures of earlier ones are outdated. */
     private volatile long goodSince = time.nanoTime();
 
     private volatile boolean slow;
 
-    /** Attempts in flight, as far as they may succeed: not if others take long to fail. */
-    long onTheirWay() {
+    /** Attempts in flight that may still succeed: none if others are slow to fail. */
+    long mayStillSucceed() {
       return slow ? 0 : Math.max(0, inFlight.sum());
     }
 
