@@ -209,7 +209,7 @@ class CircuitBreakerTest {
     ends.close(Ending.SUCCEEDED, 1);
     admitted(strict);
     time.advance(4 * SECOND - 1);
-    assertThat(reason(strict)).endsWith("its probes are under way");
+    assertThat(reason(strict)).endsWith("its probes are running");
     time.advance(1);
 
     assertThat(reason(strict))
@@ -222,19 +222,19 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void probesThatHangAreJoinedByAnotherEachTimeAsMuchHasPassedAsItWasOpen() {
+  void anExtraProbeBeginsAfterEachOpenTimeWhileTheOthersHang() {
     trip();
     time.advance(5 * SECOND);
     List<Permit> hang = List.of(admitted(breaker), admitted(breaker), admitted(breaker));
     time.advance(5 * SECOND - 1);
-    assertThat(reason(breaker)).endsWith("its probes are under way");
+    assertThat(reason(breaker)).endsWith("its probes are running");
     time.advance(1);
     admitted(breaker).close(Ending.SUCCEEDED, 1);
 
     assertThat(breaker.state()).isEqualTo(HALF_OPEN);
     hang.forEach(probe -> probe.close(Ending.FAILED, 10 * SECOND));
     assertThat(breaker.snapshot().failed())
-        .as("what began before a success is no news")
+        .as("failures that began before a success do not count")
         .isZero();
     admitted(breaker).close(Ending.SUCCEEDED, 1);
     admitted(breaker).close(Ending.SUCCEEDED, 1);
@@ -267,7 +267,7 @@ class CircuitBreakerTest {
 
   @Test
   void byDefaultFourFifthsOpenItForAFifthOfASecond() {
-    CircuitBreaker standard = breaker(BreakerPolicy.standard());
+    CircuitBreaker standard = breaker(BreakerPolicy.defaults());
     end(standard, 5, Ending.SUCCEEDED);
     end(standard, 19, Ending.FAILED);
     assertThat(standard.state()).isEqualTo(CLOSED);

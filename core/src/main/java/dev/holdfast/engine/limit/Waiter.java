@@ -57,7 +57,7 @@ final class Waiter implements Ticket {
 
   @Override
   public @Nullable Permit take() {
-    return state.compareAndSet(State.SERVED, State.TAKEN) ? place : null;
+    return state.compareAndSet(State.SERVED, State.TAKEN) ? permit : null;
   }
 
   @Override

@@ -86,7 +86,7 @@ class ThrottleTest {
 
   @Test
   void letsOneAttemptPassInEach150thPartOfItsWindowWhateverFailed() {
-    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    Throttle strict = new Throttle("x", AdaptiveThrottle.defaults(), time, new PinnedRandom(0));
     end(strict, 20, Ending.FAILED);
     int passed = 0;
 
@@ -121,7 +121,7 @@ class ThrottleTest {
 
   @Test
   void whatHangsSinceTheOutageDoesNotKeepItUp() {
-    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    Throttle strict = new Throttle("x", AdaptiveThrottle.defaults(), time, new PinnedRandom(0));
     List<Permit> hang = permits(strict, 10);
     end(strict, 60, Ending.FAILED);
     time.advance(Duration.ofSeconds(5).toNanos());
@@ -137,7 +137,7 @@ class ThrottleTest {
 
   @Test
   void ofAThousandCallsAtOnceThoseThatFailFirstSayNothingAboutTheOthers() {
-    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    Throttle strict = new Throttle("x", AdaptiveThrottle.defaults(), time, new PinnedRandom(0));
     List<Permit> burst = permits(strict, 1000);
     burst.subList(0, 200).forEach(permit -> permit.close(Ending.FAILED, 1));
 
@@ -146,7 +146,7 @@ class ThrottleTest {
 
   @Test
   void whenAttemptsTakeLongToFailThoseInFlightCountForNothing() {
-    Throttle strict = new Throttle("x", AdaptiveThrottle.standard(), time, new PinnedRandom(0));
+    Throttle strict = new Throttle("x", AdaptiveThrottle.defaults(), time, new PinnedRandom(0));
     List<Permit> burst = permits(strict, 1000);
     burst
         .subList(0, 20)
