@@ -46,6 +46,9 @@ final class RequestBody {
       Body form = Body.of(UrlEncoded.body(options.fields(), in));
       return new RequestBody(form, UrlEncoded.CONTENT_TYPE);
     }
+    if (!options.parts().isEmpty()) {
+      return new RequestBody(MultipartForm.body(options.parts(), in), null);
+    }
     return new RequestBody(null, null);
   }
 
@@ -55,6 +58,9 @@ final class RequestBody {
     }
     if (options.texts() > 0 && !options.fields().isEmpty()) {
       throw new UsageException("--data-urlencode", "given beside --data or --json", "one body");
+    }
+    if (!options.parts().isEmpty() && options.texts() + options.fields().size() > 0) {
+      throw new UsageException("--form", "given beside another body", "one body");
     }
   }
 

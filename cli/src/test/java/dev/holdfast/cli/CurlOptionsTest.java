@@ -98,6 +98,70 @@ class CurlOptionsTest {
   }
 
   @Test
+  void sendsAFormWithTextsAndFiles(FaultServer server) throws IOException {
+    Path file = Files.writeString(directory.resolve("a b.txt"), "content");
+
+    SeenRequest seen = seen(
+        server,
+        "request",
+        "-F",
+        "text=a;type=b",
+        "-F",
+        "up=@" + file + ";type=text/plain;filename=c.txt",
+        "--form",
+        "plain=@" + file,
+        "-F",
+        "inline=<" + file);
+
+    String boundary = seen.headerValues("Content-Type").get(0).replaceFirst(".*boundary=", "");
+    assertThat(seen.method()).isEqualTo("POST");
+    assertThat(seen.bodyText().replace(boundary, "B"))
+        .isEqualTo(String.join(
+            "\r\n",
+            "--B",
+            "Content-Disposition: form-data; name=\"text\"",
+            "",
+            "a;type=b",
+            "--B",
+            "Content-Disposition: form-data; name=\"up\"; filename=\"c.txt\"",
+            "Content-Type: text/plain",
+            "",
+            "content",
+            "--B",
+            "Content-Disposition: form-data; name=\"plain\"; filename=\"a b.txt\"",
+            "Content-Type: application/octet-stream",
+            "",
+            "content",
+            "--B",
+            "Content-Disposition: form-data; name=\"inline\"",
+            "",
+            "content",
+            "--B--",
+            ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      text       | --form: 'text' (expected: NAME=TEXT, NAME=@FILE or NAME=<FILE)
+      x=@/no/file | --form: x=@/no/file (expected: @ and a readable file: no such file)
+      """)
+  void refusesAPartThatCannotBeSent(String field, String message, FaultServer server) {
+    Ran ran = Ran.run("request", "-F", field, server.url("/"));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("holdfast: " + message).hasLineCount(1);
+    assertThat(server.connections()).isZero();
+  }
+
+  @Test
+  void refusesAFormBesideAnotherBody(FaultServer server) {
+    Ran ran = Ran.run("request", "-F", "a=b", "-d", "x", server.url("/"));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("--form: given beside another body (expected: one body)");
+  }
+
+  @Test
   void refusesFieldsBesideAnotherBody(FaultServer server) {
     Ran ran = Ran.run("request", "--data-urlencode", "a=b", "-d", "x", server.url("/"));
 

@@ -45,7 +45,7 @@ class ForgottenSessionTest {
     try (AgingServer server = AgingServer.start()) {
       server.answerTogether(2);
       CompletableFuture<Response> call = callAndForgetWhileItRuns(server);
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 3; i++) {
         System.gc();
         TimeUnit.MILLISECONDS.sleep(20);
       }

@@ -34,6 +34,14 @@ public final class BodyOptions {
           + " reads the value from a file, =VALUE and @FILE have no name. Repeatable.")
   List<String> fields = new ArrayList<>();
 
+  @Option(
+      names = {"-F", "--form"},
+      paramLabel = "NAME=TEXT",
+      description = "Send this field of a multipart form. NAME=@FILE sends a file with its name,"
+          + " NAME=<FILE its content as a field; both take ;type=TYPE and ;filename=NAME behind."
+          + " @- reads standard input. Repeatable.")
+  List<String> parts = new ArrayList<>();
+
   /** The body's text, or {@code @} and the file. */
   public Optional<String> data() {
     return data.stream().findFirst();
@@ -49,6 +57,11 @@ public final class BodyOptions {
     return List.copyOf(fields);
   }
 
+  /** The fields of a multipart form. */
+  public List<String> parts() {
+    return List.copyOf(parts);
+  }
+
   /** How many bodies were given as a text or a file. */
   public int texts() {
     return data.size() + json.size();
@@ -56,6 +69,6 @@ public final class BodyOptions {
 
   /** Whether there is a body. */
   public boolean given() {
-    return texts() > 0 || !fields.isEmpty();
+    return texts() > 0 || !fields.isEmpty() || !parts.isEmpty();
   }
 }
