@@ -135,11 +135,11 @@ public final class RetryEngine {
     if (asksForDelay(verdict)) {
       delay = spread(delay, verdict, deadline);
     }
-    if (!verdict.free()
-        && !state.pay(
-            verdict.price() == Price.RETURNED,
-            asksForDelay(verdict) && (verdict.spread() > 1 || delay > LONG_WAIT_NANOS))) {
-      if (!policy.waitForBudget()) {
+    boolean longServerDelay =
+        asksForDelay(verdict) && (verdict.spread() > 1 || delay > LONG_WAIT_NANOS);
+    if (!verdict.free() && !state.pay(verdict.price() == Price.RETURNED, longServerDelay)) {
+      // All that wait for the same moment would return together.
+      if (!policy.waitForBudget() || longServerDelay) {
         return stop(StopReason.BUDGET, verdict.reason() + "; " + state.budget().describe());
       }
       state.owe();

@@ -133,8 +133,9 @@ public final class RetrierBuilder {
    * Whether a retry that the budget of the {@link #pipeline} cannot pay for waits until it can,
    * instead of ending the call. This is for batch calls, which have time. Waiting retries are
    * served in the order in which they came, within the deadline; asynchronous ones hold no thread.
-   * Each pays two tokens and gets none back, so that calls which do not wait find some left, and
-   * retries that gathered during an outage come back slowly. Default false.
+   * Every third success of a first attempt lets one of them go, so that retries that gathered
+   * during an outage come back slowly. A retry that the server gave a long time is not made: all
+   * calls with that time would return together. Default false.
    */
   public RetrierBuilder waitForBudget(boolean wait) {
     policy = new RetryPolicy(

@@ -238,10 +238,10 @@ public final class RetryBuilder {
   /**
    * Whether a retry that the budget cannot pay for waits until it can, instead of ending the call.
    * This is for batch calls, which have time. Waiting retries are served in the order in which they
-   * came, within the deadline; asynchronous ones hold no thread. Each pays two tokens and gets none
-   * back, so that calls which do not wait find some left, and retries that gathered during an
-   * outage come back slowly. Set a deadline that is longer than the outages to survive. Default
-   * false.
+   * came, within the deadline; asynchronous ones hold no thread. Every third success of a first
+   * attempt lets one of them go, so that retries that gathered during an outage come back slowly. A
+   * retry that the server gave a long time is not made: all calls with that time would return
+   * together. Set a deadline that is longer than the outages to survive. Default false.
    */
   public RetryBuilder waitForBudget(boolean wait) {
     this.waitForBudget = wait;

@@ -9,62 +9,55 @@ import dev.holdfast.guard.Permit;
 import dev.holdfast.guard.Ticket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A retry that waits pays two tokens and gets none back when it succeeds. So at least half of what
- * successes pay is left for calls that do not wait, and the retries that have gathered during an
- * outage do not pay for each other afterwards: they add a sixth to the load, not a herd.
+ * Only every third success of a first attempt lets one waiting retry go. A retry that succeeds gets
+ * its token back, so the retries that have gathered during an outage would otherwise pay for each
+ * other afterwards. So they add at most a third to the load, and are no herd.
  */
 /**
- * Retries that wait until the budget can pay for them, first come, first served. Each success
- * serves them. The first in the queue asks once a second, since a budget also fills with time.
- * Thread-safe without a lock.
+ * Retries that wait until the budget can pay for them, first come, first served. Successes of first
+ * attempts serve them. The first in the queue asks once a second, since a budget also fills with
+ * time. Thread-safe without a lock.
  */
 final class BudgetQueue {
 
-  private static final int PRICE = 2;
+  private static final int SUCCESSES_FOR_ONE = 3;
 
   private final Budget budget;
-  private final int price;
+  private final AtomicInteger successes = new AtomicInteger();
   private final Queue<Place> queue = new ConcurrentLinkedQueue<>();
 
   BudgetQueue(Budget budget) {
     this.budget = budget;
-    this.price = (int) Math.max(1, Math.min(PRICE, budget.left().orElse(PRICE)));
   }
 
   /** A retry joins the queue. */
   Place join() {
     Place place = new Place();
     queue.add(place);
-    serve();
     return place;
   }
 
-  /** Serves the queue; called after each success, since that pays into the budget. */
-  void serve() {
-    while (!queue.isEmpty() && pay()) {
-      Place first = queue.poll();
-      if (first == null || !first.grant()) {
-        refund(price);
-      }
+  /** The first attempt of a call has succeeded, which pays into the budget. */
+  void succeeded() {
+    if (!queue.isEmpty() && successes.incrementAndGet() % SUCCESSES_FOR_ONE == 0) {
+      serveOne();
     }
   }
 
-  private boolean pay() {
-    for (int paid = 0; paid < price; paid++) {
-      if (!budget.tryAcquire()) {
-        refund(paid);
-        return false;
-      }
+  private void serveOne() {
+    if (queue.isEmpty() || !budget.tryAcquire()) {
+      return;
     }
-    return true;
-  }
-
-  private void refund(int retries) {
-    for (int i = 0; i < retries; i++) {
+    Place first = queue.poll();
+    while (first != null && !first.grant()) {
+      first = queue.poll();
+    }
+    if (first == null) {
       budget.refund();
     }
   }
@@ -79,6 +72,7 @@ final class BudgetQueue {
   final class Place implements Ticket {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();
+    private boolean asks;
 
     /** Whether no other retry is before this one. */
     boolean first() {
@@ -112,7 +106,11 @@ final class BudgetQueue {
     @Override
     public @Nullable Permit take() {
       if (first()) {
-        serve();
+        // Only after a second as the first: being woken is no reason to ask the budget.
+        if (asks) {
+          serveOne();
+        }
+        asks = true;
       }
       return state.compareAndSet(State.PAID, State.GONE) ? Permit.NONE : null;
     }
@@ -120,11 +118,14 @@ final class BudgetQueue {
     @Override
     public void leave() {
       if (state.compareAndSet(State.WAITING, State.GONE)) {
+        boolean wasFirst = first();
         queue.remove(this);
-        wakeFirst();
+        if (wasFirst) {
+          wakeFirst();
+        }
       } else if (state.compareAndSet(State.PAID, State.GONE)) {
-        refund(price);
-        serve();
+        budget.refund();
+        serveOne();
       }
     }
   }

@@ -110,7 +110,9 @@ public final class Pipeline {
       if (paid) {
         budget.refund();
       }
-      waiting.serve();
+      if (first) {
+        waiting.succeeded();
+      }
     }
     if (listener != null) {
       listener.ended(ending, tookNanos, first);

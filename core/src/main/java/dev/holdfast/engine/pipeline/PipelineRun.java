@@ -158,6 +158,7 @@ public final class PipelineRun {
     if (place.take() != null) {
       owes = false;
       unpaid = null;
+      paid = true;
       return null;
     }
     if (deadline.expired()) {

@@ -245,6 +245,51 @@ class CooldownGateTest {
   }
 
   @Test
+  void whileALimitAsksForTimeAttemptsWaitForATurnAfterIt() {
+    succeed(50, 20);
+    tell(3, 429, true);
+
+    assertThat(granted(gate.admit()).delayNanos()).isGreaterThanOrEqualTo(5 * SECOND);
+    Admission.Queued second = queued(gate.admit());
+    time.advance(5 * SECOND - 1);
+    assertThat(second.ticket().take()).as("not earlier than asked").isNull();
+    time.advance(SECOND);
+
+    assertThat(second.ticket().take()).isNotNull();
+  }
+
+  @Test
+  void noMoreAttemptsWaitForALimitThanGetATurnWithinTenSeconds() {
+    succeed(50, 20);
+    tell(3, 429, true);
+    granted(gate.admit());
+    int waiting = 0;
+    Admission last = gate.admit();
+    while (last instanceof Admission.Queued && waiting < 1_000) {
+      waiting++;
+      last = gate.admit();
+    }
+
+    assertThat(waiting).isBetween(10, 100);
+    assertThat(refused(last).retryAfter().orElseThrow()).isGreaterThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aFailedProbeOfALimitEndsTheWaitOfAll() {
+    succeed(50, 20);
+    tell(3, 429, true);
+    granted(gate.admit());
+    Admission.Queued second = queued(gate.admit());
+    time.advance(5 * SECOND);
+
+    gate.told(Duration.ofSeconds(5), true, true, "429 with Retry-After");
+    gate.ended(Ending.FAILED, 1_000_000, true);
+
+    assertThat(second.ticket().take()).as("not before the new time is over").isNull();
+    assertThat(gate.closedFor()).isPositive();
+  }
+
+  @Test
   void noHedgeGoesToAnOriginThatRecovers() {
     succeed(20, 20);
     tell(3, 503, false);
