@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Only every third success of a first attempt lets one waiting retry go. A retry that succeeds gets
- * its token back, so the retries that have gathered during an outage would otherwise pay for each
- * other afterwards. So they add at most a third to the load, and are no herd.
+ * Only every third success of a first attempt lets one waiting retry go. Such a retry gets its token
+ * back if it succeeds, so the retries that have gathered during an outage would otherwise pay for
+ * each other afterwards. So they add at most a third to the load, and are no herd. A retry that has
+ * asked the budget itself gets nothing back, for the same reason.
  */
 /**
  * Retries that wait until the budget can pay for them, first come, first served. Successes of first
@@ -45,16 +46,16 @@ final class BudgetQueue {
   /** The first attempt of a call has succeeded, which pays into the budget. */
   void succeeded() {
     if (!queue.isEmpty() && successes.incrementAndGet() % SUCCESSES_FOR_ONE == 0) {
-      serveOne();
+      serveOne(true);
     }
   }
 
-  private void serveOne() {
+  private void serveOne(boolean refundable) {
     if (queue.isEmpty() || !budget.tryAcquire()) {
       return;
     }
     Place first = queue.poll();
-    while (first != null && !first.grant()) {
+    while (first != null && !first.grant(refundable)) {
       first = queue.poll();
     }
     if (first == null) {
@@ -73,13 +74,20 @@ final class BudgetQueue {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final AtomicReference<@Nullable Runnable> wake = new AtomicReference<>();
     private boolean asks;
+    private volatile boolean refundable;
 
     /** Whether no other retry is before this one. */
     boolean first() {
       return queue.peek() == this;
     }
 
-    private boolean grant() {
+    /** Whether the budget gets the token back if the retry succeeds. */
+    boolean refundable() {
+      return refundable;
+    }
+
+    private boolean grant(boolean mayRefund) {
+      refundable = mayRefund;
       if (!state.compareAndSet(State.WAITING, State.PAID)) {
         return false;
       }
@@ -108,7 +116,7 @@ final class BudgetQueue {
       if (first()) {
         // Only after a second as the first: being woken is no reason to ask the budget.
         if (asks) {
-          serveOne();
+          serveOne(false);
         }
         asks = true;
       }
@@ -125,7 +133,7 @@ final class BudgetQueue {
         }
       } else if (state.compareAndSet(State.PAID, State.GONE)) {
         budget.refund();
-        serveOne();
+        serveOne(refundable);
       }
     }
   }

@@ -158,7 +158,7 @@ public final class PipelineRun {
     if (place.take() != null) {
       owes = false;
       unpaid = null;
-      paid = true;
+      paid = place.refundable();
       return null;
     }
     if (deadline.expired()) {

@@ -62,6 +62,54 @@ class BulkheadTest {
   }
 
   @Test
+  void attemptsThatHangGiveWayToOneMoreAtATime() {
+    Bulkhead adapting =
+        new Bulkhead("api.example.com", ConcurrencyLimit.aimd().bounds(2, 10), time);
+    Permit hangs = granted(adapting.admit()).permit();
+    granted(adapting.admit());
+    assertThat(adapting.admit()).isInstanceOf(Admission.Queued.class);
+    time.advance(Duration.ofMillis(700).toNanos());
+
+    queued(adapting.admit());
+    assertThat(adapting.inFlight()).as("one more for the two that hang").isEqualTo(3);
+    Admission.Queued next = queued(adapting.admit());
+    assertThat(next.longestNanos())
+        .as("no backlog")
+        .isEqualTo(Duration.ofSeconds(3).toNanos());
+    hangs.close(Ending.FAILED, Duration.ofSeconds(27).toNanos());
+    assertThat(adapting.inFlight()).as("a slow failure is no answer").isEqualTo(2);
+  }
+
+  @Test
+  void anAnswerBringsAllPermitsBackAlthoughEarlierAttemptsHang() {
+    Bulkhead adapting =
+        new Bulkhead("api.example.com", ConcurrencyLimit.aimd().bounds(3, 10), time);
+    for (int i = 0; i < 3; i++) {
+      granted(adapting.admit());
+    }
+    time.advance(Duration.ofMillis(700).toNanos());
+    Permit probe = granted(adapting.admit()).permit();
+    queued(adapting.admit());
+    queued(adapting.admit());
+
+    probe.close(Ending.SUCCEEDED, 1_000_000);
+
+    assertThat(adapting.waiting()).isZero();
+    assertThat(adapting.inFlight()).as("three that hang, two that waited").isEqualTo(5);
+  }
+
+  @Test
+  void aFixedLimitIsNeverExceeded() {
+    granted(bulkhead.admit());
+    granted(bulkhead.admit());
+    time.advance(Duration.ofMinutes(1).toNanos());
+
+    queued(bulkhead.admit());
+
+    assertThat(bulkhead.inFlight()).isEqualTo(2);
+  }
+
+  @Test
   void wakesWaitersInTheOrderTheyCame() {
     Permit first = granted(bulkhead.admit()).permit();
     Permit second = granted(bulkhead.admit()).permit();
