@@ -91,6 +91,11 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     return Thread.currentThread() == thread;
   }
 
+  /** Whether the calling thread runs the loop, with that selector. */
+  boolean has(PooledSelector asked) {
+    return inLoop() && selector == asked;
+  }
+
   @Override
   public void execute(Runnable task) {
     tasks.add(task);

@@ -29,6 +29,9 @@ final class PooledSelector {
   /** Whether a channel with a key was closed, or has left. */
   private volatile boolean stale;
 
+  /** Whether it is to be closed as soon as it is free. */
+  private volatile boolean unwanted;
+
   /** Taken by the calling thread. */
   PooledSelector(Selector selector) {
     this.selector = selector;
@@ -49,13 +52,20 @@ final class PooledSelector {
 
   /** The thread that has it needs it no more. */
   void free() {
-    dropStale();
-    state.set(FREE);
-    // A channel may have been closed in between.
-    if (stale && tryTake()) {
+    do {
       dropStale();
       state.set(FREE);
+      // A channel may have been closed in between.
+    } while (stale && tryTake());
+    if (unwanted) {
+      tryClose();
     }
+  }
+
+  /** Closes it now, or as soon as the thread that has it frees it. */
+  void closeSoon() {
+    unwanted = true;
+    tryClose();
   }
 
   /** Closes it, if it is free. */

@@ -149,7 +149,7 @@ public final class Registration implements Loop.Ready {
     PooledSelector pooled = home;
     if (pooled != null) {
       Loop current = loop;
-      pooled.dropClosed(current != null && current.inLoop());
+      pooled.dropClosed(current instanceof CallerLoop caller && caller.has(pooled));
     }
     EventLoop shared = eventLoop;
     if (shared != null) {

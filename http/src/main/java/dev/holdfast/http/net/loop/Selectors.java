@@ -61,11 +61,16 @@ public final class Selectors implements Closeable {
     }
   }
 
-  /** Closes those that are free now, and the others when they are released. */
+  /** Closes those that are free now, and the others when they are freed. */
   @Override
   public void close() {
     closed = true;
-    closeSpare();
+    lock.lock();
+    try {
+      all.forEach(PooledSelector::closeSoon);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private @Nullable PooledSelector takeFree() {
@@ -90,6 +95,9 @@ public final class Selectors implements Closeable {
     try {
       all.add(made);
       open.incrementAndGet();
+      if (closed) {
+        made.closeSoon();
+      }
     } finally {
       lock.unlock();
     }
