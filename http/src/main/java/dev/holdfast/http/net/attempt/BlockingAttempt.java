@@ -138,7 +138,9 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
     }
     try {
       int count = exchange.read(target, offset, length);
-      if (count == 0) {
+      if (count == 0 && exchange.holdsRecords()) {
+        mayGoOn();
+      } else if (count == 0) {
         loop.step();
       }
       return count;

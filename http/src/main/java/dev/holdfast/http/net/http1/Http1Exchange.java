@@ -251,6 +251,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   private void readHead() {
     try {
       ResponseHead head;
+      int reads = 0;
       do {
         ByteBuffer arrived = connection.receive();
         if (arrived == null) {
@@ -258,11 +259,17 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
         }
         head = heads.accept(arrived);
         connection.unread(arrived);
-      } while (head == null && connection.holdsInput());
+        reads++;
+      } while (head == null && connection.holdsInput() && reads < MOST_READS);
       if (head != null) {
         answered(head);
-      } else if (heads.interim() > 0 && sender.awaitsContinue()) {
+        return;
+      }
+      if (heads.interim() > 0 && sender.awaitsContinue()) {
         sender.goOn();
+      }
+      if (holdsRecords()) {
+        readHeadLater();
       }
     } catch (TransportException malformed) {
       events.failed(failures.located(malformed));
@@ -270,6 +277,18 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
       Sent state = sender.wroteAnything() ? Sent.MAYBE : Sent.NO;
       IOException cause = unsent == null || cut instanceof SSLException ? cut : unsent;
       events.failed(failures.located(failures.lost(state, heads.started(), reused, cause)));
+    }
+  }
+
+  /** Records without content may come without end: limits and others get their turn. */
+  private void readHeadLater() {
+    events.waiting();
+    if (!over) {
+      loop.execute(() -> {
+        if (!over && body == null && early == null) {
+          readHead();
+        }
+      });
     }
   }
 
@@ -334,7 +353,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
         ByteBuffer data = from.take();
         if (data != null) {
           target.next(data);
-        } else if (!from.complete()) {
+        } else if (!from.complete() && !holdsRecords()) {
           await(true);
           return;
         }
@@ -373,6 +392,11 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   /** Whether reading the body can go on without the socket. */
   public boolean holdsInput() {
     return connection.holdsInput();
+  }
+
+  /** Whether records have come that were not decrypted yet, which no selector sees. */
+  public boolean holdsRecords() {
+    return connection.link().holdsInput();
   }
 
   private void complete() {
