@@ -54,6 +54,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   private long idleLimit;
   private boolean over;
   private boolean awaitsInput;
+  private boolean readsLater;
   private long inputAwaitedSince;
   private @Nullable IOException unsent;
   private @Nullable ResponseHead early;
@@ -198,11 +199,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
       awaitsInput = false;
       updateInterest();
     } else if (count > 0) {
-      loop.execute(() -> {
-        if (!over && body == null) {
-          keepEarly();
-        }
-      });
+      readLater();
     }
   }
 
@@ -269,7 +266,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
         sender.goOn();
       }
       if (holdsRecords()) {
-        readHeadLater();
+        readLater();
       }
     } catch (TransportException malformed) {
       events.failed(failures.located(malformed));
@@ -280,14 +277,16 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
     }
   }
 
-  /** Records without content may come without end: limits and others get their turn. */
-  private void readHeadLater() {
-    events.waiting();
-    if (!over) {
+  /**
+   * Reads on in the next round of the loop, once however often that is asked for. A peer may send
+   * without end: limits and other exchanges get their turn first.
+   */
+  private void readLater() {
+    if (!readsLater && mayGoOn()) {
+      readsLater = true;
       loop.execute(() -> {
-        if (!over && body == null && early == null) {
-          readHead();
-        }
+        readsLater = false;
+        ready(true, false);
       });
     }
   }
@@ -363,7 +362,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
       return;
     }
     if (!over) {
-      loop.execute(() -> ready(true, false));
+      readLater();
     }
   }
 

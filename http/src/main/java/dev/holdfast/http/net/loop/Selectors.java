@@ -56,7 +56,7 @@ public final class Selectors implements Closeable {
   void release(PooledSelector selector) {
     int left = taken.decrementAndGet();
     selector.free();
-    if (closed || open.get() - left > Math.max(FEW, SPARE_FOR_EACH * left)) {
+    if (open.get() - left > Math.max(FEW, SPARE_FOR_EACH * left)) {
       closeSpare();
     }
   }
@@ -119,6 +119,6 @@ public final class Selectors implements Closeable {
 
   private boolean tooMany() {
     int used = taken.get();
-    return closed || open.get() - used > Math.max(FEW, SPARE_FOR_EACH * used);
+    return open.get() - used > Math.max(FEW, SPARE_FOR_EACH * used);
   }
 }
