@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<ReceivedResponse> {
 
+  private static final long ENGINE_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Scheduled NO_TIMER = () -> {};
 
   private final SessionParts parts;
@@ -222,7 +224,23 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     }
   }
 
+  /**
+   * The engine bounds its own waits by the deadline, and can say what the call waited for. So it
+   * comes first, and this ends the call only if the engine does not, for instance because its
+   * executor is busy.
+   */
   private void deadlinePassed() {
+    if (attempt == null) {
+      timer = parts.time().schedule(ENGINE_FIRST_NANOS, this::endAtDeadline);
+      if (future.isDone()) {
+        timer.cancel();
+      }
+    } else {
+      endAtDeadline();
+    }
+  }
+
+  private void endAtDeadline() {
     abort(
         FailureKind.DEADLINE_EXCEEDED,
         "the deadline of " + Nanos.format(call.deadline().lengthNanos()) + " has passed");

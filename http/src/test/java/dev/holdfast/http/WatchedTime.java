@@ -10,6 +10,7 @@ import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +36,16 @@ final class WatchedTime implements TimeSource {
         throw new AssertionError("no timer was set for " + delay);
       }
     } while (found != delay.toNanos());
+  }
+
+  /** Lets each timer up to that long come due as soon as it is set, until the future is done. */
+  void passUntilDone(Future<?> future, Duration longest) throws InterruptedException {
+    while (!future.isDone()) {
+      Long delay = set.poll(10, TimeUnit.MILLISECONDS);
+      if (delay != null && delay <= longest.toNanos()) {
+        time.advance(Duration.ofNanos(delay));
+      }
+    }
   }
 
   @Override

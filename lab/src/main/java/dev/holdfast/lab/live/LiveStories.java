@@ -37,7 +37,7 @@ public final class LiveStories {
       "shard");
 
   private static final int CLIENTS = 100;
-  private static final int AT_ONCE = 5;
+  private static final int AT_ONCE = 3;
   private static final int FROM = 10;
   private static final int OVER = 40;
   private static final int COLLAPSE_OVER = 20;
