@@ -16,6 +16,7 @@ module dev.holdfast.http {
   uses dev.holdfast.http.codec.BodyCodec;
 
   exports dev.holdfast.http;
+  exports dev.holdfast.http.adapter;
   exports dev.holdfast.http.codec;
   exports dev.holdfast.http.message;
   exports dev.holdfast.http.mock;

@@ -47,6 +47,15 @@ public abstract sealed class HttpResponse permits Response, StreamedResponse, Pu
     return received.headers();
   }
 
+  /**
+   * Whether a content coding was taken off the body (default: gzip and deflate, see
+   * {@link SessionBuilder#decompress}). Then the headers {@code Content-Encoding} and
+   * {@code Content-Length} speak of what was sent, not of the body that is read.
+   */
+  public final boolean decoded() {
+    return received.decoded();
+  }
+
   /** The first value of that header. */
   public final Optional<String> header(String name) {
     return headers().first(name);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param within a deadline that bounds the call in addition
  * @param gzip whether the body is sent compressed
  * @param progress told of the bodies
+ * @param readAhead how many bytes of a streamed body are read before the call returns
  */
 record Overrides(
     @Nullable Timeouts timeouts,
@@ -24,44 +25,54 @@ record Overrides(
     Deadline within,
     HttpVersion httpVersion,
     boolean gzip,
-    @Nullable ProgressListener progress) {
+    @Nullable ProgressListener progress,
+    int readAhead) {
 
   static final Overrides NONE =
-      new Overrides(null, null, null, null, Deadline.none(), HttpVersion.HTTP_1_1, false, null);
+      new Overrides(null, null, null, null, Deadline.none(), HttpVersion.HTTP_1_1, false, null, 0);
 
   Overrides withTimeouts(Timeouts own) {
-    return new Overrides(own, deadline, retry, idempotencyKey, within, httpVersion, gzip, progress);
+    return new Overrides(
+        own, deadline, retry, idempotencyKey, within, httpVersion, gzip, progress, readAhead);
   }
 
   Overrides withDeadline(Duration own) {
-    return new Overrides(timeouts, own, retry, idempotencyKey, within, httpVersion, gzip, progress);
+    return new Overrides(
+        timeouts, own, retry, idempotencyKey, within, httpVersion, gzip, progress, readAhead);
   }
 
   Overrides withRetry(Retry own) {
     return new Overrides(
-        timeouts, deadline, own, idempotencyKey, within, httpVersion, gzip, progress);
+        timeouts, deadline, own, idempotencyKey, within, httpVersion, gzip, progress, readAhead);
   }
 
   Overrides withIdempotencyKey(IdempotencyKey own) {
-    return new Overrides(timeouts, deadline, retry, own, within, httpVersion, gzip, progress);
+    return new Overrides(
+        timeouts, deadline, retry, own, within, httpVersion, gzip, progress, readAhead);
   }
 
   Overrides within(Deadline other) {
     return new Overrides(
-        timeouts, deadline, retry, idempotencyKey, other, httpVersion, gzip, progress);
+        timeouts, deadline, retry, idempotencyKey, other, httpVersion, gzip, progress, readAhead);
   }
 
   Overrides withHttpVersion(HttpVersion own) {
-    return new Overrides(timeouts, deadline, retry, idempotencyKey, within, own, gzip, progress);
+    return new Overrides(
+        timeouts, deadline, retry, idempotencyKey, within, own, gzip, progress, readAhead);
   }
 
   Overrides withGzip() {
     return new Overrides(
-        timeouts, deadline, retry, idempotencyKey, within, httpVersion, true, progress);
+        timeouts, deadline, retry, idempotencyKey, within, httpVersion, true, progress, readAhead);
   }
 
   Overrides withProgress(ProgressListener listener) {
     return new Overrides(
-        timeouts, deadline, retry, idempotencyKey, within, httpVersion, gzip, listener);
+        timeouts, deadline, retry, idempotencyKey, within, httpVersion, gzip, listener, readAhead);
+  }
+
+  Overrides withReadAhead(int bytes) {
+    return new Overrides(
+        timeouts, deadline, retry, idempotencyKey, within, httpVersion, gzip, progress, bytes);
   }
 }

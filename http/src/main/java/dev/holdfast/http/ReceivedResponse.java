@@ -32,6 +32,7 @@ final class ReceivedResponse {
   private byte @Nullable [] body;
   private @Nullable TransportException bodyFailure;
   private boolean crossed;
+  private boolean decoded;
 
   /**
    * A response.
@@ -96,6 +97,7 @@ final class ReceivedResponse {
    *     decoded
    */
   BodyBuffer buffer(Bodies bodies) throws TransportException {
+    decodes(bodies);
     return bodies.buffer(request.method(), request.headers(), status, headers, endMarked);
   }
 
@@ -105,7 +107,18 @@ final class ReceivedResponse {
    * @throws TransportException if the content coding is unknown
    */
   @Nullable ContentDecoder decoder(Bodies bodies) throws TransportException {
+    decodes(bodies);
     return bodies.decoder(request.method(), request.headers(), status, headers, endMarked);
+  }
+
+  private void decodes(Bodies bodies) {
+    decoded = headers.contains("Content-Encoding")
+        && bodies.decodes(request.method(), request.headers(), status);
+  }
+
+  /** Whether a content coding is taken off the body. */
+  boolean decoded() {
+    return decoded;
   }
 
   /** The whole body, if it was read. */

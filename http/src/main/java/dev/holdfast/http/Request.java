@@ -212,6 +212,23 @@ public final class Request {
     return with(overrides.withProgress(Objects.requireNonNull(listener, "listener")));
   }
 
+  /**
+   * This request with the beginning of its response read before {@link Session#stream} or
+   * {@link Session#streamAsync} returns (default: 0 bytes). So a body that breaks off or stalls
+   * within it is fetched again, as by {@link Session#request}; the rest is streamed. Not read ahead
+   * are bodies that are announced to be longer, those of a status other than 2xx, and media types
+   * that are made while they are read, such as {@code text/event-stream}.
+   *
+   * @param bytes as they come from the connection, before they are decoded
+   * @throws IllegalArgumentException if negative
+   */
+  public Request readAhead(int bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("bytes: " + bytes + " (expected: >= 0)");
+    }
+    return with(overrides.withReadAhead(bytes));
+  }
+
   /** The method, in upper case. */
   public String method() {
     return method;

@@ -5,6 +5,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.ahead.ReadAheadAsyncTransport;
+import dev.holdfast.http.ahead.ReadAheadTransport;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.HttpVersion;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes HTTP calls: bounded by {@link Timeouts}, retried by {@link Retry}, over connections that
@@ -129,8 +132,22 @@ public final class Session implements AutoCloseable {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request);
     return call.hedges()
-        ? new HedgedBlockingCall<>(parts, runtime(request), call, ResponseHandler.streamed()).run()
-        : new BlockingHttpCall(carrier(request), call).stream();
+        ? new HedgedBlockingCall<>(
+                parts, streaming(runtime(request), request), call, ResponseHandler.streamed())
+            .run()
+        : new BlockingHttpCall(streaming(carrier(request), request), call).stream();
+  }
+
+  private static Transport streaming(Transport carrier, Request request) {
+    int bytes = request.overrides().readAhead();
+    return bytes == 0 ? carrier : new ReadAheadTransport(carrier, bytes);
+  }
+
+  private static AsyncRuntime streaming(AsyncRuntime runtime, Request request) {
+    int bytes = request.overrides().readAhead();
+    return bytes == 0
+        ? runtime
+        : runtime.over(new ReadAheadAsyncTransport(runtime.transport(), bytes));
   }
 
   /**
@@ -163,7 +180,7 @@ public final class Session implements AutoCloseable {
    * its connection. Closing the session ends it with {@link CancelledException}.
    */
   public CompletableFuture<Response> sendAsync(Request request) {
-    return start(request, on -> ResponseHandler.buffered());
+    return start(request, on -> on, on -> ResponseHandler.buffered());
   }
 
   /**
@@ -171,16 +188,19 @@ public final class Session implements AutoCloseable {
    * body comes from a publisher, as fast as the subscriber asks for it.
    */
   public CompletableFuture<PublishedResponse> streamAsync(Request request) {
-    return start(request, on -> ResponseHandler.published(on.stages()));
+    return start(
+        request, on -> streaming(on, request), on -> ResponseHandler.published(on.stages()));
   }
 
   private <R> CompletableFuture<R> start(
-      Request request, Function<AsyncRuntime, ResponseHandler<R>> handler) {
+      Request request,
+      UnaryOperator<AsyncRuntime> over,
+      Function<AsyncRuntime, ResponseHandler<R>> handler) {
     HttpCall call;
     AsyncRuntime on;
     try {
       call = begin(request);
-      on = runtime(request);
+      on = over.apply(runtime(request));
     } catch (RequestException notBegun) {
       return CompletableFuture.failedFuture(notBegun);
     }

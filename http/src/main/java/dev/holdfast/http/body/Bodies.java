@@ -32,6 +32,11 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
     return decompress && !sent.contains("Accept-Encoding") && !sent.contains("Range");
   }
 
+  /** Whether the codings of the body of that response are decoded. */
+  public boolean decodes(String method, Headers sent, int status) {
+    return hasBody(method, status) && decodes(sent);
+  }
+
   /**
    * Makes the buffer for the body of that response. The caller closes it.
    *
@@ -64,7 +69,7 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
   public @Nullable ContentDecoder decoder(
       String method, Headers sent, int status, Headers received, boolean endMarked)
       throws TransportException {
-    return hasBody(method, status) && decodes(sent)
+    return decodes(method, sent, status)
         ? ContentCodings.decoder(received, maxRatio, endMarked)
         : null;
   }

@@ -18,13 +18,18 @@ public final class ManagedHeaders {
 
   private ManagedHeaders() {}
 
+  /** Whether only the transport may set that header. */
+  public static boolean isManaged(String name) {
+    return NAMES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
   /**
    * Returns the name if callers may set that header.
    *
    * @throws IllegalArgumentException if only the transport may set it
    */
   public static String requireUnmanaged(String name) {
-    if (NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+    if (isManaged(name)) {
       throw new IllegalArgumentException("header " + name
           + " is written by Holdfast (expected: a header other than " + NAMES + ")");
     }

@@ -46,8 +46,10 @@ class ArrowsTest {
         floors(
             "dev.holdfast.http",
             "dev.holdfast.http",
+            ".adapter",
             "",
             ".mock",
+            ".ahead",
             ".net.attempt",
             ".net.http2",
             ".net.http1",

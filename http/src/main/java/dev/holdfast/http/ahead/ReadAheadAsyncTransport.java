@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.ahead;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransport;
+import dev.holdfast.http.transport.AsyncTransportResponse;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** As {@link ReadAheadTransport}, of an asynchronous transport. Owns nothing: never closed. */
+public final class ReadAheadAsyncTransport implements AsyncTransport {
+
+  private final AsyncTransport transport;
+  private final ReadAhead ahead;
+
+  /** Reads at most that many bytes ahead. */
+  public ReadAheadAsyncTransport(AsyncTransport transport, int bytes) {
+    this.transport = transport;
+    this.ahead = new ReadAhead(bytes);
+  }
+
+  @Override
+  public AsyncExchange send(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener) {
+    AsyncExchange exchange = transport.send(request, limits, listener);
+    CompletionStage<AsyncTransportResponse> response = exchange.response().thenCompose(this::begun);
+    return new AsyncExchange() {
+      @Override
+      public CompletionStage<AsyncTransportResponse> response() {
+        return response;
+      }
+
+      @Override
+      public void cancel() {
+        exchange.cancel();
+      }
+
+      @Override
+      public boolean waitsForUs() {
+        return exchange.waitsForUs();
+      }
+    };
+  }
+
+  private CompletionStage<AsyncTransportResponse> begun(AsyncTransportResponse response) {
+    if (!ahead.of(response.status(), response.headers())) {
+      return CompletableFuture.completedStage(response);
+    }
+    CompletableFuture<AsyncTransportResponse> result = new CompletableFuture<>();
+    BegunBody body = new BegunBody(ahead.bytes());
+    body.begun().whenComplete((begun, failure) -> {
+      if (failure == null) {
+        result.complete(new Begun(response, body));
+      } else {
+        response.close();
+        result.completeExceptionally(ReadAhead.lost(
+            new TransportException.Head(response.status(), response.reason(), response.headers()),
+            failure));
+      }
+    });
+    response.body().subscribe(body);
+    return result;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return transport.capabilities();
+  }
+
+  @Override
+  public void close() {}
+
+  /** A response whose body was read in part or wholly. */
+  private record Begun(AsyncTransportResponse response, Flow.Publisher<ByteBuffer> body)
+      implements AsyncTransportResponse {
+
+    @Override
+    public int status() {
+      return response.status();
+    }
+
+    @Override
+    public String reason() {
+      return response.reason();
+    }
+
+    @Override
+    public Headers headers() {
+      return response.headers();
+    }
+
+    @Override
+    public boolean endMarked() {
+      return response.endMarked();
+    }
+
+    @Override
+    public CompletionStage<Void> discard(long maxBytes, long maxNanos) {
+      response.close();
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+}

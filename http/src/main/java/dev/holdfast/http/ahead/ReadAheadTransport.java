@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.ahead;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+
+/**
+ * Another transport, for one call that streams its body and wants its beginning read before. Owns
+ * nothing: never closed.
+ */
+public final class ReadAheadTransport implements Transport {
+
+  private final Transport transport;
+  private final ReadAhead ahead;
+
+  /** Reads at most that many bytes ahead. */
+  public ReadAheadTransport(Transport transport, int bytes) {
+    this.transport = transport;
+    this.ahead = new ReadAhead(bytes);
+  }
+
+  @Override
+  public TransportResponse send(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener)
+      throws TransportException {
+    TransportResponse response = transport.send(request, limits, listener);
+    return ahead.of(response.status(), response.headers()) ? begun(response) : response;
+  }
+
+  private TransportResponse begun(TransportResponse response) throws TransportException {
+    InputStream body = response.body();
+    byte[] start;
+    try {
+      start = body.readNBytes(ahead.bytes());
+    } catch (IOException e) {
+      response.close();
+      throw ReadAhead.lost(
+          new TransportException.Head(response.status(), response.reason(), response.headers()), e);
+    }
+    InputStream inMemory = new ByteArrayInputStream(start);
+    if (start.length < ahead.bytes()) {
+      // The body is whole, so that the connection is free.
+      response.close();
+      return new Begun(response, inMemory);
+    }
+    return new Begun(response, new SequenceInputStream(inMemory, body));
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return transport.capabilities();
+  }
+
+  @Override
+  public void close() {}
+
+  /** A response whose body was read in part or wholly. */
+  private record Begun(TransportResponse response, InputStream body) implements TransportResponse {
+
+    @Override
+    public int status() {
+      return response.status();
+    }
+
+    @Override
+    public String reason() {
+      return response.reason();
+    }
+
+    @Override
+    public Headers headers() {
+      return response.headers();
+    }
+
+    @Override
+    public boolean endMarked() {
+      return response.endMarked();
+    }
+
+    @Override
+    public void discard(long maxBytes, long maxNanos) {
+      response.close();
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+}
