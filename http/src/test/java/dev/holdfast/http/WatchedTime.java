@@ -38,11 +38,12 @@ final class WatchedTime implements TimeSource {
     } while (found != delay.toNanos());
   }
 
-  /** Lets each timer up to that long come due as soon as it is set, until the future is done. */
-  void passUntilDone(Future<?> future, Duration longest) throws InterruptedException {
+  /** Lets each timer of that length come due as soon as it is set, until the future is done. */
+  void passUntilDone(Future<?> future, Duration shortest, Duration longest)
+      throws InterruptedException {
     while (!future.isDone()) {
       Long delay = set.poll(10, TimeUnit.MILLISECONDS);
-      if (delay != null && delay <= longest.toNanos()) {
+      if (delay != null && delay >= shortest.toNanos() && delay <= longest.toNanos()) {
         time.advance(Duration.ofNanos(delay));
       }
     }
