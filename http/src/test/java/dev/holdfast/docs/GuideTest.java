@@ -18,21 +18,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The guide's tables leave nothing out. */
 class GuideTest {
 
+  private static final Path GUIDE = Path.of("../docs/guide");
+
+  @Test
+  void leadsToEachPage() throws IOException {
+    String guide = Files.readString(GUIDE.resolveSibling("guide.md"));
+    try (Stream<Path> pages = Files.list(GUIDE)) {
+      assertThat(pages)
+          .isNotEmpty()
+          .allSatisfy(page -> assertThat(guide).contains("](guide/" + page.getFileName() + ")"));
+    }
+  }
+
   @Test
   void tellsWhatEachCategoryMeans() throws IOException {
-    assertThat(inTheGuide("(?m)^\\| `([a-z_]+)` \\| `\\w+Exception` \\|"))
+    assertThat(onPage("errors", "(?m)^\\| `([a-z_]+)` \\| `\\w+Exception` \\|"))
         .containsExactlyElementsOf(
             Arrays.stream(Category.values()).map(Category::code).toList());
   }
 
   @Test
   void namesEveryStepAndActionOfTheFaultServer() throws IOException {
-    List<String> words = inTheGuide("`(\\w+)[(`]");
+    List<String> words = onPage("testing", "`(\\w+)[(`]");
 
     assertThat(words).containsAll(factories(Step.class)).containsAll(factories(Action.class));
   }
@@ -46,9 +59,9 @@ class GuideTest {
         .toList();
   }
 
-  private static List<String> inTheGuide(String pattern) throws IOException {
+  private static List<String> onPage(String page, String pattern) throws IOException {
     return Pattern.compile(pattern)
-        .matcher(Files.readString(Path.of("../docs/guide.md")))
+        .matcher(Files.readString(GUIDE.resolve(page + ".md")))
         .results()
         .map((MatchResult match) -> match.group(1))
         .toList();
