@@ -7,6 +7,11 @@ package dev.holdfast.http;
 import dev.holdfast.engine.hedge.RunningAttempt;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.body.BodyCollector;
+import dev.holdfast.http.body.DecodingSubscriber;
+import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.concurrent.ExecutorSubscriber;
+import dev.holdfast.http.resume.DownloadRun;
+import dev.holdfast.http.resume.SavingSubscriber;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AsyncTransportResponse;
@@ -15,9 +20,11 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
 
-  private final HttpAttempts attempts;
+  private final AsyncHttpCall<?> attempts;
   private final PhaseClock phases;
   private final CompletableFuture<Outcome<ReceivedResponse>> outcome = new CompletableFuture<>();
   private volatile @Nullable AsyncExchange exchange;
@@ -36,7 +43,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
   private volatile boolean cancelled;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
-  AsyncAttempt(HttpAttempts attempts, PhaseClock phases) {
+  AsyncAttempt(AsyncHttpCall<?> attempts, PhaseClock phases) {
     this.attempts = attempts;
     this.phases = phases;
   }
@@ -107,9 +114,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
       throw new AssertionError(head);
     }
     try {
-      response
-          .body()
-          .subscribe(new BodyCollector(head.buffer(attempts.call.parts().bodies()), body));
+      response.body().subscribe(receiver(head));
     } catch (TransportException e) {
       body.completeExceptionally(e);
     }
@@ -120,6 +125,19 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
       head.body(bytes);
       return bytes;
     });
+  }
+
+  private Flow.Subscriber<ByteBuffer> receiver(ReceivedResponse head) throws TransportException {
+    HttpCall call = attempts.call;
+    DownloadRun saved = attempts.savedBy(head);
+    if (saved == null) {
+      return new BodyCollector(head.buffer(call.parts().bodies()), body);
+    }
+    ContentDecoder decoder = head.decoder(call.parts().bodies());
+    Flow.Subscriber<ByteBuffer> saving =
+        new SavingSubscriber(saved, head.downloadHead(), call.parts().time().now(), body);
+    return new ExecutorSubscriber(
+        attempts.executor(), decoder == null ? saving : new DecodingSubscriber(decoder, saving));
   }
 
   private void failed(Throwable failure) {

@@ -20,6 +20,7 @@ import dev.holdfast.time.Scheduled;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -69,6 +70,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     try {
       call.requireTime();
     } catch (RequestException late) {
+      call.release();
       future.fail(late);
       return future;
     }
@@ -96,6 +98,11 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     // The rest of the last response is read first, so that its connection can be used again.
     drained.whenComplete((done, failure) -> next.send(runtime.transport(), request));
     return pair == null ? next.outcome() : pair.start(next);
+  }
+
+  /** Runs what may block. */
+  Executor executor() {
+    return runtime.stages();
   }
 
   private HedgedHttpAttempt pair(CallState state) {
@@ -204,6 +211,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
   private void release() {
     timer.cancel();
     runtime.remove(this);
+    call.release();
   }
 
   /** The future was completed from outside. */

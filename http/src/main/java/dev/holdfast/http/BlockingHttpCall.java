@@ -10,6 +10,9 @@ import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.body.BodyBuffer;
+import dev.holdfast.http.body.BodyStream;
+import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.resume.DownloadRun;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
@@ -17,6 +20,8 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.retry.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a call on the calling thread. */
@@ -98,6 +103,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
     if (open != null) {
       open.close();
     }
+    call.release();
   }
 
   @Override
@@ -134,9 +140,28 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
 
   private void readBody(ReceivedResponse received, TransportResponse from)
       throws TransportException {
+    DownloadRun saved = savedBy(received);
+    if (saved != null) {
+      save(received, from, saved);
+      return;
+    }
     try (from;
         BodyBuffer buffer = received.buffer(call.parts().bodies())) {
       received.body(Bodies.read(from.body(), buffer));
+    }
+  }
+
+  private void save(ReceivedResponse received, TransportResponse from, DownloadRun run)
+      throws TransportException {
+    try (from;
+        ContentDecoder decoder = received.decoder(call.parts().bodies());
+        InputStream body = new BodyStream(from.body(), decoder, deadline(), () -> {})) {
+      run.save(received.downloadHead(), call.parts().time().now(), body);
+      received.body(new byte[0]);
+    } catch (TransportException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("closing does nothing", e);
     }
   }
 

@@ -7,10 +7,12 @@ package dev.holdfast.http;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Secrets;
+import dev.holdfast.http.resume.DownloadRun;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -104,6 +106,22 @@ final class CallEnd {
     TransportException cause = Outcomes.failure(outcome);
     return (cause == null ? failure : withHead(failure.withCause(cause), cause))
         .withSent(Outcomes.sent(outcome));
+  }
+
+  /**
+   * The result of a download.
+   *
+   * @throws StatusException if the response is an error
+   * @throws ProtocolException if it has no body that could be saved
+   */
+  DownloadedResponse downloaded(Response response) {
+    DownloadRun run = Objects.requireNonNull(call.download());
+    if (run.isComplete()) {
+      return new DownloadedResponse(response, run);
+    }
+    response.raiseForStatus();
+    String message = "status " + response.received.statusLine() + " has no body to download";
+    throw failure(Category.BAD_RESPONSE, message).withResponse(response).toException();
   }
 
   /** The failure of a call whose last response lost its body. */

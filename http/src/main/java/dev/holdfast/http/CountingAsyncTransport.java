@@ -41,7 +41,8 @@ final class CountingAsyncTransport implements AsyncTransport {
     CompletionStage<AsyncTransportResponse> response = exchange
         .response()
         .thenApply(head -> new Counted(
-            head, new Received(meter, attempt, ProgressMeter.announced(head.headers()), executor)));
+            head,
+            new Received(meter, attempt, meter.extent(head.status(), head.headers()), executor)));
     return new AsyncExchange() {
       @Override
       public CompletionStage<AsyncTransportResponse> response() {
@@ -115,15 +116,16 @@ final class CountingAsyncTransport implements AsyncTransport {
     private final int attempt;
     private final long total;
     private final Executor executor;
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong bytes;
     private final AtomicBoolean telling = new AtomicBoolean();
     /** Of the thread that tells. */
-    private long told;
+    private long told = -1;
 
-    Received(ProgressMeter meter, int attempt, long total, Executor executor) {
+    Received(ProgressMeter meter, int attempt, ProgressMeter.Extent extent, Executor executor) {
       this.meter = meter;
       this.attempt = attempt;
-      this.total = total;
+      this.total = extent.total();
+      this.bytes = new AtomicLong(extent.from());
       this.executor = executor;
     }
 

@@ -92,7 +92,9 @@ final class CountingTransport implements Transport {
     CountedInput(InputStream body, Counted of) {
       super(body);
       this.of = of;
-      this.total = ProgressMeter.announced(of.headers());
+      ProgressMeter.Extent extent = of.meter().extent(of.status(), of.headers());
+      this.count = extent.from();
+      this.total = extent.total();
     }
 
     @Override

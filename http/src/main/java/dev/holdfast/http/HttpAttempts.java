@@ -15,11 +15,13 @@ import dev.holdfast.guard.RefusedException;
 import dev.holdfast.http.field.AnnouncedQuota;
 import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.resume.DownloadRun;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a call that is the same for both drivers: answers to the engine's questions, and the
@@ -112,6 +114,10 @@ abstract class HttpAttempts {
     if (call.retry().followsRedirects()) {
       received.redirect(Redirects.of(call.current(), received, call.keyHeader()));
     }
+    DownloadRun download = call.download();
+    if (download != null) {
+      download.misfit(status, headers).ifPresent(received::misfit);
+    }
     informOrigin(received);
     return received;
   }
@@ -142,6 +148,7 @@ abstract class HttpAttempts {
   final boolean readsBodyFirst(ReceivedResponse received) {
     return !call.leavesBodyToCaller()
         && received.redirect().isEmpty()
+        && received.misfit() == null
         && !call.classifier().mayRetryStatus(call.current().method(), received);
   }
 
@@ -197,7 +204,35 @@ abstract class HttpAttempts {
    */
   final Outcome<ReceivedResponse> bodyFailed(
       ReceivedResponse received, TransportException failure, PhaseClock clock) {
-    return LostBody.outcome(received, ownLimit(failure, clock));
+    return LostBody.outcome(received, ownLimit(continuable(failure), clock));
+  }
+
+  /** A failure that no other attempt can mend is permanent. */
+  private TransportException continuable(TransportException failure) {
+    DownloadRun download = call.download();
+    return download == null || download.canGoOn()
+        ? failure
+        : failure
+            .asPermanent()
+            .withMessage(failure.getMessage() + "; a part of the body was written out, and the"
+                + " server names no strong validator to continue with");
+  }
+
+  /**
+   * Where the body of that response is saved; null if it goes into memory.
+   *
+   * @throws TransportException if it is not the rest that was asked for
+   */
+  final @Nullable DownloadRun savedBy(ReceivedResponse received) throws TransportException {
+    DownloadRun download = call.download();
+    if (download == null || !DownloadRun.takes(received.status())) {
+      return null;
+    }
+    String misfit = received.misfit();
+    if (misfit != null) {
+      throw TransportException.of(FailureKind.BAD_RESPONSE, Sent.ANSWERED, misfit, null);
+    }
+    return download;
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.engine.origin.OriginPolicies;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.resume.DownloadRun;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.ConnectionChoice;
 import dev.holdfast.http.transport.Sent;
@@ -19,6 +20,7 @@ import dev.holdfast.retry.Outcome;
 import dev.holdfast.retry.StopReason;
 import dev.holdfast.time.Deadline;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one call: what its next attempt sends, where to, and within which limits. Does no
@@ -43,6 +45,7 @@ final class HttpCall {
   private PhaseClock phases;
   private ConnectionChoice choice = ConnectionChoice.any();
   private boolean streamed;
+  private @Nullable DownloadRun download;
 
   /** A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}. */
   HttpCall(
@@ -140,6 +143,24 @@ final class HttpCall {
     return streamed;
   }
 
+  /** The body goes there, and not into memory. */
+  void saveTo(DownloadRun run) {
+    download = run;
+  }
+
+  /** Where the body goes, or null if it stays in memory or is the caller's to read. */
+  @Nullable DownloadRun download() {
+    return download;
+  }
+
+  /** The call is over: what it has opened is closed. Idempotent. */
+  void release() {
+    DownloadRun run = download;
+    if (run != null) {
+      run.close();
+    }
+  }
+
   /** Begins an attempt that a policy has refused: nothing is sent. */
   void beginRefused() {
     resetPhases();
@@ -179,6 +200,9 @@ final class HttpCall {
 
   private Headers headers() {
     Headers complete = parts.complete(current);
+    if (download != null) {
+      complete = download.asked(complete, current.headers());
+    }
     CallHeaders own = settings.headers();
     return own.deadline() == null
         ? complete
@@ -188,13 +212,15 @@ final class HttpCall {
   /** The limits of an attempt that begins now. */
   AttemptLimits limits() {
     // Observed latencies do not include the time that a caller takes to read a body.
-    long usual = streamed ? Long.MAX_VALUE : origin.pipeline().timing().attemptTimeoutNanos();
+    boolean unusual = streamed || download != null;
+    long usual = unusual ? Long.MAX_VALUE : origin.pipeline().timing().attemptTimeoutNanos();
     return settings.timeouts().limits(usual, deadline.remainingNanos());
   }
 
   /** Whether the attempt may be hedged: if that is asked for, and the request is repeatable. */
   boolean hedges() {
-    return origin.pipeline().timing().hedges()
+    return download == null
+        && origin.pipeline().timing().hedges()
         && current.body().repeatable()
         && classifier.repeatable(current.method());
   }

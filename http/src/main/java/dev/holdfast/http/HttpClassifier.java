@@ -93,6 +93,10 @@ final class HttpClassifier {
           Counter.READ,
           "status 408 crossed the request: the server had given up its kept-alive connection");
     }
+    String misfit = answered.misfit();
+    if (misfit != null && repeatable(method)) {
+      return harmless(Counter.READ, misfit);
+    }
     boolean retried = retries(answered);
     if (!retried && answered.status() == 200 && answered.reason().equals("OK")) {
       return OK;
@@ -151,7 +155,7 @@ final class HttpClassifier {
       return ending(failure);
     }
     ReceivedResponse answered = Outcomes.answer(outcome);
-    if (answered.crossed()) {
+    if (answered.crossed() || answered.misfit() != null) {
       return Ending.IGNORED;
     }
     return passing(answered) ? Ending.FAILED : Ending.SUCCEEDED;

@@ -12,10 +12,12 @@ import java.util.Optional;
 
 /**
  * What every response tells, whether its body is in memory ({@link Response}), on a stream
- * ({@link StreamedResponse}) or at a publisher ({@link PublishedResponse}): so that one method can
- * handle all of them. Reading it never blocks and is allowed on any thread.
+ * ({@link StreamedResponse}), at a publisher ({@link PublishedResponse}) or in a file
+ * ({@link DownloadedResponse}): so that one method can handle all of them. Reading it never blocks
+ * and is allowed on any thread.
  */
-public abstract sealed class HttpResponse permits Response, StreamedResponse, PublishedResponse {
+public abstract sealed class HttpResponse
+    permits Response, StreamedResponse, PublishedResponse, DownloadedResponse {
 
   final Request request;
   final ReceivedResponse received;

@@ -6,7 +6,9 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.resume.ContentRange;
 import dev.holdfast.http.transport.TransportRequest;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells a listener of the bodies of one call. Thread-safe. */
@@ -15,10 +17,17 @@ final class ProgressMeter {
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   private final ProgressListener listener;
+  private final boolean parts;
   private final AtomicInteger attempts = new AtomicInteger();
 
-  ProgressMeter(ProgressListener listener) {
+  /**
+   * For one call.
+   *
+   * @param parts whether an answer may be the rest of a body, which is counted as a whole
+   */
+  ProgressMeter(ProgressListener listener, boolean parts) {
     this.listener = listener;
+    this.parts = parts;
   }
 
   /** An attempt begins: its number. */
@@ -47,8 +56,24 @@ final class ProgressMeter {
             request.choice());
   }
 
-  /** What the head says of the length of the body as it is received, or -1. */
-  static long announced(Headers head) {
+  /**
+   * Where the body of an answer lies in the whole.
+   *
+   * @param from how many bytes there are before it
+   * @param total of the whole as it is received, or -1
+   */
+  record Extent(long from, long total) {}
+
+  /** What the head says of it. */
+  Extent extent(int status, Headers head) {
+    Optional<ContentRange> range =
+        parts && status == 206 ? ContentRange.of(head) : Optional.empty();
+    return range
+        .map(part -> new Extent(part.first(), part.length()))
+        .orElseGet(() -> new Extent(0, announced(head)));
+  }
+
+  private static long announced(Headers head) {
     if (head.contains("Transfer-Encoding")) {
       return -1;
     }

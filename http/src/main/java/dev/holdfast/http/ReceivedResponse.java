@@ -7,10 +7,12 @@ package dev.holdfast.http;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.body.BodyBuffer;
 import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.download.DownloadSink;
 import dev.holdfast.http.field.RetryAfter;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.resume.Representation;
 import dev.holdfast.http.transport.TransportException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class ReceivedResponse {
   private @Nullable TransportException bodyFailure;
   private boolean crossed;
   private boolean decoded;
+  private @Nullable String misfit;
 
   /**
    * A response.
@@ -121,7 +124,13 @@ final class ReceivedResponse {
     return decoded;
   }
 
-  /** The whole body, if it was read. */
+  /** What a download is told of the response. */
+  DownloadSink.Head downloadHead() {
+    long length = Representation.length(headers).orElse(-1);
+    return new DownloadSink.Head(status, reason, headers, length);
+  }
+
+  /** The whole body, if it was read; nothing if it was saved. */
   byte @Nullable [] body() {
     return body;
   }
@@ -151,6 +160,16 @@ final class ReceivedResponse {
   /** The connection had carried a request before. */
   void onReused() {
     crossed = status == 408;
+  }
+
+  /** It is not the rest of a download that was asked for: why, in words; null if it fits. */
+  @Nullable String misfit() {
+    return misfit;
+  }
+
+  /** It is not the rest of a download that was asked for. */
+  void misfit(String why) {
+    misfit = why;
   }
 
   /** The head, to be kept with a failure. */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Makes the result of an asynchronous call, in one of three ways: {@link #buffered},
- * {@link #streamed} or {@link #published}.
+ * Makes the result of an asynchronous call, in one of four ways: {@link #buffered},
+ * {@link #downloaded}, {@link #streamed} or {@link #published}.
  *
  * @param <R> the result
  */
@@ -50,6 +50,27 @@ interface ResponseHandler<R> {
       @Override
       public Response whole(Response response) {
         return response;
+      }
+    };
+  }
+
+  /** For responses whose bodies are saved by that call. */
+  static ResponseHandler<DownloadedResponse> downloaded(HttpCall call) {
+    return new ResponseHandler<>() {
+      @Override
+      public boolean headOnly() {
+        return false;
+      }
+
+      @Override
+      public Optional<DownloadedResponse> early(
+          HttpCall same, ReceivedResponse received, AsyncAttempt attempt, Decision decision) {
+        return Optional.empty();
+      }
+
+      @Override
+      public DownloadedResponse whole(Response response) {
+        return call.end().downloaded(response);
       }
     };
   }

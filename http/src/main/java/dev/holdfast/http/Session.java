@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.ahead.ReadAheadAsyncTransport;
 import dev.holdfast.http.ahead.ReadAheadTransport;
+import dev.holdfast.http.download.Download;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.HttpVersion;
@@ -14,10 +15,12 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.thread.ServiceThread;
 import dev.holdfast.time.Deadline;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -151,6 +154,52 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Makes a call and saves the body of its response: first to a part beside the file, which takes
+   * its place when the body is whole. So the file never holds a part of a body, and stays as it was
+   * if anything fails.
+   *
+   * <p>A body that breaks off is continued where it broke, by the next attempt of the call, if the
+   * server can prove that the rest is of the same version (RFC 9110 section 13.1.5), and begins
+   * anew if not; within the retries and the deadline of the call. What is left of a call that fails
+   * is continued by the next one in the same way, in another process too.
+   *
+   * @throws StatusException if the status of the response is an error; the file stays as it was
+   * @throws RequestException if the body does not arrive whole, is larger than allowed, or is not
+   *     what it must be
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public DownloadedResponse download(Request request, Path file) {
+    return download(request, Download.to(file));
+  }
+
+  /** As {@link #download(Request, Path)}, with a limit, checks, or another place to save to. */
+  public DownloadedResponse download(Request request, Download download) {
+    ServiceThread.refuse("a blocking call");
+    HttpCall call = begin(Downloads.checked(request));
+    Transport carrier = carrier(request);
+    call.saveTo(Downloads.open(download, request, call.deadline()));
+    return call.end().downloaded(new BlockingHttpCall(carrier, call).run());
+  }
+
+  /** As {@link #downloadAsync(Request, Download)}, into that file. */
+  public CompletableFuture<DownloadedResponse> downloadAsync(Request request, Path file) {
+    return downloadAsync(request, Download.to(file));
+  }
+
+  /**
+   * Makes the call of {@link #download(Request, Download)} as {@link #sendAsync} does. The file is
+   * opened at once, and written on the session's executor. What {@code download} would throw
+   * completes the future.
+   */
+  public CompletableFuture<DownloadedResponse> downloadAsync(Request request, Download download) {
+    return start(request, on -> on, (on, call) -> {
+      Downloads.checked(request);
+      call.saveTo(Downloads.open(download, request, call.deadline()));
+      return ResponseHandler.downloaded(call);
+    });
+  }
+
+  /**
    * The asynchronous transport carries HTTP/2, and bodies whose source may block for ever: a thread
    * of the session waits for them, so that the deadline still ends the call. A blocking transport
    * of the caller's own still carries streams itself.
@@ -158,7 +207,12 @@ public final class Session implements AutoCloseable {
   private Transport carrier(Request request) {
     ProgressListener progress = request.overrides().progress();
     Transport carrier = uncounted(request);
-    return progress == null ? carrier : new CountingTransport(carrier, new ProgressMeter(progress));
+    return progress == null ? carrier : new CountingTransport(carrier, meter(progress, request));
+  }
+
+  /** A part that the caller has not asked for is the rest of a download. */
+  private static ProgressMeter meter(ProgressListener progress, Request request) {
+    return new ProgressMeter(progress, !request.headers().contains("Range"));
   }
 
   private Transport uncounted(Request request) {
@@ -180,7 +234,7 @@ public final class Session implements AutoCloseable {
    * its connection. Closing the session ends it with {@link CancelledException}.
    */
   public CompletableFuture<Response> sendAsync(Request request) {
-    return start(request, on -> on, on -> ResponseHandler.buffered());
+    return start(request, on -> on, (on, call) -> ResponseHandler.buffered());
   }
 
   /**
@@ -189,22 +243,26 @@ public final class Session implements AutoCloseable {
    */
   public CompletableFuture<PublishedResponse> streamAsync(Request request) {
     return start(
-        request, on -> streaming(on, request), on -> ResponseHandler.published(on.stages()));
+        request,
+        on -> streaming(on, request),
+        (on, call) -> ResponseHandler.published(on.stages()));
   }
 
   private <R> CompletableFuture<R> start(
       Request request,
       UnaryOperator<AsyncRuntime> over,
-      Function<AsyncRuntime, ResponseHandler<R>> handler) {
+      BiFunction<AsyncRuntime, HttpCall, ResponseHandler<R>> handler) {
     HttpCall call;
     AsyncRuntime on;
+    ResponseHandler<R> made;
     try {
       call = begin(request);
       on = over.apply(runtime(request));
-    } catch (RequestException notBegun) {
+      made = handler.apply(on, call);
+    } catch (RequestException | UncheckedIOException notBegun) {
       return CompletableFuture.failedFuture(notBegun);
     }
-    return new AsyncHttpCall<>(parts, on, call, handler.apply(on)).start();
+    return new AsyncHttpCall<>(parts, on, call, made).start();
   }
 
   private AsyncRuntime runtime(Request request) {
@@ -213,7 +271,7 @@ public final class Session implements AutoCloseable {
     return progress == null
         ? runtime
         : runtime.over(new CountingAsyncTransport(
-            runtime.transport(), new ProgressMeter(progress), runtime::run));
+            runtime.transport(), meter(progress, request), runtime::run));
   }
 
   private AsyncRuntime runtime() {

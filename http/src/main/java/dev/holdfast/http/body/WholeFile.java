@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that is written whole or not at all: into another one beside it, which takes its place,
  * and its permissions, when it is complete. Of a link, the file that it leads to, which need not be
- * there yet. A device or a pipe has no place to take and is written to as it is.
+ * there yet ({@link LinkRule}). A device or a pipe has no place to take and is written to as it is.
  */
 public final class WholeFile implements Closeable {
 
@@ -52,7 +52,7 @@ public final class WholeFile implements Closeable {
     if (existing.isPresent() && existing.get().isDirectory()) {
       throw new FileSystemException(path.toString(), null, "is a directory");
     }
-    Path target = existing.isPresent() ? path.toRealPath() : behindLinks(path);
+    Path target = LinkRule.follow(path);
     // Not named after the target: its name may be as long as names can be.
     Path part = target.resolveSibling(".holdfast-" + UUID.randomUUID());
     OutputStream out =
@@ -69,15 +69,6 @@ public final class WholeFile implements Closeable {
     }
   }
 
-  /** Where a link leads that leads to no file yet. A loop of links was an error before. */
-  private static Path behindLinks(Path path) throws IOException {
-    Path behind = path;
-    while (Files.isSymbolicLink(behind)) {
-      behind = behind.resolveSibling(Files.readSymbolicLink(behind));
-    }
-    return behind;
-  }
-
   /** Where to write. */
   public OutputStream out() {
     return out;
@@ -87,8 +78,7 @@ public final class WholeFile implements Closeable {
   public void complete() throws IOException {
     out.close();
     if (part != null) {
-      keepPermissions(target, part);
-      move(part, target);
+      replace(part, target);
     }
   }
 
@@ -102,6 +92,12 @@ public final class WholeFile implements Closeable {
         Files.deleteIfExists(part);
       }
     }
+  }
+
+  /** Puts a file in the place of another in the same directory, with its permissions. */
+  public static void replace(Path part, Path target) throws IOException {
+    keepPermissions(target, part);
+    move(part, target);
   }
 
   private static void keepPermissions(Path from, Path to) throws IOException {

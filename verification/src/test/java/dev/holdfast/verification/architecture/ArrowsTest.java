@@ -57,6 +57,8 @@ class ArrowsTest {
             ".net.connect",
             ".net.loop",
             ".net",
+            ".resume",
+            ".download",
             ".body",
             ".coding",
             ".codec",

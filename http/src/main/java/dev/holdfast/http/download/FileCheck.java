@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.download;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Checks a download that is whole, before it takes its place: a signature, a format, a number of
+ * records. Runs on the thread that writes the file, and may read for as long as the deadline of the
+ * call allows.
+ */
+@FunctionalInterface
+public interface FileCheck {
+
+  /**
+   * What is wrong with the file, in words; empty if it is good.
+   *
+   * @param file the complete body, not yet under its name: to be read only
+   * @throws IOException if it cannot be read
+   */
+  Optional<String> problem(Path file) throws IOException;
+}

@@ -1,0 +1,357 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.resume;
+
+import dev.holdfast.http.download.Download;
+import dev.holdfast.http.download.DownloadSink;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.time.Deadline;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one download, over all attempts of its call: what each asks for, whether the answer
+ * fits what is there, and where its bytes go. For one thread at a time, but for {@link #close}.
+ */
+public final class DownloadRun implements Closeable {
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
+
+  private static final int CHUNK = 65_536;
+  private static final int PARTIAL_CONTENT = 206;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  /** How far its end has come; a close while it is being completed waits for that. */
+  private enum Stage {
+    OPEN,
+    COMPLETING,
+    CLOSING,
+    ENDED;
+
+    private Stage closing() {
+      return this == COMPLETING ? CLOSING : this;
+    }
+  }
+
+  private final Download download;
+  private final boolean ranges;
+  private final DownloadSink sink;
+  private final @Nullable PartFile part;
+  private final Deadline deadline;
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
+  /** Which body the sink has the beginning of; null if it cannot be continued. */
+  private @Nullable Representation of;
+
+  private long count;
+  /** How many of the bytes were there before the call. */
+  private long earlier;
+  /** Where the present answer must end, or -1 if only its framing says so. */
+  private long end;
+
+  private long total;
+  private boolean begun;
+  private boolean continued;
+  private volatile boolean complete;
+
+  private DownloadRun(
+      Download download,
+      boolean ranges,
+      DownloadSink sink,
+      @Nullable PartFile part,
+      Deadline deadline) {
+    this.deadline = deadline;
+    this.download = download;
+    this.ranges = ranges;
+    this.sink = sink;
+    this.part = part;
+  }
+
+  /**
+   * Opens what the body goes to.
+   *
+   * @param method of the request: ranges belong to GET
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static DownloadRun open(Download download, String method, Url url, Deadline deadline) {
+    boolean ranges = method.equals("GET");
+    if (download.file().isEmpty()) {
+      return new DownloadRun(download, ranges, download.sink().orElseThrow(), null, deadline);
+    }
+    try {
+      boolean keeps = ranges && download.partKept();
+      PartFile part = PartFile.open(download.file().get(), keeps, url);
+      DownloadRun run = new DownloadRun(download, ranges, part, part, deadline);
+      part.kept().ifPresent(run::goOnWith);
+      return run;
+    } catch (IOException e) {
+      throw unwritable(download, e);
+    }
+  }
+
+  private void goOnWith(Kept kept) {
+    of = kept.of();
+    count = kept.count();
+    earlier = count;
+  }
+
+  /** The beginning that the next attempt continues. */
+  private Optional<Kept> kept() {
+    return count > 0 && of != null ? Optional.of(new Kept(count, of)) : Optional.empty();
+  }
+
+  /**
+   * What the next attempt sends: it asks for the rest of what is there, and for bytes as they are
+   * stored, since ranges count those.
+   *
+   * @param own what the caller has set
+   */
+  public Headers asked(Headers complete, Headers own) {
+    Headers plain =
+        own.contains("Accept-Encoding") ? complete : complete.with("Accept-Encoding", "identity");
+    return kept().map(kept -> kept.ask(plain)).orElse(plain);
+  }
+
+  /**
+   * Why that answer is not the rest that was asked for, in words; the next attempt asks for the
+   * whole. Empty if it can be used, or is an error of another kind.
+   */
+  public Optional<String> misfit(int status, Headers headers) {
+    Optional<Kept> kept = kept();
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> misfit = switch (status) {
+      case RANGE_NOT_SATISFIABLE -> Optional.of("no such range");
+      case PARTIAL_CONTENT -> kept.get().misfit(headers);
+      default -> Optional.empty();
+    };
+    if (misfit.isPresent()) {
+      drop();
+    }
+    return misfit.map(why -> "status " + status + " is not the rest of the "
+        + kept.get().count() + " bytes that are there (" + why + "): the whole is asked for");
+  }
+
+  /** Whether the body of an answer with that status is what is downloaded. */
+  public static boolean takes(int status) {
+    return status >= 200 && status < 300 && status != 204 && status != 205;
+  }
+
+  /**
+   * Writes the body of an answer.
+   *
+   * @param body decoded; fails with a {@link TransportException} only
+   * @throws TransportException if it does not arrive whole, is too large or not what it must be
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public void save(DownloadSink.Head head, Instant now, InputStream body)
+      throws TransportException {
+    begin(head, now);
+    byte[] chunk = new byte[CHUNK];
+    int read = read(body, chunk);
+    while (read >= 0) {
+      write(ByteBuffer.wrap(chunk, 0, read));
+      read = read(body, chunk);
+    }
+    end();
+  }
+
+  private static int read(InputStream body, byte[] chunk) throws TransportException {
+    try {
+      return body.read(chunk);
+    } catch (TransportException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssertionError("a body fails with a TransportException", e);
+    }
+  }
+
+  /** The body of an answer begins that {@link #misfit fits}. */
+  void begin(DownloadSink.Head head, Instant now) throws TransportException {
+    Optional<Kept> kept = kept();
+    if (head.status() == PARTIAL_CONTENT) {
+      if (kept.isEmpty()) {
+        throw bad("a 206 although no range was asked for").asPermanent();
+      }
+      continued = true;
+      ContentRange range = ContentRange.of(head.headers()).orElseThrow();
+      end = range.last() + 1;
+      total = range.length();
+      of = kept.get().of().withLength(total);
+      limit(total);
+      return;
+    }
+    limit(head.length());
+    end = -1;
+    total = head.length();
+    restart(head, now);
+  }
+
+  private void restart(DownloadSink.Head head, Instant now) throws TransportException {
+    if (begun && !sink.canRestart()) {
+      throw bad("the body has changed since a part of it was written out").asPermanent();
+    }
+    drop();
+    begun = true;
+    continued = false;
+    of = ranges ? Representation.of(head.status(), head.headers(), now).orElse(null) : null;
+    try {
+      sink.begin(head);
+      if (part != null) {
+        part.belongsTo(of);
+      }
+    } catch (IOException e) {
+      throw unwritable(download, e);
+    }
+  }
+
+  private void drop() {
+    of = null;
+    count = 0;
+    earlier = 0;
+  }
+
+  /** Writes the next bytes. */
+  void write(ByteBuffer bytes) throws TransportException {
+    int size = bytes.remaining();
+    if (end >= 0 && count + size > end) {
+      of = null;
+      throw bad("more bytes came than Content-Range said, up to " + (end - 1));
+    }
+    limit(count + size);
+    try {
+      sink.write(bytes);
+    } catch (IOException e) {
+      throw unwritable(download, e);
+    }
+    count += size;
+  }
+
+  private void limit(long bytes) throws TransportException {
+    if (bytes > download.maxBytes()) {
+      of = null;
+      throw bad("the body is larger than the " + download.maxBytes()
+              + " bytes that the download may have (maxBytes)")
+          .asPermanent();
+    }
+  }
+
+  /** The answer has ended as its framing says. */
+  void end() throws TransportException {
+    if (end >= 0 && (count < end || end < total)) {
+      throw TransportException.of(
+          FailureKind.CONNECTION_BROKEN_MID_BODY,
+          Sent.ANSWERED,
+          "the answer ended after " + count + " of " + total + " bytes",
+          null);
+    }
+    try {
+      Optional<String> problem = part == null ? Optional.empty() : part.problem(download.checks());
+      if (problem.isPresent()) {
+        throw refused(problem.get());
+      }
+      complete();
+    } catch (TransportException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unwritable(download, e);
+    }
+  }
+
+  private TransportException refused(String problem) throws IOException {
+    boolean again = continued;
+    drop();
+    if (part != null) {
+      part.forget();
+    }
+    TransportException failure = bad("the body is not what was expected: " + problem);
+    return again ? failure : failure.asPermanent();
+  }
+
+  /** Not after it was closed: the caller was told then that the call has failed. */
+  private void complete() throws IOException {
+    boolean late = deadline.expired();
+    if (late || !stage.compareAndSet(Stage.OPEN, Stage.COMPLETING)) {
+      throw TransportException.of(
+          late ? FailureKind.DEADLINE_EXCEEDED : FailureKind.CANCELLED,
+          Sent.ANSWERED,
+          "the call had ended before the body was in its place",
+          null);
+    }
+    try {
+      sink.complete();
+      complete = true;
+    } finally {
+      if (!stage.compareAndSet(Stage.COMPLETING, Stage.OPEN)) {
+        closeSink();
+      }
+    }
+  }
+
+  private static TransportException bad(String message) {
+    return TransportException.of(FailureKind.BAD_RESPONSE, Sent.ANSWERED, message, null);
+  }
+
+  private static UncheckedIOException unwritable(Download download, IOException cause) {
+    String what = download.file().map(file -> "file: " + file).orElse("sink: it");
+    return new UncheckedIOException(what + " cannot be written: " + reason(cause), cause);
+  }
+
+  private static String reason(IOException cause) {
+    return String.valueOf(cause.getMessage());
+  }
+
+  /** Whether a body that broke off can be fetched again, wholly or in part. */
+  public boolean canGoOn() {
+    return kept().isPresent() || !begun || sink.canRestart();
+  }
+
+  /** Whether the body is whole, and in its place. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** How many bytes there are. */
+  public long count() {
+    return count;
+  }
+
+  /** How many of them were there before this call. */
+  public long earlier() {
+    return earlier;
+  }
+
+  /** Ends without a whole body, unless it is complete. Idempotent; from any thread. */
+  @Override
+  public void close() {
+    Stage was = stage.getAndUpdate(now -> now == Stage.OPEN ? Stage.ENDED : now.closing());
+    if (was == Stage.OPEN) {
+      closeSink();
+    }
+  }
+
+  private void closeSink() {
+    try {
+      if (part != null && !complete && kept().isEmpty()) {
+        part.forget();
+      }
+      sink.close();
+    } catch (IOException e) {
+      // The end of the call is told already, and the next one looks at what is there.
+      LOGGER.log(System.Logger.Level.WARNING, "what is left of a download was not closed", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.resume;
+
+import dev.holdfast.http.message.Headers;
+import java.util.Optional;
+
+/**
+ * The beginning of a body that broke off.
+ *
+ * @param count how many bytes, at least 1
+ * @param of which body
+ */
+public record Kept(long count, Representation of) {
+
+  /** That request for the rest alone. */
+  public Headers ask(Headers request) {
+    return of.rest(request, count);
+  }
+
+  /** Why that 206 is not the rest, in words; empty if it is. */
+  public Optional<String> misfit(Headers headers) {
+    Optional<ContentRange> range = ContentRange.of(headers);
+    if (range.isEmpty()) {
+      return Optional.of("no usable Content-Range");
+    }
+    if (range.get().first() != count) {
+      return Optional.of("bytes from " + range.get().first());
+    }
+    if (of.length() >= 0 && range.get().length() != of.length()) {
+      return Optional.of("another length, " + range.get().length() + " and not " + of.length());
+    }
+    if (!of.isOf(headers)) {
+      return Optional.of("another version");
+    }
+    return Representation.isCoded(headers) ? Optional.of("a content coding") : Optional.empty();
+  }
+}

@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.resume;
+
+import dev.holdfast.http.body.LinkRule;
+import dev.holdfast.http.body.WholeFile;
+import dev.holdfast.http.download.DownloadSink;
+import dev.holdfast.http.download.FileCheck;
+import dev.holdfast.http.message.Url;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that a download is written to before it takes the place of another one. A part that is
+ * kept between calls has a state beside it ({@link PartState}) and a lock, so that two downloads
+ * never write it at once.
+ */
+final class PartFile implements DownloadSink {
+
+  /** File systems allow 255 bytes; {@code .part.state} takes 11. */
+  private static final int LONGEST_NAME = 240;
+
+  private final Path target;
+  private final Path part;
+  /** Null if the part is not kept. */
+  private final @Nullable Path state;
+
+  private final Url url;
+  private final FileChannel channel;
+
+  private PartFile(Path target, Path part, @Nullable Path state, Url url, FileChannel channel) {
+    this.target = target;
+    this.part = part;
+    this.state = state;
+    this.url = url;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens the part of that file, or begins one.
+   *
+   * @throws IOException if it cannot be written, or another download writes it
+   */
+  static PartFile open(Path file, boolean kept, Url url) throws IOException {
+    Path target = LinkRule.follow(file);
+    requireReplaceable(target);
+    if (!kept) {
+      Path part = target.resolveSibling(".holdfast-" + UUID.randomUUID());
+      FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return new PartFile(target, part, null, url, channel);
+    }
+    String name = partName(target.getFileName().toString());
+    Path part = target.resolveSibling(name);
+    Path state = target.resolveSibling(name + ".state");
+    requireOurs(part, state);
+    return new PartFile(target, part, state, url, locked(part));
+  }
+
+  /** After the file, unless its name is so long that there is no room for more. */
+  private static String partName(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME
+        ? name + ".part"
+        : PartState.digest(name) + ".part";
+  }
+
+  private static void requireReplaceable(Path target) throws IOException {
+    if (target.getFileName() == null || Files.isDirectory(target)) {
+      throw new FileSystemException(target.toString(), null, "is a directory");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new FileSystemException(
+          target.toString(), null, "is no regular file, which a download could replace");
+    }
+    if (!Files.isDirectory(LinkRule.directory(target))) {
+      throw new FileSystemException(target.toString(), null, "its directory does not exist");
+    }
+  }
+
+  /** A file of that name that is not a part of ours is somebody's data. */
+  private static void requireOurs(Path part, Path state) throws IOException {
+    if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) || !LinkRule.isOurs(part)) {
+      throw new FileSystemException(
+          part.toString(), null, "is a link, no regular file, or another user's");
+    }
+    if (Files.size(part) > 0 && PartState.read(state).isEmpty()) {
+      throw new FileSystemException(
+          part.toString(),
+          null,
+          "is not the part of a download, as " + state.getFileName()
+              + " would say (expected: no file of that name; move it away)");
+    }
+  }
+
+  private static FileChannel locked(Path part) throws IOException {
+    FileChannel channel = FileChannel.open(
+        part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another download of this process has it: as below.
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw new FileSystemException(part.toString(), null, "is being written by another download");
+  }
+
+  /** What an earlier call has left that can be continued. */
+  Optional<Kept> kept() throws IOException {
+    long count = channel.size();
+    if (state == null || count == 0) {
+      return Optional.empty();
+    }
+    channel.position(count);
+    return PartState.read(state)
+        .filter(known -> known.equals(PartState.of(url, known.of())))
+        .map(PartState::of)
+        .filter(known -> known.length() < 0 || count < known.length())
+        .map(known -> new Kept(count, known));
+  }
+
+  @Override
+  public void begin(Head head) throws IOException {
+    channel.truncate(0);
+  }
+
+  /** What it is a part of from now on: said before the first byte is written. */
+  void belongsTo(@Nullable Representation of) throws IOException {
+    if (state != null) {
+      PartState.of(url, of).write(state);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** What is wrong with the whole, if anything is. */
+  Optional<String> problem(List<FileCheck> checks) throws IOException {
+    for (FileCheck check : checks) {
+      Optional<String> problem = check.problem(part);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void complete() throws IOException {
+    // Under the lock: another download begins when this one is in its place.
+    WholeFile.replace(part, target);
+    if (state != null) {
+      Files.deleteIfExists(state);
+    }
+    channel.close();
+  }
+
+  @Override
+  public boolean canRestart() {
+    return true;
+  }
+
+  /** The bytes are of no use. */
+  void forget() throws IOException {
+    channel.truncate(0);
+  }
+
+  /** Leaves a part that the next call can continue, and no other. */
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      boolean useful = state != null
+          && channel.size() > 0
+          && PartState.read(state).map(PartState::of).isPresent();
+      if (!useful) {
+        Files.deleteIfExists(part);
+        if (state != null) {
+          Files.deleteIfExists(state);
+        }
+      }
+      channel.close();
+    }
+  }
+
+  /** The file behind all links. */
+  Path target() {
+    return target;
+  }
+}
