@@ -38,7 +38,8 @@ public final class LayerCost {
     this.nanos = millis * 1_000_000;
     String url = "http://127.0.0.1:" + port + "/data";
     raw = entrant(
-        "raw socket", new RawSocket(SocketFactory.getDefault(), port, LoopbackServer.BODY_LENGTH));
+        "raw socket",
+        RawSocket.get(SocketFactory.getDefault(), port, "/data", LoopbackServer.BODY_LENGTH));
     transport = entrant("Holdfast transport", new HoldfastTransport(url));
     entrant("Holdfast session", HoldfastSession.standard(url));
     entrant("- no safeguards", HoldfastSession.unguarded(url));

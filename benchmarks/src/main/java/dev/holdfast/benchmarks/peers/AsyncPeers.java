@@ -8,12 +8,10 @@ import dev.holdfast.benchmarks.ServerProcess;
 import dev.holdfast.benchmarks.race.AsyncClient;
 import dev.holdfast.benchmarks.race.Entrant;
 import dev.holdfast.benchmarks.race.RawSocket;
-import dev.holdfast.benchmarks.race.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.net.SocketFactory;
 
 /**
  * Asynchronous GETs of 1 KiB over kept-alive connections on the loopback interface: Holdfast beside
@@ -22,6 +20,7 @@ import javax.net.SocketFactory;
  */
 public final class AsyncPeers {
 
+  private static final int LENGTH = Work.GET_1K.answer();
   private static final int WARM_UP_CALLS = 15_000;
 
   private AsyncPeers() {}
@@ -44,12 +43,12 @@ public final class AsyncPeers {
     try (Certificate certificate = Certificate.create()) {
       for (String name : protocols) {
         Protocol protocol = Protocol.valueOf(name);
-        try (ServerProcess server = server(protocol, certificate)) {
+        try (ServerProcess server = Server.start(protocol, certificate)) {
           List<Entrant> entrants = entrants(certificate.target(protocol, server.port()));
           warmUp(entrants);
           for (String count : inFlight) {
             Entrant.race(entrants, Integer.parseInt(count), rounds, millis * 1_000_000);
-            print(protocol, count, entrants);
+            Table.print(protocol + ", in flight: " + count, entrants);
           }
           for (Entrant entrant : entrants) {
             entrant.close();
@@ -61,19 +60,13 @@ public final class AsyncPeers {
     System.exit(0);
   }
 
-  private static ServerProcess server(Protocol protocol, Certificate certificate) throws Exception {
-    return protocol.secure()
-        ? ServerProcess.start(Server.class, certificate.path())
-        : ServerProcess.start(Server.class);
-  }
-
   /** The raw loop comes first; over TLS it is the yardstick for HTTP/2 as well. */
   private static List<Entrant> entrants(Target target) throws Exception {
-    SocketFactory sockets =
-        target.protocol().secure() ? target.trust().getSocketFactory() : SocketFactory.getDefault();
     List<Entrant> all = new ArrayList<>();
     all.add(Entrant.blocking(
-        "raw loop, HTTP/1.1", new RawSocket(sockets, target.port(), Answer.LENGTH), Answer.LENGTH));
+        "raw loop, HTTP/1.1",
+        RawSocket.get(target.sockets(), target.port(), Work.GET_1K.path(), LENGTH),
+        LENGTH));
     all.add(async("Holdfast", new HoldfastAsync(target)));
     all.add(async("Apache HttpClient 5", new ApacheAsync(target)));
     all.add(async("Reactor Netty", new ReactorNettyAsync(target)));
@@ -84,7 +77,7 @@ public final class AsyncPeers {
   }
 
   private static Entrant async(String name, AsyncClient client) {
-    return Entrant.async(name, client, Answer.LENGTH);
+    return Entrant.async(name, client, LENGTH);
   }
 
   /**
@@ -95,28 +88,6 @@ public final class AsyncPeers {
       for (Entrant entrant : entrants) {
         entrant.warmUp(inFlight, WARM_UP_CALLS);
       }
-    }
-  }
-
-  private static void print(Protocol protocol, String inFlight, List<Entrant> entrants) {
-    Entrant raw = entrants.get(0);
-    System.out.printf(
-        "%n| %s, %s in flight | requests/s | / raw | quartiles | CPU us | / raw | bytes | p50 us | p99 us |%n"
-            + "|---|---|---|---|---|---|---|---|---|%n",
-        protocol, inFlight);
-    for (Entrant entrant : entrants) {
-      System.out.printf(
-          "| %s | %,.0f | %.2f | %.2f–%.2f | %.1f | %.2f | %,.0f | %,.0f | %,.0f |%n",
-          entrant.name(),
-          entrant.median(Result::callsPerSecond),
-          entrant.ratio(raw, Result::callsPerSecond),
-          entrant.ratio(raw, Result::callsPerSecond, 0.25),
-          entrant.ratio(raw, Result::callsPerSecond, 0.75),
-          entrant.median(result -> result.cpuNanos() / 1e3),
-          entrant.ratio(raw, Result::cpuNanos),
-          entrant.least(Result::bytes),
-          entrant.median(result -> result.medianNanos() / 1e3),
-          entrant.median(result -> result.p99Nanos() / 1e3));
     }
   }
 }

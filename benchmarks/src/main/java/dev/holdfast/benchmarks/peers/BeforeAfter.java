@@ -52,8 +52,8 @@ public final class BeforeAfter {
     long millis = args.length > 4 ? Long.parseLong(args[4]) : 200;
     BeforeAfter run = new BeforeAfter(rounds, millis);
     try (Certificate certificate = Certificate.create();
-        ServerProcess plain = ServerProcess.start(Server.class);
-        ServerProcess tls = ServerProcess.start(Server.class, certificate.path())) {
+        ServerProcess plain = Server.start(Protocol.PLAIN, certificate);
+        ServerProcess tls = Server.start(Protocol.TLS, certificate)) {
       String[] servers = {
         String.valueOf(plain.port()), String.valueOf(tls.port()), certificate.path()
       };

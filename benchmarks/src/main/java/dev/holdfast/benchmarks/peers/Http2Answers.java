@@ -4,8 +4,6 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
@@ -15,24 +13,22 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 
-/** Answers each stream when its headers, and with them the request, have come. */
+/** Answers a request without a body when its headers have come. */
 // A write that fails closes the connection, which the client notices.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Http2Answers extends ChannelInboundHandlerAdapter {
 
-  private static final ByteBuf BODY =
-      Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(new byte[Answer.LENGTH]));
-
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof Http2HeadersFrame asked && asked.isEndStream()) {
+      int length = Integer.parseInt(asked.headers().path().toString().substring(1));
       Http2Headers headers = new DefaultHttp2Headers(false)
           .status("200")
           .add("date", "Tue, 24 Nov 2026 08:00:00 GMT")
           .add("content-type", "application/json")
-          .addInt("content-length", Answer.LENGTH);
+          .addInt("content-length", length);
       context.write(new DefaultHttp2HeadersFrame(headers).stream(asked.stream()));
-      context.write(new DefaultHttp2DataFrame(BODY.duplicate(), true).stream(asked.stream()));
+      context.write(new DefaultHttp2DataFrame(Answer.body(length), true).stream(asked.stream()));
     }
     ReferenceCountUtil.release(message);
   }

@@ -29,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Probe {
 
+  private static final int LENGTH = Work.GET_1K.answer();
+
   private final Session session;
   private final Request request;
 
@@ -71,8 +73,8 @@ public final class Probe {
 
   private Result round(Mode mode, int callers, long nanos) throws Exception {
     return switch (mode) {
-      case BLOCKING -> BlockingRace.run(blocking(), callers, Answer.LENGTH, nanos);
-      case ASYNC -> AsyncRace.run(async(), callers, Answer.LENGTH, nanos);
+      case BLOCKING -> BlockingRace.run(blocking(), callers, LENGTH, nanos);
+      case ASYNC -> AsyncRace.run(async(), callers, LENGTH, nanos);
     };
   }
 

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.peers;
 
+import dev.holdfast.benchmarks.ServerProcess;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,13 +18,13 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +41,13 @@ public final class Server {
   private static final int MOST_STREAMS = 1024;
 
   private Server() {}
+
+  /** A process that serves that protocol. */
+  static ServerProcess start(Protocol protocol, Certificate certificate) throws IOException {
+    return protocol.secure()
+        ? ServerProcess.start(Server.class, certificate.path())
+        : ServerProcess.start(Server.class);
+  }
 
   /** Prints its port and serves until its standard input ends. */
   public static void main(String[] args) throws Exception {
@@ -69,7 +77,7 @@ public final class Server {
     return SslContextBuilder.forServer(Certificate.key(keyStore))
         .sslProvider(SslProvider.JDK)
         .applicationProtocolConfig(new ApplicationProtocolConfig(
-            Protocol.ALPN,
+            ApplicationProtocolConfig.Protocol.ALPN,
             SelectorFailureBehavior.NO_ADVERTISE,
             SelectedListenerFailureBehavior.ACCEPT,
             ApplicationProtocolNames.HTTP_2,
@@ -90,7 +98,10 @@ public final class Server {
       if (tls == null) {
         channel.pipeline().addLast(new Http1Answers());
       } else {
-        channel.pipeline().addLast(tls.newHandler(channel.alloc()), new Negotiated());
+        SslHandler handler = tls.newHandler(channel.alloc());
+        // A busy machine takes its time for a hundred handshakes at once.
+        handler.setHandshakeTimeoutMillis(Target.CONNECT_TIMEOUT.toMillis());
+        channel.pipeline().addLast(handler, new Negotiated());
       }
     }
   }

@@ -5,6 +5,7 @@
 package dev.holdfast.benchmarks.peers;
 
 import java.time.Duration;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
@@ -24,8 +25,18 @@ record Target(Protocol protocol, int port, SSLContext trust, X509TrustManager tr
   /** A busy machine takes its time for a hundred handshakes at once; that is not measured. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
+  String url(Work work) {
+    return (protocol.secure() ? "https" : "http") + "://127.0.0.1:" + port + work.path();
+  }
+
+  /** Of what the asynchronous calls ask for. */
   String url() {
-    return (protocol.secure() ? "https" : "http") + "://127.0.0.1:" + port + "/data";
+    return url(Work.GET_1K);
+  }
+
+  /** Makes sockets of the protocol's kind. */
+  SocketFactory sockets() {
+    return protocol.secure() ? trust.getSocketFactory() : SocketFactory.getDefault();
   }
 
   boolean http2() {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.net.SocketFactory;
 
 /** The yardstick: a socket, a request made beforehand, and a reader that knows what will come. */
@@ -17,18 +18,45 @@ public final class RawSocket implements BlockingClient {
 
   private final SocketFactory sockets;
   private final int port;
+  private final byte[] request;
   private final int bodyLength;
 
-  /** @param sockets makes plain sockets, or those of TLS */
-  public RawSocket(SocketFactory sockets, int port, int bodyLength) {
+  private RawSocket(SocketFactory sockets, int port, byte[] request, int bodyLength) {
     this.sockets = sockets;
     this.port = port;
+    this.request = request;
     this.bodyLength = bodyLength;
+  }
+
+  /**
+   * GETs.
+   *
+   * @param sockets makes plain sockets, or those of TLS
+   * @param bodyLength of the answer
+   */
+  public static RawSocket get(SocketFactory sockets, int port, String path, int bodyLength) {
+    return new RawSocket(sockets, port, head("GET", port, path, ""), bodyLength);
+  }
+
+  /** As {@link #get}, with a body to send. */
+  public static RawSocket post(
+      SocketFactory sockets, int port, String path, byte[] upload, int bodyLength) {
+    byte[] head = head("POST", port, path, "Content-Length: " + upload.length + "\r\n");
+    byte[] request = Arrays.copyOf(head, head.length + upload.length);
+    System.arraycopy(upload, 0, request, head.length, upload.length);
+    return new RawSocket(sockets, port, request, bodyLength);
+  }
+
+  private static byte[] head(String method, int port, String path, String more) {
+    String head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+        + "\r\nAccept: */*\r\nUser-Agent: raw\r\n" + more + "\r\n";
+    return head.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override
   public Caller newCaller() throws IOException {
-    return new Loop(sockets.createSocket(InetAddress.getLoopbackAddress(), port), bodyLength);
+    return new Loop(
+        sockets.createSocket(InetAddress.getLoopbackAddress(), port), request, bodyLength);
   }
 
   private static final class Loop implements Caller {
@@ -40,15 +68,13 @@ public final class RawSocket implements BlockingClient {
     private final byte[] request;
     private final byte[] buffer;
 
-    Loop(Socket socket, int bodyLength) throws IOException {
+    Loop(Socket socket, byte[] request, int bodyLength) throws IOException {
       this.socket = socket;
+      this.request = request;
       this.bodyLength = bodyLength;
       socket.setTcpNoDelay(true);
       input = socket.getInputStream();
       output = socket.getOutputStream();
-      String head = "GET /data HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
-          + "\r\nAccept: */*\r\nUser-Agent: raw\r\n\r\n";
-      request = head.getBytes(StandardCharsets.ISO_8859_1);
       buffer = new byte[bodyLength + 8192];
     }
 
