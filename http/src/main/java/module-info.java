@@ -11,6 +11,7 @@ module dev.holdfast.http {
   requires static transitive org.jspecify;
   requires org.apache.httpcomponents.core5.httpcore5;
   requires org.apache.httpcomponents.core5.httpcore5.h2;
+  requires static com.google.common;
   requires static com.ibm.icu;
 
   uses dev.holdfast.http.codec.BodyCodec;
@@ -19,6 +20,7 @@ module dev.holdfast.http {
   exports dev.holdfast.http.adapter;
   exports dev.holdfast.http.codec;
   exports dev.holdfast.http.download;
+  exports dev.holdfast.http.cookie;
   exports dev.holdfast.http.message;
   exports dev.holdfast.http.mock;
   exports dev.holdfast.http.transport;

@@ -81,7 +81,7 @@ record EndedAttempt(
     if (!(outcome instanceof Outcome.Value<ReceivedResponse> answered)) {
       return List.copyOf(noted);
     }
-    List<String> ignored = answered.value().retryAfter().notes();
+    List<String> ignored = answered.value().notes();
     TransportException lost = answered.value().bodyFailure();
     if (noted.isEmpty() && lost == null) {
       return ignored;

@@ -111,6 +111,9 @@ abstract class HttpAttempts {
     if (clock.reused()) {
       received.onReused();
     }
+    if (call.parts().cookies() != null) {
+      received.note(call.parts().cookies().receive(received.url(), headers));
+    }
     if (call.retry().followsRedirects()) {
       received.redirect(Redirects.of(call.current(), received, call.keyHeader()));
     }

@@ -14,7 +14,9 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.resume.Representation;
 import dev.holdfast.http.transport.TransportException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class ReceivedResponse {
   private boolean crossed;
   private boolean decoded;
   private @Nullable String misfit;
+  private List<String> notes;
 
   /**
    * A response.
@@ -56,6 +59,7 @@ final class ReceivedResponse {
     this.headers = headers;
     this.endMarked = endMarked;
     this.retryAfter = retryAfter;
+    this.notes = retryAfter.notes();
   }
 
   Url url() {
@@ -170,6 +174,18 @@ final class ReceivedResponse {
   /** It is not the rest of a download that was asked for. */
   void misfit(String why) {
     misfit = why;
+  }
+
+  /** What is worth knowing of it, in words. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Adds notes. */
+  void note(List<String> more) {
+    if (!more.isEmpty()) {
+      notes = Stream.concat(notes.stream(), more.stream()).toList();
+    }
   }
 
   /** The head, to be kept with a failure. */

@@ -366,10 +366,15 @@ public final class Session implements AutoCloseable {
    * Ends calls in flight with {@link CancelledException} and closes all connections. Idempotent. A
    * session that is dropped without being closed is closed some time after it was collected, and
    * reported to the logger {@code dev.holdfast.http}.
+   *
+   * @throws java.io.UncheckedIOException if cookies that are
+   *     {@linkplain dev.holdfast.http.cookie.CookieJar#storedIn stored} cannot be saved; all is
+   *     closed then
    */
   @Override
-  @SuppressWarnings("ReturnValueIgnored") // A second time changes nothing.
   public void close() {
-    resources.close();
+    if (resources.close() && parts.cookies() != null) {
+      parts.cookies().save();
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.codec.BodyCodec;
 import dev.holdfast.http.concurrent.CloseableTime;
+import dev.holdfast.http.cookie.CookieJar;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.AddressGuard;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -54,6 +56,7 @@ public final class SessionBuilder {
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
   private @Nullable BodyCodec codec;
   private @Nullable LimitStore limitStore;
+  private Function<TimeSource, @Nullable CookieJar> cookies = clock -> null;
   private @Nullable Transport transport;
   private @Nullable AsyncTransport asyncTransport;
   private @Nullable Executor executor;
@@ -75,6 +78,7 @@ public final class SessionBuilder {
     maxCompressionRatio = from.maxCompressionRatio;
     codec = from.codec;
     limitStore = from.limitStore;
+    cookies = from.cookies;
     transport = from.transport;
     asyncTransport = from.asyncTransport;
     executor = from.executor;
@@ -271,6 +275,23 @@ public final class SessionBuilder {
   }
 
   /**
+   * Keeps cookies and sends them back, as a browser does (default: {@code Set-Cookie} is ignored).
+   * Those of an answer that redirects too, so that a login works. All calls of the session share
+   * them: give each user a session, or a {@linkplain #cookies(CookieJar) jar}.
+   */
+  public SessionBuilder cookies() {
+    cookies = CookieJar::create;
+    return this;
+  }
+
+  /** Keeps cookies in that jar, which may be shared with other sessions. See {@link #cookies()}. */
+  public SessionBuilder cookies(CookieJar jar) {
+    Objects.requireNonNull(jar, "jar");
+    cookies = clock -> jar;
+    return this;
+  }
+
+  /**
    * Adds an observer, which is called after every attempt (default: none). Several are called in
    * the order in which they were added; one that throws does not affect the others.
    */
@@ -356,8 +377,8 @@ public final class SessionBuilder {
         new OpenStreams(time),
         AsyncChoice.of(asyncTransport, carrier),
         executor,
-        new OriginStates(
-            time, random, limitStore == null ? LimitStore.unshared(time) : limitStore));
+        new OriginStates(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore),
+        cookies.apply(time));
     SessionResources resources = new SessionResources(parts.owned());
     if (transport == null && asyncTransport == null) {
       // Transports of the caller may serve other sessions too.

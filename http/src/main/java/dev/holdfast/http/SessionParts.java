@@ -9,6 +9,7 @@ import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.concurrent.CloseableTime;
+import dev.holdfast.http.cookie.CookieJar;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.Capabilities;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine for the policy of the session, which most calls use
  * @param asyncTransport made when the first call needs it
  * @param executor of the caller, if one was set
+ * @param cookies where the session keeps cookies, if it keeps any
  */
 record SessionParts(
     Transport transport,
@@ -38,7 +40,8 @@ record SessionParts(
     OpenStreams openStreams,
     AsyncChoice asyncTransport,
     @Nullable Executor executor,
-    OriginStates origins) {
+    OriginStates origins,
+    @Nullable CookieJar cookies) {
 
   /** What is closed with the session. */
   record Owned(
@@ -56,8 +59,13 @@ record SessionParts(
 
   private static final Headers DECODING = PLAIN.plus("Accept-Encoding", ContentCodings.ACCEPTED);
 
-  /** Adds the default headers to those of the caller. */
+  /** Adds the default headers and the cookies to those of the caller. */
   Headers complete(Request request) {
+    Headers headers = withDefaults(request);
+    return cookies == null ? headers : cookies.addTo(headers, request.url());
+  }
+
+  private Headers withDefaults(Request request) {
     Headers headers = request.headers();
     Optional<String> contentType =
         request.body() == Body.none() ? Optional.empty() : request.body().contentType();

@@ -62,6 +62,7 @@ class ArrowsTest {
             ".body",
             ".coding",
             ".codec",
+            ".cookie",
             ".field",
             ".transport",
             ".message",
