@@ -64,6 +64,7 @@ class ArrowsTest {
             ".codec",
             ".cookie",
             ".field",
+            ".challenge",
             ".transport",
             ".message",
             ".concurrent"),

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.challenge;
+
+import dev.holdfast.http.message.HeaderRules;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A challenge that can be answered, and how often its nonce was used.
+ *
+ * @param algorithmName as the challenge wrote it; empty if it named none, which means MD5
+ * @param qop whether the answer names its quality of protection: not for servers of RFC 2069
+ */
+record DigestChallenge(
+    String realm,
+    String nonce,
+    Optional<String> opaque,
+    DigestAlgorithm algorithm,
+    Optional<String> algorithmName,
+    boolean qop,
+    boolean userHash,
+    boolean stale,
+    AtomicInteger used) {
+
+  static final int LONGEST = 4_096;
+
+  /** That challenge, if it can be answered. */
+  static Optional<DigestChallenge> of(Challenge challenge) {
+    Optional<String> realm = challenge.parameter("realm");
+    Optional<String> nonce = challenge.parameter("nonce");
+    Optional<String> name = challenge.parameter("algorithm");
+    Optional<DigestAlgorithm> algorithm = DigestAlgorithm.named(name.orElse("MD5"));
+    boolean bounded = challenge.parameters().values().stream().allMatch(v -> v.length() <= LONGEST);
+    if (realm.isEmpty() || nonce.isEmpty() || algorithm.isEmpty() || !bounded) {
+      return Optional.empty();
+    }
+    Optional<String> qop = challenge.parameter("qop");
+    if (qop.isPresent() && !offersAuth(qop.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(new DigestChallenge(
+        realm.get(),
+        nonce.get(),
+        challenge.parameter("opaque"),
+        algorithm.get(),
+        name,
+        qop.isPresent(),
+        isTrue(challenge.parameter("userhash")),
+        isTrue(challenge.parameter("stale")),
+        new AtomicInteger()));
+  }
+
+  /** Whether it asks for the protection of bodies and of nothing less. */
+  static boolean insistsOnAuthInt(Challenge challenge) {
+    return challenge.parameter("qop").filter(qop -> !offersAuth(qop)).isPresent();
+  }
+
+  private static boolean offersAuth(String qop) {
+    return Stream.of(qop.split(",", -1))
+        .map(HeaderRules::withoutBlanks)
+        .anyMatch("auth"::equalsIgnoreCase);
+  }
+
+  private static boolean isTrue(Optional<String> value) {
+    return value.filter("true"::equalsIgnoreCase).isPresent();
+  }
+
+  /** The strongest of those. */
+  static Optional<DigestChallenge> strongest(List<DigestChallenge> challenges) {
+    return challenges.stream().min((one, other) -> one.algorithm.compareTo(other.algorithm));
+  }
+
+  boolean session() {
+    return algorithmName
+        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith("-sess"))
+        .isPresent();
+  }
+
+  /** The same with another nonce, which was not used yet. */
+  DigestChallenge with(String nextNonce) {
+    return new DigestChallenge(
+        realm,
+        nextNonce,
+        opaque,
+        algorithm,
+        algorithmName,
+        qop,
+        userHash,
+        false,
+        new AtomicInteger());
+  }
+}
