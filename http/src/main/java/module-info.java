@@ -23,5 +23,6 @@ module dev.holdfast.http {
   exports dev.holdfast.http.cookie;
   exports dev.holdfast.http.message;
   exports dev.holdfast.http.mock;
+  exports dev.holdfast.http.tls;
   exports dev.holdfast.http.transport;
 }

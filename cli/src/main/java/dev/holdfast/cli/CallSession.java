@@ -8,13 +8,14 @@ import dev.holdfast.cli.credential.PasswordPrompt;
 import dev.holdfast.cli.option.CallOptions;
 import dev.holdfast.cli.option.ConnectionOptions;
 import dev.holdfast.cli.option.ResolveRule;
-import dev.holdfast.cli.tls.TlsContext;
-import dev.holdfast.cli.tls.TlsContext.UnusableFileException;
 import dev.holdfast.http.AttemptObserver;
 import dev.holdfast.http.DeadlineHeader;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.tls.Tls;
+import dev.holdfast.http.tls.TlsBuilder;
+import dev.holdfast.http.tls.TlsFileException;
 import dev.holdfast.http.transport.Dns;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ final class CallSession {
     options.request().idempotencyHeader().ifPresent(builder::idempotencyHeader);
     options.request().deadlineHeader().map(DeadlineHeader::of).ifPresent(builder::deadlineHeader);
     if (differsInTls(options.connection())) {
-      tls(options.connection()).context().ifPresent(builder::sslContext);
+      builder.tls(tls(options.connection()));
     }
     return builder.build();
   }
@@ -59,43 +60,44 @@ final class CallSession {
         || options.key().isPresent();
   }
 
-  private static TlsContext tls(ConnectionOptions options) {
-    TlsContext context = new TlsContext();
+  private static Tls tls(ConnectionOptions options) {
+    TlsBuilder tls = Tls.builder();
     if (options.insecure()) {
       if (options.cacert().isPresent()) {
         throw new UsageException("--insecure", "given beside --cacert", "one of the two");
       }
-      context.trustingAnyServer();
+      tls.dangerouslyTrustEverything();
     }
-    try {
-      if (options.cacert().isPresent()) {
-        context.trusting(options.cacert().get());
-      }
-    } catch (UnusableFileException e) {
-      throw unusable("--cacert", e, "a readable file of PEM certificates");
-    }
+    options.cacert().ifPresent(tls::trust);
     if (options.cert().isPresent()) {
-      present(context, options.cert().get(), options.key().orElse(options.cert().get()));
+      Path key = options.key().orElse(options.cert().get());
+      tls.certificate(options.cert().get(), key)
+          .keyPassword(() -> PasswordPrompt.ask("Password of " + key + ": ")
+              .map(String::toCharArray)
+              .orElse(null));
     } else if (options.key().isPresent()) {
       throw new UsageException("--key", "given without its certificate", "--cert FILE");
     }
-    return context;
-  }
-
-  private static void present(TlsContext context, Path cert, Path key) {
     try {
-      context.presenting(cert, key, () -> PasswordPrompt.ask("Password of " + key + ": "));
-    } catch (UnusableFileException e) {
-      if (cert.equals(key)) {
-        throw unusable("--cert", e, "a readable PEM file with certificate and key");
-      }
-      throw e.file().equals(cert)
-          ? unusable("--cert", e, "a readable PEM file with the certificate")
-          : unusable("--key", e, "a readable PEM file with the key");
+      return tls.build();
+    } catch (TlsFileException e) {
+      throw unusable(options, e);
     }
   }
 
-  private static UsageException unusable(String option, UnusableFileException e, String expected) {
-    return new UsageException(option, e.file().toString(), expected + ": " + Reason.of(e.why()));
+  private static UsageException unusable(ConnectionOptions options, TlsFileException e) {
+    if (options.cacert().filter(e.file()::equals).isPresent()) {
+      return unusable("--cacert", e, "a readable file of certificates, PEM or PKCS#12");
+    }
+    if (options.key().filter(e.file()::equals).isPresent()) {
+      return unusable("--key", e, "a readable PEM file with the key");
+    }
+    return options.key().isPresent()
+        ? unusable("--cert", e, "a readable PEM file with the certificate")
+        : unusable("--cert", e, "a readable PEM or PKCS#12 file with certificate and key");
+  }
+
+  private static UsageException unusable(String option, TlsFileException e, String expected) {
+    return new UsageException(option, e.file().toString(), expected + ": " + e.why());
   }
 }

@@ -147,11 +147,12 @@ class TlsTest {
     assertThat(key.err())
         .startsWith("holdfast: --key: given without its certificate (expected: --cert FILE)");
     assertThat(certificate.err())
-        .startsWith("holdfast: --cert: " + authority
-            + " (expected: a readable PEM file with certificate and key: it holds no private key)");
+        .startsWith(
+            "holdfast: --cert: " + authority
+                + " (expected: a readable PEM or PKCS#12 file with certificate and key: it holds no private key)");
     assertThat(missing.err())
         .startsWith(
-            "holdfast: --cert: /no/such/file (expected: a readable PEM file with certificate and key:"
+            "holdfast: --cert: /no/such/file (expected: a readable PEM or PKCS#12 file with certificate and key:"
                 + " no such file)");
     assertThat(missing.code()).isEqualTo(2);
   }

@@ -5,9 +5,12 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.Capabilities;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,32 @@ final class Mounts {
         .sorted(Comparator.comparingInt((Mount mount) -> mount.prefix().path().length())
             .reversed())
         .toList();
+  }
+
+  /**
+   * The TLS of each origin that has its own.
+   *
+   * @throws IllegalArgumentException if it is set below a path, or for plain HTTP
+   */
+  Map<Origin, Tls> tls() {
+    Map<Origin, Tls> own = new HashMap<>();
+    for (Mount mount : longestFirst) {
+      Tls tls = mount.settings().tls();
+      if (tls != fallback.tls()) {
+        Url prefix = mount.prefix();
+        if (!prefix.secure() || !prefix.target().equals("/")) {
+          throw new IllegalArgumentException("tls: set for the mount " + prefix
+              + " (expected: https and no path, all calls to an origin share its connections)");
+        }
+        own.put(Origin.of(prefix), tls);
+      }
+    }
+    return own;
+  }
+
+  /** The TLS of all other origins. */
+  Tls commonTls() {
+    return fallback.tls();
   }
 
   /**

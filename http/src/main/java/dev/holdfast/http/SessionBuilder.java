@@ -12,6 +12,7 @@ import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.cookie.CookieJar;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;
@@ -47,7 +48,8 @@ public final class SessionBuilder {
 
   private final DefaultTransport.Builder defaultTransport;
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
-  private Settings settings = new Settings(Timeouts.defaults(), Retry.defaults());
+  private final Tls jvm;
+  private Settings settings;
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadRandom();
   private final List<AttemptObserver> observers = new ArrayList<>();
@@ -62,13 +64,16 @@ public final class SessionBuilder {
   private @Nullable Executor executor;
 
   SessionBuilder() {
-    this.defaultTransport = DefaultTransport.builder();
+    defaultTransport = DefaultTransport.builder();
+    jvm = Tls.jvm();
+    settings = new Settings(Timeouts.defaults(), Retry.defaults()).tls(jvm);
   }
 
   /** Starts from the settings of another builder. */
   SessionBuilder(SessionBuilder from) {
     defaultTransport = from.defaultTransport.copy();
     mounts.putAll(from.mounts);
+    jvm = from.jvm;
     settings = from.settings;
     time = from.time;
     random = from.random;
@@ -172,10 +177,18 @@ public final class SessionBuilder {
     return this;
   }
 
-  /** Keys and trusted certificates (default: the JVM's). */
-  public SessionBuilder sslContext(SSLContext context) {
-    defaultTransport.sslContext(Objects.requireNonNull(context, "context"));
+  /**
+   * What is trusted and presented, and how TLS is spoken (default: {@link Tls#jvm()}). Mounts of
+   * whole origins may differ.
+   */
+  public SessionBuilder tls(Tls tls) {
+    settings = settings.tls(tls);
     return this;
+  }
+
+  /** Keys and trusted certificates by a context of the caller's: {@link Tls#of}. */
+  public SessionBuilder sslContext(SSLContext context) {
+    return tls(Tls.of(Objects.requireNonNull(context, "context")));
   }
 
   /**
@@ -358,7 +371,8 @@ public final class SessionBuilder {
    */
   public Session build() {
     Mounts settled = Mounts.of(settings, mounts);
-    Transport carrier = transport == null ? defaultTransport.build() : transport;
+    requireOwnTransport(settled);
+    Transport carrier = transport == null ? ownTransport(settled) : transport;
     Capabilities can = asyncTransport == null
         ? carrier.capabilities()
         : carrier.capabilities().and(asyncTransport.capabilities());
@@ -385,5 +399,18 @@ public final class SessionBuilder {
       resources.closeAfter(parts);
     }
     return new Session(parts, settled, resources, new SessionBuilder(this));
+  }
+
+  private Transport ownTransport(Mounts settled) {
+    return defaultTransport.tls(settled.commonTls()).tls(settled.tls()).build();
+  }
+
+  /** A transport of the caller's has TLS of its own; what is set here would be lost silently. */
+  private void requireOwnTransport(Mounts settled) {
+    boolean differs = settled.commonTls() != jvm || !settled.tls().isEmpty();
+    if (differs && transport != null) {
+      throw new IllegalArgumentException(
+          "tls: set beside a transport of the caller's (expected: one of them)");
+    }
   }
 }

@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.safeguard.Safeguards;
 import java.util.Objects;
@@ -19,16 +20,19 @@ public final class Settings {
   private final Retry retry;
   private final Safeguards safeguards;
   private final CallHeaders headers;
+  private final Tls tls;
 
   Settings(Timeouts timeouts, Retry retry) {
-    this(timeouts, retry, Safeguards.defaults(), CallHeaders.STANDARD);
+    this(timeouts, retry, Safeguards.defaults(), CallHeaders.STANDARD, Tls.jvm());
   }
 
-  private Settings(Timeouts timeouts, Retry retry, Safeguards safeguards, CallHeaders headers) {
+  private Settings(
+      Timeouts timeouts, Retry retry, Safeguards safeguards, CallHeaders headers, Tls tls) {
     this.timeouts = timeouts;
     this.retry = retry;
     this.safeguards = safeguards;
     this.headers = headers;
+    this.tls = tls;
   }
 
   /** The timeouts. */
@@ -51,17 +55,32 @@ public final class Settings {
    * with the same safeguards, or with those of the session, share the state of an origin.
    */
   public Settings safeguards(Safeguards safeguards) {
-    return new Settings(timeouts, retry, Objects.requireNonNull(safeguards, "safeguards"), headers);
+    return new Settings(
+        timeouts, retry, Objects.requireNonNull(safeguards, "safeguards"), headers, tls);
   }
 
   /** These settings with another {@link SessionBuilder#idempotencyHeader}. */
   public Settings idempotencyHeader(String name) {
-    return new Settings(timeouts, retry, safeguards, headers.withIdempotencyKey(name));
+    return new Settings(timeouts, retry, safeguards, headers.withIdempotencyKey(name), tls);
   }
 
   /** These settings with another {@link SessionBuilder#deadlineHeader}. */
   public Settings deadlineHeader(DeadlineHeader header) {
-    return new Settings(timeouts, retry, safeguards, headers.withDeadline(header));
+    return new Settings(timeouts, retry, safeguards, headers.withDeadline(header), tls);
+  }
+
+  /**
+   * These settings with other TLS. In a mount it needs a prefix of {@code https} and without a
+   * path, since all calls to an origin share its connections; it then holds for all calls to that
+   * origin, whichever mounts they match.
+   */
+  public Settings tls(Tls tls) {
+    return new Settings(timeouts, retry, safeguards, headers, Objects.requireNonNull(tls, "tls"));
+  }
+
+  /** The settings of TLS. */
+  public Tls tls() {
+    return tls;
   }
 
   CallHeaders headers() {
@@ -70,12 +89,13 @@ public final class Settings {
 
   /** These settings with other timeouts. */
   public Settings timeouts(Timeouts timeouts) {
-    return new Settings(Objects.requireNonNull(timeouts, "timeouts"), retry, safeguards, headers);
+    return new Settings(
+        Objects.requireNonNull(timeouts, "timeouts"), retry, safeguards, headers, tls);
   }
 
   /** These settings with another retry policy. */
   public Settings retry(Retry retry) {
-    return new Settings(timeouts, Objects.requireNonNull(retry, "retry"), safeguards, headers);
+    return new Settings(timeouts, Objects.requireNonNull(retry, "retry"), safeguards, headers, tls);
   }
 
   /**

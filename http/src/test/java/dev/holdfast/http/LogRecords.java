@@ -13,7 +13,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What a logger is told, from here until this is closed. */
-final class LogRecords extends Handler implements AutoCloseable {
+@SuppressWarnings("exports") // The tests are in the module.
+public final class LogRecords extends Handler implements AutoCloseable {
 
   private final Logger logger;
   private final List<String> messages = new CopyOnWriteArrayList<>();
@@ -23,7 +24,7 @@ final class LogRecords extends Handler implements AutoCloseable {
     setLevel(Level.ALL);
   }
 
-  static LogRecords of(String name) {
+  public static LogRecords of(String name) {
     LogRecords records = new LogRecords(Logger.getLogger(name));
     records.logger.addHandler(records);
     records.logger.setUseParentHandlers(false);
@@ -31,7 +32,7 @@ final class LogRecords extends Handler implements AutoCloseable {
   }
 
   /** Messages with the stack traces that go with them. */
-  List<String> messages() {
+  public List<String> messages() {
     return messages;
   }
 

@@ -126,10 +126,13 @@ public final class TestCertificates {
 
   /** The authority's certificate in PEM form. */
   public String authorityPem() {
-    byte[] encoded = made(authority::getEncoded);
+    return pem("CERTIFICATE", made(authority::getEncoded));
+  }
+
+  static String pem(String label, byte[] encoded) {
     String base64 =
         Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(encoded);
-    return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+    return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
   }
 
   /**

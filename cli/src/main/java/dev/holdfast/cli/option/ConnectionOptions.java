@@ -40,13 +40,16 @@ public final class ConnectionOptions {
   @Option(
       names = "--cacert",
       paramLabel = "FILE",
-      description = "Trust the certificates in this PEM file instead of the default ones.")
+      description =
+          "Trust the certificates in this PEM or PKCS#12 file instead of the default ones.")
   @Nullable Path cacert;
 
   @Option(
       names = {"-E", "--cert"},
       paramLabel = "FILE",
-      description = "Present the client certificate in this PEM file, its chain behind it.")
+      description =
+          "Present the client certificate in this PEM file, its chain behind it; or in this PKCS#12"
+              + " file.")
   @Nullable Path cert;
 
   @Option(

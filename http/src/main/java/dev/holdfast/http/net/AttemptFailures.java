@@ -44,8 +44,8 @@ public final class AttemptFailures {
    * @param reused whether the connection had carried a request before
    */
   public TransportException lost(Sent sent, boolean started, boolean reused, IOException cause) {
-    if (cause instanceof SSLHandshakeException) {
-      return refusedByTls(sent, cause);
+    if (refusedByTls(cause)) {
+      return tlsRefusal(sent, cause);
     }
     if (started) {
       return aborted(sent, "connection ended inside the response head", cause);
@@ -56,11 +56,16 @@ public final class AttemptFailures {
     return reused ? told.asStaleConnection() : told;
   }
 
+  /** Whether the peer has refused us by an alert of the handshake. */
+  public static boolean refusedByTls(Exception cause) {
+    return cause instanceof SSLHandshakeException;
+  }
+
   /**
    * With TLS 1.3 a peer judges our certificate after the handshake is over for us, and says so in
    * an alert. The same certificate would meet the same judgement.
    */
-  private static TransportException refusedByTls(Sent sent, IOException cause) {
+  public static TransportException tlsRefusal(Sent sent, IOException cause) {
     return TransportException.of(
             FailureKind.TLS_ERROR,
             sent,

@@ -5,6 +5,7 @@
 package dev.holdfast.http.net;
 
 import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import java.time.Duration;
@@ -63,7 +64,7 @@ enum Mode {
           .idleTimeout(idleTimeout)
           .maxConnectionAge(maxAge)
           .maxConnectionsPerRoute(connectionsPerRoute);
-      return tls == null ? builder.build() : builder.sslContext(tls).build();
+      return tls == null ? builder.build() : builder.tls(Tls.of(tls)).build();
     }
 
     Setup idleTimeout(Duration timeout) {

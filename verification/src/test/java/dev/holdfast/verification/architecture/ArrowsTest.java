@@ -55,6 +55,8 @@ class ArrowsTest {
             ".net.http1",
             ".net.pool",
             ".net.connect",
+            ".tls",
+            ".net.tls",
             ".net.loop",
             ".net",
             ".resume",

@@ -253,12 +253,19 @@ final class ConnectionSearch
 
   @Override
   public void failed(Http2Connection connection, IOException cause) {
-    failed(
-        cause instanceof Http2Fault
-            ? TransportException.of(
-                    FailureKind.BAD_RESPONSE, Sent.NO, String.valueOf(cause.getMessage()), cause)
-                .asPermanent()
-            : cause);
+    failed(ofHttp2(cause));
+  }
+
+  /** Before the connection was ready: a peer that speaks wrongly, or refuses us, does so again. */
+  private static Exception ofHttp2(IOException cause) {
+    if (AttemptFailures.refusedByTls(cause)) {
+      return AttemptFailures.tlsRefusal(Sent.NO, cause);
+    }
+    return cause instanceof Http2Fault
+        ? TransportException.of(
+                FailureKind.BAD_RESPONSE, Sent.NO, String.valueOf(cause.getMessage()), cause)
+            .asPermanent()
+        : cause;
   }
 
   @Override

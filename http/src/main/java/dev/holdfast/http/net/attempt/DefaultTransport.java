@@ -7,6 +7,7 @@ package dev.holdfast.http.net.attempt;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.net.Descriptors;
 import dev.holdfast.http.net.EndReason;
+import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.net.connect.Connecting;
 import dev.holdfast.http.net.connect.Resolver;
 import dev.holdfast.http.net.connect.TlsLayer;
@@ -20,6 +21,7 @@ import dev.holdfast.http.net.loop.Workers;
 import dev.holdfast.http.net.pool.ConnectionPool;
 import dev.holdfast.http.net.pool.Lifetime;
 import dev.holdfast.http.net.pool.PoolState;
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransport;
@@ -36,17 +38,15 @@ import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.thread.DaemonPool;
 import dev.holdfast.thread.OffService;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +94,7 @@ public final class DefaultTransport implements Transport {
     this.parts = new Attempt.Parts(
         pool,
         new Connecting.Parts(
-            resolver, descriptors, new TlsLayer(builder.sslContextOrDefault()), tlsWorkers),
+            resolver, descriptors, new TlsLayer(builder.tlsOfOrigins, builder.tls), tlsWorkers),
         new Http1Exchange.Parts(pool, bodies),
         streams,
         new Http2Parts(loop, bodies, pool.lifetime().idleNanos(), Nanos.of(builder.pingAfter)));
@@ -208,7 +208,8 @@ public final class DefaultTransport implements Transport {
 
     private Dns dns = Dns.system();
     private AddressGuard guard = AddressGuard.none();
-    private @Nullable SSLContext sslContext;
+    private Tls tls = Tls.jvm();
+    private Map<Origin, Tls> tlsOfOrigins = Map.of();
     private int perRoute = 64;
     private int total = 256;
     private Duration idleTimeout = IDLE_DEFAULT;
@@ -224,7 +225,8 @@ public final class DefaultTransport implements Transport {
       Builder copy = new Builder();
       copy.dns = dns;
       copy.guard = guard;
-      copy.sslContext = sslContext;
+      copy.tls = tls;
+      copy.tlsOfOrigins = tlsOfOrigins;
       copy.perRoute = perRoute;
       copy.total = total;
       copy.idleTimeout = idleTimeout;
@@ -246,9 +248,15 @@ public final class DefaultTransport implements Transport {
       return this;
     }
 
-    /** Trust and keys for TLS; the JVM's default context by default. */
-    public Builder sslContext(SSLContext context) {
-      this.sslContext = Objects.requireNonNull(context, "sslContext");
+    /** Settings of TLS; {@link Tls#jvm()} by default. */
+    public Builder tls(Tls settings) {
+      this.tls = Objects.requireNonNull(settings, "settings");
+      return this;
+    }
+
+    /** Settings of TLS for some origins, in place of {@link #tls}. */
+    public Builder tls(Map<Origin, Tls> ofOrigins) {
+      this.tlsOfOrigins = Map.copyOf(ofOrigins);
       return this;
     }
 
@@ -290,23 +298,6 @@ public final class DefaultTransport implements Transport {
 
     private Lifetime lifetime() {
       return new Lifetime(Nanos.of(idleTimeout), Nanos.of(maxAge));
-    }
-
-    /**
-     * The context for TLS. The JVM's default one, which is made only when it is asked for, throws
-     * {@link IllegalStateException} if there is none.
-     */
-    private Supplier<SSLContext> sslContextOrDefault() {
-      SSLContext chosen = sslContext;
-      return chosen == null ? Builder::defaultContext : () -> chosen;
-    }
-
-    private static SSLContext defaultContext() {
-      try {
-        return SSLContext.getDefault();
-      } catch (NoSuchAlgorithmException none) {
-        throw new IllegalStateException("the JVM has no default TLS context", none);
-      }
     }
 
     private static int requireAtLeastOne(String name, int value) {

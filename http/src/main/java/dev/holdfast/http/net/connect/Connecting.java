@@ -168,7 +168,7 @@ public final class Connecting implements TlsHandshake.Outcome {
       return;
     }
     events.begin(Phase.TLS);
-    if (parts.tls().loaded()) {
+    if (parts.tls().loaded(origin.host(), origin.port())) {
       secure(plain);
     } else {
       loadTls(plain);
@@ -181,7 +181,7 @@ public final class Connecting implements TlsHandshake.Outcome {
     try {
       workers.execute(() -> {
         try {
-          parts.tls().load();
+          parts.tls().load(origin.host(), origin.port());
         } catch (RuntimeException comesAgain) {
           // For the engine, which cannot be made then: told as a failure of TLS.
         }
@@ -209,7 +209,7 @@ public final class Connecting implements TlsHandshake.Outcome {
   @Override
   public void secured(TlsLink secured) {
     try {
-      secured.check(origin.host());
+      parts.tls().check(secured.engine(), origin.host(), origin.port());
     } catch (SSLException otherHost) {
       fail(TlsLayer.failure(new byte[0], false, otherHost));
       return;

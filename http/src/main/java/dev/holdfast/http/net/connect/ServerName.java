@@ -4,9 +4,11 @@
  */
 package dev.holdfast.http.net.connect;
 
+import dev.holdfast.http.net.tls.CertificateRefusal;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -63,13 +65,17 @@ final class ServerName {
     if (jsseTakes()) {
       return;
     }
+    Certificate[] chain = session.getPeerCertificates();
     try {
-      if (!isNamed(session.getPeerCertificates()[0])) {
+      if (!isNamed(chain[0])) {
         throw new CertificateException(
             "No subject alternative DNS name matching " + name + " found.");
       }
     } catch (CertificateException refused) {
-      throw new SSLException(refused.getMessage(), refused);
+      throw new SSLException(
+          refused.getMessage(),
+          CertificateRefusal.of(
+              Arrays.copyOf(chain, chain.length, X509Certificate[].class), refused));
     }
   }
 

@@ -5,15 +5,17 @@
 package dev.holdfast.http.net.connect;
 
 import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.net.Quoted;
+import dev.holdfast.http.net.tls.CertificateRefusal;
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -23,30 +25,38 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Puts TLS (1.2 or 1.3) on a wire, with the certificate checked against the host's name. */
 public final class TlsLayer {
 
-  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+  private final Map<Origin, Tls> ofOrigins;
+  private final Tls fallback;
 
-  private final Supplier<SSLContext> context;
-  private volatile boolean loaded;
-
-  /** @param context trust and keys; asked when the first connection needs them */
-  public TlsLayer(Supplier<SSLContext> context) {
-    this.context = context;
+  /**
+   * TLS by origin.
+   *
+   * @param fallback of origins that have none of their own
+   */
+  public TlsLayer(Map<Origin, Tls> ofOrigins, Tls fallback) {
+    this.ofOrigins = Map.copyOf(ofOrigins);
+    this.fallback = fallback;
   }
 
-  /** Whether {@link #load} has nothing left to do. */
-  public boolean loaded() {
-    return loaded;
+  private Tls of(String host, int port) {
+    return ofOrigins.isEmpty()
+        ? fallback
+        : ofOrigins.getOrDefault(new Origin(true, host, port), fallback);
+  }
+
+  /** Whether {@link #load} has nothing to read. */
+  public boolean loaded(String host, int port) {
+    return of(host, port).ready();
   }
 
   /**
-   * Loads the context, which reads all trusted certificates the first time: 0.1 s and more.
+   * Loads the context, which reads all trusted certificates the first time (0.1 s and more), and
+   * later files that have changed.
    *
    * @throws RuntimeException if there is none
    */
-  public SSLContext load() {
-    SSLContext there = context.get();
-    loaded = true;
-    return there;
+  public void load(String host, int port) {
+    of(host, port).context();
   }
 
   /**
@@ -55,9 +65,11 @@ public final class TlsLayer {
    * @param protocols offered by ALPN, the preferred one first; none for no offer
    */
   public SSLEngine engine(String host, int port, String... protocols) {
-    SSLEngine engine = load().createSSLEngine(host, port);
+    Tls tls = of(host, port);
+    SSLEngine engine = tls.context().createSSLEngine(host, port);
     engine.setUseClientMode(true);
-    SSLParameters parameters = restricted(engine.getSSLParameters(), new ServerName(host));
+    SSLParameters parameters = tls.restrict(engine.getSSLParameters());
+    new ServerName(host).applyTo(parameters);
     parameters.setApplicationProtocols(protocols);
     engine.setSSLParameters(parameters);
     return engine;
@@ -68,14 +80,10 @@ public final class TlsLayer {
    *
    * @throws SSLException if the certificate is for another host
    */
-  public static void check(SSLEngine engine, String host) throws SSLException {
-    new ServerName(host).check(engine.getSession());
-  }
-
-  private static SSLParameters restricted(SSLParameters parameters, ServerName name) {
-    name.applyTo(parameters);
-    parameters.setProtocols(PROTOCOLS);
-    return parameters;
+  public void check(SSLEngine engine, String host, int port) throws SSLException {
+    if (of(host, port).verifies()) {
+      new ServerName(host).check(engine.getSession());
+    }
   }
 
   /**
@@ -124,6 +132,9 @@ public final class TlsLayer {
     StringBuilder words = new StringBuilder();
     while (true) {
       Throwable cause = at.getCause();
+      if (at instanceof CertificateRefusal) {
+        return words + String.valueOf(at.getMessage());
+      }
       if (cause == null) {
         boolean known = at instanceof SSLException || at instanceof GeneralSecurityException;
         String kind = known ? "" : at.getClass().getSimpleName() + ": ";

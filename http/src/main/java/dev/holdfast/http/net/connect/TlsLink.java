@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP connection under TLS, after the handshake. */
@@ -34,9 +33,8 @@ final class TlsLink extends Link implements Link.Owner {
     this.records = records;
   }
 
-  /** Whether the peer is that host: what JSSE has not checked. */
-  void check(String host) throws SSLException {
-    TlsLayer.check(engine, host);
+  SSLEngine engine() {
+    return engine;
   }
 
   /** What was agreed on by ALPN; empty if nothing. */

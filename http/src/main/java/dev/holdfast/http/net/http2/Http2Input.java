@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.http2;
 
+import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.connect.Link;
 import dev.holdfast.http.net.loop.EventLoop;
 import dev.holdfast.http.transport.TransportException;
@@ -50,7 +51,8 @@ final class Http2Input {
     try {
       count = link.read(scratch);
     } catch (IOException cut) {
-      if (rest) {
+      // Why the peer has refused us is news, also if it takes no more.
+      if (rest && !AttemptFailures.refusedByTls(cut)) {
         return false;
       }
       throw cut;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
@@ -176,7 +177,7 @@ class NegotiationTest {
   private static Http2Client client(HttpVersion version) {
     return new Http2Client(
         DefaultTransport.builder()
-            .sslContext(CERTIFICATES.clientContext())
+            .tls(Tls.of(CERTIFICATES.clientContext()))
             .build()
             .asynchronous(),
         version);

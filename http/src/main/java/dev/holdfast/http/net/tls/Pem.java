@@ -2,12 +2,10 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.cli.tls;
+package dev.holdfast.http.net.tls;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,9 +34,9 @@ final class Pem {
     return der.clone();
   }
 
-  /** All blocks in the file, between whatever else it holds: comments, attributes, a BOM. */
-  static List<Pem> read(Path file) throws IOException {
-    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+  /** All blocks in a file, between whatever else it holds: comments, attributes, a BOM. */
+  static List<Pem> blocks(byte[] file) throws IOException {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
     List<Pem> blocks = new ArrayList<>();
     int begin = text.indexOf(BEGIN);
     while (begin >= 0) {

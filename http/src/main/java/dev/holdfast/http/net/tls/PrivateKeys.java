@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.cli.tls;
+package dev.holdfast.http.net.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,8 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
@@ -40,7 +39,7 @@ final class PrivateKeys {
    *
    * @param password asked only if the key is encrypted
    */
-  static PrivateKey read(Pem block, String algorithm, Supplier<Optional<String>> password)
+  static PrivateKey read(Pem block, String algorithm, Password password)
       throws IOException, GeneralSecurityException {
     PKCS8EncodedKeySpec spec = switch (block.label()) {
       case "PRIVATE KEY" -> new PKCS8EncodedKeySpec(block.der());
@@ -52,13 +51,10 @@ final class PrivateKeys {
     return KeyFactory.getInstance(algorithm).generatePrivate(spec);
   }
 
-  private static PKCS8EncodedKeySpec decrypted(byte[] der, Supplier<Optional<String>> password)
+  private static PKCS8EncodedKeySpec decrypted(byte[] der, Password password)
       throws IOException, GeneralSecurityException {
     EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-    String given = password
-        .get()
-        .orElseThrow(() -> new IOException(
-            "it is encrypted, and there is no terminal to ask for" + " its password on"));
+    char[] given = password.ask();
     // Of PBES2 (RFC 8018) only the parameters name the algorithm.
     String algorithm = info.getAlgParameters() == null
         ? info.getAlgName()
@@ -66,7 +62,7 @@ final class PrivateKeys {
     Cipher cipher = Cipher.getInstance(algorithm);
     cipher.init(
         Cipher.DECRYPT_MODE,
-        SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(given.toCharArray())),
+        SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(given)),
         info.getAlgParameters());
     try {
       return info.getKeySpec(cipher);
@@ -88,7 +84,7 @@ final class PrivateKeys {
           && key[i + 1] == key[i + 3] + 2
           && i + 4 + key[i + 3] <= key.length;
       if (found) {
-        byte[] oid = java.util.Arrays.copyOfRange(key, i + 2, i + 4 + key[i + 3]);
+        byte[] oid = Arrays.copyOfRange(key, i + 2, i + 4 + key[i + 3]);
         return tagged(SEQUENCE, EC_OID, oid);
       }
     }

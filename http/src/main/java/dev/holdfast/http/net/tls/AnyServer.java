@@ -2,14 +2,14 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.cli.tls;
+package dev.holdfast.http.net.tls;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts every certificate, for every host: {@code --insecure} asks for it by name. */
+/** Trusts every certificate, for every host. */
 final class AnyServer extends X509ExtendedTrustManager {
 
   @Override

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.tls;
+
+import dev.holdfast.http.net.tls.Pins;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * What connections trust and present, and how they speak TLS. Set it for a session or for an
+ * origin: see {@code SessionBuilder.tls} and {@code Settings.tls}. Thread-safe; can be shared by
+ * sessions.
+ *
+ * <pre>{@code
+ * Tls.builder().trust(Path.of("ca.pem")).build()
+ * Tls.builder().certificate(Path.of("client.p12")).keyPassword("…").build()
+ * }</pre>
+ *
+ * <p>Files are read when this is built, which tells at once what is wrong with them, and again when
+ * they have changed: connections that are made from then on use what is in them. A changed file
+ * that cannot be used is reported to the logger {@code dev.holdfast.http}, and what it held before
+ * stays in use. Connections that exist go on until they end, at the latest at their age limit.
+ */
+public final class Tls {
+
+  private final ReloadedContext context;
+  private final List<String> protocols;
+  private final List<String> ciphers;
+  private final boolean verifies;
+
+  Tls(ReloadedContext context, List<String> protocols, List<String> ciphers, boolean verifies) {
+    this.context = context;
+    this.protocols = protocols;
+    this.ciphers = ciphers;
+    this.verifies = verifies;
+  }
+
+  /** Settings that differ from those of the JVM. */
+  public static TlsBuilder builder() {
+    return new TlsBuilder();
+  }
+
+  /** The JVM's trust, no client certificate: the default of sessions. */
+  public static Tls jvm() {
+    return builder().build();
+  }
+
+  /** Keys and trust by a context of the caller's. */
+  public static Tls of(SSLContext context) {
+    return builder().context(context).build();
+  }
+
+  /**
+   * The pin of that certificate's key, for {@link TlsBuilder#pin}: {@code sha256/} and the Base64
+   * of the SHA-256 of its SubjectPublicKeyInfo.
+   */
+  public static String pinOf(X509Certificate certificate) {
+    return Pins.of(Objects.requireNonNull(certificate, "certificate"));
+  }
+
+  /**
+   * The context for a connection that is made now, for instance for another library. Reads files
+   * that have changed, so that it may block.
+   *
+   * @throws IllegalStateException if this JVM has no TLS
+   */
+  public SSLContext context() {
+    return context.get();
+  }
+
+  /** Whether {@link #context()} returns at once, without reading any file. */
+  public boolean ready() {
+    return context.ready();
+  }
+
+  /**
+   * Whether certificates are verified; only {@link TlsBuilder#dangerouslyTrustEverything} ends it.
+   */
+  public boolean verifies() {
+    return verifies;
+  }
+
+  /** These parameters with the versions and ciphers of this. */
+  public SSLParameters restrict(SSLParameters parameters) {
+    parameters.setProtocols(protocols.toArray(String[]::new));
+    if (!ciphers.isEmpty()) {
+      parameters.setCipherSuites(ciphers.toArray(String[]::new));
+    }
+    return parameters;
+  }
+}
