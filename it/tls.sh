@@ -2,7 +2,7 @@
 # Calls OpenSSL's server: one that renews its TLS keys without end and sends nothing else, where the call
 # must end at its deadline; and ones that want client certificates, with TLS 1.2 and 1.3. Exit code 1 if
 # anything is not as it should.
-# proves: T11 T31
+# proves: T11, T31
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=it/lib.sh

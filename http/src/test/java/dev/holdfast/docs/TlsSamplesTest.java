@@ -32,9 +32,8 @@ class TlsSamplesTest {
   }
 
   private static int status(Session session) {
-    try (FaultServer server = FaultServer.builder()
-            .tls(CERTIFICATES.valid())
-            .start(Step.respond(200));
+    try (FaultServer server =
+            FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.respond(200));
         session) {
       return session.get(server.url("/")).status();
     }

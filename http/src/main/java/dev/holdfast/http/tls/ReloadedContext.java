@@ -25,7 +25,7 @@ final class ReloadedContext {
   private final Function<TlsFiles.Content, SSLContext> maker;
   private final long intervalNanos;
   private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
-  private final AtomicReference<Loaded> loaded;
+  private volatile Loaded loaded;
 
   /** @param seen the files as they were last tried, good or not */
   private record Loaded(
@@ -47,12 +47,12 @@ final class ReloadedContext {
     this.files = files;
     this.maker = maker;
     this.intervalNanos = interval.toNanos();
-    this.loaded = new AtomicReference<>(new Loaded(files.read()));
+    this.loaded = new Loaded(files.read());
   }
 
   /** Whether {@link #get} has nothing to read. */
   boolean ready() {
-    return loaded.get().made.get() != null && !due(System.nanoTime());
+    return loaded.made.get() != null && !due(System.nanoTime());
   }
 
   private boolean due(long now) {
@@ -65,7 +65,7 @@ final class ReloadedContext {
     if (due(now) && lookedAt.compareAndSet(before, now)) {
       look();
     }
-    Loaded current = loaded.get();
+    Loaded current = loaded;
     AtomicReference<@Nullable SSLContext> made = current.made;
     SSLContext there = made.get();
     if (there != null) {
@@ -78,16 +78,16 @@ final class ReloadedContext {
   }
 
   private void look() {
-    Loaded now = loaded.get();
+    Loaded now = loaded;
     List<Object> stamps = files.stamps();
     if (stamps.equals(now.seen)) {
       return;
     }
     try {
-      loaded.set(new Loaded(files.read()));
+      loaded = new Loaded(files.read());
       LOGGER.log(System.Logger.Level.INFO, "files of TLS have changed and were read again");
     } catch (TlsFileException broken) {
-      loaded.set(new Loaded(now.content, stamps, now.made));
+      loaded = new Loaded(now.content, stamps, now.made);
       LOGGER.log(
           System.Logger.Level.WARNING,
           "files of TLS have changed and cannot be used, the ones before stay in use: "

@@ -62,7 +62,7 @@ public final class TlsBuilder {
   /** The same with a PKCS#12 file that has a password. */
   public TlsBuilder trust(Path file, String filePassword) {
     only = true;
-    return trusting(file, Objects.requireNonNull(filePassword, "filePassword").toCharArray());
+    return trusting(file, Objects.requireNonNull(filePassword, "filePassword"));
   }
 
   /** Trusts the certificates in that file as well as those of the JVM. */
@@ -74,10 +74,10 @@ public final class TlsBuilder {
   /** The same with a PKCS#12 file that has a password. */
   public TlsBuilder trustAlso(Path file, String filePassword) {
     also = true;
-    return trusting(file, Objects.requireNonNull(filePassword, "filePassword").toCharArray());
+    return trusting(file, Objects.requireNonNull(filePassword, "filePassword"));
   }
 
-  private TlsBuilder trusting(Path file, char @Nullable [] filePassword) {
+  private TlsBuilder trusting(Path file, @Nullable String filePassword) {
     trusted.add(new TlsFiles.Trusted(Objects.requireNonNull(file, "file"), filePassword));
     return this;
   }

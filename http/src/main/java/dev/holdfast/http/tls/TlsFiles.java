@@ -27,7 +27,7 @@ record TlsFiles(List<Trusted> trusted, @Nullable Identity identity) {
   private static final String BOTH = "a readable PEM or PKCS#12 file with certificate and key";
 
   /** A file of certificates to trust. */
-  record Trusted(Path file, char @Nullable [] password) {}
+  record Trusted(Path file, @Nullable String password) {}
 
   /**
    * The files of the client's certificate.
@@ -57,7 +57,9 @@ record TlsFiles(List<Trusted> trusted, @Nullable Identity identity) {
     List<X509Certificate> certificates = new ArrayList<>();
     for (Trusted one : trusted) {
       try {
-        certificates.addAll(CertificateFile.trusted(Files.readAllBytes(one.file), one.password));
+        certificates.addAll(CertificateFile.trusted(
+            Files.readAllBytes(one.file),
+            one.password == null ? null : one.password.toCharArray()));
       } catch (IOException | GeneralSecurityException e) {
         throw new TlsFileException("trust", one.file, e, CERTIFICATES);
       }

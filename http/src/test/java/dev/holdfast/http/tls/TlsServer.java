@@ -59,7 +59,7 @@ final class TlsServer implements Closeable {
   private TlsServer(SSLContext context, boolean needs, String... protocols) throws IOException {
     listener = (SSLServerSocket) context
         .getServerSocketFactory()
-        .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     SSLParameters parameters = listener.getSSLParameters();
     parameters.setNeedClientAuth(needs);
     // It cannot speak h2, but only agree on it.

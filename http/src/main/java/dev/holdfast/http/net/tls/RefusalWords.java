@@ -11,8 +11,8 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,20 +41,20 @@ final class RefusalWords {
 
   private static String detail(
       X509Certificate[] chain, CertificateException refused, Throwable root) {
-    Date now = new Date();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     if (root instanceof CertificateExpiredException) {
       for (X509Certificate one : chain) {
-        if (now.after(one.getNotAfter())) {
-          return "; " + subject(one) + " expired at " + instant(one.getNotAfter()) + ", it is "
-              + instant(now) + " here";
+        if (now.isAfter(one.getNotAfter().toInstant())) {
+          return "; " + subject(one) + " expired at " + one.getNotAfter().toInstant() + ", it is "
+              + now + " here";
         }
       }
     }
     if (root instanceof CertificateNotYetValidException) {
       for (X509Certificate one : chain) {
-        if (now.before(one.getNotBefore())) {
-          return "; " + subject(one) + " is valid from " + instant(one.getNotBefore()) + ", it is "
-              + instant(now) + " here";
+        if (now.isBefore(one.getNotBefore().toInstant())) {
+          return "; " + subject(one) + " is valid from " + one.getNotBefore().toInstant()
+              + ", it is " + now + " here";
         }
       }
     }
@@ -66,10 +66,6 @@ final class RefusalWords {
         ? "; the certificate is for " + names(chain[0])
         : "; " + subject(chain[0]) + " is issued by "
             + Escaped.text(chain[0].getIssuerX500Principal().getName());
-  }
-
-  private static String instant(Date date) {
-    return Instant.ofEpochSecond(date.getTime() / 1000).toString();
   }
 
   static String subject(X509Certificate certificate) {
