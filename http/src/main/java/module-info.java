@@ -18,6 +18,7 @@ module dev.holdfast.http {
 
   exports dev.holdfast.http;
   exports dev.holdfast.http.adapter;
+  exports dev.holdfast.http.auth;
   exports dev.holdfast.http.codec;
   exports dev.holdfast.http.download;
   exports dev.holdfast.http.cookie;

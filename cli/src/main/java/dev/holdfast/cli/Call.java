@@ -83,10 +83,11 @@ final class Call {
       Request request = parts.of(target.get());
       BodyRetries retries =
           new BodyRetries(options::retryAfter, request.method(), parts.keyed(request), deadline);
-      try (Session session = CallSession.open(options, request.url(), timeline)) {
+      Cookies cookies = Cookies.of(options.request());
+      try (Session session = CallSession.open(options, request.url(), timeline, cookies)) {
         warn();
         Transfer transfer = new Transfer(session, retries, deadline, output, timeline, progress());
-        return transferred(transfer, request);
+        return withCookies(cookies, transfer, request);
       }
     } catch (ClosedPipeException e) {
       return Exit.WRITE; // as every program in a pipeline: its reader has what it wanted
@@ -96,6 +97,18 @@ final class Call {
       }
       return Exit.WRITE;
     }
+  }
+
+  /** The cookies are written however the call ends. */
+  private Exit withCookies(Cookies cookies, Transfer transfer, Request request) throws IOException {
+    boolean written;
+    Exit exit;
+    try {
+      exit = transferred(transfer, request);
+    } finally {
+      written = cookies.write(streams, shown.showsErrors());
+    }
+    return exit == Exit.OK && !written ? Exit.WRITE : exit;
   }
 
   private Exit transferred(Transfer transfer, Request request) throws IOException {

@@ -4,17 +4,12 @@
  */
 package dev.holdfast.cli;
 
-import dev.holdfast.cli.credential.Netrc;
-import dev.holdfast.cli.credential.PasswordPrompt;
-import dev.holdfast.cli.option.BasicCredentials;
 import dev.holdfast.cli.option.CallOptions;
 import dev.holdfast.cli.option.HeaderText;
 import dev.holdfast.cli.option.RequestOptions;
 import dev.holdfast.http.IdempotencyKey;
 import dev.holdfast.http.Request;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.holdfast.http.auth.Credentials;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +36,7 @@ final class CallRequest {
     for (HeaderText header : options.headers()) {
       request = request.addHeader(header.name(), header.value());
     }
+    request = withCookies(request);
     request = withCredentials(request);
     request = withVersion(request);
     return withKey(request);
@@ -65,52 +61,21 @@ final class CallRequest {
     return request.header("Accept-Encoding", "identity");
   }
 
+  private Request withCookies(Request request) {
+    Optional<String> data = options.cookieData();
+    if (data.isPresent() && request.headers().contains("Cookie")) {
+      throw new UsageException("--cookie", "given beside a Cookie header", "one of the two");
+    }
+    return data.map(cookies -> request.header("Cookie", cookies)).orElse(request);
+  }
+
   private Request withCredentials(Request request) {
     boolean own = request.headers().contains(AUTHORIZATION);
-    if (options.user().isPresent()) {
-      if (own) {
-        throw new UsageException(
-            "--user", "given beside an Authorization header", "one of the two");
-      }
-      return request.header(AUTHORIZATION, complete(options.user().get()).authorization());
+    if (own && options.user().isPresent()) {
+      throw new UsageException("--user", "given beside an Authorization header", "one of the two");
     }
-    if (own || !options.netrc() && options.netrcFile().isEmpty()) {
-      return request;
-    }
-    return netrc()
-        .of(request.url().host())
-        .map(entry -> BasicCredentials.of(entry.login(), entry.password()))
-        .map(user -> request.header(AUTHORIZATION, user.authorization()))
-        .orElse(request);
-  }
-
-  private static BasicCredentials complete(BasicCredentials user) {
-    if (user.complete()) {
-      return user;
-    }
-    String password = PasswordPrompt.ask("Password of " + user.user() + ": ")
-        .orElseThrow(() -> new UsageException("--user", "a value without a colon", "USER:PASSWORD")
-            .noting("there is no terminal to ask for the password on"));
-    return BasicCredentials.of(user.user(), password);
-  }
-
-  private Netrc netrc() {
-    String option = options.netrcFile().isPresent() ? "--netrc-file" : "--netrc";
-    Path file = options.netrcFile().orElseGet(CallRequest::usualNetrc);
-    try {
-      return Netrc.parse(Files.readString(file));
-    } catch (IOException e) {
-      throw new UsageException(option, file.toString(), "a readable netrc file: " + Reason.of(e));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(option, file.toString(), "a netrc file: " + e.getMessage());
-    }
-  }
-
-  private static Path usualNetrc() {
-    String named = System.getenv("NETRC");
-    return named == null || named.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".netrc")
-        : Path.of(named);
+    Optional<Credentials> login = own ? Optional.empty() : Login.of(options, request.url());
+    return login.map(known -> request.header(AUTHORIZATION, known.basic())).orElse(request);
   }
 
   private Request withVersion(Request request) {

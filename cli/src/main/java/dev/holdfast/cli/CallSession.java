@@ -30,7 +30,7 @@ final class CallSession {
    *
    * @throws UsageException if options contradict each other or name what cannot be read
    */
-  static Session open(CallOptions options, Url url, AttemptObserver observer) {
+  static Session open(CallOptions options, Url url, AttemptObserver observer, Cookies cookies) {
     if (options.request().location() && options.noRedirect()) {
       throw new UsageException("--location", "given beside --no-redirect", "one of the two");
     }
@@ -40,6 +40,7 @@ final class CallSession {
         .safeguards(options.safeguards())
         .decompress(options.request().compressed())
         .observer(observer);
+    cookies.jar().ifPresent(builder::cookies);
     List<ResolveRule> rules = options.connection().rules(url);
     if (!rules.isEmpty()) {
       builder.dns(new FixedDns(rules, Dns.system()));

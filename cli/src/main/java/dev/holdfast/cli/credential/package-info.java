@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Users, passwords and where they come from. */
+/** Passwords that are asked for. */
 @NullMarked
 package dev.holdfast.cli.credential;
 

@@ -26,7 +26,7 @@ public record HeaderText(String name, String value) {
   }
 
   /** A header's value is bytes, and the library takes one a character: UTF-8 arrives as typed. */
-  private static String bytes(String value) {
+  static String bytes(String value) {
     return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 

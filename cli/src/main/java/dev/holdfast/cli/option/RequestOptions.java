@@ -24,10 +24,28 @@ public final class RequestOptions {
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER[:PASSWORD]",
-      converter = BasicCredentials.Converter.class,
+      converter = UserText.Converter.class,
       description = "Send these in an Authorization header (Basic). Asks for the password on the"
           + " terminal if there is none.")
-  @Nullable BasicCredentials user;
+  @Nullable UserText user;
+
+  @Option(
+      names = {"-b", "--cookie"},
+      paramLabel = "DATA|FILE",
+      description = "Send these cookies, as a=1; b=2, or keep cookies and begin with those in this"
+          + " file (Netscape format). A text with = in it is data. Repeatable.")
+  List<String> cookies = new ArrayList<>();
+
+  @Option(
+      names = {"-c", "--cookie-jar"},
+      paramLabel = "FILE",
+      description = "Keep cookies, and write them to this file in the end; - is standard output.")
+  @Nullable Path cookieJar;
+
+  @Option(
+      names = {"-j", "--junk-session-cookies"},
+      description = "Leave out the cookies in the files of -b that do not expire.")
+  boolean junkSessionCookies;
 
   @Option(
       names = "--idempotency-key",
@@ -86,8 +104,35 @@ public final class RequestOptions {
   }
 
   /** User and password. */
-  public Optional<BasicCredentials> user() {
+  public Optional<UserText> user() {
     return Optional.ofNullable(user);
+  }
+
+  /** Cookies as they are sent. */
+  public Optional<String> cookieData() {
+    List<String> data = cookies.stream().filter(RequestOptions::isData).toList();
+    return data.isEmpty()
+        ? Optional.empty()
+        : Optional.of(HeaderText.bytes(String.join("; ", data)));
+  }
+
+  /** The files with cookies; an empty name is none, and cookies are kept all the same. */
+  public List<String> cookieFiles() {
+    return cookies.stream().filter(text -> !isData(text)).toList();
+  }
+
+  private static boolean isData(String text) {
+    return text.indexOf('=') >= 0;
+  }
+
+  /** Where the cookies are written in the end. */
+  public Optional<Path> cookieJar() {
+    return Optional.ofNullable(cookieJar);
+  }
+
+  /** Whether cookies that do not expire are left out of what is read. */
+  public boolean junkSessionCookies() {
+    return junkSessionCookies;
   }
 
   /** The idempotency key, or {@code auto}. */

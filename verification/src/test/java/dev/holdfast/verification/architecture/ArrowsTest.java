@@ -49,6 +49,7 @@ class ArrowsTest {
             ".adapter",
             "",
             ".mock",
+            ".auth",
             ".ahead",
             ".net.attempt",
             ".net.http2",

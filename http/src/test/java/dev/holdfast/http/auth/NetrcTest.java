@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.cli.credential;
+package dev.holdfast.http.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -28,32 +28,33 @@ class NetrcTest {
 
   @Test
   void givesTheFirstEntryForAHost() {
-    assertThat(Netrc.parse(TEXT).of("A.example.com"))
-        .contains(new Netrc.Entry("a.example.com", "one", "p1"));
+    assertThat(Netrc.parse(TEXT).credentials("A.example.com"))
+        .contains(new Credentials("one", "p1"));
   }
 
   @Test
   void readsEntriesOverSeveralLinesAndQuotes() {
-    assertThat(Netrc.parse(TEXT).of("b.example.com"))
-        .contains(new Netrc.Entry("b.example.com", "two", "p 2 \" x"));
+    assertThat(Netrc.parse(TEXT).credentials("b.example.com"))
+        .contains(new Credentials("two", "p 2 \" x"));
   }
 
   @Test
   void givesTheDefaultForOtherHostsAndReadsNoMacro() {
-    assertThat(Netrc.parse(TEXT).of("never.example.com"))
-        .contains(new Netrc.Entry(null, "anonymous", "guest"));
+    assertThat(Netrc.parse(TEXT).credentials("never.example.com"))
+        .contains(new Credentials("anonymous", "guest"));
   }
 
   @Test
   void givesNothingForAHostThatItDoesNotName() {
-    assertThat(Netrc.parse("machine a login b password c").of("x.a")).isEmpty();
-    assertThat(Netrc.parse("").of("a")).isEmpty();
+    assertThat(Netrc.parse("machine a login b password c").credentials("x.a")).isEmpty();
+    assertThat(Netrc.parse("").credentials("a")).isEmpty();
   }
 
   @Test
   void showsNoPassword() {
-    assertThat(Netrc.parse(TEXT).of("a.example.com").orElseThrow())
-        .hasToString("Entry[a.example.com]");
+    assertThat(Netrc.parse(TEXT)).hasToString("Netrc[4]");
+    assertThat(Netrc.parse(TEXT).credentials("a.example.com").orElseThrow())
+        .hasToString("Credentials[***]");
   }
 
   @ParameterizedTest
@@ -63,6 +64,7 @@ class NetrcTest {
       machine a password                  | line 1: password without a value
       machine a secret                    | line 1: a word that is not machine, default
       machine a login "b                  | line 1: a quote that is not closed
+      machine a login b:c password d      | line 1: user: a colon
       """)
   void namesTheLineThatIsWrong(String text, String message) {
     assertThatIllegalArgumentException()
