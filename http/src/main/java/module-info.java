@@ -16,14 +16,17 @@ module dev.holdfast.http {
 
   uses dev.holdfast.http.codec.BodyCodec;
 
-  exports dev.holdfast.http;
   exports dev.holdfast.http.adapter;
   exports dev.holdfast.http.auth;
+  exports dev.holdfast.http.call;
   exports dev.holdfast.http.codec;
-  exports dev.holdfast.http.download;
   exports dev.holdfast.http.cookie;
+  exports dev.holdfast.http.download;
+  exports dev.holdfast.http.hook;
+  exports dev.holdfast.http.listen;
   exports dev.holdfast.http.message;
   exports dev.holdfast.http.mock;
   exports dev.holdfast.http.tls;
   exports dev.holdfast.http.transport;
+  exports dev.holdfast.http;
 }

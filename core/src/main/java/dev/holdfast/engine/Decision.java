@@ -18,7 +18,7 @@ public sealed interface Decision {
   /** The call is done. */
   record Success(String reason) implements Decision {}
 
-  /** Send the next request now: a redirect. */
+  /** Send the next request now: a redirect, or the same one whose cause of failure is removed. */
   record Follow(String reason) implements Decision {}
 
   /**

@@ -68,6 +68,11 @@ public final class RetryEngine {
     if (verdict instanceof Verdict.Follow follow) {
       return follow(state, follow, deadline);
     }
+    if (verdict instanceof Verdict.Again again) {
+      return deadline.expired()
+          ? stop(StopReason.DEADLINE, again.reason() + "; the deadline has passed")
+          : new Decision.Follow(again.reason());
+    }
     if (verdict instanceof Verdict.Retryable retryable) {
       return retry(state, retryable, outcome, deadline);
     }

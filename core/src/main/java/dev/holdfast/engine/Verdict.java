@@ -41,6 +41,12 @@ public sealed interface Verdict {
   record Follow(String reason) implements Verdict {}
 
   /**
+   * Send the same request once more at once: the caller has removed the cause, such as a token that
+   * had expired. No counter is charged and the backoff stays; the caller bounds how often.
+   */
+  record Again(String reason) implements Verdict {}
+
+  /**
    * The call may be tried again.
    *
    * @param counter that is charged

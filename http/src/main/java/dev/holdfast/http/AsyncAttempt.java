@@ -41,6 +41,9 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
   private volatile @Nullable ReceivedResponse answer;
   private volatile @Nullable TransportException abortCause;
   private volatile boolean cancelled;
+  /** Whether the transport may have been called; else nothing was sent. */
+  private volatile boolean begun;
+
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
 
   AsyncAttempt(AsyncHttpCall<?> attempts, PhaseClock phases) {
@@ -63,6 +66,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
   }
 
   void send(AsyncTransport transport, TransportRequest request) {
+    begun = true;
     if (cancelled) {
       return;
     }
@@ -140,7 +144,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
         attempts.executor(), decoder == null ? saving : new DecodingSubscriber(decoder, saving));
   }
 
-  private void failed(Throwable failure) {
+  void failed(Throwable failure) {
     Throwable cause = reported(failure);
     if (cause instanceof TransportException known) {
       failed(known);
@@ -179,16 +183,22 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
 
   /** Ends the attempt with that failure, whatever the transport does. */
   void abort(TransportException end) {
+    abortCause = end;
+    cancelled = true;
     boolean answered = open != null;
     TransportException told = answered
-        ? TransportException.of(end.kind(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)
-        : waitsForUs() ? end.asOwnLimit() : end;
+        ? as(Sent.ANSWERED, end)
+        : !begun ? as(Sent.NO, end).asOwnLimit() : waitsForUs() ? end.asOwnLimit() : end;
     abortCause = told;
     cancel();
     if (answered) {
       body.completeExceptionally(told);
     }
     failed(told);
+  }
+
+  private static TransportException as(Sent sent, TransportException end) {
+    return TransportException.of(end.kind(), sent, String.valueOf(end.getMessage()), null);
   }
 
   private boolean waitsForUs() {

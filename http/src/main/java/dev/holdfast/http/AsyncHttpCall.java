@@ -10,6 +10,7 @@ import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.concurrent.CallFuture;
+import dev.holdfast.http.hook.AnsweredAttempt;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
@@ -48,6 +49,9 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
   /** The attempt and its hedge, if it may be hedged. */
   private volatile @Nullable HedgedHttpAttempt hedged;
 
+  /** The end of an attempt that recovery hooks are asked about. */
+  private volatile @Nullable CompletableFuture<Outcome<ReceivedResponse>> asking;
+
   private volatile @Nullable TransportException abortCause;
   private volatile Scheduled timer = NO_TIMER;
   private volatile CompletionStage<Void> drained = CompletableFuture.completedStage(null);
@@ -71,6 +75,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
       call.requireTime();
     } catch (RequestException late) {
       call.release();
+      call.events().failed(late);
       future.fail(late);
       return future;
     }
@@ -96,8 +101,65 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
       cancelAttempt();
     }
     // The rest of the last response is read first, so that its connection can be used again.
-    drained.whenComplete((done, failure) -> next.send(runtime.transport(), request));
-    return pair == null ? next.outcome() : pair.start(next);
+    drained.whenComplete((done, failure) -> send(next, request, false));
+    CompletionStage<Outcome<ReceivedResponse>> outcome =
+        pair == null ? next.outcome() : pair.start(next);
+    CallHooks hooks = call.hooks();
+    return hooks == null ? outcome : asked(hooks, outcome);
+  }
+
+  /** Sends an attempt, or a hedge, when its hooks are done with it. */
+  void send(AsyncAttempt next, TransportRequest request, boolean hedge) {
+    CallHooks hooks = call.hooks();
+    if (hooks == null) {
+      next.send(runtime.transport(), request);
+      return;
+    }
+    new AsyncHooks(hooks, runtime)
+        .changed(request, hedge, next.phases())
+        .whenComplete((changed, failure) -> {
+          if (failure == null) {
+            next.send(runtime.transport(), changed);
+          } else {
+            next.failed(failure);
+          }
+        });
+  }
+
+  private CompletionStage<Outcome<ReceivedResponse>> asked(
+      CallHooks hooks, CompletionStage<Outcome<ReceivedResponse>> outcome) {
+    CompletableFuture<Outcome<ReceivedResponse>> whole = new CompletableFuture<>();
+    outcome.whenComplete((ended, failure) -> {
+      if (failure != null) {
+        whole.completeExceptionally(AsyncAttempt.unwrapped(failure));
+      } else {
+        ask(hooks, ended, whole);
+      }
+    });
+    return whole;
+  }
+
+  private void ask(
+      CallHooks hooks,
+      Outcome<ReceivedResponse> ended,
+      CompletableFuture<Outcome<ReceivedResponse>> whole) {
+    AnsweredAttempt answered = hooks.answered(ended);
+    if (answered == null) {
+      whole.complete(ended);
+      return;
+    }
+    asking = whole;
+    new AsyncHooks(hooks, runtime).asked(answered, ended).whenComplete((outcome, failure) -> {
+      if (failure == null) {
+        whole.complete(outcome);
+      } else {
+        whole.completeExceptionally(AsyncAttempt.unwrapped(failure));
+      }
+    });
+    TransportException end = abortCause;
+    if (end != null) {
+      abort(end);
+    }
   }
 
   /** Runs what may block. */
@@ -111,6 +173,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
         this,
         state.attempts(),
         () -> new AsyncAttempt(this, call.hedgePhases()),
+        (begun, request) -> send(begun, request, true),
         winner -> attempt = winner);
   }
 
@@ -123,6 +186,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
       drained = open.discard(DISCARD_BYTES, discardNanos(decision));
     }
     call.decided(outcome, decision);
+    asking = null;
     if (goesOn) {
       attempt = null;
       hedged = null;
@@ -196,6 +260,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
 
   private void succeed(R result) {
     release();
+    call.events().ended(result);
     if (!future.succeed(result)) {
       handler.unwanted(result);
       cancelAttempt();
@@ -205,6 +270,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
   private void fail(Throwable failure) {
     release();
     cancelAttempt();
+    call.events().failed(failure);
     future.fail(failure);
   }
 
@@ -219,6 +285,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     running.cancel();
     release();
     cancelAttempt();
+    call.events().abandoned();
   }
 
   private void cancelAttempt() {
@@ -277,6 +344,11 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     AsyncAttempt current = attempt;
     if (current != null) {
       current.abort(end);
+    }
+    CompletableFuture<Outcome<ReceivedResponse>> asked = asking;
+    if (asked != null) {
+      asked.complete(Outcome.failed(TransportException.of(
+          end.kind(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)));
     }
     return current != null;
   }

@@ -46,7 +46,7 @@ public record Attempt(
     SUCCESS,
     /** Another attempt follows. */
     RETRY,
-    /** A redirect is followed. */
+    /** A redirect is followed, or the request is sent once more for a recovery hook. */
     FOLLOW,
     /** The call ends here; its last response or an exception is the result. */
     STOP

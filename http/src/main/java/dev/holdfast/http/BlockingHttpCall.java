@@ -38,7 +38,10 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
   /** Runs the call to its end, body included. */
   Response run() {
     try {
-      return whole(drive());
+      return call.events().ended(whole(drive()));
+    } catch (RuntimeException | Error failure) {
+      call.events().failed(failure);
+      throw failure;
     } finally {
       release();
     }
@@ -48,7 +51,10 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
   StreamedResponse stream() {
     call.leaveBodyToCaller();
     try {
-      return handedOver(drive());
+      return call.events().ended(handedOver(drive()));
+    } catch (RuntimeException | Error failure) {
+      call.events().failed(failure);
+      throw failure;
     } finally {
       release();
     }
@@ -108,13 +114,18 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
 
   @Override
   public Outcome<ReceivedResponse> attempt(CallState state) {
+    CallHooks hooks = call.hooks();
+    return hooks == null ? attempt() : BlockingHooks.asked(hooks, attempt());
+  }
+
+  private Outcome<ReceivedResponse> attempt() {
     TransportRequest request = call.beginAttempt();
     PhaseClock clock = call.phases();
     // The response of the last attempt was read or discarded.
     open = null;
     ReceivedResponse received = null;
     try {
-      TransportResponse response = send(request, clock);
+      TransportResponse response = send(changed(request, clock), clock);
       open = response;
       received = answered(
           response.status(), response.reason(), response.headers(), response.endMarked(), clock);
@@ -127,6 +138,12 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
       clock.end();
       return received == null ? failed(e, clock) : bodyFailed(received, e, clock);
     }
+  }
+
+  private TransportRequest changed(TransportRequest request, PhaseClock clock)
+      throws TransportException {
+    CallHooks hooks = call.hooks();
+    return hooks == null ? request : BlockingHooks.changed(hooks, request, clock);
   }
 
   private TransportResponse send(TransportRequest request, PhaseClock clock)

@@ -54,7 +54,7 @@ final class CallEnd {
         ? decision.reason() + " (" + cause.getMessage() + ")"
         : String.valueOf(cause.getMessage());
     Failure failure = failure(late ? Category.DEADLINE_EXCEEDED : Outcomes.category(cause), message)
-        .withCause(cause)
+        .withCause(CallHooks.cause(call.hooks(), cause))
         .withSent(Outcomes.sent(cause));
     if (cause instanceof TransportException attempt) {
       failure = withHead(failure, attempt);

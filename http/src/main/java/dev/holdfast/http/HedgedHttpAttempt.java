@@ -13,6 +13,7 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
   private final HttpAttempts attempts;
   private final int number;
   private final Supplier<AsyncAttempt> fresh;
+  private final BiConsumer<AsyncAttempt, TransportRequest> sends;
   private final Consumer<AsyncAttempt> whenWon;
-  private final AsyncRuntime runtime;
   private final HedgedAttempt<ReceivedResponse> pair;
   private volatile @Nullable AsyncAttempt second;
   private volatile @Nullable TransportException abortCause;
@@ -34,6 +35,7 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
    *
    * @param number of the attempt that both make together
    * @param fresh makes the hedge
+   * @param sends sends it
    * @param whenWon called if the hedge has won
    */
   HedgedHttpAttempt(
@@ -41,11 +43,12 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
       HttpAttempts attempts,
       int number,
       Supplier<AsyncAttempt> fresh,
+      BiConsumer<AsyncAttempt, TransportRequest> sends,
       Consumer<AsyncAttempt> whenWon) {
-    this.runtime = runtime;
     this.attempts = attempts;
     this.number = number;
     this.fresh = fresh;
+    this.sends = sends;
     this.whenWon = whenWon;
     this.pair = new HedgedAttempt<>(
         runtime.driver(), attempts.call.origin().pipeline(), attempts.deadline(), this);
@@ -65,7 +68,7 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
     if (end != null) {
       begun.abort(end);
     }
-    begun.send(runtime.transport(), request);
+    sends.accept(begun, request);
     return begun;
   }
 

@@ -21,15 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
 
-  /** The observer of sessions without one; then attempts are not put into words. */
-  static final AttemptObserver NONE = attempt -> {};
-
   /** How many attempts are kept of a very long call: the first and the last ones. */
   private static final int FIRST = 5;
 
   private static final int LAST = 100;
 
-  private final AttemptObserver observer;
+  private final CallEvents events;
   private final CallLog log;
   private List<Attempt> told = List.of();
   /** How many attempts were dropped. */
@@ -45,16 +42,33 @@ final class History {
   private @Nullable Outcome<ReceivedResponse> outcome;
   private @Nullable Decision success;
   private boolean retried;
+  /** Kept here, where it takes no memory: the caller reads the body, after the call. */
+  private boolean bodyLeft;
+
   private long startNanos;
   private long elapsedNanos;
 
-  History(AttemptObserver observer, CallLog log) {
-    this.observer = observer;
+  History(CallEvents events, CallLog log) {
+    this.events = events;
     this.log = log;
+  }
+
+  void leaveBodyToCaller() {
+    bodyLeft = true;
+  }
+
+  boolean leavesBodyToCaller() {
+    return bodyLeft;
+  }
+
+  /** What listens to the call. */
+  CallEvents events() {
+    return events;
   }
 
   /** A policy lets the next attempt wait. */
   void held(String why) {
+    events.held(why);
     note("held back before it began: " + why);
   }
 
@@ -73,10 +87,13 @@ final class History {
 
   void begin(Request current) {
     request = current;
+    events.attemptStarted(current.method(), current.url());
   }
 
   void end(Outcome<ReceivedResponse> result, Decision decision, PhaseClock clock, CallState state) {
-    if (observer == NONE && decision instanceof Decision.Success done && !log.writesAttempts()) {
+    if (events == CallEvents.NONE
+        && decision instanceof Decision.Success done
+        && !log.writesAttempts()) {
       keep(result, done, clock, state);
     } else {
       tell(add(new EndedAttempt(
@@ -96,7 +113,7 @@ final class History {
 
   private void tell(Attempt attempt) {
     log.attempt(attempt);
-    observer.attempt(attempt);
+    events.attemptEnded(attempt);
   }
 
   /** Logs the end of a call, unless its first attempt succeeded. */

@@ -74,7 +74,9 @@ abstract class HttpAttempts {
 
   /** Whether the attempt may be repeated. */
   public final Verdict judge(Outcome<ReceivedResponse> outcome, CallState state) {
-    return call.classifier().judge(call.current().method(), outcome);
+    CallHooks hooks = call.hooks();
+    Verdict again = hooks == null ? null : hooks.verdict();
+    return again == null ? call.classifier().judge(call.current().method(), outcome) : again;
   }
 
   /** The end of the attempt; its phases have been measured up to there. */

@@ -8,6 +8,7 @@ import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.engine.origin.OriginPolicies;
+import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.resume.DownloadRun;
@@ -39,17 +40,27 @@ final class HttpCall {
   private final HttpClassifier classifier;
   private final History history;
   private final Request first;
+  /** Null if there are none, as for most calls. */
+  private final @Nullable CallHooks hooks;
 
   private Request current;
   private OriginPolicies origin;
   private PhaseClock phases;
   private ConnectionChoice choice = ConnectionChoice.any();
-  private boolean streamed;
   private @Nullable DownloadRun download;
 
-  /** A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}. */
+  /**
+   * A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}.
+   *
+   * @param info what hooks and listeners are told of it; null if there are none
+   */
   HttpCall(
-      SessionParts parts, Request request, Settings settings, Deadline deadline, long startNanos) {
+      SessionParts parts,
+      Request request,
+      Settings settings,
+      Deadline deadline,
+      long startNanos,
+      @Nullable CallInfo info) {
     this.state = CallState.startedAt(startNanos, parts.time());
     this.parts = parts;
     this.first = request;
@@ -57,7 +68,11 @@ final class HttpCall {
     this.settings = settings;
     this.deadline = deadline;
     this.classifier = new HttpClassifier(settings.retry(), request.headers().contains(keyHeader()));
-    this.history = new History(parts.observer(), parts.log());
+    this.history =
+        new History(parts.listeners().begin(info, parts.time(), startNanos), parts.log());
+    this.hooks = info == null || settings.hooks().isEmpty()
+        ? null
+        : new CallHooks(this, info, settings.hooks());
     this.phases = new PhaseClock(parts.time(), startNanos);
     this.origin = parts.origins().of(settings.safeguards(), request.url(), startNanos);
   }
@@ -87,6 +102,11 @@ final class HttpCall {
     return history;
   }
 
+  /** What listens to the call. */
+  CallEvents events() {
+    return history.events();
+  }
+
   /** The request of the caller, before redirects. */
   Request request() {
     return first;
@@ -110,6 +130,10 @@ final class HttpCall {
   /** The name of the header with the idempotency key. */
   String keyHeader() {
     return settings.headers().idempotencyKey();
+  }
+
+  @Nullable CallHooks hooks() {
+    return hooks;
   }
 
   Retry retry() {
@@ -136,11 +160,11 @@ final class HttpCall {
 
   /** The caller reads the body of the response, after the call. */
   void leaveBodyToCaller() {
-    streamed = true;
+    history.leaveBodyToCaller();
   }
 
   boolean leavesBodyToCaller() {
-    return streamed;
+    return history.leavesBodyToCaller();
   }
 
   /** The body goes there, and not into memory. */
@@ -189,20 +213,32 @@ final class HttpCall {
   }
 
   private TransportRequest transportRequest(ConnectionChoice connection) {
+    Headers headers = parts.complete(current);
+    if (download != null) {
+      headers = download.asked(headers, current.headers());
+    }
     return new TransportRequest(
         current.method(),
         current.url(),
-        headers(),
+        hooks == null ? sealed(headers) : headers,
         current.body(),
         current.overrides().httpVersion(),
         connection);
   }
 
-  private Headers headers() {
-    Headers complete = parts.complete(current);
-    if (download != null) {
-      complete = download.asked(complete, current.headers());
-    }
+  /** A request that hooks have changed, ready to be sent. */
+  TransportRequest sealed(TransportRequest request, Headers headers) {
+    return new TransportRequest(
+        request.method(),
+        request.url(),
+        sealed(headers),
+        request.body(),
+        request.version(),
+        request.choice());
+  }
+
+  /** Adds the header that has to be added last, since it says how much time is left. */
+  private Headers sealed(Headers complete) {
     CallHeaders own = settings.headers();
     return own.deadline() == null
         ? complete
@@ -212,9 +248,20 @@ final class HttpCall {
   /** The limits of an attempt that begins now. */
   AttemptLimits limits() {
     // Observed latencies do not include the time that a caller takes to read a body.
-    boolean unusual = streamed || download != null;
+    boolean unusual = leavesBodyToCaller() || download != null;
     long usual = unusual ? Long.MAX_VALUE : origin.pipeline().timing().attemptTimeoutNanos();
-    return settings.timeouts().limits(usual, deadline.remainingNanos());
+    AttemptLimits limits = settings.timeouts().limits(usual, deadline.remainingNanos());
+    return hooks == null ? limits : afterHooks(limits);
+  }
+
+  /** The time of its hooks is a part of the attempt's. */
+  private AttemptLimits afterHooks(AttemptLimits limits) {
+    long begun = state.presentStartNanos();
+    if (limits.attemptNanos() == Long.MAX_VALUE || begun < 0) {
+      return limits;
+    }
+    long left = limits.attemptNanos() - (state.elapsedNanos() - begun);
+    return new AttemptLimits(limits.phases(), Math.max(1, left), limits.deadlineNanos());
   }
 
   /** Whether the attempt may be hedged: if that is asked for, and the request is repeatable. */
@@ -259,6 +306,9 @@ final class HttpCall {
       throw end().bodySpent(outcome, reason).toException();
     }
     history.end(outcome, decision, phases, state);
+    if (hooks != null) {
+      hooks.ended(outcome);
+    }
     choice = decision instanceof Decision.Retry ? next(outcome) : ConnectionChoice.any();
     if (upcoming != current) {
       current = upcoming;
@@ -269,7 +319,7 @@ final class HttpCall {
 
   private Request upcoming(Outcome<ReceivedResponse> outcome, Decision decision) {
     return decision instanceof Decision.Follow
-            && Outcomes.answer(outcome).redirect().orElseThrow()
+            && Outcomes.answer(outcome).redirect().orElse(null)
                 instanceof Redirects.Target.Next next
         ? next.request()
         : current;

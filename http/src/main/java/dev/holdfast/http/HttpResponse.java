@@ -77,6 +77,11 @@ public abstract sealed class HttpResponse
     return received.url();
   }
 
+  /** The request of the caller, before redirects, with its attributes. */
+  public final Request request() {
+    return request;
+  }
+
   /** Every attempt of the call, in order; the last one gave this response. */
   public final List<Attempt> attempts() {
     return history.attempts();

@@ -4,75 +4,132 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.call.Attributes;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.time.Deadline;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one request; null means that the setting of the session applies.
- *
- * @param within a deadline that bounds the call in addition
- * @param gzip whether the body is sent compressed
- * @param progress told of the bodies
- * @param readAhead how many bytes of a streamed body are read before the call returns
+ * The settings of one request; null means that the setting of the session applies. Immutable: a
+ * copy is changed before it is handed out.
  */
-record Overrides(
-    @Nullable Timeouts timeouts,
-    @Nullable Duration deadline,
-    @Nullable Retry retry,
-    @Nullable IdempotencyKey idempotencyKey,
-    Deadline within,
-    HttpVersion httpVersion,
-    boolean gzip,
-    @Nullable ProgressListener progress,
-    int readAhead) {
+final class Overrides {
 
-  static final Overrides NONE =
-      new Overrides(null, null, null, null, Deadline.none(), HttpVersion.HTTP_1_1, false, null, 0);
+  static final Overrides NONE = new Overrides();
+
+  private @Nullable Timeouts timeouts;
+  private @Nullable Duration deadline;
+  private @Nullable Retry retry;
+  private @Nullable IdempotencyKey idempotencyKey;
+  private Deadline within = Deadline.none();
+  private HttpVersion httpVersion = HttpVersion.HTTP_1_1;
+  private boolean gzip;
+  private @Nullable ProgressListener progress;
+  private int readAhead;
+  private Attributes attributes = Attributes.none();
+
+  private Overrides() {}
+
+  private Overrides with(Consumer<Overrides> change) {
+    Overrides copy = new Overrides();
+    copy.timeouts = timeouts;
+    copy.deadline = deadline;
+    copy.retry = retry;
+    copy.idempotencyKey = idempotencyKey;
+    copy.within = within;
+    copy.httpVersion = httpVersion;
+    copy.gzip = gzip;
+    copy.progress = progress;
+    copy.readAhead = readAhead;
+    copy.attributes = attributes;
+    change.accept(copy);
+    return copy;
+  }
+
+  @Nullable Timeouts timeouts() {
+    return timeouts;
+  }
 
   Overrides withTimeouts(Timeouts own) {
-    return new Overrides(
-        own, deadline, retry, idempotencyKey, within, httpVersion, gzip, progress, readAhead);
+    return with(copy -> copy.timeouts = own);
+  }
+
+  @Nullable Duration deadline() {
+    return deadline;
   }
 
   Overrides withDeadline(Duration own) {
-    return new Overrides(
-        timeouts, own, retry, idempotencyKey, within, httpVersion, gzip, progress, readAhead);
+    return with(copy -> copy.deadline = own);
+  }
+
+  @Nullable Retry retry() {
+    return retry;
   }
 
   Overrides withRetry(Retry own) {
-    return new Overrides(
-        timeouts, deadline, own, idempotencyKey, within, httpVersion, gzip, progress, readAhead);
+    return with(copy -> copy.retry = own);
+  }
+
+  @Nullable IdempotencyKey idempotencyKey() {
+    return idempotencyKey;
   }
 
   Overrides withIdempotencyKey(IdempotencyKey own) {
-    return new Overrides(
-        timeouts, deadline, retry, own, within, httpVersion, gzip, progress, readAhead);
+    return with(copy -> copy.idempotencyKey = own);
+  }
+
+  /** A deadline that bounds the call in addition. */
+  Deadline within() {
+    return within;
   }
 
   Overrides within(Deadline other) {
-    return new Overrides(
-        timeouts, deadline, retry, idempotencyKey, other, httpVersion, gzip, progress, readAhead);
+    return with(copy -> copy.within = other);
+  }
+
+  HttpVersion httpVersion() {
+    return httpVersion;
   }
 
   Overrides withHttpVersion(HttpVersion own) {
-    return new Overrides(
-        timeouts, deadline, retry, idempotencyKey, within, own, gzip, progress, readAhead);
+    return with(copy -> copy.httpVersion = own);
+  }
+
+  /** Whether the body is sent compressed. */
+  boolean gzip() {
+    return gzip;
   }
 
   Overrides withGzip() {
-    return new Overrides(
-        timeouts, deadline, retry, idempotencyKey, within, httpVersion, true, progress, readAhead);
+    return with(copy -> copy.gzip = true);
+  }
+
+  /** Told of the bodies. */
+  @Nullable ProgressListener progress() {
+    return progress;
   }
 
   Overrides withProgress(ProgressListener listener) {
-    return new Overrides(
-        timeouts, deadline, retry, idempotencyKey, within, httpVersion, gzip, listener, readAhead);
+    return with(copy -> copy.progress = listener);
+  }
+
+  /** How many bytes of a streamed body are read before the call returns. */
+  int readAhead() {
+    return readAhead;
   }
 
   Overrides withReadAhead(int bytes) {
-    return new Overrides(
-        timeouts, deadline, retry, idempotencyKey, within, httpVersion, gzip, progress, bytes);
+    return with(copy -> copy.readAhead = bytes);
+  }
+
+  /** For hooks and listeners. */
+  Attributes attributes() {
+    return attributes;
+  }
+
+  Overrides withAttributes(Attributes own) {
+    return with(copy -> copy.attributes = own);
   }
 }

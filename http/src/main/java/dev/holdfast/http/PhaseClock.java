@@ -54,6 +54,13 @@ final class PhaseClock implements AttemptListener {
     current = phase;
   }
 
+  /** The first phase begins now: what came before it belongs to the attempt, but to no phase. */
+  synchronized void restart() {
+    if (current == null && !over) {
+      since = time.nanoTime();
+    }
+  }
+
   @Override
   public synchronized void connected(boolean reusedConnection, String remoteAddress) {
     reused = reusedConnection;

@@ -109,6 +109,11 @@ final class Redirects {
         method, url, request.url().sameOrigin(url) ? headers : harmless(headers, keyHeader), body);
   }
 
+  /** Whether a header of that name is sent to another origin. */
+  static boolean crosses(String name) {
+    return HARMLESS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
   private static Headers withoutBodyHeaders(Headers headers) {
     Headers kept = headers;
     for (String name : BODY_HEADERS) {
@@ -120,9 +125,7 @@ final class Redirects {
   private static Headers harmless(Headers headers, String keyHeader) {
     Headers kept = headers;
     for (Headers.Field field : headers) {
-      boolean crosses = HARMLESS.contains(field.name().toLowerCase(Locale.ROOT))
-          || field.name().equalsIgnoreCase(keyHeader);
-      if (!crosses) {
+      if (!crosses(field.name()) && !field.name().equalsIgnoreCase(keyHeader)) {
         kept = kept.without(field.name());
       }
     }

@@ -5,6 +5,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.call.AttributeKey;
+import dev.holdfast.http.call.Attributes;
 import dev.holdfast.http.field.ManagedHeaders;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.GzipBody;
@@ -227,6 +229,28 @@ public final class Request {
       throw new IllegalArgumentException("bytes: " + bytes + " (expected: >= 0)");
     }
     return with(overrides.withReadAhead(bytes));
+  }
+
+  /**
+   * This request with a value for hooks, listeners and the code that gets the response, in place of
+   * one of the same name; never sent. It stays with the request over redirects.
+   */
+  public <T> Request attribute(AttributeKey<T> key, T value) {
+    return with(overrides.withAttributes(attributes().with(key, value)));
+  }
+
+  /**
+   * As {@link #attribute(AttributeKey, Object)}, for a name without a type.
+   *
+   * @throws IllegalArgumentException if the name is empty
+   */
+  public Request attribute(String name, Object value) {
+    return with(overrides.withAttributes(attributes().with(name, value)));
+  }
+
+  /** The attributes that the caller set. */
+  public Attributes attributes() {
+    return overrides.attributes();
   }
 
   /** The method, in upper case. */

@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.ahead.ReadAheadAsyncTransport;
 import dev.holdfast.http.ahead.ReadAheadTransport;
+import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
@@ -118,7 +119,7 @@ public final class Session implements AutoCloseable {
    */
   public Response request(Request request) {
     ServiceThread.refuse("a blocking call");
-    HttpCall call = begin(request);
+    HttpCall call = begin(request, false);
     return call.hedges()
         ? new HedgedBlockingCall<>(parts, runtime(request), call, ResponseHandler.buffered()).run()
         : new BlockingHttpCall(carrier(request), call).run();
@@ -133,7 +134,7 @@ public final class Session implements AutoCloseable {
    */
   public StreamedResponse stream(Request request) {
     ServiceThread.refuse("a blocking call");
-    HttpCall call = begin(request);
+    HttpCall call = begin(request, false);
     return call.hedges()
         ? new HedgedBlockingCall<>(
                 parts, streaming(runtime(request), request), call, ResponseHandler.streamed())
@@ -175,9 +176,14 @@ public final class Session implements AutoCloseable {
   /** As {@link #download(Request, Path)}, with a limit, checks, or another place to save to. */
   public DownloadedResponse download(Request request, Download download) {
     ServiceThread.refuse("a blocking call");
-    HttpCall call = begin(Downloads.checked(request));
+    HttpCall call = begin(Downloads.checked(request), false);
     Transport carrier = carrier(request);
-    call.saveTo(Downloads.open(download, request, call.deadline()));
+    try {
+      call.saveTo(Downloads.open(download, request, call.deadline()));
+    } catch (RequestException | UncheckedIOException notSent) {
+      call.events().failed(notSent);
+      throw notSent;
+    }
     return call.end().downloaded(new BlockingHttpCall(carrier, call).run());
   }
 
@@ -256,11 +262,16 @@ public final class Session implements AutoCloseable {
     AsyncRuntime on;
     ResponseHandler<R> made;
     try {
-      call = begin(request);
+      call = begin(request, true);
+    } catch (RequestException notBegun) {
+      return CompletableFuture.failedFuture(notBegun);
+    }
+    try {
       on = over.apply(runtime(request));
       made = handler.apply(on, call);
-    } catch (RequestException | UncheckedIOException notBegun) {
-      return CompletableFuture.failedFuture(notBegun);
+    } catch (RequestException | UncheckedIOException notSent) {
+      call.events().failed(notSent);
+      return CompletableFuture.failedFuture(notSent);
     }
     return new AsyncHttpCall<>(parts, on, call, made).start();
   }
@@ -278,7 +289,7 @@ public final class Session implements AutoCloseable {
     return resources.runtime();
   }
 
-  private HttpCall begin(Request request) {
+  private HttpCall begin(Request request, boolean asynchronous) {
     Objects.requireNonNull(request, "request");
     resources.use();
     Overrides overrides = request.overrides();
@@ -292,9 +303,11 @@ public final class Session implements AutoCloseable {
         .codecs()
         .encoded(settings.headers().withKey(request, parts.time()))
         .compressed();
+    CallInfo info =
+        parts.listeners().info(complete, settings, deadline, asynchronous, parts.time());
     long now = parts.time().nanoTime();
     return new HttpCall(
-        parts, complete, settings, Deadline.afterNanos(deadline, now, parts.time()), now);
+        parts, complete, settings, Deadline.afterNanos(deadline, now, parts.time()), now, info);
   }
 
   private Settings settings(Request request, Overrides overrides) {

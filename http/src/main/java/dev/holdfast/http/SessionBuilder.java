@@ -19,13 +19,10 @@ import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.rate.LimitStore;
-import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -38,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the settings of a session; not thread-safe. Every setter checks its argument at once.
  */
-public final class SessionBuilder {
+public final class SessionBuilder extends CallSettings<SessionBuilder> {
 
   /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
   private static final int DEFAULT_MAX_BODY_SIZE = 16 << 20;
@@ -49,10 +46,8 @@ public final class SessionBuilder {
   private final DefaultTransport.Builder defaultTransport;
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private final Tls jvm;
-  private Settings settings;
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadRandom();
-  private final List<AttemptObserver> observers = new ArrayList<>();
   private int maxBodySize = DEFAULT_MAX_BODY_SIZE;
   private boolean decompress = true;
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
@@ -66,18 +61,22 @@ public final class SessionBuilder {
   SessionBuilder() {
     defaultTransport = DefaultTransport.builder();
     jvm = Tls.jvm();
-    settings = new Settings(Timeouts.defaults(), Retry.defaults()).tls(jvm);
+    settings(settings().tls(jvm));
+  }
+
+  @Override
+  SessionBuilder self() {
+    return this;
   }
 
   /** Starts from the settings of another builder. */
   SessionBuilder(SessionBuilder from) {
+    super(from);
     defaultTransport = from.defaultTransport.copy();
     mounts.putAll(from.mounts);
     jvm = from.jvm;
-    settings = from.settings;
     time = from.time;
     random = from.random;
-    observers.addAll(from.observers);
     maxBodySize = from.maxBodySize;
     decompress = from.decompress;
     maxCompressionRatio = from.maxCompressionRatio;
@@ -87,46 +86,6 @@ public final class SessionBuilder {
     transport = from.transport;
     asyncTransport = from.asyncTransport;
     executor = from.executor;
-  }
-
-  /** The timeouts of every call (default: {@link Timeouts#defaults()}). */
-  public SessionBuilder timeouts(Timeouts timeouts) {
-    settings = settings.timeouts(timeouts);
-    return this;
-  }
-
-  /** The retry policy of every call (default: {@link Retry#defaults()}). */
-  public SessionBuilder retry(Retry retry) {
-    settings = settings.retry(retry);
-    return this;
-  }
-
-  /**
-   * The policies that keep calls from making an outage worse (default:
-   * {@link Safeguards#defaults()}: a retry budget and a cooldown). Their state is kept for each
-   * origin, over all calls of the session.
-   */
-  public SessionBuilder safeguards(Safeguards safeguards) {
-    settings = settings.safeguards(safeguards);
-    return this;
-  }
-
-  /**
-   * The name of the header of an {@link IdempotencyKey} (default: {@code Idempotency-Key}), such as
-   * {@code PayPal-Request-Id}. A request with a header of that name has a key; a header of the
-   * default name then is none. Mounts may have other names.
-   *
-   * @throws IllegalArgumentException if it is no header name, or one that the transport writes
-   */
-  public SessionBuilder idempotencyHeader(String name) {
-    settings = settings.idempotencyHeader(name);
-    return this;
-  }
-
-  /** Tells servers how long the call will wait (default: no such header). Mounts may differ. */
-  public SessionBuilder deadlineHeader(DeadlineHeader header) {
-    settings = settings.deadlineHeader(header);
-    return this;
   }
 
   /**
@@ -182,7 +141,7 @@ public final class SessionBuilder {
    * whole origins may differ.
    */
   public SessionBuilder tls(Tls tls) {
-    settings = settings.tls(tls);
+    settings(settings().tls(tls));
     return this;
   }
 
@@ -304,15 +263,6 @@ public final class SessionBuilder {
     return this;
   }
 
-  /**
-   * Adds an observer, which is called after every attempt (default: none). Several are called in
-   * the order in which they were added; one that throws does not affect the others.
-   */
-  public SessionBuilder observer(AttemptObserver attemptObserver) {
-    observers.add(Objects.requireNonNull(attemptObserver, "observer"));
-    return this;
-  }
-
   /** The clock, which also waits (default: the real one). Tests can set a virtual clock. */
   public SessionBuilder time(TimeSource timeSource) {
     time = Objects.requireNonNull(timeSource, "time");
@@ -370,7 +320,7 @@ public final class SessionBuilder {
    *     keep them
    */
   public Session build() {
-    Mounts settled = Mounts.of(settings, mounts);
+    Mounts settled = Mounts.of(settings(), mounts);
     requireOwnTransport(settled);
     Transport carrier = transport == null ? ownTransport(settled) : transport;
     Capabilities can = asyncTransport == null
@@ -382,12 +332,12 @@ public final class SessionBuilder {
         carrier,
         can,
         waits,
-        Observers.of(observers),
+        listeners(),
         new CallLog(time),
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         Codecs.of(codec),
         new BlockingDriver(waits),
-        new RetryEngine(settings.retry().policy(), random),
+        new RetryEngine(settings().retry().policy(), random),
         new OpenStreams(time),
         AsyncChoice.of(asyncTransport, carrier),
         executor,

@@ -31,7 +31,7 @@ record SessionParts(
     Transport transport,
     Capabilities can,
     CloseableTime time,
-    AttemptObserver observer,
+    Listeners listeners,
     CallLog log,
     Bodies bodies,
     Codecs codecs,

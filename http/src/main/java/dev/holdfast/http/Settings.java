@@ -5,34 +5,41 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.hook.Hooks;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.safeguard.Safeguards;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The settings of a session, or of the URLs below a prefix: see {@link SessionBuilder#mount}. Each
- * method with an argument returns changed settings. Immutable.
+ * method with an argument returns changed settings. Immutable: a copy is changed before it is
+ * handed out.
  */
 public final class Settings {
 
-  private final Timeouts timeouts;
-  private final Retry retry;
-  private final Safeguards safeguards;
-  private final CallHeaders headers;
-  private final Tls tls;
+  private Timeouts timeouts;
+  private Retry retry;
+  private Safeguards safeguards = Safeguards.defaults();
+  private CallHeaders headers = CallHeaders.STANDARD;
+  private Tls tls = Tls.jvm();
+  private Hooks hooks = Hooks.none();
 
   Settings(Timeouts timeouts, Retry retry) {
-    this(timeouts, retry, Safeguards.defaults(), CallHeaders.STANDARD, Tls.jvm());
-  }
-
-  private Settings(
-      Timeouts timeouts, Retry retry, Safeguards safeguards, CallHeaders headers, Tls tls) {
     this.timeouts = timeouts;
     this.retry = retry;
-    this.safeguards = safeguards;
-    this.headers = headers;
-    this.tls = tls;
+  }
+
+  private Settings with(Consumer<Settings> change) {
+    Settings copy = new Settings(timeouts, retry);
+    copy.safeguards = safeguards;
+    copy.headers = headers;
+    copy.tls = tls;
+    copy.hooks = hooks;
+    change.accept(copy);
+    return copy;
   }
 
   /** The timeouts. */
@@ -50,37 +57,13 @@ public final class Settings {
     return safeguards;
   }
 
-  /**
-   * These settings with other safeguards, which have a state of their own for each origin. Mounts
-   * with the same safeguards, or with those of the session, share the state of an origin.
-   */
-  public Settings safeguards(Safeguards safeguards) {
-    return new Settings(
-        timeouts, retry, Objects.requireNonNull(safeguards, "safeguards"), headers, tls);
-  }
-
-  /** These settings with another {@link SessionBuilder#idempotencyHeader}. */
-  public Settings idempotencyHeader(String name) {
-    return new Settings(timeouts, retry, safeguards, headers.withIdempotencyKey(name), tls);
-  }
-
-  /** These settings with another {@link SessionBuilder#deadlineHeader}. */
-  public Settings deadlineHeader(DeadlineHeader header) {
-    return new Settings(timeouts, retry, safeguards, headers.withDeadline(header), tls);
-  }
-
-  /**
-   * These settings with other TLS. In a mount it needs a prefix of {@code https} and without a
-   * path, since all calls to an origin share its connections; it then holds for all calls to that
-   * origin, whichever mounts they match.
-   */
-  public Settings tls(Tls tls) {
-    return new Settings(timeouts, retry, safeguards, headers, Objects.requireNonNull(tls, "tls"));
-  }
-
   /** The settings of TLS. */
   public Tls tls() {
     return tls;
+  }
+
+  Hooks hooks() {
+    return hooks;
   }
 
   CallHeaders headers() {
@@ -89,13 +72,55 @@ public final class Settings {
 
   /** These settings with other timeouts. */
   public Settings timeouts(Timeouts timeouts) {
-    return new Settings(
-        Objects.requireNonNull(timeouts, "timeouts"), retry, safeguards, headers, tls);
+    Objects.requireNonNull(timeouts, "timeouts");
+    return with(copy -> copy.timeouts = timeouts);
   }
 
   /** These settings with another retry policy. */
   public Settings retry(Retry retry) {
-    return new Settings(timeouts, Objects.requireNonNull(retry, "retry"), safeguards, headers, tls);
+    Objects.requireNonNull(retry, "retry");
+    return with(copy -> copy.retry = retry);
+  }
+
+  /**
+   * These settings with other safeguards, which have a state of their own for each origin. Mounts
+   * with the same safeguards, or with those of the session, share the state of an origin.
+   */
+  public Settings safeguards(Safeguards safeguards) {
+    Objects.requireNonNull(safeguards, "safeguards");
+    return with(copy -> copy.safeguards = safeguards);
+  }
+
+  /** These settings with another {@link SessionBuilder#idempotencyHeader}. */
+  public Settings idempotencyHeader(String name) {
+    CallHeaders changed = headers.withIdempotencyKey(name);
+    return with(copy -> copy.headers = changed);
+  }
+
+  /** These settings with another {@link SessionBuilder#deadlineHeader}. */
+  public Settings deadlineHeader(DeadlineHeader header) {
+    CallHeaders changed = headers.withDeadline(header);
+    return with(copy -> copy.headers = changed);
+  }
+
+  /**
+   * These settings with other TLS. In a mount it needs a prefix of {@code https} and without a
+   * path, since all calls to an origin share its connections; it then holds for all calls to that
+   * origin, whichever mounts they match.
+   */
+  public Settings tls(Tls tls) {
+    Objects.requireNonNull(tls, "tls");
+    return with(copy -> copy.tls = tls);
+  }
+
+  /**
+   * These settings with other hooks, made from those that they have: a mount adds to the hooks of
+   * the session.
+   */
+  public Settings hooks(UnaryOperator<Hooks> change) {
+    Objects.requireNonNull(change, "change");
+    Hooks changed = Objects.requireNonNull(change.apply(hooks), "hooks");
+    return with(copy -> copy.hooks = changed);
   }
 
   /**

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.holdfast.http.call.AttributeKey;
+import dev.holdfast.http.call.Attributes;
+import dev.holdfast.http.hook.Hooks;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.FormBody;
 import dev.holdfast.http.message.Headers;
@@ -99,7 +102,10 @@ class NullArgumentsTest {
           TransportRequest.class,
           new TransportRequest("GET", Url.parse("http://h/"), Headers.empty(), Body.none())),
       entry(AttemptLimits.class, AttemptLimits.none()),
-      entry(AttemptListener.class, AttemptListener.none()));
+      entry(AttemptListener.class, AttemptListener.none()),
+      entry(AttributeKey.class, AttributeKey.CLIENT_NAME),
+      entry(Attributes.class, Attributes.none()),
+      entry(Hooks.class, Hooks.none()));
 
   record Case(Executable executable, Object receiver, int index) {
 

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.hook.AnsweredAttempt;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.retry.Outcome;
+import dev.holdfast.time.Scheduled;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * Runs the hooks of a call on the executor of its session, one after another, and holds no thread
+ * while one of them waits. The deadline is kept by the call, which ends the attempt.
+ */
+final class AsyncHooks {
+
+  private final CallHooks hooks;
+  private final AsyncRuntime runtime;
+
+  AsyncHooks(CallHooks hooks, AsyncRuntime runtime) {
+    this.hooks = hooks;
+    this.runtime = runtime;
+  }
+
+  /** Lets the hooks change the request of an attempt; fails if the attempt is not sent. */
+  CompletionStage<TransportRequest> changed(
+      TransportRequest request, boolean hedge, PhaseClock clock) {
+    HookedAttempt draft = hooks.draft(request, hedge);
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    long attemptNanos = hooks.call().limits().attemptNanos();
+    if (attemptNanos != Long.MAX_VALUE && !hooks.attempts().isEmpty()) {
+      Scheduled limit = hooks
+          .call()
+          .parts()
+          .time()
+          .schedule(
+              attemptNanos, () -> runtime.run(() -> done.completeExceptionally(hooks.late())));
+      CompletionStage<Boolean> over = done;
+      over.whenComplete((any, failure) -> limit.cancel());
+    }
+    start(
+        hooks.attempts().stream().map(hook -> () -> hook.before(draft).thenApply(any -> false)),
+        done);
+    return done.handle((any, failure) -> {
+      draft.done();
+      if (failure instanceof Error unexpected) {
+        throw unexpected;
+      }
+      try {
+        if (failure != null) {
+          throw hooks.failed(failure);
+        }
+        clock.restart();
+        return hooks.changed(request, draft);
+      } catch (TransportException notSent) {
+        throw new CompletionException(notSent);
+      }
+    });
+  }
+
+  /** Asks whether the request is sent once more. */
+  CompletionStage<Outcome<ReceivedResponse>> asked(
+      AnsweredAttempt answered, Outcome<ReceivedResponse> outcome) {
+    CompletableFuture<Boolean> recovers = new CompletableFuture<>();
+    start(hooks.recoveries().stream().map(hook -> () -> hook.recovers(answered)), recovers);
+    return recovers.handle((yes, failure) -> {
+      if (failure instanceof Error unexpected) {
+        throw unexpected;
+      }
+      if (failure != null) {
+        return hooks.notRecovered(outcome, failure);
+      }
+      if (yes) {
+        hooks.recovers(outcome);
+      }
+      return outcome;
+    });
+  }
+
+  private void start(
+      Stream<Callable<CompletionStage<Boolean>>> steps, CompletableFuture<Boolean> enough) {
+    Iterator<Callable<CompletionStage<Boolean>>> all = steps.toList().iterator();
+    runtime.run(() -> next(all, enough));
+  }
+
+  /** Takes one step after another until one of them is enough. */
+  private void next(
+      Iterator<Callable<CompletionStage<Boolean>>> steps, CompletableFuture<Boolean> enough) {
+    if (enough.isDone() || !steps.hasNext()) {
+      enough.complete(false);
+      return;
+    }
+    Thread here = Thread.currentThread();
+    try {
+      steps.next().call().whenComplete((value, failure) -> {
+        if (failure != null) {
+          enough.completeExceptionally(AsyncAttempt.unwrapped(failure));
+        } else if (Boolean.TRUE.equals(value)) {
+          enough.complete(true);
+        } else if (Thread.currentThread().equals(here)) {
+          next(steps, enough);
+        } else {
+          runtime.run(() -> next(steps, enough));
+        }
+      });
+    } catch (Throwable thrown) {
+      enough.completeExceptionally(thrown);
+    }
+  }
+}

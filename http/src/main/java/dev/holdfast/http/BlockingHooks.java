@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.hook.AnsweredAttempt;
+import dev.holdfast.http.hook.AsyncAttemptHook;
+import dev.holdfast.http.hook.AsyncRecoveryHook;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.retry.Outcome;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the hooks of a call on the thread that waits for it. */
+final class BlockingHooks {
+
+  private BlockingHooks() {}
+
+  /**
+   * Lets the hooks change the request of an attempt.
+   *
+   * @throws TransportException if the attempt is not sent
+   */
+  static TransportRequest changed(CallHooks hooks, TransportRequest request, PhaseClock clock)
+      throws TransportException {
+    HookedAttempt draft = hooks.draft(request, false);
+    try {
+      for (AsyncAttemptHook hook : hooks.attempts()) {
+        result(hooks, () -> hook.before(draft), hooks::leftNanos);
+      }
+    } catch (Error unexpected) {
+      throw unexpected;
+    } catch (Throwable failure) {
+      throw hooks.failed(failure);
+    } finally {
+      draft.done();
+    }
+    clock.restart();
+    return hooks.changed(request, draft);
+  }
+
+  /** Asks whether the request is sent once more. */
+  static Outcome<ReceivedResponse> asked(CallHooks hooks, Outcome<ReceivedResponse> outcome) {
+    AnsweredAttempt answered = hooks.answered(outcome);
+    if (answered == null) {
+      return outcome;
+    }
+    try {
+      for (AsyncRecoveryHook hook : hooks.recoveries()) {
+        Boolean yes =
+            result(hooks, () -> hook.recovers(answered), hooks.call().deadline()::remainingNanos);
+        if (Boolean.TRUE.equals(yes)) {
+          hooks.recovers(outcome);
+          return outcome;
+        }
+      }
+      return outcome;
+    } catch (Error unexpected) {
+      throw unexpected;
+    } catch (Throwable failure) {
+      return hooks.notRecovered(outcome, failure);
+    }
+  }
+
+  /** What the stage completes with, if it does in time. */
+  private static <T> @Nullable T result(
+      CallHooks hooks, Callable<? extends CompletionStage<? extends T>> step, LongSupplier left)
+      throws Throwable {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    CompletionStage<T> over = done;
+    try {
+      step.call().whenComplete((value, failure) -> {
+        if (failure == null) {
+          done.complete(value);
+        } else {
+          done.completeExceptionally(failure);
+        }
+      });
+      if (!done.isDone()) {
+        hooks
+            .call()
+            .parts()
+            .time()
+            .await(wake -> over.whenComplete((v, f) -> wake.run()), left.getAsLong());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TransportException.of(
+          FailureKind.CANCELLED, Sent.NO, "the thread was interrupted in a hook", e);
+    }
+    if (!done.isDone()) {
+      throw hooks.late();
+    }
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      throw AsyncAttempt.unwrapped(e);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.hook.AnsweredAttempt;
+import dev.holdfast.http.hook.AsyncAttemptHook;
+import dev.holdfast.http.hook.AsyncRecoveryHook;
+import dev.holdfast.http.hook.Hooks;
+import dev.holdfast.http.hook.PreviousAttempt;
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.retry.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hooks of one call: what they are given, and what their answers mean. {@link BlockingHooks}
+ * and {@link AsyncHooks} run them.
+ */
+final class CallHooks {
+
+  private final HttpCall call;
+  private final CallInfo info;
+  private final Hooks hooks;
+  private @Nullable PreviousAttempt previous;
+  /** What the present attempt was sent with. */
+  private volatile Headers sent = Headers.empty();
+  /** A call is recovered once at most, or a server that always refuses would never be left. */
+  private boolean recovered;
+
+  private Verdict.@Nullable Again again;
+  private volatile @Nullable Throwable thrown;
+
+  CallHooks(HttpCall call, CallInfo info, Hooks hooks) {
+    this.call = call;
+    this.info = info;
+    this.hooks = hooks;
+  }
+
+  HttpCall call() {
+    return call;
+  }
+
+  List<AsyncAttemptHook> attempts() {
+    return hooks.attempts();
+  }
+
+  List<AsyncRecoveryHook> recoveries() {
+    return hooks.recoveries();
+  }
+
+  /** An attempt for the hooks to change. */
+  HookedAttempt draft(TransportRequest request, boolean hedge) {
+    return new HookedAttempt(call, info, request, hedge, previous);
+  }
+
+  /**
+   * The request as the hooks have left it.
+   *
+   * @throws TransportException if the deadline has passed meanwhile
+   */
+  TransportRequest changed(TransportRequest request, HookedAttempt draft)
+      throws TransportException {
+    Headers headers = draft.done();
+    if (!draft.leftOut().isEmpty() && !draft.hedge()) {
+      call.history()
+          .note("headers " + draft.leftOut() + " of hooks were left out: the redirect leads to"
+              + " another origin");
+    }
+    sent = headers;
+    if (call.deadline().expired()) {
+      throw late();
+    }
+    return call.sealed(request, headers);
+  }
+
+  /** How long the hooks of an attempt may take from now on, in nanoseconds. */
+  long leftNanos() {
+    AttemptLimits limits = call.limits();
+    return Math.min(limits.attemptNanos(), limits.deadlineNanos());
+  }
+
+  /** The hooks have used up the time of the attempt, or of the call. */
+  TransportException late() {
+    return call.deadline().expired()
+        ? TransportException.of(
+            FailureKind.DEADLINE_EXCEEDED, Sent.NO, "the deadline passed in a hook", null)
+        : TransportException.of(
+                FailureKind.CONNECT_TIMEOUT,
+                Sent.NO,
+                "the attempt timeout passed in a hook, before anything was sent",
+                null)
+            .asOwnLimit();
+  }
+
+  /** What the exception of the call has as its cause: what a hook has thrown, if one has. */
+  static Throwable cause(@Nullable CallHooks hooks, Throwable ofAttempt) {
+    Throwable own = hooks == null ? null : hooks.thrown;
+    return own != null && ofAttempt.getCause() == own ? own : ofAttempt;
+  }
+
+  /** What a hook has thrown ends the call. */
+  TransportException failed(Throwable cause) {
+    thrown = cause;
+    return cause instanceof TransportException known
+        ? known
+        : TransportException.of(
+            FailureKind.INVALID_REQUEST,
+            Sent.NO,
+            "a hook failed, so the attempt was not sent: " + Escaped.text(cause.toString()),
+            cause);
+  }
+
+  /** The attempt that the recovery hooks are asked about; null if they are not. */
+  @Nullable AnsweredAttempt answered(Outcome<ReceivedResponse> outcome) {
+    if (recovered
+        || hooks.recoveries().isEmpty()
+        || !(outcome instanceof Outcome.Value<ReceivedResponse> answered)) {
+      return null;
+    }
+    ReceivedResponse received = answered.value();
+    boolean asked = received.status() >= 400
+        && !call.classifier().mayRetryStatus(call.current().method(), received);
+    return asked ? answered(received) : null;
+  }
+
+  private AnsweredAttempt answered(ReceivedResponse received) {
+    return new AnsweredAttempt(
+        info,
+        call.state().attempts(),
+        call.current().method(),
+        received.url(),
+        sent,
+        received.status(),
+        received.headers(),
+        Optional.ofNullable(received.body()),
+        call.deadline().isNone()
+            ? Optional.empty()
+            : Optional.of(Duration.ofNanos(Math.max(0, call.deadline().remainingNanos()))));
+  }
+
+  /** A hook wants one more attempt. */
+  void recovers(Outcome<ReceivedResponse> outcome) {
+    recovered = true;
+    Body body = call.current().body();
+    if (!body.repeatable() && body.spent()) {
+      call.history()
+          .note("a recovery hook asks for one more attempt, but the request body can be sent only"
+              + " once and was handed over already");
+      return;
+    }
+    again = new Verdict.Again("status " + Outcomes.answer(outcome).statusLine()
+        + ": a recovery hook asks for one more attempt");
+  }
+
+  /** The outcome if a recovery hook has thrown, or took too long. */
+  Outcome<ReceivedResponse> notRecovered(Outcome<ReceivedResponse> outcome, Throwable cause) {
+    thrown = cause;
+    ReceivedResponse received = Outcomes.answer(outcome);
+    TransportException failure = cause instanceof TransportException known
+        ? TransportException.of(
+            known.kind(), Sent.ANSWERED, String.valueOf(known.getMessage()), known.getCause())
+        : TransportException.of(
+            FailureKind.INVALID_REQUEST,
+            Sent.ANSWERED,
+            "a hook failed after status " + received.statusLine() + ": "
+                + Escaped.text(cause.toString()),
+            cause);
+    return Outcome.failed(failure.withHead(received.head()));
+  }
+
+  /**
+   * The verdict of the hooks on the attempt that has ended; null if they leave it to the policy.
+   */
+  Verdict.@Nullable Again verdict() {
+    return again;
+  }
+
+  /** An attempt is over and decided on. */
+  void ended(Outcome<ReceivedResponse> outcome) {
+    again = null;
+    if (hooks.attempts().isEmpty()) {
+      return;
+    }
+    previous = outcome instanceof Outcome.Value<ReceivedResponse> answered
+        ? new PreviousAttempt(
+            OptionalInt.of(answered.value().status()), answered.value().headers(), Optional.empty())
+        : failed(outcome);
+  }
+
+  private static PreviousAttempt failed(Outcome<ReceivedResponse> outcome) {
+    Throwable error = ((Outcome.Failure<ReceivedResponse>) outcome).error();
+    return new PreviousAttempt(
+        OptionalInt.empty(),
+        Headers.empty(),
+        Optional.of(Outcomes.category(error).code()));
+  }
+}

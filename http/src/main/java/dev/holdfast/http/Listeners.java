@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.listen.CallListener;
+import dev.holdfast.http.listen.CallScope;
+import dev.holdfast.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The code of the caller that is told of the calls of one session. */
+final class Listeners {
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
+
+  private final List<AttemptObserver> observers;
+  private final List<CallListener> listeners;
+  private final AtomicLong calls = new AtomicLong();
+
+  Listeners(List<AttemptObserver> observers, List<CallListener> listeners) {
+    this.observers = List.copyOf(observers);
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /** What hooks and listeners are told of a call that begins; null if there are none. */
+  @Nullable CallInfo info(
+      Request request,
+      Settings settings,
+      long deadlineNanos,
+      boolean asynchronous,
+      TimeSource time) {
+    if (listeners.isEmpty() && settings.hooks().isEmpty()) {
+      return null;
+    }
+    return new CallInfo(new CallInfo.Facts(
+        calls.incrementAndGet(),
+        request.method(),
+        request.url(),
+        request.attributes(),
+        time.now(),
+        deadlineNanos == Long.MAX_VALUE
+            ? Optional.empty()
+            : Optional.of(Duration.ofNanos(deadlineNanos)),
+        asynchronous));
+  }
+
+  /** A call begins. */
+  CallEvents begin(@Nullable CallInfo info, TimeSource time, long startNanos) {
+    if (listeners.isEmpty() || info == null) {
+      return observers.isEmpty()
+          ? CallEvents.NONE
+          : new CallEvents(observers, List.of(), time, startNanos);
+    }
+    List<CallScope> scopes = new ArrayList<>(listeners.size());
+    for (CallListener listener : listeners) {
+      try {
+        scopes.add(listener.begin(info));
+      } catch (Throwable failure) {
+        failed("CallListener", failure);
+      }
+    }
+    return new CallEvents(observers, scopes, time, startNanos);
+  }
+
+  static void failed(String what, Throwable failure) {
+    LOGGER.log(System.Logger.Level.WARNING, "a " + what + " failed; the call goes on", failure);
+  }
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.call;
+
+import java.util.Objects;
+
+/**
+ * The name of an attribute, with the type of its value. Keys of the same name are the same
+ * attribute, whatever their type. Immutable.
+ *
+ * @param name not empty
+ * @param type of the value
+ * @param <T> the same
+ */
+public record AttributeKey<T>(String name, Class<T> type) {
+
+  /**
+   * The template of the URL, as {@code /orders/{id}}: a name for the kind of call that does not
+   * grow with the number of orders. Set by requests that are made from a template.
+   */
+  public static final AttributeKey<String> URL_TEMPLATE =
+      new AttributeKey<>("url.template", String.class);
+
+  /** The name of the client among those of an application, as {@code payments}. */
+  public static final AttributeKey<String> CLIENT_NAME =
+      new AttributeKey<>("client.name", String.class);
+
+  /** Checks its arguments. */
+  public AttributeKey {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("name: empty (expected: a text)");
+    }
+  }
+
+  /** A key. */
+  public static <T> AttributeKey<T> of(String name, Class<T> type) {
+    return new AttributeKey<>(name, type);
+  }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.call;
+
+import dev.holdfast.http.message.Url;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One call, as its hooks and listeners see it: all of them get the same object, from the beginning
+ * of the call to its end. Thread-safe.
+ */
+public final class CallInfo {
+
+  private final Facts facts;
+  private final Map<String, Object> notes = new ConcurrentHashMap<>(4);
+
+  /**
+   * What does not change during a call.
+   *
+   * @param id of the call within its session, from 1
+   * @param method of the request, before redirects
+   * @param url of the request, before redirects; its text holds the secrets, its {@code toString}
+   *     does not
+   * @param attributes of the request, with those of the session
+   * @param start on the wall clock of the session
+   * @param deadline how long the call may take, if it has a deadline
+   * @param asynchronous whether the caller does not wait
+   */
+  public record Facts(
+      long id,
+      String method,
+      Url url,
+      Attributes attributes,
+      Instant start,
+      Optional<Duration> deadline,
+      boolean asynchronous) {
+
+    /** Checks that nothing is missing. */
+    public Facts {
+      Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(url, "url");
+      Objects.requireNonNull(attributes, "attributes");
+      Objects.requireNonNull(start, "start");
+      Objects.requireNonNull(deadline, "deadline");
+    }
+  }
+
+  /** A call that begins. */
+  public CallInfo(Facts facts) {
+    this.facts = Objects.requireNonNull(facts, "facts");
+  }
+
+  /** The number of the call within its session, from 1. */
+  public long id() {
+    return facts.id();
+  }
+
+  /** The method of the request, before redirects. */
+  public String method() {
+    return facts.method();
+  }
+
+  /** The URL of the request, before redirects. */
+  public Url url() {
+    return facts.url();
+  }
+
+  /** The attributes of the request, with those of the session. */
+  public Attributes attributes() {
+    return facts.attributes();
+  }
+
+  /** The template of the URL: a name for this kind of call, for tags of metrics. */
+  public Optional<String> urlTemplate() {
+    return attributes().get(AttributeKey.URL_TEMPLATE);
+  }
+
+  /** The wall-clock time of the start. */
+  public Instant start() {
+    return facts.start();
+  }
+
+  /** How long the call may take, if it has a deadline. */
+  public Optional<Duration> deadline() {
+    return facts.deadline();
+  }
+
+  /** Whether the caller does not wait for the call. */
+  public boolean asynchronous() {
+    return facts.asynchronous();
+  }
+
+  /**
+   * Keeps a value with the call, for other hooks and listeners: such as the span of the running
+   * attempt. A value of the same name is replaced.
+   */
+  public <T> void put(AttributeKey<T> key, T value) {
+    notes.put(Objects.requireNonNull(key, "key").name(), Objects.requireNonNull(value, "value"));
+  }
+
+  /** The value that was {@link #put} with the call. */
+  public <T> Optional<T> get(AttributeKey<T> key) {
+    Objects.requireNonNull(key, "key");
+    return Optional.ofNullable(key.type().cast(notes.get(key.name())));
+  }
+
+  /** The number, the method, and the URL with its secrets masked. */
+  @Override
+  public String toString() {
+    return "call " + id() + ", " + method() + " " + url();
+  }
+}

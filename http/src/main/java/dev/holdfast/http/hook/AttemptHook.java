@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.hook;
+
+/**
+ * Changes the headers of an attempt before it is sent: signs it again, adds a new token, tells the
+ * number of the attempt. Asked before each attempt of a call: retries, redirects and hedges. Must
+ * be thread-safe.
+ *
+ * <p>Runs within the attempt, so its time counts against the deadline and the attempt timeout. In a
+ * blocking call it runs on the caller's thread, in an asynchronous one on the executor of the
+ * session; never on a thread that does I/O. A hook that has to wait for something should be an
+ * {@link AsyncAttemptHook}: the deadline ends that wait, but cannot end code on the caller's
+ * thread.
+ */
+@FunctionalInterface
+public interface AttemptHook {
+
+  /**
+   * An attempt is about to be sent.
+   *
+   * @throws Exception whatever it throws ends the call: the attempt is not sent and not retried,
+   *     and the caller gets an {@code InvalidRequestException} with that as its cause. An
+   *     {@link Error} reaches the caller as it is
+   */
+  void before(OutgoingAttempt attempt) throws Exception;
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.listen;
+
+import dev.holdfast.http.transport.Phase;
+import dev.holdfast.http.transport.Sent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An attempt that is over.
+ *
+ * @param attempt how it began
+ * @param elapsed from its start to its end
+ * @param phases how long each phase took that was passed
+ * @param result what came of it
+ * @param connection what it was sent over
+ * @param decision how the call goes on
+ * @param reason why, in words
+ * @param delay the wait that follows; zero unless the decision is {@link Decision#RETRY}
+ */
+public record AttemptEnd(
+    AttemptStart attempt,
+    Duration elapsed,
+    Map<Phase, Duration> phases,
+    Result result,
+    Connection connection,
+    Decision decision,
+    String reason,
+    Duration delay) {
+
+  /** Checks that nothing is missing. */
+  public AttemptEnd {
+    Objects.requireNonNull(attempt, "attempt");
+    Objects.requireNonNull(elapsed, "elapsed");
+    phases = Map.copyOf(phases);
+    Objects.requireNonNull(result, "result");
+    Objects.requireNonNull(connection, "connection");
+    Objects.requireNonNull(decision, "decision");
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(delay, "delay");
+  }
+
+  /** How the call goes on. */
+  public enum Decision {
+    /** The response is the call's result. */
+    SUCCESS,
+    /** Another attempt follows, after the delay. */
+    RETRY,
+    /** A redirect is followed, or the request is sent once more for a recovery hook. */
+    FOLLOW,
+    /** The call gives up: its last response or an exception is the result. */
+    STOP
+  }
+
+  /**
+   * What came of an attempt.
+   *
+   * @param status of the response, if its head arrived
+   * @param error the category of the failure, as {@code read_timeout}, if it failed
+   * @param sent whether the server may have received the request
+   * @param message what went wrong, or the reason phrase
+   */
+  public record Result(OptionalInt status, Optional<String> error, Sent sent, String message) {
+
+    /** Checks that nothing is missing. */
+    public Result {
+      Objects.requireNonNull(status, "status");
+      Objects.requireNonNull(error, "error");
+      Objects.requireNonNull(sent, "sent");
+      Objects.requireNonNull(message, "message");
+    }
+  }
+
+  /**
+   * What an attempt was sent over.
+   *
+   * @param remote address and port, as {@code 192.0.2.1:443}, if there was a connection
+   * @param reused whether the connection had carried a request before
+   */
+  public record Connection(Optional<String> remote, boolean reused) {
+
+    /** Checks that nothing is missing. */
+    public Connection {
+      Objects.requireNonNull(remote, "remote");
+    }
+  }
+
+  /** The number of the attempt, from 1. */
+  public int number() {
+    return attempt.number();
+  }
+
+  /** The status of the response, if there was one. */
+  public OptionalInt status() {
+    return result.status();
+  }
+
+  /** The category of the failure, if it failed. */
+  public Optional<String> error() {
+    return result.error();
+  }
+}
