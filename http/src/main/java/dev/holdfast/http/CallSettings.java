@@ -47,6 +47,16 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits SessionBui
     return new Listeners(observers, listeners);
   }
 
+  /**
+   * Changes a part of the settings of every call.
+   *
+   * @param change gets the settings so far and returns others
+   */
+  public B settings(UnaryOperator<Settings> change) {
+    settings = Objects.requireNonNull(change.apply(settings), "settings");
+    return self();
+  }
+
   /** The timeouts of every call (default: {@link Timeouts#defaults()}). */
   public B timeouts(Timeouts timeouts) {
     settings = settings.timeouts(timeouts);

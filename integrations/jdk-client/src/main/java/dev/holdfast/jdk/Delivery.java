@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.jdk;
+
+import dev.holdfast.http.PublishedResponse;
+import dev.holdfast.http.adapter.AdapterHeaders;
+import dev.holdfast.http.message.Headers;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** A body on its way to the subscriber that the caller's handler chose for it. */
+final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
+
+  private final PublishedResponse response;
+  private final BodySubscriber<T> subscriber;
+
+  private Delivery(PublishedResponse response, BodySubscriber<T> subscriber) {
+    this.response = response;
+    this.subscriber = subscriber;
+  }
+
+  /** Asks the handler for a subscriber, and begins to give the body to it. */
+  static <T> Delivery<T> begin(PublishedResponse response, BodyHandler<T> handler) {
+    BodySubscriber<T> subscriber;
+    try {
+      subscriber = handler.apply(new Info(response.status(), headers(response)));
+    } catch (RuntimeException | Error e) {
+      response.close();
+      throw e;
+    }
+    Delivery<T> delivery = new Delivery<>(response, subscriber);
+    response.body().subscribe(delivery);
+    return delivery;
+  }
+
+  /** What the subscriber makes of the body. */
+  CompletionStage<T> body() {
+    return subscriber.getBody();
+  }
+
+  /** The body is not needed any more. */
+  void cancel() {
+    response.close();
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    subscriber.onSubscribe(subscription);
+  }
+
+  @Override
+  public void onNext(ByteBuffer piece) {
+    subscriber.onNext(List.of(piece.asReadOnlyBuffer()));
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    subscriber.onError(Failures.of(failure));
+  }
+
+  @Override
+  public void onComplete() {
+    subscriber.onComplete();
+  }
+
+  /** The headers as the JDK has them. */
+  static HttpHeaders headers(PublishedResponse response) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Headers.Field field : AdapterHeaders.of(response)) {
+      headers.computeIfAbsent(field.name(), name -> new ArrayList<>(1)).add(field.value());
+    }
+    return HttpHeaders.of(headers, (name, value) -> true);
+  }
+
+  private record Info(int statusCode, HttpHeaders headers) implements ResponseInfo {
+    @Override
+    public Version version() {
+      return Version.HTTP_1_1;
+    }
+  }
+}
