@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.okhttp;
+
+import dev.holdfast.http.InvalidRequestException;
+import dev.holdfast.http.PublishedResponse;
+import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.adapter.AdapterFailures;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** One call, to be executed or enqueued once. */
+final class SessionCall implements Call {
+
+  private final Session session;
+  private final Executor callbacks;
+  private final Request request;
+  private final Timeout timeout = new Timeout();
+  private final AtomicBoolean executed = new AtomicBoolean();
+  private final CompletableFuture<PublishedResponse> head = new CompletableFuture<>();
+  private volatile boolean canceled;
+
+  SessionCall(Session session, Executor callbacks, Request request) {
+    this.session = session;
+    this.callbacks = callbacks;
+    this.request = request;
+  }
+
+  @Override
+  public Response execute() throws IOException {
+    begin();
+    try {
+      return OkHttpResponses.of(request, head.get());
+    } catch (InterruptedException e) {
+      cancel();
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
+    } catch (CancellationException | ExecutionException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the result.
+  public void enqueue(Callback callback) {
+    begin();
+    head.whenCompleteAsync((response, failure) -> deliver(callback, response, failure), callbacks);
+  }
+
+  private void deliver(
+      Callback callback, @Nullable PublishedResponse response, @Nullable Throwable failure) {
+    if (response == null) {
+      callback.onFailure(this, failure(failure));
+      return;
+    }
+    try {
+      callback.onResponse(this, OkHttpResponses.of(request, response));
+    } catch (IOException e) {
+      // As in OkHttp: a failure of the callback is the callback's.
+      response.close();
+    }
+  }
+
+  /** Begins the call; {@link #head} is its response. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Stages that end something have no result.
+  private void begin() {
+    if (!executed.compareAndSet(false, true)) {
+      throw new IllegalStateException("Already Executed");
+    }
+    CompletableFuture<PublishedResponse> call;
+    try {
+      call = session.streamAsync(OkHttpRequests.of(request, timeout));
+    } catch (IOException | RuntimeException e) {
+      head.completeExceptionally(e);
+      return;
+    }
+    head.whenComplete((response, failure) -> {
+      if (head.isCancelled()) {
+        call.cancel(true);
+      }
+    });
+    call.whenComplete((response, failure) -> {
+      if (failure != null) {
+        head.completeExceptionally(failure);
+      } else if (!head.complete(response)) {
+        response.close();
+      }
+    });
+  }
+
+  private IOException failure(@Nullable Throwable thrown) {
+    if (canceled) {
+      return new IOException("Canceled", thrown);
+    }
+    Throwable cause = thrown;
+    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof InvalidRequestException mistake) {
+      return new IOException(mistake.getMessage(), mistake);
+    }
+    if (cause instanceof RequestException known) {
+      return AdapterFailures.io(known);
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  @Override
+  public void cancel() {
+    canceled = true;
+    if (!head.cancel(true) && !head.isCompletedExceptionally() && head.isDone()) {
+      head.join().close();
+    }
+  }
+
+  @Override
+  public Request request() {
+    return request;
+  }
+
+  @Override
+  public boolean isExecuted() {
+    return executed.get();
+  }
+
+  @Override
+  public boolean isCanceled() {
+    return canceled;
+  }
+
+  @Override
+  public Timeout timeout() {
+    return timeout;
+  }
+
+  @Override
+  @SuppressWarnings("MethodDoesntCallSuperMethod") // Another call, as Call.clone() says.
+  public Call clone() {
+    return new SessionCall(session, callbacks, request);
+  }
+}

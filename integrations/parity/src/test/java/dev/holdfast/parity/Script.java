@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.parity;
+
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
+import java.util.function.Function;
+
+/** What the server does, and the call that meets it. */
+enum Script {
+  OVERLOADED_AND_BACK(
+      server -> Exchange.get(server.url("/")),
+      Step.respond(503).header("Retry-After", "1"),
+      Step.respond(200).body("back")),
+  STALLED_BODY(
+      server -> Exchange.get(server.url("/")), Step.stallMidBody(), Step.respond(200).body("whole")),
+  BODY_CUT_TWICE(
+      server -> Exchange.get(server.url("/")),
+      Step.truncatedBody(),
+      Step.truncatedChunked(),
+      Step.respond(200).body("whole")),
+  POST_CUT_AFTER_IT_WAS_SENT(
+      server -> Exchange.post(server.url("/"), "pay"), Step.resetBeforeHeaders()),
+  POST_WITH_A_KEY_CUT_AFTER_IT_WAS_SENT(
+      server -> Exchange.post(server.url("/"), "pay").key("k1"),
+      Step.resetBeforeHeaders(),
+      Step.respond(200).body("paid once")),
+  POST_ANSWERED_BY_503(
+      server -> Exchange.post(server.url("/"), "pay"), Step.respond(503).body("not now")),
+  DEAD_DNS(server -> Exchange.get("http://shop.invalid:" + server.port() + "/")),
+  STORM_OF_429(
+      server -> Exchange.get(server.url("/")),
+      Step.always(Step.respond(429).header("Retry-After", "0").body("too many"))),
+  WAIT_TOO_LONG(
+      server -> Exchange.get(server.url("/")), Step.respond(503).header("Retry-After", "3600")),
+  NOT_FOUND(server -> Exchange.get(server.url("/")), Step.respond(404).body("no such order")),
+  REDIRECTED(
+      server -> Exchange.get(server.url("/old")),
+      Step.respond(302).header("Location", "/new"),
+      Step.respond(503),
+      Step.respond(200).body("moved")),
+  GARBAGE_THEN_WHOLE(
+      server -> Exchange.get(server.url("/")), Step.garbage(), Step.respond(200).body("whole"));
+
+  private final Function<FaultServer, Exchange> exchange;
+  private final Step[] steps;
+
+  Script(Function<FaultServer, Exchange> exchange, Step... steps) {
+    this.exchange = exchange;
+    this.steps = steps;
+  }
+
+  FaultServer start() {
+    return FaultServer.start(steps);
+  }
+
+  Exchange exchange(FaultServer server) {
+    return exchange.apply(server);
+  }
+}
