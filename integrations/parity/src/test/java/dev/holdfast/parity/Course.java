@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Course(String result, List<String> attempts, List<String> seen) {
 
-  private static final Duration READ = Duration.ofMillis(700);
+  /** Long enough for a busy machine: what is not stalled must not time out. */
+  private static final Duration READ = Duration.ofSeconds(2);
 
   /** Plays a script for one host. */
   static Course of(Script script, Host host) {
@@ -46,7 +47,7 @@ record Course(String result, List<String> attempts, List<String> seen) {
       String result = result(session, script.exchange(server), host);
       return new Course(
           result,
-          attempts.stream().map(Course::line).toList(),
+          attempts.stream().map(attempt -> line(attempt, server)).toList(),
           server.requests().stream().map(Course::line).toList());
     }
   }
@@ -67,7 +68,8 @@ record Course(String result, List<String> attempts, List<String> seen) {
         throw new AssertionError("a failure that does not explain itself", e);
       }
       return known.category().code() + " after " + known.attempts().size() + " attempts, sent "
-          + known.sent() + known.retryAfter().map(time -> ", retry after " + time).orElse("");
+          + known.sent()
+          + known.retryAfter().map(time -> ", retry after " + time).orElse("");
     }
   }
 
@@ -81,12 +83,13 @@ record Course(String result, List<String> attempts, List<String> seen) {
     return null;
   }
 
-  /** Without the times that were measured. */
-  private static String line(Attempt attempt) {
+  /** Without what differs between servers: the times that were measured, the port. */
+  private static String line(Attempt attempt, FaultServer server) {
     String outcome = attempt.category().map(Category::code).orElse("")
         + (attempt.status().isPresent() ? attempt.status().getAsInt() : "");
+    String reason = attempt.reason().replace(":" + server.port(), ":PORT");
     return attempt.number() + " " + attempt.method() + " " + outcome + " sent " + attempt.sent()
-        + ": " + attempt.decision() + " (" + attempt.reason() + "), then " + attempt.delay();
+        + ": " + attempt.decision() + " (" + reason + "), then " + attempt.delay();
   }
 
   private static String line(SeenRequest request) {

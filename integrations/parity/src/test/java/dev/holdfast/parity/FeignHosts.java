@@ -40,9 +40,7 @@ final class FeignHosts {
   }
 
   private static Map<String, Object> headers(Exchange exchange) {
-    return exchange.key().isPresent()
-        ? Map.of("Idempotency-Key", exchange.key().get())
-        : Map.of();
+    return exchange.key().isPresent() ? Map.of("Idempotency-Key", exchange.key().get()) : Map.of();
   }
 
   static String feign(Session session, Exchange exchange) {
@@ -52,28 +50,45 @@ final class FeignHosts {
         .target(Service.class, "http://base.example.com");
     URI url = URI.create(exchange.url());
     try {
-      return "200 " + (exchange.body().isEmpty()
-          ? service.get(url, headers(exchange))
-          : service.post(url, headers(exchange), exchange.body().get()));
-    } catch (RetryableException e) {
-      throw e;
+      return "200 "
+          + (exchange.body().isEmpty()
+              ? service.get(url, headers(exchange))
+              : service.post(url, headers(exchange), exchange.body().get()));
     } catch (FeignException e) {
-      return e.status() + " " + e.contentUTF8();
+      return text(e);
     }
+  }
+
+  /** The status and body of an answer; a failure without one is thrown. */
+  private static String text(FeignException failure) {
+    // Feign makes another exception of a status with Retry-After, which has no body.
+    return failure instanceof RetryableException && failure.getCause() instanceof FeignException e
+        ? text(e)
+        : answer(failure);
+  }
+
+  private static String answer(FeignException failure) {
+    if (failure.status() < 400) {
+      throw failure;
+    }
+    return failure.status() + " " + failure.contentUTF8();
   }
 
   static String async(Session session, Exchange exchange) throws Exception {
     Later service = AsyncFeign.builder()
         .client(HoldfastFeignClient.of(session))
+        .retryer(Retryer.NEVER_RETRY)
         .target(Later.class, "http://base.example.com");
     URI url = URI.create(exchange.url());
     try {
-      return "200 " + (exchange.body().isEmpty()
-          ? service.get(url, headers(exchange))
-          : service.post(url, headers(exchange), exchange.body().get())).get();
+      return "200 "
+          + (exchange.body().isEmpty()
+                  ? service.get(url, headers(exchange))
+                  : service.post(url, headers(exchange), exchange.body().get()))
+              .get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof FeignException status && status.status() >= 400) {
-        return status.status() + " " + status.contentUTF8();
+      if (e.getCause() instanceof FeignException answered) {
+        return text(answered);
       }
       throw e;
     }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +42,9 @@ final class Hosts {
 
   static Map<String, Host> all() {
     Map<String, Host> all = new LinkedHashMap<>();
-    all.put("sendAsync", (session, exchange) ->
-        text(session.sendAsync(request(exchange)).get()));
+    all.put(
+        "sendAsync",
+        (session, exchange) -> text(session.sendAsync(request(exchange)).get()));
     all.put("Spring RestClient", Hosts::restClient);
     all.put("Spring RestTemplate", Hosts::restTemplate);
     all.put("Spring WebClient", Hosts::webClient);
@@ -85,8 +87,9 @@ final class Hosts {
         .uri(exchange.url())
         .headers(headers -> headers.putAll(headers(exchange)));
     exchange.body().ifPresent(spec::body);
-    return Objects.requireNonNull(spec.exchange((request, response) ->
-        response.getStatusCode().value() + " " + new String(response.getBody().readAllBytes())));
+    return Objects.requireNonNull(
+        spec.exchange((request, response) -> response.getStatusCode().value() + " "
+            + new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8)));
   }
 
   private static String restTemplate(Session session, Exchange exchange) {
@@ -144,7 +147,9 @@ final class Hosts {
         ClassicRequestBuilder.create(exchange.method()).setUri(exchange.url());
     exchange.key().ifPresent(key -> request.addHeader("Idempotency-Key", key));
     exchange.body().ifPresent(body -> request.setEntity(new StringEntity(body)));
-    return HoldfastApacheClient.of(session).execute(request.build(), response ->
-        response.getCode() + " " + EntityUtils.toString(response.getEntity()));
+    return HoldfastApacheClient.of(session)
+        .execute(
+            request.build(),
+            response -> response.getCode() + " " + EntityUtils.toString(response.getEntity()));
   }
 }

@@ -9,13 +9,16 @@ import dev.holdfast.testkit.Step;
 import java.util.function.Function;
 
 /** What the server does, and the call that meets it. */
+@SuppressWarnings("ImmutableEnumChecker") // Steps and functions that are never changed.
 enum Script {
   OVERLOADED_AND_BACK(
       server -> Exchange.get(server.url("/")),
       Step.respond(503).header("Retry-After", "1"),
       Step.respond(200).body("back")),
   STALLED_BODY(
-      server -> Exchange.get(server.url("/")), Step.stallMidBody(), Step.respond(200).body("whole")),
+      server -> Exchange.get(server.url("/")),
+      Step.stallMidBody(),
+      Step.respond(200).body("whole")),
   BODY_CUT_TWICE(
       server -> Exchange.get(server.url("/")),
       Step.truncatedBody(),
