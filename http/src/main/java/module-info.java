@@ -27,6 +27,7 @@ module dev.holdfast.http {
   exports dev.holdfast.http.message;
   exports dev.holdfast.http.mock;
   exports dev.holdfast.http.tls;
+  exports dev.holdfast.http.proxy;
   exports dev.holdfast.http.transport;
   exports dev.holdfast.http;
 }

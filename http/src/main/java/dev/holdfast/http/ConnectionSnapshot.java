@@ -37,14 +37,21 @@ public record ConnectionSnapshot(
    * @param idle open connections that no call uses
    * @param waiting attempts that wait for a connection
    */
-  public record OriginConnections(int leased, int idle, int waiting) {}
+  public record OriginConnections(int leased, int idle, int waiting) {
+
+    private OriginConnections plus(OriginConnections other) {
+      return new OriginConnections(
+          leased + other.leased, idle + other.idle, waiting + other.waiting);
+    }
+  }
 
   static ConnectionSnapshot of(Transport transport) {
     Map<String, OriginConnections> origins = new TreeMap<>();
     if (transport instanceof DefaultTransport ours) {
-      ours.figures((origin, leased, idle, waiting) -> origins.put(
-          (origin.secure() ? "https://" : "http://") + origin,
-          new OriginConnections(leased, idle, waiting)));
+      ours.figures((origin, leased, idle, waiting) -> origins.merge(
+          (origin.secure() ? "https://" : "http://") + origin.authority(),
+          new OriginConnections(leased, idle, waiting),
+          OriginConnections::plus));
     }
     int leased = 0;
     int idle = 0;

@@ -14,6 +14,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.resume.DownloadRun;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.ConnectionChoice;
+import dev.holdfast.http.transport.Route;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -46,6 +47,7 @@ final class HttpCall {
   private Request current;
   private OriginPolicies origin;
   private PhaseClock phases;
+  private Route route;
   private ConnectionChoice choice = ConnectionChoice.any();
   private @Nullable DownloadRun download;
 
@@ -75,6 +77,7 @@ final class HttpCall {
         : new CallHooks(this, info, settings.hooks());
     this.phases = new PhaseClock(parts.time(), startNanos);
     this.origin = parts.origins().of(settings.safeguards(), request.url(), startNanos);
+    this.route = settings.routing().to(request.url());
   }
 
   /** The engine's state of this call. */
@@ -223,7 +226,7 @@ final class HttpCall {
         hooks == null ? sealed(headers) : headers,
         current.body(),
         current.overrides().httpVersion(),
-        connection);
+        connection.by(route));
   }
 
   /** A request that hooks have changed, ready to be sent. */
@@ -312,6 +315,7 @@ final class HttpCall {
     choice = decision instanceof Decision.Retry ? next(outcome) : ConnectionChoice.any();
     if (upcoming != current) {
       current = upcoming;
+      route = parts.mounts().of(upcoming.url()).routing().to(upcoming.url());
       origin =
           parts.origins().of(settings.safeguards(), upcoming.url(), parts.time().nanoTime());
     }

@@ -27,6 +27,10 @@ final class Requirements {
           + String.join(", ", lost)
           + " (expected: a transport that can, or Timeouts.unbounded() with those it can)");
     }
+    if (settings.routing().chosen() && !can.routes()) {
+      throw new IllegalArgumentException("transport: makes its connections by settings of its own"
+          + " (expected: no proxy, Unix domain socket, local address or socket options)");
+    }
     if (settings.retry().needsProof() && !can.proofOfNotSent()) {
       throw new IllegalArgumentException("transport: cannot prove that nothing was sent, which"
           + " retries go by (expected: a transport that can, or Retry.off())");

@@ -12,11 +12,14 @@ import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.cookie.CookieJar;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.proxy.Proxy;
+import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
+import dev.holdfast.http.transport.Route;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.thread.ThreadRandom;
@@ -133,6 +136,25 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
    */
   public SessionBuilder addressGuard(AddressGuard guard) {
     defaultTransport.addressGuard(Objects.requireNonNull(guard, "guard"));
+    return this;
+  }
+
+  /**
+   * Which proxy leads to which URL: a {@link Proxy} for all of them, those of this host included,
+   * or other rules (default: {@link ProxyRules#environment()}, read when the session is built).
+   * {@link Proxy#none()} for none. Mounts may differ.
+   */
+  public SessionBuilder proxy(ProxyRules rules) {
+    settings(settings().proxy(rules));
+    return this;
+  }
+
+  /**
+   * How else connections are made: to a Unix domain socket, from a local address, with other
+   * options of sockets (default: {@link Route#direct()}). Mounts may differ.
+   */
+  public SessionBuilder route(Route route) {
+    settings(settings().route(route));
     return this;
   }
 
@@ -316,11 +338,11 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
   /**
    * The session.
    *
-   * @throws IllegalArgumentException if the settings contradict each other, or the transport cannot
-   *     keep them
+   * @throws IllegalArgumentException if the settings contradict each other, the transport cannot
+   *     keep them, or the environment names a proxy that is none
    */
   public Session build() {
-    Mounts settled = Mounts.of(settings(), mounts);
+    Mounts settled = Mounts.of(settings().routing(routing()), mounts);
     requireOwnTransport(settled);
     Transport carrier = transport == null ? ownTransport(settled) : transport;
     Capabilities can = asyncTransport == null
@@ -331,6 +353,7 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
     SessionParts parts = new SessionParts(
         carrier,
         can,
+        settled,
         waits,
         listeners(),
         new CallLog(time),
@@ -349,6 +372,13 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
       resources.closeAfter(parts);
     }
     return new Session(parts, settled, resources, new SessionBuilder(this));
+  }
+
+  /** Proxies of the environment are for transports that can follow them. */
+  private Routing routing() {
+    boolean can = (transport == null || transport.capabilities().routes())
+        && (asyncTransport == null || asyncTransport.capabilities().routes());
+    return settings().routing().settled(can);
   }
 
   private Transport ownTransport(Mounts settled) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What all calls of a session share.
  *
  * @param can what both transports can do
+ * @param mounts the settings by URL
  * @param engine for the policy of the session, which most calls use
  * @param asyncTransport made when the first call needs it
  * @param executor of the caller, if one was set
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record SessionParts(
     Transport transport,
     Capabilities can,
+    Mounts mounts,
     CloseableTime time,
     Listeners listeners,
     CallLog log,

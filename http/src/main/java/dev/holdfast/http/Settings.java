@@ -6,7 +6,9 @@ package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.hook.Hooks;
+import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.tls.Tls;
+import dev.holdfast.http.transport.Route;
 import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.safeguard.Safeguards;
 import java.util.Objects;
@@ -26,6 +28,7 @@ public final class Settings {
   private CallHeaders headers = CallHeaders.STANDARD;
   private Tls tls = Tls.jvm();
   private Hooks hooks = Hooks.none();
+  private Routing routing = Routing.DEFAULT;
 
   Settings(Timeouts timeouts, Retry retry) {
     this.timeouts = timeouts;
@@ -38,6 +41,7 @@ public final class Settings {
     copy.headers = headers;
     copy.tls = tls;
     copy.hooks = hooks;
+    copy.routing = routing;
     change.accept(copy);
     return copy;
   }
@@ -64,6 +68,10 @@ public final class Settings {
 
   Hooks hooks() {
     return hooks;
+  }
+
+  Routing routing() {
+    return routing;
   }
 
   CallHeaders headers() {
@@ -111,6 +119,20 @@ public final class Settings {
   public Settings tls(Tls tls) {
     Objects.requireNonNull(tls, "tls");
     return with(copy -> copy.tls = tls);
+  }
+
+  /** These settings with another {@link SessionBuilder#proxy}. */
+  public Settings proxy(ProxyRules rules) {
+    return routing(routing.withRules(rules));
+  }
+
+  /** These settings with another {@link SessionBuilder#route}. */
+  public Settings route(Route route) {
+    return routing(routing.withRoute(route));
+  }
+
+  Settings routing(Routing other) {
+    return with(copy -> copy.routing = other);
   }
 
   /**

@@ -10,16 +10,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.http.mock.MockTransport;
+import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Route;
+import dev.holdfast.http.transport.SocketOptions;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.safeguard.Safeguards;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -112,6 +116,20 @@ class CapabilitiesTest {
         .mount(URL, settings -> settings.timeouts(Timeouts.unbounded().read(LONG)));
 
     assertThat(builds(builder)).isFalse();
+  }
+
+  @Test
+  void aTransportThatMakesItsOwnConnectionsTakesNoRoute() {
+    Capabilities own = new Capabilities(true, true, true, true, true, true);
+
+    assertThat(builds(session(own))).isTrue();
+    assertThat(builds(session(own).proxy(Proxy.none()))).isTrue();
+    assertThat(builds(session(own).proxy(Proxy.http("proxy.example", 1)))).isFalse();
+    assertThat(builds(session(own).route(Route.overUnixSocket(Path.of("s"))))).isFalse();
+    Route delayed = Route.direct().withOptions(new SocketOptions(false, false));
+    assertThat(builds(session(own).route(delayed))).isFalse();
+    assertThat(builds(session(own).mount(URL, settings -> settings.route(delayed))))
+        .isFalse();
   }
 
   @Tag("P05")

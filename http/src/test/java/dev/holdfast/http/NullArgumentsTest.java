@@ -20,12 +20,15 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.MultipartBody;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.mock.MockTransport;
+import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Route;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.SocketOptions;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -41,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -98,6 +102,10 @@ class NullArgumentsTest {
       entry(byte[].class, new byte[1]),
       entry(java.io.InputStream.class, new ByteArrayInputStream(new byte[1])),
       entry(List.class, List.of()),
+      entry(Optional.class, Optional.empty()),
+      entry(Proxy.class, Proxy.none()),
+      entry(Route.class, Route.direct()),
+      entry(SocketOptions.class, SocketOptions.defaults()),
       entry(
           TransportRequest.class,
           new TransportRequest("GET", Url.parse("http://h/"), Headers.empty(), Body.none())),

@@ -6,6 +6,7 @@ package dev.holdfast.http.net;
 
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
@@ -104,6 +105,17 @@ public final class AttemptFailures {
         .withMessage(
             failure.getMessage() + "; the peer had answered " + told.statusLine() + " before")
         .withHead(told);
+  }
+
+  /** The proxy that the request was handed to wants other credentials. */
+  public TransportException deniedByProxy(Proxy proxy, ResponseHead head) {
+    return TransportException.of(
+            FailureKind.CONNECT_ERROR,
+            Sent.MAYBE,
+            "the proxy failed: it refused to send the request on: "
+                + ProxyDenial.words(proxy, head),
+            null)
+        .asPermanent();
   }
 
   private static TransportException aborted(Sent sent, String what, IOException cause) {

@@ -15,6 +15,10 @@ import java.util.Objects;
  * <p>Asked about the very addresses that a connection is then made to, after the look-up of the
  * name and however the host was spelled, for each hop of a redirect: a name that resolves to
  * something else a moment later gains nothing. Must be safe for use by many threads and not block.
+ *
+ * <p>Behind a proxy it is asked about the addresses that the origin's name has here, before the
+ * proxy is called; a SOCKS proxy is given the very address that was allowed, an HTTP proxy the
+ * name. The addresses of the proxy itself are not asked about.
  */
 @FunctionalInterface
 public interface AddressGuard {
@@ -49,7 +53,7 @@ public interface AddressGuard {
 
   /** Allows every address. */
   static AddressGuard none() {
-    return address -> true;
+    return AnyAddress.INSTANCE;
   }
 
   /**

@@ -16,6 +16,8 @@ package dev.holdfast.http.transport;
  * @param proofOfNotSent {@link Sent#NO} is reported only if no byte left the process: retries of
  *     methods that must not be repeated depend on it
  * @param http2 speaks HTTP/2 where a request asks for it
+ * @param routes follows the {@link Route} of a request: proxies, Unix domain sockets, local
+ *     addresses and options of sockets
  */
 public record Capabilities(
     boolean connectTimeout,
@@ -23,7 +25,8 @@ public record Capabilities(
     boolean writeTimeout,
     boolean deadline,
     boolean proofOfNotSent,
-    boolean http2) {
+    boolean http2,
+    boolean routes) {
 
   /** Of a transport that speaks HTTP/1.1 only. */
   public Capabilities(
@@ -35,9 +38,20 @@ public record Capabilities(
     this(connectTimeout, readTimeout, writeTimeout, deadline, proofOfNotSent, false);
   }
 
+  /** Of a transport that makes its connections by settings of its own. */
+  public Capabilities(
+      boolean connectTimeout,
+      boolean readTimeout,
+      boolean writeTimeout,
+      boolean deadline,
+      boolean proofOfNotSent,
+      boolean http2) {
+    this(connectTimeout, readTimeout, writeTimeout, deadline, proofOfNotSent, http2, false);
+  }
+
   /** Everything. */
   public static Capabilities all() {
-    return new Capabilities(true, true, true, true, true, true);
+    return new Capabilities(true, true, true, true, true, true, true);
   }
 
   /** What both can do. */
@@ -48,6 +62,7 @@ public record Capabilities(
         writeTimeout && other.writeTimeout,
         deadline && other.deadline,
         proofOfNotSent && other.proofOfNotSent,
-        http2 && other.http2);
+        http2 && other.http2,
+        routes && other.routes);
   }
 }

@@ -13,14 +13,28 @@ import java.util.Objects;
  * @param fresh whether the connection should be a new one, since an idle one has just failed
  * @param avoid the address of an earlier attempt, as {@link AttemptListener#connected} reported it,
  *     if another address should be preferred; else empty
+ * @param route the way to the origin, which must be followed
  */
-public record ConnectionChoice(boolean fresh, String avoid) {
+public record ConnectionChoice(boolean fresh, String avoid, Route route) {
 
   private static final ConnectionChoice ANY = new ConnectionChoice(false, "");
 
   /** Checks that nothing is missing. */
   public ConnectionChoice {
     Objects.requireNonNull(avoid, "avoid");
+    Objects.requireNonNull(route, "route");
+  }
+
+  /** A choice among the connections straight to the origin. */
+  public ConnectionChoice(boolean fresh, String avoid) {
+    this(fresh, avoid, Route.direct());
+  }
+
+  /** The same choice among the connections by that route. */
+  public ConnectionChoice by(Route other) {
+    return Objects.requireNonNull(other, "other").equals(route)
+        ? this
+        : new ConnectionChoice(fresh, avoid, other);
   }
 
   /** Any connection: the choice of every first attempt. */

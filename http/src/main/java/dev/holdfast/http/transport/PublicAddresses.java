@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.transport;
 
+import dev.holdfast.http.address.AddressBlock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -12,38 +13,38 @@ import java.util.List;
 /** The addresses of the public internet: all but those that the IANA registries set apart. */
 final class PublicAddresses {
 
-  private static final List<Block> SPECIAL = List.of(
+  private static final List<AddressBlock> SPECIAL = List.of(
       // https://www.iana.org/assignments/iana-ipv4-special-registry
-      new Block("0.0.0.0", 8),
-      new Block("10.0.0.0", 8),
-      new Block("100.64.0.0", 10),
-      new Block("127.0.0.0", 8),
-      new Block("169.254.0.0", 16),
-      new Block("172.16.0.0", 12),
-      new Block("192.0.0.0", 24),
-      new Block("192.0.2.0", 24),
-      new Block("192.88.99.0", 24),
-      new Block("192.168.0.0", 16),
-      new Block("198.18.0.0", 15),
-      new Block("198.51.100.0", 24),
-      new Block("203.0.113.0", 24),
+      AddressBlock.of("0.0.0.0", 8),
+      AddressBlock.of("10.0.0.0", 8),
+      AddressBlock.of("100.64.0.0", 10),
+      AddressBlock.of("127.0.0.0", 8),
+      AddressBlock.of("169.254.0.0", 16),
+      AddressBlock.of("172.16.0.0", 12),
+      AddressBlock.of("192.0.0.0", 24),
+      AddressBlock.of("192.0.2.0", 24),
+      AddressBlock.of("192.88.99.0", 24),
+      AddressBlock.of("192.168.0.0", 16),
+      AddressBlock.of("198.18.0.0", 15),
+      AddressBlock.of("198.51.100.0", 24),
+      AddressBlock.of("203.0.113.0", 24),
       // Multicast, reserved, broadcast.
-      new Block("224.0.0.0", 3),
+      AddressBlock.of("224.0.0.0", 3),
       // https://www.iana.org/assignments/iana-ipv6-special-registry; unspecified, loopback, mapped.
-      new Block("::", 96),
-      new Block("64:ff9b:1::", 48),
-      new Block("100::", 64),
-      new Block("2001::", 23),
-      new Block("2001:db8::", 32),
-      new Block("3fff::", 20),
-      new Block("5f00::", 16),
+      AddressBlock.of("::", 96),
+      AddressBlock.of("64:ff9b:1::", 48),
+      AddressBlock.of("100::", 64),
+      AddressBlock.of("2001::", 23),
+      AddressBlock.of("2001:db8::", 32),
+      AddressBlock.of("3fff::", 20),
+      AddressBlock.of("5f00::", 16),
       // Unique local, link-local, site-local, multicast.
-      new Block("fc00::", 7),
-      new Block("fe80::", 9),
-      new Block("ff00::", 8));
+      AddressBlock.of("fc00::", 7),
+      AddressBlock.of("fe80::", 9),
+      AddressBlock.of("ff00::", 8));
 
-  private static final Block NAT64 = new Block("64:ff9b::", 96);
-  private static final Block SIX_TO_FOUR = new Block("2002::", 16);
+  private static final AddressBlock NAT64 = AddressBlock.of("64:ff9b::", 96);
+  private static final AddressBlock SIX_TO_FOUR = AddressBlock.of("2002::", 16);
 
   private PublicAddresses() {}
 
@@ -67,33 +68,6 @@ final class PublicAddresses {
       return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException wrongLength) {
       throw new AssertionError(wrongLength);
-    }
-  }
-
-  /** Addresses of one family with the same first bits. */
-  private static final class Block {
-
-    private final byte[] start;
-    private final int bits;
-
-    Block(String start, int bits) {
-      try {
-        // A literal is only parsed, not looked up.
-        this.start = InetAddress.getByName(start).getAddress();
-      } catch (UnknownHostException e) {
-        throw new AssertionError(e);
-      }
-      this.bits = bits;
-    }
-
-    boolean contains(byte[] address) {
-      if (address.length != start.length) {
-        return false;
-      }
-      int whole = bits / 8;
-      int mask = 0xff00 >> bits % 8 & 0xff;
-      return Arrays.equals(address, 0, whole, start, 0, whole)
-          && (mask == 0 || (address[whole] & mask) == (start[whole] & mask));
     }
   }
 }

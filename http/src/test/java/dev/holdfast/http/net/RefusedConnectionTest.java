@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +25,8 @@ class RefusedConnectionTest {
   private final InetSocketAddress only =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
   private final AddressRace race =
-      new AddressRace("a.example", List.of(only), new AddressMemory(() -> 0));
-  private final InetSocketAddress address = Objects.requireNonNull(race.next(0));
+      new AddressRace("a.example", List.<SocketAddress>of(only), new AddressMemory(() -> 0));
+  private final SocketAddress address = Objects.requireNonNull(race.next(0));
 
   @Test
   @Tag("C01")

@@ -21,14 +21,17 @@ final class TlsPeer {
     if (!secure) {
       return RawServer.start(script);
     }
+    return RawServer.start(peer -> accept(peer, script));
+  }
+
+  /** Goes on inside TLS. */
+  static void accept(RawServer.Peer peer, RawServer.Script script) throws Exception {
     SSLContext context = CERTIFICATES.valid().serverContext();
-    return RawServer.start(peer -> {
-      Socket raw = peer.socket();
-      SSLSocket tls =
-          (SSLSocket) context.getSocketFactory().createSocket(raw, "client", raw.getPort(), true);
-      tls.setUseClientMode(false);
-      script.run(peer.over(tls));
-    });
+    Socket raw = peer.socket();
+    SSLSocket tls =
+        (SSLSocket) context.getSocketFactory().createSocket(raw, "client", raw.getPort(), true);
+    tls.setUseClientMode(false);
+    script.run(peer.over(tls));
   }
 
   static String url(RawServer server, boolean secure) {

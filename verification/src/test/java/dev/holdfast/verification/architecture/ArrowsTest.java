@@ -72,6 +72,8 @@ class ArrowsTest {
             ".field",
             ".challenge",
             ".transport",
+            ".proxy",
+            ".address",
             ".message",
             ".concurrent"),
         floors(

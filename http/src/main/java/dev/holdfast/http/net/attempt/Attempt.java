@@ -75,7 +75,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     this.loop = loop;
     this.request = request;
     this.listener = listener;
-    this.origin = Origin.of(request.url());
+    this.origin = Origin.of(request);
     this.clock = new AttemptClock(limits);
     this.failures = new AttemptFailures(origin, clock);
   }
@@ -133,6 +133,9 @@ abstract class Attempt implements ConnectionSearch.Events {
       return;
     }
     TransportException told = stopped(reason);
+    if (search != null && search.atProxy()) {
+      told = told.withMessage(told.getMessage() + ", waiting for the proxy");
+    }
     TransportException crowded = search == null ? null : search.crowdedOut();
     if (crowded != null && told.kind() == FailureKind.CONNECT_TIMEOUT) {
       end(failures.located(crowded));
@@ -161,7 +164,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     if (silent.reused()) {
       silent.dropSiblings();
     } else {
-      parts.connections().resolver().memory().failed(origin.host(), silent.address());
+      parts.connections().resolver().memory().failed(origin.nextHost(), silent.address());
     }
   }
 

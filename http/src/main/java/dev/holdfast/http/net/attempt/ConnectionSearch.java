@@ -104,6 +104,11 @@ final class ConnectionSearch
     return connecting == null ? null : connecting.crowdedOut();
   }
 
+  /** Whether it waits for a proxy, and not for the origin behind it. */
+  boolean atProxy() {
+    return connecting != null && connecting.atProxy();
+  }
+
   /** Gives up; does nothing when there is an exchange. */
   void cancel(TransportException why) {
     if (over) {
@@ -212,7 +217,7 @@ final class ConnectionSearch
   @Override
   public void connected(Link link, String protocol) {
     connecting = null;
-    if (opens && (!link.secure() || protocol.equals("h2"))) {
+    if (opens && (!wanted.origin().secure() || protocol.equals("h2"))) {
       ticket = null;
       ConnectionPermit place = parts.pool().place(wanted.origin(), link.remote(), loop);
       opening = new Http2Connection(parts.multiplexed(), link, place, this);

@@ -11,6 +11,7 @@ import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.net.connect.Connecting;
 import dev.holdfast.http.net.connect.Resolver;
 import dev.holdfast.http.net.connect.TlsLayer;
+import dev.holdfast.http.net.http1.FinalHead;
 import dev.holdfast.http.net.http1.Http1Exchange;
 import dev.holdfast.http.net.http2.Http1Origins;
 import dev.holdfast.http.net.http2.Http2Parts;
@@ -94,7 +95,11 @@ public final class DefaultTransport implements Transport {
     this.parts = new Attempt.Parts(
         pool,
         new Connecting.Parts(
-            resolver, descriptors, new TlsLayer(builder.tlsOfOrigins, builder.tls), tlsWorkers),
+            resolver,
+            descriptors,
+            new TlsLayer(builder.tlsOfOrigins, builder.tls),
+            tlsWorkers,
+            () -> new FinalHead()::accept),
         new Http1Exchange.Parts(pool, bodies),
         streams,
         new Http2Parts(loop, bodies, pool.lifetime().idleNanos(), Nanos.of(builder.pingAfter)));

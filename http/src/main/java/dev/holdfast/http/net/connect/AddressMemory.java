@@ -30,7 +30,7 @@ public final class AddressMemory {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, Long> failed = new LinkedHashMap<>();
 
-  private record Key(String host, InetSocketAddress address) {}
+  private record Key(String host, SocketAddress address) {}
 
   /** @param clock monotonic nanoseconds */
   public AddressMemory(LongSupplier clock) {
@@ -38,7 +38,7 @@ public final class AddressMemory {
   }
 
   /** The address was refused, was silent, or ended the connection before it answered. */
-  public void failed(String host, InetSocketAddress address) {
+  public void failed(String host, SocketAddress address) {
     lock.lock();
     try {
       Key key = new Key(host, address);
@@ -53,7 +53,7 @@ public final class AddressMemory {
   }
 
   /** The address has answered. */
-  public void worked(String host, InetSocketAddress address) {
+  public void worked(String host, SocketAddress address) {
     lock.lock();
     try {
       if (!failed.isEmpty()) {
@@ -70,11 +70,11 @@ public final class AddressMemory {
    *
    * @param avoid an address as {@link #text} writes it; empty for none
    */
-  public List<InetSocketAddress> order(
+  public List<SocketAddress> order(
       String host, int port, List<InetAddress> addresses, String avoid) {
-    List<InetSocketAddress> good = new ArrayList<>(addresses.size());
-    List<InetSocketAddress> avoided = new ArrayList<>(1);
-    Map<InetSocketAddress, Long> bad = new LinkedHashMap<>();
+    List<SocketAddress> good = new ArrayList<>(addresses.size());
+    List<SocketAddress> avoided = new ArrayList<>(1);
+    Map<SocketAddress, Long> bad = new LinkedHashMap<>();
     for (InetAddress address : AddressOrder.interleaved(addresses)) {
       InetSocketAddress target = new InetSocketAddress(address, port);
       Long since = failure(host, target);
@@ -104,7 +104,7 @@ public final class AddressMemory {
     return false;
   }
 
-  private @Nullable Long failure(String host, InetSocketAddress address) {
+  private @Nullable Long failure(String host, SocketAddress address) {
     lock.lock();
     try {
       if (failed.isEmpty()) {
@@ -126,6 +126,6 @@ public final class AddressMemory {
   public static String text(SocketAddress address) {
     String text = address.toString();
     // Java puts a slash before addresses that have no name.
-    return text.startsWith("/") ? text.substring(1) : text;
+    return address instanceof InetSocketAddress && text.startsWith("/") ? text.substring(1) : text;
   }
 }

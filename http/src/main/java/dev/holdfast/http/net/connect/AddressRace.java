@@ -10,6 +10,7 @@ import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,9 +31,9 @@ public final class AddressRace {
 
   private final String host;
   private final AddressMemory memory;
-  private final Deque<InetSocketAddress> waiting;
+  private final Deque<SocketAddress> waiting;
   /** Those that were started and have not failed, with the time of their start. */
-  private final Map<InetSocketAddress, Long> started = new LinkedHashMap<>(4);
+  private final Map<SocketAddress, Long> started = new LinkedHashMap<>(4);
 
   private final List<String> failures = new ArrayList<>(2);
   private int pending;
@@ -47,21 +48,21 @@ public final class AddressRace {
    * @param order the order in which to try them
    * @param memory told which of them failed
    */
-  public AddressRace(String host, List<InetSocketAddress> order, AddressMemory memory) {
+  public AddressRace(String host, List<SocketAddress> order, AddressMemory memory) {
     this.host = host;
     this.memory = memory;
     this.waiting = new ArrayDeque<>(order);
   }
 
   /** The address to start with now, or null: none is left, or it is not yet time. */
-  public @Nullable InetSocketAddress next(long now) {
+  public @Nullable SocketAddress next(long now) {
     if (waiting.isEmpty() || untilNext(now) > 0) {
       return null;
     }
     nextAtOnce = false;
     lastStart = now;
     pending++;
-    InetSocketAddress address = waiting.removeFirst();
+    SocketAddress address = waiting.removeFirst();
     started.put(address, now);
     return address;
   }
@@ -75,7 +76,7 @@ public final class AddressRace {
   }
 
   /** An address that was started has failed: the next need not wait for its turn. */
-  public void failed(InetSocketAddress address, Exception failure) {
+  public void failed(SocketAddress address, Exception failure) {
     pending--;
     nextAtOnce = true;
     started.remove(address);
@@ -83,17 +84,23 @@ public final class AddressRace {
     // The kernel's own time-out has the same class, but takes far longer than ours; the text that
     // tells them apart is the C library's, in the language of the machine.
     allRefused &= failure instanceof ConnectException;
-    failures.add(address.getAddress().getHostAddress() + ": " + failure.getMessage());
+    failures.add(place(address) + ": " + failure.getMessage());
     if (firstFailure == null) {
       firstFailure = failure instanceof IOException io ? io : new IOException(failure);
     }
+  }
+
+  private static String place(SocketAddress address) {
+    return address instanceof InetSocketAddress internet
+        ? internet.getAddress().getHostAddress()
+        : address.toString();
   }
 
   /**
    * The race has ended, in whatever way. An address that had its time and did not answer counts as
    * failed: the next race begins with others.
    */
-  public void over(@Nullable InetSocketAddress winner, long now) {
+  public void over(@Nullable SocketAddress winner, long now) {
     started.forEach((address, start) -> {
       if (!address.equals(winner) && now - start >= STAGGER_NANOS) {
         memory.failed(host, address);

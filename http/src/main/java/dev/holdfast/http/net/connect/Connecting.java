@@ -7,19 +7,24 @@ package dev.holdfast.http.net.connect;
 import dev.holdfast.http.net.Descriptors;
 import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.net.loop.Loop;
-import dev.holdfast.http.net.loop.Timer;
+import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import java.util.concurrent.Executor;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A connection being made: name look-up, all addresses, TLS. On the loop. */
-public final class Connecting implements TlsHandshake.Outcome {
+/**
+ * A connection being made: name look-up, all addresses, the proxy if there is one, TLS. On the
+ * loop.
+ */
+public final class Connecting {
 
   /**
    * Told how it goes, the end at most once and never after a {@link #cancel()}, which may come out
@@ -37,9 +42,14 @@ public final class Connecting implements TlsHandshake.Outcome {
    * What every connection of a transport needs.
    *
    * @param tlsWorkers run what may block, for loops that must not be
+   * @param answers makes readers for what proxies answer
    */
   public record Parts(
-      Resolver resolver, Descriptors descriptors, TlsLayer tls, Executor tlsWorkers) {}
+      Resolver resolver,
+      Descriptors descriptors,
+      TlsLayer tls,
+      Executor tlsWorkers,
+      Supplier<AnswerReader> answers) {}
 
   /**
    * Where to.
@@ -52,51 +62,42 @@ public final class Connecting implements TlsHandshake.Outcome {
   private final Loop loop;
   private final Executor workers;
   private final Origin origin;
+  private final Proxy proxy;
   private final String avoid;
-  private final String[] protocols;
+  private final List<String> protocols;
   private final Events events;
-  private Resolver.@Nullable Pending lookup;
-  private @Nullable Timer patience;
+
+  /** What a SOCKS proxy is asked for: the name, or the address that the guard has allowed. */
+  private String asked;
+
+  private @Nullable HostLookup lookup;
   private @Nullable Dialing dialing;
-  private @Nullable PlainLink link;
+  private @Nullable Link link;
+  private boolean atProxy;
   private boolean over;
 
-  /** @param protocols to be offered under TLS */
+  /** @param protocols to be offered under TLS; without TLS, to be spoken from the start */
   public Connecting(Parts parts, Loop loop, Target target, List<String> protocols, Events events) {
     this.parts = parts;
     this.loop = loop;
     this.workers = loop.dedicated() ? Runnable::run : parts.tlsWorkers();
     this.origin = target.origin();
+    this.proxy = origin.route().proxy();
     this.avoid = target.avoid();
-    this.protocols = protocols.toArray(new String[0]);
+    this.protocols = protocols;
     this.events = events;
+    this.asked = origin.host();
   }
 
   public void start() {
-    InetAddress literal = LiteralAddress.parse(origin.host());
-    if (literal != null) {
-      dial(List.of(literal));
-      return;
-    }
-    events.begin(Phase.DNS);
-    if (over) {
-      return;
-    }
-    Resolver.Pending begun =
-        parts.resolver().begin(origin.host(), () -> loop.execute(this::resolved, this::broken));
-    lookup = begun;
-    if (begun.lastAnswer() != null) {
-      patience = loop.schedule(begun.patience(), Loop.owned(this::useLastAnswer, this::broken));
-    }
-  }
-
-  /** The look-up hangs, or has no thread: the addresses that the name had lately will do. */
-  private void useLastAnswer() {
-    patience = null;
-    List<InetAddress> last = lookup == null ? null : lookup.lastAnswer();
-    if (!over && last != null) {
-      endLookup();
-      dial(last);
+    if (origin.route().unixSocket().isPresent()) {
+      dial(List.of(UnixDomainSocketAddress.of(origin.route().unixSocket().get())));
+    } else if (proxy.isNone()) {
+      lookUp(origin.host(), this::dialAllowed);
+    } else if (parts.resolver().guarded()) {
+      lookUp(origin.host(), this::guardProxied);
+    } else {
+      lookUpProxy();
     }
   }
 
@@ -105,9 +106,16 @@ public final class Connecting implements TlsHandshake.Outcome {
     return lookup == null ? null : lookup.crowdedOut();
   }
 
+  /** Whether it is the proxy that is waited for, and not the origin behind it. */
+  public boolean atProxy() {
+    return atProxy;
+  }
+
   public void cancel() {
     over = true;
-    endLookup();
+    if (lookup != null) {
+      lookup.close();
+    }
     if (dialing != null) {
       dialing.cancel();
     }
@@ -116,38 +124,73 @@ public final class Connecting implements TlsHandshake.Outcome {
     }
   }
 
-  private void resolved() {
-    Resolver.Pending done = lookup;
-    if (over || done == null) {
-      return;
-    }
-    List<InetAddress> addresses;
-    try {
-      addresses = done.addresses();
-    } catch (TransportException unknown) {
-      fail(unknown);
-      return;
-    }
-    endLookup();
-    dial(addresses);
+  private void lookUp(String host, Consumer<List<InetAddress>> use) {
+    HostLookup begun = new HostLookup(parts.resolver(), loop, new HostLookup.Outcome() {
+      @Override
+      public void looksUp() {
+        events.begin(Phase.DNS);
+      }
+
+      @Override
+      public void found(List<InetAddress> addresses) {
+        if (!over) {
+          use.accept(addresses);
+        }
+      }
+
+      @Override
+      public void failed(Exception failure) {
+        fail(failure);
+      }
+
+      @Override
+      public void broken(Throwable unforeseen) {
+        Connecting.this.broken(unforeseen);
+      }
+    });
+    lookup = begun;
+    begun.start(host);
   }
 
-  private void dial(List<InetAddress> addresses) {
-    AddressRace race;
+  private void dialAllowed(List<InetAddress> addresses) {
+    List<InetAddress> allowed;
     try {
-      List<InetAddress> allowed = parts.resolver().allowed(origin.host(), addresses);
-      AddressMemory memory = parts.resolver().memory();
-      race = new AddressRace(
-          origin.host(), memory.order(origin.host(), origin.port(), allowed, avoid), memory);
+      allowed = parts.resolver().allowed(origin.host(), addresses);
     } catch (TransportException | RuntimeException refused) {
       fail(refused);
       return;
     }
+    dialAny(allowed);
+  }
+
+  /** The guard judges the origin; the proxy was chosen by the program. */
+  private void guardProxied(List<InetAddress> addresses) {
+    try {
+      asked = parts.resolver().allowed(origin.host(), addresses).get(0).getHostAddress();
+    } catch (TransportException | RuntimeException refused) {
+      fail(refused);
+      return;
+    }
+    lookUpProxy();
+  }
+
+  private void lookUpProxy() {
+    atProxy = true;
+    lookUp(proxy.host(), this::dialAny);
+  }
+
+  private void dialAny(List<InetAddress> addresses) {
+    dial(parts.resolver().memory().order(origin.nextHost(), origin.nextPort(), addresses, avoid));
+  }
+
+  private void dial(List<SocketAddress> addresses) {
+    AddressRace race =
+        new AddressRace(origin.nextHost(), addresses, parts.resolver().memory());
     events.begin(Phase.CONNECT);
     if (over) {
       return;
     }
-    dialing = new Dialing(loop, race, parts.descriptors(), new Dialing.Outcome() {
+    dialing = new Dialing(loop, race, parts.descriptors(), origin.route(), new Dialing.Outcome() {
       @Override
       public void connected(PlainLink plain) {
         Loop.owned(() -> dialed(plain), cause -> broken(cause)).run();
@@ -163,63 +206,95 @@ public final class Connecting implements TlsHandshake.Outcome {
 
   private void dialed(PlainLink plain) {
     link = plain;
-    if (!origin.secure()) {
-      succeed(plain, "");
+    if (proxy.isNone()) {
+      reachedOrigin(plain);
+    } else if (proxy.protocol() == Proxy.Protocol.HTTPS) {
+      secure(plain, proxy.host(), proxy.port(), List.of(), this::negotiate);
+    } else {
+      negotiate(plain);
+    }
+  }
+
+  /** Asks the proxy for the origin, unless requests are forwarded. */
+  private void negotiate(Link toProxy) {
+    link = toProxy;
+    boolean plain = !origin.secure() && protocols.isEmpty();
+    if (plain && proxy.speaksHttp()) {
+      reachedOrigin(toProxy);
       return;
     }
-    events.begin(Phase.TLS);
-    if (parts.tls().loaded(origin.host(), origin.port())) {
-      secure(plain);
-    } else {
-      loadTls(plain);
-    }
-  }
-
-  /** Reads many files: nothing for the thread of the loop. */
-  private void loadTls(PlainLink plain) {
-    plain.want(false, false);
+    Negotiation negotiation;
     try {
-      workers.execute(() -> {
-        try {
-          parts.tls().load(origin.host(), origin.port());
-        } catch (RuntimeException comesAgain) {
-          // For the engine, which cannot be made then: told as a failure of TLS.
-        }
-        loop.execute(() -> secure(plain));
-      });
-    } catch (RuntimeException refused) {
-      fail(TlsLayer.failure(new byte[0], false, refused));
+      negotiation = switch (proxy.protocol()) {
+        case SOCKS5 -> new Socks5(proxy, asked, origin.port());
+        case SOCKS4A -> new Socks4(asked, origin.port());
+        default ->
+          new HttpTunnel(proxy, origin.authority(), parts.answers().get(), origin.secure());
+      };
+    } catch (TransportException impossible) {
+      fail(impossible);
+      return;
+    }
+    if (proxy.protocol() == Proxy.Protocol.HTTPS) {
+      events.begin(Phase.CONNECT);
+    }
+    new ProxyHandshake(toProxy, loop, negotiation, new ProxyHandshake.Outcome() {
+          @Override
+          public void agreed(Link tunnel) {
+            reachedOrigin(tunnel);
+          }
+
+          @Override
+          public void failed(Exception failure) {
+            fail(failure);
+          }
+
+          @Override
+          public void broken(Throwable unforeseen) {
+            Connecting.this.broken(unforeseen);
+          }
+        })
+        .start();
+  }
+
+  private void reachedOrigin(Link toOrigin) {
+    atProxy = false;
+    if (origin.secure()) {
+      secure(toOrigin, origin.host(), origin.port(), protocols, this::succeed);
+    } else {
+      succeed(toOrigin, "");
     }
   }
 
-  private void secure(PlainLink plain) {
+  private void secure(
+      Link plain, String host, int port, List<String> offered, Consumer<TlsLink> then) {
+    events.begin(Phase.TLS);
     if (over) {
       return;
     }
-    SSLEngine engine;
-    try {
-      engine = parts.tls().engine(origin.host(), origin.port(), protocols);
-    } catch (RuntimeException unusable) {
-      fail(TlsLayer.failure(new byte[0], false, unusable));
-      return;
-    }
-    new TlsHandshake(plain, engine, loop, workers, this).start();
+    new Securing(parts.tls(), loop, workers, new Securing.Outcome() {
+          @Override
+          public boolean wanted() {
+            return !over;
+          }
+
+          @Override
+          public void secured(TlsLink secured) {
+            if (!over) {
+              then.accept(secured);
+            }
+          }
+
+          @Override
+          public void failed(Exception failure) {
+            fail(failure);
+          }
+        })
+        .start(plain, host, port, offered);
   }
 
-  @Override
-  public void secured(TlsLink secured) {
-    try {
-      parts.tls().check(secured.engine(), origin.host(), origin.port());
-    } catch (SSLException otherHost) {
-      fail(TlsLayer.failure(new byte[0], false, otherHost));
-      return;
-    }
+  private void succeed(TlsLink secured) {
     succeed(secured, secured.protocol());
-  }
-
-  @Override
-  public void failed(TlsRecords records, Exception failure) {
-    fail(TlsLayer.failure(records.firstBytes(), records.peerEnded(), failure));
   }
 
   private void succeed(Link made, String protocol) {
@@ -231,26 +306,22 @@ public final class Connecting implements TlsHandshake.Outcome {
 
   private void fail(Exception failure) {
     if (!over) {
-      if (link != null) {
-        parts.resolver().memory().failed(origin.host(), link.address());
+      if (link != null && (atProxy || proxy.isNone())) {
+        parts.resolver().memory().failed(origin.nextHost(), link.address());
       }
+      Exception told = atProxy ? ofProxy(failure) : failure;
       cancel();
-      events.failed(failure);
+      events.failed(told);
     }
+  }
+
+  private static TransportException ofProxy(Exception failure) {
+    return failure instanceof TransportException known
+        ? known.withMessage("the proxy failed: " + known.getMessage())
+        : Negotiation.failure("the proxy failed: " + failure, failure);
   }
 
   private void broken(Throwable unforeseen) {
     fail(new IOException("unforeseen: " + unforeseen, unforeseen));
-  }
-
-  private void endLookup() {
-    if (patience != null) {
-      loop.cancel(patience);
-      patience = null;
-    }
-    if (lookup != null) {
-      lookup.close();
-      lookup = null;
-    }
   }
 }

@@ -8,9 +8,13 @@ import dev.holdfast.http.net.Descriptors;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.Registration;
 import dev.holdfast.http.net.loop.Timer;
+import dev.holdfast.http.transport.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -33,16 +37,18 @@ final class Dialing {
   private final Loop loop;
   private final AddressRace race;
   private final Descriptors descriptors;
+  private final Route route;
   private final Outcome outcome;
   private final List<Registration> pending = new ArrayList<>(2);
   private @Nullable Timer timer;
   private @Nullable Timer retry;
   private boolean over;
 
-  Dialing(Loop loop, AddressRace race, Descriptors descriptors, Outcome outcome) {
+  Dialing(Loop loop, AddressRace race, Descriptors descriptors, Route route, Outcome outcome) {
     this.loop = loop;
     this.race = race;
     this.descriptors = descriptors;
+    this.route = route;
     this.outcome = outcome;
   }
 
@@ -55,7 +61,7 @@ final class Dialing {
   }
 
   private void goOn() {
-    InetSocketAddress next = race.next(System.nanoTime());
+    SocketAddress next = race.next(System.nanoTime());
     while (next != null && !over) {
       start(next);
       next = over ? null : race.next(System.nanoTime());
@@ -85,10 +91,13 @@ final class Dialing {
     }
   }
 
-  private void start(InetSocketAddress address) {
+  private void start(SocketAddress address) {
     SocketChannel channel;
     try {
-      channel = SocketChannel.open();
+      channel = open(address);
+    } catch (UnsupportedOperationException notHere) {
+      race.failed(address, notHere);
+      return;
     } catch (IOException none) {
       if (descriptors.freeSome()) {
         // What was closed gives its descriptor back with the next select.
@@ -109,7 +118,7 @@ final class Dialing {
     try {
       pending.add(registration);
       channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      prepare(channel, address);
       registration.target(operations -> finish(registration, address));
       registration.attach(loop);
       registration.want(SelectionKey.OP_CONNECT);
@@ -123,7 +132,26 @@ final class Dialing {
     }
   }
 
-  private void finish(Registration registration, InetSocketAddress address) {
+  private static SocketChannel open(SocketAddress address) throws IOException {
+    return address instanceof UnixDomainSocketAddress
+        ? SocketChannel.open(StandardProtocolFamily.UNIX)
+        : SocketChannel.open();
+  }
+
+  private void prepare(SocketChannel channel, SocketAddress address) throws IOException {
+    if (address instanceof UnixDomainSocketAddress) {
+      return;
+    }
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, route.options().noDelay());
+    if (route.options().keepAlive()) {
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    }
+    if (route.localAddress().isPresent()) {
+      channel.bind(new InetSocketAddress(route.localAddress().get(), 0));
+    }
+  }
+
+  private void finish(Registration registration, SocketAddress address) {
     try {
       if (over || !registration.channel().finishConnect()) {
         return;
@@ -136,17 +164,17 @@ final class Dialing {
     won(registration, address);
   }
 
-  private void failed(Registration registration, InetSocketAddress address, Exception failure) {
+  private void failed(Registration registration, SocketAddress address, Exception failure) {
     drop(registration);
     race.failed(address, failure);
   }
 
-  private void won(Registration registration, InetSocketAddress address) {
+  private void won(Registration registration, SocketAddress address) {
     end(registration, address);
     outcome.connected(new PlainLink(registration, loop, address));
   }
 
-  private void end(@Nullable Registration winner, @Nullable InetSocketAddress address) {
+  private void end(@Nullable Registration winner, @Nullable SocketAddress address) {
     over = true;
     race.over(address, System.nanoTime());
     if (timer != null) {

@@ -7,7 +7,7 @@ package dev.holdfast.http.net.connect;
 import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +47,9 @@ public abstract class Link {
   /** Lends it buffers while no loop has it; null to take them back. */
   public abstract void lend(@Nullable Buffers buffers);
 
+  /** What it lends to what lies above it. */
+  abstract Buffers buffers();
+
   /** Space to read into; what is in it stays until control returns to the loop. */
   public abstract ByteBuffer scratch();
 
@@ -80,7 +83,7 @@ public abstract class Link {
   public abstract String remote();
 
   /** The address it was connected to. */
-  public abstract InetSocketAddress address();
+  public abstract SocketAddress address();
 
   /** Ends the TCP connection. From any thread. */
   public abstract void abort();

@@ -8,7 +8,7 @@ import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.Registration;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -22,7 +22,7 @@ final class PlainLink extends Link implements Registration.Target {
 
   private final SocketChannel channel;
   private final Registration registration;
-  private final InetSocketAddress address;
+  private final SocketAddress address;
   private final String remote;
   private long lastRead = System.nanoTime();
   private long lastWrite = lastRead;
@@ -34,7 +34,7 @@ final class PlainLink extends Link implements Registration.Target {
    *
    * @param registration of the channel, with that loop
    */
-  PlainLink(Registration registration, Loop loop, InetSocketAddress address) {
+  PlainLink(Registration registration, Loop loop, SocketAddress address) {
     this.channel = registration.channel();
     this.registration = registration;
     this.address = address;
@@ -63,6 +63,7 @@ final class PlainLink extends Link implements Registration.Target {
   }
 
   /** The buffers of the loop; new ones if no loop has the connection. */
+  @Override
   Buffers buffers() {
     Buffers there = buffers;
     return there == null ? Buffers.small() : there;
@@ -148,7 +149,7 @@ final class PlainLink extends Link implements Registration.Target {
   }
 
   @Override
-  public InetSocketAddress address() {
+  public SocketAddress address() {
     return address;
   }
 

@@ -101,12 +101,22 @@ public final class Resolver implements Closeable {
     return memory;
   }
 
-  /** Whether an origin is known to have another usable address than that one. */
+  /** Whether only some addresses may be connected to. */
+  boolean guarded() {
+    return guard != AddressGuard.none();
+  }
+
+  /**
+   * Whether what leads to an origin, its own host or a proxy, is known to have another usable
+   * address than that one.
+   */
   public boolean knowsOther(Origin origin, String address) {
-    List<InetAddress> last = lastAnswer(origin.host());
+    String host = origin.nextHost();
+    List<InetAddress> last = origin.route().unixSocket().isPresent() ? null : lastAnswer(host);
     try {
       return last != null
-          && memory.hasOther(origin.host(), origin.port(), allowed(origin.host(), last), address);
+          && memory.hasOther(
+              host, origin.nextPort(), origin.proxied() ? last : allowed(host, last), address);
     } catch (TransportException noneAllowed) {
       return false;
     }

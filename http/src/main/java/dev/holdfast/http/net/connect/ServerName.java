@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.connect;
 
+import dev.holdfast.http.address.LiteralAddress;
 import dev.holdfast.http.net.tls.CertificateRefusal;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;

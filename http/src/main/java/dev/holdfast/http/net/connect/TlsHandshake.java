@@ -12,10 +12,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
-/** The handshake of TLS on a new TCP connection: one step after the other, as bytes come and go. */
+/**
+ * The handshake of TLS on a new connection, which may lie within another TLS: one step after the
+ * other, as bytes come and go.
+ */
 final class TlsHandshake implements Link.Owner {
 
-  private final PlainLink base;
+  private final Link base;
   private final SSLEngine engine;
   private final Loop loop;
   private final Executor workers;
@@ -32,7 +35,7 @@ final class TlsHandshake implements Link.Owner {
   }
 
   /** @param workers run what may block: checks of certificates */
-  TlsHandshake(PlainLink base, SSLEngine engine, Loop loop, Executor workers, Outcome outcome) {
+  TlsHandshake(Link base, SSLEngine engine, Loop loop, Executor workers, Outcome outcome) {
     this.base = base;
     this.engine = engine;
     this.loop = loop;

@@ -8,26 +8,29 @@ import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP connection under TLS, after the handshake. */
+/** A connection under TLS, after the handshake; below it may be another, to a proxy. */
 final class TlsLink extends Link implements Link.Owner {
 
   /** Empty records that one read passes over before the others get their turn. */
   private static final int MOST_IDLE_RECORDS = 64;
 
-  private final PlainLink base;
+  private final Link base;
   private final SSLEngine engine;
   private final TlsRecords records;
   private boolean wantRead;
   private boolean wantWrite;
 
-  TlsLink(PlainLink base, SSLEngine engine, TlsRecords records) {
+  /** For another TLS above, whose records must not lie where ours do. */
+  private @Nullable Buffers above;
+
+  TlsLink(Link base, SSLEngine engine, TlsRecords records) {
     this.base = base;
     this.engine = engine;
     this.records = records;
@@ -52,12 +55,20 @@ final class TlsLink extends Link implements Link.Owner {
   public void detach(Runnable whenStray) {
     wantRead = false;
     wantWrite = false;
+    above = null;
     base.detach(whenStray);
   }
 
   @Override
   public void lend(@Nullable Buffers buffers) {
     base.lend(buffers);
+  }
+
+  @Override
+  Buffers buffers() {
+    Buffers there = above == null ? Buffers.small() : above;
+    above = there;
+    return there;
   }
 
   @Override
@@ -158,7 +169,7 @@ final class TlsLink extends Link implements Link.Owner {
 
   @Override
   public boolean holdsInput() {
-    return records.holdsInput();
+    return records.holdsInput() || base.holdsInput();
   }
 
   @Override
@@ -192,7 +203,7 @@ final class TlsLink extends Link implements Link.Owner {
   }
 
   @Override
-  public InetSocketAddress address() {
+  public SocketAddress address() {
     return base.address();
   }
 

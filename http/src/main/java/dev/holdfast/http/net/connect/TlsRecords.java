@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 
 /*
- * The records of TLS on a TCP connection, by JSSE's engine: what goes out and what comes in.
+ * The records of TLS on a connection, by JSSE's engine: what goes out and what comes in.
  *
  * Buffers exist only as long as they hold something: a record of which a part has come, and
  * encrypted bytes that the kernel did not take. So ten thousand idle connections cost little.
@@ -21,7 +21,7 @@ final class TlsRecords {
 
   private static final int FIRST_BYTES = 16;
 
-  private final PlainLink base;
+  private final Link base;
   private final SSLEngine engine;
 
   /** Received and not yet decrypted, ready to be read. */
@@ -34,7 +34,7 @@ final class TlsRecords {
   private boolean starved = true;
   private boolean peerEnded;
 
-  TlsRecords(PlainLink base, SSLEngine engine) {
+  TlsRecords(Link base, SSLEngine engine) {
     this.base = base;
     this.engine = engine;
   }

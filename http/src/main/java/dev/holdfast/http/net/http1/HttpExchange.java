@@ -6,7 +6,7 @@ package dev.holdfast.http.net.http1;
 
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.transport.TransportException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response on a connection, whichever the version of HTTP. On the loop. */
@@ -50,7 +50,7 @@ public interface HttpExchange {
   boolean marksEnds();
 
   /** The address that the connection leads to. */
-  InetSocketAddress address();
+  SocketAddress address();
 
   /** Whether a byte of the response has come. */
   boolean answered();

@@ -12,7 +12,7 @@ import dev.holdfast.http.net.loop.IdleTime;
 import dev.holdfast.http.net.pool.ConnectionPermit;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +85,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   }
 
   /** The address it was connected to. */
-  InetSocketAddress address() {
+  SocketAddress address() {
     return link.address();
   }
 

@@ -22,10 +22,13 @@ final class Http2Headers {
 
   private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
 
-  /** Of a connection, which HTTP/2 has but one of (section 8.2.2), or written by us. */
+  /**
+   * Of a connection, which HTTP/2 has but one of (section 8.2.2), for a proxy, or written by us.
+   */
   private static final Set<String> NOT_SENT = Set.of(
       "connection",
       "keep-alive",
+      "proxy-authorization",
       "proxy-connection",
       "transfer-encoding",
       "upgrade",
@@ -37,8 +40,7 @@ final class Http2Headers {
   /**
    * Never to be put into the table of a compression that can be probed (RFC 7541 section 7.1.3).
    */
-  private static final Set<String> SECRET =
-      Set.of("authorization", "proxy-authorization", "cookie");
+  private static final Set<String> SECRET = Set.of("authorization", "cookie");
 
   private Http2Headers() {}
 

@@ -12,7 +12,7 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
@@ -81,7 +81,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   }
 
   @Override
-  public InetSocketAddress address() {
+  public SocketAddress address() {
     return connection.address();
   }
 

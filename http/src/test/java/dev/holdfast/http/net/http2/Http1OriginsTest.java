@@ -6,7 +6,6 @@ package dev.holdfast.http.net.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.Origin;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +18,7 @@ class Http1OriginsTest {
   private final Http1Origins origins = new Http1Origins(nanos::get);
 
   private static Origin origin(int number) {
-    return Origin.of(new Url("https", "host" + number, 443, "/"));
+    return new Origin(true, "host" + number, 443);
   }
 
   @Test

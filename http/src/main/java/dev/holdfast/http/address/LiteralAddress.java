@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http.net.connect;
+package dev.holdfast.http.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

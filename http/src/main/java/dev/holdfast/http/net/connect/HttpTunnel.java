@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.connect;
+
+import dev.holdfast.http.net.ProxyDenial;
+import dev.holdfast.http.net.ResponseHead;
+import dev.holdfast.http.proxy.Proxy;
+import dev.holdfast.http.transport.TransportException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Asks an HTTP proxy for a tunnel: CONNECT (RFC 9110 section 9.3.6). An answer of 2xx has no body,
+ * whatever its headers say; any other ends the connection, so its body is not read.
+ */
+final class HttpTunnel implements Negotiation {
+
+  private final Proxy proxy;
+  private final String authority;
+  private final AnswerReader reader;
+  private final boolean serverWaits;
+  private boolean agreed;
+
+  /**
+   * A tunnel to an origin.
+   *
+   * @param authority its host and port
+   * @param serverWaits whether the origin says nothing before it is asked, as in TLS
+   */
+  HttpTunnel(Proxy proxy, String authority, AnswerReader reader, boolean serverWaits) {
+    this.proxy = proxy;
+    this.authority = authority;
+    this.reader = reader;
+    this.serverWaits = serverWaits;
+  }
+
+  @Override
+  public ByteBuffer opening() {
+    String credentials =
+        proxy.authenticates() ? "Proxy-Authorization: " + proxy.basicCredentials() + "\r\n" : "";
+    String head =
+        "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n" + credentials + "\r\n";
+    return ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public int wanted() {
+    return serverWaits ? Integer.MAX_VALUE : 1;
+  }
+
+  @Override
+  public ByteBuffer accept(ByteBuffer arrived) throws TransportException {
+    ResponseHead head;
+    try {
+      head = reader.accept(arrived);
+    } catch (TransportException malformed) {
+      TransportException failure =
+          Negotiation.failure("its answer to CONNECT: " + malformed.getMessage(), malformed);
+      throw malformed.permanent() ? failure.asPermanent() : failure;
+    }
+    if (head == null) {
+      return NOTHING;
+    }
+    if (head.status() >= 300) {
+      throw refused(head);
+    }
+    if (arrived.hasRemaining()) {
+      throw Negotiation.failure(
+              "it sent " + arrived.remaining() + " bytes behind its answer "
+                  + ProxyDenial.line(head) + " to CONNECT, before anything was asked",
+              null)
+          .asPermanent();
+    }
+    agreed = true;
+    return NOTHING;
+  }
+
+  private TransportException refused(ResponseHead head) {
+    String message =
+        "it refused the tunnel to " + authority + ": " + ProxyDenial.words(proxy, head);
+    TransportException failure = Negotiation.failure(message, null);
+    return passing(head.status()) ? failure : failure.asPermanent();
+  }
+
+  /** Whether another attempt could end otherwise. */
+  private static boolean passing(int status) {
+    return switch (status) {
+      case 408, 425, 429, 500, 502, 503, 504 -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public boolean agreed() {
+    return agreed;
+  }
+
+  @Override
+  public String awaited() {
+    return "its answer to CONNECT was whole";
+  }
+}

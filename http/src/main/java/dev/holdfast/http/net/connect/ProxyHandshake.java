@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.connect;
+
+import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Carries out a {@link Negotiation} on a new connection to a proxy. On the loop. */
+final class ProxyHandshake implements Link.Owner {
+
+  /** Reads in one go before others get their turn: each may be of one byte. */
+  private static final int MOST_READS = 1_024;
+
+  private final Link link;
+  private final Loop loop;
+  private final Negotiation negotiation;
+  private final Outcome outcome;
+  private ByteBuffer unsent;
+  private boolean over;
+
+  /** Told how it ends. */
+  interface Outcome extends Loop.Owner {
+    /** The connection leads to the origin. */
+    void agreed(Link link);
+
+    void failed(Exception failure);
+  }
+
+  ProxyHandshake(Link link, Loop loop, Negotiation negotiation, Outcome outcome) {
+    this.link = link;
+    this.loop = loop;
+    this.negotiation = negotiation;
+    this.outcome = outcome;
+    this.unsent = negotiation.opening();
+  }
+
+  void start() {
+    link.owner(this);
+    goOn();
+  }
+
+  @Override
+  public void ready(boolean readable, boolean writable) {
+    Loop.owned(this::goOn, outcome).run();
+  }
+
+  private void goOn() {
+    if (over) {
+      return;
+    }
+    boolean agreed;
+    try {
+      agreed = advance();
+    } catch (TransportException refused) {
+      fail(refused);
+      return;
+    } catch (IOException broken) {
+      fail(Negotiation.failure(
+          "the connection broke before " + negotiation.awaited() + " (" + broken.getMessage() + ")",
+          broken));
+      return;
+    }
+    if (agreed) {
+      over = true;
+      outcome.agreed(link);
+    }
+  }
+
+  /** One step after the other; false if something must be waited for. */
+  private boolean advance() throws IOException {
+    for (int i = 0; i < MOST_READS; i++) {
+      if (!flush()) {
+        link.want(false, true);
+        return false;
+      }
+      if (negotiation.agreed()) {
+        link.want(false, false);
+        return true;
+      }
+      ByteBuffer arrived = read();
+      if (!arrived.hasRemaining()) {
+        link.want(true, false);
+        return false;
+      }
+      unsent = negotiation.accept(arrived);
+    }
+    loop.execute(this::goOn, outcome);
+    return false;
+  }
+
+  private boolean flush() throws IOException {
+    if (unsent.hasRemaining()) {
+      link.write(unsent);
+    }
+    return !unsent.hasRemaining();
+  }
+
+  private ByteBuffer read() throws IOException {
+    ByteBuffer target = link.scratch();
+    if (!link.secure()) {
+      // What TLS decrypts needs room for a whole record.
+      target.limit(Math.min(target.limit(), negotiation.wanted()));
+    }
+    if (link.read(target) < 0) {
+      throw Negotiation.failure("it closed the connection before " + negotiation.awaited(), null);
+    }
+    return target.flip();
+  }
+
+  private void fail(Exception failure) {
+    over = true;
+    outcome.failed(failure);
+  }
+}

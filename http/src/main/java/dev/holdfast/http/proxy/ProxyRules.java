@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.proxy;
+
+import dev.holdfast.http.message.Url;
+import java.net.ProxySelector;
+import java.util.Objects;
+
+/**
+ * Which proxy leads to a URL. Asked once for each request of a call: at its begin, and after each
+ * redirect. Must be safe for use by many threads; it is asked on the thread that makes the call, or
+ * on the session's executor. What it throws ends the call before anything is sent.
+ */
+@FunctionalInterface
+public interface ProxyRules {
+
+  /** The proxy for that URL; {@link Proxy#none()} if its origin is called directly. */
+  Proxy proxyFor(Url url);
+
+  /**
+   * The rules of this process, as it was started; the default of sessions.
+   *
+   * <p>First the system properties that the JDK reads: {@code http.proxyHost},
+   * {@code http.proxyPort} for {@code http} URLs, {@code https.proxyHost}, {@code https.proxyPort}
+   * for {@code https}, else {@code socksProxyHost}, {@code socksProxyPort},
+   * {@code socksProxyVersion}; credentials in {@code http.proxyUser}, {@code http.proxyPassword}
+   * (the same with {@code https}) and {@code java.net.socks.username},
+   * {@code java.net.socks.password}.
+   *
+   * <p>Then the environment, as curl and requests read it: {@code http_proxy} for {@code http}
+   * URLs, in lower case only, since a CGI script gets {@code HTTP_PROXY} from whoever calls it;
+   * {@code https_proxy} for {@code https}, else {@code all_proxy}. Of those in both cases, the one
+   * in lower case counts, also if it is empty, which means none.
+   *
+   * <p>Called directly: this host ({@code localhost}, {@code 127.0.0.0/8}, {@code ::1}), what
+   * {@code no_proxy} or {@code NO_PROXY} lists (see {@link #except}), and what
+   * {@code http.nonProxyHosts} lists, in the form of the JDK.
+   *
+   * @throws IllegalArgumentException naming the variable or property and its value if one of them
+   *     is malformed; passwords are not shown
+   */
+  static ProxyRules environment() {
+    return EnvironmentRules.of(System::getenv, System::getProperty);
+  }
+
+  /**
+   * The rules of a selector of the JDK: the first proxy that it names. It cannot tell credentials;
+   * if a connection fails, its other proxies are not tried.
+   */
+  static ProxyRules of(ProxySelector selector) {
+    return new SelectorRules(Objects.requireNonNull(selector, "selector"));
+  }
+
+  /**
+   * The same rules but for some hosts, which are called directly.
+   *
+   * @param hosts as in {@code NO_PROXY}, parted by commas or blanks: {@code example.com} (with all
+   *     names below it; a leading dot changes nothing), {@code 192.0.2.1}, {@code [2001:db8::1]},
+   *     {@code 10.0.0.0/8}; each but the last may have a port, as {@code example.com:8080};
+   *     {@code *} for all. Names are compared as written in the URL and not looked up.
+   * @throws IllegalArgumentException if an entry is malformed
+   */
+  default ProxyRules except(String hosts) {
+    HostList direct = HostList.parse("hosts", Objects.requireNonNull(hosts, "hosts"));
+    return url -> direct.names(url) ? Proxy.none() : proxyFor(url);
+  }
+}
