@@ -4,12 +4,19 @@
  */
 package dev.holdfast.thread;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A thread that calls of many callers depend on: it serves sockets or timers. Code of one caller
  * that blocks there would delay all others, and would hang if it waited for a call itself. So such
  * code moves to another thread, see {@link OffService}, and a blocking call is refused.
  */
 public final class ServiceThread extends Thread {
+
+  /** Whether it works in rounds. Both fields belong to this thread. */
+  private boolean rounds;
+
+  private @Nullable Runnable atEnd;
 
   ServiceThread(ThreadGroup group, Runnable task, String name) {
     super(group, task, name, 0, false);
@@ -18,6 +25,41 @@ public final class ServiceThread extends Thread {
   /** Whether the calling thread is a service thread. */
   public static boolean isCurrent() {
     return Thread.currentThread() instanceof ServiceThread;
+  }
+
+  /** The calling thread, if it is a service thread, ends rounds from now on. */
+  public static void worksInRounds() {
+    if (Thread.currentThread() instanceof ServiceThread service) {
+      service.rounds = true;
+    }
+  }
+
+  /**
+   * Has the calling thread run that at the end of its round, once however often it is asked for.
+   *
+   * @return false if the calling thread does not work in rounds
+   */
+  static boolean atEndOfRound(Runnable task) {
+    if (!(Thread.currentThread() instanceof ServiceThread service) || !service.rounds) {
+      return false;
+    }
+    Runnable before = service.atEnd;
+    service.atEnd = task;
+    if (before != null && before != task) {
+      before.run();
+    }
+    return true;
+  }
+
+  /** A round of the calling thread is over. */
+  public static void endRound() {
+    if (Thread.currentThread() instanceof ServiceThread service) {
+      Runnable task = service.atEnd;
+      if (task != null) {
+        service.atEnd = null;
+        task.run();
+      }
+    }
   }
 
   /**

@@ -4,9 +4,9 @@
  */
 package dev.holdfast.http.concurrent;
 
-import dev.holdfast.thread.DaemonPool;
 import dev.holdfast.thread.DaemonThreads;
 import dev.holdfast.thread.OwnThreads;
+import dev.holdfast.thread.StepPool;
 import dev.holdfast.thread.VirtualThreads;
 
 /**
@@ -28,6 +28,6 @@ public final class SessionThreads {
 
   /** Daemon threads. */
   public static OwnThreads platform() {
-    return DaemonPool.queueing(MOST, DaemonThreads.numbered("holdfast-call-"));
+    return new StepPool(MOST, DaemonThreads.numbered("holdfast-call-"));
   }
 }
