@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
         end(head);
         return;
       }
-      collect(head).whenComplete((bytes, failure) -> {
+      collect(head, failure -> {
         if (failure != null) {
           failed(failure);
         } else {
@@ -111,8 +112,12 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     }
   }
 
-  /** Reads the body into that exchange; fails with a {@link TransportException}. */
-  CompletionStage<byte[]> collect(ReceivedResponse head) {
+  /**
+   * Reads the body into that exchange.
+   *
+   * @param then told when that is done, or why it failed
+   */
+  void collect(ReceivedResponse head, Consumer<@Nullable Throwable> then) {
     AsyncTransportResponse response = open;
     if (response == null) {
       throw new AssertionError(head);
@@ -122,12 +127,12 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     } catch (TransportException e) {
       body.completeExceptionally(e);
     }
-    return body.whenComplete((bytes, failure) -> response.close()).handle((bytes, failure) -> {
-      if (failure != null) {
-        throw new CompletionException(reported(failure));
+    CompletionStage<byte[]> unused = body.whenComplete((bytes, failure) -> {
+      response.close();
+      if (failure == null) {
+        head.body(bytes);
       }
-      head.body(bytes);
-      return bytes;
+      then.accept(failure == null ? null : reported(failure));
     });
   }
 

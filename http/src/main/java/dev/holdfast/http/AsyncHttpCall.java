@@ -215,8 +215,9 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
       finish(() -> call.end().finish(outcome, decision));
       return;
     }
-    last.collect(received)
-        .whenComplete((bytes, failure) -> runtime.run(() -> {
+    last.collect(
+        received,
+        failure -> runtime.run(() -> {
           if (failure == null) {
             finish(() -> call.end().finish(outcome, decision));
           } else {

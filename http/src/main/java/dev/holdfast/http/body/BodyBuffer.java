@@ -157,8 +157,8 @@ public final class BodyBuffer implements AutoCloseable {
     if (size >= maxBytes) {
       throw tooLarge();
     }
-    long twice = Math.max(2L * size, CHUNK);
-    long wanted = announced > size ? Math.min(twice, announced) : twice;
+    // Each step is copied into the next: fewer of them where the end is known.
+    long wanted = announced > size ? Math.min(4L * size, announced) : Math.max(2L * size, CHUNK);
     bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, maxBytes));
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body in memory; stops at once when it is too large or does not decode. */
-public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
+public final class BodyCollector implements PassingSubscriber {
 
   private final BodyBuffer buffer;
   private final CompletableFuture<byte[]> whole;

@@ -57,8 +57,13 @@ public final class AttemptClock {
    * Nanoseconds until the next limit, {@link Long#MAX_VALUE} if there is none; 0 or less if over.
    */
   public long left() {
+    return left(System.nanoTime());
+  }
+
+  /** As {@link #left()} at that reading of {@link System#nanoTime()}. */
+  public long left(long now) {
     long end = Math.min(wholeEnd, budgetEnd);
-    return end == NONE ? NONE : end - elapsed();
+    return end == NONE ? NONE : end - (now - startedAt);
   }
 
   /** Which limit is used up: the widest one, since that is what the caller cannot change later. */

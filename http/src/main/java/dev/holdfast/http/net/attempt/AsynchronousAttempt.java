@@ -10,37 +10,42 @@ import dev.holdfast.http.net.http1.BodyPublisher;
 import dev.holdfast.http.net.http1.HttpExchange;
 import dev.holdfast.http.net.loop.EventLoop;
 import dev.holdfast.http.net.loop.LimitTimer;
-import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt on the event loop, whose caller is told of its head and is sent its body. */
-final class AsynchronousAttempt extends Attempt implements AsyncExchange {
+final class AsynchronousAttempt extends Attempt
+    implements AsyncExchange, LimitTimer.Limited, Runnable {
 
-  private final Consumer<AsynchronousAttempt> whenOver;
+  private final InFlight others;
   private final LimitTimer watch;
   private final BodyPublisher body;
   private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
 
-  /** @param whenOver told on the loop */
+  /** Its neighbours among those in flight. */
+  @Nullable AsynchronousAttempt before;
+
+  @Nullable AsynchronousAttempt after;
+
+  /** @param others those in flight, which it joins as it begins */
   AsynchronousAttempt(
       Parts parts,
       EventLoop loop,
       TransportRequest request,
       AttemptLimits limits,
       AttemptListener listener,
-      Consumer<AsynchronousAttempt> whenOver) {
+      InFlight others) {
     super(parts, loop, request, limits, listener);
-    this.whenOver = whenOver;
-    this.watch = new LimitTimer(loop, this::left, this::expired);
+    this.others = others;
+    this.watch = new LimitTimer(loop, this);
     this.body = new BodyPublisher(loop, this::pull, () -> stop(EndReason.CANCELLED));
   }
 
@@ -49,10 +54,29 @@ final class AsynchronousAttempt extends Attempt implements AsyncExchange {
     return response.minimalCompletionStage();
   }
 
+  /** Begins, on the loop. */
+  @Override
+  public void run() {
+    try {
+      if (others.add(this)) {
+        start();
+      } else {
+        stop(EndReason.CLOSED);
+      }
+    } catch (RuntimeException | Error unforeseen) {
+      broken(unforeseen);
+      throw unforeseen;
+    }
+  }
+
   /** Also when the caller is done with the response. */
   @Override
   public void cancel() {
-    loop().execute(() -> stop(EndReason.CANCELLED), this);
+    if (!loop().inLoop()) {
+      loop().execute(() -> stop(EndReason.CANCELLED), this);
+    } else if (!over()) {
+      stop(EndReason.CANCELLED);
+    }
   }
 
   /** Ends in failure before anything was begun. */
@@ -73,7 +97,7 @@ final class AsynchronousAttempt extends Attempt implements AsyncExchange {
   @Override
   void ended(@Nullable TransportException failure) {
     watch.end();
-    whenOver.accept(this);
+    others.remove(this);
     if (failure == null || !response.completeExceptionally(failure)) {
       body.end(failure);
     }
@@ -85,8 +109,17 @@ final class AsynchronousAttempt extends Attempt implements AsyncExchange {
   }
 
   @Override
-  void phaseChanged() {
-    watch.update();
+  public void checkLimits() {
+    watch.check();
+  }
+
+  /** Where nothing is waited for yet, or where the timer of the phase before will do. */
+  @Override
+  void phaseChanged(Phase next) {
+    switch (next) {
+      case POOL, SEND, BODY -> watch.check();
+      case DNS, CONNECT, TLS, HEAD -> watch.update();
+    }
   }
 
   @Override
@@ -101,8 +134,14 @@ final class AsynchronousAttempt extends Attempt implements AsyncExchange {
 
   private void pull() {
     HttpExchange current = exchange();
-    if (current != null && !over()) {
-      Loop.owned(current::pull, this).run();
+    if (current == null || over()) {
+      return;
+    }
+    try {
+      current.pull();
+    } catch (RuntimeException | Error unforeseen) {
+      broken(unforeseen);
+      throw unforeseen;
     }
   }
 

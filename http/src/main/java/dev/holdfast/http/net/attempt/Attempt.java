@@ -176,6 +176,9 @@ abstract class Attempt implements ConnectionSearch.Events {
     if (!over) {
       found.start();
     }
+    if (!over && phase == Phase.SEND) {
+      waiting();
+    }
   }
 
   @Override
@@ -276,15 +279,20 @@ abstract class Attempt implements ConnectionSearch.Events {
       phaseBegan = System.nanoTime();
     }
     listener.begin(next);
-    phaseChanged();
+    phaseChanged(next);
   }
 
   /** Another limit applies from now on. */
-  abstract void phaseChanged();
+  abstract void phaseChanged(Phase next);
 
   /** Nanoseconds until the next limit; {@link Long#MAX_VALUE} if there is none. On the loop. */
   public final long left() {
-    return Math.min(clock.left(), silenceLeft());
+    return left(System.nanoTime());
+  }
+
+  /** As {@link #left()} at that reading of {@link System#nanoTime()}. */
+  public final long left(long now) {
+    return Math.min(clock.left(now), silenceLeft(now));
   }
 
   /** A limit has passed. On the loop. */
@@ -292,18 +300,18 @@ abstract class Attempt implements ConnectionSearch.Events {
     stop(clock.expired(EndReason.SILENCE));
   }
 
-  private long silenceLeft() {
+  private long silenceLeft(long now) {
     AttemptLimits limits = clock.limits();
     return switch (phase) {
-      case POOL -> left(limits.poolNanos(), System.nanoTime() - phaseBegan);
+      case POOL -> left(limits.poolNanos(), now - phaseBegan);
       case DNS, CONNECT, TLS -> Long.MAX_VALUE;
-      case SEND -> left(limits.writeNanos(), silence());
-      case HEAD, BODY -> left(limits.readNanos(), silence());
+      case SEND -> left(limits.writeNanos(), silence(now));
+      case HEAD, BODY -> left(limits.readNanos(), silence(now));
     };
   }
 
-  private long silence() {
-    return exchange == null ? 0 : exchange.silence();
+  private long silence(long now) {
+    return exchange == null ? 0 : exchange.silence(now);
   }
 
   private static long left(long limit, long used) {

@@ -13,6 +13,7 @@ import dev.holdfast.http.net.loop.CallerLoop;
 import dev.holdfast.http.net.loop.Selectors;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
@@ -265,6 +266,11 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
   }
 
   @Override
+  public void checkLimits() {
+    waiting();
+  }
+
+  @Override
   public void waiting() {
     if (!over() && (!loop.mayWait() || left() <= 0)) {
       expired();
@@ -273,7 +279,7 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
 
   /** Limits are looked at before every wait. */
   @Override
-  void phaseChanged() {}
+  void phaseChanged(Phase next) {}
 
   /** Its own thread asks for the body when it wants it. */
   @Override

@@ -60,6 +60,9 @@ final class ConnectionSearch
   interface Events extends HttpExchange.Events, Loop.Owner {
     void begin(Phase phase);
 
+    /** Ends the attempt if a limit has passed; nothing is waited for. */
+    void checkLimits();
+
     /** Found, to be started. */
     void acquired(HttpExchange exchange);
   }
@@ -81,6 +84,14 @@ final class ConnectionSearch
       parts.streams().seek(wanted.origin(), this);
     } else {
       acquire(wanted.request().choice().fresh(), avoided());
+    }
+    awaitAny();
+  }
+
+  /** From here on limits end the wait, unless there is an exchange already. */
+  private void awaitAny() {
+    if (!over) {
+      events.waiting();
     }
   }
 
@@ -144,7 +155,7 @@ final class ConnectionSearch
       return;
     }
     // A permit that comes too late is of no use.
-    events.waiting();
+    events.checkLimits();
     if (over) {
       return;
     }
@@ -249,6 +260,7 @@ final class ConnectionSearch
     wanted.clock().endConnect();
     events.begin(Phase.POOL);
     parts.streams().opened(wanted.origin(), connection);
+    awaitAny();
   }
 
   @Override

@@ -6,7 +6,6 @@ package dev.holdfast.http.net.attempt;
 
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.net.Descriptors;
-import dev.holdfast.http.net.EndReason;
 import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.net.connect.Connecting;
 import dev.holdfast.http.net.connect.Resolver;
@@ -40,7 +39,6 @@ import dev.holdfast.thread.DaemonPool;
 import dev.holdfast.thread.OffService;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,7 +78,7 @@ public final class DefaultTransport implements Transport {
   private final Consumer<BlockingAttempt> whenOver = blocking::remove;
 
   /** Belongs to the loop. */
-  private final Set<AsynchronousAttempt> inFlight = new HashSet<>();
+  private final InFlight inFlight = new InFlight();
 
   private volatile boolean closed;
 
@@ -144,6 +142,7 @@ public final class DefaultTransport implements Transport {
   @Override
   public void close() {
     closed = true;
+    inFlight.close();
     pool.close();
     // All are woken before the first is closed, which may have to wait for its thread: else many
     // would end one after the other.
@@ -159,7 +158,7 @@ public final class DefaultTransport implements Transport {
   }
 
   private void endAll() {
-    List.copyOf(inFlight).forEach(attempt -> attempt.stop(EndReason.CLOSED));
+    inFlight.endAll();
     streams.close();
   }
 
@@ -170,7 +169,7 @@ public final class DefaultTransport implements Transport {
     public AsyncExchange send(
         TransportRequest request, AttemptLimits limits, AttemptListener listener) {
       AsynchronousAttempt attempt =
-          new AsynchronousAttempt(parts, loop, request, limits, listener, inFlight::remove);
+          new AsynchronousAttempt(parts, loop, request, limits, listener, inFlight);
       try {
         loop.start();
       } catch (IOException | OutOfMemoryError exhausted) {
@@ -181,17 +180,8 @@ public final class DefaultTransport implements Transport {
             exhausted));
         return attempt;
       }
-      loop.execute(() -> begin(attempt), attempt);
+      loop.execute(attempt);
       return attempt;
-    }
-
-    private void begin(AsynchronousAttempt attempt) {
-      if (closed) {
-        attempt.stop(EndReason.CLOSED);
-        return;
-      }
-      inFlight.add(attempt);
-      attempt.start();
     }
 
     @Override

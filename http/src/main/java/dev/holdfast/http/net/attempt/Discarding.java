@@ -4,14 +4,14 @@
  */
 package dev.holdfast.http.net.attempt;
 
+import dev.holdfast.http.body.PassingSubscriber;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what is left of an unwanted body, up to a limit. Completes normally, always. */
-final class Discarding extends CompletableFuture<@Nullable Void>
-    implements Flow.Subscriber<ByteBuffer> {
+final class Discarding extends CompletableFuture<@Nullable Void> implements PassingSubscriber {
 
   private final Runnable tooMuch;
   private long left;

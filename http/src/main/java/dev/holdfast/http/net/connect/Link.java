@@ -50,8 +50,13 @@ public abstract class Link {
   /** What it lends to what lies above it. */
   abstract Buffers buffers();
 
-  /** Space to read into; what is in it stays until control returns to the loop. */
-  public abstract ByteBuffer scratch();
+  /** The buffers of the loop, with the space that bodies are read into. */
+  public abstract Buffers space();
+
+  /** Space to read into; what is in it stays until something else is read. */
+  public final ByteBuffer scratch() {
+    return space().scratch();
+  }
 
   /** Reads what is there: 0 if nothing, -1 at the end. The target has room for 16 KiB at least. */
   public abstract int read(ByteBuffer target) throws IOException;

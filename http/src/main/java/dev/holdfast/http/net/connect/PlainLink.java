@@ -62,16 +62,16 @@ final class PlainLink extends Link implements Registration.Target {
     buffers = lent;
   }
 
+  @Override
+  public Buffers space() {
+    return buffers();
+  }
+
   /** The buffers of the loop; new ones if no loop has the connection. */
   @Override
   Buffers buffers() {
     Buffers there = buffers;
     return there == null ? Buffers.small() : there;
-  }
-
-  @Override
-  public ByteBuffer scratch() {
-    return buffers().scratch();
   }
 
   @Override

@@ -72,8 +72,8 @@ final class TlsLink extends Link implements Link.Owner {
   }
 
   @Override
-  public ByteBuffer scratch() {
-    return base.scratch();
+  public Buffers space() {
+    return base.space();
   }
 
   @Override

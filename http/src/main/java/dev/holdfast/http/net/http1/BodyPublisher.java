@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.http1;
 
+import dev.holdfast.http.body.PassingSubscriber;
 import dev.holdfast.http.net.loop.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -24,6 +25,10 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
   private boolean taken;
   private boolean ended;
   private boolean told;
+
+  /** Whether the subscriber is in the midst of a signal: it is told of others afterwards. */
+  private boolean signalling;
+
   private @Nullable Throwable failure;
 
   /**
@@ -39,7 +44,11 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> candidate) {
     Objects.requireNonNull(candidate, "subscriber");
-    loop.execute(() -> accept(candidate));
+    if (loop.inLoop()) {
+      accept(candidate);
+    } else {
+      loop.execute(() -> accept(candidate));
+    }
   }
 
   /** Whether the subscriber takes another buffer now. */
@@ -52,6 +61,11 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
     return taken;
   }
 
+  /** Whether the subscriber keeps the buffers, rather than has done with each at once. */
+  public boolean keeps() {
+    return !(subscriber instanceof PassingSubscriber);
+  }
+
   /** Hands over one buffer, for which there must be demand. */
   public void next(ByteBuffer data) {
     Flow.Subscriber<? super ByteBuffer> target = subscriber;
@@ -61,6 +75,7 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
     if (demand != Long.MAX_VALUE) {
       demand--;
     }
+    signalling = true;
     try {
       target.onNext(data);
     } catch (RuntimeException broken) {
@@ -70,6 +85,8 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
       // As of memory, where no rule helps: the subscriber is told.
       abandon();
       target.onError(exhausted);
+    } finally {
+      signalling = false;
     }
   }
 
@@ -90,7 +107,12 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
     }
     taken = true;
     subscriber = candidate;
-    candidate.onSubscribe(new Demand());
+    signalling = true;
+    try {
+      candidate.onSubscribe(new Demand());
+    } finally {
+      signalling = false;
+    }
     tell();
     if (!told) {
       onDemand.run();
@@ -124,7 +146,9 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
       return;
     }
     demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
-    onDemand.run();
+    if (!signalling) {
+      onDemand.run();
+    }
   }
 
   private void abandon() {
@@ -138,12 +162,20 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
   private final class Demand implements Flow.Subscription {
     @Override
     public void request(long count) {
-      loop.execute(() -> BodyPublisher.this.request(count));
+      if (loop.inLoop()) {
+        BodyPublisher.this.request(count);
+      } else {
+        loop.execute(() -> BodyPublisher.this.request(count));
+      }
     }
 
     @Override
     public void cancel() {
-      loop.execute(BodyPublisher.this::abandon);
+      if (loop.inLoop()) {
+        abandon();
+      } else {
+        loop.execute(BodyPublisher.this::abandon);
+      }
     }
   }
 

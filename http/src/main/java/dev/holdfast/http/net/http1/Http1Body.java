@@ -65,11 +65,15 @@ final class Http1Body {
     }
   }
 
-  /** What has come, for the caller to keep; null if nothing has, and at the end of the body. */
-  @Nullable ByteBuffer take() throws TransportException {
+  /**
+   * What has come; null if nothing has, and at the end of the body.
+   *
+   * @param toKeep whether the caller keeps it, rather than has read it before it takes more
+   */
+  @Nullable ByteBuffer take(boolean toKeep) throws TransportException {
     try {
       while (atData()) {
-        ByteBuffer data = connection.take(decoder.run());
+        ByteBuffer data = connection.take(decoder.run(), toKeep);
         if (data != null) {
           decoder.passed(data.remaining());
           return data.hasRemaining() ? data : null;

@@ -361,7 +361,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
           await(false);
           return;
         }
-        ByteBuffer data = from.take();
+        ByteBuffer data = from.take(target.keeps());
         if (data != null) {
           target.next(data);
         } else if (!from.complete() && !holdsRecords()) {
@@ -452,13 +452,11 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   }
 
   @Override
-  public long silence() {
+  public long silence(long now) {
     if (!sent && unsent == null) {
-      return sender.silence();
+      return sender.silence(now);
     }
-    return awaitsInput
-        ? System.nanoTime() - Math.max(inputAwaitedSince, connection.link().lastRead())
-        : 0;
+    return awaitsInput ? now - Math.max(inputAwaitedSince, connection.link().lastRead()) : 0;
   }
 
   private void await(boolean input) {

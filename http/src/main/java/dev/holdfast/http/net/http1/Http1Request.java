@@ -208,8 +208,8 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
   }
 
   /** Nanoseconds for which the peer has taken nothing; 0 if there is nothing to take. */
-  long silence() {
-    return blocked ? System.nanoTime() - Math.max(blockedSince, link.lastWrite()) : 0;
+  long silence(long now) {
+    return blocked ? now - Math.max(blockedSince, link.lastWrite()) : 0;
   }
 
   /** On the loop: to the kernel at once, or into the queue. */

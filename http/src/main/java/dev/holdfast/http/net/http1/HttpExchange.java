@@ -87,6 +87,10 @@ public interface HttpExchange {
     return null;
   }
 
-  /** Nanoseconds for which the peer has not done what is waited for; 0 if nothing is. */
-  long silence();
+  /**
+   * Nanoseconds for which the peer has not done what is waited for; 0 if nothing is.
+   *
+   * @param now {@link System#nanoTime()}
+   */
+  long silence(long now);
 }

@@ -365,7 +365,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   }
 
   @Override
-  public long silence() {
+  public long silence(long now) {
     boolean waits;
     if (download.drained()) {
       // For the rest of the request to go out, which the source may be to failures for.
@@ -373,6 +373,6 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     } else {
       waits = download.begun() ? download.waits() : upload.over() || upload.waits();
     }
-    return waits ? System.nanoTime() - progressAt : 0;
+    return waits ? now - progressAt : 0;
   }
 }

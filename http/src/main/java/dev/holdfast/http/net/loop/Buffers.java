@@ -21,6 +21,13 @@ public final class Buffers {
   private @Nullable ByteBuffer scratch;
   private @Nullable ByteBuffer records;
   private @Nullable OutputBuffer output;
+  private @Nullable Tenant tenant;
+
+  /** Has left something in the space that is lent. */
+  public interface Tenant {
+    /** The space is needed: what is still wanted of it must be copied now. */
+    void moveOut();
+  }
 
   private Buffers(int scratchSize, boolean direct) {
     this.scratchSize = scratchSize;
@@ -39,12 +46,29 @@ public final class Buffers {
 
   /** Empty space to read into. */
   public ByteBuffer scratch() {
+    Tenant before = tenant;
+    if (before != null) {
+      tenant = null;
+      before.moveOut();
+    }
     ByteBuffer made = scratch;
     if (made == null) {
       made = direct ? ByteBuffer.allocateDirect(scratchSize) : ByteBuffer.allocate(scratchSize);
       scratch = made;
     }
     return made.clear();
+  }
+
+  /** Something is left in {@link #scratch()}. */
+  public void moveIn(Tenant next) {
+    tenant = next;
+  }
+
+  /** Nothing is left there that is still of use. */
+  public void leave(Tenant before) {
+    if (tenant == before) {
+      tenant = null;
+    }
   }
 
   /** As {@link #scratch()}, for encrypted bytes. */

@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.loop;
 
 import dev.holdfast.thread.DaemonThreads;
+import dev.holdfast.thread.ServiceThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -29,6 +30,11 @@ public final class EventLoop extends Loop {
   /** What fails at once may fail again at once. */
   private static final long PAUSE_NANOS = 10 * NANOS_PER_MILLI;
 
+  /** After so many events and tasks, threads that these have work for are woken. */
+  private static final int STEPS_A_ROUND = 16;
+
+  private static final Runnable END_OF_ROUND = ServiceThread::endRound;
+
   private final ThreadFactory threads;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Timers timers = new Timers();
@@ -38,6 +44,7 @@ public final class EventLoop extends Loop {
   private final Buffers buffers = Buffers.large();
   private volatile @Nullable Selector selector;
   private volatile @Nullable Thread thread;
+  private int stepsDone;
   private volatile boolean closing;
   private volatile boolean ended;
 
@@ -156,6 +163,11 @@ public final class EventLoop extends Loop {
     return timers.schedule(nanos, task);
   }
 
+  /** As {@link #schedule}, at a time in nanoseconds since {@link Timer#EPOCH}. */
+  Timer scheduleAt(long due, Runnable task) {
+    return timers.scheduleAt(due, task);
+  }
+
   @Override
   public void cancel(Timer timer) {
     timers.cancel(timer);
@@ -169,6 +181,7 @@ public final class EventLoop extends Loop {
   }
 
   private void run() {
+    ServiceThread.worksInRounds();
     try {
       Selector open = selector;
       while (open != null && open.isOpen() && (!closing || !tasks.isEmpty())) {
@@ -176,14 +189,16 @@ public final class EventLoop extends Loop {
       }
     } finally {
       end();
+      ServiceThread.endRound();
     }
   }
 
   private void round(Selector open) {
     try {
       select(open);
-      timers.runDue(EventLoop::guarded);
+      timers.runDue(this::guarded);
       runTasks();
+      ServiceThread.endRound();
     } catch (IOException | RuntimeException | Error failure) {
       // Such as a moment without memory: all connections depend on this thread.
       report(failure);
@@ -211,17 +226,26 @@ public final class EventLoop extends Loop {
     } catch (RuntimeException | Error failure) {
       report(failure);
     }
+    stepDone();
+  }
+
+  /** Others get their work before a long round is over. */
+  private void stepDone() {
+    if (++stepsDone % STEPS_A_ROUND == 0) {
+      ServiceThread.endRound();
+    }
   }
 
   private void runTasks() {
+    if (tasks.isEmpty()) {
+      return;
+    }
     // Not those that these will post: sockets come first again.
-    int round = tasks.size();
-    for (int i = 0; i < round; i++) {
-      Runnable task = tasks.poll();
-      if (task == null) {
-        return;
-      }
+    tasks.add(END_OF_ROUND);
+    Runnable task = tasks.poll();
+    while (task != null && task != END_OF_ROUND) {
       guarded(task);
+      task = tasks.poll();
     }
   }
 
@@ -251,12 +275,13 @@ public final class EventLoop extends Loop {
   }
 
   /** A task that fails must not take the others with it. */
-  private static void guarded(Runnable task) {
+  private void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error failure) {
       report(failure);
     }
+    stepDone();
   }
 
   /** Reports a fault of Holdfast or of the JVM. */

@@ -5,13 +5,19 @@
 package dev.holdfast.http.net.loop;
 
 import dev.holdfast.engine.time.Nanos;
-import java.util.TreeSet;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** The tasks of an {@link EventLoop} that wait for their time. Belongs to the loop's thread. */
+/**
+ * The tasks of a {@link Loop} that wait for their time. Belongs to the loop's thread.
+ *
+ * <p>A binary heap whose elements know their places: almost every timer is cancelled, which takes
+ * no search, and most are due later than those that wait, so that they stay where they are added.
+ */
 final class Timers {
 
-  private final TreeSet<Timer> waiting = new TreeSet<>();
+  private Timer[] heap = new Timer[16];
+  private int size;
   private long made;
 
   private static long now() {
@@ -19,36 +25,79 @@ final class Timers {
   }
 
   Timer schedule(long nanos, Runnable task) {
-    Timer timer = new Timer(Nanos.add(now(), nanos), made++, task);
-    waiting.add(timer);
+    return scheduleAt(Nanos.add(now(), nanos), task);
+  }
+
+  /** @param due nanoseconds since {@link Timer#EPOCH} */
+  Timer scheduleAt(long due, Runnable task) {
+    Timer timer = new Timer(due, made++, task);
+    if (size == heap.length) {
+      heap = Arrays.copyOf(heap, 2 * size);
+    }
+    rise(timer, size++);
     return timer;
   }
 
   void cancel(Timer timer) {
-    waiting.remove(timer);
+    int hole = timer.place;
+    if (hole < 0) {
+      return;
+    }
+    timer.place = -1;
+    Timer last = heap[--size];
+    heap[size] = null;
+    if (hole < size) {
+      rise(last, hole);
+      sink(last, last.place);
+    }
   }
 
   /** Nanoseconds until the first is due; {@link Long#MAX_VALUE} if there is none. */
   long untilNext() {
-    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().due() - now();
+    return size == 0 ? Long.MAX_VALUE : heap[0].due() - now();
   }
 
   /** Runs those that are due, the first one first: one by one, since any may cancel another. */
   void runDue(Consumer<Runnable> runner) {
-    if (waiting.isEmpty()) {
+    if (size == 0) {
       return;
     }
     // Not those that these will schedule: sockets come first again.
     long number = made;
     long now = now();
-    Timer first = waiting.first();
-    while (first.due() <= now && first.number() < number) {
-      waiting.remove(first);
+    while (size > 0 && heap[0].due() <= now && heap[0].number() < number) {
+      Timer first = heap[0];
+      cancel(first);
       runner.accept(first.task());
-      if (waiting.isEmpty()) {
-        return;
-      }
-      first = waiting.first();
     }
+  }
+
+  private void rise(Timer timer, int from) {
+    int at = from;
+    while (at > 0 && timer.before(heap[(at - 1) / 2])) {
+      put(heap[(at - 1) / 2], at);
+      at = (at - 1) / 2;
+    }
+    put(timer, at);
+  }
+
+  private void sink(Timer timer, int from) {
+    int at = from;
+    for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && heap[child + 1].before(heap[child])) {
+        child++;
+      }
+      if (!heap[child].before(timer)) {
+        break;
+      }
+      put(heap[child], at);
+      at = child;
+    }
+    put(timer, at);
+  }
+
+  private void put(Timer timer, int at) {
+    heap[at] = timer;
+    timer.place = at;
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A connection that carries one exchange of HTTP/1.1 at a time. Belongs to the loop that it is
  * attached to, and to the pool while it is idle.
  */
-public final class Http1Connection extends Pooled {
+public final class Http1Connection extends Pooled implements Buffers.Tenant {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -38,8 +38,8 @@ public final class Http1Connection extends Pooled {
   /** Received and not yet read by an exchange. */
   private ByteBuffer unread = NOTHING;
 
-  /** Whether an exchange has just been given it, rather than the loop's buffer. */
-  private boolean lent;
+  /** Whether that has a buffer of its own, rather than a part of the loop's. */
+  private boolean own;
 
   private int exchanges;
   private long idleEnd;
@@ -96,55 +96,66 @@ public final class Http1Connection extends Pooled {
     Loop left = loop;
     if (left != null) {
       loop = null;
-      unread = unread.hasRemaining() ? copy(unread, unread.remaining()) : NOTHING;
+      moveOut();
+      link.space().leave(this);
       link.detach(whenStray);
       left.connectionLeft();
     }
   }
 
   /**
-   * What has come, in a buffer that is good until control returns to the loop; null at the end of
+   * What has come, in a buffer that is good until something else is received; null at the end of
    * the stream. What is not read of it must be given back by {@link #unread}.
    */
   public @Nullable ByteBuffer receive() throws IOException {
-    if (unread.hasRemaining()) {
-      ByteBuffer arrived = unread;
-      unread = NOTHING;
-      lent = true;
+    ByteBuffer arrived = unread;
+    unread = NOTHING;
+    if (arrived.hasRemaining()) {
       return arrived;
     }
-    lent = dedicated();
-    // It may be the very buffer that is read into.
-    unread = NOTHING;
+    own = false;
     ByteBuffer scratch = link.scratch();
     return link.read(scratch) < 0 ? null : scratch.flip();
   }
 
-  private boolean dedicated() {
-    return loop != null && loop.dedicated();
-  }
-
-  /** Keeps what was not read for the next time. */
+  /** Keeps what was not read of {@link #receive} for the next time: where it is, if it can. */
   public void unread(ByteBuffer rest) {
     if (rest.hasRemaining()) {
-      unread = lent ? rest : copy(rest, rest.remaining());
+      unread = rest;
+      if (!own) {
+        link.space().moveIn(this);
+      }
+    }
+  }
+
+  @Override
+  public void moveOut() {
+    if (!unread.hasRemaining()) {
+      unread = NOTHING;
+    } else if (!own) {
+      unread = copy(unread, unread.remaining());
+      own = true;
     }
   }
 
   /**
-   * What has come, at most that much, for the caller to keep; empty if nothing has, null at the end
-   * of the stream.
+   * What has come, at most that much; empty if nothing has, null at the end of the stream.
+   *
+   * @param toKeep whether the caller keeps it, rather than has read it when something else is
+   *     received
    */
-  public @Nullable ByteBuffer take(long most) throws IOException {
+  public @Nullable ByteBuffer take(long most, boolean toKeep) throws IOException {
     ByteBuffer arrived = receive();
     if (arrived == null || !arrived.hasRemaining()) {
       return arrived;
     }
-    if (lent && !dedicated() && arrived.remaining() <= most) {
+    boolean all = arrived.remaining() <= most;
+    if (all && (own || !toKeep)) {
       return arrived;
     }
-    ByteBuffer taken = copy(arrived, (int) Math.min(most, arrived.remaining()));
-    arrived.position(arrived.position() + taken.remaining());
+    int size = (int) Math.min(most, arrived.remaining());
+    ByteBuffer taken = toKeep ? copy(arrived, size) : arrived.slice(arrived.position(), size);
+    arrived.position(arrived.position() + size);
     unread(arrived);
     return taken;
   }
@@ -180,10 +191,7 @@ public final class Http1Connection extends Pooled {
     if (unread.remaining() >= most) {
       return -1;
     }
-    if (dedicated() || !unread.hasRemaining()) {
-      // It may lie in the very buffer that is read into.
-      unread = unread.hasRemaining() ? copy(unread, unread.remaining()) : NOTHING;
-    }
+    moveOut();
     ByteBuffer scratch = link.scratch();
     int count = link.read(scratch);
     scratch.flip();
@@ -191,6 +199,7 @@ public final class Http1Connection extends Pooled {
     if (scratch.remaining() > unread.capacity() - end) {
       int size = Math.max(2 * unread.remaining(), unread.remaining() + scratch.remaining());
       unread = ByteBuffer.allocate(size).put(unread).flip();
+      own = true;
       end = unread.limit();
     }
     if (scratch.hasRemaining()) {
