@@ -16,8 +16,10 @@ module dev.holdfast.http {
 
   uses dev.holdfast.http.codec.BodyCodec;
 
+  exports dev.holdfast.http;
   exports dev.holdfast.http.adapter;
   exports dev.holdfast.http.auth;
+  exports dev.holdfast.http.batch;
   exports dev.holdfast.http.call;
   exports dev.holdfast.http.codec;
   exports dev.holdfast.http.cookie;
@@ -26,8 +28,8 @@ module dev.holdfast.http {
   exports dev.holdfast.http.listen;
   exports dev.holdfast.http.message;
   exports dev.holdfast.http.mock;
+  exports dev.holdfast.http.standard;
   exports dev.holdfast.http.tls;
   exports dev.holdfast.http.proxy;
   exports dev.holdfast.http.transport;
-  exports dev.holdfast.http;
 }

@@ -66,9 +66,20 @@ final class AsyncHooks {
     });
   }
 
-  /** Asks whether the request is sent once more. */
-  CompletionStage<Outcome<ReceivedResponse>> asked(
-      AnsweredAttempt answered, Outcome<ReceivedResponse> outcome) {
+  /** Asks whether the response is what it has to be, and whether the request is sent once more. */
+  CompletionStage<Outcome<ReceivedResponse>> asked(Outcome<ReceivedResponse> outcome) {
+    AnsweredAttempt answered = hooks.answered(outcome);
+    if (answered == null) {
+      CompletableFuture<Outcome<ReceivedResponse>> checked = new CompletableFuture<>();
+      runtime.run(() -> {
+        try {
+          checked.complete(hooks.checked(outcome));
+        } catch (Throwable broken) {
+          checked.completeExceptionally(broken);
+        }
+      });
+      return checked;
+    }
     CompletableFuture<Boolean> recovers = new CompletableFuture<>();
     start(hooks.recoveries().stream().map(hook -> () -> hook.recovers(answered)), recovers);
     return recovers.handle((yes, failure) -> {

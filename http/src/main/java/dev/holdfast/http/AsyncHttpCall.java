@@ -10,7 +10,6 @@ import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.concurrent.CallFuture;
-import dev.holdfast.http.hook.AnsweredAttempt;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
@@ -143,13 +142,12 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
       CallHooks hooks,
       Outcome<ReceivedResponse> ended,
       CompletableFuture<Outcome<ReceivedResponse>> whole) {
-    AnsweredAttempt answered = hooks.answered(ended);
-    if (answered == null) {
+    if (!hooks.concerns(ended)) {
       whole.complete(ended);
       return;
     }
     asking = whole;
-    new AsyncHooks(hooks, runtime).asked(answered, ended).whenComplete((outcome, failure) -> {
+    new AsyncHooks(hooks, runtime).asked(ended).whenComplete((outcome, failure) -> {
       if (failure == null) {
         whole.complete(outcome);
       } else {

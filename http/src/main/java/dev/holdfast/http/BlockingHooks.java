@@ -51,7 +51,7 @@ final class BlockingHooks {
   static Outcome<ReceivedResponse> asked(CallHooks hooks, Outcome<ReceivedResponse> outcome) {
     AnsweredAttempt answered = hooks.answered(outcome);
     if (answered == null) {
-      return outcome;
+      return hooks.checked(outcome);
     }
     try {
       for (AsyncRecoveryHook hook : hooks.recoveries()) {

@@ -85,6 +85,14 @@ final class CallEnd {
     return received;
   }
 
+  /** What the call would end with if it ended with that failure of an attempt. */
+  RequestException ifItFailed(TransportException cause) {
+    Failure failure = failure(Category.of(cause.kind()), String.valueOf(cause.getMessage()))
+        .withCause(cause)
+        .withSent(cause.sent());
+    return withHead(failure, cause).toException();
+  }
+
   /**
    * The call is over, and the body of its last response, which is read only now, does not arrive.
    *

@@ -35,6 +35,7 @@ final class CallHooks {
   private final HttpCall call;
   private final CallInfo info;
   private final Hooks hooks;
+  private final List<ResponseCheck> checks;
   private @Nullable PreviousAttempt previous;
   /** What the present attempt was sent with. */
   private volatile Headers sent = Headers.empty();
@@ -44,10 +45,17 @@ final class CallHooks {
   private Verdict.@Nullable Again again;
   private volatile @Nullable Throwable thrown;
 
-  CallHooks(HttpCall call, CallInfo info, Hooks hooks) {
+  private CallHooks(HttpCall call, CallInfo info, Settings settings) {
     this.call = call;
     this.info = info;
-    this.hooks = hooks;
+    this.hooks = settings.hooks();
+    this.checks = settings.checks();
+  }
+
+  /** The hooks of a call; null if there are none. */
+  static @Nullable CallHooks of(HttpCall call, @Nullable CallInfo info, Settings settings) {
+    boolean none = settings.hooks().isEmpty() && settings.checks().isEmpty();
+    return info == null || none ? null : new CallHooks(call, info, settings);
   }
 
   HttpCall call() {
@@ -122,6 +130,39 @@ final class CallHooks {
             Sent.NO,
             "a hook failed, so the attempt was not sent: " + Escaped.text(cause.toString()),
             cause);
+  }
+
+  /** Whether the caller's code is asked about that end of an attempt. */
+  boolean concerns(Outcome<ReceivedResponse> outcome) {
+    return answered(outcome) != null || expects(outcome);
+  }
+
+  private boolean expects(Outcome<ReceivedResponse> outcome) {
+    return !checks.isEmpty()
+        && outcome instanceof Outcome.Value<ReceivedResponse> answered
+        && answered.value().status() < 400
+        && answered.value().body() != null
+        && answered.value().redirect().isEmpty();
+  }
+
+  /** The outcome, which is a failure if the response is not what it has to be. */
+  Outcome<ReceivedResponse> checked(Outcome<ReceivedResponse> outcome) {
+    if (!expects(outcome)) {
+      return outcome;
+    }
+    ReceivedResponse received = Outcomes.answer(outcome);
+    Response response = call.end().response(received);
+    for (ResponseCheck check : checks) {
+      if (!check.holds(response)) {
+        return Outcome.failed(TransportException.of(
+                FailureKind.BAD_RESPONSE,
+                Sent.ANSWERED,
+                "status " + received.statusLine() + ", but the response is not " + check.what(),
+                null)
+            .withHead(received.head()));
+      }
+    }
+    return outcome;
   }
 
   /** The attempt that the recovery hooks are asked about; null if they are not. */

@@ -76,7 +76,12 @@ abstract class HttpAttempts {
   public final Verdict judge(Outcome<ReceivedResponse> outcome, CallState state) {
     CallHooks hooks = call.hooks();
     Verdict again = hooks == null ? null : hooks.verdict();
-    return again == null ? call.classifier().judge(call.current().method(), outcome) : again;
+    if (again != null) {
+      return again;
+    }
+    Verdict verdict = call.classifier().judge(call.current().method(), outcome);
+    RetryConditions conditions = call.retry().conditions();
+    return conditions.isEmpty() ? verdict : conditions.refine(call, verdict, outcome);
   }
 
   /** The end of the attempt; its phases have been measured up to there. */

@@ -72,9 +72,7 @@ final class HttpCall {
     this.classifier = new HttpClassifier(settings.retry(), request.headers().contains(keyHeader()));
     this.history =
         new History(parts.listeners().begin(info, parts.time(), startNanos), parts.log());
-    this.hooks = info == null || settings.hooks().isEmpty()
-        ? null
-        : new CallHooks(this, info, settings.hooks());
+    this.hooks = CallHooks.of(this, info, settings);
     this.phases = new PhaseClock(parts.time(), startNanos);
     this.origin = parts.origins().of(settings.safeguards(), request.url(), startNanos);
     this.route = settings.routing().to(request.url());

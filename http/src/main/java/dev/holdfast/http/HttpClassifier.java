@@ -271,7 +271,7 @@ final class HttpClassifier {
     };
   }
 
-  private static String unsafe(String method) {
+  static String unsafe(String method) {
     return method
         + " may have been processed and is not among the methods that are retried;"
         + " an idempotency key would make it safe";

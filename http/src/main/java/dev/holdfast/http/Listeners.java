@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.call.ContextCarrier;
 import dev.holdfast.http.listen.CallListener;
 import dev.holdfast.http.listen.CallScope;
 import dev.holdfast.time.TimeSource;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,14 @@ final class Listeners {
 
   private final List<AttemptObserver> observers;
   private final List<CallListener> listeners;
+  private final List<ContextCarrier> carriers;
   private final AtomicLong calls = new AtomicLong();
 
-  Listeners(List<AttemptObserver> observers, List<CallListener> listeners) {
+  Listeners(
+      List<AttemptObserver> observers,
+      List<CallListener> listeners,
+      List<ContextCarrier> carriers) {
+    this.carriers = List.copyOf(carriers);
     this.observers = List.copyOf(observers);
     this.listeners = List.copyOf(listeners);
   }
@@ -36,7 +43,7 @@ final class Listeners {
       long deadlineNanos,
       boolean asynchronous,
       TimeSource time) {
-    if (listeners.isEmpty() && settings.hooks().isEmpty()) {
+    if (listeners.isEmpty() && settings.hooks().isEmpty() && settings.checks().isEmpty()) {
       return null;
     }
     return new CallInfo(new CallInfo.Facts(
@@ -49,6 +56,16 @@ final class Listeners {
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(deadlineNanos)),
         asynchronous));
+  }
+
+  /** Runs tasks with the context of the present thread on that executor, if there is any. */
+  Executor carried(Executor executor) {
+    return carriers.isEmpty() ? executor : CarriedContext.capture(carriers, executor);
+  }
+
+  /** Whether there is a context to be carried. */
+  boolean carry() {
+    return !carriers.isEmpty();
   }
 
   /** A call begins. */

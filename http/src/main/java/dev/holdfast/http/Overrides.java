@@ -24,11 +24,12 @@ final class Overrides {
   private @Nullable Retry retry;
   private @Nullable IdempotencyKey idempotencyKey;
   private Deadline within = Deadline.none();
-  private HttpVersion httpVersion = HttpVersion.HTTP_1_1;
+  private @Nullable HttpVersion httpVersion;
   private boolean gzip;
   private @Nullable ProgressListener progress;
   private int readAhead;
   private Attributes attributes = Attributes.none();
+  private boolean relative;
 
   private Overrides() {}
 
@@ -44,6 +45,7 @@ final class Overrides {
     copy.progress = progress;
     copy.readAhead = readAhead;
     copy.attributes = attributes;
+    copy.relative = relative;
     change.accept(copy);
     return copy;
   }
@@ -90,7 +92,11 @@ final class Overrides {
   }
 
   HttpVersion httpVersion() {
-    return httpVersion;
+    return httpVersion == null ? HttpVersion.HTTP_1_1 : httpVersion;
+  }
+
+  boolean hasHttpVersion() {
+    return httpVersion != null;
   }
 
   Overrides withHttpVersion(HttpVersion own) {
@@ -122,6 +128,15 @@ final class Overrides {
 
   Overrides withReadAhead(int bytes) {
     return with(copy -> copy.readAhead = bytes);
+  }
+
+  /** Whether the URL is relative to the base URL of a session, and its origin is no place. */
+  boolean relative() {
+    return relative;
+  }
+
+  Overrides withRelative(boolean own) {
+    return with(copy -> copy.relative = own);
   }
 
   /** For hooks and listeners. */

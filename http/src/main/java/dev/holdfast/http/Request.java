@@ -13,13 +13,16 @@ import dev.holdfast.http.message.GzipBody;
 import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.message.UrlTemplate;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.time.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to send, and settings for this call alone. Immutable: every setter returns another request,
@@ -59,6 +62,40 @@ public final class Request {
       }
       return new Request(name, Url.parse(url), Headers.empty(), Body.none(), Overrides.NONE);
     });
+  }
+
+  /**
+   * A request for a URL from a template, absolute or relative to the session's
+   * {@linkplain SessionBuilder#baseUrl base URL}. The template's path is kept as the attribute
+   * {@link AttributeKey#URL_TEMPLATE}.
+   *
+   * @param values in the order of the variables
+   * @throws InvalidRequestException if the method is malformed, a value is missing or too many, or
+   *     one would change the shape of the path
+   */
+  public static Request of(String method, UrlTemplate template, Object... values) {
+    Objects.requireNonNull(template, "template");
+    Objects.requireNonNull(values, "values");
+    return checked(() -> BaseUrl.request(method, template.expand(values)))
+        .attribute(AttributeKey.URL_TEMPLATE, template.path());
+  }
+
+  /** As {@link #of(String, UrlTemplate, Object...)}, with the values by name. */
+  public static Request of(String method, UrlTemplate template, Map<String, ?> values) {
+    Objects.requireNonNull(template, "template");
+    Objects.requireNonNull(values, "values");
+    return checked(() -> BaseUrl.request(method, template.expand(values)))
+        .attribute(AttributeKey.URL_TEMPLATE, template.path());
+  }
+
+  /** A GET request for a URL from a template. */
+  public static Request get(UrlTemplate template, Object... values) {
+    return of("GET", template, values);
+  }
+
+  /** A POST request for a URL from a template. */
+  public static Request post(UrlTemplate template, Object... values) {
+    return of("POST", template, values);
   }
 
   /** A GET request. */
@@ -258,9 +295,31 @@ public final class Request {
     return method;
   }
 
-  /** Where to. */
+  /**
+   * Where to.
+   *
+   * @throws IllegalStateException if that is relative, and known only when a session makes the call
+   */
   public Url url() {
+    if (overrides.relative()) {
+      throw new IllegalStateException("url: relative to the base URL of a session (expected:"
+          + " asked of the request of a response, of a hook or of a listener)");
+    }
     return url;
+  }
+
+  /** This request below a base URL, if it is relative. */
+  Request below(@Nullable Url base) {
+    if (!overrides.relative()) {
+      return this;
+    }
+    return new Request(
+        method, BaseUrl.resolve(base, url), headers, body, overrides.withRelative(false));
+  }
+
+  /** This request, relative to a base URL. */
+  Request asRelative() {
+    return with(overrides.withRelative(true));
   }
 
   /** The headers that the caller set. */
@@ -298,7 +357,7 @@ public final class Request {
     return new Request(method, url, newHeaders, body, overrides);
   }
 
-  private Request with(Overrides newOverrides) {
+  Request with(Overrides newOverrides) {
     return new Request(method, url, headers, body, newOverrides);
   }
 
@@ -321,6 +380,7 @@ public final class Request {
   /** Method and URL, secrets masked. */
   @Override
   public String toString() {
-    return method + " " + url;
+    return method + " "
+        + (overrides.relative() ? url.masked().substring(url.origin().length()) : url);
   }
 }

@@ -43,6 +43,7 @@ public final class Retry {
   private final boolean respectRetryAfter;
   private final boolean raiseOnStatus;
   private final boolean followRedirects;
+  private final RetryConditions conditions;
 
   Retry(RetryBuilder builder) {
     this.policy = new RetryPolicy(
@@ -60,6 +61,7 @@ public final class Retry {
     this.respectRetryAfter = builder.respectRetryAfter;
     this.raiseOnStatus = builder.raiseOnStatus;
     this.followRedirects = builder.followRedirects;
+    this.conditions = builder.conditions;
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {
@@ -160,6 +162,11 @@ public final class Retry {
   /** Whether redirects are followed. */
   public boolean followsRedirects() {
     return followRedirects;
+  }
+
+  /** The caller's own conditions. */
+  RetryConditions conditions() {
+    return conditions;
   }
 
   /** Whether some retries depend on the proof that nothing was sent. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Collects the settings of a {@link Retry} policy. Every setter checks its argument at once. Not
@@ -42,6 +43,7 @@ public final class RetryBuilder {
   boolean raiseOnStatus;
   boolean followRedirects = true;
   boolean waitForBudget;
+  RetryConditions conditions = RetryConditions.NONE;
 
   RetryBuilder() {}
 
@@ -60,6 +62,7 @@ public final class RetryBuilder {
     raiseOnStatus = from.raisesOnStatus();
     followRedirects = from.followsRedirects();
     waitForBudget = from.policy().waitForBudget();
+    conditions = from.conditions();
   }
 
   /** The most retries in all (default 5), so one request more. 0 turns retries off. */
@@ -175,6 +178,36 @@ public final class RetryBuilder {
   /** Retries every method, POST included: only for servers that handle a repeated request. */
   public RetryBuilder unsafeAnyMethod() {
     this.anyMethod = true;
+    return this;
+  }
+
+  /**
+   * Retries a response for which the condition holds, too: because of a header, or of what its body
+   * says. Asked after the status, which may have decided; about responses whose body is in memory,
+   * so not in streamed calls. As with a status, a request is repeated only if that is safe, the
+   * counter {@code status} is charged, and {@code Retry-After} is honoured. A condition that throws
+   * does not hold, and is logged. Several add up.
+   *
+   * @param why in words, for {@code explain()}: what the response is then
+   * @param condition runs on the thread of the call, or on the session's executor
+   */
+  public RetryBuilder retryIf(String why, Predicate<Response> condition) {
+    conditions = conditions.plus(new ResponseCheck(
+        Objects.requireNonNull(why, "why"), Objects.requireNonNull(condition, "condition")));
+    return this;
+  }
+
+  /**
+   * Retries a failure that is not retried else, if the condition holds for it: as {@link #retryIf},
+   * on the counter {@code read}, or {@code connect} if nothing was sent. Not asked about a deadline
+   * that has passed, a call that was cancelled, or a request that is at fault.
+   *
+   * @param why in words, for {@code explain()}
+   * @param condition gets what the call would end with
+   */
+  public RetryBuilder retryIfFailed(String why, Predicate<RequestException> condition) {
+    conditions = conditions.plus(new RetryConditions.FailureCheck(
+        Objects.requireNonNull(why, "why"), Objects.requireNonNull(condition, "condition")));
     return this;
   }
 

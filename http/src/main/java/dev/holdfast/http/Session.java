@@ -4,10 +4,10 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.ahead.ReadAheadAsyncTransport;
 import dev.holdfast.http.ahead.ReadAheadTransport;
-import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.batch.Batch;
+import dev.holdfast.http.batch.Poll;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
@@ -15,7 +15,6 @@ import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.thread.ServiceThread;
-import dev.holdfast.time.Deadline;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,13 +39,13 @@ import java.util.function.UnaryOperator;
 public final class Session implements AutoCloseable {
 
   private final SessionParts parts;
-  private final Mounts mounts;
+  private final CallStart start;
   private final SessionResources resources;
   private final SessionBuilder settings;
 
   Session(SessionParts parts, Mounts mounts, SessionResources resources, SessionBuilder settings) {
     this.parts = parts;
-    this.mounts = mounts;
+    this.start = new CallStart(parts, mounts, settings.baseUrl());
     this.resources = resources;
     this.settings = settings;
   }
@@ -71,39 +70,41 @@ public final class Session implements AutoCloseable {
     return new SessionBuilder(settings);
   }
 
-  /** Sends GET. See {@link #request}. */
+  /**
+   * Sends GET. See {@link #request}. The URL may be {@linkplain SessionBuilder#baseUrl relative}.
+   */
   public Response get(String url) {
-    return request(Request.get(url));
+    return request(at("GET", url));
   }
 
   /** Sends HEAD. See {@link #request}. */
   public Response head(String url) {
-    return request(Request.head(url));
+    return request(at("HEAD", url));
   }
 
   /** Sends OPTIONS. See {@link #request}. */
   public Response options(String url) {
-    return request(Request.options(url));
+    return request(at("OPTIONS", url));
   }
 
   /** Sends POST without a body; with one, see {@link Request#post}. */
   public Response post(String url) {
-    return request(Request.post(url));
+    return request(at("POST", url));
   }
 
   /** Sends PUT without a body; with one, see {@link Request#put}. */
   public Response put(String url) {
-    return request(Request.put(url));
+    return request(at("PUT", url));
   }
 
   /** Sends PATCH without a body; with one, see {@link Request#patch}. */
   public Response patch(String url) {
-    return request(Request.patch(url));
+    return request(at("PATCH", url));
   }
 
   /** Sends DELETE. See {@link #request}. */
   public Response delete(String url) {
-    return request(Request.delete(url));
+    return request(at("DELETE", url));
   }
 
   /**
@@ -121,8 +122,9 @@ public final class Session implements AutoCloseable {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request, false);
     return call.hedges()
-        ? new HedgedBlockingCall<>(parts, runtime(request), call, ResponseHandler.buffered()).run()
-        : new BlockingHttpCall(carrier(request), call).run();
+        ? new HedgedBlockingCall<>(parts, runtime(call.request()), call, ResponseHandler.buffered())
+            .run()
+        : new BlockingHttpCall(carrier(call.request()), call).run();
   }
 
   /**
@@ -137,9 +139,12 @@ public final class Session implements AutoCloseable {
     HttpCall call = begin(request, false);
     return call.hedges()
         ? new HedgedBlockingCall<>(
-                parts, streaming(runtime(request), request), call, ResponseHandler.streamed())
+                parts,
+                streaming(runtime(call.request()), request),
+                call,
+                ResponseHandler.streamed())
             .run()
-        : new BlockingHttpCall(streaming(carrier(request), request), call).stream();
+        : new BlockingHttpCall(streaming(carrier(call.request()), request), call).stream();
   }
 
   private static Transport streaming(Transport carrier, Request request) {
@@ -177,9 +182,9 @@ public final class Session implements AutoCloseable {
   public DownloadedResponse download(Request request, Download download) {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(Downloads.checked(request), false);
-    Transport carrier = carrier(request);
+    Transport carrier = carrier(call.request());
     try {
-      call.saveTo(Downloads.open(download, request, call.deadline()));
+      call.saveTo(Downloads.open(download, call.request(), call.deadline()));
     } catch (RequestException | UncheckedIOException notSent) {
       call.events().failed(notSent);
       throw notSent;
@@ -200,7 +205,7 @@ public final class Session implements AutoCloseable {
   public CompletableFuture<DownloadedResponse> downloadAsync(Request request, Download download) {
     return start(request, on -> on, (on, call) -> {
       Downloads.checked(request);
-      call.saveTo(Downloads.open(download, request, call.deadline()));
+      call.saveTo(Downloads.open(download, call.request(), call.deadline()));
       return ResponseHandler.downloaded(call);
     });
   }
@@ -267,13 +272,20 @@ public final class Session implements AutoCloseable {
       return CompletableFuture.failedFuture(notBegun);
     }
     try {
-      on = over.apply(runtime(request));
+      on = over.apply(carried(runtime(call.request())));
       made = handler.apply(on, call);
     } catch (RequestException | UncheckedIOException notSent) {
       call.events().failed(notSent);
       return CompletableFuture.failedFuture(notSent);
     }
     return new AsyncHttpCall<>(parts, on, call, made).start();
+  }
+
+  /** With the context of the caller's thread, if any is carried. */
+  private AsyncRuntime carried(AsyncRuntime runtime) {
+    return parts.listeners().carry()
+        ? runtime.on(parts.listeners().carried(runtime.executor()), parts.time())
+        : runtime;
   }
 
   private AsyncRuntime runtime(Request request) {
@@ -292,47 +304,35 @@ public final class Session implements AutoCloseable {
   private HttpCall begin(Request request, boolean asynchronous) {
     Objects.requireNonNull(request, "request");
     resources.use();
-    Overrides overrides = request.overrides();
-    requireCapable(overrides);
-    Settings settings = settings(request, overrides);
-    long own = overrides.deadline() == null
-        ? settings.timeouts().deadlineNanos()
-        : Nanos.of(overrides.deadline());
-    long deadline = Math.min(own, overrides.within().remainingNanos());
-    Request complete = parts
-        .codecs()
-        .encoded(settings.headers().withKey(request, parts.time()))
-        .compressed();
-    CallInfo info =
-        parts.listeners().info(complete, settings, deadline, asynchronous, parts.time());
-    long now = parts.time().nanoTime();
-    return new HttpCall(
-        parts, complete, settings, Deadline.afterNanos(deadline, now, parts.time()), now, info);
+    return start.begin(request, asynchronous);
   }
 
-  private Settings settings(Request request, Overrides overrides) {
-    Settings settings = mounts.of(request.url());
-    if (overrides.timeouts() == null && overrides.retry() == null) {
-      return settings;
-    }
-    Settings own = settings
-        .timeouts(overrides.timeouts() == null ? settings.timeouts() : overrides.timeouts())
-        .retry(overrides.retry() == null ? settings.retry() : overrides.retry());
-    Requirements.check(own, parts.can());
-    return overrides.deadline() == null ? own.checked() : own;
+  private Request at(String method, String url) {
+    return start.baseUrl() == null ? Request.of(method, url) : BaseUrl.request(method, url);
   }
 
-  /** Checks what only a request can ask for. */
-  private void requireCapable(Overrides overrides) {
-    if (overrides.httpVersion() == HttpVersion.HTTP_2 && !parts.can().http2()) {
-      throw InvalidRequestException.of(new IllegalArgumentException(
-          "httpVersion: HTTP_2 (expected: HTTP_1_1 or NEGOTIATE, the transport has no HTTP/2)"));
-    }
-    boolean timed = overrides.deadline() != null || !overrides.within().isNone();
-    if (timed && !parts.can().deadline()) {
-      throw InvalidRequestException.of(new IllegalArgumentException(
-          "deadline: set (expected: none, the transport cannot keep one)"));
-    }
+  /** The request at its place below the base URL. */
+  Request resolved(Request request) {
+    return start.resolved(request);
+  }
+
+  /**
+   * Many calls as one job: each waits for its turn, so that no limit refuses it. See {@link Batch}.
+   *
+   * @param requests are taken as there is room for them, and may be made as they are taken
+   */
+  public Batch<Request, Response> all(Iterable<Request> requests) {
+    return Batch.of(new SessionCalls(this, parts.time()), requests);
+  }
+
+  /** The same call until its response says that something is done. See {@link Poll}. */
+  public Poll<Response> poll(Request request) {
+    return Poll.of(new SessionPoll(
+        this,
+        request,
+        parts.time(),
+        task -> runtime().stages().execute(task),
+        start.deadlineNanos(request)));
   }
 
   /**
@@ -342,10 +342,10 @@ public final class Session implements AutoCloseable {
    * @throws InvalidRequestException if it is no URL
    */
   public OriginState origin(String url) {
-    Url parsed = Request.get(url).url();
+    Url parsed = resolved(at("GET", url)).url();
     return parts
         .origins()
-        .of(mounts.of(parsed).safeguards(), parsed, parts.time().nanoTime());
+        .of(start.mounts().of(parsed).safeguards(), parsed, parts.time().nanoTime());
   }
 
   /**
@@ -372,7 +372,7 @@ public final class Session implements AutoCloseable {
    * @throws InvalidRequestException if it is no URL
    */
   public String describe(String url) {
-    return mounts.of(Request.get(url).url()).describe(origin(url));
+    return start.mounts().of(resolved(at("GET", url)).url()).describe(origin(url));
   }
 
   /**

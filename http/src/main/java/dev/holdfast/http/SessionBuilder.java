@@ -12,14 +12,11 @@ import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.cookie.CookieJar;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
-import dev.holdfast.http.proxy.Proxy;
-import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
-import dev.holdfast.http.transport.Route;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.thread.ThreadRandom;
@@ -32,7 +29,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,39 +136,6 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
   }
 
   /**
-   * Which proxy leads to which URL: a {@link Proxy} for all of them, those of this host included,
-   * or other rules (default: {@link ProxyRules#environment()}, read when the session is built).
-   * {@link Proxy#none()} for none. Mounts may differ.
-   */
-  public SessionBuilder proxy(ProxyRules rules) {
-    settings(settings().proxy(rules));
-    return this;
-  }
-
-  /**
-   * How else connections are made: to a Unix domain socket, from a local address, with other
-   * options of sockets (default: {@link Route#direct()}). Mounts may differ.
-   */
-  public SessionBuilder route(Route route) {
-    settings(settings().route(route));
-    return this;
-  }
-
-  /**
-   * What is trusted and presented, and how TLS is spoken (default: {@link Tls#jvm()}). Mounts of
-   * whole origins may differ.
-   */
-  public SessionBuilder tls(Tls tls) {
-    settings(settings().tls(tls));
-    return this;
-  }
-
-  /** Keys and trusted certificates by a context of the caller's: {@link Tls#of}. */
-  public SessionBuilder sslContext(SSLContext context) {
-    return tls(Tls.of(Objects.requireNonNull(context, "context")));
-  }
-
-  /**
    * How many connections there may be to one origin (default 64).
    *
    * @throws IllegalArgumentException if less than 1
@@ -212,6 +175,17 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
    */
   public SessionBuilder maxConnectionIdle(Duration idle) {
     defaultTransport.idleTimeout(idle);
+    return this;
+  }
+
+  /**
+   * How long a connection of HTTP/2 may be silent before the server is asked whether it is still
+   * there (default 15 s). Without an answer in as long again, every request on it fails.
+   *
+   * @throws IllegalArgumentException if not positive
+   */
+  public SessionBuilder pingAfter(Duration silence) {
+    defaultTransport.pingAfter(silence);
     return this;
   }
 

@@ -5,14 +5,20 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.call.RequestDefaults;
 import dev.holdfast.http.hook.Hooks;
 import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.Route;
 import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.time.Deadline;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +35,9 @@ public final class Settings {
   private Tls tls = Tls.jvm();
   private Hooks hooks = Hooks.none();
   private Routing routing = Routing.DEFAULT;
+  private RequestDefaults defaults = RequestDefaults.none();
+  private List<ResponseCheck> checks = List.of();
+  private Supplier<Deadline> host = Deadline::none;
 
   Settings(Timeouts timeouts, Retry retry) {
     this.timeouts = timeouts;
@@ -42,6 +51,9 @@ public final class Settings {
     copy.tls = tls;
     copy.hooks = hooks;
     copy.routing = routing;
+    copy.defaults = defaults;
+    copy.checks = checks;
+    copy.host = host;
     change.accept(copy);
     return copy;
   }
@@ -72,6 +84,19 @@ public final class Settings {
 
   Routing routing() {
     return routing;
+  }
+
+  RequestDefaults defaults() {
+    return defaults;
+  }
+
+  List<ResponseCheck> checks() {
+    return checks;
+  }
+
+  /** The deadline of the host, if it has one for the present thread. */
+  Deadline host() {
+    return Objects.requireNonNull(host.get(), "deadlineFrom: null (expected: Deadline.none())");
   }
 
   CallHeaders headers() {
@@ -143,6 +168,27 @@ public final class Settings {
     Objects.requireNonNull(change, "change");
     Hooks changed = Objects.requireNonNull(change.apply(hooks), "hooks");
     return with(copy -> copy.hooks = changed);
+  }
+
+  /** These settings with other defaults of requests, made from those that they have. */
+  public Settings defaults(UnaryOperator<RequestDefaults> change) {
+    Objects.requireNonNull(change, "change");
+    RequestDefaults changed = Objects.requireNonNull(change.apply(defaults), "defaults");
+    return with(copy -> copy.defaults = changed);
+  }
+
+  /** These settings with one more {@link SessionBuilder#expect}. */
+  public Settings expect(String what, Predicate<Response> condition) {
+    List<ResponseCheck> more = new ArrayList<>(checks);
+    more.add(new ResponseCheck(
+        Objects.requireNonNull(what, "what"), Objects.requireNonNull(condition, "condition")));
+    return with(copy -> copy.checks = List.copyOf(more));
+  }
+
+  /** These settings with another {@link SessionBuilder#deadlineFrom}. */
+  public Settings deadlineFrom(Supplier<Deadline> source) {
+    Objects.requireNonNull(source, "source");
+    return with(copy -> copy.host = source);
   }
 
   /**

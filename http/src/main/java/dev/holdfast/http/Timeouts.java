@@ -117,6 +117,17 @@ public final class Timeouts {
     return with(DEADLINE, timeout);
   }
 
+  /**
+   * These without a deadline, for callers that have one of their own: see {@link Request#within}
+   * and {@link SessionBuilder#deadlineFrom}. The other limits stay, so that each phase of an
+   * attempt still ends.
+   */
+  public Timeouts withoutDeadline() {
+    long[] copy = nanos.clone();
+    copy[DEADLINE] = OFF;
+    return new Timeouts(copy);
+  }
+
   /** The {@code connect} timeout; empty if there is none. */
   public Optional<Duration> connect() {
     return limit(CONNECT);

@@ -19,6 +19,7 @@ import dev.holdfast.http.message.FormBody;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.MultipartBody;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.message.UrlTemplate;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.AddressGuard;
@@ -113,7 +114,10 @@ class NullArgumentsTest {
       entry(AttemptListener.class, AttemptListener.none()),
       entry(AttributeKey.class, AttributeKey.CLIENT_NAME),
       entry(Attributes.class, Attributes.none()),
-      entry(Hooks.class, Hooks.none()));
+      entry(Hooks.class, Hooks.none()),
+      entry(UrlTemplate.class, UrlTemplate.of("/orders")),
+      entry(Object[].class, new Object[0]),
+      entry(Map.class, Map.of()));
 
   record Case(Executable executable, Object receiver, int index) {
 

@@ -85,6 +85,22 @@ public record Url(String scheme, String host, int port, String target) {
     return new Url(scheme, host, port, target + (target.indexOf('?') < 0 ? "?" : "&") + pair);
   }
 
+  /** Whether the query has a parameter of that name, which is compared percent-encoded. */
+  public boolean hasQuery(String name) {
+    String wanted = PercentEncoding.encodeComponent(Objects.requireNonNull(name, "name"));
+    int query = target.indexOf('?');
+    if (query < 0) {
+      return false;
+    }
+    for (String pair : target.substring(query + 1).split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if ((equals < 0 ? pair : pair.substring(0, equals)).equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** As a {@link URI}. */
   public URI toUri() {
     return URI.create(text());

@@ -48,6 +48,8 @@ class ArrowsTest {
             "dev.holdfast.http",
             ".adapter",
             "",
+            ".batch",
+            ".standard",
             ".mock",
             ".auth",
             ".ahead",

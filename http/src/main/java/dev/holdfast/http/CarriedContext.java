@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.call.ContextCarrier;
+import dev.holdfast.http.call.ContextCarrier.Captured;
+import dev.holdfast.http.call.ContextCarrier.Restored;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Runs tasks within the context that a call was made in. */
+final class CarriedContext implements Executor {
+
+  private final List<Captured> captured;
+  private final Executor executor;
+
+  private CarriedContext(List<Captured> captured, Executor executor) {
+    this.captured = captured;
+    this.executor = executor;
+  }
+
+  /** Captures the context of the present thread. */
+  static Executor capture(List<ContextCarrier> carriers, Executor executor) {
+    List<Captured> captured = new ArrayList<>(carriers.size());
+    for (ContextCarrier carrier : carriers) {
+      try {
+        captured.add(carrier.capture());
+      } catch (RuntimeException failure) {
+        Listeners.failed("ContextCarrier", failure);
+      }
+    }
+    return new CarriedContext(captured, executor);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    executor.execute(() -> within(task));
+  }
+
+  private void within(Runnable task) {
+    Deque<Restored> restored = new ArrayDeque<>();
+    for (Captured context : captured) {
+      try {
+        restored.push(context.restore());
+      } catch (RuntimeException failure) {
+        Listeners.failed("ContextCarrier", failure);
+      }
+    }
+    try {
+      task.run();
+    } finally {
+      for (Restored context : restored) {
+        try {
+          context.undo();
+        } catch (RuntimeException failure) {
+          Listeners.failed("ContextCarrier", failure);
+        }
+      }
+    }
+  }
+}

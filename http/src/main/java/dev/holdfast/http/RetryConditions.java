@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.engine.Verdict;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.retry.Counter;
+import dev.holdfast.retry.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The caller's own conditions for a retry. They add to the rules of {@link HttpClassifier}: a
+ * request that must not be sent twice is not.
+ */
+record RetryConditions(List<ResponseCheck> responses, List<FailureCheck> failures) {
+
+  static final RetryConditions NONE = new RetryConditions(List.of(), List.of());
+
+  /** A condition on failures. */
+  record FailureCheck(String what, Predicate<RequestException> holds) {
+
+    FailureCheck {
+      Objects.requireNonNull(what, "what");
+      Objects.requireNonNull(holds, "holds");
+    }
+  }
+
+  boolean isEmpty() {
+    return responses.isEmpty() && failures.isEmpty();
+  }
+
+  RetryConditions plus(ResponseCheck more) {
+    List<ResponseCheck> all = new ArrayList<>(responses);
+    all.add(more);
+    return new RetryConditions(List.copyOf(all), failures);
+  }
+
+  RetryConditions plus(FailureCheck more) {
+    List<FailureCheck> all = new ArrayList<>(failures);
+    all.add(more);
+    return new RetryConditions(responses, List.copyOf(all));
+  }
+
+  /** The verdict, changed by the first condition that holds. */
+  Verdict refine(HttpCall call, Verdict verdict, Outcome<ReceivedResponse> outcome) {
+    if (!(verdict instanceof Verdict.Accept || verdict instanceof Verdict.Reject)) {
+      return verdict;
+    }
+    TransportException failure = Outcomes.failure(outcome);
+    return failure == null
+        ? response(call, verdict, Outcomes.answer(outcome))
+        : failure(call, verdict, failure);
+  }
+
+  private Verdict response(HttpCall call, Verdict verdict, ReceivedResponse received) {
+    if (received.body() == null || received.redirect().isPresent()) {
+      return verdict;
+    }
+    Response response = call.end().response(received);
+    for (ResponseCheck check : responses) {
+      if (check.holds(response)) {
+        String why = "status " + received.statusLine() + ": " + check.what();
+        return call.classifier().repeatable(call.current().method())
+            ? Verdict.retry(Counter.STATUS, why)
+                .after(
+                    call.retry().respectsRetryAfter()
+                        ? received.retryAfter().delay()
+                        : Optional.empty())
+            : new Verdict.Reject(
+                why + ", but " + HttpClassifier.unsafe(call.current().method()));
+      }
+    }
+    return verdict;
+  }
+
+  private Verdict failure(HttpCall call, Verdict verdict, TransportException failure) {
+    boolean over = switch (failure.kind()) {
+      case DEADLINE_EXCEEDED, CANCELLED, INVALID_REQUEST -> true;
+      default -> false;
+    };
+    boolean sent = failure.sent() != Sent.NO;
+    if (over || failures.isEmpty()) {
+      return verdict;
+    }
+    RequestException thrown = call.end().ifItFailed(failure);
+    for (FailureCheck check : failures) {
+      if (ResponseCheck.test(check.what(), check.holds(), thrown)) {
+        String why = failure.kind().code() + ": " + check.what();
+        return !sent || call.classifier().repeatable(call.current().method())
+            ? Verdict.retry(sent ? Counter.READ : Counter.CONNECT, why)
+            : new Verdict.Reject(
+                why + ", but " + HttpClassifier.unsafe(call.current().method()));
+      }
+    }
+    return verdict;
+  }
+}

@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.batch;
+
+import dev.holdfast.engine.time.Nanos;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Many calls as one job. Each waits for its turn, so that no limit refuses it: so many at a time to
+ * one place (an origin), so many in all, and fewer if a limit of the session (connections,
+ * concurrency, rate) allows fewer. The requests are taken one by one as there is room for them, and
+ * may be made as they are taken.
+ *
+ * <p>Immutable: every setter returns another batch. {@link #run} and {@link #forEach} hold the
+ * calling thread, and run all code of the caller's on it.
+ *
+ * @param <Q> type of a request
+ * @param <A> type of a response
+ */
+public final class Batch<Q, A> {
+
+  static final int DEFAULT_PER_PLACE = 16;
+  static final int DEFAULT_CONCURRENCY = 128;
+  static final int DEFAULT_LOOK_AHEAD = 10_000;
+
+  private final BatchCalls<Q, A> calls;
+  private final Iterable<? extends Q> requests;
+  private final Rules<Q, A> rules;
+
+  /**
+   * The settings of a batch.
+   *
+   * @param perPlace the most calls to one place at a time
+   * @param concurrency the most calls at a time
+   * @param lookAhead the most requests that are taken and wait for their turn
+   * @param nanos from the beginning to the deadline; {@link Long#MAX_VALUE} for none
+   * @param fatal which item ends the batch
+   * @param progress is told after each item
+   */
+  record Rules<Q, A>(
+      int perPlace,
+      int concurrency,
+      int lookAhead,
+      long nanos,
+      Predicate<BatchItem<Q, A>> fatal,
+      Consumer<BatchProgress> progress) {}
+
+  private Batch(BatchCalls<Q, A> calls, Iterable<? extends Q> requests, Rules<Q, A> rules) {
+    this.calls = calls;
+    this.requests = requests;
+    this.rules = rules;
+  }
+
+  /** A batch with the defaults. */
+  public static <Q, A> Batch<Q, A> of(BatchCalls<Q, A> calls, Iterable<? extends Q> requests) {
+    return new Batch<>(
+        Objects.requireNonNull(calls, "calls"),
+        Objects.requireNonNull(requests, "requests"),
+        new Rules<>(
+            DEFAULT_PER_PLACE,
+            DEFAULT_CONCURRENCY,
+            DEFAULT_LOOK_AHEAD,
+            Long.MAX_VALUE,
+            item -> false,
+            progress -> {}));
+  }
+
+  private Batch<Q, A> with(Rules<Q, A> other) {
+    return new Batch<>(calls, requests, other);
+  }
+
+  /**
+   * The most calls to one origin at a time (default 16).
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public Batch<Q, A> perOrigin(int most) {
+    return with(new Rules<>(
+        atLeastOne("perOrigin", most),
+        rules.concurrency,
+        rules.lookAhead,
+        rules.nanos,
+        rules.fatal,
+        rules.progress));
+  }
+
+  /**
+   * The most calls at a time, to all origins together (default 128).
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public Batch<Q, A> concurrency(int most) {
+    return with(new Rules<>(
+        rules.perPlace,
+        atLeastOne("concurrency", most),
+        rules.lookAhead,
+        rules.nanos,
+        rules.fatal,
+        rules.progress));
+  }
+
+  /**
+   * The most requests that are taken and wait for their turn (default 10,000). Requests to one
+   * origin that come one after another hold up those to others that come more than so many later.
+   *
+   * @throws IllegalArgumentException if less than 1
+   */
+  public Batch<Q, A> lookAhead(int most) {
+    return with(new Rules<>(
+        rules.perPlace,
+        rules.concurrency,
+        atLeastOne("lookAhead", most),
+        rules.nanos,
+        rules.fatal,
+        rules.progress));
+  }
+
+  /**
+   * The deadline of the whole batch (default: none; each call has its own, from the beginning of
+   * that call). When it passes, calls in flight end, and those whose turn has not come are reported
+   * as not sent.
+   *
+   * @throws IllegalArgumentException if zero or negative
+   */
+  public Batch<Q, A> deadline(Duration deadline) {
+    return with(new Rules<>(
+        rules.perPlace,
+        rules.concurrency,
+        rules.lookAhead,
+        Nanos.of(Nanos.requirePositive("deadline", deadline)),
+        rules.fatal,
+        rules.progress));
+  }
+
+  /**
+   * Which item ends the batch (default: none): calls in flight are cancelled, and those whose turn
+   * has not come are reported as not sent.
+   */
+  public Batch<Q, A> stopAt(Predicate<BatchItem<Q, A>> fatal) {
+    return with(new Rules<>(
+        rules.perPlace,
+        rules.concurrency,
+        rules.lookAhead,
+        rules.nanos,
+        Objects.requireNonNull(fatal, "fatal"),
+        rules.progress));
+  }
+
+  /** Is told after each item how far the batch has come (default: nothing is). */
+  public Batch<Q, A> progress(Consumer<BatchProgress> progress) {
+    return with(new Rules<>(
+        rules.perPlace,
+        rules.concurrency,
+        rules.lookAhead,
+        rules.nanos,
+        rules.fatal,
+        Objects.requireNonNull(progress, "progress")));
+  }
+
+  private static int atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
+    }
+    return value;
+  }
+
+  /**
+   * Runs the batch and keeps all its items, with their responses. An error of one call does not end
+   * it. An interrupt does: calls in flight are cancelled, the report is what it came to, and the
+   * thread's flag stays set.
+   *
+   * <p>What the requests, the progress or the fatal condition throw ends the batch and is thrown.
+   */
+  public BatchReport<Q, A> run() {
+    return new BatchRun<>(calls, requests, rules, item -> true, item -> {}).run();
+  }
+
+  /**
+   * As {@link #run}, but hands each item to the consumer as it ends, in the order in which they
+   * end, and keeps only those that did not end well.
+   */
+  public BatchReport<Q, A> forEach(Consumer<BatchItem<Q, A>> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return new BatchRun<>(calls, requests, rules, item -> !item.ok(), consumer).run();
+  }
+}

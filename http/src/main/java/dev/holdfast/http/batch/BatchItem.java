@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.batch;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one call of a batch has led to.
+ *
+ * @param index of the request, from 0, in the order in which they were given
+ * @param request as it was given
+ * @param response if there was one, whatever its status
+ * @param failure if there was none: the exception of the call
+ * @param sent whether the call was begun; if not, the batch had ended before its turn
+ * @param ok whether the batch counts it as a success
+ * @param <Q> type of a request
+ * @param <A> type of a response
+ */
+public record BatchItem<Q, A>(
+    long index,
+    Q request,
+    Optional<A> response,
+    Optional<Throwable> failure,
+    boolean sent,
+    boolean ok) {
+
+  /** Checks that nothing is missing. */
+  public BatchItem {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(response, "response");
+    Objects.requireNonNull(failure, "failure");
+  }
+}
