@@ -8,6 +8,7 @@ import dev.holdfast.cli.credential.PasswordPrompt;
 import dev.holdfast.cli.option.CallOptions;
 import dev.holdfast.cli.option.ConnectionOptions;
 import dev.holdfast.cli.option.ResolveRule;
+import dev.holdfast.cli.option.RouteOptions;
 import dev.holdfast.http.AttemptObserver;
 import dev.holdfast.http.DeadlineHeader;
 import dev.holdfast.http.Session;
@@ -47,10 +48,25 @@ final class CallSession {
     }
     options.request().idempotencyHeader().ifPresent(builder::idempotencyHeader);
     options.request().deadlineHeader().map(DeadlineHeader::of).ifPresent(builder::deadlineHeader);
+    route(builder, options.route());
     if (differsInTls(options.connection())) {
       builder.tls(tls(options.connection()));
     }
     return builder.build();
+  }
+
+  private static void route(SessionBuilder builder, RouteOptions options) {
+    options.contradiction().ifPresent(pair -> {
+      throw pair[1].isEmpty()
+          ? new UsageException(pair[0], "given without a proxy", "--proxy URL beside it")
+          : new UsageException(pair[0], "given beside " + pair[1], "one of the two");
+    });
+    try {
+      builder.proxy(options.rules());
+    } catch (IllegalArgumentException malformed) {
+      throw new UsageException(malformed);
+    }
+    options.route().ifPresent(builder::route);
   }
 
   /** Most calls need none of the classes that read certificates. */

@@ -16,6 +16,11 @@ final class UsageException extends RuntimeException {
     super(argument + ": " + value + " (expected: " + expected + ")");
   }
 
+  /** What the library says of an argument or a variable, which it names. */
+  UsageException(IllegalArgumentException refusal) {
+    super(refusal.getMessage(), refusal);
+  }
+
   private UsageException(String message) {
     super(message);
   }

@@ -165,6 +165,12 @@ class UsageErrorTest {
       --resolve       | a:80:::1         | --resolve: a:80:::1 (expected: host:port:addr
       --resolve       | a:80:[:::1]      | --resolve: a:80:[:::1] (expected: host:port:addr
       --resolve       | a:80:[1.2.3.4]   | --resolve: a:80:[1.2.3.4] (expected: host:port:addr
+      --proxy         | ftp://a          | --proxy: 'ftp://a' has a scheme that is not supported (expected: http://host:port
+      --proxy         | http://a:0       | --proxy: 'http://a:0' has a host or port that is malformed (expected: http://host:port
+      --proxy         | ftp://u:pw@a     | --proxy: 'ftp://***@a' has a scheme
+      --noproxy       | 10.0.0.0/33      | --noproxy: '10.0.0.0/33' is no block of addresses (expected: names
+      --interface     | localhost        | --interface: localhost (expected: an address of this host
+      --proxy-user    | a:b              | --proxy-user: given without a proxy (expected: --proxy URL beside it)
       --header        | NoColon          | --header: a value without a header name (expected: 'Name: value')
       --header        | : value          | --header: a value without a header name (expected: 'Name: value')
       --header        | A B: c           | header name: character 0x20 at position 1

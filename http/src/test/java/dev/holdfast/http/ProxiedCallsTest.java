@@ -12,6 +12,7 @@ import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.retry.Backoff;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;
@@ -226,6 +227,28 @@ class ProxiedCallsTest {
     assertThat(unknown.sent()).isEqualTo(Sent.NO);
     assertThat(unknown)
         .hasMessageContaining("the proxy failed: name look-up of proxy.example.test");
+  }
+
+  @Tag("C10")
+  @Test
+  void aTunnelThatIsRefusedForAMomentIsAskedForAgainForAPostToo() {
+    try (FaultServer proxy = FaultServer.start(Step.always(Step.respond(502)
+        .header("Location", "http://evil.example/")
+        .header("Retry-After", "60")))) {
+      SessionBuilder builder = session()
+          .retry(Retry.builder().total(2).backoff(Backoff.none()).build())
+          .proxy(Proxy.of(proxy.origin()));
+      RequestException failure =
+          failure(builder, Request.post("https://" + HOST + "/").header("Authorization", "canary"));
+
+      assertThat(failure).isInstanceOf(ConnectException.class);
+      assertThat(failure.sent()).isEqualTo(Sent.NO);
+      assertThat(failure.attempts()).hasSize(3);
+      assertThat(proxy.requests()).hasSize(3).allSatisfy(seen -> {
+        assertThat(seen.method()).isEqualTo("CONNECT");
+        assertThat(seen.header("Authorization")).isEmpty();
+      });
+    }
   }
 
   @Test

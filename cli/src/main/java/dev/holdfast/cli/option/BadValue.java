@@ -29,6 +29,14 @@ public final class BadValue extends TypeConversionException {
     return new BadValue(what + " (expected: " + expected + ")");
   }
 
+  /** What the library says of a value, which it quotes without secrets. */
+  static BadValue of(IllegalArgumentException refusal, String expected) {
+    String message = String.valueOf(refusal.getMessage());
+    return hidden(
+        message.substring(message.indexOf(": ") + 2, message.lastIndexOf(" (expected: ")),
+        expected);
+  }
+
   private static String shortened(String value) {
     if (value.isBlank()) {
       return "'" + value + "'";

@@ -20,6 +20,9 @@ public final class CallOptions {
   @ArgGroup(validate = false, order = 7, heading = "%nConnection:%n")
   ConnectionOptions connection = new ConnectionOptions();
 
+  @ArgGroup(validate = false, order = 8, heading = "%nProxy:%n")
+  RouteOptions route = new RouteOptions();
+
   @ArgGroup(validate = false, order = 3, heading = "%nOutput:%n")
   OutputOptions output = new OutputOptions();
 
@@ -46,6 +49,11 @@ public final class CallOptions {
   /** How the server is reached. */
   public ConnectionOptions connection() {
     return connection;
+  }
+
+  /** By which way it is reached. */
+  public RouteOptions route() {
+    return route;
   }
 
   /** Whether redirects are not followed. */

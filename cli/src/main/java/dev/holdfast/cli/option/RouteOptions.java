@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.cli.option;
+
+import dev.holdfast.http.auth.Credentials;
+import dev.holdfast.http.proxy.Proxy;
+import dev.holdfast.http.proxy.ProxyRules;
+import dev.holdfast.http.transport.Route;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** By which way the server is reached. */
+public final class RouteOptions {
+
+  @Option(
+      names = {"-x", "--proxy"},
+      paramLabel = "URL",
+      converter = ProxyText.class,
+      description = "Use this proxy, for this host too: http://, https://, socks5:// or"
+          + " socks4a://[user:password@]host:port; '' for none. Default: what https_proxy,"
+          + " http_proxy, all_proxy and no_proxy say.")
+  @Nullable Proxy proxy;
+
+  @Option(
+      names = {"-U", "--proxy-user"},
+      paramLabel = "USER:PASSWORD",
+      converter = UserText.Converter.class,
+      description = "Tell the proxy of --proxy who asks. Others can see it in the process list;"
+          + " --config FILE hides it.")
+  @Nullable UserText user;
+
+  @Option(
+      names = "--noproxy",
+      paramLabel = "HOSTS",
+      converter = DirectHosts.Converter.class,
+      description = "Call these hosts without a proxy: names with all below them, addresses, blocks"
+          + " such as 10.0.0.0/8, each with :PORT if need be, or *; parted by commas.")
+  @Nullable DirectHosts direct;
+
+  @Option(
+      names = "--unix-socket",
+      paramLabel = "FILE",
+      description = "Connect to this Unix domain socket, whatever the host of the URL.")
+  @Nullable Path socket;
+
+  @Option(
+      names = "--interface",
+      paramLabel = "ADDRESS",
+      converter = AddressText.class,
+      description = "Connect from this address of this host.")
+  @Nullable InetAddress local;
+
+  /** The proxies to use. */
+  public ProxyRules rules() {
+    ProxyRules rules = proxy == null ? ProxyRules.environment() : authenticated(proxy);
+    return direct == null ? rules : direct.except(rules);
+  }
+
+  private Proxy authenticated(Proxy named) {
+    UserText who = user;
+    if (who == null) {
+      return named;
+    }
+    Credentials both = who.complete().orElseGet(() -> who.with(""));
+    return named.credentials(both.user(), both.password());
+  }
+
+  /** The route but for the proxy, if one was asked for. */
+  public Optional<Route> route() {
+    if (socket != null) {
+      return Optional.of(Route.overUnixSocket(socket));
+    }
+    return Optional.ofNullable(local).map(Route::from);
+  }
+
+  /**
+   * The option that cannot stand beside another one, and that other one; empty if there is none.
+   */
+  public Optional<String[]> contradiction() {
+    if (socket != null && (proxy != null || local != null)) {
+      return Optional.of(new String[] {"--unix-socket", proxy == null ? "--interface" : "--proxy"});
+    }
+    boolean alone = user != null && proxy == null;
+    return alone ? Optional.of(new String[] {"--proxy-user", ""}) : Optional.empty();
+  }
+}
