@@ -9,6 +9,7 @@ import dev.holdfast.http.net.AttemptClock;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.EndReason;
 import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.net.ProxyLogins;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.net.Suspicion;
 import dev.holdfast.http.net.connect.Connecting;
@@ -19,6 +20,7 @@ import dev.holdfast.http.net.http2.Http2Parts;
 import dev.holdfast.http.net.http2.Http2Pool;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.pool.ConnectionPool;
+import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.FailureKind;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Attempt implements ConnectionSearch.Events {
 
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
   private final Parts parts;
   private final Loop loop;
   private TransportRequest request;
@@ -50,6 +54,7 @@ abstract class Attempt implements ConnectionSearch.Events {
   private @Nullable ConnectionSearch search;
   private volatile @Nullable HttpExchange exchange;
   private boolean wroteBefore;
+  private boolean deniedBefore;
   private boolean over;
 
   /**
@@ -117,7 +122,11 @@ abstract class Attempt implements ConnectionSearch.Events {
   /** Begins, on the loop. */
   final void start() {
     search = new ConnectionSearch(
-        parts, loop, new ConnectionSearch.Wanted(request, origin, clock, failures), this);
+        parts,
+        loop,
+        new ConnectionSearch.Wanted(
+            parts.connections().logins().authorized(request), origin, clock, failures),
+        this);
     search.start();
   }
 
@@ -192,9 +201,28 @@ abstract class Attempt implements ConnectionSearch.Events {
       repeat(Expectation.dropped(request));
       return;
     }
+    if (head.status() == PROXY_AUTHENTICATION_REQUIRED && ProxyLogins.forwarded(request)) {
+      denied(head);
+      return;
+    }
     begin(Phase.BODY);
     if (!over) {
       answered(head);
+    }
+  }
+
+  /** A proxy that wants credentials has sent nothing on, and speaks for itself. */
+  private void denied(ResponseHead head) {
+    Proxy proxy = origin.route().proxy();
+    Body sending = request.body();
+    boolean again = !deniedBefore
+        && (sending.repeatable() || !sending.spent())
+        && parts.connections().logins().challenged(proxy, head);
+    if (again) {
+      deniedBefore = true;
+      repeat(request);
+    } else {
+      failed(failures.located(failures.deniedByProxy(proxy, head)));
     }
   }
 

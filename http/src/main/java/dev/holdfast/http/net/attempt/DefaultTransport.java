@@ -7,6 +7,7 @@ package dev.holdfast.http.net.attempt;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.net.Descriptors;
 import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.net.ProxyLogins;
 import dev.holdfast.http.net.connect.Connecting;
 import dev.holdfast.http.net.connect.Resolver;
 import dev.holdfast.http.net.connect.TlsLayer;
@@ -97,7 +98,8 @@ public final class DefaultTransport implements Transport {
             descriptors,
             new TlsLayer(builder.tlsOfOrigins, builder.tls),
             tlsWorkers,
-            () -> new FinalHead()::accept),
+            () -> new FinalHead()::accept,
+            new ProxyLogins()),
         new Http1Exchange.Parts(pool, bodies),
         streams,
         new Http2Parts(loop, bodies, pool.lifetime().idleNanos(), Nanos.of(builder.pingAfter)));

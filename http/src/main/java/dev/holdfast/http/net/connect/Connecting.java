@@ -6,6 +6,7 @@ package dev.holdfast.http.net.connect;
 
 import dev.holdfast.http.net.Descriptors;
 import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.net.ProxyLogins;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.Phase;
@@ -43,13 +44,15 @@ public final class Connecting {
    *
    * @param tlsWorkers run what may block, for loops that must not be
    * @param answers makes readers for what proxies answer
+   * @param logins tell proxies who asks
    */
   public record Parts(
       Resolver resolver,
       Descriptors descriptors,
       TlsLayer tls,
       Executor tlsWorkers,
-      Supplier<AnswerReader> answers) {}
+      Supplier<AnswerReader> answers,
+      ProxyLogins logins) {}
 
   /**
    * Where to.
@@ -74,6 +77,7 @@ public final class Connecting {
   private @Nullable Dialing dialing;
   private @Nullable Link link;
   private boolean atProxy;
+  private boolean deniedBefore;
   private boolean over;
 
   /** @param protocols to be offered under TLS; without TLS, to be spoken from the start */
@@ -223,21 +227,28 @@ public final class Connecting {
       reachedOrigin(toProxy);
       return;
     }
+    if (proxy.protocol() == Proxy.Protocol.HTTPS) {
+      events.begin(Phase.CONNECT);
+    }
+    if (proxy.speaksHttp()) {
+      HttpTunnel tunnel = new HttpTunnel(
+          proxy, origin.authority(), parts.logins(), parts.answers().get(), origin.secure());
+      negotiate(toProxy, tunnel, failure -> denied(tunnel, failure));
+      return;
+    }
     Negotiation negotiation;
     try {
-      negotiation = switch (proxy.protocol()) {
-        case SOCKS5 -> new Socks5(proxy, asked, origin.port());
-        case SOCKS4A -> new Socks4(asked, origin.port());
-        default ->
-          new HttpTunnel(proxy, origin.authority(), parts.answers().get(), origin.secure());
-      };
+      negotiation = proxy.protocol() == Proxy.Protocol.SOCKS5
+          ? new Socks5(proxy, asked, origin.port())
+          : new Socks4(asked, origin.port());
     } catch (TransportException impossible) {
       fail(impossible);
       return;
     }
-    if (proxy.protocol() == Proxy.Protocol.HTTPS) {
-      events.begin(Phase.CONNECT);
-    }
+    negotiate(toProxy, negotiation, this::fail);
+  }
+
+  private void negotiate(Link toProxy, Negotiation negotiation, Consumer<Exception> whenFailed) {
     new ProxyHandshake(toProxy, loop, negotiation, new ProxyHandshake.Outcome() {
           @Override
           public void agreed(Link tunnel) {
@@ -246,7 +257,7 @@ public final class Connecting {
 
           @Override
           public void failed(Exception failure) {
-            fail(failure);
+            whenFailed.accept(failure);
           }
 
           @Override
@@ -255,6 +266,19 @@ public final class Connecting {
           }
         })
         .start();
+  }
+
+  /** The proxy wants another answer to its challenge: asked once more, on a new connection. */
+  private void denied(HttpTunnel tunnel, Exception failure) {
+    Link refused = link;
+    if (deniedBefore || over || refused == null || !tunnel.worthAnother()) {
+      fail(failure);
+      return;
+    }
+    deniedBefore = true;
+    link = null;
+    refused.close();
+    lookUpProxy();
   }
 
   private void reachedOrigin(Link toOrigin) {

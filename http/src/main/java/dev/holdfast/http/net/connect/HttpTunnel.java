@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.connect;
 
 import dev.holdfast.http.net.ProxyDenial;
+import dev.holdfast.http.net.ProxyLogins;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.TransportException;
@@ -21,16 +22,21 @@ final class HttpTunnel implements Negotiation {
   private final String authority;
   private final AnswerReader reader;
   private final boolean serverWaits;
+  private final ProxyLogins logins;
+  private boolean worthAnother;
   private boolean agreed;
 
   /**
    * A tunnel to an origin.
    *
    * @param authority its host and port
+   * @param logins say who asks
    * @param serverWaits whether the origin says nothing before it is asked, as in TLS
    */
-  HttpTunnel(Proxy proxy, String authority, AnswerReader reader, boolean serverWaits) {
+  HttpTunnel(
+      Proxy proxy, String authority, ProxyLogins logins, AnswerReader reader, boolean serverWaits) {
     this.proxy = proxy;
+    this.logins = logins;
     this.authority = authority;
     this.reader = reader;
     this.serverWaits = serverWaits;
@@ -38,10 +44,8 @@ final class HttpTunnel implements Negotiation {
 
   @Override
   public ByteBuffer opening() {
-    String credentials =
-        proxy.authenticates() ? "Proxy-Authorization: " + proxy.basicCredentials() + "\r\n" : "";
-    String head =
-        "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n" + credentials + "\r\n";
+    String head = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n"
+        + logins.line(proxy, authority) + "\r\n";
     return ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -64,6 +68,7 @@ final class HttpTunnel implements Negotiation {
       return NOTHING;
     }
     if (head.status() >= 300) {
+      worthAnother = logins.challenged(proxy, head);
       throw refused(head);
     }
     if (arrived.hasRemaining()) {
@@ -75,6 +80,11 @@ final class HttpTunnel implements Negotiation {
     }
     agreed = true;
     return NOTHING;
+  }
+
+  /** Whether the proxy has refused this request only, and asked for Digest. */
+  boolean worthAnother() {
+    return worthAnother;
   }
 
   private TransportException refused(ResponseHead head) {

@@ -11,7 +11,6 @@ import dev.holdfast.http.net.connect.Link;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.pool.ConnectionPool;
 import dev.holdfast.http.net.pool.Http1Connection;
-import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * Long, since the two directions depend on each other for all of that.
  */
 public final class Http1Exchange implements HttpExchange, Http1Request.Events, Link.Owner {
-
-  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
   /** Buffers that one exchange reads before the others get their turn. */
   private static final int MOST_READS = 16;
@@ -262,7 +259,6 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
         reads++;
       } while (head == null && connection.holdsInput() && reads < MOST_READS);
       if (head != null) {
-        requireOrigin(head);
         answered(head);
         return;
       }
@@ -278,14 +274,6 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
       Sent state = sender.wroteAnything() ? Sent.MAYBE : Sent.NO;
       IOException cause = unsent == null || cut instanceof SSLException ? cut : unsent;
       events.failed(failures.located(failures.lost(state, heads.started(), reused, cause)));
-    }
-  }
-
-  /** A proxy that wants credentials has sent nothing on, and speaks for itself. */
-  private void requireOrigin(ResponseHead head) throws TransportException {
-    Proxy forwarder = RequestWriter.forwarder(request);
-    if (head.status() == PROXY_AUTHENTICATION_REQUIRED && !forwarder.isNone()) {
-      throw failures.deniedByProxy(forwarder, head);
     }
   }
 

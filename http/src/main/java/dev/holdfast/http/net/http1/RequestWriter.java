@@ -7,9 +7,8 @@ package dev.holdfast.http.net.http1;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.AttemptFailures;
+import dev.holdfast.http.net.ProxyLogins;
 import dev.holdfast.http.net.loop.OutputBuffer;
-import dev.holdfast.http.proxy.Proxy;
-import dev.holdfast.http.transport.Route;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -52,18 +51,15 @@ public final class RequestWriter {
   public void writeHead() throws IOException {
     output.text(request.method());
     output.text(" ");
-    Proxy forwarder = forwarder(request);
-    if (!forwarder.isNone()) {
+    boolean forwarded = ProxyLogins.forwarded(request);
+    if (forwarded) {
       output.text(request.url().origin());
     }
     output.text(request.url().target());
     output.text(" HTTP/1.1\r\n");
     header("Host", request.headers().first("Host").orElseGet(request.url()::authority));
-    if (forwarder.authenticates()) {
-      header("Proxy-Authorization", forwarder.basicCredentials());
-    }
     for (Headers.Field field : request.headers()) {
-      if (!writtenHere(field.name()) && goesThere(field.name(), forwarder)) {
+      if (!writtenHere(field.name()) && (forwarded || !forProxies(field.name()))) {
         header(field.name(), field.value());
       }
     }
@@ -71,17 +67,10 @@ public final class RequestWriter {
     output.text("\r\n");
   }
 
-  /** The proxy that a request is handed to, to be sent on (RFC 9112 section 3.2.2); or none. */
-  static Proxy forwarder(TransportRequest request) {
-    Route route = request.choice().route();
-    return route.forwards(request.url().secure()) ? route.proxy() : Proxy.none();
-  }
-
-  /** Credentials for a proxy are for no origin, and for one proxy there is one set of them. */
-  private static boolean goesThere(String name, Proxy forwarder) {
-    boolean forProxies =
-        name.equalsIgnoreCase("proxy-authorization") || name.equalsIgnoreCase("proxy-connection");
-    return !forProxies || !forwarder.isNone() && !forwarder.authenticates();
+  /** For no origin. */
+  private static boolean forProxies(String name) {
+    return name.equalsIgnoreCase("proxy-authorization")
+        || name.equalsIgnoreCase("proxy-connection");
   }
 
   private static boolean writtenHere(String name) {
