@@ -30,9 +30,9 @@ public interface ProxyRules {
    * {@code java.net.socks.password}.
    *
    * <p>Then the environment, as curl and requests read it: {@code http_proxy} for {@code http}
-   * URLs, in lower case only, since a CGI script gets {@code HTTP_PROXY} from whoever calls it;
-   * {@code https_proxy} for {@code https}, else {@code all_proxy}. Of those in both cases, the one
-   * in lower case counts, also if it is empty, which means none.
+   * URLs, in lower case only, since a CGI script gets {@code HTTP_PROXY} from a header of its
+   * request; {@code https_proxy} for {@code https}, else {@code all_proxy}. Of those in both cases,
+   * the one in lower case counts, also if it is empty, which means none.
    *
    * <p>Called directly: this host ({@code localhost}, {@code 127.0.0.0/8}, {@code ::1}), what
    * {@code no_proxy} or {@code NO_PROXY} lists (see {@link #except}), and what
