@@ -138,6 +138,17 @@ class RetryEngineLimitsTest {
   }
 
   @Test
+  void theSameRequestOnceMoreSpendsNothing() {
+    Call call = Call.with(RetryLimits.total(1).with(Counter.REDIRECT, 0));
+
+    assertThat(call.next(new Verdict.Again("renewed"))).isEqualTo(new Decision.Follow("renewed"));
+
+    assertThat(call.state.retries()).isZero();
+    assertThat(call.state.charged(Counter.REDIRECT)).isZero();
+    call.retried(RESET);
+  }
+
+  @Test
   void aRedirectCounterOfZeroFollowsNone() {
     Call call = Call.with(RetryLimits.total(5).with(Counter.REDIRECT, 0));
 

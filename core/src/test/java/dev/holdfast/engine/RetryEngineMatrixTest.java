@@ -27,6 +27,8 @@ class RetryEngineMatrixTest {
       new Verdict.Reject("final"),
       "follow",
       new Verdict.Follow("redirected"),
+      "again",
+      new Verdict.Again("renewed"),
       "retry",
       Verdict.retry(Counter.STATUS, "failed"),
       "retry at once",
@@ -55,6 +57,10 @@ class RetryEngineMatrixTest {
       follow           | total 0    | follow        | follow        | follow                | DEADLINE
       follow           | status 0   | follow        | follow        | follow                | DEADLINE
       follow           | redirect 0 | EXHAUSTED     | EXHAUSTED     | EXHAUSTED             | EXHAUSTED
+      again            | free       | follow        | follow        | follow                | DEADLINE
+      again            | total 0    | follow        | follow        | follow                | DEADLINE
+      again            | status 0   | follow        | follow        | follow                | DEADLINE
+      again            | redirect 0 | follow        | follow        | follow                | DEADLINE
       retry            | free       | PT1S          | PT1S          | DEADLINE              | DEADLINE
       retry            | total 0    | EXHAUSTED     | EXHAUSTED     | EXHAUSTED             | EXHAUSTED
       retry            | status 0   | EXHAUSTED     | EXHAUSTED     | EXHAUSTED             | EXHAUSTED

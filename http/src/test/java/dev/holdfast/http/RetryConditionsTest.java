@@ -11,6 +11,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +87,7 @@ class RetryConditionsTest {
   }
 
   @Test
+  @Tag("U42")
   void aConditionThatThrowsDoesNotHold() {
     mocked.transport.respond(200, "no json");
     Session session = mocked

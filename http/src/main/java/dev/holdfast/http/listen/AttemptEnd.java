@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param attempt how it began
  * @param elapsed from its start to its end
  * @param phases how long each phase took that was passed
- * @param result what came of it
+ * @param result how it ended
  * @param connection what it was sent over
  * @param decision how the call goes on
  * @param reason why, in words
@@ -59,7 +59,7 @@ public record AttemptEnd(
   }
 
   /**
-   * What came of an attempt.
+   * How an attempt ended.
    *
    * @param status of the response, if its head arrived
    * @param error the category of the failure, as {@code read_timeout}, if it failed

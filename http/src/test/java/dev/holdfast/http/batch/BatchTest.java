@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many calls as one job, over a transport that counts what is in flight. */
@@ -92,6 +93,7 @@ class BatchTest {
   }
 
   @Test
+  @Tag("U43")
   void keepsToItsLimitForEachOriginAndReportsInOrder() {
     List<Request> requests = requests(120, 3);
     List<BatchProgress> progress = new ArrayList<>();
@@ -108,6 +110,7 @@ class BatchTest {
   }
 
   @Test
+  @Tag("U43")
   void aLimitOfTheSessionMakesItWaitAndLosesNone() {
     Session session = builder()
         .safeguards(Safeguards.builder()

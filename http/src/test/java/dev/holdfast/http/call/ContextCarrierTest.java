@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What of the caller's thread reaches the threads of a session. */
@@ -88,6 +89,7 @@ class ContextCarrierTest {
   }
 
   @Test
+  @Tag("U42")
   void oneThatThrowsCarriesNothingAndChangesNothing() {
     transport.respond(200);
     Session session = listening()

@@ -25,6 +25,7 @@ import dev.holdfast.testkit.VirtualTime;
 import dev.holdfast.time.Deadline;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class SessionDefaultsTest {
     "https://api.example.com/v2, //evil.example.org/x, https://api.example.com/v2//evil.example.org/x",
     "https://api.example.com/v2, https://other.example.org/x, https://other.example.org/x"
   })
+  @Tag("U40")
   void aRelativeUrlStaysBelowTheBase(String base, String url, String target) {
     transport.respond(200);
     Session session = builder().baseUrl(base).build();
@@ -106,6 +108,7 @@ class SessionDefaultsTest {
   }
 
   @Test
+  @Tag("U40")
   void aValueThatClimbsIsRefusedAtOnce() {
     assertThatThrownBy(() -> Request.get(UrlTemplate.of("/orders/{id}"), ".."))
         .isInstanceOf(InvalidRequestException.class);
@@ -175,6 +178,7 @@ class SessionDefaultsTest {
   }
 
   @Test
+  @Tag("U41")
   void aDefaultHeaderThatMayBeASecretStaysWithItsOrigin() {
     transport
         .respond(302, Headers.empty().plus("Location", "https://other.example.org/?q"), "")
@@ -191,6 +195,7 @@ class SessionDefaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "a\0b"})
+  @Tag("U41")
   void noDefaultSplitsARequest(String value) {
     assertThatThrownBy(() -> builder().defaults(d -> d.header("X-A", value)))
         .isInstanceOf(IllegalArgumentException.class);

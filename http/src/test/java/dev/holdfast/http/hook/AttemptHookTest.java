@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,7 @@ class AttemptHookTest {
   }
 
   @Test
+  @Tag("U41")
   void aSecretStaysWithTheOriginOfTheRequest() {
     transport
         .respond(307, Headers.empty().plus("Location", "https://other.example.org/"), "")
@@ -160,6 +162,7 @@ class AttemptHookTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "a\rb", "a\0b"})
+  @Tag("U41")
   void noHookCanSplitARequest(String value) {
     RequestException failure = catchThrowableOfType(
         InvalidRequestException.class, () -> mode.get(with(a -> a.header("X-Note", value)), URL));
@@ -184,6 +187,7 @@ class AttemptHookTest {
         "X:Y",
         "X\r\nY"
       })
+  @Tag("U41")
   void noHookCanSetWhatFramesOrRoutesARequest(String name) {
     List<AttemptHook> ways = List.of(
         a -> a.header(name, "1"), a -> a.addHeader(name, "1"), a -> a.headerFor(URL, name, "1"));
@@ -196,6 +200,7 @@ class AttemptHookTest {
   }
 
   @Test
+  @Tag("U42")
   void anExceptionEndsTheCallAndIsItsCause() {
     IllegalStateException broken = new IllegalStateException("no key");
 
@@ -257,6 +262,7 @@ class AttemptHookTest {
   }
 
   @Test
+  @Tag("U42")
   void theDeadlineEndsAHookThatWaits() {
     Session session = builder()
         .hooks(h -> h.beforeAttemptAsync(a -> {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,7 @@ class RecoveryHookTest {
   }
 
   @Test
+  @Tag("U42")
   void theDeadlineEndsAHookThatWaits() {
     transport.respond(401);
     Session session = builder()
@@ -200,6 +202,7 @@ class RecoveryHookTest {
   }
 
   @Test
+  @Tag("U42")
   void anExceptionEndsTheCallAndKeepsTheResponse() {
     transport.respond(401);
     IllegalStateException broken = new IllegalStateException("no refresh token");

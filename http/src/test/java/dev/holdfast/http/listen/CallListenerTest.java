@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,6 +149,7 @@ class CallListenerTest {
   }
 
   @Test
+  @Tag("U42")
   void oneThatThrowsChangesNothingForTheOthers() {
     transport.respond(503).respond(200);
     CallListener broken = call -> {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ class UrlTemplateTest {
         "%2e/x",
         "x/%2E%2e"
       })
+  @Tag("U40")
   void noValueClimbs(String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UrlTemplate.of("/orders/{id}").expand(value))
@@ -59,6 +61,7 @@ class UrlTemplateTest {
   }
 
   @Test
+  @Tag("U40")
   void valuesCannotClimbTogetherOrWithTheTextAroundThem() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UrlTemplate.of("/a/{x}{y}/b").expand(".", "."));
@@ -108,6 +111,7 @@ class UrlTemplateTest {
         "{scheme}://example.com/",
         "//{host}/a"
       })
+  @Tag("U40")
   void templatesThatAreNoneAreRefused(String template) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UrlTemplate.of(template))
