@@ -204,6 +204,7 @@ public final class Retry {
         + raiseOnStatus
         + (policy.waitForBudget() ? ", waits for the budget" : "")
         + (followRedirects ? "" : ", redirects not followed")
+        + conditions
         + "]";
   }
 

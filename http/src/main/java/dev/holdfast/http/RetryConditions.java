@@ -48,6 +48,15 @@ record RetryConditions(List<ResponseCheck> responses, List<FailureCheck> failure
     return new RetryConditions(responses, List.copyOf(all));
   }
 
+  /** The conditions in words, each behind a comma. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    responses.forEach(check -> text.append(", if '").append(check.what()).append('\''));
+    failures.forEach(check -> text.append(", if '").append(check.what()).append('\''));
+    return text.toString();
+  }
+
   /** The verdict, changed by the first condition that holds. */
   Verdict refine(HttpCall call, Verdict verdict, Outcome<ReceivedResponse> outcome) {
     if (!(verdict instanceof Verdict.Accept || verdict instanceof Verdict.Reject)) {

@@ -105,6 +105,21 @@ class HedgeTest {
   }
 
   @Test
+  void hooksChangeBothAndCanTellThemApart() throws Exception {
+    Session session = builder(Safeguards.builder())
+        .hooks(h -> h.beforeAttempt(a -> a.header("X-Sent", a.number() + " " + a.hedge())))
+        .build();
+    CompletableFuture<Response> call = call(session, Request.get(URL));
+    Held first = transport.next();
+    Held second = hedge();
+    second.answer(200);
+    call.get(10, TimeUnit.SECONDS);
+
+    assertThat(first.request.headers().first("X-Sent")).hasValue("1 false");
+    assertThat(second.request.headers().first("X-Sent")).hasValue("1 true");
+  }
+
+  @Test
   void theSecondAvoidsTheAddressOfTheFirst() throws Exception {
     CompletableFuture<Response> call = call(session(), Request.get(URL));
     Held first = transport.next();
