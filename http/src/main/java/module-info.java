@@ -12,6 +12,8 @@ module dev.holdfast.http {
   requires org.apache.httpcomponents.core5.httpcore5;
   requires org.apache.httpcomponents.core5.httpcore5.h2;
   requires static com.google.common;
+  requires static com.aayushatharva.brotli4j;
+  requires static com.github.luben.zstd_jni;
   requires static com.ibm.icu;
 
   uses dev.holdfast.http.codec.BodyCodec;
@@ -31,5 +33,6 @@ module dev.holdfast.http {
   exports dev.holdfast.http.standard;
   exports dev.holdfast.http.tls;
   exports dev.holdfast.http.proxy;
+  exports dev.holdfast.http.sse;
   exports dev.holdfast.http.transport;
 }

@@ -131,6 +131,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
       response.close();
       if (failure == null) {
         head.body(bytes);
+        head.trailed(response.trailers());
       }
       then.accept(failure == null ? null : reported(failure));
     });

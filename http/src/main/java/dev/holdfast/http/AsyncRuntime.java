@@ -28,6 +28,7 @@ final class AsyncRuntime implements AutoCloseable {
   private final Executor stages = this::run;
   private final AsyncDriver driver;
   private final Set<AsyncHttpCall<?>> calls;
+  private final Set<Runnable> closings;
   private final AtomicBoolean closed;
 
   /**
@@ -41,6 +42,7 @@ final class AsyncRuntime implements AutoCloseable {
     this.executor = callers == null ? own : OffService.around(callers, own);
     this.driver = new AsyncDriver(time, executor);
     this.calls = ConcurrentHashMap.newKeySet();
+    this.closings = ConcurrentHashMap.newKeySet();
     this.closed = new AtomicBoolean();
   }
 
@@ -51,6 +53,7 @@ final class AsyncRuntime implements AutoCloseable {
     this.executor = executor;
     this.driver = driver;
     this.calls = shared.calls;
+    this.closings = shared.closings;
     this.closed = shared.closed;
   }
 
@@ -89,6 +92,18 @@ final class AsyncRuntime implements AutoCloseable {
     }
   }
 
+  /** Runs that when the session is closed, at once if it is. */
+  void onClose(Runnable task) {
+    closings.add(task);
+    if (closed.get()) {
+      task.run();
+    }
+  }
+
+  void forget(Runnable task) {
+    closings.remove(task);
+  }
+
   void remove(AsyncHttpCall<?> call) {
     calls.remove(call);
   }
@@ -119,6 +134,7 @@ final class AsyncRuntime implements AutoCloseable {
   public void close() {
     closed.set(true);
     calls.forEach(AsyncHttpCall::closed);
+    closings.forEach(Runnable::run);
     transport.close();
     own.retire();
   }

@@ -165,6 +165,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
     try (from;
         BodyBuffer buffer = received.buffer(call.parts().bodies())) {
       received.body(Bodies.read(from.body(), buffer));
+      received.trailed(from.trailers());
     }
   }
 
@@ -175,6 +176,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
         InputStream body = new BodyStream(from.body(), decoder, deadline(), () -> {})) {
       run.save(received.downloadHead(), call.parts().time().now(), body);
       received.body(new byte[0]);
+      received.trailed(from.trailers());
     } catch (TransportException e) {
       throw e;
     } catch (IOException e) {

@@ -5,6 +5,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.text.ByteOrderMark;
+import dev.holdfast.http.text.TextLines;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -23,19 +25,41 @@ final class BodyText {
   private static final Pattern CHARSET = Pattern.compile(
       "(?:^|[;,\\s])charset\\s*=\\s*[\"']?\\s*([^\\s;,\"']+)", Pattern.CASE_INSENSITIVE);
 
-  private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-  private static final byte[] UTF_16BE_MARK = {(byte) 0xfe, (byte) 0xff};
-  private static final byte[] UTF_16LE_MARK = {(byte) 0xff, (byte) 0xfe};
+  private static final String MARK = "\ufeff";
 
   private BodyText() {}
 
-  /** The text, by the header, else by a byte order mark, else as UTF-8. */
+  /** The text, by a byte order mark, else by the header, else as UTF-8. */
   static String of(Headers headers, byte[] body) {
-    Charset charset = declared(headers).orElseGet(() -> marked(body));
-    int start = charset.equals(StandardCharsets.UTF_8) && startsWith(body, UTF_8_MARK)
-        ? UTF_8_MARK.length
-        : 0;
-    return new String(body, start, body.length - start, charset);
+    return in(
+        ByteOrderMark.of(ByteBuffer.wrap(body))
+            .filter(marked -> !isUtf32(headers))
+            .orElseGet(() -> otherwise(headers)),
+        body);
+  }
+
+  /** The text in that character set, without a byte order mark. */
+  static String in(Charset charset, byte[] body) {
+    String text = new String(body, charset);
+    return text.startsWith(MARK) ? text.substring(1) : text;
+  }
+
+  /** Lines of a body that is read as it comes, by the same rules. */
+  static TextLines lines(Headers headers, int maxChars) {
+    return isUtf32(headers)
+        ? TextLines.in(otherwise(headers), maxChars)
+        : TextLines.marked(otherwise(headers), maxChars);
+  }
+
+  private static Charset otherwise(Headers headers) {
+    return declared(headers).orElse(StandardCharsets.UTF_8);
+  }
+
+  /** Its little-endian mark begins as that of UTF-16 does. */
+  private static boolean isUtf32(Headers headers) {
+    return declared(headers)
+        .filter(charset -> charset.name().startsWith("UTF-32"))
+        .isPresent();
   }
 
   /** The first character set of the {@code Content-Type} that this JVM knows. */
@@ -60,13 +84,6 @@ final class BodyText {
     }
   }
 
-  /** UTF-16 takes its own mark off. */
-  private static Charset marked(byte[] body) {
-    return startsWith(body, UTF_16BE_MARK) || startsWith(body, UTF_16LE_MARK)
-        ? StandardCharsets.UTF_16
-        : StandardCharsets.UTF_8;
-  }
-
   /**
    * JSON that is not what RFC 8259 section 8.1 demands: bytes that are no UTF-8, and a character
    * set in the header that explains them. Empty in all other cases; UTF-16 and UTF-32 show by the
@@ -81,7 +98,9 @@ final class BodyText {
 
   private static boolean isWide(byte[] body) {
     return body.length > 1 && (body[0] == 0 || body[1] == 0)
-        || marked(body).equals(StandardCharsets.UTF_16);
+        || ByteOrderMark.of(ByteBuffer.wrap(body))
+            .filter(marked -> !marked.equals(StandardCharsets.UTF_8))
+            .isPresent();
   }
 
   private static boolean isUtf8(byte[] body) {
@@ -91,13 +110,5 @@ final class BodyText {
     } catch (CharacterCodingException e) {
       return false;
     }
-  }
-
-  private static boolean startsWith(byte[] body, byte[] mark) {
-    boolean starts = body.length >= mark.length;
-    for (int i = 0; starts && i < mark.length; i++) {
-      starts = body[i] == mark[i];
-    }
-    return starts;
   }
 }

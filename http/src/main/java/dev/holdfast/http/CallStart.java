@@ -88,7 +88,8 @@ record CallStart(
         : Nanos.of(overrides.deadline());
   }
 
-  private Settings settings(Request request) {
+  /** What holds for a call of that request, which is at its place. */
+  Settings settings(Request request) {
     Overrides overrides = request.overrides();
     Settings settings = mounts.of(request.url());
     if (overrides.timeouts() == null && overrides.retry() == null) {

@@ -99,6 +99,11 @@ final class CountingAsyncTransport implements AsyncTransport {
     }
 
     @Override
+    public Headers trailers() {
+      return response.trailers();
+    }
+
+    @Override
     public CompletionStage<Void> discard(long maxBytes, long maxNanos) {
       return response.discard(maxBytes, maxNanos);
     }

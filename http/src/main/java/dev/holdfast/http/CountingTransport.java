@@ -73,6 +73,11 @@ final class CountingTransport implements Transport {
     }
 
     @Override
+    public Headers trailers() {
+      return response.trailers();
+    }
+
+    @Override
     public void discard(long maxBytes, long maxNanos) {
       response.discard(maxBytes, maxNanos);
     }

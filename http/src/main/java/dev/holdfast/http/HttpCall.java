@@ -49,6 +49,7 @@ final class HttpCall {
   private PhaseClock phases;
   private Route route;
   private ConnectionChoice choice = ConnectionChoice.any();
+  private boolean endless;
   private @Nullable DownloadRun download;
 
   /**
@@ -164,6 +165,11 @@ final class HttpCall {
     history.leaveBodyToCaller();
   }
 
+  /** The deadline ends with the head: the body may come for as long as the server sends. */
+  void endDeadlineAtHead() {
+    endless = true;
+  }
+
   boolean leavesBodyToCaller() {
     return history.leavesBodyToCaller();
   }
@@ -252,6 +258,10 @@ final class HttpCall {
     boolean unusual = leavesBodyToCaller() || download != null;
     long usual = unusual ? Long.MAX_VALUE : origin.pipeline().timing().attemptTimeoutNanos();
     AttemptLimits limits = settings.timeouts().limits(usual, deadline.remainingNanos());
+    if (endless) {
+      // The driver ends the call at its deadline until the head is there.
+      return new AttemptLimits(limits.phases(), Long.MAX_VALUE, Long.MAX_VALUE);
+    }
     return hooks == null ? limits : afterHooks(limits);
   }
 

@@ -64,6 +64,15 @@ public abstract sealed class HttpResponse
   }
 
   /**
+   * The fields that the server sent after the body, such as {@code Server-Timing} or a checksum
+   * (RFC 9110 section 6.5). Empty until the body was read to its end, and if there are none. They
+   * are never taken for headers.
+   */
+  public final Headers trailers() {
+    return received.trailers();
+  }
+
+  /**
    * How long the server asked to wait before the next request ({@code Retry-After}, RFC 9110
    * section 10.2.3), from the arrival of this response. Empty if it did not ask, or if the value is
    * invalid.

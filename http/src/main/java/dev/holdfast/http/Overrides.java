@@ -28,6 +28,7 @@ final class Overrides {
   private boolean gzip;
   private @Nullable ProgressListener progress;
   private int readAhead;
+  private @Nullable InterimListener interim;
   private Attributes attributes = Attributes.none();
   private boolean relative;
 
@@ -44,6 +45,7 @@ final class Overrides {
     copy.gzip = gzip;
     copy.progress = progress;
     copy.readAhead = readAhead;
+    copy.interim = interim;
     copy.attributes = attributes;
     copy.relative = relative;
     change.accept(copy);
@@ -137,6 +139,15 @@ final class Overrides {
 
   Overrides withRelative(boolean own) {
     return with(copy -> copy.relative = own);
+  }
+
+  /** Told of interim responses. */
+  @Nullable InterimListener interim() {
+    return interim;
+  }
+
+  Overrides withInterim(InterimListener listener) {
+    return with(copy -> copy.interim = listener);
   }
 
   /** For hooks and listeners. */

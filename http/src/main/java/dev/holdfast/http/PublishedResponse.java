@@ -7,15 +7,19 @@ package dev.holdfast.http;
 import dev.holdfast.http.body.DecodingSubscriber;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.concurrent.ExecutorSubscriber;
+import dev.holdfast.http.text.SplittingSubscriber;
+import dev.holdfast.http.text.TextLines;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A response whose body comes from a publisher. Subscribe to {@link #body()} or {@link #close()}
@@ -26,6 +30,7 @@ public final class PublishedResponse extends HttpResponse implements AutoCloseab
   private final CallEnd end;
   private final AsyncTransportResponse connection;
   private final Flow.Publisher<ByteBuffer> body;
+  private final int maxChars;
 
   PublishedResponse(
       HttpCall call,
@@ -35,7 +40,9 @@ public final class PublishedResponse extends HttpResponse implements AutoCloseab
       throws TransportException {
     super(call.request(), received, call.history());
     this.end = call.end();
+    this.maxChars = call.parts().bodies().maxBytes();
     this.connection = connection;
+    received.trailers(connection::trailers);
     ContentDecoder decoder = LostBody.decoder(call.parts().bodies(), received);
     TransportException lost = received.bodyFailure();
     Flow.Publisher<ByteBuffer> source = elsewhere(connection.body(), executor);
@@ -84,6 +91,26 @@ public final class PublishedResponse extends HttpResponse implements AutoCloseab
    */
   public Flow.Publisher<ByteBuffer> body() {
     return body;
+  }
+
+  /**
+   * The lines of the body, in place of {@link #body()}: in the character set that
+   * {@link Response#text()} would use. A line ends with LF, CR or CR LF, and may have as many
+   * characters as the session's {@code maxBodySize} has bytes.
+   */
+  public Flow.Publisher<String> lines() {
+    return lines(() -> BodyText.lines(headers(), maxChars));
+  }
+
+  /** As {@link #lines()}, in that character set. */
+  public Flow.Publisher<String> lines(Charset charset) {
+    Objects.requireNonNull(charset, "charset");
+    return lines(() -> TextLines.in(charset, maxChars));
+  }
+
+  private Flow.Publisher<String> lines(Supplier<TextLines> lines) {
+    return subscriber -> body.subscribe(
+        new SplittingSubscriber<>(lines.get(), Objects.requireNonNull(subscriber, "subscriber")));
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.holdfast.http.resume.Representation;
 import dev.holdfast.http.transport.TransportException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class ReceivedResponse {
   private byte @Nullable [] body;
   private @Nullable TransportException bodyFailure;
   private boolean crossed;
+  private Supplier<Headers> trailers = Headers::empty;
   private boolean decoded;
   private @Nullable String misfit;
   private List<String> notes;
@@ -81,6 +83,21 @@ final class ReceivedResponse {
 
   Headers headers() {
     return headers;
+  }
+
+  /** The fields after the body, as far as they are known. */
+  Headers trailers() {
+    return trailers.get();
+  }
+
+  /** Where the fields after the body are, or will be. */
+  void trailers(Supplier<Headers> source) {
+    trailers = source;
+  }
+
+  /** The body has ended: the fields after it are kept, and their source is not. */
+  void trailed(Headers fields) {
+    trailers = fields.size() == 0 ? Headers::empty : () -> fields;
   }
 
   /** How long the server asks to wait. */

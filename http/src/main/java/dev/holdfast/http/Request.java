@@ -290,6 +290,13 @@ public final class Request {
     return overrides.attributes();
   }
 
+  /**
+   * This request with a listener that is told of interim responses, such as 103 (default: none).
+   */
+  public Request interim(InterimListener listener) {
+    return with(overrides.withInterim(Objects.requireNonNull(listener, "listener")));
+  }
+
   /** The method, in upper case. */
   public String method() {
     return method;

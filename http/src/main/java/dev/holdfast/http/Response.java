@@ -8,6 +8,7 @@ import dev.holdfast.http.codec.CodecException;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.lang.reflect.Type;
+import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +49,24 @@ public final class Response extends HttpResponse {
   }
 
   /**
-   * The body as text, in the character set of the {@code Content-Type}. One that is missing or not
-   * known counts as UTF-8, or as UTF-16 if there is its byte order mark. Byte order marks are left
-   * out. Malformed input becomes U+FFFD.
+   * The body as text: in the character set of its byte order mark (UTF-8 or UTF-16), else in that
+   * of the {@code Content-Type}, else in UTF-8, also if the one that is named is not known. Byte
+   * order marks are left out. Malformed input becomes U+FFFD.
    *
    * @throws RequestException if the body did not arrive whole
    */
   public String text() {
     return BodyText.of(headers(), bytes());
+  }
+
+  /**
+   * The body as text in that character set, whatever the response says of it: for servers that say
+   * it wrongly. A byte order mark of that character set is left out.
+   *
+   * @throws RequestException if the body did not arrive whole
+   */
+  public String text(Charset charset) {
+    return BodyText.in(Objects.requireNonNull(charset, "charset"), bytes());
   }
 
   /**

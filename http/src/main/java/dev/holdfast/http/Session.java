@@ -4,14 +4,15 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.http.ahead.ReadAheadAsyncTransport;
-import dev.holdfast.http.ahead.ReadAheadTransport;
 import dev.holdfast.http.batch.Batch;
 import dev.holdfast.http.batch.Poll;
 import dev.holdfast.http.download.Download;
+import dev.holdfast.http.events.EventPublisher;
+import dev.holdfast.http.events.QueuedEvents;
 import dev.holdfast.http.message.Url;
-import dev.holdfast.http.net.attempt.DefaultTransport;
-import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.sse.EventOptions;
+import dev.holdfast.http.sse.EventStream;
+import dev.holdfast.http.sse.ServerSentEvent;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.thread.ServiceThread;
@@ -20,8 +21,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Makes HTTP calls: bounded by {@link Timeouts}, retried by {@link Retry}, over connections that
@@ -42,12 +44,14 @@ public final class Session implements AutoCloseable {
   private final CallStart start;
   private final SessionResources resources;
   private final SessionBuilder settings;
+  private final Carriers carriers;
 
   Session(SessionParts parts, Mounts mounts, SessionResources resources, SessionBuilder settings) {
     this.parts = parts;
     this.start = new CallStart(parts, mounts, settings.baseUrl());
     this.resources = resources;
     this.settings = settings;
+    this.carriers = new Carriers(parts, resources);
   }
 
   /** A session with the defaults: see {@link Timeouts} and {@link Retry}. */
@@ -122,9 +126,10 @@ public final class Session implements AutoCloseable {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(request, false);
     return call.hedges()
-        ? new HedgedBlockingCall<>(parts, runtime(call.request()), call, ResponseHandler.buffered())
+        ? new HedgedBlockingCall<>(
+                parts, carriers.asynchronous(call.request()), call, ResponseHandler.buffered())
             .run()
-        : new BlockingHttpCall(carrier(call.request()), call).run();
+        : new BlockingHttpCall(carriers.blocking(call.request()), call).run();
   }
 
   /**
@@ -140,23 +145,11 @@ public final class Session implements AutoCloseable {
     return call.hedges()
         ? new HedgedBlockingCall<>(
                 parts,
-                streaming(runtime(call.request()), request),
+                carriers.asynchronousStream(call.request()),
                 call,
                 ResponseHandler.streamed())
             .run()
-        : new BlockingHttpCall(streaming(carrier(call.request()), request), call).stream();
-  }
-
-  private static Transport streaming(Transport carrier, Request request) {
-    int bytes = request.overrides().readAhead();
-    return bytes == 0 ? carrier : new ReadAheadTransport(carrier, bytes);
-  }
-
-  private static AsyncRuntime streaming(AsyncRuntime runtime, Request request) {
-    int bytes = request.overrides().readAhead();
-    return bytes == 0
-        ? runtime
-        : runtime.over(new ReadAheadAsyncTransport(runtime.transport(), bytes));
+        : new BlockingHttpCall(carriers.blockingStream(call.request()), call).stream();
   }
 
   /**
@@ -182,7 +175,7 @@ public final class Session implements AutoCloseable {
   public DownloadedResponse download(Request request, Download download) {
     ServiceThread.refuse("a blocking call");
     HttpCall call = begin(Downloads.checked(request), false);
-    Transport carrier = carrier(call.request());
+    Transport carrier = carriers.blocking(call.request());
     try {
       call.saveTo(Downloads.open(download, call.request(), call.deadline()));
     } catch (RequestException | UncheckedIOException notSent) {
@@ -203,36 +196,11 @@ public final class Session implements AutoCloseable {
    * completes the future.
    */
   public CompletableFuture<DownloadedResponse> downloadAsync(Request request, Download download) {
-    return start(request, on -> on, (on, call) -> {
+    return start(request, carriers::asynchronous, (on, call) -> {
       Downloads.checked(request);
       call.saveTo(Downloads.open(download, call.request(), call.deadline()));
       return ResponseHandler.downloaded(call);
     });
-  }
-
-  /**
-   * The asynchronous transport carries HTTP/2, and bodies whose source may block for ever: a thread
-   * of the session waits for them, so that the deadline still ends the call. A blocking transport
-   * of the caller's own still carries streams itself.
-   */
-  private Transport carrier(Request request) {
-    ProgressListener progress = request.overrides().progress();
-    Transport carrier = uncounted(request);
-    return progress == null ? carrier : new CountingTransport(carrier, meter(progress, request));
-  }
-
-  /** A part that the caller has not asked for is the rest of a download. */
-  private static ProgressMeter meter(ProgressListener progress, Request request) {
-    return new ProgressMeter(progress, !request.headers().contains("Range"));
-  }
-
-  private Transport uncounted(Request request) {
-    boolean elsewhere = request.body().mayStall()
-        && (parts.transport() instanceof DefaultTransport
-            || request.body().asPublisher().isPresent());
-    return elsewhere || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
-        ? Transport.waitingFor(runtime().transport())
-        : parts.transport();
   }
 
   /**
@@ -245,7 +213,7 @@ public final class Session implements AutoCloseable {
    * its connection. Closing the session ends it with {@link CancelledException}.
    */
   public CompletableFuture<Response> sendAsync(Request request) {
-    return start(request, on -> on, (on, call) -> ResponseHandler.buffered());
+    return start(request, carriers::asynchronous, (on, call) -> ResponseHandler.buffered());
   }
 
   /**
@@ -255,13 +223,61 @@ public final class Session implements AutoCloseable {
   public CompletableFuture<PublishedResponse> streamAsync(Request request) {
     return start(
         request,
-        on -> streaming(on, request),
+        carriers::asynchronousStream,
         (on, call) -> ResponseHandler.published(on.stages()));
+  }
+
+  /** As {@link #events(Request, EventOptions)}, with {@linkplain EventOptions the defaults}. */
+  public EventStream events(Request request) {
+    return events(request, EventOptions.defaults());
+  }
+
+  /**
+   * Opens a stream of server-sent events (WHATWG HTML, section 9.2). Each connection is a call,
+   * with the retries and the deadline of one until its head is there; the stream itself has no
+   * deadline. A connection that ends or breaks off is followed by another one, which goes on after
+   * the last event, if the request may be sent more than once. Does not wait for the first
+   * connection.
+   *
+   * @throws InvalidRequestException if the request asks for what the transport cannot do
+   */
+  public EventStream events(Request request, EventOptions options) {
+    return QueuedEvents.of(
+        eventsAsync(request, options),
+        options.lastEventId(),
+        interrupt -> Failure.of(
+                Category.CANCELLED,
+                "the thread was interrupted while it waited for an event",
+                request,
+                List.of())
+            .withCause(interrupt)
+            .toException());
+  }
+
+  /**
+   * Publishes the events of {@link #events(Request, EventOptions)}, to each subscriber over
+   * connections of its own and as fast as it asks for them; on the session's executor.
+   */
+  public Flow.Publisher<ServerSentEvent> eventsAsync(Request request, EventOptions options) {
+    Request placed = start.resolved(request);
+    Settings settings = start.settings(placed);
+    Request prepared = EventConnections.prepared(placed, options, settings.timeouts());
+    return new EventPublisher(
+        () -> new EventConnections(
+            prepared, options, this::openEvents, parts, settings, resources.runtime()),
+        options);
+  }
+
+  private CompletableFuture<PublishedResponse> openEvents(Request request) {
+    return start(request, carriers::asynchronous, (on, call) -> {
+      call.endDeadlineAtHead();
+      return ResponseHandler.published(on.stages());
+    });
   }
 
   private <R> CompletableFuture<R> start(
       Request request,
-      UnaryOperator<AsyncRuntime> over,
+      Function<Request, AsyncRuntime> carrier,
       BiFunction<AsyncRuntime, HttpCall, ResponseHandler<R>> handler) {
     HttpCall call;
     AsyncRuntime on;
@@ -272,7 +288,7 @@ public final class Session implements AutoCloseable {
       return CompletableFuture.failedFuture(notBegun);
     }
     try {
-      on = over.apply(carried(runtime(call.request())));
+      on = carried(carrier.apply(call.request()));
       made = handler.apply(on, call);
     } catch (RequestException | UncheckedIOException notSent) {
       call.events().failed(notSent);
@@ -286,19 +302,6 @@ public final class Session implements AutoCloseable {
     return parts.listeners().carry()
         ? runtime.on(parts.listeners().carried(runtime.executor()), parts.time())
         : runtime;
-  }
-
-  private AsyncRuntime runtime(Request request) {
-    ProgressListener progress = request.overrides().progress();
-    AsyncRuntime runtime = runtime();
-    return progress == null
-        ? runtime
-        : runtime.over(new CountingAsyncTransport(
-            runtime.transport(), meter(progress, request), runtime::run));
-  }
-
-  private AsyncRuntime runtime() {
-    return resources.runtime();
   }
 
   private HttpCall begin(Request request, boolean asynchronous) {
@@ -331,7 +334,7 @@ public final class Session implements AutoCloseable {
         this,
         request,
         parts.time(),
-        task -> runtime().stages().execute(task),
+        task -> resources.runtime().stages().execute(task),
         start.deadlineNanos(request)));
   }
 

@@ -7,6 +7,8 @@ package dev.holdfast.http;
 import dev.holdfast.http.body.BodyStream;
 import dev.holdfast.http.body.WholeFile;
 import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.text.LineIterator;
+import dev.holdfast.http.text.TextLines;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -17,8 +19,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +64,8 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     super(call.request(), received, call.history());
     this.call = call;
     this.decoder = LostBody.decoder(call.parts().bodies(), received);
-    this.body = new BodyStream(connection.body(), decoder, call.deadline(), this::close);
+    this.body = new BodyStream(connection.body(), decoder, call.deadline(), this::ended);
+    received.trailers(connection::trailers);
     TransportException lost = received.bodyFailure();
     if (lost != null) {
       body.fail(lost);
@@ -112,6 +120,40 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
   }
 
   /**
+   * The lines of the body, read as they are asked for: in the character set that
+   * {@link Response#text()} would use. A line ends with LF, CR or CR LF, and may have as many
+   * characters as the session's {@code maxBodySize} has bytes. To be used once, by one thread;
+   * close the stream or this response.
+   *
+   * @return lines; asking for the next one throws a {@link RequestException} if the body breaks off
+   * @throws IllegalStateException if a part of the body was read before
+   */
+  public Stream<String> lines() {
+    return lines(BodyText.lines(headers(), maxChars()));
+  }
+
+  /** As {@link #lines()}, in that character set. */
+  public Stream<String> lines(Charset charset) {
+    return lines(TextLines.in(Objects.requireNonNull(charset, "charset"), maxChars()));
+  }
+
+  private int maxChars() {
+    return call.parts().bodies().maxBytes();
+  }
+
+  private Stream<String> lines(TextLines lines) {
+    requireWhole();
+    byte[] inMemory = received.body();
+    InputStream from = inMemory == null ? body : new ByteArrayInputStream(inMemory);
+    LineIterator iterator = new LineIterator(from, lines, this::bodyLost);
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(
+                iterator, Spliterator.ORDERED | Spliterator.NONNULL),
+            false)
+        .onClose(this::close);
+  }
+
+  /**
    * Reads the body into memory, up to the session's {@code maxBodySize}, and closes this. Can be
    * called again, with the same result. With an error status the response counts even if its body
    * does not arrive whole: see {@link Response}.
@@ -161,6 +203,11 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     if (decoder != null) {
       decoder.close();
     }
+  }
+
+  private void ended() {
+    received.trailed(received.trailers());
+    close();
   }
 
   /** The rest of a body must not pass for the whole. */

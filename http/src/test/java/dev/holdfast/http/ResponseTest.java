@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,34 @@ class ResponseTest {
   private final MockedSession mocked = new MockedSession();
 
   record Report(String name, int size) {}
+
+  @Test
+  void aByteOrderMarkCountsMoreThanTheHeader() {
+    for (String charset : new String[] {"UTF-8", "UTF-16BE", "UTF-16LE"}) {
+      byte[] bytes = "\ufeffgr\u00fcn".getBytes(Charset.forName(charset));
+      assertThat(text("text/plain; charset=iso-8859-1", bytes)).isEqualTo("gr\u00fcn");
+    }
+    byte[] wide = "\ufeffgr\u00fcn".getBytes(Charset.forName("UTF-32LE"));
+    assertThat(text("text/plain; charset=utf-32le", wide)).isEqualTo("gr\u00fcn");
+  }
+
+  @Test
+  void theCallersWordCountsMost() {
+    MockedSession mocked = new MockedSession();
+    byte[] bytes = "gr\u00fcn".getBytes(StandardCharsets.ISO_8859_1);
+    mocked.transport.handle(request -> new MockResponse(
+        200, Headers.empty().plus("Content-Type", "text/plain; charset=utf-8"), bytes));
+
+    assertThat(mocked.session().get("http://example.com/").text(StandardCharsets.ISO_8859_1))
+        .isEqualTo("gr\u00fcn");
+  }
+
+  private static String text(String contentType, byte[] bytes) {
+    MockedSession mocked = new MockedSession();
+    mocked.transport.handle(
+        request -> new MockResponse(200, Headers.empty().plus("Content-Type", contentType), bytes));
+    return mocked.session().get("http://example.com/").text();
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -106,6 +106,11 @@ public final class ReadAheadAsyncTransport implements AsyncTransport {
     }
 
     @Override
+    public Headers trailers() {
+      return response.trailers();
+    }
+
+    @Override
     public CompletionStage<Void> discard(long maxBytes, long maxNanos) {
       response.close();
       return CompletableFuture.completedStage(null);

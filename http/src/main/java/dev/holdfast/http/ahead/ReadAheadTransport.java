@@ -91,6 +91,11 @@ public final class ReadAheadTransport implements Transport {
     }
 
     @Override
+    public Headers trailers() {
+      return response.trailers();
+    }
+
+    @Override
     public void discard(long maxBytes, long maxNanos) {
       response.close();
     }

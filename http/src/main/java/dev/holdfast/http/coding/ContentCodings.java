@@ -10,22 +10,30 @@ import dev.holdfast.http.transport.TransportException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The content codings Holdfast asks for and takes off: {@code gzip} and {@code deflate}. */
+/**
+ * The content codings Holdfast asks for and takes off: {@code gzip} and {@code deflate}, and
+ * {@code br} and {@code zstd} if their libraries are there.
+ */
 public final class ContentCodings {
 
+  private static final Map<String, Supplier<ContentDecoder>> DECODERS = decoders();
+
   /** The value of {@code Accept-Encoding}. */
-  public static final String ACCEPTED = "gzip, deflate";
+  public static final String ACCEPTED = String.join(", ", DECODERS.keySet());
 
   /** Two is more than any honest server applies; each one more multiplies what a bomb can do. */
   static final int MOST = 2;
 
-  /** {@code x-gzip} is an old name of gzip (RFC 9110 section 8.4.1.3). */
-  private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate");
+  /** An old name of gzip (RFC 9110 section 8.4.1.3). */
+  private static final String OLD_GZIP = "x-gzip";
 
   /**
    * What servers write that changes nothing in the body. {@code aws-chunked} tells how an object
@@ -45,6 +53,24 @@ public final class ContentCodings {
       "aws-chunked");
 
   private ContentCodings() {}
+
+  /** By name, those that this JVM can take off, in the order in which they are asked for. */
+  private static Map<String, Supplier<ContentDecoder>> decoders() {
+    Map<String, Supplier<ContentDecoder>> decoders = new LinkedHashMap<>();
+    decoders.put("gzip", GzipDecoder::new);
+    decoders.put("deflate", DeflateDecoder::new);
+    if (BrotliDecoder.isAvailable()) {
+      decoders.put("br", BrotliDecoder::new);
+    }
+    if (ZstdDecoder.isAvailable()) {
+      decoders.put("zstd", ZstdDecoder::new);
+    }
+    return decoders;
+  }
+
+  private static boolean isKnown(String name) {
+    return name.equals(OLD_GZIP) || DECODERS.containsKey(name);
+  }
 
   /**
    * What takes off the codings that a response names in {@code Content-Encoding}, for its whole
@@ -69,7 +95,7 @@ public final class ContentCodings {
   }
 
   private static ContentDecoder one(String name) {
-    return name.equals("deflate") ? new DeflateDecoder() : new GzipDecoder();
+    return DECODERS.getOrDefault(name, GzipDecoder::new).get();
   }
 
   /** In the order in which they were applied. */
@@ -95,7 +121,7 @@ public final class ContentCodings {
 
   /** Words that stand in the wrong header: the name of a character set, a media type. */
   private static boolean isNoCoding(String name) {
-    if (KNOWN.contains(name)) {
+    if (isKnown(name)) {
       return false;
     }
     try {
@@ -106,10 +132,10 @@ public final class ContentCodings {
   }
 
   private static String requireKnown(String name) throws TransportException {
-    if (!KNOWN.contains(name)) {
+    if (!isKnown(name)) {
       throw CodingFailure.malformed(
           "content coding '" + Escaped.text(name) + "' was not asked for and is not known"
-              + " (expected: gzip or deflate; set Accept-Encoding on the request to get the bytes"
+              + " (expected: " + ACCEPTED + "; set Accept-Encoding on the request to get the bytes"
               + " as they are)",
           null);
     }

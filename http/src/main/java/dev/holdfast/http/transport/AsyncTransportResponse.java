@@ -41,6 +41,14 @@ public interface AsyncTransportResponse extends AutoCloseable {
   Flow.Publisher<ByteBuffer> body();
 
   /**
+   * The fields that came after the body (RFC 9110 section 6.5); empty until the body was read to
+   * its end, and if none came. Default: none.
+   */
+  default Headers trailers() {
+    return Headers.empty();
+  }
+
+  /**
    * Reads the rest of a body that is not needed, within these bounds, then releases the connection
    * as {@link #close()} does. The stage always completes normally.
    *

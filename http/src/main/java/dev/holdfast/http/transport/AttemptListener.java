@@ -4,6 +4,9 @@
  */
 package dev.holdfast.http.transport;
 
+import dev.holdfast.http.message.Headers;
+import java.util.Objects;
+
 /** Called during one attempt, on the thread that runs it. Must not block or throw. */
 public interface AttemptListener {
 
@@ -17,6 +20,14 @@ public interface AttemptListener {
    * @param remote the address it is connected to, for people to read
    */
   void connected(boolean reused, String remote);
+
+  /**
+   * An interim response has come: 103 (Early Hints), 100 and others of 1xx, but not 101, and no
+   * more than a few in an attempt. Default: ignored.
+   */
+  default void interim(int status, Headers headers) {
+    Objects.requireNonNull(headers, "headers");
+  }
 
   /** Ignores everything. */
   static AttemptListener none() {

@@ -64,6 +64,11 @@ final class ThreadedResponse implements AsyncTransportResponse {
   }
 
   @Override
+  public Headers trailers() {
+    return response.trailers();
+  }
+
+  @Override
   public CompletionStage<Void> discard(long maxBytes, long maxNanos) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     try {

@@ -39,6 +39,14 @@ public interface TransportResponse extends AutoCloseable {
   InputStream body();
 
   /**
+   * The fields that came after the body (RFC 9110 section 6.5); empty until the body was read to
+   * its end, and if none came. Default: none.
+   */
+  default Headers trailers() {
+    return Headers.empty();
+  }
+
+  /**
    * Reads the rest of a body that is not needed, within these bounds, so that the connection can be
    * used again; then releases the connection as {@link #close()} does. Never throws.
    *

@@ -47,6 +47,11 @@ final class WaitingResponse implements TransportResponse {
   }
 
   @Override
+  public Headers trailers() {
+    return response.trailers();
+  }
+
+  @Override
   public void discard(long maxBytes, long maxNanos) {
     if (body.begun()) {
       close();

@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.attempt;
 
 import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.AttemptClock;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.EndReason;
@@ -193,6 +194,17 @@ abstract class Attempt implements ConnectionSearch.Events {
   @Override
   public final void sent() {
     begin(Phase.HEAD);
+  }
+
+  @Override
+  public final void interim(ResponseHead head) {
+    listener.interim(head.status(), head.headers());
+  }
+
+  /** The fields that came after the body. */
+  final Headers trailers() {
+    HttpExchange current = exchange;
+    return current == null ? Headers.empty() : current.trailers();
   }
 
   @Override

@@ -49,6 +49,11 @@ final class HeldResponse extends InputStream implements TransportResponse {
   }
 
   @Override
+  public Headers trailers() {
+    return attempt.trailers();
+  }
+
+  @Override
   public int read() throws TransportException {
     if (attempt.wholeRead()) {
       return -1;

@@ -58,6 +58,11 @@ final class PublishedHead implements AsyncTransportResponse {
   }
 
   @Override
+  public Headers trailers() {
+    return attempt.trailers();
+  }
+
+  @Override
   public CompletionStage<@Nullable Void> discard(long maxBytes, long maxNanos) {
     return attempt.discard(maxBytes, maxNanos);
   }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.http1;
 
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
@@ -55,6 +56,11 @@ public abstract class BodyDecoder {
   /** Whether the whole body has been read. */
   public final boolean complete() {
     return complete;
+  }
+
+  /** The fields after the body; empty before its end. From any thread. */
+  public Headers trailers() {
+    return Headers.empty();
   }
 
   /** Whether the connection may carry another request: not if its end was the body's end. */

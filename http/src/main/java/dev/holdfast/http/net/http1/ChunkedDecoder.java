@@ -6,13 +6,17 @@ package dev.holdfast.http.net.http1;
 
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.HeaderRules;
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body in the chunked transfer coding (RFC 9112 section 7.1), read strictly: sizes of 1 to 16
- * hexadecimal digits, CR LF and nothing else after the data. Extensions and trailers are dropped.
+ * hexadecimal digits, CR LF and nothing else after the data. Extensions are dropped.
  */
 final class ChunkedDecoder extends BodyDecoder {
 
@@ -41,6 +45,8 @@ final class ChunkedDecoder extends BodyDecoder {
   private long left;
   private long limit = LINE_LIMIT;
   private long overhead;
+  private @Nullable List<Headers.Field> fields;
+  private volatile Headers trailers = Headers.empty();
 
   @Override
   public long run() {
@@ -99,11 +105,22 @@ final class ChunkedDecoder extends BodyDecoder {
       return;
     }
     String line = lines.take();
-    if (line.isEmpty()) {
-      markComplete();
-    } else {
-      FieldLine.parse(line, Malformed::chunk);
+    if (!line.isEmpty()) {
+      if (fields == null) {
+        fields = new ArrayList<>();
+      }
+      fields.add(FieldLine.parse(line, Malformed::chunk));
+      return;
     }
+    if (fields != null) {
+      trailers = Headers.ofReceived(fields);
+    }
+    markComplete();
+  }
+
+  @Override
+  public Headers trailers() {
+    return trailers;
   }
 
   private static long size(String line) throws TransportException {

@@ -15,9 +15,15 @@ public final class FinalHead {
   /** As many interim responses as the JDK's client takes before it gives up. */
   private static final int MOST_INTERIM = 8;
 
+  private final HttpExchange.Events events;
   private final HeadParser parser = new HeadParser();
   private int interim;
   private @Nullable ResponseHead found;
+
+  /** @param events told of interim responses */
+  FinalHead(HttpExchange.Events events) {
+    this.events = events;
+  }
 
   /**
    * Takes bytes up to the end of the final head, and no further.
@@ -61,5 +67,6 @@ public final class FinalHead {
     if (interim > MOST_INTERIM) {
       throw Malformed.head("more than " + MOST_INTERIM + " interim (1xx) responses");
     }
+    events.interim(head);
   }
 }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.http1;
 
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.pool.Http1Connection;
 import dev.holdfast.http.transport.TransportException;
@@ -37,6 +38,10 @@ final class Http1Body {
   /** Whether the connection may carry another exchange. */
   boolean reusable() {
     return decoder.reusable();
+  }
+
+  Headers trailers() {
+    return decoder.trailers();
   }
 
   /** Whether reading at most that much can make the connection reusable, as far as is known. */

@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.http1;
 
 import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.net.connect.Link;
@@ -48,7 +49,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   private final Http1Request sender;
   private final ConnectionPool pool;
   private final boolean reused;
-  private final FinalHead heads = new FinalHead();
+  private final FinalHead heads;
   private boolean sent;
   private boolean keep;
   private long idleLimit;
@@ -82,6 +83,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
     this.request = request;
     this.failures = failures;
     this.events = events;
+    this.heads = new FinalHead(events);
     this.reused = connection.begin();
     this.sender = new Http1Request(loop, connection.link(), request, failures, this);
   }
@@ -109,6 +111,11 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   @Override
   public boolean answered() {
     return heads.started() || early != null || body != null;
+  }
+
+  @Override
+  public Headers trailers() {
+    return body == null ? Headers.empty() : body.trailers();
   }
 
   @Override

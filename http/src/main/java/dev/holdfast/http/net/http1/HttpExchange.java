@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.http1;
 
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.transport.TransportException;
 import java.net.SocketAddress;
@@ -20,6 +21,9 @@ public interface HttpExchange {
 
     /** The final head; a body follows, maybe of no bytes. */
     void head(ResponseHead head);
+
+    /** An interim head, before the final one. */
+    void interim(ResponseHead head);
 
     /** Something of the body has come, or its end. After the head. */
     void readable();
@@ -86,6 +90,9 @@ public interface HttpExchange {
   default @Nullable ResponseHead early() {
     return null;
   }
+
+  /** The fields that came after the body; empty before its end. From any thread. */
+  Headers trailers();
 
   /**
    * Nanoseconds for which the peer has not done what is waited for; 0 if nothing is.

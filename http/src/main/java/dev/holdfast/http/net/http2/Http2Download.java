@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.http2;
 
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.net.http1.BodyDecoder;
@@ -42,6 +43,7 @@ final class Http2Download {
   private int interim;
   private boolean whole;
   private boolean over;
+  private volatile Headers trailers = Headers.empty();
   private @Nullable BodyDecoder decoder;
   private int status;
   /** One that is not told yet. */
@@ -126,8 +128,7 @@ final class Http2Download {
   void headers(List<Header> fields, boolean end) throws Http2Fault, TransportException {
     requireOpen();
     if (decoder != null) {
-      // Trailers, which are dropped here as after HTTP/1.1.
-      Http2Headers.requireTrailers(fields, end);
+      trailers = Http2Headers.trailers(fields, end);
       end();
       return;
     }
@@ -156,6 +157,12 @@ final class Http2Download {
               ? "more than " + MOST_INTERIM + " interim (1xx) responses"
               : "an interim response that ends the stream or switches protocols");
     }
+    events.interim(head);
+  }
+
+  /** The fields after the body, from any thread. */
+  Headers trailers() {
+    return trailers;
   }
 
   /**

@@ -85,14 +85,18 @@ final class Http2Headers {
     return new ResponseHead(1, status, "", Headers.ofReceived(headers));
   }
 
-  /** Refuses what cannot follow a body (section 8.1). */
-  static void requireTrailers(List<Header> fields, boolean end) throws Http2Fault {
+  /**
+   * The trailers that these fields make, which must be ones that can follow a body (section 8.1).
+   */
+  static Headers trailers(List<Header> fields, boolean end) throws Http2Fault {
     if (!end) {
       throw Http2Fault.protocol("a second head that is no trailer section");
     }
+    List<Headers.Field> trailers = new ArrayList<>(fields.size());
     for (Header field : fields) {
-      checked(field);
+      trailers.add(checked(field));
     }
+    return Headers.ofReceived(trailers);
   }
 
   private static int status(String text) throws Http2Fault {

@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.http2;
 
 import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.http1.HttpExchange;
 import dev.holdfast.http.transport.FailureKind;
@@ -88,6 +89,11 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   @Override
   public boolean answered() {
     return download.started();
+  }
+
+  @Override
+  public Headers trailers() {
+    return download.trailers();
   }
 
   @Override

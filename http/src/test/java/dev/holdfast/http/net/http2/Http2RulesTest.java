@@ -7,6 +7,9 @@ package dev.holdfast.http.net.http2;
 import static dev.holdfast.http.net.http2.Http2Server.Peer.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
@@ -230,7 +233,14 @@ class Http2RulesTest {
           })
           .awaitEnd();
     })) {
-      assertThat(client.get(server.url("/"))).isEqualTo("ok");
+      AsyncTransportResponse response = Http2Client.await(client
+          .send("GET", server.url("/"), Body.none(), Http2Client.patient())
+          .response()
+          .toCompletableFuture());
+
+      assertThat(Http2Client.await(Http2Client.collect(response))).isEqualTo("ok");
+      assertThat(response.trailers()).containsExactly(new Headers.Field("t", "v"));
+      assertThat(response.headers().contains("t")).isFalse();
     }
   }
 

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.ahead.ReadAheadAsyncTransport;
+import dev.holdfast.http.ahead.ReadAheadTransport;
+import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Transport;
+
+/** Which transport carries the attempts of a request, and what is told of them on the way. */
+record Carriers(SessionParts parts, SessionResources resources) {
+
+  /** For a blocking call. */
+  Transport blocking(Request request) {
+    Overrides overrides = request.overrides();
+    Transport carrier = plain(request);
+    if (overrides.interim() != null) {
+      carrier = InterimTransports.blocking(
+          carrier, overrides.interim(), step -> resources.runtime().run(step));
+    }
+    ProgressListener progress = overrides.progress();
+    return progress == null ? carrier : new CountingTransport(carrier, meter(progress, request));
+  }
+
+  /** The same for a call whose body the caller reads. */
+  Transport blockingStream(Request request) {
+    Transport carrier = blocking(request);
+    int bytes = request.overrides().readAhead();
+    return bytes == 0 ? carrier : new ReadAheadTransport(carrier, bytes);
+  }
+
+  /**
+   * The asynchronous transport carries HTTP/2, and bodies whose source may block for ever: a thread
+   * of the session waits for them, so that the deadline still ends the call. A blocking transport
+   * of the caller's own still carries streams itself.
+   */
+  private Transport plain(Request request) {
+    boolean elsewhere = request.body().mayStall()
+        && (parts.transport() instanceof DefaultTransport
+            || request.body().asPublisher().isPresent());
+    return elsewhere || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
+        ? Transport.waitingFor(resources.runtime().transport())
+        : parts.transport();
+  }
+
+  /** For an asynchronous call. */
+  AsyncRuntime asynchronous(Request request) {
+    Overrides overrides = request.overrides();
+    AsyncRuntime runtime = resources.runtime();
+    if (overrides.interim() != null) {
+      runtime = runtime.over(
+          InterimTransports.asynchronous(runtime.transport(), overrides.interim(), runtime::run));
+    }
+    ProgressListener progress = overrides.progress();
+    return progress == null
+        ? runtime
+        : runtime.over(new CountingAsyncTransport(
+            runtime.transport(), meter(progress, request), runtime::run));
+  }
+
+  /** The same for a call whose body the caller reads. */
+  AsyncRuntime asynchronousStream(Request request) {
+    AsyncRuntime runtime = asynchronous(request);
+    int bytes = request.overrides().readAhead();
+    return bytes == 0
+        ? runtime
+        : runtime.over(new ReadAheadAsyncTransport(runtime.transport(), bytes));
+  }
+
+  /** A part that the caller has not asked for is the rest of a download. */
+  private static ProgressMeter meter(ProgressListener progress, Request request) {
+    return new ProgressMeter(progress, !request.headers().contains("Range"));
+  }
+}

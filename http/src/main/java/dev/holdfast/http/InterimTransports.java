@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http;
+
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.transport.AsyncExchange;
+import dev.holdfast.http.transport.AsyncTransport;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Phase;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.thread.ServiceThread;
+import java.util.concurrent.Executor;
+
+/** Transports of one call whose interim responses are told. They own nothing: never closed. */
+final class InterimTransports {
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
+
+  private InterimTransports() {}
+
+  /** The listener of an attempt that tells a user's as well, never on a thread that does I/O. */
+  private record Told(AttemptListener attempt, InterimListener user, Executor executor)
+      implements AttemptListener {
+
+    @Override
+    public void begin(Phase phase) {
+      attempt.begin(phase);
+    }
+
+    @Override
+    public void connected(boolean reused, String remote) {
+      attempt.connected(reused, remote);
+    }
+
+    @Override
+    public void interim(int status, Headers headers) {
+      if (ServiceThread.isCurrent()) {
+        executor.execute(() -> tell(status, headers));
+      } else {
+        tell(status, headers);
+      }
+    }
+
+    private void tell(int status, Headers headers) {
+      try {
+        user.interim(status, headers);
+      } catch (Throwable e) {
+        LOGGER.log(System.Logger.Level.WARNING, "an InterimListener failed; the call goes on", e);
+      }
+    }
+  }
+
+  /** That transport for a blocking call; the executor is for one that another thread serves. */
+  static Transport blocking(Transport transport, InterimListener user, Executor executor) {
+    return new Transport() {
+      @Override
+      public TransportResponse send(
+          TransportRequest request, AttemptLimits limits, AttemptListener listener)
+          throws TransportException {
+        return transport.send(request, limits, new Told(listener, user, executor));
+      }
+
+      @Override
+      public Capabilities capabilities() {
+        return transport.capabilities();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** That transport for an asynchronous call. */
+  static AsyncTransport asynchronous(
+      AsyncTransport transport, InterimListener user, Executor executor) {
+    return new AsyncTransport() {
+      @Override
+      public AsyncExchange send(
+          TransportRequest request, AttemptLimits limits, AttemptListener listener) {
+        return transport.send(request, limits, new Told(listener, user, executor));
+      }
+
+      @Override
+      public Capabilities capabilities() {
+        return transport.capabilities();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
