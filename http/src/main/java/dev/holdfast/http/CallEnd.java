@@ -128,7 +128,10 @@ final class CallEnd {
       return new DownloadedResponse(response, run);
     }
     response.raiseForStatus();
-    String message = "status " + response.received.statusLine() + " has no body to download";
+    String misfit = response.received.misfit();
+    String message = misfit == null
+        ? "status " + response.received.statusLine() + " has no body to download"
+        : misfit;
     throw failure(Category.BAD_RESPONSE, message).withResponse(response).toException();
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -93,7 +94,8 @@ final class EventConnections implements EventSource {
   public CompletableFuture<Optional<Opened>> open(String lastEventId) {
     CompletableFuture<PublishedResponse> call = calls.apply(after(lastEventId));
     CompletableFuture<Optional<Opened>> opened = call.thenApply(this::opened);
-    opened.whenComplete((done, failure) -> {
+    CompletionStage<Optional<Opened>> end = opened;
+    end.whenComplete((done, failure) -> {
       if (opened.isCancelled()) {
         call.cancel(true);
       }
@@ -144,14 +146,13 @@ final class EventConnections implements EventSource {
     if (progress) {
       state = CallState.start(parts.time());
     }
-    RuntimeException last = cause == null ? null : exception(cause);
-    if (last != null && isFinal(last, cause)) {
-      throw last;
-    }
-    if (!repeatable) {
-      if (last != null) {
+    RuntimeException last = null;
+    if (cause != null) {
+      last = exception(cause);
+      if (isFinal(last, cause) || !repeatable) {
         throw last;
       }
+    } else if (!repeatable) {
       return Optional.empty();
     }
     Optional<Duration> least =

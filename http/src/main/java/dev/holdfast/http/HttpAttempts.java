@@ -228,21 +228,9 @@ abstract class HttpAttempts {
                 + " server names no strong validator to continue with");
   }
 
-  /**
-   * Where the body of that response is saved; null if it goes into memory.
-   *
-   * @throws TransportException if it is not the rest that was asked for
-   */
-  final @Nullable DownloadRun savedBy(ReceivedResponse received) throws TransportException {
-    DownloadRun download = call.download();
-    if (download == null || !DownloadRun.takes(received.status())) {
-      return null;
-    }
-    String misfit = received.misfit();
-    if (misfit != null) {
-      throw TransportException.of(FailureKind.BAD_RESPONSE, Sent.ANSWERED, misfit, null);
-    }
-    return download;
+  /** Where the body of that response is saved; null if it goes into memory. */
+  final @Nullable DownloadRun savedBy(ReceivedResponse received) {
+    return DownloadRun.takes(received.status()) ? call.download() : null;
   }
 
   /**

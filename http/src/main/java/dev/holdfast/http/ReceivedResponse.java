@@ -13,6 +13,8 @@ import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.resume.Representation;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class ReceivedResponse {
   private boolean crossed;
   private Supplier<Headers> trailers = Headers::empty;
   private boolean decoded;
-  private @Nullable String misfit;
+  private boolean misfit;
   private List<String> notes;
 
   /**
@@ -183,26 +185,15 @@ final class ReceivedResponse {
     crossed = status == 408;
   }
 
-  /** It is not the rest of a download that was asked for: why, in words; null if it fits. */
+  /** Why it is not the rest of a download that was asked for, in words; null if it fits. */
   @Nullable String misfit() {
-    return misfit;
+    return misfit && bodyFailure != null ? bodyFailure.getMessage() : null;
   }
 
-  /** It is not the rest of a download that was asked for. */
+  /** It is not the rest of a download that was asked for: its body is of no use. */
   void misfit(String why) {
-    misfit = why;
-  }
-
-  /** What is worth knowing of it, in words. */
-  List<String> notes() {
-    return notes;
-  }
-
-  /** Adds notes. */
-  void note(List<String> more) {
-    if (!more.isEmpty()) {
-      notes = Stream.concat(notes.stream(), more.stream()).toList();
-    }
+    misfit = true;
+    bodyLost(TransportException.of(FailureKind.BAD_RESPONSE, Sent.ANSWERED, why, null));
   }
 
   /** The head, to be kept with a failure. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,8 @@ final class EventSubscription implements Flow.Subscription {
       return;
     }
     opening = next;
-    next.whenComplete((opened, failure) -> steps.run(() -> {
+    CompletionStage<Optional<EventSource.Opened>> connected = next;
+    connected.whenComplete((opened, failure) -> steps.run(() -> {
       opening = null;
       if (failure != null) {
         ended(cause(failure), false);

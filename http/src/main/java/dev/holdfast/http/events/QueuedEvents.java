@@ -16,8 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The events of a publisher for a thread that waits for them; asks for one at a time. */
-public final class QueuedEvents
-    implements EventStream, Flow.Subscriber<ServerSentEvent>, Iterator<ServerSentEvent> {
+public final class QueuedEvents implements EventStream, Flow.Subscriber<ServerSentEvent> {
 
   /** What a signal has brought: an event, a failure, or the end. */
   private record Signal(
@@ -29,8 +28,7 @@ public final class QueuedEvents
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private volatile Flow.@Nullable Subscription source;
   private volatile boolean closed;
-  // Below: of the thread that iterates.
-  private @Nullable Signal ready;
+  private final Iterator<ServerSentEvent> iterator = new Events();
   private volatile String lastId;
 
   private QueuedEvents(
@@ -80,23 +78,7 @@ public final class QueuedEvents
 
   @Override
   public Iterator<ServerSentEvent> iterator() {
-    return this;
-  }
-
-  @Override
-  public boolean hasNext() {
-    if (closed) {
-      return false;
-    }
-    Signal signal = ready == null ? await() : ready;
-    ready = signal;
-    if (signal.failure() instanceof RuntimeException failure) {
-      throw failure;
-    }
-    if (signal.failure() instanceof Error error) {
-      throw error;
-    }
-    return signal.event() != null && !closed;
+    return iterator;
   }
 
   private Signal await() {
@@ -108,21 +90,6 @@ public final class QueuedEvents
       close();
       throw interrupted.apply(e);
     }
-  }
-
-  @Override
-  public ServerSentEvent next() {
-    ServerSentEvent event = hasNext() && ready != null ? ready.event() : null;
-    if (event == null) {
-      throw new NoSuchElementException();
-    }
-    ready = null;
-    lastId = event.id();
-    Flow.Subscription from = source;
-    if (from != null) {
-      from.request(1);
-    }
-    return event;
   }
 
   @Override
@@ -138,5 +105,42 @@ public final class QueuedEvents
       from.cancel();
     }
     signals.add(END);
+  }
+
+  /** For one thread at a time. */
+  private final class Events implements Iterator<ServerSentEvent> {
+
+    private @Nullable Signal ready;
+
+    @Override
+    public boolean hasNext() {
+      if (closed) {
+        return false;
+      }
+      Signal signal = ready == null ? await() : ready;
+      ready = signal;
+      if (signal.failure() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (signal.failure() instanceof Error error) {
+        throw error;
+      }
+      return signal.event() != null && !closed;
+    }
+
+    @Override
+    public ServerSentEvent next() {
+      ServerSentEvent event = hasNext() && ready != null ? ready.event() : null;
+      if (event == null) {
+        throw new NoSuchElementException();
+      }
+      ready = null;
+      lastId = event.id();
+      Flow.Subscription from = source;
+      if (from != null) {
+        from.request(1);
+      }
+      return event;
+    }
   }
 }

@@ -91,9 +91,8 @@ class EventStreamTest {
     server.enqueue(
         events("id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: never whole\n"),
         Step.raw(
-            Action.send(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 99\r\n\r\n"
-                    + "id: gr\u00fcn\ndata: c\n\n"),
+            Action.send(HEAD.replace("\r\n\r\n", "\r\nContent-Length: 99\r\n\r\n")),
+            Action.send("id: gr\u00fcn\ndata: c\n\n"),
             Action.rst()),
         END);
 
