@@ -196,6 +196,18 @@ final class ReceivedResponse {
     bodyLost(TransportException.of(FailureKind.BAD_RESPONSE, Sent.ANSWERED, why, null));
   }
 
+  /** What is worth knowing of it, in words. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Adds notes. */
+  void note(List<String> more) {
+    if (!more.isEmpty()) {
+      notes = Stream.concat(notes.stream(), more.stream()).toList();
+    }
+  }
+
   /** The head, to be kept with a failure. */
   TransportException.Head head() {
     return new TransportException.Head(status, reason, headers);

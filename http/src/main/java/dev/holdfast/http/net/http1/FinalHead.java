@@ -15,13 +15,18 @@ public final class FinalHead {
   /** As many interim responses as the JDK's client takes before it gives up. */
   private static final int MOST_INTERIM = 8;
 
-  private final HttpExchange.Events events;
+  private final HttpExchange.@Nullable Events events;
   private final HeadParser parser = new HeadParser();
   private int interim;
   private @Nullable ResponseHead found;
 
+  /** Passes over interim responses without a word. */
+  public FinalHead() {
+    this(null);
+  }
+
   /** @param events told of interim responses */
-  FinalHead(HttpExchange.Events events) {
+  FinalHead(HttpExchange.@Nullable Events events) {
     this.events = events;
   }
 
@@ -67,6 +72,8 @@ public final class FinalHead {
     if (interim > MOST_INTERIM) {
       throw Malformed.head("more than " + MOST_INTERIM + " interim (1xx) responses");
     }
-    events.interim(head);
+    if (events != null) {
+      events.interim(head);
+    }
   }
 }
