@@ -24,9 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Sources SOURCES = new Sources(Stream.of("http", "integrations/jackson3")
-      .map(module -> ROOT.resolve(module).resolve("src/test/java/dev/holdfast/docs"))
-      .toList());
+  private static final Sources SOURCES =
+      new Sources(Stream.of("http", "integrations/jackson3", "integrations/parity")
+          .map(module -> ROOT.resolve(module).resolve("src/test/java/dev/holdfast/docs"))
+          .toList());
 
   static Stream<Page> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));

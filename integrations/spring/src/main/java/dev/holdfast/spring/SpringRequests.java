@@ -8,9 +8,11 @@ import dev.holdfast.http.HttpResponse;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.adapter.AdapterHeaders;
 import dev.holdfast.http.adapter.RequestCustomizer;
+import dev.holdfast.http.call.AttributeKey;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -20,6 +22,10 @@ final class SpringRequests {
 
   /** A JSON answer is shorter; a download is not kept in memory. */
   private static final int READ_AHEAD = 1 << 20;
+
+  private static final List<String> CLIENTS = List.of(
+      "org.springframework.web.client.RestClient",
+      "org.springframework.web.reactive.function.client.WebClient");
 
   private SpringRequests() {}
 
@@ -34,9 +40,20 @@ final class SpringRequests {
         complete[0] = AdapterHeaders.add(complete[0], name, value == null ? "" : value);
       }
     });
+    Request named = withTemplate(complete[0], attributes);
     return attributes.get(RequestCustomizer.ATTRIBUTE) instanceof RequestCustomizer own
-        ? own.customize(complete[0])
-        : complete[0];
+        ? own.customize(named)
+        : named;
+  }
+
+  /** With the template of the URL, which Spring keeps under a name for each client. */
+  private static Request withTemplate(Request request, Map<String, Object> attributes) {
+    for (String client : CLIENTS) {
+      if (attributes.get(client + ".uriTemplate") instanceof String template) {
+        return request.attribute(AttributeKey.URL_TEMPLATE, template);
+      }
+    }
+    return request;
   }
 
   /** The headers of a response. */

@@ -13,12 +13,15 @@ import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
 import dev.holdfast.http.adapter.RequestCustomizer;
+import dev.holdfast.http.listen.CallScope;
 import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +41,13 @@ class ConnectorTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final List<String> templates = new CopyOnWriteArrayList<>();
   private final Session session = Session.builder()
       .timeouts(Timeouts.of(Duration.ofSeconds(3), Duration.ofSeconds(1)).deadline(PATIENCE))
+      .listener(call -> {
+        call.urlTemplate().ifPresent(templates::add);
+        return CallScope.NONE;
+      })
       .build();
   private final FaultServer server = FaultServer.start();
   private final WebClient client = WebClient.builder()
@@ -220,5 +228,15 @@ class ConnectorTest {
     call.dispose();
 
     server.awaitNoConnection(PATIENCE);
+  }
+
+  @Test
+  void theTemplateOfTheUrlComesThrough() {
+    server.script(Step.respond(200));
+
+    client.get().uri("/orders/{id}", 7).retrieve().toBodilessEntity().block(PATIENCE);
+
+    assertThat(templates).hasSize(1);
+    assertThat(templates.get(0)).endsWith("/orders/{id}");
   }
 }

@@ -13,6 +13,7 @@ import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
 import dev.holdfast.http.adapter.RequestCustomizer;
+import dev.holdfast.http.listen.CallScope;
 import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
@@ -23,7 +24,9 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +47,14 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 class RequestFactoryTest {
 
+  private final List<String> templates = new CopyOnWriteArrayList<>();
   private final Session session = Session.builder()
       .timeouts(Timeouts.of(Duration.ofSeconds(3), Duration.ofSeconds(1))
           .deadline(Duration.ofSeconds(20)))
+      .listener(call -> {
+        call.urlTemplate().ifPresent(templates::add);
+        return CallScope.NONE;
+      })
       .build();
   private final FaultServer server = FaultServer.start();
   private final RestClient client = RestClient.builder()
@@ -237,5 +245,15 @@ class RequestFactoryTest {
         .extracting(seen -> seen.method())
         .containsExactly("DELETE", "HEAD");
     assertThat(server.requests().get(0).header("Content-Type")).isEmpty();
+  }
+
+  @Test
+  void theTemplateOfTheUrlComesThrough() {
+    server.script(Step.respond(200));
+
+    client.get().uri("/orders/{id}", 7).retrieve().toBodilessEntity();
+
+    assertThat(templates).hasSize(1);
+    assertThat(templates.get(0)).endsWith("/orders/{id}");
   }
 }

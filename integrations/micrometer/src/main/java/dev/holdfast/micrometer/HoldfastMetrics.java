@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.micrometer;
+
+import dev.holdfast.http.Session;
+import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.listen.CallListener;
+import dev.holdfast.http.listen.CallScope;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meters of a session's calls. Thread-safe.
+ *
+ * <pre>{@code
+ * HoldfastMetrics metrics = HoldfastMetrics.of(registry);
+ * Session session = metrics.bind(Session.builder().listener(metrics).build());
+ * }</pre>
+ *
+ * <table>
+ *   <caption>Meters</caption>
+ *   <tr><td>{@code holdfast.call}</td><td>timer of calls: {@code client.name}, {@code method},
+ *       {@code uri}, {@code outcome}, {@code attempts} (1, 2, 3, 4+)</td></tr>
+ *   <tr><td>{@code holdfast.attempt}</td><td>timer of attempts: {@code client.name},
+ *       {@code status}, {@code category}, {@code decision}</td></tr>
+ *   <tr><td>{@code holdfast.retry.wait}</td><td>timer of the waits before retries:
+ *       {@code client.name}</td></tr>
+ *   <tr><td>{@code http.client.requests}</td><td>timer of calls as Spring has it, only if
+ *       {@linkplain #withHttpClientRequests() asked for}</td></tr>
+ *   <tr><td>{@code holdfast.budget.left}, {@code holdfast.breaker.state},
+ *       {@code holdfast.breaker.calls}, {@code holdfast.cooldown.seconds},
+ *       {@code holdfast.concurrency.*}, {@code holdfast.pool.*}</td><td>gauges, after
+ *       {@link #bind}: {@code origin}</td></tr>
+ * </table>
+ *
+ * <p>The tag {@code uri} is the template of the URL, never its path, so that there are few values;
+ * without a template it is {@code none}. So is {@code client.name} without such an attribute.
+ */
+public final class HoldfastMetrics implements CallListener {
+
+  private final MeterRegistry registry;
+  private final boolean httpClientRequests;
+  private volatile @Nullable OriginGauges gauges;
+
+  private HoldfastMetrics(MeterRegistry registry, boolean httpClientRequests) {
+    this.registry = registry;
+    this.httpClientRequests = httpClientRequests;
+  }
+
+  /** Meters in that registry. */
+  public static HoldfastMetrics of(MeterRegistry registry) {
+    return new HoldfastMetrics(Objects.requireNonNull(registry, "registry"), false);
+  }
+
+  /**
+   * These and the timer {@code http.client.requests}: for a session that is used as it is. Below
+   * {@code RestClient} and {@code WebClient}, Spring has that timer itself, and calls would be
+   * counted twice.
+   */
+  public HoldfastMetrics withHttpClientRequests() {
+    return new HoldfastMetrics(registry, true);
+  }
+
+  /**
+   * Adds gauges of the origins and connections of that session, each origin when it is called
+   * first.
+   *
+   * @return the session
+   */
+  public Session bind(Session session) {
+    OriginGauges bound = new OriginGauges(registry, Objects.requireNonNull(session, "session"));
+    bound.pool();
+    gauges = bound;
+    return session;
+  }
+
+  @Override
+  public CallScope begin(CallInfo call) {
+    OriginGauges bound = gauges;
+    if (bound != null) {
+      bound.seen(call.url());
+    }
+    return new CallMeters(registry, call, httpClientRequests);
+  }
+}

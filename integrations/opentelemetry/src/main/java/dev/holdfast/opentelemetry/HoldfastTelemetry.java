@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.opentelemetry;
+
+import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.call.AttributeKey;
+import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.hook.OutgoingAttempt;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Spans and metrics of a session's attempts, by the HTTP conventions of OpenTelemetry (stable since
+ * 1.23): one CLIENT span for each attempt, siblings below the span that is current where the call
+ * is made, with {@code http.request.resend_count}, and {@code traceparent} of that very attempt in
+ * its headers. A wait before a retry is the event {@code holdfast.wait} of the attempt before it.
+ * The metric is {@code http.client.request.duration}. Needs the API of OpenTelemetry only.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * Session session = HoldfastTelemetry.of(openTelemetry).install(Session.builder()).build();
+ * }</pre>
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/http/http-spans/">HTTP spans</a>
+ */
+public final class HoldfastTelemetry {
+
+  /** The context of the running attempt, whose span is current there. */
+  static final AttributeKey<Context> CONTEXT =
+      AttributeKey.of("dev.holdfast.opentelemetry.context", Context.class);
+
+  /** As the conventions advise. */
+  private static final List<Double> BOUNDARIES =
+      List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
+
+  private final Tracer tracer;
+  private final TextMapPropagator propagator;
+  private final DoubleHistogram duration;
+
+  private HoldfastTelemetry(OpenTelemetry telemetry) {
+    tracer = telemetry.getTracer("dev.holdfast.http");
+    propagator = telemetry.getPropagators().getTextMapPropagator();
+    duration = telemetry
+        .getMeter("dev.holdfast.http")
+        .histogramBuilder("http.client.request.duration")
+        .setUnit("s")
+        .setDescription("Duration of HTTP client requests.")
+        .setExplicitBucketBoundariesAdvice(BOUNDARIES)
+        .build();
+  }
+
+  /** Reports to that OpenTelemetry. */
+  public static HoldfastTelemetry of(OpenTelemetry telemetry) {
+    return new HoldfastTelemetry(Objects.requireNonNull(telemetry, "telemetry"));
+  }
+
+  /** Adds what is needed to that builder, and returns it. */
+  public SessionBuilder install(SessionBuilder builder) {
+    return builder
+        .listener(call -> new CallSpans(tracer, duration, call, Context.current()))
+        .hooks(hooks -> hooks.beforeAttempt(this::propagate));
+  }
+
+  private void propagate(OutgoingAttempt attempt) {
+    CallInfo call = attempt.call();
+    call.get(CONTEXT)
+        .ifPresent(context -> propagator.inject(
+            context,
+            attempt,
+            // Also where a redirect leads to: the identifiers are no secrets.
+            (carrier, name, value) -> attempt.headerFor(attempt.url().origin(), name, value)));
+  }
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.opentelemetry;
+
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.http.Request;
+import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.call.AttributeKey;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.mock.MockTransport;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.testkit.VirtualTime;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HoldfastTelemetryTest {
+
+  @RegisterExtension
+  static final OpenTelemetryExtension OTEL = OpenTelemetryExtension.create();
+
+  private final MockTransport mock = MockTransport.create();
+  private Session session;
+
+  /** After the extension has begun anew. */
+  @BeforeEach
+  void open() {
+    session = HoldfastTelemetry.of(OTEL.getOpenTelemetry())
+        .install(Session.builder().transport(mock).time(VirtualTime.create()).random(() -> 0))
+        .build();
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void everyAttemptIsASpanBelowTheCallers() {
+    mock.respond(503, Headers.empty().plus("Retry-After", "3"), "").respond(200);
+    Span caller = OTEL.getOpenTelemetry().getTracer("test").spanBuilder("order").startSpan();
+
+    try (Scope scope = caller.makeCurrent()) {
+      assertThat(scope).isNotNull();
+      session.request(Request.get("http://api.example.com/orders/7?key=secret")
+          .attribute(AttributeKey.URL_TEMPLATE, "/orders/{id}"));
+    } finally {
+      caller.end();
+    }
+
+    List<SpanData> spans = OTEL.getSpans();
+    assertThat(spans).hasSize(3);
+    SpanData first = spans.get(0);
+    SpanData second = spans.get(1);
+    assertThat(first.getName()).isEqualTo("GET /orders/{id}");
+    assertThat(first.getKind()).isEqualTo(SpanKind.CLIENT);
+    assertThat(first.getParentSpanId()).isEqualTo(caller.getSpanContext().getSpanId());
+    assertThat(second.getParentSpanId()).isEqualTo(caller.getSpanContext().getSpanId());
+    assertThat(first.getAttributes().get(longKey("http.response.status_code"))).isEqualTo(503);
+    assertThat(first.getAttributes().get(stringKey("error.type"))).isEqualTo("503");
+    assertThat(first.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(first.getAttributes().get(longKey("http.request.resend_count"))).isNull();
+    assertThat(first.getEvents())
+        .singleElement()
+        .satisfies(event -> assertThat(event.getName()).isEqualTo("holdfast.wait"));
+    assertThat(first.getAttributes().get(stringKey("url.full"))).doesNotContain("secret");
+    assertThat(first.getAttributes().get(stringKey("server.address"))).isEqualTo("api.example.com");
+    assertThat(first.getAttributes().get(longKey("server.port"))).isEqualTo(80);
+    assertThat(second.getAttributes().get(longKey("http.request.resend_count"))).isEqualTo(1);
+    assertThat(second.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+  }
+
+  @Test
+  void everyAttemptCarriesItsOwnTraceparent() {
+    mock.respond(503).respond(200);
+
+    session.request(Request.get("http://api.example.com/"));
+
+    List<SpanData> spans = OTEL.getSpans();
+    assertThat(mock.requests()).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(mock.requests().get(i).headers().first("traceparent"))
+          .hasValue("00-" + spans.get(i).getTraceId() + "-" + spans.get(i).getSpanId() + "-01");
+    }
+  }
+
+  @Test
+  void aFailureHasItsCategory() {
+    mock.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE);
+
+    assertThatThrownBy(() -> session.request(Request.post("http://api.example.com/")))
+        .isInstanceOf(RequestException.class);
+
+    assertThat(OTEL.getSpans()).singleElement().satisfies(span -> {
+      assertThat(span.getName()).isEqualTo("POST");
+      assertThat(span.getAttributes().get(stringKey("error.type"))).isEqualTo("read_timeout");
+      assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    });
+  }
+
+  @Test
+  void everyAttemptIsMeasured() {
+    mock.respond(503).respond(200);
+
+    session.request(Request.get("http://api.example.com/"));
+
+    assertThat(OTEL.getMetrics())
+        .filteredOn(metric -> metric.getName().equals("http.client.request.duration"))
+        .singleElement()
+        .satisfies(metric -> {
+          assertThat(metric.getUnit()).isEqualTo("s");
+          assertThat(metric.getHistogramData().getPoints())
+              .extracting(point -> point.getAttributes().get(longKey("http.response.status_code")))
+              .containsExactlyInAnyOrder(503L, 200L);
+        });
+  }
+}

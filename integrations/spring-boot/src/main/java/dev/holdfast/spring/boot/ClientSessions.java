@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.spring.boot;
+
+import dev.holdfast.http.Session;
+import dev.holdfast.http.SessionBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sessions of an application: the one that is a bean, and one more for each set of settings
+ * that a client has of its own. Thread-safe; closes what it made.
+ */
+public final class ClientSessions implements AutoCloseable {
+
+  private final Session shared;
+  private final Map<ClientSettings, Session> own = new ConcurrentHashMap<>();
+
+  ClientSessions(Session shared) {
+    this.shared = shared;
+  }
+
+  /** The session for a client with those settings. */
+  public Session with(ClientSettings settings) {
+    return settings.isDefault() ? shared : own.computeIfAbsent(settings, this::changed);
+  }
+
+  private Session changed(ClientSettings settings) {
+    SessionBuilder builder = shared.toBuilder();
+    settings.apply(builder);
+    return builder.build();
+  }
+
+  /** All of them. */
+  public List<Session> all() {
+    List<Session> all = new ArrayList<>();
+    all.add(shared);
+    all.addAll(own.values());
+    return all;
+  }
+
+  /** Closes the sessions that clients have of their own. */
+  @Override
+  public void close() {
+    own.values().forEach(Session::close);
+  }
+}

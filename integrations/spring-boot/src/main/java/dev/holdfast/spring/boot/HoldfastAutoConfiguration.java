@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.spring.boot;
+
+import dev.holdfast.http.Session;
+import dev.holdfast.http.SessionBuilder;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The application's session, from its properties and customizers, closed with the application. */
+@AutoConfiguration
+@EnableConfigurationProperties(HoldfastProperties.class)
+public class HoldfastAutoConfiguration {
+
+  /** Made by Spring. */
+  public HoldfastAutoConfiguration() {}
+
+  /** The builder of the session, for a bean of the application that builds its own. */
+  @Bean
+  @ConditionalOnMissingBean
+  SessionBuilder holdfastSessionBuilder(
+      HoldfastProperties properties, ObjectProvider<SessionCustomizer> customizers) {
+    SessionBuilder builder = PropertySettings.builder(properties);
+    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    return builder;
+  }
+
+  /** The session of the application's clients. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  Session holdfastSession(SessionBuilder builder) {
+    return builder.build();
+  }
+
+  /** The sessions of clients with settings of their own. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  ClientSessions holdfastClientSessions(Session session) {
+    return new ClientSessions(session);
+  }
+}

@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Sessions of a Spring Boot application: what the starters for its versions share. */
+@NullMarked
+package dev.holdfast.spring.boot;
+
+import org.jspecify.annotations.NullMarked;

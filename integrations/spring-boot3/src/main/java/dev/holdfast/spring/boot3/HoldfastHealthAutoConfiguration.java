@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.spring.boot3;
+
+import dev.holdfast.spring.boot.ClientSessions;
+import dev.holdfast.spring.boot.HoldfastAutoConfiguration;
+import dev.holdfast.spring.boot.OriginReport;
+import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The health indicator {@code holdfast}: always up, since an application is not ill if another one
+ * is, with the origins that are not called at the moment.
+ */
+@AutoConfiguration(after = HoldfastAutoConfiguration.class)
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnEnabledHealthIndicator("holdfast")
+public class HoldfastHealthAutoConfiguration {
+
+  /** Made by Spring. */
+  public HoldfastHealthAutoConfiguration() {}
+
+  /** The indicator. */
+  @Bean
+  @ConditionalOnMissingBean(name = "holdfastHealthIndicator")
+  HealthIndicator holdfastHealthIndicator(ClientSessions sessions) {
+    return () ->
+        Health.up().withDetail("refused", OriginReport.refused(sessions.all())).build();
+  }
+}
