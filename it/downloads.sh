@@ -47,11 +47,12 @@ fetch() { java -Xmx64m -cp "cli/target/holdfast-cli.jar:$DIR/classes" Fetch "$@"
 
 # await FILE BYTES: waits until a file has so many bytes
 await() {
-  for _ in $(seq 200); do
+  for _ in $(seq 800); do
     if [ "$(size "$1")" -ge "$2" ]; then return; fi
     sleep 0.05
   done
   echo "$1 stays below $2 bytes" >&2
+  cat "$DIR"/*.log >&2
   return 1
 }
 

@@ -32,13 +32,9 @@ final class BrotliDecoder implements ContentDecoder {
     }
   }
 
-  /** Whether the library is there, and works on this machine. */
+  /** Whether the library works on this machine; a {@link LinkageError} if it is not there. */
   static boolean isAvailable() {
-    try {
-      return Brotli4jLoader.isAvailable();
-    } catch (LinkageError absent) {
-      return false;
-    }
+    return Brotli4jLoader.isAvailable();
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,22 @@ public final class ContentCodings {
     Map<String, Supplier<ContentDecoder>> decoders = new LinkedHashMap<>();
     decoders.put("gzip", GzipDecoder::new);
     decoders.put("deflate", DeflateDecoder::new);
-    if (BrotliDecoder.isAvailable()) {
+    if (isThere(() -> BrotliDecoder.isAvailable())) {
       decoders.put("br", BrotliDecoder::new);
     }
-    if (ZstdDecoder.isAvailable()) {
+    if (isThere(() -> ZstdDecoder.isAvailable())) {
       decoders.put("zstd", ZstdDecoder::new);
     }
     return decoders;
+  }
+
+  /** Without its library, a decoder cannot even be linked: the question throws. */
+  private static boolean isThere(BooleanSupplier library) {
+    try {
+      return library.getAsBoolean();
+    } catch (LinkageError absent) {
+      return false;
+    }
   }
 
   private static boolean isKnown(String name) {

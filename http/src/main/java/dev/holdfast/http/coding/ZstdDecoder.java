@@ -27,14 +27,10 @@ final class ZstdDecoder implements ContentDecoder {
   private boolean mayHoldMore;
   private int frames;
 
-  /** Whether the library is there, and works on this machine. */
+  /** Whether the library works on this machine; a {@link LinkageError} if not, or not there. */
   static boolean isAvailable() {
-    try {
-      Native.load();
-      return Native.isLoaded();
-    } catch (LinkageError absent) {
-      return false;
-    }
+    Native.load();
+    return Native.isLoaded();
   }
 
   @Override
