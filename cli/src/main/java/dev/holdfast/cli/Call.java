@@ -84,7 +84,8 @@ final class Call {
       BodyRetries retries =
           new BodyRetries(options::retryAfter, request.method(), parts.keyed(request), deadline);
       Cookies cookies = Cookies.of(options.request());
-      try (Session session = CallSession.open(options, request.url(), timeline, cookies)) {
+      try (Session session =
+          CallSession.open(options, request.url(), timeline, cookies, parts.authentication())) {
         warn();
         Transfer transfer = new Transfer(session, retries, deadline, output, timeline, progress());
         return withCookies(cookies, transfer, request);

@@ -9,7 +9,7 @@ import dev.holdfast.cli.option.HeaderText;
 import dev.holdfast.cli.option.RequestOptions;
 import dev.holdfast.http.IdempotencyKey;
 import dev.holdfast.http.Request;
-import dev.holdfast.http.auth.Credentials;
+import dev.holdfast.http.auth.Authentication;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +20,7 @@ final class CallRequest {
 
   private final CallOptions all;
   private final RequestOptions options;
+  private Login login = Login.NONE;
 
   CallRequest(CallOptions options) {
     this.all = options;
@@ -70,12 +71,13 @@ final class CallRequest {
   }
 
   private Request withCredentials(Request request) {
-    boolean own = request.headers().contains(AUTHORIZATION);
-    if (own && options.user().isPresent()) {
-      throw new UsageException("--user", "given beside an Authorization header", "one of the two");
-    }
-    Optional<Credentials> login = own ? Optional.empty() : Login.of(options, request.url());
-    return login.map(known -> request.header(AUTHORIZATION, known.basic())).orElse(request);
+    login = Login.of(options, request.url(), request.headers().contains(AUTHORIZATION));
+    return login.header().map(value -> request.header(AUTHORIZATION, value)).orElse(request);
+  }
+
+  /** What answers the challenge of the server, if the options ask for that; known after of(…). */
+  Optional<Authentication> authentication() {
+    return login.authentication();
   }
 
   private Request withVersion(Request request) {

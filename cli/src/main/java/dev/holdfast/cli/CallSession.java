@@ -13,6 +13,7 @@ import dev.holdfast.http.AttemptObserver;
 import dev.holdfast.http.DeadlineHeader;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.tls.TlsBuilder;
@@ -20,6 +21,7 @@ import dev.holdfast.http.tls.TlsFileException;
 import dev.holdfast.http.transport.Dns;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The session of a call, as the options ask for it. */
 final class CallSession {
@@ -31,7 +33,12 @@ final class CallSession {
    *
    * @throws UsageException if options contradict each other or name what cannot be read
    */
-  static Session open(CallOptions options, Url url, AttemptObserver observer, Cookies cookies) {
+  static Session open(
+      CallOptions options,
+      Url url,
+      AttemptObserver observer,
+      Cookies cookies,
+      Optional<Authentication> authentication) {
     if (options.request().location() && options.noRedirect()) {
       throw new UsageException("--location", "given beside --no-redirect", "one of the two");
     }
@@ -42,6 +49,7 @@ final class CallSession {
         .decompress(options.request().compressed())
         .observer(observer);
     cookies.jar().ifPresent(builder::cookies);
+    authentication.ifPresent(known -> builder.authentication(url.origin(), known));
     List<ResolveRule> rules = options.connection().rules(url);
     if (!rules.isEmpty()) {
       builder.dns(new FixedDns(rules, Dns.system()));

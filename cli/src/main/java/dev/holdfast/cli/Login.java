@@ -7,6 +7,7 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.credential.PasswordPrompt;
 import dev.holdfast.cli.option.RequestOptions;
 import dev.holdfast.cli.option.UserText;
+import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.auth.Credentials;
 import dev.holdfast.http.auth.Netrc;
 import dev.holdfast.http.message.Url;
@@ -14,17 +15,46 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** User and password of a call: those of {@code -u}, else those of a netrc file. */
-final class Login {
+/**
+ * User and password of a call, those of {@code -u}, else those of a netrc file: as a header of the
+ * request, or as what answers the server's challenge.
+ */
+record Login(Optional<String> header, Optional<Authentication> authentication) {
 
-  private Login() {}
+  static final Login NONE = new Login(Optional.empty(), Optional.empty());
 
   /**
    * Finds them; asks for a password that is missing.
    *
-   * @throws UsageException if there is no terminal to ask on, or a file cannot be read
+   * @param own whether the request has an Authorization header
+   * @throws UsageException if options contradict each other, there is no terminal to ask on, or a
+   *     file cannot be read
    */
-  static Optional<Credentials> of(RequestOptions options, Url url) {
+  static Login of(RequestOptions options, Url url, boolean own) {
+    if (own && options.user().isPresent()) {
+      throw new UsageException("--user", "given beside an Authorization header", "one of the two");
+    }
+    if (options.digest() && options.anyAuth()) {
+      throw new UsageException("--anyauth", "given beside --digest", "one of the two");
+    }
+    return own
+        ? NONE
+        : credentials(options, url).map(known -> of(options, known)).orElse(NONE);
+  }
+
+  private static Login of(RequestOptions options, Credentials known) {
+    if (options.digest()) {
+      return new Login(
+          Optional.empty(), Optional.of(Authentication.digest(known.user(), known.password())));
+    }
+    return options.anyAuth()
+        ? new Login(
+            Optional.empty(),
+            Optional.of(Authentication.onChallenge(known.user(), known.password())))
+        : new Login(Optional.of(known.basic()), Optional.empty());
+  }
+
+  private static Optional<Credentials> credentials(RequestOptions options, Url url) {
     if (options.user().isPresent()) {
       UserText user = options.user().get();
       return Optional.of(user.complete().orElseGet(() -> asked(user)));

@@ -289,6 +289,36 @@ class CurlOptionsTest {
   }
 
   @Test
+  void answersADigestChallenge(FaultServer server) {
+    server.script(
+        Step.respond(401)
+            .header("WWW-Authenticate", "Basic realm=\"r\"")
+            .header("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\""),
+        Step.respond(200));
+
+    Ran ran = Ran.run("get", "--digest", "-u", "me:p w", server.url("/a"));
+
+    assertThat(ran.code()).isZero();
+    assertThat(server.requests().get(0).header("Authorization")).isEmpty();
+    assertThat(server.requests().get(1).header("Authorization").orElseThrow())
+        .startsWith("Digest username=\"me\", realm=\"r\", nonce=\"n\", uri=\"/a\", response=");
+  }
+
+  @Test
+  void letsTheServerChooseTheScheme(FaultServer server) {
+    server.script(
+        Step.respond(401).header("WWW-Authenticate", "Basic realm=\"r\""), Step.respond(200));
+
+    Ran.run("get", "--anyauth", "-u", "me:p w", server.url("/a"));
+
+    assertThat(server.requests().get(0).header("Authorization")).isEmpty();
+    assertThat(server.requests().get(1).header("Authorization")).contains("Basic bWU6cCB3");
+    assertThat(Ran.run("get", "--anyauth", "--digest", "-u", "me:p", server.url("/"))
+            .err())
+        .startsWith("holdfast: --anyauth: given beside --digest");
+  }
+
+  @Test
   void whatIsGivenGoesBeforeTheNetrcFile(FaultServer server) throws IOException {
     Path file =
         Files.writeString(directory.resolve("netrc"), "machine 127.0.0.1 login other password p");

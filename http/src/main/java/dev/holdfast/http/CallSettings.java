@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder
  */
-abstract sealed class CallSettings<B extends CallSettings<B>> permits SessionBuilder {
+abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySettings {
 
   private Settings settings;
   private final List<AttemptObserver> observers = new ArrayList<>();

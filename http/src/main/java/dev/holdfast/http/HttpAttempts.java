@@ -121,6 +121,7 @@ abstract class HttpAttempts {
     if (call.parts().cookies() != null) {
       received.note(call.parts().cookies().receive(received.url(), headers));
     }
+    received.note(call.parts().authentications().answered(received.url(), status, headers));
     if (call.retry().followsRedirects()) {
       received.redirect(Redirects.of(call.current(), received, call.keyHeader()));
     }

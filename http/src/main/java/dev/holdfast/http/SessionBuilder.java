@@ -9,7 +9,6 @@ import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.codec.BodyCodec;
 import dev.holdfast.http.concurrent.CloseableTime;
-import dev.holdfast.http.cookie.CookieJar;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.tls.Tls;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the settings of a session; not thread-safe. Every setter checks its argument at once.
  */
-public final class SessionBuilder extends CallSettings<SessionBuilder> {
+public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
 
   /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
   private static final int DEFAULT_MAX_BODY_SIZE = 16 << 20;
@@ -52,7 +50,6 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
   private int maxCompressionRatio = DEFAULT_MAX_RATIO;
   private @Nullable BodyCodec codec;
   private @Nullable LimitStore limitStore;
-  private Function<TimeSource, @Nullable CookieJar> cookies = clock -> null;
   private @Nullable Transport transport;
   private @Nullable AsyncTransport asyncTransport;
   private @Nullable Executor executor;
@@ -81,7 +78,6 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
     maxCompressionRatio = from.maxCompressionRatio;
     codec = from.codec;
     limitStore = from.limitStore;
-    cookies = from.cookies;
     transport = from.transport;
     asyncTransport = from.asyncTransport;
     executor = from.executor;
@@ -242,23 +238,6 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
     return this;
   }
 
-  /**
-   * Keeps cookies and sends them back, as a browser does (default: {@code Set-Cookie} is ignored).
-   * Those of an answer that redirects too, so that a login works. All calls of the session share
-   * them: give each user a session, or a {@linkplain #cookies(CookieJar) jar}.
-   */
-  public SessionBuilder cookies() {
-    cookies = CookieJar::create;
-    return this;
-  }
-
-  /** Keeps cookies in that jar, which may be shared with other sessions. See {@link #cookies()}. */
-  public SessionBuilder cookies(CookieJar jar) {
-    Objects.requireNonNull(jar, "jar");
-    cookies = clock -> jar;
-    return this;
-  }
-
   /** The clock, which also waits (default: the real one). Tests can set a virtual clock. */
   public SessionBuilder time(TimeSource timeSource) {
     time = Objects.requireNonNull(timeSource, "time");
@@ -316,7 +295,8 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
    *     keep them, or the environment names a proxy that is none
    */
   public Session build() {
-    Mounts settled = Mounts.of(settings().routing(routing()), mounts);
+    Mounts settled =
+        Mounts.of(settings().routing(routing()).hooks(authentications()::addTo), mounts);
     requireOwnTransport(settled);
     Transport carrier = transport == null ? ownTransport(settled) : transport;
     Capabilities can = asyncTransport == null
@@ -339,7 +319,8 @@ public final class SessionBuilder extends CallSettings<SessionBuilder> {
         AsyncChoice.of(asyncTransport, carrier),
         executor,
         new OriginStates(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore),
-        cookies.apply(time));
+        jar(time),
+        authentications());
     SessionResources resources = new SessionResources(parts.owned());
     if (transport == null && asyncTransport == null) {
       // Transports of the caller may serve other sessions too.

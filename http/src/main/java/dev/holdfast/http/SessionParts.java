@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.engine.BlockingDriver;
 import dev.holdfast.engine.RetryEngine;
+import dev.holdfast.http.auth.Authentications;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.concurrent.CloseableTime;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param asyncTransport made when the first call needs it
  * @param executor of the caller, if one was set
  * @param cookies where the session keeps cookies, if it keeps any
+ * @param authentications how requests prove who sends them
  */
 record SessionParts(
     Transport transport,
@@ -43,7 +45,8 @@ record SessionParts(
     AsyncChoice asyncTransport,
     @Nullable Executor executor,
     OriginStates origins,
-    @Nullable CookieJar cookies) {
+    @Nullable CookieJar cookies,
+    Authentications authentications) {
 
   /** What is closed with the session. */
   record Owned(

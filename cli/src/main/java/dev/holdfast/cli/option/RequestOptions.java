@@ -25,9 +25,18 @@ public final class RequestOptions {
       names = {"-u", "--user"},
       paramLabel = "USER[:PASSWORD]",
       converter = UserText.Converter.class,
-      description = "Send these in an Authorization header (Basic). Asks for the password on the"
-          + " terminal if there is none.")
+      description = "Send these in an Authorization header (Basic, unless there is --digest or"
+          + " --anyauth). Asks for the password on the terminal if there is none.")
   @Nullable UserText user;
+
+  @Option(
+      names = "--digest",
+      description =
+          "Answer the server's Digest challenge with the user and password of -u or" + " --netrc.")
+  boolean digest;
+
+  @Option(names = "--anyauth", description = "Send them as the server asks: Digest, else Basic.")
+  boolean anyAuth;
 
   @Option(
       names = {"-b", "--cookie"},
@@ -106,6 +115,16 @@ public final class RequestOptions {
   /** User and password. */
   public Optional<UserText> user() {
     return Optional.ofNullable(user);
+  }
+
+  /** Whether user and password are for Digest alone. */
+  public boolean digest() {
+    return digest;
+  }
+
+  /** Whether the server chooses how user and password are sent. */
+  public boolean anyAuth() {
+    return anyAuth;
   }
 
   /** Cookies as they are sent. */
