@@ -196,7 +196,7 @@ public final class Digest {
     read.stream()
         .findFirst()
         .flatMap(info -> info.parameter("nextnonce"))
-        .filter(next -> next.length() <= DigestChallenge.LONGEST)
+        .filter(DigestChallenge::fits)
         .ifPresent(next -> known = challenge.with(next));
   }
 

@@ -28,7 +28,7 @@ record DigestChallenge(
     boolean stale,
     AtomicInteger used) {
 
-  static final int LONGEST = 4_096;
+  private static final int LONGEST = 4_096;
 
   /** That challenge, if it can be answered. */
   static Optional<DigestChallenge> of(Challenge challenge) {
@@ -36,7 +36,7 @@ record DigestChallenge(
     Optional<String> nonce = challenge.parameter("nonce");
     Optional<String> name = challenge.parameter("algorithm");
     Optional<DigestAlgorithm> algorithm = DigestAlgorithm.named(name.orElse("MD5"));
-    boolean bounded = challenge.parameters().values().stream().allMatch(v -> v.length() <= LONGEST);
+    boolean bounded = challenge.parameters().values().stream().allMatch(DigestChallenge::fits);
     if (realm.isEmpty() || nonce.isEmpty() || algorithm.isEmpty() || !bounded) {
       return Optional.empty();
     }
@@ -54,6 +54,12 @@ record DigestChallenge(
         isTrue(challenge.parameter("userhash")),
         isTrue(challenge.parameter("stale")),
         new AtomicInteger()));
+  }
+
+  /** Whether a value that a server chose may be sent back: not long, and no control character. */
+  static boolean fits(String value) {
+    return value.length() <= LONGEST
+        && value.chars().allMatch(c -> c >= ' ' && c != 0x7f && c <= 0xff);
   }
 
   /** Whether it asks for the protection of bodies and of nothing less. */

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Cookies in a file of the Netscape format, which curl, wget and Python's {@code http.cookiejar}
- * read and write: one cookie a line, seven fields between tabs. The file is replaced whole, and
- * readable by its owner only where the file system knows owners.
+ * read and write: one cookie a line, seven fields between tabs. The file is replaced whole, and a
+ * link to it stays; it is readable by its owner only, where the file system knows owners.
  */
 public final class CookieFile implements CookieStore {
 
@@ -52,7 +52,12 @@ public final class CookieFile implements CookieStore {
 
   @Override
   public void save(List<Cookie> cookies) throws IOException {
-    Path target = path.toAbsolutePath();
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      // A device or a pipe must not be replaced by a file.
+      Files.writeString(path, format(cookies), StandardCharsets.ISO_8859_1);
+      return;
+    }
+    Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path fresh = Files.createTempFile(target.getParent(), ".cookies", null);
     try {
       Files.writeString(fresh, format(cookies), StandardCharsets.ISO_8859_1);

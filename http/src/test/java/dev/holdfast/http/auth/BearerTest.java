@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class BearerTest {
       time,
       Duration.ofSeconds(30));
 
-  private CompletableFuture<AccessToken> token(String refused) {
+  private CompletableFuture<AccessToken> token(@Nullable String refused) {
     return bearer.token(refused).toCompletableFuture();
   }
 
@@ -78,8 +79,9 @@ class BearerTest {
 
   @Test
   void aTokenThatWasRefusedIsReplacedOnce() {
-    token(null);
+    CompletableFuture<AccessToken> before = token(null);
     fetches.getLast().complete(AccessToken.of("old"));
+    assertThat(before).isDone();
 
     CompletableFuture<AccessToken> first = token("old");
     CompletableFuture<AccessToken> second = token("old");
@@ -93,8 +95,9 @@ class BearerTest {
 
   @Test
   void aTokenIsReplacedALittleBeforeItExpires() {
-    token(null);
+    CompletableFuture<AccessToken> before = token(null);
     fetches.getLast().complete(AccessToken.of("short", Duration.ofSeconds(50)));
+    assertThat(before).isDone();
     time.advance(Duration.ofSeconds(44));
     assertThat(value(token(null))).isEqualTo("short");
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.holdfast.http.message.Headers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,13 @@ class DigestTest {
   void answersNoChallengeThatWouldFillAHeader() {
     assertThat(challenged("Digest realm=\"a\", nonce=\"" + "x".repeat(5_000) + "\""))
         .isPresent();
+  }
+
+  @Test
+  void answersNoChallengeWhoseAnswerCouldNotBeSent() {
+    Challenge bad = new Challenge("digest", Map.of("realm", "a\r\nX: y", "nonce", "n"));
+
+    assertThat(digest.challenged(List.of(bad), Optional.empty())).isPresent();
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@
 package dev.holdfast.http.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,19 @@ class CookieFileTest {
   @Test
   void startsEmptyWithoutAFile() throws IOException {
     assertThat(CookieFile.at(folder.resolve("none")).load()).isEmpty();
+  }
+
+  @Test
+  void followsALinkAndReplacesNothingButFiles() throws IOException {
+    Path file = Files.writeString(folder.resolve("cookies.txt"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+    CookieFile.at(link).save(List.of(SESSION));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(CookieFile.at(file).load()).containsExactly(SESSION);
+    assertThatIOException().isThrownBy(() -> CookieFile.at(folder).save(List.of(SESSION)));
+    assertThat(folder).isDirectory();
   }
 
   @Test
