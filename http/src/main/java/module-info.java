@@ -28,9 +28,13 @@ module dev.holdfast.http {
   exports dev.holdfast.http.download;
   exports dev.holdfast.http.hook;
   exports dev.holdfast.http.listen;
+  exports dev.holdfast.http.har;
+  exports dev.holdfast.http.link;
   exports dev.holdfast.http.message;
   exports dev.holdfast.http.mock;
   exports dev.holdfast.http.standard;
+  exports dev.holdfast.http.paging;
+  exports dev.holdfast.http.problem;
   exports dev.holdfast.http.tls;
   exports dev.holdfast.http.proxy;
   exports dev.holdfast.http.sse;

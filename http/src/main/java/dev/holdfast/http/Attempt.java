@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param number 1 for the first
  * @param method as sent
  * @param url as sent, secrets masked
+ * @param startedAt when it started, by the clock of the session
  * @param start from the start of the call
  * @param elapsed from the start to the end of the attempt
  * @param phases how long each phase took
@@ -31,6 +33,7 @@ public record Attempt(
     int number,
     String method,
     String url,
+    Instant startedAt,
     Duration start,
     Duration elapsed,
     PhaseTimings phases,
@@ -71,6 +74,7 @@ public record Attempt(
         number,
         method,
         url,
+        startedAt,
         start,
         elapsed,
         phases,

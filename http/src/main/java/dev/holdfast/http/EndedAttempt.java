@@ -37,6 +37,7 @@ record EndedAttempt(
         number,
         request.method(),
         request.url().masked(),
+        phases.endedAt().minusNanos(elapsedNanos),
         Duration.ofNanos(startNanos),
         Duration.ofNanos(elapsedNanos),
         phases.timings(),

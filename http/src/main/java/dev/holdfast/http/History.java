@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.retry.Outcome;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class History {
   private @Nullable Request request;
 
   private List<String> noted = List.of();
+  private List<EarlierResponse> redirects = List.of();
 
   // The facts about a successful attempt. They are put into words when they are asked for, which is
   // rare: the words take 300 bytes. They are fields and not an object, since every call has them.
@@ -138,6 +140,7 @@ final class History {
 
   private synchronized Attempt add(EndedAttempt ended) {
     noted = List.of();
+    phases = ended.phases();
     Attempt attempt = ended.told(told.size() + forgotten + 1);
     if (told.isEmpty()) {
       told = new ArrayList<>(2);
@@ -193,6 +196,21 @@ final class History {
       success = null;
     }
     return kept();
+  }
+
+  /** What carried the last attempt. */
+  synchronized ConnectionInfo connection() {
+    return phases == null ? ConnectionInfo.unknown() : phases.connection();
+  }
+
+  /** The response of the last attempt is a redirect, and is followed. */
+  synchronized void followed(ReceivedResponse redirect) {
+    redirects = new ArrayList<>(redirects);
+    redirects.add(redirect.earlier());
+  }
+
+  synchronized List<EarlierResponse> redirects() {
+    return List.copyOf(redirects);
   }
 
   /** The request of the last attempt. */

@@ -322,6 +322,7 @@ final class HttpCall {
     }
     choice = decision instanceof Decision.Retry ? next(outcome) : ConnectionChoice.any();
     if (upcoming != current) {
+      history.followed(Outcomes.answer(outcome));
       current = upcoming;
       route = parts.mounts().of(upcoming.url()).routing().to(upcoming.url());
       origin =

@@ -4,8 +4,11 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.link.WebLink;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.transport.TlsSession;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,9 +89,43 @@ public abstract sealed class HttpResponse
     return received.url();
   }
 
+  /** The redirects that led to this response, in order; empty if there was none. */
+  public final List<EarlierResponse> redirects() {
+    return history.redirects();
+  }
+
+  /** The version of HTTP that it came by: {@code HTTP/1.1}, {@code HTTP/2} or {@code HTTP/1.0}. */
+  public final String protocol() {
+    return history.connection().protocol();
+  }
+
+  /** The session of TLS that it came by; empty for plain HTTP, and if a mock answered. */
+  public final Optional<TlsSession> tls() {
+    return history.connection().tls();
+  }
+
+  /** The address that it came from, or that of the proxy; empty if a mock answered. */
+  public final Optional<SocketAddress> remoteAddress() {
+    return history.connection().remote();
+  }
+
   /** The request of the caller, before redirects, with its attributes. */
   public final Request request() {
     return request;
+  }
+
+  /** The links of the response ({@code Link}, RFC 8288), in order. */
+  public final List<WebLink> links() {
+    return WebLink.of(headers(), url());
+  }
+
+  /**
+   * The first link of that relation from this response, such as {@code next}.
+   *
+   * @param relation without regard to case
+   */
+  public final Optional<WebLink> link(String relation) {
+    return links().stream().filter(link -> link.leadsFrom(url(), relation)).findFirst();
   }
 
   /** Every attempt of the call, in order; the last one gave this response. */

@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.codec.CodecException;
 import dev.holdfast.http.message.Body;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 
@@ -34,6 +35,18 @@ final class JsonBody implements Body {
       throw InvalidRequestException.of(new IllegalArgumentException("json: " + e.getMessage(), e));
     } catch (IllegalArgumentException e) {
       throw InvalidRequestException.of(e);
+    }
+  }
+
+  /** That body; JSON as the codec that is found encodes it, or of unknown content without one. */
+  static Body shown(Body body) {
+    if (!(body instanceof JsonBody json)) {
+      return body;
+    }
+    try {
+      return json.encoded();
+    } catch (InvalidRequestException unknown) {
+      return Body.of(InputStream::nullInputStream).withContentType("application/json");
     }
   }
 

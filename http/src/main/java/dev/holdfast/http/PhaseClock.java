@@ -6,8 +6,10 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.ConnectionChoice;
+import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.time.TimeSource;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class PhaseClock implements AttemptListener {
   private long since;
 
   private @Nullable String remote;
+  private ConnectionInfo connection = ConnectionInfo.unknown();
   private boolean reused;
   private boolean over;
 
@@ -65,6 +68,16 @@ final class PhaseClock implements AttemptListener {
   public synchronized void connected(boolean reusedConnection, String remoteAddress) {
     reused = reusedConnection;
     remote = remoteAddress;
+  }
+
+  @Override
+  public synchronized void carriedBy(ConnectionInfo info) {
+    connection = info;
+  }
+
+  /** What carries the attempt. */
+  synchronized ConnectionInfo connection() {
+    return connection;
   }
 
   /** Whether the attempt waits at the moment for something on this side. */
@@ -126,6 +139,11 @@ final class PhaseClock implements AttemptListener {
   /** When the attempt was over. */
   synchronized long endNanos() {
     return since;
+  }
+
+  /** When the attempt was over, by the wall clock: counted back from now. */
+  synchronized Instant endedAt() {
+    return time.now().minusNanos(time.nanoTime() - since);
   }
 
   private void spent(Phase phase, long nanos) {

@@ -208,6 +208,11 @@ final class ReceivedResponse {
     }
   }
 
+  /** What is kept of it when it is followed to another. */
+  EarlierResponse earlier() {
+    return new EarlierResponse(request.method(), request.url(), status, reason, headers);
+  }
+
   /** The head, to be kept with a failure. */
   TransportException.Head head() {
     return new TransportException.Head(status, reason, headers);

@@ -105,8 +105,12 @@ final class Redirects {
     String method = toGet ? "GET" : request.method();
     Body body = toGet ? Body.none() : request.body();
     Headers headers = toGet ? withoutBodyHeaders(request.headers()) : request.headers();
-    return request.redirected(
-        method, url, request.url().sameOrigin(url) ? headers : harmless(headers, keyHeader), body);
+    return request.redirected(method, url, crossing(request, url, headers, keyHeader), body);
+  }
+
+  /** Of those headers of a request the ones that may be sent to that URL. */
+  static Headers crossing(Request request, Url url, Headers headers, String keyHeader) {
+    return request.url().sameOrigin(url) ? headers : harmless(headers, keyHeader);
   }
 
   /** Whether a header of that name is sent to another origin. */

@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.call.AttributeKey;
 import dev.holdfast.http.call.Attributes;
+import dev.holdfast.http.curl.CurlCommand;
 import dev.holdfast.http.field.ManagedHeaders;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.GzipBody;
@@ -152,6 +153,16 @@ public final class Request {
   /** This request with one more query parameter, percent-encoded. */
   public Request query(String name, String value) {
     return new Request(method, url.withQuery(name, value), headers, body, overrides);
+  }
+
+  /**
+   * This request to another URL. To another origin it takes only headers that are known to hold no
+   * credentials, as a redirect does: so a URL that came from a server can be used.
+   */
+  public Request to(Url target) {
+    Objects.requireNonNull(target, "target");
+    return redirected(
+        method, target, Redirects.crossing(this, target, headers, IdempotencyKey.HEADER), body);
   }
 
   /** This request with a body. */
@@ -382,6 +393,14 @@ public final class Request {
     } catch (IllegalArgumentException e) {
       throw InvalidRequestException.of(e);
     }
+  }
+
+  /**
+   * This request as a command of curl, one line for a POSIX shell: for a bug report or a try by
+   * hand. Secrets are masked, so that it can be shown; put them in before you run it.
+   */
+  public String toCurl() {
+    return CurlCommand.of(method, url, headers, JsonBody.shown(body));
   }
 
   /** Method and URL, secrets masked. */

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.problem.Problem;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,23 @@ public abstract sealed class RequestException extends RuntimeException
    */
   public Optional<Response> response() {
     return failure.response();
+  }
+
+  /**
+   * What the last response says of a problem in {@code application/problem+json} (RFC 9457), if it
+   * does: for {@link StatusException} and {@link RetriesExhaustedException} above all.
+   */
+  public Optional<Problem> problem() {
+    return response().flatMap(Response::problem);
+  }
+
+  /**
+   * The first 1,024 characters of the last response's body, to be read by people: values of
+   * key-like names, credentials and long random words are masked, as far as they can be told. Empty
+   * if there is no body, or it did not arrive whole. The whole is {@code response().get().text()}.
+   */
+  public String bodyExcerpt() {
+    return response().map(ErrorBody::excerpt).orElse("");
   }
 
   /** How long the server asked to wait before the next request, if its last response did. */

@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.codec.CodecException;
+import dev.holdfast.http.problem.Problem;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.lang.reflect.Type;
@@ -94,6 +95,19 @@ public final class Response extends HttpResponse {
     return (T) decoded(type.type());
   }
 
+  /**
+   * What the server says of a problem in {@code application/problem+json} (RFC 9457). The session's
+   * codec reads it; empty if there is none, if the body is something else, or did not arrive whole.
+   */
+  public Optional<Problem> problem() {
+    return ErrorBody.problem(this, codecs);
+  }
+
+  /** Whether the body arrived whole. */
+  boolean hasBody() {
+    return received.bodyFailure() == null && received.body() != null;
+  }
+
   @Override
   public Response raiseForStatus() {
     if (ok()) {
@@ -101,7 +115,7 @@ public final class Response extends HttpResponse {
     }
     TransportException lost = received.bodyFailure();
     String message = received.statusLine() + " from " + request.method() + " " + url()
-        + (lost == null ? "" : "; its body was lost: " + lost.getMessage());
+        + (lost == null ? ErrorBody.words(problem()) : "; its body was lost: " + lost.getMessage());
     throw failure(Category.STATUS_ERROR, message, lost).toException();
   }
 

@@ -116,6 +116,20 @@ public final class Secrets {
     return Escaped.text(maskUrl(shown));
   }
 
+  /**
+   * Text from elsewhere, such as the body of an error: without the values of key-like names (JSON,
+   * forms, header lines), credentials, and long words of letters and digits that could be tokens. A
+   * UUID stays. What is a secret only by its meaning cannot be told.
+   */
+  public static String maskText(String text) {
+    return SecretText.masked(Objects.requireNonNull(text, "text"));
+  }
+
+  /** Whether a value of that name is kept secret. */
+  static boolean secretName(String name) {
+    return SECRET_NAME.matcher(name).find();
+  }
+
   private static String maskPair(String separator, String name, String value) {
     boolean secret = SECRET_NAME.matcher(name).find() && !value.isEmpty();
     return separator + name + "=" + (secret ? MASK : value);

@@ -186,8 +186,8 @@ public final class TlsBuilder {
   }
 
   /**
-   * Verifies neither certificates nor host names: whoever can reach into the network can read and
-   * change every call. For tests, and for servers whose own key is {@linkplain #pin pinned}. Each
+   * Verifies neither certificates nor host names: an attacker in the network can read and change
+   * every call. For tests, and for servers whose own key is {@linkplain #pin pinned}. Each
    * {@link #build} warns the logger {@code dev.holdfast.http}.
    */
   public TlsBuilder dangerouslyTrustEverything() {

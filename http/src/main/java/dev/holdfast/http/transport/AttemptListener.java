@@ -29,6 +29,9 @@ public interface AttemptListener {
     Objects.requireNonNull(headers, "headers");
   }
 
+  /** What that connection is; once more if the response comes by an older version of HTTP. */
+  default void carriedBy(ConnectionInfo connection) {}
+
   /** Ignores everything. */
   static AttemptListener none() {
     return NoListener.INSTANCE;

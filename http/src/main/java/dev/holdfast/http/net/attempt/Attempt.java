@@ -182,6 +182,7 @@ abstract class Attempt implements ConnectionSearch.Events {
   public final void acquired(HttpExchange found) {
     exchange = found;
     listener.connected(found.reused(), found.remote());
+    listener.carriedBy(found.connection());
     begin(Phase.SEND);
     if (!over) {
       found.start();
@@ -216,6 +217,9 @@ abstract class Attempt implements ConnectionSearch.Events {
     if (head.status() == PROXY_AUTHENTICATION_REQUIRED && ProxyLogins.forwarded(request)) {
       denied(head);
       return;
+    }
+    if (head.minorVersion() == 0 && exchange != null) {
+      listener.carriedBy(exchange.connection().by("HTTP/1.0"));
     }
     begin(Phase.BODY);
     if (!over) {

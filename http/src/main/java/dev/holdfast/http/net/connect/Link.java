@@ -6,9 +6,12 @@ package dev.holdfast.http.net.connect;
 
 import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.http.transport.ConnectionInfo;
+import dev.holdfast.http.transport.TlsSession;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public abstract class Link {
   private static final Owner NONE = (readable, writable) -> {};
 
   private Owner owner = NONE;
+  private @Nullable ConnectionInfo info;
 
   /** Sets what is told from now on. */
   public final void owner(Owner next) {
@@ -89,6 +93,23 @@ public abstract class Link {
 
   /** The address it was connected to. */
   public abstract SocketAddress address();
+
+  /** The session of TLS; empty without it. */
+  abstract Optional<TlsSession> tls();
+
+  /**
+   * What people may know of it; made once.
+   *
+   * @param protocol the version of HTTP that it speaks, always the same
+   */
+  public final ConnectionInfo info(String protocol) {
+    ConnectionInfo known = info;
+    if (known == null) {
+      known = new ConnectionInfo(protocol, Optional.of(address()), tls());
+      info = known;
+    }
+    return known;
+  }
 
   /** Ends the TCP connection. From any thread. */
   public abstract void abort();

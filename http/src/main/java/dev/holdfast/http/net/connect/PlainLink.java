@@ -7,11 +7,13 @@ package dev.holdfast.http.net.connect;
 import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.Registration;
+import dev.holdfast.http.transport.TlsSession;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP connection. */
@@ -151,6 +153,11 @@ final class PlainLink extends Link implements Registration.Target {
   @Override
   public SocketAddress address() {
     return address;
+  }
+
+  @Override
+  Optional<TlsSession> tls() {
+    return Optional.empty();
   }
 
   @Override

@@ -6,13 +6,19 @@ package dev.holdfast.http.net.connect;
 
 import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
+import dev.holdfast.http.transport.TlsSession;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** A connection under TLS, after the handshake; below it may be another, to a proxy. */
@@ -205,6 +211,19 @@ final class TlsLink extends Link implements Link.Owner {
   @Override
   public SocketAddress address() {
     return base.address();
+  }
+
+  @Override
+  Optional<TlsSession> tls() {
+    SSLSession session = engine.getSession();
+    List<Certificate> certificates;
+    try {
+      certificates = List.of(session.getPeerCertificates());
+    } catch (SSLPeerUnverifiedException none) {
+      certificates = List.of();
+    }
+    return Optional.of(
+        new TlsSession(session.getProtocol(), session.getCipherSuite(), certificates));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.holdfast.http.net.connect.Link;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.pool.ConnectionPool;
 import dev.holdfast.http.net.pool.Http1Connection;
+import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -101,6 +102,11 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   @Override
   public boolean marksEnds() {
     return false;
+  }
+
+  @Override
+  public ConnectionInfo connection() {
+    return connection.link().info("HTTP/1.1");
   }
 
   @Override

@@ -6,6 +6,7 @@ package dev.holdfast.http.net.http1;
 
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.ResponseHead;
+import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.TransportException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ public interface HttpExchange {
 
   /** Where the connection leads, for people to read. */
   String remote();
+
+  /** What people may know of the connection. */
+  ConnectionInfo connection();
 
   /** Whether the end of every body is marked, also of one without a length. */
   boolean marksEnds();

@@ -10,6 +10,7 @@ import dev.holdfast.http.net.http1.HttpExchange;
 import dev.holdfast.http.net.loop.EventLoop;
 import dev.holdfast.http.net.loop.IdleTime;
 import dev.holdfast.http.net.pool.ConnectionPermit;
+import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -82,6 +83,10 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   String remote() {
     return link.remote();
+  }
+
+  ConnectionInfo info() {
+    return link.info("HTTP/2");
   }
 
   /** The address it was connected to. */

@@ -8,6 +8,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.http1.HttpExchange;
+import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -74,6 +75,11 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   @Override
   public String remote() {
     return connection.remote();
+  }
+
+  @Override
+  public ConnectionInfo connection() {
+    return connection.info();
   }
 
   @Override

@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** Requests as commands of curl. */
+@NullMarked
+package dev.holdfast.http.curl;
+
+import org.jspecify.annotations.NullMarked;
