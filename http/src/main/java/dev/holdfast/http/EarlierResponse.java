@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
+import java.util.Objects;
 
 /**
  * A response of the call that was a redirect and was followed. Its body was not kept.
@@ -17,6 +18,14 @@ import dev.holdfast.http.message.Url;
  * @param headers as received
  */
 public record EarlierResponse(String method, Url url, int status, String reason, Headers headers) {
+
+  /** Checks that nothing is missing. */
+  public EarlierResponse {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(url, "url");
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(headers, "headers");
+  }
 
   /** Status and URL with secrets masked; no headers. */
   @Override

@@ -34,8 +34,9 @@ final class PhaseClock implements AttemptListener {
   /** The start of the present phase; before the first, of the attempt; after the last, the end. */
   private long since;
 
-  private @Nullable String remote;
-  private ConnectionInfo connection = ConnectionInfo.unknown();
+  /** The name of the connection, or all about it. One field, since every attempt has it. */
+  private @Nullable Object connection;
+
   private boolean reused;
   private boolean over;
 
@@ -67,7 +68,7 @@ final class PhaseClock implements AttemptListener {
   @Override
   public synchronized void connected(boolean reusedConnection, String remoteAddress) {
     reused = reusedConnection;
-    remote = remoteAddress;
+    connection = remoteAddress;
   }
 
   @Override
@@ -77,7 +78,11 @@ final class PhaseClock implements AttemptListener {
 
   /** What carries the attempt. */
   synchronized ConnectionInfo connection() {
-    return connection;
+    return connection instanceof ConnectionInfo known ? known : ConnectionInfo.unknown();
+  }
+
+  private @Nullable String remote() {
+    return connection instanceof ConnectionInfo known ? known.name() : (String) connection;
   }
 
   /** Whether the attempt waits at the moment for something on this side. */
@@ -106,6 +111,7 @@ final class PhaseClock implements AttemptListener {
    *     connection
    */
   synchronized ConnectionChoice next(boolean unanswered) {
+    String remote = remote();
     return remote == null
         ? ConnectionChoice.any()
         : new ConnectionChoice(unanswered && reused, remote);
@@ -113,6 +119,7 @@ final class PhaseClock implements AttemptListener {
 
   /** The choice for a hedge of this attempt: another address than this attempt is connected to. */
   synchronized ConnectionChoice avoidingAddress(ConnectionChoice choice) {
+    String remote = remote();
     return remote == null ? choice : new ConnectionChoice(choice.fresh(), remote);
   }
 
@@ -168,7 +175,7 @@ final class PhaseClock implements AttemptListener {
   }
 
   synchronized PhaseTimings timings() {
-    return new PhaseTimings(timingsNanos(), Optional.ofNullable(remote), reused);
+    return new PhaseTimings(timingsNanos(), Optional.ofNullable(remote()), reused);
   }
 
   private long[] timingsNanos() {

@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** No answer, an answer cut short, or something that is no valid HTTP response. */
@@ -22,6 +23,8 @@ public final class ProtocolException extends RequestException {
    * @param why in words, without anything secret
    */
   public static ProtocolException of(HttpResponse response, String why) {
+    Objects.requireNonNull(response, "response");
+    Objects.requireNonNull(why, "why");
     return new ProtocolException(new Failure(
         Category.BAD_RESPONSE,
         Sent.ANSWERED,

@@ -30,7 +30,9 @@ public interface AttemptListener {
   }
 
   /** What that connection is; once more if the response comes by an older version of HTTP. */
-  default void carriedBy(ConnectionInfo connection) {}
+  default void carriedBy(ConnectionInfo connection) {
+    Objects.requireNonNull(connection, "connection");
+  }
 
   /** Ignores everything. */
   static AttemptListener none() {

@@ -13,18 +13,20 @@ import java.util.Optional;
  *
  * @param protocol the version of HTTP that the response comes by: {@code HTTP/1.0},
  *     {@code HTTP/1.1} or {@code HTTP/2}
+ * @param name where it leads, for people to read, as {@link AttemptListener#connected} has it
  * @param remote the address that the connection leads to; empty if the transport does not tell
  * @param tls the session of TLS; empty if there is none, or the transport does not tell
  */
 public record ConnectionInfo(
-    String protocol, Optional<SocketAddress> remote, Optional<TlsSession> tls) {
+    String protocol, String name, Optional<SocketAddress> remote, Optional<TlsSession> tls) {
 
   private static final ConnectionInfo UNKNOWN =
-      new ConnectionInfo("HTTP/1.1", Optional.empty(), Optional.empty());
+      new ConnectionInfo("HTTP/1.1", "", Optional.empty(), Optional.empty());
 
   /** Checks that nothing is missing. */
   public ConnectionInfo {
     Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(remote, "remote");
     Objects.requireNonNull(tls, "tls");
   }
@@ -36,6 +38,6 @@ public record ConnectionInfo(
 
   /** The same connection with another version of HTTP. */
   public ConnectionInfo by(String otherProtocol) {
-    return new ConnectionInfo(otherProtocol, remote, tls);
+    return new ConnectionInfo(otherProtocol, name, remote, tls);
   }
 }

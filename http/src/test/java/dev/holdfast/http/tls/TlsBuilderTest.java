@@ -106,6 +106,42 @@ class TlsBuilderTest {
         .hasMessageContaining("(expected: ");
   }
 
+  /** PKCS#8 with PBES2, as OpenSSL writes it; of no use elsewhere. */
+  private static final String ENCRYPTED = """
+      -----BEGIN ENCRYPTED PRIVATE KEY-----
+      MIHjME4GCSqGSIb3DQEFDTBBMCkGCSqGSIb3DQEFDDAcBAgNh32VLnbkgAICCAAw
+      DAYIKoZIhvcNAgkFADAUBggqhkiG9w0DBwQIB1+ERwUegZcEgZBgY1+FvQUcK56k
+      O0Dr+CnDi1+UIh1QOJh0x23DXQOi3ow6lzd5OAfX25wK6cRq2epwohIsdKBY9aUy
+      BFSYnqEZUmXbHJUnce1LJjtU5HmV2QUryxP1IUr6HNjQVOib+4CUl/xkEr562K3T
+      7FbgUVnFg0svmscdKZei3+SlWxklwZzwp5pgRTpV4TUuUHGrxbY=
+      -----END ENCRYPTED PRIVATE KEY-----
+      """;
+
+  private static final String ITS_CERTIFICATE = """
+      -----BEGIN CERTIFICATE-----
+      MIIBejCCAR+gAwIBAgIUf0okrEG6tg928POTusJ/xCDEoIswCgYIKoZIzj0EAwIw
+      ETEPMA0GA1UEAwwGY2xpZW50MCAXDTI2MTEzMDEzMzI1MVoYDzIxMjYxMTA2MTMz
+      MjUxWjARMQ8wDQYDVQQDDAZjbGllbnQwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+      AATyiMf9Gsy0PQ+ftsz400da6MxzfwVhNsAIK7Vl5XS/IGy4Tu49hf7dXhRzEThQ
+      XE3TMFa27hZcd0V+dUUcz3Q3o1MwUTAdBgNVHQ4EFgQUbgCM6aBcKzctU7keLFvG
+      vniirOAwHwYDVR0jBBgwFoAUbgCM6aBcKzctU7keLFvGvniirOAwDwYDVR0TAQH/
+      BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAzNh77T7d83YGZO6pT3mYX7orVRcC
+      6OFKMHSJieidSeYCIQCM7VGOU3Ydv58+xC3x4h4Bc9th3ULYEr7wAG4NdDlJVA==
+      -----END CERTIFICATE-----
+      """;
+
+  @Test
+  void readsAnEncryptedKeyWithItsPassword() throws Exception {
+    Path plain = file("plain.pem", ITS_CERTIFICATE);
+    Path key = file("encrypted.pem", ENCRYPTED);
+
+    TlsBuilder builder = Tls.builder().certificate(plain, key);
+    assertThatThrownBy(builder::build).hasMessageContaining("encrypted.pem: it needs a password");
+    assertThatThrownBy(builder.keyPassword("wrong")::build)
+        .hasMessageContaining("key: " + key + ": the password is wrong");
+    assertThat(builder.keyPassword("secret").build().context()).isNotNull();
+  }
+
   static Stream<Consumer<TlsBuilder>> contradictions() throws Exception {
     Path ca = CERTIFICATES.writeAuthorityPem(folder.resolve("ca.pem"));
     SSLContext context = CERTIFICATES.clientContext();

@@ -105,7 +105,7 @@ public abstract class Link {
   public final ConnectionInfo info(String protocol) {
     ConnectionInfo known = info;
     if (known == null) {
-      known = new ConnectionInfo(protocol, Optional.of(address()), tls());
+      known = new ConnectionInfo(protocol, remote(), Optional.of(address()), tls());
       info = known;
     }
     return known;

@@ -7,6 +7,10 @@ package dev.holdfast.http.net.http2;
 import static dev.holdfast.http.net.http2.Http2Client.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.Session;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Request;
 import dev.holdfast.http.message.Body;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,6 +68,18 @@ class Http2InteroperationTest {
   void stop() {
     client.close();
     server.close(CloseMode.IMMEDIATE);
+  }
+
+  @Test
+  void aResponseTellsThatItCameByHttp2() {
+    try (Session session = Session.create()) {
+      Response response =
+          session.request(Request.post(url).body("x").httpVersion(HttpVersion.HTTP_2));
+
+      assertThat(response.protocol()).isEqualTo("HTTP/2");
+      assertThat(response.remoteAddress()).isPresent();
+      assertThat(response.tls()).isEmpty();
+    }
   }
 
   @Test
