@@ -15,6 +15,7 @@ import dev.holdfast.http.problem.Problem;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,7 @@ class ProblemTest {
   }
 
   @Test
+  @Tag("X41")
   void theMessageIsOneLineAndBounded() {
     String json =
         "{\"title\":\"a\\nb\\u001b[2J" + "x".repeat(500) + "\",\"detail\":\"token=abcdef\"}";
@@ -151,6 +153,7 @@ class ProblemTest {
   }
 
   @Test
+  @Tag("X41")
   void theExcerptIsBoundedAndHasNoControlCharacters() {
     StatusException e = failure(400, "text/plain", "a\u001b[2J\r\nb ".repeat(10_000));
 

@@ -22,8 +22,7 @@ public record TlsSession(String protocol, String cipher, List<Certificate> peerC
   public TlsSession {
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(cipher, "cipher");
-    peerCertificates =
-        List.copyOf(Objects.requireNonNull(peerCertificates, "peerCertificates"));
+    peerCertificates = List.copyOf(Objects.requireNonNull(peerCertificates, "peerCertificates"));
   }
 
   /** Version and cipher suite; nothing of the certificates. */

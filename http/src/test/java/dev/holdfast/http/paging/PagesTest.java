@@ -25,6 +25,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,7 @@ class PagesTest {
   }
 
   @Test
+  @Tag("X40")
   void takesCredentialsToNoOtherOriginAndBringsNoneBack() {
     page("a", "https://other.example/2").page("b", URL + "?page=3").page("c", "");
 
@@ -109,6 +111,7 @@ class PagesTest {
   }
 
   @Test
+  @Tag("X40")
   void aRedirectTakesCredentialsAwayToo() {
     server.respond(302, Headers.empty().plus("Location", "https://other.example/1"), "");
     page("a", "/2").page("b", "");
@@ -126,6 +129,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
+  @Tag("X40")
   @ValueSource(strings = {"http://api.example.com/2", "ftp://a/2", "mailto:a@b"})
   void leadsNowhereUnsafe(String next) {
     page("a", next);
@@ -137,6 +141,7 @@ class PagesTest {
   }
 
   @Test
+  @Tag("X40")
   void noticesACircle() {
     page("a", "?page=2").page("b", "?page=3").page("c", "?page=2");
 
@@ -147,6 +152,7 @@ class PagesTest {
   }
 
   @Test
+  @Tag("X40")
   void endsAtItsLimit() {
     AtomicInteger count = new AtomicInteger();
     Pages pages = Pages.of(

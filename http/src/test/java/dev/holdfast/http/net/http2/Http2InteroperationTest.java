@@ -7,11 +7,11 @@ package dev.holdfast.http.net.http2;
 import static dev.holdfast.http.net.http2.Http2Client.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.HttpVersion;
-import dev.holdfast.http.Session;
-import dev.holdfast.http.Response;
 import dev.holdfast.http.Request;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.Session;
 import dev.holdfast.http.message.Body;
+import dev.holdfast.http.transport.HttpVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
