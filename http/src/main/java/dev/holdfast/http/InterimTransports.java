@@ -10,6 +10,7 @@ import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
@@ -37,6 +38,11 @@ final class InterimTransports {
     @Override
     public void connected(boolean reused, String remote) {
       attempt.connected(reused, remote);
+    }
+
+    @Override
+    public void carriedBy(ConnectionInfo connection) {
+      attempt.carriedBy(connection);
     }
 
     @Override

@@ -104,6 +104,17 @@ class ConnectionToldTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void alsoToACallThatListensToInterimResponses(Mode mode) {
+    try (FaultServer server = FaultServer.start(Step.respond(200));
+        Session session = Session.create()) {
+      Request request = Request.get(server.url("/")).interim((status, headers) -> {});
+
+      assertThat(mode.request(session, request).remoteAddress()).isPresent();
+    }
+  }
+
   @Test
   void aMockTellsNothing() {
     MockedSession mocked = new MockedSession();

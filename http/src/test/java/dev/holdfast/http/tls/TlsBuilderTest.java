@@ -109,6 +109,17 @@ class TlsBuilderTest {
   /** PKCS#8 with PBES2, as OpenSSL writes it; of no use elsewhere. */
   private static final String ENCRYPTED = """
       -----BEGIN ENCRYPTED PRIVATE KEY-----
+      MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjIlGBk04G2wAICCAAw
+      DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEDT3rPQDZh1Xr/Kja4rcvRMEgZB1
+      bZHb98gRvUkscFD6k5pKkr/NRoWYJU5/IMyKtACpxhL665MW+WxdV7oH4mHt8/yN
+      w+VCnbYX1fapTTIdtmvJAOYj6ZRGf2ZCsBy+tVGiyaLwJ6wwx4rocjJwN/safUK/
+      mfhpariYZvd4jNkU/QBVAhKTG7GtBX2nyoYha09mTycXADy8JMUyc9hL2vTgw8w=
+      -----END ENCRYPTED PRIVATE KEY-----
+      """;
+
+  /** The same with triple DES, as openssl req writes it by default. */
+  private static final String TRIPLE_DES = """
+      -----BEGIN ENCRYPTED PRIVATE KEY-----
       MIHjME4GCSqGSIb3DQEFDTBBMCkGCSqGSIb3DQEFDDAcBAgNh32VLnbkgAICCAAw
       DAYIKoZIhvcNAgkFADAUBggqhkiG9w0DBwQIB1+ERwUegZcEgZBgY1+FvQUcK56k
       O0Dr+CnDi1+UIh1QOJh0x23DXQOi3ow6lzd5OAfX25wK6cRq2epwohIsdKBY9aUy
@@ -134,6 +145,11 @@ class TlsBuilderTest {
   void readsAnEncryptedKeyWithItsPassword() throws Exception {
     Path plain = file("plain.pem", ITS_CERTIFICATE);
     Path key = file("encrypted.pem", ENCRYPTED);
+
+    assertThatThrownBy(
+            () -> Tls.builder().certificate(plain, file("3des.pem", TRIPLE_DES)).build())
+        .hasMessageContaining("3des.pem: it is encrypted in a way that Java cannot read")
+        .hasMessageContaining("openssl pkcs8 -topk8 -v2 aes-256-cbc");
 
     TlsBuilder builder = Tls.builder().certificate(plain, key);
     assertThatThrownBy(builder::build).hasMessageContaining("encrypted.pem: it needs a password");

@@ -53,7 +53,7 @@ final class PrivateKeys {
 
   private static PKCS8EncodedKeySpec decrypted(byte[] der, Password password)
       throws IOException, GeneralSecurityException {
-    EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
+    EncryptedPrivateKeyInfo info = parsed(der);
     char[] given = password.ask();
     // Of PBES2 (RFC 8018) only the parameters name the algorithm.
     String algorithm = info.getAlgParameters() == null
@@ -68,6 +68,17 @@ final class PrivateKeys {
       return info.getKeySpec(cipher);
     } catch (GeneralSecurityException e) {
       throw new IOException("the password is wrong", e);
+    }
+  }
+
+  private static EncryptedPrivateKeyInfo parsed(byte[] der) throws IOException {
+    try {
+      return new EncryptedPrivateKeyInfo(der);
+    } catch (IOException unknown) {
+      throw new IOException(
+          "it is encrypted in a way that Java cannot read;"
+              + " openssl pkcs8 -topk8 -v2 aes-256-cbc makes one that can be read",
+          unknown);
     }
   }
 
