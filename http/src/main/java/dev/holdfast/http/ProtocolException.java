@@ -23,8 +23,8 @@ public final class ProtocolException extends RequestException {
    * @param why in words, without anything secret
    */
   public static ProtocolException of(HttpResponse response, String why) {
-    Objects.requireNonNull(response, "response");
     Objects.requireNonNull(why, "why");
+    Objects.requireNonNull(response, "response");
     return new ProtocolException(new Failure(
         Category.BAD_RESPONSE,
         Sent.ANSWERED,
