@@ -43,7 +43,8 @@ start_nginx
 url=http://127.0.0.1:$PORT
 ./holdfast --version >/dev/null # builds the jar
 javac -cp cli/target/holdfast-cli.jar -d "$DIR/classes" it/downloads/Fetch.java
-fetch() { java -Xmx64m -cp "cli/target/holdfast-cli.jar:$DIR/classes" Fetch "$@"; }
+# An array: a function in the background would be a shell, and a kill would not reach the program.
+fetch=(java -Xmx64m -cp "cli/target/holdfast-cli.jar:$DIR/classes" Fetch)
 
 # await FILE BYTES: waits until a file has so many bytes
 await() {
@@ -59,7 +60,7 @@ await() {
 # cut_off URL FILE: a download that is killed when some of it is there
 cut_off() {
   rm -f "$2"*
-  fetch "$url$1" "$2" "$SMALL" 0 >/dev/null 2>&1 &
+  "${fetch[@]}" "$url$1" "$2" "$SMALL" 0 >/dev/null 2>&1 &
   local pid=$!
   await "$2.part" $((2 * MEGABYTE))
   kill -9 "$pid"
@@ -67,7 +68,7 @@ cut_off() {
 }
 
 title "500 MB in a heap of 64 MB, and the server dies midway"
-fetch "$url/ranges/large" "$DIR/got/large" "$(sum "$DIR/files/large")" 5 >"$DIR/large.log" 2>&1 &
+"${fetch[@]}" "$url/ranges/large" "$DIR/got/large" "$(sum "$DIR/files/large")" 5 >"$DIR/large.log" 2>&1 &
 pid=$!
 await "$DIR/got/large.part" $((100 * MEGABYTE))
 pkill -9 -P "$NGINX" # its worker; the master begins another one
@@ -82,10 +83,10 @@ title "The program is killed midway"
 cut_off /slow/small "$DIR/got/small"
 check "its part is there" test -s "$DIR/got/small.part"
 check "its file is not" test ! -e "$DIR/got/small"
-fetch "$url/ranges/small" "$DIR/got/small" "$SMALL" 0 >"$DIR/small.log"
+"${fetch[@]}" "$url/ranges/small" "$DIR/got/small" "$SMALL" 0 >"$DIR/small.log"
 check "another URL begins anew" grep -q 'continued from 0,' "$DIR/small.log"
 cut_off /slow/small "$DIR/got/small"
-fetch "$url/slow/small" "$DIR/got/small" "$SMALL" 0 >"$DIR/small.log"
+"${fetch[@]}" "$url/slow/small" "$DIR/got/small" "$SMALL" 0 >"$DIR/small.log"
 check "the next run goes on" grep -q 'continued from [1-9]' "$DIR/small.log"
 check "to the same bytes" cmp "$DIR/files/small" "$DIR/got/small"
 
@@ -95,15 +96,13 @@ sleep 1.1 # nginx makes its tags of seconds
 tr '\000-\377' '\001-\377\000' <"$DIR/files/small" >"$DIR/files/other"
 mv "$DIR/files/other" "$DIR/files/small"
 SMALL=$(sum "$DIR/files/small")
-fetch "$url/slow/small" "$DIR/got/small" "$SMALL" 0 >"$DIR/small.log"
+"${fetch[@]}" "$url/slow/small" "$DIR/got/small" "$SMALL" 0 >"$DIR/small.log"
 check "the next run begins anew" grep -q 'continued from 0,' "$DIR/small.log"
 check "and has the new file, not a mixture" cmp "$DIR/files/small" "$DIR/got/small"
 
 title "A server without ranges"
 rm -f "$DIR"/got/small*
-(
-  fetch "$url/whole/small" "$DIR/got/small" "$SMALL" 3 >"$DIR/small.log" 2>&1
-) &
+"${fetch[@]}" "$url/whole/small" "$DIR/got/small" "$SMALL" 3 >"$DIR/small.log" 2>&1 &
 pid=$!
 await "$DIR/got/small.part" $((MEGABYTE))
 pkill -9 -P "$NGINX"

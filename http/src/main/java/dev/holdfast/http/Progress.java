@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  *
  * @param direction whether these are bytes of the request or of the response
  * @param attempt which request of the call, from 1 on; each retry and each redirect begins anew
- * @param bytes how many so far: handed to the connection, or received and not yet decoded
+ * @param bytes how many so far: handed to the connection, or received and not yet decoded; of the
+ *     rest of a download, with those before it
  * @param total how many there will be, if that is known
  */
 public record Progress(Direction direction, int attempt, long bytes, OptionalLong total) {
