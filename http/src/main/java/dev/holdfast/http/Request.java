@@ -8,7 +8,6 @@ import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.call.AttributeKey;
 import dev.holdfast.http.call.Attributes;
 import dev.holdfast.http.curl.CurlCommand;
-import dev.holdfast.http.field.ManagedHeaders;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.GzipBody;
 import dev.holdfast.http.message.HeaderRules;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,7 @@ public final class Request {
   public static Request of(String method, String url) {
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(url, "url");
-    return checked(() -> {
+    return RequestChecks.checked(() -> {
       String name = HeaderRules.requireToken("method", method).toUpperCase(Locale.ROOT);
       if (name.equals("CONNECT")) {
         throw new IllegalArgumentException("method: CONNECT (expected: a method with a resource)");
@@ -77,7 +75,7 @@ public final class Request {
   public static Request of(String method, UrlTemplate template, Object... values) {
     Objects.requireNonNull(template, "template");
     Objects.requireNonNull(values, "values");
-    return checked(() -> BaseUrl.request(method, template.expand(values)))
+    return RequestChecks.checked(() -> BaseUrl.request(method, template.expand(values)))
         .attribute(AttributeKey.URL_TEMPLATE, template.path());
   }
 
@@ -85,7 +83,7 @@ public final class Request {
   public static Request of(String method, UrlTemplate template, Map<String, ?> values) {
     Objects.requireNonNull(template, "template");
     Objects.requireNonNull(values, "values");
-    return checked(() -> BaseUrl.request(method, template.expand(values)))
+    return RequestChecks.checked(() -> BaseUrl.request(method, template.expand(values)))
         .attribute(AttributeKey.URL_TEMPLATE, template.path());
   }
 
@@ -142,12 +140,14 @@ public final class Request {
    *     {@code Transfer-Encoding}, {@code Connection}…
    */
   public Request header(String name, String value) {
-    return checked(() -> withHeaders(headers.with(checkedName(name, value), value)));
+    return RequestChecks.checked(
+        () -> withHeaders(headers.with(RequestChecks.checkedName(name, value), value)));
   }
 
   /** This request with one more header; those of the same name stay. */
   public Request addHeader(String name, String value) {
-    return checked(() -> withHeaders(headers.plus(checkedName(name, value), value)));
+    return RequestChecks.checked(
+        () -> withHeaders(headers.plus(RequestChecks.checkedName(name, value), value)));
   }
 
   /** This request with one more query parameter, percent-encoded. */
@@ -158,18 +158,21 @@ public final class Request {
   /**
    * This request to another URL. To another origin it takes only headers that are known to hold no
    * credentials, as a redirect does: so a URL that came from a server can be used.
+   *
+   * @throws IllegalStateException if this is relative to a base URL, so that its origin is not
+   *     known
    */
   public Request to(Url target) {
     Objects.requireNonNull(target, "target");
-    return redirected(
-        method, target, Redirects.crossing(this, target, headers, IdempotencyKey.HEADER), body);
+    Headers kept = Redirects.crossing(this, target, headers, IdempotencyKey.HEADER);
+    return new Request(method, target, kept, body, overrides.withRelative(false));
   }
 
   /** This request with a body. */
   public Request body(Body body) {
     Objects.requireNonNull(body, "body");
     // A body may be the caller's code: its content type becomes a header, so check it.
-    return checked(() -> {
+    return RequestChecks.checked(() -> {
       body.contentType().ifPresent(type -> Headers.empty().plus("Content-Type", type));
       return new Request(method, url, headers, body, overrides);
     });
@@ -191,7 +194,7 @@ public final class Request {
    * @throws InvalidRequestException if it is not a readable regular file
    */
   public Request file(Path path) {
-    return checked(() -> body(Body.file(path)));
+    return RequestChecks.checked(() -> body(Body.file(path)));
   }
 
   /**
@@ -362,7 +365,7 @@ public final class Request {
   /** As it is sent, of what was asked for. */
   Request compressed() {
     return overrides.gzip() && body != Body.none()
-        ? checked(
+        ? RequestChecks.checked(
             () -> withBody(GzipBody.of(body)).withHeaders(headers.plus("Content-Encoding", "gzip")))
         : this;
   }
@@ -379,28 +382,14 @@ public final class Request {
     return new Request(method, url, headers, body, newOverrides);
   }
 
-  private static String checkedName(String name, String value) {
-    Objects.requireNonNull(name, "name");
-    if (name.equalsIgnoreCase(IdempotencyKey.HEADER)) {
-      IdempotencyKey.of(value);
-    }
-    return ManagedHeaders.requireUnmanaged(name);
-  }
-
-  private static Request checked(Supplier<Request> change) {
-    try {
-      return change.get();
-    } catch (IllegalArgumentException e) {
-      throw InvalidRequestException.of(e);
-    }
-  }
-
   /**
    * This request as a command of curl, one line for a POSIX shell: for a bug report or a try by
    * hand. Secrets are masked, so that it can be shown; put them in before you run it.
+   *
+   * @throws IllegalStateException if it is relative to a base URL
    */
   public String toCurl() {
-    return CurlCommand.of(method, url, headers, JsonBody.shown(body));
+    return CurlCommand.of(method, url(), headers, JsonBody.shown(body));
   }
 
   /** Method and URL, secrets masked. */

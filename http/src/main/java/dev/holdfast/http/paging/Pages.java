@@ -113,6 +113,15 @@ public final class Pages implements Iterable<Response> {
     return Optional.of(request.to(page.url()).to(target));
   }
 
+  /** Whether it has a URL; one that is relative gets it in a call. */
+  private static boolean isPlaced(Request request) {
+    try {
+      return request.url().port() > 0;
+    } catch (IllegalStateException relative) {
+      return false;
+    }
+  }
+
   @Override
   public Iterator<Response> iterator() {
     return new Turning();
@@ -140,12 +149,14 @@ public final class Pages implements Iterable<Response> {
           upcoming.orElseThrow(() -> new NoSuchElementException("the last page was given"));
       // If it fails, the iteration is over.
       upcoming = Optional.empty();
-      circle.begins(request);
       Response page = session.request(request).raiseForStatus();
       count++;
-      Optional<Request> after = next.after(request, page);
+      // One that is relative to a base URL has its place by now.
+      Request placed = isPlaced(request) ? request : page.request();
+      circle.begins(placed);
+      Optional<Request> after = next.after(placed, page);
       if (after.isPresent()) {
-        if (circle.closes(after.get())) {
+        if (isPlaced(after.get()) && circle.closes(after.get())) {
           throw ProtocolException.of(
               page, "the pages lead in a circle, back to " + after.get() + ", after " + count);
         }

@@ -15,6 +15,7 @@ import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.StatusException;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.UrlTemplate;
 import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.TransportRequest;
@@ -108,6 +109,18 @@ class PagesTest {
     assertThat(Pages.of(session, withSecrets())).hasSize(3);
     assertThat(credentials()).containsExactly(true, false, false);
     assertThat(server.requests().get(1).headers().first("Accept")).contains("application/json");
+  }
+
+  @Test
+  void beginsBelowABaseUrl() {
+    page("a", "?page=2").page("b", "https://other.example/3").page("c", "");
+    Request first = Request.get(UrlTemplate.of("/orders")).header("X-Api-Key", "secret");
+    try (Session based = session.toBuilder().baseUrl("https://api.example.com").build()) {
+      assertThat(Pages.of(based, first)).hasSize(3);
+    }
+
+    assertThat(urls()).containsExactly(URL, URL + "?page=2", "https://other.example/3");
+    assertThat(credentials()).containsExactly(true, true, false);
   }
 
   @Test

@@ -10,10 +10,8 @@ import dev.holdfast.http.net.http1.HttpExchange;
 import dev.holdfast.http.net.loop.EventLoop;
 import dev.holdfast.http.net.loop.IdleTime;
 import dev.holdfast.http.net.pool.ConnectionPermit;
-import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,17 +79,8 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     return parts.workers();
   }
 
-  String remote() {
-    return link.remote();
-  }
-
-  ConnectionInfo info() {
-    return link.info("HTTP/2");
-  }
-
-  /** The address it was connected to. */
-  SocketAddress address() {
-    return link.address();
+  Link link() {
+    return link;
   }
 
   /** Whether it should be replaced: its age is up. */

@@ -247,7 +247,7 @@ public final class Http2Pool {
 
   /** Whether there is a connection that another would do better than. */
   private static boolean isPoor(@Nullable Http2Connection free, String avoid) {
-    return free != null && (free.old() || free.remote().equals(avoid));
+    return free != null && (free.old() || free.link().remote().equals(avoid));
   }
 
   /** The newest with room, if possible to another address. */
@@ -255,7 +255,7 @@ public final class Http2Pool {
     Http2Connection avoided = null;
     for (Http2Connection connection : route.connections) {
       if (connection.hasRoom()) {
-        if (!connection.remote().equals(avoid)) {
+        if (!connection.link().remote().equals(avoid)) {
           return connection;
         }
         avoided = connection;

@@ -74,12 +74,12 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   @Override
   public String remote() {
-    return connection.remote();
+    return connection.link().remote();
   }
 
   @Override
   public ConnectionInfo connection() {
-    return connection.info();
+    return connection.link().info("HTTP/2");
   }
 
   @Override
@@ -89,7 +89,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   @Override
   public SocketAddress address() {
-    return connection.address();
+    return connection.link().address();
   }
 
   @Override
