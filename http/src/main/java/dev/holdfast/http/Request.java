@@ -383,10 +383,8 @@ public final class Request {
   }
 
   /**
-   * This request as a command of curl, one line for a POSIX shell: for a bug report or a try by
-   * hand. Secrets are masked, so that it can be shown; put them in before you run it.
-   *
-   * @throws IllegalStateException if it is relative to a base URL
+   * This request, not a relative one, as a command of curl for a POSIX shell: for a bug report or a
+   * try by hand. Secrets are masked, so that it can be shown; put them in before you run it.
    */
   public String toCurl() {
     return CurlCommand.of(method, url(), headers, JsonBody.shown(body));
