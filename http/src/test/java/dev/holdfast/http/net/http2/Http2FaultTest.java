@@ -79,7 +79,8 @@ class Http2FaultTest {
   void opensANewConnectionAfterAGoAway() throws IOException {
     try (Http2Server server = Http2Server.start(peer -> {
       int stream = peer.settings().awaitRequest();
-      peer.ok(stream, "ok").goAway(stream, 0);
+      // Before the answer: after it, the next request might be on its way already.
+      peer.goAway(stream, 0).ok(stream, "ok");
       peer.awaitEnd();
     })) {
       for (int i = 1; i <= 3; i++) {
