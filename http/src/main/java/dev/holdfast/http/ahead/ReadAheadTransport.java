@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.function.Supplier;
 
 /**
  * Another transport, for one call that streams its body and wants its beginning read before. Owns
@@ -53,10 +54,11 @@ public final class ReadAheadTransport implements Transport {
     InputStream inMemory = new ByteArrayInputStream(start);
     if (start.length < ahead.bytes()) {
       // The body is whole, so that the connection is free.
+      Headers trailers = response.trailers();
       response.close();
-      return new Begun(response, inMemory);
+      return new Begun(response, inMemory, () -> trailers);
     }
-    return new Begun(response, new SequenceInputStream(inMemory, body));
+    return new Begun(response, new SequenceInputStream(inMemory, body), response::trailers);
   }
 
   @Override
@@ -68,7 +70,13 @@ public final class ReadAheadTransport implements Transport {
   public void close() {}
 
   /** A response whose body was read in part or wholly. */
-  private record Begun(TransportResponse response, InputStream body) implements TransportResponse {
+  private record Begun(TransportResponse response, InputStream body, Supplier<Headers> after)
+      implements TransportResponse {
+
+    @Override
+    public Headers trailers() {
+      return after.get();
+    }
 
     @Override
     public int status() {
@@ -88,11 +96,6 @@ public final class ReadAheadTransport implements Transport {
     @Override
     public boolean endMarked() {
       return response.endMarked();
-    }
-
-    @Override
-    public Headers trailers() {
-      return response.trailers();
     }
 
     @Override

@@ -225,6 +225,24 @@ class ReadAheadTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void trailersComeThrough(Way way) {
+    Step step = Step.raw(
+        Action.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "2\r\nok\r\n0\r\nX-Sum: 7\r\n\r\n"),
+        Action.fin());
+    try (FaultServer server = FaultServer.start(step, step);
+        Session session = session()) {
+      for (int bytes : new int[] {1, 100}) {
+        Got got = way.get(session, Request.get(server.url("/")).readAhead(bytes));
+
+        assertThat(got.body()).isEqualTo("ok");
+        assertThat(got.response().trailers().first("X-Sum")).hasValue("7");
+      }
+    }
+  }
+
   @Test
   void isNotNegative() {
     assertThatThrownBy(() -> Request.get("http://a").readAhead(-1))

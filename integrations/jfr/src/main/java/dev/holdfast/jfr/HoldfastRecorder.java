@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.jfr;
+
+import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.listen.CallListener;
+import dev.holdfast.http.listen.CallScope;
+
+/**
+ * Writes events of the JDK Flight Recorder: {@code dev.holdfast.Call}, {@code dev.holdfast.Attempt}
+ * and {@code dev.holdfast.Wait}. Without a recording it costs a look at a flag for each call.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * Session session = Session.builder().listener(new HoldfastRecorder()).build();
+ * }</pre>
+ */
+public final class HoldfastRecorder implements CallListener {
+
+  /** A recorder; one is enough for any number of sessions. */
+  public HoldfastRecorder() {}
+
+  @Override
+  public CallScope begin(CallInfo call) {
+    boolean recording = new CallEvent().isEnabled()
+        || new AttemptEvent().isEnabled()
+        || new WaitEvent().isEnabled();
+    return recording ? new RecordedCall(call) : CallScope.NONE;
+  }
+}
