@@ -229,8 +229,8 @@ class ReadAheadTest {
   @EnumSource
   void trailersComeThrough(Way way) {
     Step step = Step.raw(
-        Action.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "2\r\nok\r\n0\r\nX-Sum: 7\r\n\r\n"),
+        Action.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        Action.send("2\r\nok\r\n0\r\nX-Sum: 7\r\n\r\n"),
         Action.fin());
     try (FaultServer server = FaultServer.start(step, step);
         Session session = session()) {

@@ -35,7 +35,7 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
   static <T> Delivery<T> begin(PublishedResponse response, BodyHandler<T> handler) {
     BodySubscriber<T> subscriber;
     try {
-      subscriber = handler.apply(new Info(response.status(), headers(response)));
+      subscriber = handler.apply(new Info(response.status(), headers(response), version(response)));
     } catch (RuntimeException | Error e) {
       response.close();
       throw e;
@@ -84,10 +84,11 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
     return HttpHeaders.of(headers, (name, value) -> true);
   }
 
-  private record Info(int statusCode, HttpHeaders headers) implements ResponseInfo {
-    @Override
-    public Version version() {
-      return Version.HTTP_1_1;
-    }
+  /** The JDK has no older version than HTTP/1.1. */
+  static Version version(PublishedResponse response) {
+    return response.protocol().equals("HTTP/2") ? Version.HTTP_2 : Version.HTTP_1_1;
   }
+
+  private record Info(int statusCode, HttpHeaders headers, Version version)
+      implements ResponseInfo {}
 }

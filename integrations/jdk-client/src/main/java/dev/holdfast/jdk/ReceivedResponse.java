@@ -65,7 +65,7 @@ final class ReceivedResponse<T> implements HttpResponse<T> {
 
   @Override
   public Version version() {
-    return Version.HTTP_1_1;
+    return Delivery.version(response);
   }
 
   @Override

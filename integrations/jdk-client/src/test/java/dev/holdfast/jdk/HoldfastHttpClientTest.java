@@ -72,6 +72,7 @@ class HoldfastHttpClientTest {
 
     assertThat(response.body()).isEqualTo("three");
     assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     assertThat(response.headers().allValues("X-SHOP")).containsExactly("a", "b");
     assertThat(response.uri()).isEqualTo(URI.create(server.url("/a?b=1")));
     assertThat(server.requests()).hasSize(3);

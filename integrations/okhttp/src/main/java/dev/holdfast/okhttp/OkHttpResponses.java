@@ -31,7 +31,7 @@ final class OkHttpResponses {
     long now = System.currentTimeMillis();
     return new Response.Builder()
         .request(request.newBuilder().url(response.url().text()).build())
-        .protocol(Protocol.HTTP_1_1)
+        .protocol(protocol(response))
         .code(response.status())
         .message(response.reason())
         .headers(complete)
@@ -39,6 +39,14 @@ final class OkHttpResponses {
         .sentRequestAtMillis(now - response.elapsed().toMillis())
         .receivedResponseAtMillis(now)
         .build();
+  }
+
+  private static Protocol protocol(PublishedResponse response) {
+    return switch (response.protocol()) {
+      case "HTTP/2" -> Protocol.HTTP_2;
+      case "HTTP/1.0" -> Protocol.HTTP_1_0;
+      default -> Protocol.HTTP_1_1;
+    };
   }
 
   /** A body that is read from the connection. */

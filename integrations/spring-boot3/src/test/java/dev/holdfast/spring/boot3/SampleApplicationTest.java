@@ -13,6 +13,8 @@ import dev.holdfast.spring.boot.HoldfastEndpoint;
 import dev.holdfast.spring.boot.SessionCustomizer;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,11 @@ class SampleApplicationTest {
     @Bean
     WebClient webClient(WebClient.Builder builder) {
       return builder.build();
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
     }
 
     @Bean
@@ -195,5 +202,26 @@ class SampleApplicationTest {
         .extracting(e -> Objects.requireNonNull(e.getCause()).getCause())
         .isInstanceOf(ReadTimeoutException.class);
     assertThat(server.requests()).hasSize(4);
+  }
+
+  @Test
+  void callsAreMetered() {
+    server.script(Step.respond(200));
+    bean(RestClient.class).get().uri(server.origin() + "/o/{id}", 7).retrieve().toBodilessEntity();
+
+    MeterRegistry meters = bean(MeterRegistry.class);
+
+    assertThat(meters
+            .get("holdfast.call")
+            .tag("uri", server.origin() + "/o/{id}")
+            .timer()
+            .count())
+        .isEqualTo(1);
+    assertThat(meters
+            .get("holdfast.breaker.state")
+            .tags("origin", server.origin(), "state", "closed")
+            .gauge()
+            .value())
+        .isEqualTo(1);
   }
 }

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.spring.boot;
+
+import dev.holdfast.http.Session;
+import dev.holdfast.micrometer.HoldfastMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Meters of the application's session, where there is a registry and {@code holdfast-micrometer}.
+ * Spring counts {@code http.client.requests} itself.
+ */
+@AutoConfiguration(
+    before = HoldfastAutoConfiguration.class,
+    afterName = {
+      "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
+      "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+    })
+@ConditionalOnClass({HoldfastMetrics.class, MeterRegistry.class})
+@ConditionalOnBean(MeterRegistry.class)
+public class HoldfastMetricsAutoConfiguration {
+
+  /** Made by Spring. */
+  public HoldfastMetricsAutoConfiguration() {}
+
+  /** The meters. */
+  @Bean
+  @ConditionalOnMissingBean
+  HoldfastMetrics holdfastMetrics(MeterRegistry registry) {
+    return HoldfastMetrics.of(registry);
+  }
+
+  /** Lets the session report to them. */
+  @Bean
+  SessionCustomizer holdfastMetricsCustomizer(HoldfastMetrics metrics) {
+    return builder -> builder.listener(metrics);
+  }
+
+  /** Adds the gauges when the session is there. */
+  @Bean
+  SmartInitializingSingleton holdfastGauges(HoldfastMetrics metrics, Session session) {
+    return () -> metrics.bind(session);
+  }
+}
