@@ -122,9 +122,10 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * Which proxy leads to which URL: a {@link Proxy} for all of them, those of this host included,
-   * or other rules (default: {@link ProxyRules#environment()}, read when the session is built).
-   * {@link Proxy#none()} for none. Mounts may differ.
+   * Which proxy leads to which URL: a {@link dev.holdfast.http.proxy.Proxy Proxy} for all of them,
+   * those of this host included, or other rules (default: {@link ProxyRules#environment()}, read
+   * when the session is built). {@link dev.holdfast.http.proxy.Proxy#none() Proxy.none()} for none.
+   * Mounts may differ.
    */
   public B proxy(ProxyRules rules) {
     settings = settings.proxy(rules);
