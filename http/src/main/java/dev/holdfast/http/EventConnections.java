@@ -204,7 +204,7 @@ final class EventConnections implements EventSource {
     return Failure.of(category, message, request, attempts);
   }
 
-  /** Whether another connection would end the same way, or nobody wants one. */
+  /** Whether another connection would end the same way, or none is wanted. */
   private static boolean isFinal(RuntimeException last, Throwable cause) {
     if (cause instanceof TransportException failure && failure.permanent()) {
       return true;

@@ -91,7 +91,7 @@ final class PartFile implements DownloadSink {
     }
   }
 
-  /** A file of that name that is not a part of ours is somebody's data. */
+  /** A file of that name that is no part of a download holds other data. */
   private static void requireOurs(Path part, Path state) throws IOException {
     if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
       return;
