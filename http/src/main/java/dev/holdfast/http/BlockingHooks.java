@@ -93,8 +93,8 @@ final class BlockingHooks {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw TransportException.of(
-          FailureKind.CANCELLED, Sent.NO, "the thread was interrupted in a hook", e);
+      throw new CallHooks.Ended(TransportException.of(
+          FailureKind.CANCELLED, Sent.NO, "the thread was interrupted in a hook", e));
     }
     if (!done.isDone()) {
       throw hooks.late();

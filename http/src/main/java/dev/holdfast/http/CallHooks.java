@@ -90,7 +90,7 @@ final class CallHooks {
     }
     sent = headers;
     if (call.deadline().expired()) {
-      throw late();
+      throw outOfTime();
     }
     return call.sealed(request, headers);
   }
@@ -101,8 +101,24 @@ final class CallHooks {
     return Math.min(limits.attemptNanos(), limits.deadlineNanos());
   }
 
+  /** Ends the run of hooks from outside; what hooks throw themselves is never one. */
+  static final class Ended extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient TransportException failure;
+
+    Ended(TransportException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
   /** The hooks have used up the time of the attempt, or of the call. */
-  TransportException late() {
+  Ended late() {
+    return new Ended(outOfTime());
+  }
+
+  private TransportException outOfTime() {
     return call.deadline().expired()
         ? TransportException.of(
             FailureKind.DEADLINE_EXCEEDED, Sent.NO, "the deadline passed in a hook", null)
@@ -122,14 +138,15 @@ final class CallHooks {
 
   /** What a hook has thrown ends the call. */
   TransportException failed(Throwable cause) {
+    if (cause instanceof Ended ended) {
+      return ended.failure;
+    }
     thrown = cause;
-    return cause instanceof TransportException known
-        ? known
-        : TransportException.of(
-            FailureKind.INVALID_REQUEST,
-            Sent.NO,
-            "a hook failed, so the attempt was not sent: " + Escaped.text(cause.toString()),
-            cause);
+    return TransportException.of(
+        FailureKind.INVALID_REQUEST,
+        Sent.NO,
+        "a hook failed, so the attempt was not sent: " + Escaped.text(cause.toString()),
+        cause);
   }
 
   /** Whether the caller's code is asked about that end of an attempt. */
@@ -209,17 +226,20 @@ final class CallHooks {
 
   /** The outcome if a recovery hook has thrown, or took too long. */
   Outcome<ReceivedResponse> notRecovered(Outcome<ReceivedResponse> outcome, Throwable cause) {
-    thrown = cause;
     ReceivedResponse received = Outcomes.answer(outcome);
-    TransportException failure = cause instanceof TransportException known
-        ? TransportException.of(
-            known.kind(), Sent.ANSWERED, String.valueOf(known.getMessage()), known.getCause())
-        : TransportException.of(
-            FailureKind.INVALID_REQUEST,
-            Sent.ANSWERED,
-            "a hook failed after status " + received.statusLine() + ": "
-                + Escaped.text(cause.toString()),
-            cause);
+    if (cause instanceof Ended ended) {
+      TransportException end = ended.failure;
+      return Outcome.failed(TransportException.of(
+              end.kind(), Sent.ANSWERED, String.valueOf(end.getMessage()), end.getCause())
+          .withHead(received.head()));
+    }
+    thrown = cause;
+    TransportException failure = TransportException.of(
+        FailureKind.INVALID_REQUEST,
+        Sent.ANSWERED,
+        "a hook failed after status " + received.statusLine() + ": "
+            + Escaped.text(cause.toString()),
+        cause);
     return Outcome.failed(failure.withHead(received.head()));
   }
 

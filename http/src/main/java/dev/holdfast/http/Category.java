@@ -45,7 +45,7 @@ public enum Category {
   DEADLINE_EXCEEDED,
   /** The thread was interrupted, or the session was closed. */
   CANCELLED,
-  /** The request itself is at fault; nothing was sent. */
+  /** The request itself is at fault, or a hook of the caller's failed; nothing was sent. */
   INVALID_REQUEST,
   /** More redirects than allowed, or a redirect that must not be followed. */
   TOO_MANY_REDIRECTS,

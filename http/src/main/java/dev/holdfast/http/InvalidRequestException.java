@@ -7,7 +7,10 @@ package dev.holdfast.http;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The request is at fault: malformed URL or header, a body that is not as long as announced. */
+/**
+ * The request is at fault: malformed URL or header, a body that is not as long as announced; or a
+ * hook has failed, which is the cause then.
+ */
 public final class InvalidRequestException extends RequestException {
   private static final long serialVersionUID = 1L;
 

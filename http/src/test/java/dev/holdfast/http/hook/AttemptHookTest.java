@@ -16,13 +16,16 @@ import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
+import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.Timeouts;
 import dev.holdfast.http.call.AttributeKey;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -215,6 +218,43 @@ class AttemptHookTest {
     assertThat(failure).hasCause(broken).hasMessageContaining("no key");
     assertThat(failure.attempts()).hasSize(1);
     assertThat(failure.explain()).contains("a hook failed, so the attempt was not sent");
+    assertThat(transport.requests()).isEmpty();
+  }
+
+  @Test
+  void aFailureOfAnotherTransportIsNoFailureOfThisAttempt() {
+    TransportException others =
+        TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "the token's server", null);
+
+    RequestException failure = catchThrowableOfType(
+        InvalidRequestException.class,
+        () -> mode.get(
+            with(a -> {
+              throw others;
+            }),
+            URL));
+
+    assertThat(failure).hasCause(others);
+    assertThat(failure.attempts()).hasSize(1);
+    assertThat(failure.sent()).isEqualTo(Sent.NO);
+  }
+
+  @Test
+  void theAttemptTimeoutEndsAHookThatWaits() {
+    Session session = builder()
+        .timeouts(Timeouts.defaults().attempt(Duration.ofMillis(300)))
+        .retry(Retry.off())
+        .hooks(h -> h.beforeAttemptAsync(a -> {
+          Clockwork.start(time);
+          return new CompletableFuture<>();
+        }))
+        .build();
+
+    RequestException failure =
+        catchThrowableOfType(RequestException.class, () -> mode.get(session, URL));
+
+    assertThat(failure).hasMessageContaining("the attempt timeout passed in a hook");
+    assertThat(failure.sent()).isEqualTo(Sent.NO);
     assertThat(transport.requests()).isEmpty();
   }
 
