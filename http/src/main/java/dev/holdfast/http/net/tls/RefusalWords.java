@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.tls;
 
 import dev.holdfast.http.message.Escaped;
+import dev.holdfast.time.TimeSource;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -41,7 +42,7 @@ final class RefusalWords {
 
   private static String detail(
       X509Certificate[] chain, CertificateException refused, Throwable root) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = TimeSource.system().now().truncatedTo(ChronoUnit.SECONDS);
     if (root instanceof CertificateExpiredException) {
       for (X509Certificate one : chain) {
         if (now.isAfter(one.getNotAfter().toInstant())) {
