@@ -52,7 +52,7 @@ class BrokenBodyTest {
         "401 Unauthorized\r\nX-Sign: 7\r\nContent-Length: 100\r\n\r\nnope",
         "403 Forbidden\r\nX-Sign: 7\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n",
         "403 Forbidden\r\nX-Sign: 7\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope",
-        "403 Forbidden\r\nX-Sign: 7\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\nnope",
+        "403 Forbidden\r\nX-Sign: 7\r\nContent-Encoding: xz\r\nContent-Length: 4\r\n\r\nnope",
         "404 Not Found\r\nX-Sign: 7\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nnope\r\n",
         "404 Not Found\r\nX-Sign: 7\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "410 Gone\r\nX-Sign: 7\r\nContent-Length: 999999999\r\n\r\nnope"
@@ -80,7 +80,7 @@ class BrokenBodyTest {
   @ValueSource(
       strings = {
         "404 Not Found\r\nContent-Length: 100\r\n\r\nnope",
-        "403 Forbidden\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\nnope"
+        "403 Forbidden\r\nContent-Encoding: xz\r\nContent-Length: 4\r\n\r\nnope"
       })
   void aStreamNamesTheStatusOfAnErrorWhateverItsBodyDoes(String answer) {
     server.script(Step.always(Step.raw(Action.send("HTTP/1.1 " + answer), Action.fin())));

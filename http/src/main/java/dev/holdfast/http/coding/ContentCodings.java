@@ -144,9 +144,8 @@ public final class ContentCodings {
   private static String requireKnown(String name) throws TransportException {
     if (!isKnown(name)) {
       throw CodingFailure.malformed(
-          "content coding '" + Escaped.text(name) + "' was not asked for and is not known"
-              + " (expected: " + ACCEPTED + "; set Accept-Encoding on the request to get the bytes"
-              + " as they are)",
+          "content coding '" + Escaped.text(name) + "' was not asked for and is not known (expected: "
+              + ACCEPTED + "; Accept-Encoding on the request gets the bytes as they are)",
           null);
     }
     return name;
