@@ -144,8 +144,9 @@ public final class ContentCodings {
   private static String requireKnown(String name) throws TransportException {
     if (!isKnown(name)) {
       throw CodingFailure.malformed(
-          "content coding '" + Escaped.text(name) + "' was not asked for and is not known (expected: "
-              + ACCEPTED + "; Accept-Encoding on the request gets the bytes as they are)",
+          "content coding '" + Escaped.text(name)
+              + "' was not asked for and is not known (expected: " + ACCEPTED
+              + "; set Accept-Encoding to get the raw bytes)",
           null);
     }
     return name;
