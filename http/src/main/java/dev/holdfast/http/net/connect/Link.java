@@ -54,12 +54,12 @@ public abstract class Link {
   /** What it lends to what lies above it. */
   abstract Buffers buffers();
 
-  /** The buffers of the loop, with the space that bodies are read into. */
-  public abstract Buffers space();
+  /** What it is read into. */
+  public abstract Buffers.Space space();
 
   /** Space to read into; what is in it stays until something else is read. */
   public final ByteBuffer scratch() {
-    return space().scratch();
+    return space().take();
   }
 
   /** Reads what is there: 0 if nothing, -1 at the end. The target has room for 16 KiB at least. */

@@ -65,8 +65,8 @@ final class PlainLink extends Link implements Registration.Target {
   }
 
   @Override
-  public Buffers space() {
-    return buffers();
+  public Buffers.Space space() {
+    return buffers().plain();
   }
 
   /** The buffers of the loop; new ones if no loop has the connection. */

@@ -85,7 +85,7 @@ final class TlsHandshake implements Link.Owner {
   private Exception heard(IOException broken) {
     try {
       while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
-        engine.wrap(TlsRecords.NOTHING, base.buffers().records());
+        engine.wrap(TlsRecords.NOTHING, base.buffers().encrypted().take());
       }
       do {
         SSLEngineResult.Status status = SSLEngineResult.Status.OK;

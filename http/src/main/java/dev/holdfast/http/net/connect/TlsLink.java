@@ -62,11 +62,15 @@ final class TlsLink extends Link implements Link.Owner {
     wantRead = false;
     wantWrite = false;
     above = null;
+    records.leave();
     base.detach(whenStray);
   }
 
   @Override
   public void lend(@Nullable Buffers buffers) {
+    if (buffers == null) {
+      records.leave();
+    }
     base.lend(buffers);
   }
 
@@ -78,8 +82,8 @@ final class TlsLink extends Link implements Link.Owner {
   }
 
   @Override
-  public Buffers space() {
-    return base.space();
+  public Buffers.Space space() {
+    return base.buffers().decrypted();
   }
 
   @Override

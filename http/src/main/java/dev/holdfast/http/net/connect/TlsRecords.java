@@ -4,18 +4,21 @@
  */
 package dev.holdfast.http.net.connect;
 
+import dev.holdfast.http.net.loop.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The records of TLS on a connection, by JSSE's engine: what goes out and what comes in.
  *
- * Buffers exist only as long as they hold something: a record of which a part has come, and
- * encrypted bytes that the kernel did not take. So ten thousand idle connections cost little.
+ * What has come stays in the loop's space until that is needed for something else. Buffers of its
+ * own exist only as long as they hold something: a record of which a part has come, and encrypted
+ * bytes that the kernel did not take. So ten thousand idle connections cost little.
  */
-final class TlsRecords {
+final class TlsRecords implements Buffers.Tenant {
 
   static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -26,6 +29,9 @@ final class TlsRecords {
 
   /** Received and not yet decrypted, ready to be read. */
   private ByteBuffer received = NOTHING;
+
+  /** Where that lies, if it has no buffer of its own. */
+  private Buffers.@Nullable Space lent;
 
   /** Encrypted and not yet sent, ready to be read. */
   private ByteBuffer unsent = NOTHING;
@@ -61,7 +67,7 @@ final class TlsRecords {
 
   /** Bytes of the source that were taken, -1 if TLS is over. Everything before has been sent. */
   int encrypt(ByteBuffer source) throws IOException {
-    ByteBuffer record = base.buffers().records();
+    ByteBuffer record = base.buffers().encrypted().take();
     SSLEngineResult result = engine.wrap(source, record);
     record.flip();
     boolean over = result.getStatus() == SSLEngineResult.Status.CLOSED && !record.hasRemaining();
@@ -96,7 +102,10 @@ final class TlsRecords {
 
   /** Reads from below: 0 if nothing is there, -1 at the end. */
   int receive() throws IOException {
-    ByteBuffer records = base.buffers().records().put(received);
+    Buffers.Space space = base.buffers().encrypted();
+    ByteBuffer records = space.take();
+    // Only now: it may have lain there.
+    records.put(received);
     int count;
     try {
       count = base.read(records);
@@ -104,7 +113,9 @@ final class TlsRecords {
       peerEnded = true;
       throw broken;
     }
-    received = copy(records.flip());
+    received = records.flip();
+    lent = space;
+    space.moveIn(this);
     peerEnded |= count < 0;
     starved = count <= 0;
     if (firstBytes.length == 0 && count > 0) {
@@ -112,6 +123,23 @@ final class TlsRecords {
       received.duplicate().get(firstBytes);
     }
     return count;
+  }
+
+  @Override
+  public void moveOut() {
+    if (lent != null) {
+      lent = null;
+      received = copy(received);
+    }
+  }
+
+  /** The space of the loop belongs to others from now on. */
+  void leave() {
+    Buffers.Space before = lent;
+    moveOut();
+    if (before != null) {
+      before.leave(this);
+    }
   }
 
   private static ByteBuffer copy(ByteBuffer source) {

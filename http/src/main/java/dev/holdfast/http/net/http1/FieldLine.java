@@ -8,6 +8,7 @@ import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** One line of a header or trailer section (RFC 9112 section 5), without tolerance. */
@@ -18,19 +19,43 @@ final class FieldLine {
   /** @param malformed makes the failure of its message */
   static Headers.Field parse(String line, Function<String, TransportException> malformed)
       throws TransportException {
-    int colon = line.indexOf(':');
-    if (colon <= 0) {
+    return parse(line.getBytes(StandardCharsets.ISO_8859_1), line.length(), malformed);
+  }
+
+  /**
+   * As {@link #parse(String, Function)}, without a text of the whole line.
+   *
+   * @param length how many of the bytes are the line
+   */
+  static Headers.Field parse(
+      byte[] line, int length, Function<String, TransportException> malformed)
+      throws TransportException {
+    int colon = 0;
+    while (colon < length && line[colon] != ':') {
+      colon++;
+    }
+    if (colon == 0 || colon == length) {
       throw malformed.apply(
-          "header line without a name and a colon: \"" + Escaped.text(line) + '"');
+          "header line without a name and a colon: \"" + Escaped.text(text(line, 0, length)) + '"');
     }
     for (int i = 0; i < colon; i++) {
-      if (!HeaderRules.isTokenCharacter(line.charAt(i))) {
-        throw malformed.apply("character 0x" + Integer.toHexString(line.charAt(i))
-            + " in the name of the header line \"" + Escaped.text(line.substring(0, colon + 1))
-            + '"');
+      if (!HeaderRules.isTokenCharacter((char) (line[i] & 0xff))) {
+        throw malformed.apply("character 0x" + Integer.toHexString(line[i] & 0xff)
+            + " in the name of the header line \"" + Escaped.text(text(line, 0, colon + 1)) + '"');
       }
     }
-    return new Headers.Field(
-        line.substring(0, colon), HeaderRules.withoutBlanks(line.substring(colon + 1)));
+    int start = colon + 1;
+    int end = length;
+    while (start < end && HeaderRules.isBlank((char) line[start])) {
+      start++;
+    }
+    while (end > start && HeaderRules.isBlank((char) line[end - 1])) {
+      end--;
+    }
+    return new Headers.Field(text(line, 0, colon), text(line, start, end));
+  }
+
+  private static String text(byte[] line, int start, int end) {
+    return new String(line, start, end - start, StandardCharsets.ISO_8859_1);
   }
 }

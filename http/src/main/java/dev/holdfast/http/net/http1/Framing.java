@@ -48,6 +48,9 @@ public final class Framing {
   }
 
   private static long contentLength(List<String> values) throws TransportException {
+    if (values.size() == 1 && values.get(0).indexOf(',') < 0) {
+      return digits(HeaderRules.withoutBlanks(values.get(0)), values.get(0));
+    }
     String whole = String.join(",", values);
     long length = -1;
     for (String part : whole.split(",", -1)) {

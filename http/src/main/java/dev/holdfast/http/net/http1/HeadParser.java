@@ -52,13 +52,13 @@ public final class HeadParser {
       acceptProtocol(arrived);
     }
     while (lines.accept(arrived, LIMIT, WHAT)) {
-      String line = lines.take();
       if (!inFields) {
-        acceptStatusLine(line);
-      } else if (line.isEmpty()) {
+        acceptStatusLine(lines.take());
+      } else if (lines.length() == 0) {
+        lines.take();
         return finish();
       } else {
-        addField(line);
+        addField();
       }
     }
     return null;
@@ -119,12 +119,12 @@ public final class HeadParser {
     return c >= '0' && c <= '9';
   }
 
-  private void addField(String line) throws TransportException {
-    if (HeaderRules.isBlank(line.charAt(0))) {
-      unfold(line);
+  private void addField() throws TransportException {
+    if (lines.indented()) {
+      unfold(lines.take());
     } else {
       endFolded();
-      fields.add(FieldLine.parse(line, Malformed::head));
+      fields.add(lines.takeField());
     }
   }
 

@@ -4,6 +4,8 @@
  */
 package dev.holdfast.http.net.http1;
 
+import dev.holdfast.http.message.HeaderRules;
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.Quoted;
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
@@ -48,9 +50,36 @@ final class LineParser {
    */
   boolean accept(ByteBuffer arrived, long limit, String what) throws TransportException {
     while (!ended && arrived.hasRemaining()) {
-      acceptOne(arrived.get(), limit, what);
+      if (!carriageReturn) {
+        acceptText(arrived, limit);
+      }
+      if (arrived.hasRemaining()) {
+        acceptOne(arrived.get(), limit, what);
+      }
     }
     return ended;
+  }
+
+  /** Takes at once what can neither end the line nor be wrong in it. */
+  private void acceptText(ByteBuffer arrived, long limit) {
+    int from = arrived.position();
+    long most = Math.min(arrived.remaining(), limit - consumed);
+    int count = 0;
+    while (count < most && isText(arrived.get(from + count))) {
+      count++;
+    }
+    if (count > 0) {
+      if (line.length - length < count) {
+        line = Arrays.copyOf(line, Math.max(2 * line.length, length + count));
+      }
+      arrived.get(line, length, count);
+      length += count;
+      consumed += count;
+    }
+  }
+
+  private static boolean isText(byte b) {
+    return b > '\r' || b != '\r' && b != '\n' && b != 0;
   }
 
   /** Takes one byte of a line that has not ended. */
@@ -77,10 +106,26 @@ final class LineParser {
   /** The whole line without its end; the next one begins. */
   String take() {
     String text = new String(line, 0, length, StandardCharsets.ISO_8859_1);
+    next();
+    return text;
+  }
+
+  /** The whole line, which is a header field; the next one begins. */
+  Headers.Field takeField() throws TransportException {
+    Headers.Field field = FieldLine.parse(line, length, malformed);
+    next();
+    return field;
+  }
+
+  /** Whether the whole line has a blank in front. */
+  boolean indented() {
+    return length > 0 && HeaderRules.isBlank((char) line[0]);
+  }
+
+  private void next() {
     length = 0;
     carriageReturn = false;
     ended = false;
-    return text;
   }
 
   String quoted() {

@@ -327,7 +327,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   /** Whatever has come: if nothing goes out any more it may say why, or be an answer. */
   private void read() throws IOException {
     for (int i = 0; i < MOST_READS && !closed; i++) {
-      if (!input.read(link, loop().buffers().scratch(), unsent != null)) {
+      if (!input.read(link, link.scratch(), unsent != null)) {
         IOException cause = unsent;
         if (cause != null) {
           throw cause;

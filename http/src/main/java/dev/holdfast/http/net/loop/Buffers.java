@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.loop;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,69 +17,90 @@ public final class Buffers {
   /** More than one TLS record of the largest size and its overhead (RFC 8446 section 5.2). */
   public static final int RECORD_SIZE = 20 * 1024;
 
-  private final int scratchSize;
-  private final boolean direct;
-  private @Nullable ByteBuffer scratch;
-  private @Nullable ByteBuffer records;
+  private final Space plain;
+  private final Space decrypted;
+  private final Space encrypted = new Space(ByteBuffer::allocate, RECORD_SIZE);
   private @Nullable OutputBuffer output;
-  private @Nullable Tenant tenant;
 
-  /** Has left something in the space that is lent. */
+  /** Has left something in a space. */
   public interface Tenant {
     /** The space is needed: what is still wanted of it must be copied now. */
     void moveOut();
   }
 
-  private Buffers(int scratchSize, boolean direct) {
-    this.scratchSize = scratchSize;
-    this.direct = direct;
+  /** A buffer to read into. What is read may stay there until the buffer is taken again. */
+  public static final class Space {
+
+    private final IntFunction<ByteBuffer> make;
+    private final int size;
+    private @Nullable ByteBuffer buffer;
+    private @Nullable Tenant tenant;
+
+    private Space(IntFunction<ByteBuffer> make, int size) {
+      this.make = make;
+      this.size = size;
+    }
+
+    /** The buffer, empty. */
+    public ByteBuffer take() {
+      Tenant before = tenant;
+      if (before != null) {
+        tenant = null;
+        before.moveOut();
+      }
+      ByteBuffer made = buffer;
+      if (made == null) {
+        made = make.apply(size);
+        buffer = made;
+      }
+      return made.clear();
+    }
+
+    /** Something is left in the buffer. */
+    public void moveIn(Tenant next) {
+      tenant = next;
+    }
+
+    /** Nothing of that one's is left there. */
+    public void leave(Tenant before) {
+      if (tenant == before) {
+        tenant = null;
+      }
+    }
+  }
+
+  private Buffers(Space plain, Space decrypted) {
+    this.plain = plain;
+    this.decrypted = decrypted;
   }
 
   /** For a thread that many connections share. */
   static Buffers large() {
-    return new Buffers(64 * 1024, true);
+    // Sockets read into direct buffers without a copy, and ciphers write to arrays without one.
+    return new Buffers(
+        new Space(ByteBuffer::allocateDirect, 64 * 1024),
+        new Space(ByteBuffer::allocate, RECORD_SIZE));
   }
 
   /** For one connection. */
   public static Buffers small() {
-    return new Buffers(RECORD_SIZE, false);
+    Space text = new Space(ByteBuffer::allocate, RECORD_SIZE);
+    return new Buffers(text, text);
   }
 
-  /** Empty space to read into. */
-  public ByteBuffer scratch() {
-    Tenant before = tenant;
-    if (before != null) {
-      tenant = null;
-      before.moveOut();
-    }
-    ByteBuffer made = scratch;
-    if (made == null) {
-      made = direct ? ByteBuffer.allocateDirect(scratchSize) : ByteBuffer.allocate(scratchSize);
-      scratch = made;
-    }
-    return made.clear();
+  /** For what is read from a socket in the clear. */
+  public Space plain() {
+    return plain;
   }
 
-  /** Something is left in {@link #scratch()}. */
-  public void moveIn(Tenant next) {
-    tenant = next;
+  /** For what comes out of a TLS record. */
+  public Space decrypted() {
+    return decrypted;
   }
 
-  /** Nothing is left there that is still of use. */
-  public void leave(Tenant before) {
-    if (tenant == before) {
-      tenant = null;
-    }
-  }
-
-  /** As {@link #scratch()}, for encrypted bytes. */
-  public ByteBuffer records() {
-    ByteBuffer made = records;
-    if (made == null) {
-      made = ByteBuffer.allocate(RECORD_SIZE);
-      records = made;
-    }
-    return made.clear();
+  /** For TLS records. */
+  public Space encrypted() {
+    return encrypted;
   }
 
   /** An output for one request; to be given back when nothing more is written to it. */
