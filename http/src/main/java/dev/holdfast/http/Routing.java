@@ -46,6 +46,12 @@ record Routing(@Nullable ProxyRules rules, Route fixed) {
     return new Routing(can ? ProxyRules.environment() : Proxy.none(), fixed);
   }
 
+  /** The route to that URL in a line of its own; empty if it is the usual one. */
+  String describe(Url url) {
+    String route = to(url).toString();
+    return route.isEmpty() ? "" : "by " + route + "\n";
+  }
+
   /**
    * The route to that URL.
    *

@@ -375,7 +375,8 @@ public final class Session implements AutoCloseable {
    * @throws InvalidRequestException if it is no URL
    */
   public String describe(String url) {
-    return start.mounts().of(resolved(at("GET", url)).url()).describe(origin(url));
+    Url target = resolved(at("GET", url)).url();
+    return start.mounts().of(target).describe(origin(url), target);
   }
 
   /**

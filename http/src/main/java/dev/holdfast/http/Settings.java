@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.call.RequestDefaults;
 import dev.holdfast.http.hook.Hooks;
+import dev.holdfast.http.message.Url;
 import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.Route;
@@ -205,7 +206,7 @@ public final class Settings {
   }
 
   /** Describes the settings in the order in which they act on a call, outermost first. */
-  String describe(OriginState origin) {
+  String describe(OriginState origin, Url url) {
     long deadline = timeouts.deadlineNanos();
     return "deadline "
         + (deadline == Long.MAX_VALUE ? "none" : Nanos.format(deadline))
@@ -215,7 +216,8 @@ public final class Settings {
         + origin.describe()
         + "\n"
         + timeouts
-        + "\n";
+        + "\n"
+        + routing.describe(url);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.Route;
 import dev.holdfast.http.transport.SocketOptions;
+import dev.holdfast.testkit.DeadEnd;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import dev.holdfast.testkit.TestCertificates;
@@ -99,10 +100,12 @@ class ProxySamplesTest {
   }
 
   @Test
-  void whoseFailure() throws Exception {
-    proxy.close();
-    try (Session session =
-        Session.builder().retry(Retry.off()).proxy(proxy.proxy("http")).build()) {
+  void whoseFailure() {
+    try (DeadEnd dead = DeadEnd.refusing();
+        Session session = Session.builder()
+            .retry(Retry.off())
+            .proxy(Proxy.http("127.0.0.1", dead.port()))
+            .build()) {
       // sample: failure
       RequestException failure = catchThrowableOfType(
           RequestException.class, () -> session.post("https://api.example.com/orders"));
@@ -110,7 +113,7 @@ class ProxySamplesTest {
       // end
       assertThat(failure.category()).isEqualTo(Category.CONNECT_REFUSED);
       assertThat(failure)
-          .hasMessageContaining("by proxy http://127.0.0.1:" + proxy.port())
+          .hasMessageContaining("by proxy http://127.0.0.1:" + dead.port())
           .hasMessageContaining("the proxy failed: 127.0.0.1: Connection refused");
     }
   }

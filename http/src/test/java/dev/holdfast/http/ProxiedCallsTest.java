@@ -13,6 +13,7 @@ import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.retry.Backoff;
+import dev.holdfast.testkit.DeadEnd;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;
@@ -137,18 +138,21 @@ class ProxiedCallsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void reachesAProxyByTls(boolean secure) throws Exception {
-    try (FaultServer origin = origin(secure);
-        RelayProxy proxy = RelayProxy.over(CERTIFICATES
-            .valid()
-            .serverContext()
-            .getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getLoopbackAddress()))) {
-      assertThat(call(session().proxy(proxy.proxy("https")), url(origin))).isEqualTo("ok");
+    String large = "0123456789".repeat(60_000);
+    FaultServer.Builder builder = FaultServer.builder();
+    try (FaultServer origin = (secure ? builder.tls(CERTIFICATES.validFor(HOST)) : builder)
+            .start(Step.always(Step.respond(200).keepAlive().body(large)));
+        RelayProxy proxy = RelayProxy.over(CERTIFICATES.valid().serverContext());
+        Session session = session().proxy(proxy.proxy("https")).build()) {
+      for (int i = 0; i < 2; i++) {
+        Response response = mode.request(session, Request.put(url(origin)).body(large));
 
-      assertThat(proxy.asked())
-          .singleElement()
-          .asString()
-          .startsWith(secure ? "CONNECT " + HOST : "GET http://" + HOST);
+        assertThat(response.text()).isEqualTo(large);
+        assertThat(origin.requests().get(i).bodyText()).isEqualTo(large);
+      }
+      assertThat(proxy.connections()).isEqualTo(1);
+      assertThat(proxy.asked().get(0))
+          .startsWith(secure ? "CONNECT " + HOST : "PUT http://" + HOST);
     }
   }
 
@@ -209,11 +213,13 @@ class ProxiedCallsTest {
   @Tag("Y01")
   @ParameterizedTest
   @ValueSource(strings = {"http", "https", "socks5", "socks4a"})
-  void aDeadProxyIsNamed(String scheme) throws Exception {
-    RelayProxy proxy = RelayProxy.start();
-    proxy.close();
-    RequestException refused =
-        failure(session().proxy(proxy.proxy(scheme)), Request.post("https://" + HOST + "/"));
+  void aDeadProxyIsNamed(String scheme) {
+    RequestException refused;
+    try (DeadEnd dead = DeadEnd.refusing()) {
+      refused = failure(
+          session().proxy(Proxy.of(scheme + "://127.0.0.1:" + dead.port())),
+          Request.post("https://" + HOST + "/"));
+    }
 
     assertThat(refused.category()).isEqualTo(Category.CONNECT_REFUSED);
     assertThat(refused.sent()).isEqualTo(Sent.NO);
@@ -248,6 +254,17 @@ class ProxiedCallsTest {
         assertThat(seen.method()).isEqualTo("CONNECT");
         assertThat(seen.header("Authorization")).isEmpty();
       });
+    }
+  }
+
+  @Test
+  void tellsByWhichWayCallsGo() {
+    try (Session session = session()
+        .proxy(Proxy.of("socks5://me:canary@proxy.example").except("b.example"))
+        .build()) {
+      assertThat(session.describe("http://a.example/"))
+          .endsWith("\nby proxy socks5://***@proxy.example:1080\n");
+      assertThat(session.describe("http://b.example/")).doesNotContain("proxy");
     }
   }
 

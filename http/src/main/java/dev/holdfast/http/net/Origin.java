@@ -51,6 +51,12 @@ public record Origin(boolean secure, String host, int port, Route route) {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 
+  /** Asked for several times an attempt; the route seldom tells two apart. */
+  @Override
+  public int hashCode() {
+    return 31 * host.hashCode() + port;
+  }
+
   /** As in messages: host and port, and the route if it is not the usual one. */
   @Override
   public String toString() {

@@ -67,18 +67,32 @@ final class HostList {
     for (String pattern : text.split("\\|", -1)) {
       String trimmed = pattern.strip().toLowerCase(Locale.ROOT);
       if (!trimmed.isEmpty()) {
-        String bare = trimmed.replace("[", "").replace("]", "");
-        Pattern expression =
-            Pattern.compile(("\\Q" + bare.replace("\\E", "") + "\\E").replace("*", "\\E.*\\Q"));
-        entries.add(url -> expression.matcher(host(url)).matches());
+        entries.add(pattern(trimmed));
       }
     }
     return new HostList(entries);
   }
 
+  private static Predicate<Url> pattern(String text) {
+    String bare = text.replace("[", "").replace("]", "");
+    Pattern expression =
+        Pattern.compile(("\\Q" + bare.replace("\\E", "") + "\\E").replace("*", "\\E.*\\Q"));
+    return url -> expression.matcher(host(url)).matches();
+  }
+
   private static Predicate<Url> entry(String name, String entry) {
     if (entry.equals("*")) {
       return url -> true;
+    }
+    if (entry.equals("<local>")) {
+      return url -> url.host().indexOf('.') < 0 && url.host().indexOf(':') < 0;
+    }
+    if (entry.startsWith("/")) {
+      // The path of a socket, which some programs list there: no host has that name.
+      return url -> false;
+    }
+    if (entry.indexOf('*') > 0) {
+      return pattern(entry);
     }
     int slash = entry.indexOf('/');
     if (slash >= 0) {

@@ -59,7 +59,8 @@ public interface ProxyRules {
    * @param hosts as in {@code NO_PROXY}, parted by commas or blanks: {@code example.com} (with all
    *     names below it; a leading dot changes nothing), {@code 192.0.2.1}, {@code [2001:db8::1]},
    *     {@code 10.0.0.0/8}; each but the last may have a port, as {@code example.com:8080};
-   *     {@code *} for all. Names are compared as written in the URL and not looked up.
+   *     {@code *} for all, {@code 192.168.*} for what begins so, {@code <local>} for names without
+   *     a dot. Names are compared as written in the URL and not looked up.
    * @throws IllegalArgumentException if an entry is malformed
    */
   default ProxyRules except(String hosts) {

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 
 /**
  * A proxy that works: HTTP (forwarding and CONNECT), SOCKS5 and SOCKS4A, told apart by the first
@@ -53,7 +54,9 @@ public final class RelayProxy implements Closeable {
   }
 
   /** Reached by TLS. */
-  public static RelayProxy over(ServerSocket listener) {
+  public static RelayProxy over(SSLContext context) throws IOException {
+    ServerSocket listener =
+        context.getServerSocketFactory().createServerSocket(0, 50, Loopback.address(1));
     return new RelayProxy(listener, "", "");
   }
 

@@ -112,6 +112,12 @@ class EnvironmentRulesTest {
     "[2001:db8::1]:81, http://[2001:db8::1]/, false",
     "2001:db8::/32, http://[2001:db8:1::1]/, true",
     "2001:db8::/32, http://[2001:db9::1]/, false",
+    // As some programs write it.
+    "192.168.*, http://192.168.7.7/, true",
+    "192.168.*, http://193.168.7.7/, false",
+    "<local>, http://intranet/, true",
+    "<local>, http://a.example/, false",
+    "'/var/run/docker.sock,a.example', http://a.example/, true",
     // All, and several.
     "*, http://a.example/, true",
     "'a.example, b.example', http://b.example/, true",

@@ -84,10 +84,14 @@ public final class AddressRace {
     // The kernel's own time-out has the same class, but takes far longer than ours; the text that
     // tells them apart is the C library's, in the language of the machine.
     allRefused &= failure instanceof ConnectException;
-    failures.add(place(address) + ": " + failure.getMessage());
+    failures.add(place(address) + ": " + words(failure));
     if (firstFailure == null) {
       firstFailure = failure instanceof IOException io ? io : new IOException(failure);
     }
+  }
+
+  private static String words(Exception failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   private static String place(SocketAddress address) {

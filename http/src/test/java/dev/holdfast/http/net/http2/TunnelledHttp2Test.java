@@ -32,6 +32,7 @@ class TunnelledHttp2Test {
     "socks4a, NEGOTIATE",
     "http, HTTP_2",
     "socks5, HTTP_2",
+    "https, NEGOTIATE",
   })
   void manyCallsShareOneTunnel(String scheme, HttpVersion version) throws Exception {
     boolean secure = version == HttpVersion.NEGOTIATE;
@@ -41,7 +42,9 @@ class TunnelledHttp2Test {
                 TunnelledHttp2Test::answer,
                 "h2")
             : Http2Server.start(TunnelledHttp2Test::answer);
-        RelayProxy proxy = RelayProxy.start();
+        RelayProxy proxy = scheme.equals("https")
+            ? RelayProxy.over(CERTIFICATES.valid().serverContext())
+            : RelayProxy.start();
         Session session = Session.builder()
             .retry(Retry.off())
             .sslContext(CERTIFICATES.clientContext())
