@@ -76,7 +76,7 @@ final class TlsLink extends Link implements Link.Owner {
 
   @Override
   Buffers buffers() {
-    Buffers there = above == null ? Buffers.small() : above;
+    Buffers there = above == null ? Buffers.nested() : above;
     above = there;
     return there;
   }

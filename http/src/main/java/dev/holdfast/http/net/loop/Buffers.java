@@ -19,7 +19,7 @@ public final class Buffers {
 
   private final Space plain;
   private final Space decrypted;
-  private final Space encrypted = new Space(ByteBuffer::allocate, RECORD_SIZE);
+  private final Space encrypted;
   private @Nullable OutputBuffer output;
 
   /** Has left something in a space. */
@@ -70,6 +70,11 @@ public final class Buffers {
   }
 
   private Buffers(Space plain, Space decrypted) {
+    this(plain, decrypted, RECORD_SIZE);
+  }
+
+  private Buffers(Space plain, Space decrypted, int recordSize) {
+    this.encrypted = new Space(ByteBuffer::allocate, recordSize);
     this.plain = plain;
     this.decrypted = decrypted;
   }
@@ -86,6 +91,12 @@ public final class Buffers {
   public static Buffers small() {
     Space text = new Space(ByteBuffer::allocate, RECORD_SIZE);
     return new Buffers(text, text);
+  }
+
+  /** For TLS within TLS: a part of a record has room there, and a whole one behind it. */
+  public static Buffers nested() {
+    Space both = new Space(ByteBuffer::allocate, RECORD_SIZE);
+    return new Buffers(both, both, 2 * RECORD_SIZE);
   }
 
   /** For what is read from a socket in the clear. */
