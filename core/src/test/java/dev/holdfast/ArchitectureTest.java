@@ -93,7 +93,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlySystemTimeAndItsTimerLookAtAClockOrWait() {
+  void onlyTimeItselfAndThreadsThatRestLookAtAClockOrWait() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("dev.holdfast.time.SystemTime")
@@ -101,6 +101,8 @@ class ArchitectureTest {
         .haveNameNotMatching("dev.holdfast.time.WheelTimer.*")
         .and()
         .doNotHaveFullyQualifiedName("dev.holdfast.retrier.TimeoutInterrupt")
+        .and()
+        .haveNameNotMatching("dev.holdfast.thread.StepPool.*")
         .should()
         .accessTargetWhere(targets(CLOCKS_AND_WAITS))
         .check(MAIN);
