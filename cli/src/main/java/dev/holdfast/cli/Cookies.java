@@ -35,7 +35,7 @@ final class Cookies {
     if (options.cookieFiles().isEmpty() && options.cookieJar().isEmpty()) {
       return new Cookies(Optional.empty(), Optional.empty());
     }
-    CookieJar jar = CookieJar.create();
+    CookieJar jar = CookieJar.create().sharedByPorts(); // as curl
     options.cookieFiles().stream().filter(name -> !name.isEmpty()).forEach(name -> read(name, jar));
     if (options.junkSessionCookies()) {
       jar.endSession();

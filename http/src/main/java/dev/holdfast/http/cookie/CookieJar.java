@@ -18,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the cookies that servers set, and sends them back as browsers do (RFC 6265bis): at most 50
- * a domain and 3,000 in all, 8 KiB to a request, none longer than 400 days. Thread-safe.
+ * Keeps the cookies that servers set, and sends them back as RFC 6265bis says, but only to the port
+ * that has set them ({@link #sharedByPorts}): at most 50 a domain and 3,000 in all, 8 KiB to a
+ * request, none longer than 400 days. Thread-safe.
  *
  * <p>Cookies for a whole domain need a list of public suffixes, or a site could set some for all of
  * {@code co.uk}: without a list, each cookie is kept for the host that has set it.
@@ -38,6 +39,7 @@ public final class CookieJar {
   private final Object lock = new Object();
   private final StoredCookies cookies = new StoredCookies();
   private @Nullable CookieStore store;
+  private boolean shared;
   private boolean changed;
 
   private CookieJar(@Nullable PublicSuffixes suffixes, TimeSource time) {
@@ -81,7 +83,7 @@ public final class CookieJar {
     }
     Instant now = time.now();
     synchronized (lock) {
-      loaded.forEach(cookie -> cookies.put(cookie, now));
+      loaded.forEach(cookie -> cookies.put(cookie, CookieSource.EVERYWHERE, now));
       store = place;
     }
     return this;
@@ -128,11 +130,25 @@ public final class CookieJar {
     }
   }
 
-  /** Keeps a cookie, in place of one of the same name, domain and path. */
+  /**
+   * This jar, with cookies that all ports of a host share, and {@code https} with {@code http}, as
+   * in browsers (RFC 6265bis, section 8.5). Default: another port may be another program of another
+   * user, and a cookie goes back only to the port that has set it; {@code http} and {@code https}
+   * at the usual ports share those that came over {@code http}. For cookies that are received from
+   * now on: those of a {@linkplain #storedIn store} or of {@link #add} have no port.
+   */
+  public CookieJar sharedByPorts() {
+    synchronized (lock) {
+      shared = true;
+    }
+    return this;
+  }
+
+  /** Keeps a cookie for all ports, in place of one of the same name, domain and path. */
   public void add(Cookie cookie) {
     Objects.requireNonNull(cookie, "cookie");
     synchronized (lock) {
-      cookies.put(cookie, time.now());
+      cookies.put(cookie, CookieSource.EVERYWHERE, time.now());
       changed = true;
     }
   }
@@ -231,7 +247,7 @@ public final class CookieJar {
         throw new RefusedCookieException(
             set.name(), "it came over http and would hide one that is Secure");
       }
-      cookies.put(cookie, now);
+      cookies.put(cookie, shared ? CookieSource.EVERYWHERE : CookieSource.of(url), now);
       changed = true;
     }
     if (rules.narrows(set, cookie)) {

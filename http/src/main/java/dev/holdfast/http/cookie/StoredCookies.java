@@ -33,11 +33,13 @@ final class StoredCookies {
 
   private static final class Entry {
     final Cookie cookie;
+    final CookieSource source;
     final long created;
     long used;
 
-    Entry(Cookie cookie, long created, long used) {
+    Entry(Cookie cookie, CookieSource source, long created, long used) {
       this.cookie = cookie;
+      this.source = source;
       this.created = created;
       this.used = used;
     }
@@ -67,7 +69,9 @@ final class StoredCookies {
     String host = url.host();
     for (String domain = host; domain != null; domain = parent(domain)) {
       for (Entry entry : byDomain.getOrDefault(domain, List.of())) {
-        if (isFor(entry.cookie, url) && !entry.cookie.expired(now)) {
+        if (isFor(entry.cookie, url)
+            && entry.source.sharesWith(url)
+            && !entry.cookie.expired(now)) {
           entry.used = ++ticks;
           found.add(entry);
         }
@@ -106,14 +110,15 @@ final class StoredCookies {
   }
 
   /**
-   * Keeps a cookie in place of the one of the same name, domain and path; an expired one ends it.
+   * Keeps a cookie in place of the one of the same name, domain, path and port; an expired one ends
+   * it.
    */
-  void put(Cookie cookie, Instant now) {
+  void put(Cookie cookie, CookieSource source, Instant now) {
     List<Entry> shelf = byDomain.computeIfAbsent(cookie.domain(), domain -> new ArrayList<>(2));
     long created = ++ticks;
     for (int i = 0; i < shelf.size(); i++) {
       Entry old = shelf.get(i);
-      if (samePlace(old.cookie, cookie)) {
+      if (samePlace(old.cookie, cookie) && old.source.replaceableBy(source)) {
         created = old.created;
         shelf.remove(i);
         size--;
@@ -121,7 +126,7 @@ final class StoredCookies {
       }
     }
     if (!cookie.expired(now)) {
-      shelf.add(new Entry(cookie, created, ticks));
+      shelf.add(new Entry(cookie, source, created, ticks));
       size++;
     }
     if (shelf.size() > MOST_A_DOMAIN) {

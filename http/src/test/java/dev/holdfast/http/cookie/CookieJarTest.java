@@ -57,6 +57,33 @@ class CookieJarTest {
   }
 
   @Test
+  void portsShareCookiesOnlyIfTheyAreToldTo() {
+    Headers sid = Headers.empty().plus("Set-Cookie", "sid=1");
+    CookieJar bound = CookieJar.create();
+    CookieJar shared = CookieJar.create().sharedByPorts();
+
+    bound.receive(Url.parse("https://www.example.com:8443/"), sid);
+    shared.receive(Url.parse("https://www.example.com:8443/"), sid);
+
+    Url sibling = Url.parse("http://www.example.com:9090/");
+    assertThat(bound.cookies(sibling)).isEmpty();
+    assertThat(shared.cookies(sibling)).extracting(Cookie::name).containsExactly("sid");
+  }
+
+  @Test
+  void aCookieOfTheCallersIsForAllPortsUntilTheServerReplacesIt() {
+    CookieJar jar = CookieJar.create();
+    jar.add(new Cookie("sid", "mine", "a.test", true, "/", false, false, Optional.empty()));
+    Url one = Url.parse("http://a.test:8080/");
+    assertThat(jar.cookies(one)).extracting(Cookie::value).containsExactly("mine");
+
+    jar.receive(one, Headers.empty().plus("Set-Cookie", "sid=theirs"));
+
+    assertThat(jar.cookies(one)).extracting(Cookie::value).containsExactly("theirs");
+    assertThat(jar.cookies(Url.parse("http://a.test:9090/"))).isEmpty();
+  }
+
+  @Test
   void endsCookiesWhenTheirTimeHasCome() {
     receive(HTTP, "a=b; Max-Age=10", "c=d");
     time.advance(Duration.ofSeconds(9));
