@@ -39,6 +39,9 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   private long progressAt = System.nanoTime();
   private boolean begun;
   private boolean wrote;
+  /** The head waits in the connection's queue, from which it cannot be taken back. */
+  private boolean queued;
+
   private boolean over;
   /** The peer needs no more of the request for its answer. */
   private boolean excused;
@@ -110,6 +113,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   @Override
   public void start() {
     begun = true;
+    queued = true;
     connection.sendHead(this, Http2Headers.of(request), request.body() == Body.none());
     if (!over) {
       upload.start(request, connection.workers(), failures);
@@ -317,6 +321,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
    * @param silent nothing has come since it rested: it may have been dead all the time
    */
   void lost(IOException cause, boolean silent) {
+    queued = false;
     if (download.whole()) {
       // The response is whole; only its reader has yet to take it.
       cutShort("the connection is over: " + cause.getMessage());
@@ -331,7 +336,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   }
 
   private Sent maybe() {
-    return wrote ? Sent.MAYBE : Sent.NO;
+    return wroteAnything() ? Sent.MAYBE : Sent.NO;
   }
 
   @Override
@@ -366,9 +371,13 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     }
   }
 
+  /**
+   * A head that is queued counts: later heads are compressed by what it has told the peer, so it
+   * goes out when the peer reads on, even if the stream is over by then.
+   */
   @Override
   public boolean wroteAnything() {
-    return wrote;
+    return wrote || queued;
   }
 
   @Override

@@ -17,9 +17,11 @@ import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http2.H2Error;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class Http2ConnectionTest {
 
   private static final int MAX_CONCURRENT_STREAMS = 3;
+  private static final int INITIAL_WINDOW_SIZE = 4;
+  private static final int CALLS_IN_VAIN = 5;
 
   private final LinkedBlockingQueue<Integer> told = new LinkedBlockingQueue<>();
   private Http2Client client = Http2Client.create();
@@ -81,6 +85,51 @@ class Http2ConnectionTest {
       peer.ok(stream, "late").awaitEnd();
     })) {
       assertThat(client.get(server.url("/"))).isEqualTo("late");
+    }
+  }
+
+  @Test
+  @Tag("K05")
+  void aHeadThatWaitsForAPeerWhichReadsNothingMayStillArrive() throws Exception {
+    CountDownLatch readOn = new CountDownLatch(1);
+    try (Http2Server server = Http2Server.start(peer -> {
+      peer.settings(INITIAL_WINDOW_SIZE, 1 << 30).enlargeWindow(0, 1 << 29);
+      told.add(peer.await(Frame.DATA));
+      await(readOn);
+      for (int i = 0; i < CALLS_IN_VAIN; i++) {
+        told.add(peer.await(Frame.HEADERS));
+      }
+      peer.awaitEnd();
+    })) {
+      CompletableFuture<String> upload = client.text(
+          "POST", server.url("/"), Http2Client.streamed(Http2ConnectionTest::endless), patient());
+      assertThat(told.poll(10, TimeUnit.SECONDS)).as("stream of the upload").isEqualTo(1);
+      // The kernel takes some more now and then; at the end the heads wait in our own queue.
+      for (int i = 0; i < CALLS_IN_VAIN; i++) {
+        CompletableFuture<String> waiting =
+            client.text("POST", server.url("/"), Body.of("x"), limits(100, 100, 100));
+        assertThat(Http2Client.failure(waiting).sent()).as("call %d", i).isEqualTo(Sent.MAYBE);
+      }
+      readOn.countDown();
+      for (int i = 0; i < CALLS_IN_VAIN; i++) {
+        assertThat(told.poll(10, TimeUnit.SECONDS)).as("stream of a head").isEqualTo(3 + 2 * i);
+      }
+      upload.cancel(true);
+    }
+  }
+
+  private static void endless(OutputStream out) throws IOException {
+    byte[] some = new byte[1 << 16];
+    while (true) {
+      out.write(some);
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      throw new IOException(stopped);
     }
   }
 
