@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli.transfer;
 
+import dev.holdfast.http.body.LinkRule;
 import dev.holdfast.http.message.Url;
 import java.io.IOException;
 import java.io.OutputStream;

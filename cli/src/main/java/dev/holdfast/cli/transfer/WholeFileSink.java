@@ -5,6 +5,7 @@
 package dev.holdfast.cli.transfer;
 
 import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.body.LinkRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
