@@ -380,7 +380,7 @@ class UsageErrorTest {
   @Test
   void refusesACertificateFileThatIsMissing() {
     assertRefused(
-        "--cacert: /no/such/file (expected: a readable file of PEM certificates: no such"
+        "--cacert: /no/such/file (expected: a readable file of certificates, PEM or PKCS#12: no such"
             + " file)",
         "--cacert",
         "/no/such/file");
@@ -389,7 +389,7 @@ class UsageErrorTest {
   @Test
   void refusesADirectoryAsCertificateFile() {
     assertRefused(
-        "--cacert: " + directory + " (expected: a readable file of PEM certificates: ",
+        "--cacert: " + directory + " (expected: a readable file of certificates, PEM or PKCS#12: ",
         "--cacert",
         directory.toString());
   }
@@ -399,7 +399,7 @@ class UsageErrorTest {
     Path empty = Files.writeString(directory.resolve("empty.pem"), "");
 
     assertRefused(
-        "--cacert: " + empty + " (expected: a readable file of PEM certificates: it holds"
+        "--cacert: " + empty + " (expected: a readable file of certificates, PEM or PKCS#12: it holds"
             + " none)",
         "--cacert",
         empty.toString());
@@ -410,7 +410,7 @@ class UsageErrorTest {
     Path garbage = Files.writeString(directory.resolve("garbage.pem"), "garbage");
 
     assertRefused(
-        "--cacert: " + garbage + " (expected: a readable file of PEM certificates: ",
+        "--cacert: " + garbage + " (expected: a readable file of certificates, PEM or PKCS#12: ",
         "--cacert",
         garbage.toString());
   }
