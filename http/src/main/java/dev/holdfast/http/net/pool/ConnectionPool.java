@@ -110,13 +110,16 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
    * {@link #drop}, {@link #leave} or with the place that it becomes. On the ticket's loop.
    */
   public void acquire(Ticket ticket) {
+    boolean atOnce;
     lock.lock();
     try {
       state.acquire(ticket);
+      // Not outside the lock: another thread may grant it there, and tells that itself.
+      atOnce = ticket.granted();
     } finally {
       unlock(null);
     }
-    if (ticket.granted()) {
+    if (atOnce) {
       ticket.owner.granted(ticket);
     }
   }
