@@ -24,6 +24,7 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.StatusException;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.retry.Backoff;
+import dev.holdfast.retry.Jitter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -390,7 +391,9 @@ class DownloadTest {
     server.then(serve(100_000));
     Request request = Request.get(server.url())
         .deadline(Duration.ofMillis(300))
-        .retry(Retry.builder().backoff(Backoff.constant(Duration.ofSeconds(5))).build());
+        .retry(Retry.builder()
+            .backoff(Backoff.constant(Duration.ofSeconds(5)).jitter(Jitter.none()))
+            .build());
 
     assertThatThrownBy(() -> session.download(request, file)).hasMessageContaining("deadline");
     assertThat(part).hasSize(100_000);
