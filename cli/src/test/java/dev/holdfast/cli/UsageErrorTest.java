@@ -399,8 +399,9 @@ class UsageErrorTest {
     Path empty = Files.writeString(directory.resolve("empty.pem"), "");
 
     assertRefused(
-        "--cacert: " + empty + " (expected: a readable file of certificates, PEM or PKCS#12: it holds"
-            + " none)",
+        "--cacert: " + empty
+            + " (expected: a readable file of certificates, PEM or PKCS#12: it holds"
+            + " no certificate)",
         "--cacert",
         empty.toString());
   }
