@@ -4,14 +4,11 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-import dev.holdfast.benchmarks.ServerProcess;
 import dev.holdfast.benchmarks.race.AsyncClient;
 import dev.holdfast.benchmarks.race.Entrant;
 import dev.holdfast.benchmarks.race.RawSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Asynchronous GETs of 1 KiB over kept-alive connections on the loopback interface: Holdfast beside
@@ -29,35 +26,27 @@ public final class AsyncPeers {
    * Arguments: protocols and calls in flight (comma-separated), rounds, milliseconds of a round.
    */
   public static void main(String[] args) throws Exception {
-    Logger.getLogger("dev.holdfast").setLevel(Level.WARNING);
-    String[] protocols = (args.length > 0 ? args[0] : "PLAIN,TLS,HTTP_2").split(",", -1);
-    String[] inFlight = (args.length > 1 ? args[1] : "16,128").split(",", -1);
-    int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 15;
-    long millis = args.length > 3 ? Long.parseLong(args[3]) : 300;
-    System.out.printf(
-        "Java %s, %d processors; %d rounds of %d ms%n",
-        System.getProperty("java.version"),
-        Runtime.getRuntime().availableProcessors(),
-        rounds,
-        millis);
-    try (Certificate certificate = Certificate.create()) {
-      for (String name : protocols) {
-        Protocol protocol = Protocol.valueOf(name);
-        try (ServerProcess server = Server.start(protocol, certificate)) {
-          List<Entrant> entrants = entrants(certificate.target(protocol, server.port()));
-          warmUp(entrants);
-          for (String count : inFlight) {
-            Entrant.race(entrants, Integer.parseInt(count), rounds, millis * 1_000_000);
-            Table.print(protocol + ", in flight: " + count, entrants);
-          }
-          for (Entrant entrant : entrants) {
-            entrant.close();
-          }
-        }
-      }
+    Comparison comparison = new Comparison(args);
+    String[] inFlight = comparison.list(1, "16,128");
+    comparison.run(
+        "PLAIN,TLS,HTTP_2",
+        2,
+        15,
+        300,
+        (target, rounds, nanos) -> race(target, inFlight, rounds, nanos));
+  }
+
+  private static void race(Target target, String[] inFlight, int rounds, long nanos)
+      throws Exception {
+    List<Entrant> entrants = entrants(target);
+    warmUp(entrants);
+    for (String count : inFlight) {
+      Entrant.race(entrants, Integer.parseInt(count), rounds, nanos);
+      Table.print(target.protocol() + ", in flight: " + count, entrants);
     }
-    // The JDK's client cannot be closed before JDK 21.
-    System.exit(0);
+    for (Entrant entrant : entrants) {
+      entrant.close();
+    }
   }
 
   /** The raw loop comes first; over TLS it is the yardstick for HTTP/2 as well. */

@@ -4,14 +4,11 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-import dev.holdfast.benchmarks.ServerProcess;
 import dev.holdfast.benchmarks.race.BlockingClient;
 import dev.holdfast.benchmarks.race.Entrant;
 import dev.holdfast.benchmarks.race.RawSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Blocking calls over kept-alive connections on the loopback interface: Holdfast beside other
@@ -30,31 +27,14 @@ public final class BlockingPeers {
    * round.
    */
   public static void main(String[] args) throws Exception {
-    Logger.getLogger("dev.holdfast").setLevel(Level.WARNING);
-    String[] protocols = (args.length > 0 ? args[0] : "PLAIN,TLS").split(",", -1);
-    String[] works = (args.length > 1 ? args[1] : "GET_1K,GET_1M,POST_1K,POST_64K").split(",", -1);
-    String[] callers = (args.length > 2 ? args[2] : "1,16,128").split(",", -1);
-    int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 9;
-    long millis = args.length > 4 ? Long.parseLong(args[4]) : 200;
-    System.out.printf(
-        "Java %s, %d processors; %d rounds of %d ms%n",
-        System.getProperty("java.version"),
-        Runtime.getRuntime().availableProcessors(),
-        rounds,
-        millis);
-    try (Certificate certificate = Certificate.create()) {
-      for (String name : protocols) {
-        Protocol protocol = Protocol.valueOf(name);
-        try (ServerProcess server = Server.start(protocol, certificate)) {
-          Target target = certificate.target(protocol, server.port());
-          for (String work : works) {
-            race(target, Work.valueOf(work), callers, rounds, millis * 1_000_000);
-          }
-        }
+    Comparison comparison = new Comparison(args);
+    String[] works = comparison.list(1, "GET_1K,GET_1M,POST_1K,POST_64K");
+    String[] callers = comparison.list(2, "1,16,128");
+    comparison.run("PLAIN,TLS", 3, 9, 200, (target, rounds, nanos) -> {
+      for (String work : works) {
+        race(target, Work.valueOf(work), callers, rounds, nanos);
       }
-    }
-    // The JDK's client cannot be closed before JDK 21.
-    System.exit(0);
+    });
   }
 
   private static void race(Target target, Work work, String[] callers, int rounds, long nanos)
