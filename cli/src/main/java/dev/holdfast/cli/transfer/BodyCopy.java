@@ -5,6 +5,7 @@
 package dev.holdfast.cli.transfer;
 
 import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.resume.ContentRange;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -42,7 +43,7 @@ final class BodyCopy {
 
   /** Of a response that fits. */
   static BodyCopy rest(StreamedResponse response, Kept kept) {
-    ContentRange range = ContentRange.of(response).orElseThrow();
+    ContentRange range = ContentRange.of(response.headers()).orElseThrow();
     Representation of = new Representation(kept.of().validator(), range.length());
     return new BodyCopy(response, Optional.of(of), kept.count(), range.last() + 1, range.length());
   }

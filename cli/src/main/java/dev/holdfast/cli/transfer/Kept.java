@@ -6,6 +6,7 @@ package dev.holdfast.cli.transfer;
 
 import dev.holdfast.http.Request;
 import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.resume.ContentRange;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ record Kept(long count, Representation of) {
   }
 
   private boolean fits(StreamedResponse response) {
-    Optional<ContentRange> range = ContentRange.of(response);
+    Optional<ContentRange> range = ContentRange.of(response.headers());
     return range.isPresent()
         && range.get().first() == count
         && (of.length() < 0 || range.get().length() == of.length())

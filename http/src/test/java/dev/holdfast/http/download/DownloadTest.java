@@ -288,7 +288,7 @@ class DownloadTest {
   }
 
   @Test
-  void aPartThatNobodyAskedForIsNoDownload() {
+  void aPartThatWasNotAskedForIsNoDownload() {
     server.then(raw("206 P", "Content-Range: bytes 0-8/300000\r\n", new byte[9]));
 
     assertThatExceptionOfType(ProtocolException.class)
