@@ -5,8 +5,6 @@
 package dev.holdfast.parity;
 
 import dev.holdfast.apache.HoldfastApacheClient;
-import dev.holdfast.http.Request;
-import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.jdk.HoldfastHttpClient;
 import dev.holdfast.spring.HoldfastConnector;
@@ -35,16 +33,12 @@ final class Hosts {
 
   private Hosts() {}
 
-  /** What the others must equal. */
-  static String session(Session session, Exchange exchange) {
-    return text(session.request(request(exchange)));
-  }
-
   static Map<String, Host> all() {
     Map<String, Host> all = new LinkedHashMap<>();
     all.put(
         "sendAsync",
-        (session, exchange) -> text(session.sendAsync(request(exchange)).get()));
+        (session, exchange) ->
+            Course.text(session.sendAsync(Course.request(exchange)).get()));
     all.put("Spring RestClient", Hosts::restClient);
     all.put("Spring RestTemplate", Hosts::restTemplate);
     all.put("Spring WebClient", Hosts::webClient);
@@ -57,20 +51,6 @@ final class Hosts {
     all.put("OpenFeign", FeignHosts::feign);
     all.put("OpenFeign, asynchronous", FeignHosts::async);
     return all;
-  }
-
-  private static Request request(Exchange exchange) {
-    Request request = Request.of(exchange.method(), exchange.url());
-    if (exchange.body().isPresent()) {
-      request = request.body(exchange.body().get());
-    }
-    return exchange.key().isPresent()
-        ? request.header("Idempotency-Key", exchange.key().get())
-        : request;
-  }
-
-  private static String text(Response response) {
-    return response.status() + " " + response.text();
   }
 
   private static HttpHeaders headers(Exchange exchange) {

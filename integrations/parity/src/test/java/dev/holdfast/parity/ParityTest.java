@@ -23,7 +23,7 @@ class ParityTest {
   private static final Map<Script, Course> EXPECTED = new ConcurrentHashMap<>();
 
   private static Course expected(Script script) {
-    return EXPECTED.computeIfAbsent(script, key -> Course.of(key, Hosts::session));
+    return EXPECTED.computeIfAbsent(script, Course::expected);
   }
 
   static Stream<Arguments> everyHostDoesWhatASessionDoes() {

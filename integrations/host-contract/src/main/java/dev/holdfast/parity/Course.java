@@ -6,9 +6,12 @@ package dev.holdfast.parity;
 
 import dev.holdfast.http.Attempt;
 import dev.holdfast.http.Category;
+import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Response;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
+import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.Timeouts;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.testkit.FaultServer;
@@ -24,32 +27,81 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened: the result, every attempt with the decision and the wait after it, and what the
  * server saw.
+ *
+ * @param result status and body, or the failure
+ * @param attempts a line for each
+ * @param seen a line for each request that the server received
  */
-record Course(String result, List<String> attempts, List<String> seen) {
+public record Course(String result, List<String> attempts, List<String> seen) {
 
   /** Long enough for a busy machine: what is not stalled must not time out. */
-  private static final Duration READ = Duration.ofSeconds(2);
+  public static final Duration READ = Duration.ofSeconds(2);
 
-  /** Plays a script for one host. */
-  static Course of(Script script, Host host) {
-    List<Attempt> attempts = new CopyOnWriteArrayList<>();
-    try (FaultServer server = script.start();
-        Session session = Session.builder()
+  /** The attempts of all calls of a session that plays scripts, and what makes it predictable. */
+  public static final class Tape {
+
+    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+
+    /** Records the session of that builder; its jitter is fixed and {@code .invalid} unknown. */
+    public SessionBuilder on(SessionBuilder builder) {
+      return builder.random(() -> Long.MAX_VALUE).dns(Course::resolve).observer(attempts::add);
+    }
+
+    private List<String> of(FaultServer server) {
+      String port = ":" + server.port();
+      return attempts.stream()
+          .filter(attempt -> attempt.url().contains(port + "/"))
+          .map(attempt -> line(attempt, port))
+          .toList();
+    }
+  }
+
+  /** Plays a script with a call of a session. */
+  public static Course expected(Script script) {
+    return of(script, (session, exchange) -> text(session.request(request(exchange))));
+  }
+
+  /** Plays a script for one host over a session of its own. */
+  public static Course of(Script script, Host host) {
+    Tape tape = new Tape();
+    try (Session session = tape.on(Session.builder()
             .timeouts(Timeouts.of(Duration.ofSeconds(5), READ).deadline(Duration.ofSeconds(60)))
             .retry(Retry.builder()
                 .total(3)
                 .backoff(Backoff.exponential(Duration.ofMillis(20)))
-                .build())
-            .random(() -> Long.MAX_VALUE)
-            .dns(Course::resolve)
-            .observer(attempts::add)
-            .build()) {
+                .build()))
+        .build()) {
+      return of(script, host, session, tape);
+    }
+  }
+
+  /**
+   * Plays a script for one host over that session: an application's, which plays others too.
+   *
+   * @param tape that the session was built with
+   */
+  public static Course of(Script script, Host host, Session session, Tape tape) {
+    try (FaultServer server = script.start()) {
       String result = result(session, script.exchange(server), host);
       return new Course(
-          result,
-          attempts.stream().map(attempt -> line(attempt, server)).toList(),
-          server.requests().stream().map(Course::line).toList());
+          result, tape.of(server), server.requests().stream().map(Course::line).toList());
     }
+  }
+
+  /** The exchange as a request of a session. */
+  public static Request request(Exchange exchange) {
+    Request request = Request.of(exchange.method(), exchange.url());
+    if (exchange.body().isPresent()) {
+      request = request.body(exchange.body().get());
+    }
+    return exchange.key().isPresent()
+        ? request.header("Idempotency-Key", exchange.key().get())
+        : request;
+  }
+
+  /** Status and body. */
+  public static String text(Response response) {
+    return response.status() + " " + response.text();
   }
 
   private static List<InetAddress> resolve(String host) throws UnknownHostException {
@@ -84,12 +136,12 @@ record Course(String result, List<String> attempts, List<String> seen) {
   }
 
   /** Without what differs between servers: the times that were measured, the port. */
-  private static String line(Attempt attempt, FaultServer server) {
+  private static String line(Attempt attempt, String port) {
     String outcome = attempt.category().map(Category::code).orElse("")
         + (attempt.status().isPresent() ? attempt.status().getAsInt() : "");
-    String reason = attempt.reason().replace(":" + server.port(), ":PORT");
     return attempt.number() + " " + attempt.method() + " " + outcome + " sent " + attempt.sent()
-        + ": " + attempt.decision() + " (" + reason + "), then " + attempt.delay();
+        + ": " + attempt.decision() + " (" + attempt.reason().replace(port, ":PORT") + "), then "
+        + attempt.delay();
   }
 
   private static String line(SeenRequest request) {

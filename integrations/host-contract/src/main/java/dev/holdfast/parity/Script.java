@@ -10,40 +10,52 @@ import java.util.function.Function;
 
 /** What the server does, and the call that meets it. */
 @SuppressWarnings("ImmutableEnumChecker") // Steps and functions that are never changed.
-enum Script {
+public enum Script {
+  /** 503 with Retry-After, then an answer. */
   OVERLOADED_AND_BACK(
       server -> Exchange.get(server.url("/")),
       Step.respond(503).header("Retry-After", "1"),
       Step.respond(200).body("back")),
+  /** A body that stalls, then a whole one. */
   STALLED_BODY(
       server -> Exchange.get(server.url("/")),
       Step.stallMidBody(),
       Step.respond(200).body("whole")),
+  /** Two bodies that break off, then a whole one. */
   BODY_CUT_TWICE(
       server -> Exchange.get(server.url("/")),
       Step.truncatedBody(),
       Step.truncatedChunked(),
       Step.respond(200).body("whole")),
+  /** A POST whose answer never comes. */
   POST_CUT_AFTER_IT_WAS_SENT(
       server -> Exchange.post(server.url("/"), "pay"), Step.resetBeforeHeaders()),
+  /** The same, with an idempotency key. */
   POST_WITH_A_KEY_CUT_AFTER_IT_WAS_SENT(
       server -> Exchange.post(server.url("/"), "pay").key("k1"),
       Step.resetBeforeHeaders(),
       Step.respond(200).body("paid once")),
+  /** A POST that the server refuses. */
   POST_ANSWERED_BY_503(
       server -> Exchange.post(server.url("/"), "pay"), Step.respond(503).body("not now")),
+  /** A name that no server knows. */
   DEAD_DNS(server -> Exchange.get("http://shop.invalid:" + server.port() + "/")),
+  /** 429 to every attempt. */
   STORM_OF_429(
       server -> Exchange.get(server.url("/")),
       Step.always(Step.respond(429).header("Retry-After", "0").body("too many"))),
+  /** 503 that asks for an hour. */
   WAIT_TOO_LONG(
       server -> Exchange.get(server.url("/")), Step.respond(503).header("Retry-After", "3600")),
+  /** 404. */
   NOT_FOUND(server -> Exchange.get(server.url("/")), Step.respond(404).body("no such order")),
+  /** A redirect, 503 where it leads to, then an answer. */
   REDIRECTED(
       server -> Exchange.get(server.url("/old")),
       Step.respond(302).header("Location", "/new"),
       Step.respond(503),
       Step.respond(200).body("moved")),
+  /** No HTTP, then an answer. */
   GARBAGE_THEN_WHOLE(
       server -> Exchange.get(server.url("/")), Step.garbage(), Step.respond(200).body("whole"));
 
@@ -55,11 +67,13 @@ enum Script {
     this.steps = steps;
   }
 
-  FaultServer start() {
+  /** A server that does it. */
+  public FaultServer start() {
     return FaultServer.start(steps);
   }
 
-  Exchange exchange(FaultServer server) {
+  /** The call to that server. */
+  public Exchange exchange(FaultServer server) {
     return exchange.apply(server);
   }
 }

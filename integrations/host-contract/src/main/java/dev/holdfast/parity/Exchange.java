@@ -9,20 +9,25 @@ import java.util.Optional;
 /**
  * A call that every host can make.
  *
+ * @param method of the request
+ * @param url of the request
  * @param body a text, if there is one
  * @param key the idempotency key, if there is one
  */
-record Exchange(String method, String url, Optional<String> body, Optional<String> key) {
+public record Exchange(String method, String url, Optional<String> body, Optional<String> key) {
 
-  static Exchange get(String url) {
+  /** A GET. */
+  public static Exchange get(String url) {
     return new Exchange("GET", url, Optional.empty(), Optional.empty());
   }
 
-  static Exchange post(String url, String body) {
+  /** A POST of that text. */
+  public static Exchange post(String url, String body) {
     return new Exchange("POST", url, Optional.of(body), Optional.empty());
   }
 
-  Exchange key(String value) {
+  /** The same with an idempotency key. */
+  public Exchange key(String value) {
     return new Exchange(method, url, body, Optional.of(value));
   }
 }
