@@ -46,7 +46,7 @@ final class Codecs {
     if (bytes == null || contentType == null) {
       throw new CodecException(name(codec) + " gave null (expected: bytes and a content type)");
     }
-    return Body.of(bytes, contentType);
+    return Body.wrap(bytes, contentType);
   }
 
   /** The value in that document; null if the document says so. */

@@ -60,9 +60,9 @@ public final class AdapterBody implements Body {
     return new AdapterBody(Objects.requireNonNull(writer, "writer"), length, false);
   }
 
-  /** Those bytes, copied. */
+  /** Those bytes, not copied: they must not change until the call has ended. */
   public static Body of(byte[] bytes) {
-    return bytes.length == 0 ? Body.none() : new AdapterBytes(Body.of(bytes));
+    return bytes.length == 0 ? Body.none() : new AdapterBytes(Body.wrap(bytes));
   }
 
   /**

@@ -36,6 +36,7 @@ public interface BodyCodec {
   /**
    * The value as bytes.
    *
+   * @return an array that the codec does not change any more: it is sent without a copy
    * @throws CodecException if it has no such form
    */
   byte[] encode(Object value) throws CodecException;

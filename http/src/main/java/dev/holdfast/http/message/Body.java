@@ -94,8 +94,7 @@ public interface Body {
 
   /** These bytes, copied; {@code application/octet-stream}. */
   static Body of(byte[] bytes) {
-    return new BytesBody(
-        Objects.requireNonNull(bytes, "bytes").clone(), "application/octet-stream");
+    return wrap(Objects.requireNonNull(bytes, "bytes").clone());
   }
 
   /**
@@ -104,8 +103,25 @@ public interface Body {
    * @throws IllegalArgumentException if it is no header value
    */
   static Body of(byte[] bytes, String contentType) {
+    return wrap(Objects.requireNonNull(bytes, "bytes").clone(), contentType);
+  }
+
+  /**
+   * These bytes, not copied; {@code application/octet-stream}. They must not change until the last
+   * call that sends them has ended: a retry sends what the array then holds.
+   */
+  static Body wrap(byte[] bytes) {
+    return new BytesBody(Objects.requireNonNull(bytes, "bytes"), "application/octet-stream");
+  }
+
+  /**
+   * As {@link #wrap(byte[])}, with that content type.
+   *
+   * @throws IllegalArgumentException if it is no header value
+   */
+  static Body wrap(byte[] bytes, String contentType) {
     HeaderRules.checked("Content-Type", Objects.requireNonNull(contentType, "contentType"));
-    return new BytesBody(Objects.requireNonNull(bytes, "bytes").clone(), contentType);
+    return new BytesBody(Objects.requireNonNull(bytes, "bytes"), contentType);
   }
 
   /** This text in UTF-8; {@code text/plain; charset=utf-8}. */
@@ -115,9 +131,7 @@ public interface Body {
 
   /** This text in UTF-8, with that content type. */
   static Body of(String text, String contentType) {
-    HeaderRules.checked("Content-Type", Objects.requireNonNull(contentType, "contentType"));
-    return new BytesBody(
-        Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8), contentType);
+    return wrap(Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8), contentType);
   }
 
   /**

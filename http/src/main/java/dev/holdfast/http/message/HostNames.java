@@ -49,7 +49,12 @@ final class HostNames {
   }
 
   private static boolean isAscii(String host) {
-    return host.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A dot may end a name: it says that no search domain is to be tried. */

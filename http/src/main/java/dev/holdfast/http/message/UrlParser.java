@@ -19,27 +19,24 @@ final class UrlParser {
   /** Longer ones are a mistake or an attack; servers accept 8 KiB at most as a rule. */
   private static final int MAX_LENGTH = 65_536;
 
+  private static final String[] SCHEMES = {"https", "http"};
+
   private UrlParser() {}
 
   static Url parse(String text) {
     checkCharacters(text);
-    int schemeEnd = text.indexOf("://");
-    String scheme = schemeEnd < 0 ? "" : text.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw bad(text, 0, "no scheme that is supported", "http:// or https://");
-    }
-    int authorityStart = schemeEnd + 3;
+    String scheme = scheme(text);
+    int authorityStart = scheme.length() + 3;
     int authorityEnd = indexOfAny(text, "/?#", authorityStart);
-    String authority = text.substring(authorityStart, authorityEnd);
-    if (authority.indexOf('@') >= 0) {
+    int at = text.indexOf('@', authorityStart);
+    if (at >= 0 && at < authorityEnd) {
       throw bad(
           text,
           authorityStart,
           "user info before the host",
           "none, it would end up in logs; use an Authorization header");
     }
-    int colon = portColon(authority);
-    int hostEnd = colon < 0 ? authorityEnd : authorityStart + colon;
+    int hostEnd = hostEnd(text, authorityStart, authorityEnd);
     String host = host(text, authorityStart, hostEnd);
     int port = port(text, scheme, Math.min(hostEnd + 1, authorityEnd), authorityEnd);
     return new Url(scheme, host, port, target(text, authorityEnd));
@@ -67,6 +64,19 @@ final class UrlParser {
     return parse(base.origin() + directory + reference);
   }
 
+  private static String scheme(String text) {
+    int end = text.indexOf("://");
+    for (String scheme : SCHEMES) {
+      // The usual spelling first: it needs no new string.
+      if (end == scheme.length()
+          && (text.startsWith(scheme)
+              || text.substring(0, end).toLowerCase(Locale.ROOT).equals(scheme))) {
+        return scheme;
+      }
+    }
+    throw bad(text, 0, "no scheme that is supported", "http:// or https://");
+  }
+
   private static void checkCharacters(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("url: empty (expected: http:// or https:// and a host)");
@@ -92,9 +102,10 @@ final class UrlParser {
         : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
   }
 
-  private static int portColon(String authority) {
-    int colon = authority.lastIndexOf(':');
-    return colon > authority.lastIndexOf(']') ? colon : -1;
+  /** The colon before the port, or the end of the authority. */
+  private static int hostEnd(String text, int start, int end) {
+    int colon = text.lastIndexOf(':', end - 1);
+    return colon >= start && colon > text.lastIndexOf(']', end - 1) ? colon : end;
   }
 
   private static String host(String url, int start, int end) {
@@ -149,29 +160,34 @@ final class UrlParser {
   }
 
   private static int port(String url, String scheme, int start, int end) {
-    String digits = url.substring(start, end);
-    if (digits.isEmpty()) {
+    if (start == end) {
       return Url.defaultPort(scheme);
     }
-    boolean number = digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    int port = number && digits.length() <= 5 ? Integer.parseInt(digits) : -1;
+    boolean number = isNumber(url, start, end);
+    int port = number && end - start <= 5 ? Integer.parseInt(url, start, end, 10) : -1;
     if (port < 1 || port > 65_535) {
       // What is no number may be the password of a user without a host: it is not shown.
       throw number
-          ? bad(url, start, "port " + Escaped.text(digits), "1 to 65535")
+          ? bad(url, start, "port " + Escaped.text(url.substring(start, end)), "1 to 65535")
           : bad(url.substring(0, start), start, "a port that is no number", "1 to 65535");
     }
     return port;
+  }
+
+  private static boolean isNumber(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String target(String url, int start) {
     int fragment = url.indexOf('#', start);
     String target = url.substring(start, fragment < 0 ? url.length() : fragment);
     checkPercents(url, start, target);
-    int query = target.indexOf('?');
-    String path = query < 0 ? target : target.substring(0, query);
-    String encoded = PercentEncoding.encodeTarget(withoutDotSegments(path.isEmpty() ? "/" : path));
-    return query < 0 ? encoded : encoded + PercentEncoding.encodeTarget(target.substring(query));
+    return PercentEncoding.encodeTarget(withoutDotSegments(target));
   }
 
   private static void checkPercents(String url, int start, String target) {
@@ -188,10 +204,23 @@ final class UrlParser {
         && Character.digit(text.charAt(at), 16) >= 0;
   }
 
-  /** RFC 3986 section 5.2.4. */
-  private static String withoutDotSegments(String path) {
+  /**
+   * Path and query, the path as by RFC 3986 section 5.2.4; the same string if that changes nothing.
+   */
+  private static String withoutDotSegments(String target) {
+    int query = target.indexOf('?');
+    if (query < 0) {
+      return pathWithoutDotSegments(target);
+    }
+    boolean asItIs = query > 0 && !target.contains("/.");
+    return asItIs
+        ? target
+        : pathWithoutDotSegments(target.substring(0, query)) + target.substring(query);
+  }
+
+  private static String pathWithoutDotSegments(String path) {
     if (!path.contains("/.")) {
-      return path;
+      return path.isEmpty() ? "/" : path;
     }
     Deque<String> kept = new ArrayDeque<>();
     String[] segments = path.substring(1).split("/", -1);
