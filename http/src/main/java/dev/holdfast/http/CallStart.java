@@ -98,7 +98,7 @@ record CallStart(
     Settings own = settings
         .timeouts(overrides.timeouts() == null ? settings.timeouts() : overrides.timeouts())
         .retry(overrides.retry() == null ? settings.retry() : overrides.retry());
-    Requirements.check(own, parts.can());
+    parts.requirements().check(own);
     return overrides.deadline() == null ? own.checked() : own;
   }
 

@@ -41,7 +41,9 @@ record Carriers(SessionParts parts, SessionResources resources) {
     boolean elsewhere = request.body().mayStall()
         && (parts.transport() instanceof DefaultTransport
             || request.body().asPublisher().isPresent());
-    return elsewhere || request.overrides().httpVersion() != HttpVersion.HTTP_1_1
+    boolean negotiates =
+        request.overrides().httpVersion() != HttpVersion.HTTP_1_1 && parts.can().http2();
+    return elsewhere || negotiates
         ? Transport.waitingFor(resources.runtime().transport())
         : parts.transport();
   }

@@ -7,7 +7,6 @@ package dev.holdfast.http;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.tls.Tls;
-import dev.holdfast.http.transport.Capabilities;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,9 +115,9 @@ final class Mounts {
    *
    * @throws IllegalArgumentException if it cannot
    */
-  void check(Capabilities can) {
-    longestFirst.forEach(mount -> Requirements.check(mount.settings(), can));
-    Requirements.check(fallback, can);
+  void check(Requirements requirements) {
+    longestFirst.forEach(mount -> requirements.check(mount.settings()));
+    requirements.check(fallback);
   }
 
   /** The settings for a URL. */

@@ -14,7 +14,6 @@ import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
-import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.rate.LimitStore;
@@ -22,8 +21,10 @@ import dev.holdfast.thread.ThreadRandom;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -43,6 +44,10 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   private final DefaultTransport.Builder defaultTransport;
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private final Tls jvm;
+
+  /** Which settings of our own transport were set. */
+  private final Set<String> ownSettings = new LinkedHashSet<>();
+
   private TimeSource time = TimeSource.system();
   private RandomGenerator random = new ThreadRandom();
   private int maxBodySize = DEFAULT_MAX_BODY_SIZE;
@@ -69,6 +74,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   SessionBuilder(SessionBuilder from) {
     super(from);
     defaultTransport = from.defaultTransport.copy();
+    ownSettings.addAll(from.ownSettings);
     mounts.putAll(from.mounts);
     jvm = from.jvm;
     time = from.time;
@@ -118,7 +124,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
 
   /** How host names become addresses (default: the operating system). */
   public SessionBuilder dns(Dns dns) {
-    defaultTransport.dns(Objects.requireNonNull(dns, "dns"));
+    own("dns").dns(Objects.requireNonNull(dns, "dns"));
     return this;
   }
 
@@ -127,7 +133,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
    * {@link AddressGuard#publicOnly()}. A refusal is a {@link ConnectException}, never retried.
    */
   public SessionBuilder addressGuard(AddressGuard guard) {
-    defaultTransport.addressGuard(Objects.requireNonNull(guard, "guard"));
+    own("addressGuard").addressGuard(Objects.requireNonNull(guard, "guard"));
     return this;
   }
 
@@ -137,7 +143,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnectionsPerRoute(int connections) {
-    defaultTransport.maxConnectionsPerRoute(connections);
+    own("maxConnectionsPerRoute").maxConnectionsPerRoute(connections);
     return this;
   }
 
@@ -147,7 +153,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
    * @throws IllegalArgumentException if less than 1
    */
   public SessionBuilder maxConnections(int connections) {
-    defaultTransport.maxConnections(connections);
+    own("maxConnections").maxConnections(connections);
     return this;
   }
 
@@ -159,7 +165,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
    * @throws IllegalArgumentException if not positive
    */
   public SessionBuilder maxConnectionAge(Duration age) {
-    defaultTransport.maxConnectionAge(age);
+    own("maxConnectionAge").maxConnectionAge(age);
     return this;
   }
 
@@ -170,7 +176,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
    * @throws IllegalArgumentException if not positive
    */
   public SessionBuilder maxConnectionIdle(Duration idle) {
-    defaultTransport.idleTimeout(idle);
+    own("maxConnectionIdle").idleTimeout(idle);
     return this;
   }
 
@@ -181,7 +187,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
    * @throws IllegalArgumentException if not positive
    */
   public SessionBuilder pingAfter(Duration silence) {
-    defaultTransport.pingAfter(silence);
+    own("pingAfter").pingAfter(silence);
     return this;
   }
 
@@ -299,14 +305,12 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
         Mounts.of(settings().routing(routing()).hooks(authentications()::addTo), mounts);
     requireOwnTransport(settled);
     Transport carrier = transport == null ? ownTransport(settled) : transport;
-    Capabilities can = asyncTransport == null
-        ? carrier.capabilities()
-        : carrier.capabilities().and(asyncTransport.capabilities());
-    settled.check(can);
+    Requirements requirements = Requirements.of(carrier, asyncTransport);
+    settled.check(requirements);
     CloseableTime waits = new CloseableTime(time);
     SessionParts parts = new SessionParts(
         carrier,
-        can,
+        requirements,
         settled,
         waits,
         listeners(),
@@ -340,12 +344,23 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
     return defaultTransport.tls(settled.commonTls()).tls(settled.tls()).build();
   }
 
-  /** A transport of the caller's has TLS of its own; what is set here would be lost silently. */
+  private DefaultTransport.Builder own(String setting) {
+    ownSettings.add(setting);
+    return defaultTransport;
+  }
+
+  /** Another transport has settings of its own; what is set here would be lost silently. */
   private void requireOwnTransport(Mounts settled) {
     boolean differs = settled.commonTls() != jvm || !settled.tls().isEmpty();
     if (differs && transport != null) {
       throw new IllegalArgumentException(
           "tls: set beside a transport of the caller's (expected: one of them)");
+    }
+    Object other = transport == null ? asyncTransport : transport;
+    if (other != null && !ownSettings.isEmpty()) {
+      throw new IllegalArgumentException(String.join(", ", ownSettings)
+          + ": set beside the transport " + Requirements.name(other)
+          + " (expected: what that transport has for it, or StandardTransport.builder())");
     }
   }
 }

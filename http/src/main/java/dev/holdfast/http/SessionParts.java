@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all calls of a session share.
  *
- * @param can what both transports can do
+ * @param requirements of the transports
  * @param mounts the settings by URL
  * @param engine for the policy of the session, which most calls use
  * @param asyncTransport made when the first call needs it
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionParts(
     Transport transport,
-    Capabilities can,
+    Requirements requirements,
     Mounts mounts,
     CloseableTime time,
     Listeners listeners,
@@ -47,6 +47,11 @@ record SessionParts(
     OriginStates origins,
     @Nullable CookieJar cookies,
     Authentications authentications) {
+
+  /** What both transports can do. */
+  Capabilities can() {
+    return requirements.can();
+  }
 
   /** What is closed with the session. */
   record Owned(

@@ -128,6 +128,19 @@ public final class Timeouts {
     return new Timeouts(copy);
   }
 
+  /**
+   * These without the limits that a transport with those capabilities cannot keep: for callers that
+   * do without them on purpose, since a session refuses them.
+   */
+  public Timeouts keptBy(Capabilities can) {
+    boolean[] kept = kept(Objects.requireNonNull(can, "can"));
+    long[] copy = nanos.clone();
+    for (int i = 0; i < kept.length; i++) {
+      copy[i] = kept[i] ? copy[i] : OFF;
+    }
+    return new Timeouts(copy);
+  }
+
   /** The {@code connect} timeout; empty if there is none. */
   public Optional<Duration> connect() {
     return limit(CONNECT);
@@ -182,14 +195,7 @@ public final class Timeouts {
 
   /** Returns the names of the limits that a transport with those capabilities cannot enforce. */
   List<String> beyond(Capabilities can) {
-    boolean[] kept = new boolean[NAMES.length];
-    kept[CONNECT] = can.connectTimeout();
-    kept[READ] = can.readTimeout();
-    kept[WRITE] = can.writeTimeout();
-    // A transport without a pool has nothing to wait for.
-    kept[POOL] = true;
-    kept[ATTEMPT] = can.deadline();
-    kept[DEADLINE] = can.deadline();
+    boolean[] kept = kept(can);
     List<String> lost = new ArrayList<>();
     for (int i = 0; i < kept.length; i++) {
       if (nanos[i] != OFF && !kept[i]) {
@@ -197,6 +203,17 @@ public final class Timeouts {
       }
     }
     return lost;
+  }
+
+  private static boolean[] kept(Capabilities can) {
+    boolean[] kept = new boolean[NAMES.length];
+    kept[CONNECT] = can.connectTimeout();
+    kept[READ] = can.readTimeout();
+    kept[WRITE] = can.writeTimeout();
+    kept[POOL] = can.poolTimeout();
+    kept[ATTEMPT] = can.attemptTimeout();
+    kept[DEADLINE] = can.deadline();
+    return kept;
   }
 
   AttemptLimits limits(long usualAttemptNanos, long deadlineLeftNanos) {

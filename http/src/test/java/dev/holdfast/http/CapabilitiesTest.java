@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.proxy.Proxy;
+import dev.holdfast.http.transport.AddressGuard;
+import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
+import dev.holdfast.http.transport.Dns;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Route;
 import dev.holdfast.http.transport.SocketOptions;
@@ -21,6 +24,7 @@ import dev.holdfast.http.transport.Transport;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.safeguard.Safeguards;
 import java.nio.file.Path;
@@ -38,6 +42,8 @@ class CapabilitiesTest {
 
   private static final String URL = "http://api.example.com/";
   private static final Duration LONG = Duration.ofSeconds(5);
+  private static final Safeguards HEDGED =
+      Safeguards.builder().hedge(Hedge.after(LONG)).build();
 
   static Stream<Capabilities> allCombinations() {
     return IntStream.range(0, 32)
@@ -106,7 +112,69 @@ class CapabilitiesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(builder::build)
-        .withMessageStartingWith("transport: cannot keep the limits connect, write (expected: ");
+        .withMessageStartingWith("transport: cannot keep the limits connect, write (expected: ")
+        .withMessageContaining("Limited");
+  }
+
+  @Tag("P05")
+  @Test
+  void limitsThatEndMoreThanAnAttemptAreNotThoseOfAnAttempt() {
+    Capabilities one = Capabilities.all().withinOneCall();
+
+    assertThat(builds(bare(one, t -> t.attempt(LONG)))).isFalse();
+    assertThat(builds(bare(one, t -> t.deadline(LONG)))).isTrue();
+    assertThat(builds(bare(one, t -> t).safeguards(HEDGED))).isFalse();
+    assertThat(builds(bare(one, t -> t).mount(URL, settings -> settings.safeguards(HEDGED))))
+        .isFalse();
+    assertThat(builds(bare(Capabilities.all(), t -> t).safeguards(HEDGED))).isTrue();
+  }
+
+  @Tag("P05")
+  @Test
+  void aWaitForAConnectionIsALimitToo() {
+    Capabilities none = Capabilities.all().withoutPoolTimeout();
+
+    assertThat(builds(bare(none, t -> t.pool(LONG)))).isFalse();
+    assertThat(builds(bare(none, t -> t.read(LONG)))).isTrue();
+  }
+
+  @Tag("P05")
+  @Test
+  void onlyWhatIsAskedForIsGivenUp() {
+    Capabilities few = new Capabilities(false, true, false, true, true);
+    Timeouts kept = Timeouts.defaults().keptBy(few);
+
+    assertThat(kept)
+        .isEqualTo(Timeouts.unbounded()
+            .read(Duration.ofSeconds(27))
+            .pool(Duration.ofSeconds(10))
+            .deadline(Duration.ofMinutes(2)));
+    assertThat(builds(session(few).timeouts(kept))).isTrue();
+  }
+
+  @Test
+  void aVersionThatCannotBePromisedIsRefused() {
+    Capabilities own = new Capabilities(true, true, true, true, true);
+
+    assertThat(builds(session(own).defaults(each -> each.httpVersion(HttpVersion.HTTP_2))))
+        .isFalse();
+    assertThat(builds(session(own).defaults(each -> each.httpVersion(HttpVersion.NEGOTIATE))))
+        .isTrue();
+  }
+
+  /** An address guard that protects nothing would be worse than none. */
+  @Test
+  void whatOnlyOurTransportDoesIsRefusedBesideAnother() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(session(Capabilities.all()).addressGuard(AddressGuard.publicOnly())::build)
+        .withMessageStartingWith("addressGuard: set beside the transport ");
+    assertThat(builds(session(Capabilities.all()).dns(Dns.system()))).isFalse();
+    assertThat(builds(session(Capabilities.all()).maxConnections(3))).isFalse();
+    assertThat(builds(session(Capabilities.all()).pingAfter(LONG))).isFalse();
+    assertThat(builds(Session.builder()
+            .maxConnectionsPerRoute(3)
+            .asyncTransport(AsyncTransport.overThreads(MockTransport.create()))))
+        .isFalse();
   }
 
   @Test

@@ -6,18 +6,21 @@ package dev.holdfast.http.transport;
 
 /**
  * What a transport can do. A session whose timeouts or retries need more is refused when it is
- * built, a request that needs more when it is made: no limit is silently ignored. A transport
- * without a pool has no pool timeout to keep.
+ * built, a request that needs more when it is made: no limit is silently ignored.
  *
  * @param connectTimeout bounds name look-up, connecting and TLS
  * @param readTimeout bounds silence while reading
  * @param writeTimeout bounds lack of progress while sending
- * @param deadline ends an attempt at a given moment in every phase: also for an attempt timeout
+ * @param deadline ends a call at a given moment in every phase
  * @param proofOfNotSent {@link Sent#NO} is reported only if no byte left the process: retries of
  *     methods that must not be repeated depend on it
  * @param http2 speaks HTTP/2 where a request asks for it
  * @param routes follows the {@link Route} of a request: proxies, Unix domain sockets, local
  *     addresses and options of sockets
+ * @param poolTimeout bounds the wait for a connection, or never lets an attempt wait for one
+ * @param attemptTimeout ends an attempt at a given moment in every phase, so that another one can
+ *     follow
+ * @param hedges carries attempts of one call at the same time, whatever their threads
  */
 public record Capabilities(
     boolean connectTimeout,
@@ -26,7 +29,10 @@ public record Capabilities(
     boolean deadline,
     boolean proofOfNotSent,
     boolean http2,
-    boolean routes) {
+    boolean routes,
+    boolean poolTimeout,
+    boolean attemptTimeout,
+    boolean hedges) {
 
   /** Of a transport that speaks HTTP/1.1 only. */
   public Capabilities(
@@ -49,6 +55,32 @@ public record Capabilities(
     this(connectTimeout, readTimeout, writeTimeout, deadline, proofOfNotSent, http2, false);
   }
 
+  /**
+   * Of a transport that carries attempts independently of each other: it never lets one wait for a
+   * connection longer than the pool timeout, and ends it at its attempt timeout if it keeps the
+   * deadline.
+   */
+  public Capabilities(
+      boolean connectTimeout,
+      boolean readTimeout,
+      boolean writeTimeout,
+      boolean deadline,
+      boolean proofOfNotSent,
+      boolean http2,
+      boolean routes) {
+    this(
+        connectTimeout,
+        readTimeout,
+        writeTimeout,
+        deadline,
+        proofOfNotSent,
+        http2,
+        routes,
+        true,
+        deadline,
+        true);
+  }
+
   /** Everything. */
   public static Capabilities all() {
     return new Capabilities(true, true, true, true, true, true, true);
@@ -63,6 +95,22 @@ public record Capabilities(
         deadline && other.deadline,
         proofOfNotSent && other.proofOfNotSent,
         http2 && other.http2,
-        routes && other.routes);
+        routes && other.routes,
+        poolTimeout && other.poolTimeout,
+        attemptTimeout && other.attemptTimeout,
+        hedges && other.hedges);
+  }
+
+  /** The same without the pool timeout. */
+  public Capabilities withoutPoolTimeout() {
+    return and(new Capabilities(true, true, true, true, true, true, true, false, true, true));
+  }
+
+  /**
+   * Of a transport whose attempts are steps of one call of another client: the same without attempt
+   * timeouts and hedges.
+   */
+  public Capabilities withinOneCall() {
+    return and(new Capabilities(true, true, true, true, true, true, true, true, false, false));
   }
 }
