@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Sources SOURCES =
-      new Sources(Stream.of("http", "integrations/jackson3", "integrations/parity")
+  private static final Sources SOURCES = new Sources(
+      Stream.of("http", "integrations/jackson3", "integrations/parity", "integrations/recipes")
           .map(module -> ROOT.resolve(module).resolve("src/test/java/dev/holdfast/docs"))
           .toList());
 

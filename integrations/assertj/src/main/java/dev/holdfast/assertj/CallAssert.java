@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.assertj;
+
+import dev.holdfast.http.Attempt;
+import dev.holdfast.http.Category;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be said of every call, however it ended.
+ *
+ * @param <S> the assertion itself
+ * @param <A> the response, or the exception
+ */
+public abstract class CallAssert<S extends CallAssert<S, A>, A> extends AbstractAssert<S, A> {
+
+  CallAssert(@Nullable A actual, Class<S> self) {
+    super(actual, self);
+  }
+
+  abstract List<Attempt> attempts();
+
+  abstract String explain();
+
+  /** The number of attempts: 1 if the first one ended the call. */
+  public S hasAttempts(int expected) {
+    return expect("attempts", expected, count());
+  }
+
+  /**
+   * How each attempt ended, in order: with a status as text, such as {@code "503"}, or with the
+   * {@linkplain Category#code code} of a failure, such as {@code "read_timeout"}.
+   */
+  public S hasAttempts(String... expected) {
+    return expect(
+        "attempts", List.of(expected), made().stream().map(CallAssert::end).toList());
+  }
+
+  /**
+   * The waits between the attempts, in order. Zero for a retry at once, and for a redirect. Only
+   * exact with {@code Jitter.none()}.
+   */
+  public S hasWaits(Duration... expected) {
+    return expect("waits", List.of(expected), waits());
+  }
+
+  /** The sum of all waits. */
+  public S waited(Duration expected) {
+    return expect("time of waiting", expected, sum());
+  }
+
+  /** The sum of all waits, bounds included: what jitter needs. */
+  public S waitedBetween(Duration least, Duration most) {
+    Duration sum = sum();
+    boolean within = sum.compareTo(least) >= 0 && sum.compareTo(most) <= 0;
+    return check(within, "time of waiting", least + " to " + most, sum);
+  }
+
+  /** The time from the start of the call to the end of its last attempt. */
+  public S tookAtMost(Duration most) {
+    Duration took = last().map(last -> last.start().plus(last.elapsed())).orElse(Duration.ZERO);
+    return check(took.compareTo(most) <= 0, "duration", "up to " + most, took);
+  }
+
+  /** A part of the reason why the call ended after its last attempt. */
+  public S endedBecause(String part) {
+    String reason = last().map(Attempt::reason).orElse("");
+    return check(reason.contains(part), "reason", part, reason);
+  }
+
+  final S expect(String what, Object expected, @Nullable Object found) {
+    return check(expected.equals(found), what, expected, found);
+  }
+
+  /** A failure shows the timeline of the call. */
+  final S check(boolean holds, String what, Object expected, @Nullable Object found) {
+    if (!holds) {
+      throw failureWithActualExpected(
+          found,
+          expected,
+          "%nExpected %s: %s%nbut was: %s%n%n%s",
+          what,
+          expected,
+          found,
+          explain());
+    }
+    return myself;
+  }
+
+  /** The value; none is a failure of the assertion. */
+  final A present() {
+    isNotNull();
+    return actual;
+  }
+
+  private List<Attempt> made() {
+    present();
+    return attempts();
+  }
+
+  /** Of a very long call some attempts are left out, so that the last one's number counts. */
+  private int count() {
+    return last().map(Attempt::number).orElse(0);
+  }
+
+  /** None if the call failed before its first attempt. */
+  private Optional<Attempt> last() {
+    List<Attempt> made = made();
+    return made.isEmpty() ? Optional.empty() : Optional.of(made.get(made.size() - 1));
+  }
+
+  private List<Duration> waits() {
+    return made().stream()
+        .filter(attempt -> attempt.decision() == Attempt.Decision.RETRY
+            || attempt.decision() == Attempt.Decision.FOLLOW)
+        .map(Attempt::delay)
+        .toList();
+  }
+
+  private Duration sum() {
+    return waits().stream().reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static String end(Attempt attempt) {
+    return attempt
+        .category()
+        .map(Category::code)
+        .orElseGet(() -> String.valueOf(attempt.status().orElse(0)));
+  }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.assertj;
+
+import dev.holdfast.http.Attempt;
+import dev.holdfast.http.Category;
+import dev.holdfast.http.RequestException;
+import dev.holdfast.http.Response;
+import dev.holdfast.http.transport.Sent;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Assertions about a call that failed. */
+public final class RequestExceptionAssert
+    extends CallAssert<RequestExceptionAssert, RequestException> {
+
+  RequestExceptionAssert(@Nullable RequestException actual) {
+    super(actual, RequestExceptionAssert.class);
+  }
+
+  @Override
+  List<Attempt> attempts() {
+    return present().attempts();
+  }
+
+  @Override
+  String explain() {
+    return present().explain();
+  }
+
+  /** The category of the failure. */
+  public RequestExceptionAssert hasCategory(Category expected) {
+    return expect("category", expected, present().category());
+  }
+
+  /** Whether the server may have received the request, over all attempts. */
+  public RequestExceptionAssert hasSent(Sent expected) {
+    return expect("sent", expected, present().sent());
+  }
+
+  /** The status of the last response, if there was one. */
+  public RequestExceptionAssert hasStatus(int expected) {
+    Integer found = present().response().map(Response::status).orElse(null);
+    return expect("status", expected, found);
+  }
+
+  /** How long the server asked to wait. */
+  public RequestExceptionAssert hasRetryAfter(Duration expected) {
+    return expect("retryAfter", expected, present().retryAfter().orElse(null));
+  }
+
+  /** A part of the message. */
+  public RequestExceptionAssert hasMessageContaining(String part) {
+    String message = String.valueOf(present().getMessage());
+    return check(message.contains(part), "message", part, message);
+  }
+}
