@@ -11,14 +11,12 @@ import dev.holdfast.cli.trace.CallEnd;
 import dev.holdfast.cli.trace.Printable;
 import dev.holdfast.cli.trace.Timeline;
 import dev.holdfast.cli.trace.Trace;
-import dev.holdfast.cli.transfer.BodyRetries;
 import dev.holdfast.cli.transfer.ClosedPipeException;
-import dev.holdfast.cli.transfer.Ended;
-import dev.holdfast.cli.transfer.Output;
 import dev.holdfast.cli.transfer.OutputFile;
 import dev.holdfast.cli.transfer.Progress;
 import dev.holdfast.cli.transfer.Transfer;
 import dev.holdfast.http.Category;
+import dev.holdfast.http.DownloadedResponse;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
@@ -38,6 +36,7 @@ final class Call {
   private final CallOptions options;
   private final OutputOptions shown;
   private final Trace trace;
+  private final Progress progress;
   private final Timeline timeline;
 
   Call(Streams streams, CallOptions options) {
@@ -45,7 +44,8 @@ final class Call {
     this.options = options;
     this.shown = options.output();
     this.trace = trace(shown, streams);
-    this.timeline = new Timeline(trace, System.nanoTime());
+    this.progress = progress();
+    this.timeline = new Timeline(trace, progress::clear, System.nanoTime());
   }
 
   private static Trace trace(OutputOptions shown, Streams streams) {
@@ -79,42 +79,44 @@ final class Call {
   private Exit send(Supplier<Request> target) {
     Deadline deadline = Deadline.after(options.deadline(), TimeSource.system());
     CallRequest parts = new CallRequest(options);
-    try (Output output = output()) {
-      Request request = parts.of(target.get());
-      BodyRetries retries =
-          new BodyRetries(options::retryAfter, request.method(), parts.keyed(request), deadline);
+    Transfer transfer = transfer();
+    try {
+      Request request = parts.of(target.get()).within(deadline);
       Cookies cookies = Cookies.of(options.request());
       try (Session session =
           CallSession.open(options, request.url(), timeline, cookies, parts.authentication())) {
         warn();
-        Transfer transfer = new Transfer(session, retries, deadline, output, timeline, progress());
-        return withCookies(cookies, transfer, request);
+        return withCookies(cookies, session, transfer, request);
       }
     } catch (ClosedPipeException e) {
       return Exit.WRITE; // as every program in a pipeline: its reader has what it wanted
     } catch (IOException e) {
       if (shown.showsErrors()) {
-        streams.err().println("holdfast: cannot write the answer: " + Printable.line(Reason.of(e)));
+        streams
+            .err()
+            .println("holdfast: cannot write the answer: " + Printable.line(Reason.withFile(e)));
       }
       return Exit.WRITE;
     }
   }
 
   /** The cookies are written however the call ends. */
-  private Exit withCookies(Cookies cookies, Transfer transfer, Request request) throws IOException {
+  private Exit withCookies(Cookies cookies, Session session, Transfer transfer, Request request)
+      throws IOException {
     boolean written;
     Exit exit;
     try {
-      exit = transferred(transfer, request);
+      exit = transferred(session, transfer, request);
     } finally {
       written = cookies.write(streams, shown.showsErrors());
     }
     return exit == Exit.OK && !written ? Exit.WRITE : exit;
   }
 
-  private Exit transferred(Transfer transfer, Request request) throws IOException {
+  private Exit transferred(Session session, Transfer transfer, Request request) throws IOException {
+    timeline.callBegins();
     try {
-      return ended(transfer.run(request), request);
+      return ended(transfer.run(session, request), request);
     } catch (RequestException e) {
       if (e.category() == Category.INVALID_REQUEST && e.attempts().isEmpty()) {
         throw e;
@@ -130,8 +132,9 @@ final class Call {
     }
   }
 
-  private Output output() {
-    return new Output(streams.out(), streams.outIsPipe(), shown.include(), outputFile());
+  private Transfer transfer() {
+    return new Transfer(
+        streams.out(), streams.outIsPipe(), shown.include(), outputFile(), progress);
   }
 
   /** Refuses a file that cannot be written before anything is fetched for it. */
@@ -158,21 +161,21 @@ final class Call {
         streams.err(), streams.errIsTerminal() && elsewhere && !shown.silent(), System::nanoTime);
   }
 
-  private Exit ended(Ended ended, Request request) throws IOException {
-    Optional<Ended.Failure> lost = ended.failure();
-    CallEnd end = lost.isPresent() && !ended.statusDecides()
-        ? CallEnd.bodyLost(ended.status(), lost.get().category(), lost.get().message(), timeline)
-        : CallEnd.answered(ended.status(), ended.reason(), ended.retryAfter(), timeline);
-    Exit exit = lost.isPresent() && !ended.statusDecides()
-        ? Exit.of(lost.get().category())
-        : Exit.of(ended.status());
-    if (lost.isPresent() && ended.statusDecides() && shown.showsErrors()) {
+  private Exit ended(DownloadedResponse response, Request request) throws IOException {
+    CallEnd end = CallEnd.answered(response, timeline);
+    if (response.bodyLost().isPresent() && shown.showsErrors()) {
       // The status says how the call has ended; what there is of its body would pass for all of it.
-      streams.err().println("holdfast: " + Printable.line(lost.get().message()));
+      String status = (response.status() + " " + response.reason()).strip();
+      streams
+          .err()
+          .println("holdfast: "
+              + Printable.line("the body of the " + status + " was lost: "
+                  + response.bodyLost().get()));
     }
     trace.end(end);
-    lost.ifPresent(failure -> debug(failure.cause()));
-    report(end, ended.headers(), ended.url(), request, ended.received(), exit);
+    Exit exit = Exit.of(response.status());
+    long received = response.size() - response.continuedFrom();
+    report(end, response.headers(), response.url(), request, received, exit);
     return exit;
   }
 
@@ -183,7 +186,7 @@ final class Call {
     Exit exit = Exit.of(error);
     Headers headers = error.response().map(it -> it.headers()).orElse(Headers.empty());
     Url url = error.response().map(it -> it.url()).orElse(request.url());
-    report(end, headers, url, request, 0, exit);
+    report(end, headers, url, request, progress.received(), exit);
     return exit;
   }
 

@@ -43,7 +43,7 @@ final class CallRequest {
     return withKey(request);
   }
 
-  /** What is stored byte for byte can be continued: the body must not come compressed. */
+  /** A download asks for ranges itself, and for a body that is not compressed. */
   private Request continued(Request request) {
     if (!request.method().equals("GET")) {
       throw new UsageException("--continue-at", "given with " + request.method(), "a GET");
@@ -59,7 +59,7 @@ final class CallRequest {
           "given beside a Range, If-Range or Accept-Encoding header",
           "one of the two");
     }
-    return request.header("Accept-Encoding", "identity");
+    return request;
   }
 
   private Request withCookies(Request request) {
@@ -105,11 +105,5 @@ final class CallRequest {
       throw new UsageException(
           "--idempotency-header", "given without a key", "--idempotency-key or that header");
     }
-  }
-
-  /** Whether that request has an idempotency key. */
-  boolean keyed(Request request) {
-    return options.idempotencyKey().isPresent()
-        || request.headers().contains(options.idempotencyHeader().orElse(IdempotencyKey.HEADER));
   }
 }

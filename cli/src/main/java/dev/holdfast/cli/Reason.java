@@ -26,4 +26,12 @@ final class Reason {
     }
     return String.valueOf(error.getMessage());
   }
+
+  /** The same behind the name of the file, if the reason speaks of one. */
+  static String withFile(Exception error) {
+    boolean named = error instanceof FileSystemException failure
+        && failure.getReason() != null
+        && failure.getFile() != null;
+    return named ? ((FileSystemException) error).getFile() + " " + of(error) : of(error);
+  }
 }

@@ -147,6 +147,26 @@ class OutputTest {
   }
 
   @Test
+  void leavesAFileThatHasNotChanged(FaultServer server) throws IOException {
+    server.enqueue(Step.respond(304));
+    Files.writeString(file, "old");
+
+    Ran ran = Ran.run("get", "-o", file.toString(), "-H", "If-None-Match: x", server.url("/"));
+
+    assertThat(ran.code()).isZero();
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void writesAnAnswerWithoutABodyAsAnEmptyFile(FaultServer server) {
+    server.enqueue(Step.respond(204));
+
+    assertThat(Ran.run("get", "-o", file.toString(), server.url("/")).code()).isZero();
+
+    assertThat(file).isEmptyFile();
+  }
+
+  @Test
   void takesAHyphenForStandardOutput(FaultServer server) {
     server.enqueue(Step.respond(200).body("ok"));
 

@@ -98,15 +98,17 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
       answer = head;
       if (!attempts.readsBodyFirst(head)) {
         end(head);
-        return;
+      } else if (attempts.racesToHead()) {
+        outcome.complete(Outcome.of(head));
+      } else {
+        collect(head, attempts.savedBy(head), failure -> {
+          if (failure != null) {
+            failed(failure);
+          } else {
+            end(head);
+          }
+        });
       }
-      collect(head, failure -> {
-        if (failure != null) {
-          failed(failure);
-        } else {
-          end(head);
-        }
-      });
     } catch (RuntimeException | Error e) {
       outcome.completeExceptionally(e);
     }
@@ -115,15 +117,17 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
   /**
    * Reads the body into that exchange.
    *
+   * @param saved saves it; null if it goes into memory
    * @param then told when that is done, or why it failed
    */
-  void collect(ReceivedResponse head, Consumer<@Nullable Throwable> then) {
+  void collect(
+      ReceivedResponse head, @Nullable DownloadRun saved, Consumer<@Nullable Throwable> then) {
     AsyncTransportResponse response = open;
     if (response == null) {
       throw new AssertionError(head);
     }
     try {
-      response.body().subscribe(receiver(head));
+      response.body().subscribe(receiver(head, saved));
     } catch (TransportException e) {
       body.completeExceptionally(e);
     }
@@ -137,9 +141,9 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     });
   }
 
-  private Flow.Subscriber<ByteBuffer> receiver(ReceivedResponse head) throws TransportException {
+  private Flow.Subscriber<ByteBuffer> receiver(ReceivedResponse head, @Nullable DownloadRun saved)
+      throws TransportException {
     HttpCall call = attempts.call;
-    DownloadRun saved = attempts.savedBy(head);
     if (saved == null) {
       return new BodyCollector(head.buffer(call.parts().bodies()), body);
     }
@@ -148,6 +152,22 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
         new SavingSubscriber(saved, head.downloadHead(), call.parts().time().now(), body);
     return new ExecutorSubscriber(
         attempts.executor(), decoder == null ? saving : new DecodingSubscriber(decoder, saving));
+  }
+
+  /** The outcome with the body, of an attempt that has won the race to the head. */
+  CompletionStage<Outcome<ReceivedResponse>> whole(ReceivedResponse head) {
+    CompletableFuture<Outcome<ReceivedResponse>> whole = new CompletableFuture<>();
+    collect(head, attempts.savedBy(head), failure -> {
+      phases.end();
+      if (failure == null) {
+        whole.complete(attempts.inTime(head, phases));
+      } else if (failure instanceof TransportException known) {
+        whole.complete(attempts.bodyFailed(head, known, phases));
+      } else {
+        whole.completeExceptionally(failure);
+      }
+    });
+    return whole;
   }
 
   void failed(Throwable failure) {

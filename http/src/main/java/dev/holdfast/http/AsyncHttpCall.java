@@ -102,9 +102,29 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     // The rest of the last response is read first, so that its connection can be used again.
     drained.whenComplete((done, failure) -> send(next, request, false));
     CompletionStage<Outcome<ReceivedResponse>> outcome =
-        pair == null ? next.outcome() : pair.start(next);
+        pair == null ? next.outcome() : whole(pair.start(next));
     CallHooks hooks = call.hooks();
     return hooks == null ? outcome : asked(hooks, outcome);
+  }
+
+  /** Whether an attempt and its hedge end with the head, since only one of them may be saved. */
+  boolean racesToHead() {
+    return hedged != null && call.download() != null;
+  }
+
+  /** The winner of a race to the head has its body saved. */
+  private CompletionStage<Outcome<ReceivedResponse>> whole(
+      CompletionStage<Outcome<ReceivedResponse>> first) {
+    return call.download() == null
+        ? first
+        : first.thenCompose(ended -> {
+          AsyncAttempt winner = attempt;
+          return winner != null
+                  && ended instanceof Outcome.Value<ReceivedResponse> answered
+                  && readsBodyFirst(answered.value())
+              ? winner.whole(answered.value())
+              : CompletableFuture.completedStage(ended);
+        });
   }
 
   /** Sends an attempt, or a hedge, when its hooks are done with it. */
@@ -215,6 +235,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     }
     last.collect(
         received,
+        savedBy(received, decision),
         failure -> runtime.run(() -> {
           if (failure == null) {
             finish(() -> call.end().finish(outcome, decision));

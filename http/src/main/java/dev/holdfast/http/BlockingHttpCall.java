@@ -80,7 +80,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
         && answered.value().bodyFailure() == null
         && open != null) {
       try {
-        readBody(answered.value(), open);
+        readBody(answered.value(), open, savedBy(answered.value(), ended.decision()));
       } catch (TransportException e) {
         return call.end().finishWithout(answered.value(), ended.decision(), e);
       }
@@ -130,7 +130,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
       received = answered(
           response.status(), response.reason(), response.headers(), response.endMarked(), clock);
       if (readsBodyFirst(received)) {
-        readBody(received, response);
+        readBody(received, response, savedBy(received));
       }
       clock.end();
       return inTime(received, clock);
@@ -155,9 +155,9 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
     return transport.send(request, call.limits(), clock);
   }
 
-  private void readBody(ReceivedResponse received, TransportResponse from)
+  private void readBody(
+      ReceivedResponse received, TransportResponse from, @Nullable DownloadRun saved)
       throws TransportException {
-    DownloadRun saved = savedBy(received);
     if (saved != null) {
       save(received, from, saved);
       return;

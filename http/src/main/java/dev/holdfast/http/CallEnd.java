@@ -119,12 +119,12 @@ final class CallEnd {
   /**
    * The result of a download.
    *
-   * @throws StatusException if the response is an error
+   * @throws StatusException if the response is an error, and no result
    * @throws ProtocolException if it has no body that could be saved
    */
   DownloadedResponse downloaded(Response response) {
     DownloadRun run = Objects.requireNonNull(call.download());
-    if (run.isComplete()) {
+    if (run.isResult(response.status())) {
       return new DownloadedResponse(response, run);
     }
     response.raiseForStatus();

@@ -88,8 +88,8 @@ final class CountedBody implements Body {
 
     private void wrote(int size) {
       count += size;
-      meter.tell(
-          new Progress(Progress.Direction.SENDING, attempt, count, Progress.known(body.length())));
+      meter.tell(new Progress(
+          Progress.Direction.SENDING, attempt, 0, count, Progress.known(body.length())));
     }
   }
 }

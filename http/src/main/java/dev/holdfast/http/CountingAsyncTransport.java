@@ -119,7 +119,7 @@ final class CountingAsyncTransport implements AsyncTransport {
 
     private final ProgressMeter meter;
     private final int attempt;
-    private final long total;
+    private final ProgressMeter.Extent extent;
     private final Executor executor;
     private final AtomicLong bytes;
     private final AtomicBoolean telling = new AtomicBoolean();
@@ -129,7 +129,7 @@ final class CountingAsyncTransport implements AsyncTransport {
     Received(ProgressMeter meter, int attempt, ProgressMeter.Extent extent, Executor executor) {
       this.meter = meter;
       this.attempt = attempt;
-      this.total = extent.total();
+      this.extent = extent;
       this.bytes = new AtomicLong(extent.from());
       this.executor = executor;
     }
@@ -146,8 +146,7 @@ final class CountingAsyncTransport implements AsyncTransport {
         long now = bytes.get();
         if (now != told) {
           told = now;
-          meter.tell(
-              new Progress(Progress.Direction.RECEIVING, attempt, now, Progress.known(total)));
+          meter.tell(extent.at(attempt, now));
         }
         telling.set(false);
       } while (bytes.get() != told && telling.compareAndSet(false, true));

@@ -91,15 +91,14 @@ final class CountingTransport implements Transport {
   private static final class CountedInput extends FilterInputStream {
 
     private final Counted of;
-    private final long total;
+    private final ProgressMeter.Extent extent;
     private long count;
 
     CountedInput(InputStream body, Counted of) {
       super(body);
       this.of = of;
-      ProgressMeter.Extent extent = of.meter().extent(of.status(), of.headers());
+      this.extent = of.meter().extent(of.status(), of.headers());
       this.count = extent.from();
-      this.total = extent.total();
     }
 
     @Override
@@ -136,9 +135,7 @@ final class CountingTransport implements Transport {
 
     private void got(long size) {
       count += size;
-      of.meter()
-          .tell(new Progress(
-              Progress.Direction.RECEIVING, of.attempt(), count, Progress.known(total)));
+      of.meter().tell(extent.at(of.attempt(), count));
     }
   }
 }

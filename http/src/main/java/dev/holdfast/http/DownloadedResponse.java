@@ -5,23 +5,28 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.resume.DownloadRun;
+import java.util.Optional;
 
 /**
- * The response to a {@linkplain Session#download download} that is whole and in its place.
- * Immutable and thread-safe.
+ * The response to a {@linkplain Session#download download} that is whole and in its place; or an
+ * error, if the download {@linkplain dev.holdfast.http.download.Download#errorsInto takes errors
+ * for answers}. Immutable and thread-safe.
  */
 public final class DownloadedResponse extends HttpResponse {
 
+  private final Response response;
   private final long size;
   private final long continuedFrom;
 
   DownloadedResponse(Response response, DownloadRun run) {
     super(response.request, response.received, response.history);
-    this.size = run.count();
-    this.continuedFrom = run.earlier();
+    this.response = response;
+    DownloadRun saved = run.savedBy(response.status());
+    this.size = saved == null ? 0 : saved.count();
+    this.continuedFrom = saved == null ? 0 : saved.earlier();
   }
 
-  /** The size of the body in bytes, after decoding: that of the file. */
+  /** The size of the saved body in bytes, after decoding: that of the file. */
   public long size() {
     return size;
   }
@@ -34,9 +39,14 @@ public final class DownloadedResponse extends HttpResponse {
     return continuedFrom;
   }
 
-  /** Returns this: the response to a download is never an error. */
+  /** Why the body of an error did not arrive whole, in words; empty if it did. */
+  public Optional<String> bodyLost() {
+    return Optional.ofNullable(received.bodyFailure()).map(Throwable::getMessage);
+  }
+
   @Override
   public DownloadedResponse raiseForStatus() {
+    response.raiseForStatus();
     return this;
   }
 

@@ -7,10 +7,11 @@ package dev.holdfast.http;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.resume.DownloadRun;
 import dev.holdfast.time.Deadline;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/** How a download begins. */
+/** How a download begins, and its blocking call. */
 final class Downloads {
 
   /** Headers that ask for a part of the body, or for none: a download sets the first two itself. */
@@ -18,9 +19,12 @@ final class Downloads {
 
   private Downloads() {}
 
-  /** That request, if it can be the one of a download. */
-  static Request checked(Request request) {
+  /** That request, if it can be the one of that download. */
+  static Request checked(Request request, Download download) {
     Objects.requireNonNull(request, "request");
+    if (download.errors().isPresent()) {
+      return request;
+    }
     if (request.method().equals("HEAD")) {
       throw InvalidRequestException.of(new IllegalArgumentException(
           "method: HEAD (expected: one whose response has a body to download)"));
@@ -36,7 +40,32 @@ final class Downloads {
 
   /** Opens what the body goes to. */
   static DownloadRun open(Download download, Request request, Deadline deadline) {
-    Objects.requireNonNull(download, "download");
-    return DownloadRun.open(download, request.method(), request.url(), deadline);
+    boolean own = CONDITIONS.stream().anyMatch(request.headers()::contains);
+    DownloadRun.Question question = own
+        ? DownloadRun.Question.OWN_RANGE
+        : request.method().equals("GET")
+            ? DownloadRun.Question.WHOLE
+            : DownloadRun.Question.NO_RANGES;
+    return DownloadRun.open(download, question, request.url(), deadline);
+  }
+
+  /** Makes that call, and saves its body. */
+  static DownloadedResponse run(
+      SessionParts parts, Carriers carriers, Download download, HttpCall call) {
+    try {
+      call.saveTo(open(download, call.request(), call.deadline()));
+    } catch (RequestException | UncheckedIOException notSent) {
+      call.events().failed(notSent);
+      throw notSent;
+    }
+    return call.hedges()
+        ? new HedgedBlockingCall<>(
+                parts,
+                carriers.asynchronous(call.request()),
+                call,
+                ResponseHandler.downloaded(call))
+            .run()
+        : call.end()
+            .downloaded(new BlockingHttpCall(carriers.blocking(call.request()), call).run());
   }
 }

@@ -94,8 +94,10 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
     if (words != null) {
       attempts.call.history().note("hedge of attempt " + number + " " + words);
     }
-    // Both are one attempt, which ends now.
-    attempts.call.phases().end();
+    if (attempts.call.download() == null) {
+      // Both are one attempt, which ends now; one that is saved ends with its body.
+      attempts.call.phases().end();
+    }
     if (bySecond) {
       AsyncAttempt winner = Objects.requireNonNull(second);
       attempts.call.hedgeWon(winner.phases());

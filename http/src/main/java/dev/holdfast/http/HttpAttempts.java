@@ -157,7 +157,9 @@ abstract class HttpAttempts {
    * the caller reads the body.
    */
   final boolean readsBodyFirst(ReceivedResponse received) {
+    DownloadRun download = call.download();
     return !call.leavesBodyToCaller()
+        && (download == null || !download.waitsForDecision(received.status()))
         && received.redirect().isEmpty()
         && received.misfit() == null
         && !call.classifier().mayRetryStatus(call.current().method(), received);
@@ -215,13 +217,13 @@ abstract class HttpAttempts {
    */
   final Outcome<ReceivedResponse> bodyFailed(
       ReceivedResponse received, TransportException failure, PhaseClock clock) {
-    return LostBody.outcome(received, ownLimit(continuable(failure), clock));
+    return LostBody.outcome(received, ownLimit(continuable(received, failure), clock));
   }
 
   /** A failure that no other attempt can mend is permanent. */
-  private TransportException continuable(TransportException failure) {
+  private TransportException continuable(ReceivedResponse received, TransportException failure) {
     DownloadRun download = call.download();
-    return download == null || download.canGoOn()
+    return download == null || savedBy(received) != download || download.canGoOn()
         ? failure
         : failure
             .asPermanent()
@@ -231,7 +233,15 @@ abstract class HttpAttempts {
 
   /** Where the body of that response is saved; null if it goes into memory. */
   final @Nullable DownloadRun savedBy(ReceivedResponse received) {
-    return DownloadRun.takes(received.status()) ? call.download() : null;
+    DownloadRun download = call.download();
+    return download == null ? null : download.savedBy(received.status());
+  }
+
+  /** The same, when it is decided: a response that is not handed back is not saved. */
+  final @Nullable DownloadRun savedBy(ReceivedResponse received, Decision decision) {
+    return call.download() != null && call.end().handsBack(received, decision)
+        ? savedBy(received)
+        : null;
   }
 
   /**

@@ -277,8 +277,7 @@ final class HttpCall {
 
   /** Whether the attempt may be hedged: if that is asked for, and the request is repeatable. */
   boolean hedges() {
-    return download == null
-        && origin.pipeline().timing().hedges()
+    return origin.pipeline().timing().hedges()
         && current.body().repeatable()
         && classifier.repeatable(current.method());
   }

@@ -62,7 +62,14 @@ final class ProgressMeter {
    * @param from how many bytes there are before it
    * @param total of the whole as it is received, or -1
    */
-  record Extent(long from, long total) {}
+  record Extent(long from, long total) {
+
+    /** What is told when so many bytes are there, those before it included. */
+    Progress at(int attempt, long count) {
+      return new Progress(
+          Progress.Direction.RECEIVING, attempt, from, count, Progress.known(total));
+    }
+  }
 
   /** What the head says of it. */
   Extent extent(int status, Headers head) {

@@ -13,7 +13,6 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.sse.EventOptions;
 import dev.holdfast.http.sse.EventStream;
 import dev.holdfast.http.sse.ServerSentEvent;
-import dev.holdfast.http.transport.Transport;
 import dev.holdfast.safeguard.OriginState;
 import dev.holdfast.thread.ServiceThread;
 import java.io.UncheckedIOException;
@@ -174,15 +173,8 @@ public final class Session implements AutoCloseable {
   /** As {@link #download(Request, Path)}, with a limit, checks, or another place to save to. */
   public DownloadedResponse download(Request request, Download download) {
     ServiceThread.refuse("a blocking call");
-    HttpCall call = begin(Downloads.checked(request), false);
-    Transport carrier = carriers.blocking(call.request());
-    try {
-      call.saveTo(Downloads.open(download, call.request(), call.deadline()));
-    } catch (RequestException | UncheckedIOException notSent) {
-      call.events().failed(notSent);
-      throw notSent;
-    }
-    return call.end().downloaded(new BlockingHttpCall(carrier, call).run());
+    return Downloads.run(
+        parts, carriers, download, begin(Downloads.checked(request, download), false));
   }
 
   /** As {@link #downloadAsync(Request, Download)}, into that file. */
@@ -197,7 +189,7 @@ public final class Session implements AutoCloseable {
    */
   public CompletableFuture<DownloadedResponse> downloadAsync(Request request, Download download) {
     return start(request, carriers::asynchronous, (on, call) -> {
-      Downloads.checked(request);
+      Downloads.checked(request, download);
       call.saveTo(Downloads.open(download, call.request(), call.deadline()));
       return ResponseHandler.downloaded(call);
     });

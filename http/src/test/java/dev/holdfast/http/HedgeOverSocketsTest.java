@@ -8,13 +8,18 @@ import static dev.holdfast.testkit.Step.respond;
 import static dev.holdfast.testkit.Step.stall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -53,6 +58,31 @@ class HedgeOverSocketsTest {
 
       server.awaitNoConnection(Duration.ofSeconds(20));
       assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  @Tag("I10")
+  void aDownloadIsHedgedUntilItsHeadAndThenContinuedIfItBreaksOff(
+      Mode mode, @TempDir Path directory) throws Exception {
+    byte[] large = new byte[1_000_000];
+    Arrays.fill(large, (byte) 'x');
+    Path file = directory.resolve("file");
+    Step broken = Step.raw(
+        Action.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nxxx"), Action.fin());
+    try (FaultServer server = FaultServer.start(stall(), broken, respond(200).body(large));
+        Session session = Session.builder().safeguards(HEDGING).build()) {
+      Request request = Request.get(server.url("/slow"));
+      DownloadedResponse response = switch (mode) {
+        case BLOCKING -> session.download(request, file);
+        case WAITING -> session.download(request.httpVersion(HttpVersion.NEGOTIATE), file);
+        case ASYNC -> Mode.await(session.downloadAsync(request, file));
+      };
+
+      assertThat(file).hasBinaryContent(large);
+      assertThat(response.attempts()).hasSize(2);
+      assertThat(response.explain()).contains("hedge of attempt 1 after 300 ms: won");
     }
   }
 }

@@ -120,7 +120,7 @@ class ProgressTest {
 
     assertThat(of(Direction.RECEIVING, 1))
         .last()
-        .isEqualTo(new Progress(Direction.RECEIVING, 1, SIZE, OptionalLong.of(SIZE)));
+        .isEqualTo(new Progress(Direction.RECEIVING, 1, 0, SIZE, OptionalLong.of(SIZE)));
   }
 
   @ParameterizedTest

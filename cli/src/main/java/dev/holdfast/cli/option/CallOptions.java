@@ -83,11 +83,6 @@ public final class CallOptions {
 
   /** What is retried, how often, after which waits. */
   public Retry retry() {
-    return retryAfter(0);
-  }
-
-  /** The same when so many retries are used. */
-  public Retry retryAfter(int used) {
-    return retries.retry(waits, used);
+    return retries.retry(waits);
   }
 }

@@ -15,9 +15,6 @@ import picocli.CommandLine.Option;
 /** What is retried, and how often. */
 public final class RetryOptions {
 
-  /** The library's own, needed here when some retries are used already. */
-  private static final int DEFAULT_TOTAL = 5;
-
   @Option(
       names = "--retries",
       paramLabel = "N",
@@ -94,14 +91,10 @@ public final class RetryOptions {
       description = "Fail, and print no body, when retries end in a listed status.")
   boolean raiseOnStatus;
 
-  /**
-   * The rules to use.
-   *
-   * @param used retries that were made before
-   */
-  public Retry retry(BackoffOptions waits, int used) {
+  /** The rules to use. */
+  public Retry retry(BackoffOptions waits) {
     RetryBuilder builder = Retry.builder();
-    builder.total(Math.max(0, (total == null ? DEFAULT_TOTAL : total) - used));
+    ifGiven(total, builder::total);
     ifGiven(connect, builder::connect);
     ifGiven(read, builder::read);
     ifGiven(status, builder::status);

@@ -5,7 +5,7 @@
 package dev.holdfast.cli.trace;
 
 import dev.holdfast.http.Attempt;
-import dev.holdfast.http.Category;
+import dev.holdfast.http.DownloadedResponse;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import java.time.Duration;
@@ -34,26 +34,14 @@ public record CallEnd(
   private static final int FIRST_ERROR_STATUS = 400;
 
   /** The call ended with an answer. */
-  public static CallEnd answered(
-      int status, String reason, Optional<Duration> retryAfter, Timeline timeline) {
+  public static CallEnd answered(DownloadedResponse response, Timeline timeline) {
     return new CallEnd(
-        OptionalInt.of(status),
+        OptionalInt.of(response.status()),
         Optional.empty(),
-        reason,
+        response.reason(),
         timeline.attempts(),
         timeline.elapsedNanos(),
-        retryAfter);
-  }
-
-  /** The body of the answer did not arrive. */
-  public static CallEnd bodyLost(int status, Category category, String message, Timeline timeline) {
-    return new CallEnd(
-        OptionalInt.of(status),
-        Optional.of(category.code()),
-        message,
-        timeline.attempts(),
-        timeline.elapsedNanos(),
-        Optional.empty());
+        response.retryAfter());
   }
 
   /** The call failed. */

@@ -7,6 +7,7 @@ package dev.holdfast.cli.transfer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,15 +67,17 @@ final class HeldOutput {
     }
   }
 
-  void write(byte[] bytes, int length) throws IOException {
+  void write(ByteBuffer bytes) throws IOException {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
     lock.lock();
     try {
       throwFailure();
       if (!held) {
-        target.write(bytes, 0, length);
+        target.write(copy);
         return;
       }
-      kept.write(bytes, 0, length);
+      kept.writeBytes(copy);
       if (kept.size() > CAPACITY) {
         release();
       } else if (!untilWhole) {

@@ -5,7 +5,7 @@
 package dev.holdfast.cli.transfer;
 
 import dev.holdfast.http.body.LinkRule;
-import dev.holdfast.http.message.Url;
+import dev.holdfast.http.download.DownloadSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -53,14 +53,10 @@ public record OutputFile(Path path, Path target, boolean continued) {
     return Files.readAttributes(target, BasicFileAttributes.class).isOther();
   }
 
-  BodySink open(boolean withHead) throws IOException {
+  DownloadSink open(boolean withHead) throws IOException {
     return Files.exists(target) && isOther(target)
         ? new StreamSink(openPipe(), withHead, () -> false)
         : new WholeFileSink(target, withHead);
-  }
-
-  PartFileSink openPart(Url url) throws IOException {
-    return PartFileSink.open(target, url);
   }
 
   /** Opening a named pipe blocks until it has a reader, so another thread does it. */

@@ -7,11 +7,12 @@ package dev.holdfast.cli.transfer;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
  * A line on a terminal that says how far a download is. It appears when the download takes longer
- * than a moment, and is wiped out before anything else is printed.
+ * than a moment, and is wiped out before anything else is printed. Thread-safe.
  */
 public final class Progress {
 
@@ -25,10 +26,15 @@ public final class Progress {
   private final PrintStream err;
   private final boolean shown;
   private final LongSupplier clock;
+  private final ReentrantLock lock = new ReentrantLock();
   private long began = -1;
   private long next;
   private long from;
+  private int attempt;
+  private long last;
+  private long received;
   private boolean visible;
+  private boolean ended;
 
   /** @param shown false for a progress that is never printed */
   public Progress(PrintStream err, boolean shown, LongSupplier clock) {
@@ -37,8 +43,31 @@ public final class Progress {
     this.clock = clock;
   }
 
-  /** A body begins, or goes on behind that many bytes. */
-  void begin(long count) {
+  /**
+   * More of a body has come.
+   *
+   * @param number of the attempt that brought it
+   * @param before how many bytes were there before that attempt
+   * @param count how many there are now
+   * @param total of the whole body, or -1 if it is not known
+   */
+  void received(int number, long before, long count, long total) {
+    lock.lock();
+    try {
+      if (number != attempt) {
+        attempt = number;
+        last = before;
+        begin(before);
+      }
+      received += count - last;
+      last = count;
+      show(count, total);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin(long count) {
     if (began < 0) {
       began = clock.getAsLong();
       next = began + FIRST_NANOS;
@@ -46,13 +75,8 @@ public final class Progress {
     }
   }
 
-  /**
-   * So many bytes are there.
-   *
-   * @param total of the whole body, or -1 if it is not known
-   */
-  void at(long count, long total) {
-    if (!shown) {
+  private void show(long count, long total) {
+    if (!shown || ended) {
       return;
     }
     long now = clock.getAsLong();
@@ -64,12 +88,38 @@ public final class Progress {
     }
   }
 
+  /** How many bytes of bodies came in this run, as they were sent. */
+  public long received() {
+    lock.lock();
+    try {
+      return received;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Makes room for other output. */
   public void clear() {
-    if (visible) {
-      visible = false;
-      err.print(WIPE);
-      err.flush();
+    lock.lock();
+    try {
+      if (visible) {
+        visible = false;
+        err.print(WIPE);
+        err.flush();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more is shown. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      clear();
+    } finally {
+      lock.unlock();
     }
   }
 

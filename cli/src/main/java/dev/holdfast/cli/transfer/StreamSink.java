@@ -4,11 +4,11 @@
  */
 package dev.holdfast.cli.transfer;
 
-import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.download.DownloadSink;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * back, so the beginning is held back for a moment: a small answer that breaks off can be fetched
  * again, and no half of it is ever seen.
  */
-final class StreamSink implements BodySink {
+final class StreamSink implements DownloadSink {
 
   private final OutputStream target;
   private final boolean withHead;
@@ -36,28 +36,26 @@ final class StreamSink implements BodySink {
   }
 
   @Override
-  public void begin(StreamedResponse response) throws IOException {
-    out.restart(isOnlyUsefulWhole(response));
+  public void begin(Head head) throws IOException {
+    out.restart(isOnlyUsefulWhole(head));
     if (withHead) {
-      byte[] head = HeadText.of(response);
-      write(head, head.length);
+      write(HeadText.of(head));
     }
   }
 
   /** A short body or a JSON text is no use in part; anything else may be an endless stream. */
-  private static boolean isOnlyUsefulWhole(StreamedResponse response) {
-    OptionalLong length = Representation.length(response);
-    if (length.isPresent()) {
-      return length.getAsLong() <= HeldOutput.CAPACITY;
+  private static boolean isOnlyUsefulWhole(Head head) {
+    if (head.length() >= 0) {
+      return head.length() <= HeldOutput.CAPACITY;
     }
-    String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    String type = head.headers().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     return type.matches("application/([^;\\s]+\\+)?json\\s*(;.*)?");
   }
 
   @Override
-  public void write(byte[] bytes, int length) throws IOException {
+  public void write(ByteBuffer bytes) throws IOException {
     try {
-      out.write(bytes, length);
+      out.write(bytes);
     } catch (IOException e) {
       throw named(e);
     }

@@ -4,16 +4,15 @@
  */
 package dev.holdfast.cli.transfer;
 
-import dev.holdfast.http.StreamedResponse;
 import dev.holdfast.http.body.LinkRule;
+import dev.holdfast.http.body.WholeFile;
+import dev.holdfast.http.download.DownloadSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A file that is written whole or not at all: into another one, which takes its place when the body
  * is whole. If the command is interrupted, that other one is deleted.
  */
-final class WholeFileSink implements BodySink {
+final class WholeFileSink implements DownloadSink {
 
   private final Path target;
   private final boolean withHead;
@@ -37,14 +36,13 @@ final class WholeFileSink implements BodySink {
   }
 
   @Override
-  public void begin(StreamedResponse response) throws IOException {
+  public void begin(Head head) throws IOException {
     if (channel == null) {
       open();
     }
     channel().truncate(0);
     if (withHead) {
-      byte[] head = HeadText.of(response);
-      write(head, head.length);
+      write(HeadText.of(head));
     }
   }
 
@@ -70,10 +68,9 @@ final class WholeFileSink implements BodySink {
   }
 
   @Override
-  public void write(byte[] bytes, int length) throws IOException {
-    ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
-    while (left.hasRemaining()) {
-      channel().write(left);
+  public void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel().write(bytes);
     }
   }
 
@@ -124,7 +121,7 @@ final class WholeFileSink implements BodySink {
   }
 
   /** Puts a file in the place of another, whose permissions it takes over. */
-  static void replace(Path part, Path target) throws IOException {
+  private static void replace(Path part, Path target) throws IOException {
     boolean sameDirectory = LinkRule.directory(part).equals(LinkRule.directory(target));
     if (!sameDirectory) { // the directory is closed to us, the file in it is not
       try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -132,17 +129,6 @@ final class WholeFileSink implements BodySink {
       }
       return;
     }
-    try {
-      if (Files.exists(target)) {
-        Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
-      }
-    } catch (UnsupportedOperationException e) {
-      // A system without such permissions.
-    }
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
+    WholeFile.replace(part, target);
   }
 }

@@ -24,9 +24,9 @@ class ProgressTest {
   void saysHowFarItIsHowFastAndForHowLong() {
     Progress progress = progress(true);
 
-    progress.begin(0);
+    progress.received(1, 0, 0, -1);
     after(10);
-    progress.at(125_000_000, 500_000_000);
+    progress.received(1, 0, 125_000_000, 500_000_000);
 
     assertThat(printed())
         .isEqualTo("\r\u001b[K[######                  ] 25 %  125 MB of 500 MB  12.5 MB/s"
@@ -37,9 +37,9 @@ class ProgressTest {
   void saysWhatItKnowsOfABodyOfUnknownLength() {
     Progress progress = progress(true);
 
-    progress.begin(0);
+    progress.received(1, 0, 0, -1);
     after(2);
-    progress.at(3_000, -1);
+    progress.received(1, 0, 3_000, -1);
 
     assertThat(printed()).isEqualTo("\r\u001b[K3.0 kB  1.5 kB/s");
   }
@@ -48,9 +48,9 @@ class ProgressTest {
   void countsTheSpeedOfThisRunOnly() {
     Progress progress = progress(true);
 
-    progress.begin(400_000_000);
+    progress.received(1, 400_000_000, 400_000_000, 500_000_000);
     after(10);
-    progress.at(450_000_000, 500_000_000);
+    progress.received(1, 400_000_000, 450_000_000, 500_000_000);
 
     assertThat(printed()).endsWith("90 %  450 MB of 500 MB  5.0 MB/s  00:10 left");
   }
@@ -59,8 +59,7 @@ class ProgressTest {
   void isSilentForAShortDownload() {
     Progress progress = progress(true);
 
-    progress.begin(0);
-    progress.at(1_000, 1_000);
+    progress.received(1, 0, 1_000, 1_000);
     progress.clear();
 
     assertThat(printed()).isEmpty();
@@ -69,9 +68,9 @@ class ProgressTest {
   @Test
   void isWipedOut() {
     Progress progress = progress(true);
-    progress.begin(0);
+    progress.received(1, 0, 0, -1);
     after(2);
-    progress.at(1, -1);
+    progress.received(1, 0, 1, -1);
     err.reset();
 
     progress.clear();
@@ -84,10 +83,33 @@ class ProgressTest {
   void isNotPrintedWhereNoPersonReads() {
     Progress progress = progress(false);
 
-    progress.begin(0);
+    progress.received(1, 0, 0, 2);
     after(10);
-    progress.at(1, 2);
+    progress.received(1, 0, 1, 2);
     progress.clear();
+
+    assertThat(printed()).isEmpty();
+  }
+
+  @Test
+  void countsWhatCameInAllAttempts() {
+    Progress progress = progress(true);
+
+    progress.received(1, 0, 100, 1_000);
+    progress.received(2, 100, 250, 1_000);
+    progress.received(3, 0, 1_000, 1_000);
+
+    assertThat(progress.received()).isEqualTo(1_250);
+  }
+
+  @Test
+  void showsNothingOnceTheCallHasEnded() {
+    Progress progress = progress(true);
+    progress.received(1, 0, 1, -1);
+    progress.end();
+    after(10);
+
+    progress.received(1, 0, 2, -1);
 
     assertThat(printed()).isEmpty();
   }

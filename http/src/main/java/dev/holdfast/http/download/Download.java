@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +25,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Download {
 
+  private enum Option {
+    PART_KEPT,
+    PART_OVERWRITTEN,
+    CODINGS
+  }
+
   private final @Nullable Path file;
   private final @Nullable DownloadSink sink;
+  private final @Nullable DownloadSink errors;
   private final long maxBytes;
-  private final boolean partKept;
+  private final Set<Option> options;
   private final List<FileCheck> checks;
 
   private Download(
       @Nullable Path file,
       @Nullable DownloadSink sink,
+      @Nullable DownloadSink errors,
       long maxBytes,
-      boolean partKept,
+      Set<Option> options,
       List<FileCheck> checks) {
     this.file = file;
     this.sink = sink;
+    this.errors = errors;
     this.maxBytes = maxBytes;
-    this.partKept = partKept;
+    this.options = options;
     this.checks = checks;
   }
 
@@ -47,14 +58,14 @@ public final class Download {
    * link leads to the file that is written, unless another user may have planted it.
    */
   public static Download to(Path file) {
-    return new Download(
-        Objects.requireNonNull(file, "file"), null, Long.MAX_VALUE, true, List.of());
+    Objects.requireNonNull(file, "file");
+    return new Download(file, null, null, Long.MAX_VALUE, EnumSet.of(Option.PART_KEPT), List.of());
   }
 
   /** A download into a sink of the caller's, for one call. It has no file to keep or to check. */
   public static Download into(DownloadSink sink) {
-    return new Download(
-        null, Objects.requireNonNull(sink, "sink"), Long.MAX_VALUE, false, List.of());
+    Objects.requireNonNull(sink, "sink");
+    return new Download(null, sink, null, Long.MAX_VALUE, EnumSet.noneOf(Option.class), List.of());
   }
 
   /**
@@ -67,7 +78,7 @@ public final class Download {
     if (bytes < 0) {
       throw new IllegalArgumentException("maxBytes: " + bytes + " (expected: >= 0)");
     }
-    return new Download(file, sink, bytes, partKept, checks);
+    return new Download(file, sink, errors, bytes, options, checks);
   }
 
   /**
@@ -80,7 +91,52 @@ public final class Download {
    */
   public Download keepPart(boolean kept) {
     requireFile("keepPart");
-    return new Download(file, sink, maxBytes, kept, checks);
+    return with(Option.PART_KEPT, kept);
+  }
+
+  /**
+   * This download, which overwrites a file under the name of its part that holds no part of a
+   * download, or refuses to start because of it (default: refuses).
+   *
+   * @throws IllegalStateException if there is no file
+   */
+  public Download overwritePart(boolean overwritten) {
+    requireFile("overwritePart");
+    return with(Option.PART_OVERWRITTEN, overwritten);
+  }
+
+  /**
+   * This download, which asks for content codings as other calls of the session do (default: it
+   * asks for none). That saves bytes of a text. A coded body is decoded, and never continued.
+   */
+  public Download codings(boolean asked) {
+    return with(Option.CODINGS, asked);
+  }
+
+  /**
+   * This download, which takes every status for an answer and does not throw
+   * {@link dev.holdfast.http.StatusException}: the body of a status from 400 on goes to that sink,
+   * any other to the file or sink of the download, one without a body as an empty one. A 304 leaves
+   * the file as it is. The request may be HEAD, and may ask for a range of its own.
+   *
+   * <p>Nothing goes to the sink for errors if the other one has a part of a body that it cannot
+   * take back.
+   *
+   * @param sink possibly the same as that of the download
+   */
+  public Download errorsInto(DownloadSink sink) {
+    Objects.requireNonNull(sink, "sink");
+    return new Download(file, this.sink, sink, maxBytes, options, checks);
+  }
+
+  private Download with(Option option, boolean set) {
+    Set<Option> changed = EnumSet.copyOf(options);
+    if (set) {
+      changed.add(option);
+    } else {
+      changed.remove(option);
+    }
+    return new Download(file, sink, errors, maxBytes, changed, checks);
   }
 
   /**
@@ -118,7 +174,7 @@ public final class Download {
     requireFile("check");
     List<FileCheck> all = new ArrayList<>(checks);
     all.add(Objects.requireNonNull(check, "check"));
-    return new Download(file, sink, maxBytes, partKept, List.copyOf(all));
+    return new Download(file, sink, errors, maxBytes, options, List.copyOf(all));
   }
 
   private void requireFile(String setting) {
@@ -144,7 +200,22 @@ public final class Download {
 
   /** Whether a part that can be continued is kept when the call fails. */
   public boolean partKept() {
-    return partKept;
+    return options.contains(Option.PART_KEPT);
+  }
+
+  /** Whether a file that is in the place of the part is overwritten. */
+  public boolean partOverwritten() {
+    return options.contains(Option.PART_OVERWRITTEN);
+  }
+
+  /** Whether content codings are asked for. */
+  public boolean asksForCodings() {
+    return options.contains(Option.CODINGS);
+  }
+
+  /** The sink for errors, if every status is taken for an answer. */
+  public Optional<DownloadSink> errors() {
+    return Optional.ofNullable(errors);
   }
 
   /** All checks, in their order. */

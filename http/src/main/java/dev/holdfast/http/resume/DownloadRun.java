@@ -4,12 +4,15 @@
  */
 package dev.holdfast.http.resume;
 
+import static dev.holdfast.http.resume.DownloadFailures.bad;
+import static dev.holdfast.http.resume.DownloadFailures.brokenOff;
+import static dev.holdfast.http.resume.DownloadFailures.ended;
+import static dev.holdfast.http.resume.DownloadFailures.unwritable;
+
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.download.DownloadSink;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
-import dev.holdfast.http.transport.FailureKind;
-import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Deadline;
 import java.io.Closeable;
@@ -32,6 +35,8 @@ public final class DownloadRun implements Closeable {
 
   private static final int CHUNK = 65_536;
   private static final int PARTIAL_CONTENT = 206;
+  private static final int NOT_MODIFIED = 304;
+  private static final int FIRST_ERROR = 400;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   /** How far its end has come; a close while it is being completed waits for that. */
@@ -46,10 +51,23 @@ public final class DownloadRun implements Closeable {
     }
   }
 
+  /** What the request of the caller asks for. */
+  public enum Question {
+    /** The whole, and the rest of it if it breaks off. */
+    WHOLE,
+    /** The whole, by a method that has no ranges. */
+    NO_RANGES,
+    /** A part that the caller has named. */
+    OWN_RANGE
+  }
+
   private final Download download;
-  private final boolean ranges;
+  private final Question question;
   private final DownloadSink sink;
   private final @Nullable PartFile part;
+  /** Where errors go, if every status is an answer. */
+  private final @Nullable DownloadRun errors;
+
   private final Deadline deadline;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
   /** Which body the sink has the beginning of; null if it cannot be continued. */
@@ -68,32 +86,37 @@ public final class DownloadRun implements Closeable {
 
   private DownloadRun(
       Download download,
-      boolean ranges,
+      Question question,
       DownloadSink sink,
       @Nullable PartFile part,
+      @Nullable DownloadRun errors,
       Deadline deadline) {
     this.deadline = deadline;
     this.download = download;
-    this.ranges = ranges;
+    this.question = question;
     this.sink = sink;
     this.part = part;
+    this.errors = errors;
   }
 
   /**
    * Opens what the body goes to.
    *
-   * @param method of the request: ranges belong to GET
    * @throws UncheckedIOException if it cannot be written
    */
-  public static DownloadRun open(Download download, String method, Url url, Deadline deadline) {
-    boolean ranges = method.equals("GET");
+  public static DownloadRun open(Download download, Question question, Url url, Deadline deadline) {
+    DownloadRun errors = download
+        .errors()
+        .map(sink ->
+            new DownloadRun(Download.into(sink), Question.OWN_RANGE, sink, null, null, deadline))
+        .orElse(null);
     if (download.file().isEmpty()) {
-      return new DownloadRun(download, ranges, download.sink().orElseThrow(), null, deadline);
+      return new DownloadRun(
+          download, question, download.sink().orElseThrow(), null, errors, deadline);
     }
     try {
-      boolean keeps = ranges && download.partKept();
-      PartFile part = PartFile.open(download.file().get(), keeps, url);
-      DownloadRun run = new DownloadRun(download, ranges, part, part, deadline);
+      PartFile part = PartFile.open(download, question == Question.WHOLE, url);
+      DownloadRun run = new DownloadRun(download, question, part, part, errors, deadline);
       part.kept().ifPresent(run::goOnWith);
       return run;
     } catch (IOException e) {
@@ -119,9 +142,10 @@ public final class DownloadRun implements Closeable {
    * @param own what the caller has set
    */
   public Headers asked(Headers complete, Headers own) {
-    Headers plain =
-        own.contains("Accept-Encoding") ? complete : complete.with("Accept-Encoding", "identity");
-    return kept().map(kept -> kept.ask(plain)).orElse(plain);
+    Optional<Kept> kept = kept();
+    boolean asIs = own.contains("Accept-Encoding") || download.asksForCodings() && kept.isEmpty();
+    Headers plain = asIs ? complete : complete.with("Accept-Encoding", "identity");
+    return kept.map(known -> known.ask(plain)).orElse(plain);
   }
 
   /**
@@ -145,9 +169,25 @@ public final class DownloadRun implements Closeable {
         + kept.get().count() + " bytes that are there (" + why + "): the whole is asked for");
   }
 
-  /** Whether the body of an answer with that status is what is downloaded. */
-  public static boolean takes(int status) {
-    return status >= 200 && status < 300 && status != 204 && status != 205;
+  /** What saves the body of an answer with that status; null if it goes into memory. */
+  public @Nullable DownloadRun savedBy(int status) {
+    if (errors == null) {
+      return status >= 200 && status < 300 && status != 204 && status != 205 ? this : null;
+    }
+    if (status < FIRST_ERROR) {
+      return status == NOT_MODIFIED ? null : this;
+    }
+    return begun && !sink.canRestart() ? null : errors;
+  }
+
+  /** Whether the body of such an answer waits for the decision: another attempt may follow. */
+  public boolean waitsForDecision(int status) {
+    return errors != null && status >= FIRST_ERROR;
+  }
+
+  /** Whether an answer with that status is a result, even if nothing was saved. */
+  public boolean isResult(int status) {
+    return complete || errors != null && (status >= FIRST_ERROR || status == NOT_MODIFIED);
   }
 
   /**
@@ -182,7 +222,7 @@ public final class DownloadRun implements Closeable {
   /** The body of an answer begins that {@link #misfit fits}. */
   void begin(DownloadSink.Head head, Instant now) throws TransportException {
     Optional<Kept> kept = kept();
-    if (head.status() == PARTIAL_CONTENT) {
+    if (head.status() == PARTIAL_CONTENT && question != Question.OWN_RANGE) {
       if (kept.isEmpty()) {
         throw bad("a 206 although no range was asked for").asPermanent();
       }
@@ -202,12 +242,14 @@ public final class DownloadRun implements Closeable {
 
   private void restart(DownloadSink.Head head, Instant now) throws TransportException {
     if (begun && !sink.canRestart()) {
-      throw bad("the body has changed since a part of it was written out").asPermanent();
+      throw bad("it has changed since a part of it was written out").asPermanent();
     }
     drop();
     begun = true;
     continued = false;
-    of = ranges ? Representation.of(head.status(), head.headers(), now).orElse(null) : null;
+    of = question == Question.WHOLE
+        ? Representation.of(head.status(), head.headers(), now).orElse(null)
+        : null;
     try {
       sink.begin(head);
       if (part != null) {
@@ -252,11 +294,7 @@ public final class DownloadRun implements Closeable {
   /** The answer has ended as its framing says. */
   void end() throws TransportException {
     if (end >= 0 && (count < end || end < total)) {
-      throw TransportException.of(
-          FailureKind.CONNECTION_BROKEN_MID_BODY,
-          Sent.ANSWERED,
-          "the answer ended after " + count + " of " + total + " bytes",
-          null);
+      throw brokenOff(count, total);
     }
     try {
       Optional<String> problem = part == null ? Optional.empty() : part.problem(download.checks());
@@ -285,11 +323,7 @@ public final class DownloadRun implements Closeable {
   private void complete() throws IOException {
     boolean late = deadline.expired();
     if (late || !stage.compareAndSet(Stage.OPEN, Stage.COMPLETING)) {
-      throw TransportException.of(
-          late ? FailureKind.DEADLINE_EXCEEDED : FailureKind.CANCELLED,
-          Sent.ANSWERED,
-          "the call had ended before the body was in its place",
-          null);
+      throw ended(late);
     }
     try {
       sink.complete();
@@ -299,19 +333,6 @@ public final class DownloadRun implements Closeable {
         closeSink();
       }
     }
-  }
-
-  private static TransportException bad(String message) {
-    return TransportException.of(FailureKind.BAD_RESPONSE, Sent.ANSWERED, message, null);
-  }
-
-  private static UncheckedIOException unwritable(Download download, IOException cause) {
-    String what = download.file().map(file -> "file: " + file).orElse("sink: it");
-    return new UncheckedIOException(what + " cannot be written: " + reason(cause), cause);
-  }
-
-  private static String reason(IOException cause) {
-    return String.valueOf(cause.getMessage());
   }
 
   /** Whether a body that broke off can be fetched again, wholly or in part. */
@@ -340,6 +361,9 @@ public final class DownloadRun implements Closeable {
     Stage was = stage.getAndUpdate(now -> now == Stage.OPEN ? Stage.ENDED : now.closing());
     if (was == Stage.OPEN) {
       closeSink();
+    }
+    if (errors != null) {
+      errors.close();
     }
   }
 

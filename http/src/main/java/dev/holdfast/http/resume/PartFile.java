@@ -6,6 +6,7 @@ package dev.holdfast.http.resume;
 
 import dev.holdfast.http.body.LinkRule;
 import dev.holdfast.http.body.WholeFile;
+import dev.holdfast.http.download.Download;
 import dev.holdfast.http.download.DownloadSink;
 import dev.holdfast.http.download.FileCheck;
 import dev.holdfast.http.message.Url;
@@ -53,12 +54,13 @@ final class PartFile implements DownloadSink {
   /**
    * Opens the part of that file, or begins one.
    *
+   * @param ranges whether the rest can be asked for, so that a part is of use
    * @throws IOException if it cannot be written, or another download writes it
    */
-  static PartFile open(Path file, boolean kept, Url url) throws IOException {
-    Path target = LinkRule.follow(file);
+  static PartFile open(Download download, boolean ranges, Url url) throws IOException {
+    Path target = LinkRule.follow(download.file().orElseThrow());
     requireReplaceable(target);
-    if (!kept) {
+    if (!ranges || !download.partKept()) {
       Path part = target.resolveSibling(".holdfast-" + UUID.randomUUID());
       FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -67,7 +69,7 @@ final class PartFile implements DownloadSink {
     String name = partName(target.getFileName().toString());
     Path part = target.resolveSibling(name);
     Path state = target.resolveSibling(name + ".state");
-    requireOurs(part, state);
+    requireOurs(part, state, download.partOverwritten());
     return new PartFile(target, part, state, url, locked(part));
   }
 
@@ -92,7 +94,7 @@ final class PartFile implements DownloadSink {
   }
 
   /** A file of that name that is no part of a download holds other data. */
-  private static void requireOurs(Path part, Path state) throws IOException {
+  private static void requireOurs(Path part, Path state, boolean overwritten) throws IOException {
     if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -100,7 +102,7 @@ final class PartFile implements DownloadSink {
       throw new FileSystemException(
           part.toString(), null, "is a link, no regular file, or another user's");
     }
-    if (Files.size(part) > 0 && PartState.read(state).isEmpty()) {
+    if (!overwritten && Files.size(part) > 0 && PartState.read(state).isEmpty()) {
       throw new FileSystemException(
           part.toString(),
           null,

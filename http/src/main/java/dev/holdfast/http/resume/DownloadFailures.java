@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.resume;
+
+import dev.holdfast.http.download.Download;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What goes wrong with a download beside its transport. */
+final class DownloadFailures {
+
+  private DownloadFailures() {}
+
+  static TransportException bad(String message) {
+    return of(FailureKind.BAD_RESPONSE, message);
+  }
+
+  static TransportException brokenOff(long count, long total) {
+    return of(
+        FailureKind.CONNECTION_BROKEN_MID_BODY,
+        "the answer ended after " + count + " of " + total + " bytes");
+  }
+
+  /** The call ended first: at its deadline, or since it was cancelled. */
+  static TransportException ended(boolean late) {
+    return of(
+        late ? FailureKind.DEADLINE_EXCEEDED : FailureKind.CANCELLED,
+        "the call had ended before the body was in its place");
+  }
+
+  static UncheckedIOException unwritable(Download download, IOException cause) {
+    String what = download.file().map(file -> "file: " + file).orElse("sink: it");
+    return new UncheckedIOException(what + " cannot be written: " + cause.getMessage(), cause);
+  }
+
+  private static TransportException of(FailureKind kind, String message) {
+    return TransportException.of(kind, Sent.ANSWERED, message, null);
+  }
+}
