@@ -249,6 +249,18 @@ public final class Retrier {
     return tally;
   }
 
+  /**
+   * Whether an attempt may be ended before it is over, or get a second one beside it: by
+   * {@link RetrierBuilder#attemptTimeout}, an {@linkplain dev.holdfast.latency.ObservedTimeout
+   * observed timeout}, or a {@linkplain dev.holdfast.latency.Hedge hedge}. For adapters to code
+   * whose attempts cannot be ended.
+   */
+  public boolean limitsAttempts() {
+    return options.attemptTimeoutNanos() != Long.MAX_VALUE
+        || options.pipeline().timing().limits()
+        || options.pipeline().timing().hedges();
+  }
+
   /** The state of the {@linkplain RetrierBuilder#safeguards safeguards}; empty without them. */
   public Optional<OriginState> origin() {
     return Optional.ofNullable(options.origin());

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.guard.RefusedException;
+import dev.holdfast.latency.Hedge;
+import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.rate.LimitStore;
 import dev.holdfast.rate.RateLimit;
 import dev.holdfast.safeguard.OriginSnapshot;
@@ -62,6 +64,21 @@ class RetrierSafeguardsTest {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> variant.get(() -> "row 1"))
         .withMessageContaining("circuit breaker database is open");
+  }
+
+  @Test
+  void tellsWhetherItLimitsAttempts() {
+    Duration second = Duration.ofSeconds(1);
+    Safeguards hedged = Safeguards.builder().hedge(Hedge.after(second)).build();
+    Safeguards observed = Safeguards.builder()
+        .attemptTimeout(ObservedTimeout.within(second, second.multipliedBy(9)))
+        .build();
+
+    assertThat(builder().safeguards(RULES).deadline(second).build().limitsAttempts())
+        .isFalse();
+    assertThat(builder().attemptTimeout(second).build().limitsAttempts()).isTrue();
+    assertThat(builder().safeguards(hedged).build().limitsAttempts()).isTrue();
+    assertThat(builder().safeguards(observed).build().limitsAttempts()).isTrue();
   }
 
   @Test
