@@ -4,7 +4,7 @@
  */
 import org.jspecify.annotations.NullMarked;
 
-/** Calls, attempts and waits as events of the JDK Flight Recorder. */
+/** Calls, attempts, waits and breakers as events of the JDK Flight Recorder. */
 @NullMarked
 module dev.holdfast.jfr {
   requires transitive dev.holdfast.http;

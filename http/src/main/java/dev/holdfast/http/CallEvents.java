@@ -8,6 +8,7 @@ import dev.holdfast.http.listen.AttemptEnd;
 import dev.holdfast.http.listen.AttemptStart;
 import dev.holdfast.http.listen.CallOutcome;
 import dev.holdfast.http.listen.CallScope;
+import dev.holdfast.http.listen.HedgeOutcome;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
@@ -53,6 +54,11 @@ final class CallEvents {
     tell(scope -> scope.held(why));
   }
 
+  /** The hedge of the running attempt has ended. */
+  void hedged(HedgeOutcome outcome) {
+    tell(scope -> scope.hedged(outcome));
+  }
+
   void attemptStarted(String method, Url url) {
     if (scopes.isEmpty()) {
       return;
@@ -94,7 +100,10 @@ final class CallEvents {
             attempt.category().map(Category::code),
             attempt.sent(),
             attempt.message()),
-        new AttemptEnd.Connection(attempt.phases().remote(), attempt.phases().reusedConnection()),
+        new AttemptEnd.Connection(
+            attempt.phases().remote(),
+            attempt.phases().reusedConnection(),
+            attempt.phases().protocol()),
         AttemptEnd.Decision.valueOf(attempt.decision().name()),
         attempt.reason(),
         attempt.delay());
@@ -146,7 +155,7 @@ final class CallEvents {
         sinceStart().minus(start.start()),
         Map.of(),
         new AttemptEnd.Result(OptionalInt.empty(), Optional.of(error), Sent.MAYBE, reason),
-        new AttemptEnd.Connection(Optional.empty(), false),
+        new AttemptEnd.Connection(Optional.empty(), false, Optional.empty()),
         AttemptEnd.Decision.STOP,
         reason,
         Duration.ZERO);

@@ -5,8 +5,10 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.hedge.HedgedAttempt;
+import dev.holdfast.engine.hedge.HedgeResult;
 import dev.holdfast.engine.hedge.Hedging;
 import dev.holdfast.guard.Ending;
+import dev.holdfast.http.listen.HedgeOutcome;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -87,6 +89,11 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
   public boolean firstFailureCounts(
       Outcome<ReceivedResponse> cameFirst, Outcome<ReceivedResponse> cameLast) {
     return Outcomes.sent(cameLast) == Sent.NO && Outcomes.sent(cameFirst) != Sent.NO;
+  }
+
+  @Override
+  public void hedged(HedgeResult result) {
+    attempts.call.events().hedged(HedgeOutcome.valueOf(result.name()));
   }
 
   @Override

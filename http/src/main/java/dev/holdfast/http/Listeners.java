@@ -4,8 +4,10 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.call.ContextCarrier;
+import dev.holdfast.http.listen.BreakerChange;
 import dev.holdfast.http.listen.CallListener;
 import dev.holdfast.http.listen.CallScope;
 import dev.holdfast.time.TimeSource;
@@ -84,6 +86,19 @@ final class Listeners {
       }
     }
     return new CallEvents(observers, scopes, time, startNanos);
+  }
+
+  /** The breaker of an origin has changed. */
+  void breakerChanged(
+      CircuitBreaker breaker, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
+    BreakerChange change = new BreakerChange(breaker.snapshot().name(), from, to, reason);
+    for (CallListener listener : listeners) {
+      try {
+        listener.breakerChanged(change);
+      } catch (Throwable failure) {
+        failed("CallListener", failure);
+      }
+    }
   }
 
   static void failed(String what, Throwable failure) {

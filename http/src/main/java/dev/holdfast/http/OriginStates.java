@@ -42,6 +42,7 @@ final class OriginStates {
   private final TimeSource time;
   private final RandomGenerator random;
   private final LimitStore store;
+  private final CircuitBreaker.Listener breakers;
   /** The budget for retries to all origins together. */
   private final Budget account;
 
@@ -101,7 +102,10 @@ final class OriginStates {
     }
   }
 
-  OriginStates(TimeSource time, RandomGenerator random, LimitStore store) {
+  /** States whose breakers tell that listener of their changes. */
+  OriginStates(
+      TimeSource time, RandomGenerator random, LimitStore store, CircuitBreaker.Listener breakers) {
+    this.breakers = breakers;
     this.time = time;
     this.random = random;
     this.store = store;
@@ -148,7 +152,8 @@ final class OriginStates {
         .breaker()
         .ifPresent(breaker -> breaker
             .onChange(new Anchor(state))
-            .onChange((changed, from, to, why) -> CallLog.breakerChanged(name, from, to, why)));
+            .onChange((changed, from, to, why) -> CallLog.breakerChanged(name, from, to, why))
+            .onChange(breakers));
     return state;
   }
 

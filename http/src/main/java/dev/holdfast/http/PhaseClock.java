@@ -175,7 +175,10 @@ final class PhaseClock implements AttemptListener {
   }
 
   synchronized PhaseTimings timings() {
-    return new PhaseTimings(timingsNanos(), Optional.ofNullable(remote()), reused);
+    Optional<String> protocol = connection instanceof ConnectionInfo known
+        ? Optional.of(known.protocol())
+        : Optional.empty();
+    return new PhaseTimings(timingsNanos(), Optional.ofNullable(remote()), reused, protocol);
   }
 
   private long[] timingsNanos() {

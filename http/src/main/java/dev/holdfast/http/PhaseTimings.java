@@ -25,11 +25,13 @@ public final class PhaseTimings {
 
   private final Optional<String> remote;
   private final boolean reused;
+  private final Optional<String> protocol;
 
-  PhaseTimings(long[] nanos, Optional<String> remote, boolean reused) {
+  PhaseTimings(long[] nanos, Optional<String> remote, boolean reused, Optional<String> protocol) {
     this.nanos = nanos.clone();
     this.remote = remote;
     this.reused = reused;
+    this.protocol = protocol;
   }
 
   /** The times of an attempt that has passed through no phase yet. */
@@ -58,6 +60,11 @@ public final class PhaseTimings {
   /** Whether the connection had carried a request before. */
   public boolean reusedConnection() {
     return reused;
+  }
+
+  /** The version of HTTP, as {@code HTTP/1.1}, if a connection was made and the transport tells. */
+  public Optional<String> protocol() {
+    return protocol;
   }
 
   /** The phases and their times, for people to read. */

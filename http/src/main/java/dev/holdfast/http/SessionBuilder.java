@@ -308,12 +308,13 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
     Requirements requirements = Requirements.of(carrier, asyncTransport);
     settled.check(requirements);
     CloseableTime waits = new CloseableTime(time);
+    Listeners listeners = listeners();
     SessionParts parts = new SessionParts(
         carrier,
         requirements,
         settled,
         waits,
-        listeners(),
+        listeners,
         new CallLog(time),
         new Bodies(maxBodySize, decompress, maxCompressionRatio),
         Codecs.of(codec),
@@ -322,7 +323,11 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
         new OpenStreams(time),
         AsyncChoice.of(asyncTransport, carrier),
         executor,
-        new OriginStates(time, random, limitStore == null ? LimitStore.unshared(time) : limitStore),
+        new OriginStates(
+            time,
+            random,
+            limitStore == null ? LimitStore.unshared(time) : limitStore,
+            listeners::breakerChanged),
         jar(time),
         authentications());
     SessionResources resources = new SessionResources(parts.owned());

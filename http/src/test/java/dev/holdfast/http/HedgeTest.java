@@ -18,6 +18,8 @@ import dev.holdfast.http.transport.ConnectionChoice;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.listen.CallScope;
+import dev.holdfast.http.listen.HedgeOutcome;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.latency.ObservedTimeout;
 import dev.holdfast.limit.ConcurrencyLimit;
@@ -25,7 +27,9 @@ import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -102,6 +106,31 @@ class HedgeTest {
     assertThat(response.text()).isEqualTo("body");
     assertThat(response.attempts()).hasSize(1);
     assertThat(response.explain()).contains("note: hedge of attempt 1 after 50 ms: won");
+  }
+
+  @Test
+  void listenersAreToldHowTheSecondEnded() throws Exception {
+    List<HedgeOutcome> told = new CopyOnWriteArrayList<>();
+    Session session = builder(Safeguards.builder())
+        .listener(call -> new CallScope() {
+          @Override
+          public void hedged(HedgeOutcome outcome) {
+            told.add(outcome);
+          }
+        })
+        .build();
+
+    CompletableFuture<Response> won = call(session, Request.get(URL));
+    transport.next();
+    hedge().answer(200);
+    won.get(10, TimeUnit.SECONDS);
+    CompletableFuture<Response> cancelled = call(session, Request.get(URL));
+    Held first = transport.next();
+    hedge();
+    first.answer(200);
+    cancelled.get(10, TimeUnit.SECONDS);
+
+    assertThat(told).containsExactly(HedgeOutcome.WON, HedgeOutcome.CANCELLED);
   }
 
   @Test

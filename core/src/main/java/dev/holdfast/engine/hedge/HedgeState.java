@@ -118,6 +118,19 @@ final class HedgeState<T> {
     return failed;
   }
 
+  /** The result of the second attempt; null if there was none. */
+  synchronized @Nullable HedgeResult result(boolean settled) {
+    if (refused != null) {
+      return HedgeResult.REFUSED;
+    }
+    return switch (second) {
+      case NONE -> null;
+      case STARTING, UNDER_WAY -> HedgeResult.CANCELLED;
+      case ENDED ->
+        settled && (failed == null || !failed.bySecond()) ? HedgeResult.WON : HedgeResult.FAILED;
+    };
+  }
+
   /** The result of the second attempt, in words; null if there was none. */
   synchronized @Nullable String words(boolean settled) {
     if (refused != null) {

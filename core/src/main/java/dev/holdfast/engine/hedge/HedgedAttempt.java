@@ -197,6 +197,10 @@ public final class HedgedAttempt<T> {
     }
     release();
     cancel(end.bySecond() ? first : second);
+    HedgeResult hedge = state.result(settled);
+    if (hedge != null) {
+      side.hedged(hedge);
+    }
     String words = state.words(settled);
     side.settled(
         end.bySecond(), words == null ? null : "after " + Nanos.format(delayNanos) + ": " + words);

@@ -30,6 +30,9 @@ public interface Hedging<T> {
     return false;
   }
 
+  /** A hedge was due, and ended like that; called before {@link #settled}. Default: ignored. */
+  default void hedged(HedgeResult result) {}
+
   /**
    * The pair has an outcome; called before the outcome is passed on.
    *

@@ -27,6 +27,7 @@ class HedgeStateTest {
   void withoutASecondTheFirstEndsItEitherWay() {
     assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
     assertThat(race.words(false)).isNull();
+    assertThat(race.result(false)).isNull();
     assertThat(race.starts()).isFalse();
   }
 
@@ -36,6 +37,7 @@ class HedgeStateTest {
 
     assertThat(race.ended(FIRST, true)).isEqualTo(Next.OVER);
     assertThat(race.words(true)).isEqualTo("cancelled");
+    assertThat(race.result(true)).isEqualTo(HedgeResult.CANCELLED);
     assertThat(race.ended(SECOND, true)).isEqualTo(Next.NOTHING);
   }
 
@@ -47,6 +49,7 @@ class HedgeStateTest {
     assertThat(race.failed()).isEqualTo(FIRST);
     assertThat(race.ended(SECOND, true)).isEqualTo(Next.OVER);
     assertThat(race.words(true)).isEqualTo("won");
+    assertThat(race.result(true)).isEqualTo(HedgeResult.WON);
   }
 
   @Test
@@ -56,6 +59,7 @@ class HedgeStateTest {
     assertThat(race.ended(SECOND, false)).isEqualTo(Next.WAIT);
     assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
     assertThat(race.words(false)).isEqualTo("failed first");
+    assertThat(race.result(false)).isEqualTo(HedgeResult.FAILED);
   }
 
   @Test
@@ -65,6 +69,7 @@ class HedgeStateTest {
 
     assertThat(race.ended(SECOND, false)).isEqualTo(Next.OVER);
     assertThat(race.words(false)).isEqualTo("failed too");
+    assertThat(race.result(false)).isEqualTo(HedgeResult.FAILED);
   }
 
   @Test
@@ -75,6 +80,7 @@ class HedgeStateTest {
     assertThat(race.isOver()).isFalse();
     assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
     assertThat(race.words(false)).isEqualTo("not sent, why");
+    assertThat(race.result(false)).isEqualTo(HedgeResult.REFUSED);
   }
 
   @Test
@@ -83,6 +89,7 @@ class HedgeStateTest {
 
     assertThat(race.ended(FIRST, false)).isEqualTo(Next.OVER);
     assertThat(race.words(false)).isEqualTo("not sent, why");
+    assertThat(race.result(false)).isEqualTo(HedgeResult.REFUSED);
   }
 
   @Test

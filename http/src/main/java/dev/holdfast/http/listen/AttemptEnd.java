@@ -82,12 +82,14 @@ public record AttemptEnd(
    *
    * @param remote address and port, as {@code 192.0.2.1:443}, if there was a connection
    * @param reused whether the connection had carried a request before
+   * @param protocol the version of HTTP, as {@code HTTP/1.1}, if the transport tells
    */
-  public record Connection(Optional<String> remote, boolean reused) {
+  public record Connection(Optional<String> remote, boolean reused, Optional<String> protocol) {
 
     /** Checks that nothing is missing. */
     public Connection {
       Objects.requireNonNull(remote, "remote");
+      Objects.requireNonNull(protocol, "protocol");
     }
   }
 

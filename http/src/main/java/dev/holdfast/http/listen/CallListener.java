@@ -23,4 +23,10 @@ public interface CallListener {
    * @return listens to this call; {@link CallScope#NONE} to hear no more of it
    */
   CallScope begin(CallInfo call);
+
+  /**
+   * The circuit breaker of an origin has changed. Runs on the thread that caused the change: must
+   * be short. Default: ignored.
+   */
+  default void breakerChanged(BreakerChange change) {}
 }

@@ -28,6 +28,12 @@ public interface CallScope {
   default void attemptStarted(AttemptStart attempt) {}
 
   /**
+   * The running attempt was slow, so that a second request was due beside it, and this is how that
+   * one ended. Told before the end of the attempt; not told if the call ends before both.
+   */
+  default void hedged(HedgeOutcome outcome) {}
+
+  /**
    * An attempt is over, and it is decided how the call goes on: {@link AttemptEnd#decision}. The
    * wait before a retry begins after this.
    */

@@ -7,6 +7,7 @@ package dev.holdfast.http.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.http.Mode;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
@@ -91,6 +92,32 @@ class CallListenerTest {
             + outcome.waited());
       }
     };
+  }
+
+  @Test
+  void aBreakerThatChangesIsTold() {
+    List<String> told = new ArrayList<>();
+    Session session = builder()
+        .safeguards(Safeguards.builder().breaker(BreakerPolicy.defaults()).build())
+        .listener(new CallListener() {
+          @Override
+          public CallScope begin(CallInfo call) {
+            return CallScope.NONE;
+          }
+
+          @Override
+          public void breakerChanged(BreakerChange change) {
+            told.add(change.origin() + " " + change.from() + " " + change.to());
+            throw new AssertionError("a listener that fails");
+          }
+        })
+        .build();
+
+    session.origin(URL).breaker().orElseThrow().open();
+    session.origin(URL).breaker().orElseThrow().close();
+
+    assertThat(told)
+        .containsExactly("api.example.com CLOSED OPEN", "api.example.com OPEN CLOSED");
   }
 
   @Test

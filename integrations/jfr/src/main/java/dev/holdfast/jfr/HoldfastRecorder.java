@@ -5,12 +5,14 @@
 package dev.holdfast.jfr;
 
 import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.listen.BreakerChange;
 import dev.holdfast.http.listen.CallListener;
 import dev.holdfast.http.listen.CallScope;
 
 /**
- * Writes events of the JDK Flight Recorder: {@code dev.holdfast.Call}, {@code dev.holdfast.Attempt}
- * and {@code dev.holdfast.Wait}. Without a recording it costs a look at a flag for each call.
+ * Writes events of the JDK Flight Recorder: {@code dev.holdfast.Call},
+ * {@code dev.holdfast.Attempt}, {@code dev.holdfast.Wait} and, when the circuit breaker of an
+ * origin changes, {@code dev.holdfast.Breaker}. Without a recording it costs a look at a flag for each call.
  * Thread-safe.
  *
  * <pre>{@code
@@ -28,5 +30,17 @@ public final class HoldfastRecorder implements CallListener {
         || new AttemptEvent().isEnabled()
         || new WaitEvent().isEnabled();
     return recording ? new RecordedCall(call) : CallScope.NONE;
+  }
+
+  @Override
+  public void breakerChanged(BreakerChange change) {
+    BreakerEvent event = new BreakerEvent();
+    if (event.isEnabled()) {
+      event.origin = change.origin();
+      event.from = change.from().name();
+      event.to = change.to().name();
+      event.reason = change.reason();
+      event.commit();
+    }
   }
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Calls, attempts and waits as events of the JDK Flight Recorder. */
+/** Calls, attempts, waits and breakers as events of the JDK Flight Recorder. */
 @NullMarked
 package dev.holdfast.jfr;
 

@@ -10,7 +10,6 @@ import dev.holdfast.http.listen.CallListener;
 import dev.holdfast.http.listen.CallScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of a session's calls. Thread-safe.
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code status}, {@code category}, {@code decision}</td></tr>
  *   <tr><td>{@code holdfast.retry.wait}</td><td>timer of the waits before retries:
  *       {@code client.name}</td></tr>
+ *   <tr><td>{@code holdfast.hedge}</td><td>counter of hedges that were due: {@code client.name},
+ *       {@code outcome} (won, cancelled, failed, refused)</td></tr>
  *   <tr><td>{@code http.client.requests}</td><td>timer of calls as Spring has it, only if
  *       {@linkplain #withHttpClientRequests() asked for}</td></tr>
  *   <tr><td>{@code holdfast.budget.left}, {@code holdfast.breaker.state},
@@ -37,17 +38,21 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>The tag {@code uri} is the template of the URL, never its path, so that there are few values;
- * without a template it is {@code none}. So is {@code client.name} without such an attribute.
+ * without a template it is {@code none}. So is {@code client.name} without such an attribute. Of
+ * each tag whose values come from outside, the first 100 values count by themselves and all others
+ * as {@code other}; an origin beyond the first 100 has no gauges.
  */
 public final class HoldfastMetrics implements CallListener {
 
   private final MeterRegistry registry;
   private final boolean httpClientRequests;
-  private volatile @Nullable OriginGauges gauges;
+  private final CallTags tags = new CallTags();
+  private final OriginGauges gauges;
 
   private HoldfastMetrics(MeterRegistry registry, boolean httpClientRequests) {
     this.registry = registry;
     this.httpClientRequests = httpClientRequests;
+    this.gauges = new OriginGauges(registry);
   }
 
   /** Meters in that registry. */
@@ -66,23 +71,19 @@ public final class HoldfastMetrics implements CallListener {
 
   /**
    * Adds gauges of the origins and connections of that session, each origin when it is called
-   * first.
+   * first. For sessions that live as long as the registry. Of several sessions, budget, breaker and
+   * cooldown of an origin are those of the worst, and the other gauges are sums.
    *
    * @return the session
    */
   public Session bind(Session session) {
-    OriginGauges bound = new OriginGauges(registry, Objects.requireNonNull(session, "session"));
-    bound.pool();
-    gauges = bound;
+    gauges.add(Objects.requireNonNull(session, "session"));
     return session;
   }
 
   @Override
   public CallScope begin(CallInfo call) {
-    OriginGauges bound = gauges;
-    if (bound != null) {
-      bound.seen(call.url());
-    }
-    return new CallMeters(registry, call, httpClientRequests);
+    gauges.seen(call.url());
+    return new CallMeters(registry, tags, call, httpClientRequests);
   }
 }

@@ -5,61 +5,91 @@
 package dev.holdfast.micrometer;
 
 import dev.holdfast.breaker.CircuitBreaker;
+import dev.holdfast.http.ConnectionSnapshot;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.safeguard.OriginSnapshot;
+import dev.holdfast.safeguard.OriginSnapshot.Concurrency;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Gauges of the origins of a session, and of its connections. */
+/**
+ * Gauges of the origins of sessions, and of their connections. Of several sessions that call an
+ * origin, budget, breaker and cooldown are those of the worst, and all others are sums: tags of
+ * sessions would be one more dimension, and most applications have one session. Thread-safe.
+ */
 final class OriginGauges {
 
   private final MeterRegistry registry;
-  private final Session session;
+  private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final TagValues origins = new TagValues();
 
-  OriginGauges(MeterRegistry registry, Session session) {
+  OriginGauges(MeterRegistry registry) {
     this.registry = registry;
-    this.session = session;
   }
 
-  /** The connections of the session. */
-  void pool() {
-    pool("holdfast.pool.leased", of -> of.connections().leased());
-    pool("holdfast.pool.idle", of -> of.connections().idle());
-    pool("holdfast.pool.waiting", of -> of.connections().waiting());
+  /** Adds a session; its origins get their gauges when they are called next. */
+  void add(Session session) {
+    sessions.add(session);
+    known.clear();
+    pool("holdfast.pool.leased", ConnectionSnapshot::leased);
+    pool("holdfast.pool.idle", ConnectionSnapshot::idle);
+    pool("holdfast.pool.waiting", ConnectionSnapshot::waiting);
   }
 
-  private void pool(String name, ToDoubleFunction<Session> value) {
-    Gauge.builder(name, session, value).register(registry);
+  private void pool(String name, ToDoubleFunction<ConnectionSnapshot> value) {
+    Gauge.builder(
+            name,
+            this,
+            all -> all.sessions.stream().map(Session::connections).mapToDouble(value).sum())
+        .register(registry);
   }
 
   /** A call goes to that URL: adds the gauges of its origin, unless they are there. */
   void seen(Url url) {
+    if (sessions.isEmpty()) {
+      return;
+    }
     String origin = url.origin();
-    if (known.add(origin)) {
-      add(origin);
+    if (!known.contains(origin) && origins.bounded(origin).equals(origin) && known.add(origin)) {
+      register(origin);
     }
   }
 
-  private void add(String origin) {
-    OriginSnapshot now = session.origin(origin).snapshot();
+  private Stream<OriginSnapshot> snapshots(String origin) {
+    return sessions.stream().map(session -> session.origin(origin).snapshot());
+  }
+
+  private void register(String origin) {
     Tags tags = Tags.of("origin", origin);
-    if (now.retriesLeft().isPresent()) {
-      gauge("holdfast.budget.left", origin, tags, of -> of.retriesLeft().orElse(0));
+    if (snapshots(origin).anyMatch(now -> now.retriesLeft().isPresent())) {
+      gauge("holdfast.budget.left", origin, tags, all -> all.flatMap(
+              now -> now.retriesLeft().stream().boxed())
+          .mapToDouble(Long::doubleValue)
+          .min()
+          .orElse(0));
     }
-    gauge(
-        "holdfast.cooldown.seconds", origin, tags, of -> of.coolingDownFor().toMillis() / 1_000.0);
-    if (now.breaker().isPresent()) {
+    gauge("holdfast.cooldown.seconds", origin, tags, all -> all.mapToDouble(
+            now -> now.coolingDownFor().toMillis() / 1_000.0)
+        .max()
+        .orElse(0));
+    if (snapshots(origin).anyMatch(now -> now.breaker().isPresent())) {
       breaker(origin, tags);
     }
-    if (now.concurrency().isPresent()) {
-      concurrency(origin, tags);
+    if (snapshots(origin).anyMatch(now -> now.concurrency().isPresent())) {
+      concurrency("holdfast.concurrency.limit", origin, tags, Concurrency::limit);
+      concurrency("holdfast.concurrency.inflight", origin, tags, Concurrency::inFlight);
+      concurrency("holdfast.concurrency.waiting", origin, tags, Concurrency::waiting);
     }
   }
 
@@ -70,36 +100,37 @@ final class OriginGauges {
           "holdfast.breaker.state",
           origin,
           tags.and("state", state.name().toLowerCase(Locale.ROOT)),
-          of -> of.breaker().map(CircuitBreaker.Snapshot::state).orElse(null) == state ? 1 : 0);
+          all -> worst(all) == state ? 1 : 0);
     }
-    gauge(
-        "holdfast.breaker.calls",
-        origin,
-        tags,
-        of -> of.breaker().map(breaker -> (double) breaker.calls()).orElse(0.0));
+    gauge("holdfast.breaker.calls", origin, tags, all -> all.flatMap(
+            now -> now.breaker().stream())
+        .mapToDouble(CircuitBreaker.Snapshot::calls)
+        .sum());
   }
 
-  private void concurrency(String origin, Tags tags) {
-    gauge(
-        "holdfast.concurrency.limit",
-        origin,
-        tags,
-        of -> of.concurrency().map(limit -> (double) limit.limit()).orElse(0.0));
-    gauge(
-        "holdfast.concurrency.inflight",
-        origin,
-        tags,
-        of -> of.concurrency().map(limit -> (double) limit.inFlight()).orElse(0.0));
-    gauge(
-        "holdfast.concurrency.waiting",
-        origin,
-        tags,
-        of -> of.concurrency().map(limit -> (double) limit.waiting()).orElse(0.0));
+  private static CircuitBreaker.State worst(Stream<OriginSnapshot> all) {
+    Set<CircuitBreaker.State> present = all.flatMap(now -> now.breaker().stream())
+        .map(CircuitBreaker.Snapshot::state)
+        .collect(Collectors.toSet());
+    return Stream.of(
+            CircuitBreaker.State.FORCED_OPEN,
+            CircuitBreaker.State.OPEN,
+            CircuitBreaker.State.HALF_OPEN,
+            CircuitBreaker.State.DISABLED)
+        .filter(present::contains)
+        .findFirst()
+        .orElse(CircuitBreaker.State.CLOSED);
+  }
+
+  private void concurrency(
+      String name, String origin, Tags tags, ToDoubleFunction<Concurrency> value) {
+    gauge(name, origin, tags, all ->
+        all.flatMap(now -> now.concurrency().stream()).mapToDouble(value).sum());
   }
 
   private void gauge(
-      String name, String origin, Tags tags, ToDoubleFunction<OriginSnapshot> value) {
-    Gauge.builder(name, session, of -> value.applyAsDouble(of.origin(origin).snapshot()))
+      String name, String origin, Tags tags, ToDoubleFunction<Stream<OriginSnapshot>> value) {
+    Gauge.builder(name, this, all -> value.applyAsDouble(all.snapshots(origin)))
         .tags(tags)
         .register(registry);
   }

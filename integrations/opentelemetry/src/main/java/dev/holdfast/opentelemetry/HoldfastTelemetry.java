@@ -6,7 +6,6 @@ package dev.holdfast.opentelemetry;
 
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.call.AttributeKey;
-import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.hook.OutgoingAttempt;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -20,8 +19,9 @@ import java.util.Objects;
  * Spans and metrics of a session's attempts, by the HTTP conventions of OpenTelemetry (stable since
  * 1.23): one CLIENT span for each attempt, siblings below the span that is current where the call
  * is made, with {@code http.request.resend_count}, and {@code traceparent} of that very attempt in
- * its headers. A wait before a retry is the event {@code holdfast.wait} of the attempt before it.
- * The metric is {@code http.client.request.duration}. Needs the API of OpenTelemetry only.
+ * its headers. A wait before a retry is the event {@code holdfast.wait} of the attempt before it;
+ * a wait for a limit is that event of the attempt after it; why a call gives up is the event
+ * {@code holdfast.stop}, and how a hedge ended {@code holdfast.hedge}. The metric is {@code http.client.request.duration}. Needs the API of OpenTelemetry only.
  * Thread-safe.
  *
  * <pre>{@code
@@ -35,6 +35,8 @@ public final class HoldfastTelemetry {
   /** The context of the running attempt, whose span is current there. */
   static final AttributeKey<Context> CONTEXT =
       AttributeKey.of("dev.holdfast.opentelemetry.context", Context.class);
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.opentelemetry");
 
   /** As the conventions advise. */
   private static final List<Double> BOUNDARIES =
@@ -68,13 +70,21 @@ public final class HoldfastTelemetry {
         .hooks(hooks -> hooks.beforeAttempt(this::propagate));
   }
 
+  /** A hook that throws would end the call. */
   private void propagate(OutgoingAttempt attempt) {
-    CallInfo call = attempt.call();
-    call.get(CONTEXT)
-        .ifPresent(context -> propagator.inject(
-            context,
-            attempt,
-            // Also where a redirect leads to: the identifiers are no secrets.
-            (carrier, name, value) -> attempt.headerFor(attempt.url().origin(), name, value)));
+    try {
+      attempt.call().get(CONTEXT).ifPresent(context -> inject(context, attempt));
+    } catch (RuntimeException | Error failure) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "a propagator failed; the call goes on", failure);
+    }
+  }
+
+  /** Also where a redirect leads to: the identifiers are no secrets. */
+  private void inject(Context context, OutgoingAttempt attempt) {
+    propagator.inject(
+        context,
+        attempt,
+        (carrier, name, value) -> attempt.headerFor(attempt.url().origin(), name, value));
   }
 }

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.micrometer;
+
+import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.call.AttributeKey;
+import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.call.ContextCarrier;
+import dev.holdfast.http.hook.OutgoingAttempt;
+import dev.holdfast.http.listen.CallScope;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Objects;
+
+/**
+ * Observations of a session's calls: {@code holdfast.http.call} below the observation that is
+ * current where the call is made, and below it {@code holdfast.http.attempt} for each attempt, of
+ * kind CLIENT. A tracing handler puts the context of that very attempt into its headers. Code of
+ * the caller that runs on threads of the session has the caller's observation as its current one.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * Session session = HoldfastObservations.of(registry).install(Session.builder()).build();
+ * }</pre>
+ *
+ * <p>The names differ from those of {@link HoldfastMetrics}, since a registry of meters that
+ * handles observations would otherwise have two timers of one name with other tags. A handler that
+ * throws is logged and changes nothing.
+ */
+public final class HoldfastObservations {
+
+  /** The observation of the running attempt. */
+  static final AttributeKey<ObservedAttempt> RUNNING =
+      AttributeKey.of("dev.holdfast.micrometer.attempt", ObservedAttempt.class);
+
+  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.micrometer");
+
+  private final ObservationRegistry registry;
+  private final CallTags tags = new CallTags();
+
+  private HoldfastObservations(ObservationRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Reports to that registry. */
+  public static HoldfastObservations of(ObservationRegistry registry) {
+    return new HoldfastObservations(Objects.requireNonNull(registry, "registry"));
+  }
+
+  /** Adds what is needed to that builder, and returns it. Nothing, if the registry is a no-op. */
+  public SessionBuilder install(SessionBuilder builder) {
+    return registry.isNoop()
+        ? builder
+        : builder
+            .listener(this::begin)
+            .hooks(hooks -> hooks.beforeAttempt(HoldfastObservations::propagate))
+            .context(this::capture);
+  }
+
+  private CallScope begin(CallInfo call) {
+    return new ObservedCall(registry, tags, call);
+  }
+
+  /** A hook that throws would end the call. */
+  private static void propagate(OutgoingAttempt attempt) {
+    try {
+      attempt.call().get(RUNNING).ifPresent(running -> running.start(attempt));
+    } catch (RuntimeException | Error failure) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "an observation failed; the call goes on", failure);
+    }
+  }
+
+  private ContextCarrier.Captured capture() {
+    Observation current = registry.getCurrentObservation();
+    if (current == null) {
+      return () -> () -> {};
+    }
+    return () -> {
+      Observation.Scope scope = current.openScope();
+      return scope::close;
+    };
+  }
+}
