@@ -4,8 +4,8 @@
  */
 package dev.holdfast.http;
 
-import dev.holdfast.engine.hedge.HedgedAttempt;
 import dev.holdfast.engine.hedge.HedgeResult;
+import dev.holdfast.engine.hedge.HedgedAttempt;
 import dev.holdfast.engine.hedge.Hedging;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.http.listen.HedgeOutcome;

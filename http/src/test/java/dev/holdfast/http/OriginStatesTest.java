@@ -26,9 +26,8 @@ class OriginStatesTest {
       Safeguards.builder().breaker(BreakerPolicy.defaults()).build();
 
   private final VirtualTime time = VirtualTime.create();
-  private final OriginStates modes =
-      new OriginStates(
-          time, new Random(1), LimitStore.unshared(time), (breaker, from, to, why) -> {});
+  private final OriginStates modes = new OriginStates(
+      time, new Random(1), LimitStore.unshared(time), (breaker, from, to, why) -> {});
 
   private OriginState mode(String host) {
     return modes.of(RULES, Url.parse("http://" + host + "/"), time.nanoTime());

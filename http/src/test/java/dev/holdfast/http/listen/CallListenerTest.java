@@ -116,8 +116,7 @@ class CallListenerTest {
     session.origin(URL).breaker().orElseThrow().open();
     session.origin(URL).breaker().orElseThrow().close();
 
-    assertThat(told)
-        .containsExactly("api.example.com CLOSED OPEN", "api.example.com OPEN CLOSED");
+    assertThat(told).containsExactly("api.example.com CLOSED OPEN", "api.example.com OPEN CLOSED");
   }
 
   @Test

@@ -12,8 +12,8 @@ import dev.holdfast.http.listen.CallScope;
 /**
  * Writes events of the JDK Flight Recorder: {@code dev.holdfast.Call},
  * {@code dev.holdfast.Attempt}, {@code dev.holdfast.Wait} and, when the circuit breaker of an
- * origin changes, {@code dev.holdfast.Breaker}. Without a recording it costs a look at a flag for each call.
- * Thread-safe.
+ * origin changes, {@code dev.holdfast.Breaker}. Without a recording it costs a look at a flag for
+ * each call. Thread-safe.
  *
  * <pre>{@code
  * Session session = Session.builder().listener(new HoldfastRecorder()).build();

@@ -68,8 +68,7 @@ public final class HoldfastObservations {
     try {
       attempt.call().get(RUNNING).ifPresent(running -> running.start(attempt));
     } catch (RuntimeException | Error failure) {
-      LOGGER.log(
-          System.Logger.Level.WARNING, "an observation failed; the call goes on", failure);
+      LOGGER.log(System.Logger.Level.WARNING, "an observation failed; the call goes on", failure);
     }
   }
 

@@ -37,8 +37,7 @@ final class ObservedAttempt {
     observation = Observation.createNotStarted("holdfast.http.attempt", () -> context, registry)
         .contextualName(attempt.method())
         .highCardinalityKeyValue("http.url", attempt.url().masked())
-        .highCardinalityKeyValue(
-            "http.request.resend_count", String.valueOf(attempt.number() - 1))
+        .highCardinalityKeyValue("http.request.resend_count", String.valueOf(attempt.number() - 1))
         .parentObservation(call);
   }
 
@@ -65,8 +64,7 @@ final class ObservedAttempt {
         "category", end.error().orElse(CallTags.NONE),
         "decision", end.decision().name().toLowerCase(Locale.ROOT)));
     if (end.decision() == AttemptEnd.Decision.RETRY) {
-      observation.event(
-          Observation.Event.of("holdfast.wait", end.delay() + ": " + end.reason()));
+      observation.event(Observation.Event.of("holdfast.wait", end.delay() + ": " + end.reason()));
     }
     observation.stop();
   }

@@ -31,7 +31,8 @@ final class ObservedCall implements CallScope {
     this.common = KeyValues.of(
         "client.name", tags.client(call), "method", tags.method(call), "uri", tags.uri(call));
     this.observation = Observation.createNotStarted("holdfast.http.call", registry)
-        .contextualName("call " + call.method() + call.urlTemplate().map(" "::concat).orElse(""))
+        .contextualName(
+            "call " + call.method() + call.urlTemplate().map(" "::concat).orElse(""))
         .lowCardinalityKeyValues(common)
         .highCardinalityKeyValue("http.url", call.url().masked())
         .parentObservation(registry.getCurrentObservation())

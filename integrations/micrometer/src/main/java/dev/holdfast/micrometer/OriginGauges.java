@@ -32,6 +32,9 @@ final class OriginGauges {
   private final MeterRegistry registry;
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  /** Gauges that are there: to register one again is a warning in the log. */
+  private final Set<String> registered = ConcurrentHashMap.newKeySet();
+
   private final TagValues origins = new TagValues();
 
   OriginGauges(MeterRegistry registry) {
@@ -48,11 +51,11 @@ final class OriginGauges {
   }
 
   private void pool(String name, ToDoubleFunction<ConnectionSnapshot> value) {
-    Gauge.builder(
-            name,
-            this,
-            all -> all.sessions.stream().map(Session::connections).mapToDouble(value).sum())
-        .register(registry);
+    add(
+        name,
+        Tags.empty(),
+        all ->
+            all.sessions.stream().map(Session::connections).mapToDouble(value).sum());
   }
 
   /** A call goes to that URL: adds the gauges of its origin, unless they are there. */
@@ -73,16 +76,22 @@ final class OriginGauges {
   private void register(String origin) {
     Tags tags = Tags.of("origin", origin);
     if (snapshots(origin).anyMatch(now -> now.retriesLeft().isPresent())) {
-      gauge("holdfast.budget.left", origin, tags, all -> all.flatMap(
-              now -> now.retriesLeft().stream().boxed())
-          .mapToDouble(Long::doubleValue)
-          .min()
-          .orElse(0));
+      gauge(
+          "holdfast.budget.left",
+          origin,
+          tags,
+          all -> all.flatMap(now -> now.retriesLeft().stream().boxed())
+              .mapToDouble(Long::doubleValue)
+              .min()
+              .orElse(0));
     }
-    gauge("holdfast.cooldown.seconds", origin, tags, all -> all.mapToDouble(
-            now -> now.coolingDownFor().toMillis() / 1_000.0)
-        .max()
-        .orElse(0));
+    gauge(
+        "holdfast.cooldown.seconds",
+        origin,
+        tags,
+        all -> all.mapToDouble(now -> now.coolingDownFor().toMillis() / 1_000.0)
+            .max()
+            .orElse(0));
     if (snapshots(origin).anyMatch(now -> now.breaker().isPresent())) {
       breaker(origin, tags);
     }
@@ -102,10 +111,13 @@ final class OriginGauges {
           tags.and("state", state.name().toLowerCase(Locale.ROOT)),
           all -> worst(all) == state ? 1 : 0);
     }
-    gauge("holdfast.breaker.calls", origin, tags, all -> all.flatMap(
-            now -> now.breaker().stream())
-        .mapToDouble(CircuitBreaker.Snapshot::calls)
-        .sum());
+    gauge(
+        "holdfast.breaker.calls",
+        origin,
+        tags,
+        all -> all.flatMap(now -> now.breaker().stream())
+            .mapToDouble(CircuitBreaker.Snapshot::calls)
+            .sum());
   }
 
   private static CircuitBreaker.State worst(Stream<OriginSnapshot> all) {
@@ -124,14 +136,21 @@ final class OriginGauges {
 
   private void concurrency(
       String name, String origin, Tags tags, ToDoubleFunction<Concurrency> value) {
-    gauge(name, origin, tags, all ->
-        all.flatMap(now -> now.concurrency().stream()).mapToDouble(value).sum());
+    gauge(
+        name,
+        origin,
+        tags,
+        all -> all.flatMap(now -> now.concurrency().stream()).mapToDouble(value).sum());
   }
 
   private void gauge(
       String name, String origin, Tags tags, ToDoubleFunction<Stream<OriginSnapshot>> value) {
-    Gauge.builder(name, this, all -> value.applyAsDouble(all.snapshots(origin)))
-        .tags(tags)
-        .register(registry);
+    add(name, tags, all -> value.applyAsDouble(all.snapshots(origin)));
+  }
+
+  private void add(String name, Tags tags, ToDoubleFunction<OriginGauges> value) {
+    if (registered.add(name + tags)) {
+      Gauge.builder(name, this, value).tags(tags).register(registry);
+    }
   }
 }

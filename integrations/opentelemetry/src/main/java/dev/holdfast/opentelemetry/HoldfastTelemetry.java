@@ -19,10 +19,10 @@ import java.util.Objects;
  * Spans and metrics of a session's attempts, by the HTTP conventions of OpenTelemetry (stable since
  * 1.23): one CLIENT span for each attempt, siblings below the span that is current where the call
  * is made, with {@code http.request.resend_count}, and {@code traceparent} of that very attempt in
- * its headers. A wait before a retry is the event {@code holdfast.wait} of the attempt before it;
- * a wait for a limit is that event of the attempt after it; why a call gives up is the event
- * {@code holdfast.stop}, and how a hedge ended {@code holdfast.hedge}. The metric is {@code http.client.request.duration}. Needs the API of OpenTelemetry only.
- * Thread-safe.
+ * its headers. A wait before a retry is the event {@code holdfast.wait} of the attempt before it; a
+ * wait for a limit is that event of the attempt after it; why a call gives up is the event
+ * {@code holdfast.stop}, and how a hedge ended {@code holdfast.hedge}. The metric is
+ * {@code http.client.request.duration}. Needs the API of OpenTelemetry only. Thread-safe.
  *
  * <pre>{@code
  * Session session = HoldfastTelemetry.of(openTelemetry).install(Session.builder()).build();
@@ -75,8 +75,7 @@ public final class HoldfastTelemetry {
     try {
       attempt.call().get(CONTEXT).ifPresent(context -> inject(context, attempt));
     } catch (RuntimeException | Error failure) {
-      LOGGER.log(
-          System.Logger.Level.WARNING, "a propagator failed; the call goes on", failure);
+      LOGGER.log(System.Logger.Level.WARNING, "a propagator failed; the call goes on", failure);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.holdfast.http.message.Headers;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
@@ -26,6 +27,9 @@ final class SpringRequests {
   private static final List<String> CLIENTS = List.of(
       "org.springframework.web.client.RestClient",
       "org.springframework.web.reactive.function.client.WebClient");
+
+  /** Scheme and host of a template, which Spring leaves out of its own metrics, too. */
+  private static final Pattern ORIGIN = Pattern.compile("^https?://[^/]*/?");
 
   private SpringRequests() {}
 
@@ -40,7 +44,7 @@ final class SpringRequests {
         complete[0] = AdapterHeaders.add(complete[0], name, value == null ? "" : value);
       }
     });
-    Request named = withTemplate(complete[0], attributes);
+    Request named = withClient(withTemplate(complete[0], attributes), attributes);
     return attributes.get(RequestCustomizer.ATTRIBUTE) instanceof RequestCustomizer own
         ? own.customize(named)
         : named;
@@ -50,10 +54,17 @@ final class SpringRequests {
   private static Request withTemplate(Request request, Map<String, Object> attributes) {
     for (String client : CLIENTS) {
       if (attributes.get(client + ".uriTemplate") instanceof String template) {
-        return request.attribute(AttributeKey.URL_TEMPLATE, template);
+        return request.attribute(
+            AttributeKey.URL_TEMPLATE, ORIGIN.matcher(template).replaceFirst("/"));
       }
     }
     return request;
+  }
+
+  private static Request withClient(Request request, Map<String, Object> attributes) {
+    return attributes.get(AttributeKey.CLIENT_NAME.name()) instanceof String name
+        ? request.attribute(AttributeKey.CLIENT_NAME, name)
+        : request;
   }
 
   /** The headers of a response. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The sessions of an application: the one that is a bean, and one more for each set of settings
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ClientSessions implements AutoCloseable {
 
   private final Session shared;
+  private final List<Consumer<Session>> watchers = new CopyOnWriteArrayList<>();
   private final Map<ClientSettings, Session> own = new ConcurrentHashMap<>();
 
   ClientSessions(Session shared) {
@@ -32,7 +35,15 @@ public final class ClientSessions implements AutoCloseable {
   private Session changed(ClientSettings settings) {
     SessionBuilder builder = shared.toBuilder();
     settings.apply(builder);
-    return builder.build();
+    Session made = builder.build();
+    watchers.forEach(watcher -> watcher.accept(made));
+    return made;
+  }
+
+  /** Calls that with each session, now and when another is made. */
+  void each(Consumer<Session> watcher) {
+    watchers.add(watcher);
+    all().forEach(watcher);
   }
 
   /** All of them. */

@@ -6,11 +6,14 @@ package dev.holdfast.spring.boot;
 
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.retrier.Retrier;
+import dev.holdfast.retrier.RetrierBuilder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** The application's session, from its properties and customizers, closed with the application. */
 @AutoConfiguration
@@ -24,8 +27,10 @@ public class HoldfastAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   SessionBuilder holdfastSessionBuilder(
-      HoldfastProperties properties, ObjectProvider<SessionCustomizer> customizers) {
-    SessionBuilder builder = PropertySettings.builder(properties);
+      HoldfastProperties properties,
+      Environment environment,
+      ObjectProvider<SessionCustomizer> customizers) {
+    SessionBuilder builder = PropertySettings.builder(properties, environment);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     return builder;
   }
@@ -34,6 +39,19 @@ public class HoldfastAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   Session holdfastSession(SessionBuilder builder) {
+    return builder.build();
+  }
+
+  /**
+   * Retries code other than HTTP calls, with the deadline, the number of retries and the backoff of
+   * the properties.
+   */
+  @Bean
+  @ConditionalOnMissingBean
+  Retrier holdfastRetrier(
+      HoldfastProperties properties, ObjectProvider<RetrierCustomizer> customizers) {
+    RetrierBuilder builder = PropertySettings.retrier(properties);
+    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     return builder.build();
   }
 

@@ -4,7 +4,6 @@
  */
 package dev.holdfast.spring.boot;
 
-import dev.holdfast.http.Session;
 import dev.holdfast.micrometer.HoldfastMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -44,9 +43,9 @@ public class HoldfastMetricsAutoConfiguration {
     return builder -> builder.listener(metrics);
   }
 
-  /** Adds the gauges when the session is there. */
+  /** Adds the gauges of all sessions when they are there. */
   @Bean
-  SmartInitializingSingleton holdfastGauges(HoldfastMetrics metrics, Session session) {
-    return () -> metrics.bind(session);
+  SmartInitializingSingleton holdfastGauges(HoldfastMetrics metrics, ClientSessions sessions) {
+    return () -> sessions.each(metrics::bind);
   }
 }

@@ -22,16 +22,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConnectionsPerRoute how many connections there may be to one origin (default 64)
  * @param mounts other settings for URLs below a prefix, such as
  *     {@code "[https://reports.example.com/]"}; the longest prefix wins
+ * @param fromResilience4j whether the properties {@code resilience4j.*} are read as settings of the
+ *     session; those of {@code holdfast.*} go before them (default: no)
+ * @param observations whether calls and attempts are observations, where there is an
+ *     {@code ObservationRegistry} and no {@code holdfast-opentelemetry} (default: yes)
  */
 @ConfigurationProperties("holdfast")
 public record HoldfastProperties(
     @Nullable Duration deadline,
     @DefaultValue TimeoutProperties timeouts,
     @DefaultValue RetryProperties retry,
-    @DefaultValue("off") Breaker breaker,
+    @Nullable Breaker breaker,
     @Nullable Integer maxConnections,
     @Nullable Integer maxConnectionsPerRoute,
-    @DefaultValue Map<String, MountProperties> mounts) {
+    @DefaultValue Map<String, MountProperties> mounts,
+    @DefaultValue("false") boolean fromResilience4j,
+    @DefaultValue("true") boolean observations) {
 
   /** Whether there are circuit breakers. */
   public enum Breaker {
@@ -84,10 +90,13 @@ public record HoldfastProperties(
    * @param timeouts the time limits of an attempt
    * @param retry when and how often a call is retried
    * @param breaker the circuit breaker of each origin
+   * @param resilience4jInstance the name of an instance among {@code resilience4j.*} whose settings
+   *     hold here, with {@code holdfast.from-resilience4j}
    */
   public record MountProperties(
       @Nullable Duration deadline,
       @DefaultValue TimeoutProperties timeouts,
       @DefaultValue RetryProperties retry,
-      @Nullable Breaker breaker) {}
+      @Nullable Breaker breaker,
+      @Nullable String resilience4jInstance) {}
 }

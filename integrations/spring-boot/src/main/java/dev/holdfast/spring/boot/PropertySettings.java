@@ -11,6 +11,8 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
 import dev.holdfast.http.Settings;
 import dev.holdfast.http.Timeouts;
+import dev.holdfast.retrier.Retrier;
+import dev.holdfast.retrier.RetrierBuilder;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.spring.boot.HoldfastProperties.Breaker;
@@ -18,32 +20,51 @@ import dev.holdfast.spring.boot.HoldfastProperties.MountProperties;
 import dev.holdfast.spring.boot.HoldfastProperties.RetryProperties;
 import dev.holdfast.spring.boot.HoldfastProperties.TimeoutProperties;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 
 /** Properties as settings of a session: what is not set is left as it is. */
 final class PropertySettings {
 
   private PropertySettings() {}
 
-  /** A builder with the settings of those properties. */
-  static SessionBuilder builder(HoldfastProperties properties) {
+  /** A builder with the settings of those properties, and of others in the environment. */
+  static SessionBuilder builder(HoldfastProperties properties, Environment environment) {
+    Map<String, MountProperties> mounts = PlainMounts.all(properties, environment);
+    ForeignSettings foreign = ForeignSettings.of(properties, environment, mounts);
     SessionBuilder builder = Session.builder()
         .settings(settings -> applied(
-            settings,
+            foreign.session(settings),
             new MountProperties(
                 properties.deadline(),
                 properties.timeouts(),
                 properties.retry(),
-                properties.breaker())));
+                properties.breaker(),
+                null)));
     if (properties.maxConnections() != null) {
       builder.maxConnections(properties.maxConnections());
     }
     if (properties.maxConnectionsPerRoute() != null) {
       builder.maxConnectionsPerRoute(properties.maxConnectionsPerRoute());
     }
-    properties
-        .mounts()
-        .forEach((prefix, own) -> builder.mount(prefix, settings -> applied(settings, own)));
+    mounts.forEach((prefix, own) ->
+        builder.mount(prefix, settings -> applied(foreign.mount(settings, own), own)));
+    return builder;
+  }
+
+  /** A builder of a retrier with those of the properties that are not of HTTP. */
+  static RetrierBuilder retrier(HoldfastProperties properties) {
+    RetrierBuilder builder = Retrier.builder();
+    if (properties.deadline() != null) {
+      builder.deadline(properties.deadline());
+    }
+    if (properties.retry().total() != null) {
+      builder.total(properties.retry().total());
+    }
+    if (properties.retry().backoff() != null) {
+      builder.backoff(Backoff.exponential(properties.retry().backoff()));
+    }
     return builder;
   }
 
@@ -71,7 +92,7 @@ final class PropertySettings {
     return own.attempt() == null ? timeouts : timeouts.attempt(own.attempt());
   }
 
-  private static Retry retry(Retry before, RetryProperties own) {
+  static Retry retry(Retry before, RetryProperties own) {
     RetryBuilder builder = before.toBuilder();
     if (own.total() != null) {
       builder.total(own.total());
