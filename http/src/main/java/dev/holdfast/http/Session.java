@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -296,6 +297,11 @@ public final class Session implements AutoCloseable {
         : runtime;
   }
 
+  /** Runs code of the caller within the context of the present thread. */
+  private Executor carrying() {
+    return carried(resources.runtime()).stages();
+  }
+
   private HttpCall begin(Request request, boolean asynchronous) {
     Objects.requireNonNull(request, "request");
     resources.use();
@@ -317,17 +323,13 @@ public final class Session implements AutoCloseable {
    * @param requests are taken as there is room for them, and may be made as they are taken
    */
   public Batch<Request, Response> all(Iterable<Request> requests) {
-    return Batch.of(new SessionCalls(this, parts.time()), requests);
+    return Batch.of(new SessionCalls(this, parts.time(), this::carrying), requests);
   }
 
   /** The same call until its response says that something is done. See {@link Poll}. */
   public Poll<Response> poll(Request request) {
-    return Poll.of(new SessionPoll(
-        this,
-        request,
-        parts.time(),
-        task -> resources.runtime().stages().execute(task),
-        start.deadlineNanos(request)));
+    return Poll.of(
+        new SessionPoll(this, request, parts.time(), this::carrying, start.deadlineNanos(request)));
   }
 
   /**

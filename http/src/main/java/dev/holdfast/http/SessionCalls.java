@@ -12,9 +12,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The calls of a batch, made with a session. */
-record SessionCalls(Session session, TimeSource time) implements BatchCalls<Request, Response> {
+record SessionCalls(Session session, TimeSource time, Supplier<Executor> executors)
+    implements BatchCalls<Request, Response> {
+
+  @Override
+  public Executor executor() {
+    return executors.get();
+  }
 
   @Override
   public String place(Request request) {

@@ -12,11 +12,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The calls of a poll, made with a session. */
 record SessionPoll(
-    Session session, Request request, TimeSource time, Executor executor, long deadlineNanos)
+    Session session,
+    Request request,
+    TimeSource time,
+    Supplier<Executor> executors,
+    long deadlineNanos)
     implements PollCalls<Response> {
+
+  @Override
+  public Executor executor() {
+    return executors.get();
+  }
 
   @Override
   public Response call(Deadline deadline) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,20 @@ class AnswerSamplesTest {
       store(page.text());
     }
     // end
+    assertThat(stored).containsExactly("a", "b");
+  }
+
+  @Test
+  void turnsPagesWithoutAThread() {
+    server.script(
+        Step.respond(200).header("Link", "<?page=2>; rel=\"next\"").body("a"),
+        Step.respond(200).body("b"));
+    Request first = Request.get(url);
+    // sample: pagesAsync
+    CompletableFuture<Long> count =
+        Pages.of(session, first).forEachAsync(page -> store(page.text()));
+    // end
+    assertThat(count.join()).isEqualTo(2);
     assertThat(stored).containsExactly("a", "b");
   }
 

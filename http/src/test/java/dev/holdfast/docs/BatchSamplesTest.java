@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,6 +85,24 @@ class BatchSamplesTest {
     // end
     assertThat(report.complete()).isTrue();
     assertThat(stored).hasSize(1_000);
+  }
+
+  @Test
+  void holdsNoThread() {
+    MockTransport mock = MockTransport.create()
+        .otherwise(request -> new MockResponse(200, Headers.empty(), new byte[0]));
+    Session session = Session.builder().transport(mock).build();
+    List<Request> requests = IntStream.range(0, 50)
+        .mapToObj(i -> Request.get("https://api.example.com/items/" + i))
+        .toList();
+    // sample: background
+    CompletableFuture<Long> failed = session
+        .all(requests)
+        .deadline(Duration.ofMinutes(5))
+        .runAsync() // cancel it, and the calls in flight end
+        .thenApply(BatchReport::failed);
+    // end
+    assertThat(failed.join()).isZero();
   }
 
   @Test

@@ -7,7 +7,10 @@ package dev.holdfast.http.batch;
 import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -17,7 +20,8 @@ import java.util.function.Predicate;
  * may be made as they are taken.
  *
  * <p>Immutable: every setter returns another batch. {@link #run} and {@link #forEach} hold the
- * calling thread, and run all code of the caller's on it.
+ * calling thread, and run all code of the caller's on it; {@link #runAsync} and
+ * {@link #forEachAsync} hold none.
  *
  * @param <Q> type of a request
  * @param <A> type of a response
@@ -177,7 +181,7 @@ public final class Batch<Q, A> {
    * <p>What the requests, the progress or the fatal condition throw ends the batch and is thrown.
    */
   public BatchReport<Q, A> run() {
-    return new BatchRun<>(calls, requests, rules, item -> true, item -> {}).run();
+    return BlockingBatch.run(all());
   }
 
   /**
@@ -185,7 +189,32 @@ public final class Batch<Q, A> {
    * end, and keeps only those that did not end well.
    */
   public BatchReport<Q, A> forEach(Consumer<BatchItem<Q, A>> consumer) {
+    return BlockingBatch.run(each(consumer));
+  }
+
+  /**
+   * As {@link #run}, and holds no thread. To cancel the future ends the batch as an interrupt does:
+   * calls in flight are cancelled. All code of the caller's runs on the session's executor, one
+   * piece after another; only the iterator is made at once.
+   */
+  public CompletableFuture<BatchReport<Q, A>> runAsync() {
+    return AsyncBatch.start(calls.executor(), all());
+  }
+
+  /**
+   * As {@link #forEach} and {@link #runAsync}: the next call begins when the consumer has returned,
+   * if it takes longer than the calls.
+   */
+  public CompletableFuture<BatchReport<Q, A>> forEachAsync(Consumer<BatchItem<Q, A>> consumer) {
+    return AsyncBatch.start(calls.executor(), each(consumer));
+  }
+
+  private Function<Executor, BatchRun<Q, A>> all() {
+    return events -> new BatchRun<>(calls, requests, rules, item -> true, item -> {}, events);
+  }
+
+  private Function<Executor, BatchRun<Q, A>> each(Consumer<BatchItem<Q, A>> consumer) {
     Objects.requireNonNull(consumer, "consumer");
-    return new BatchRun<>(calls, requests, rules, item -> !item.ok(), consumer).run();
+    return events -> new BatchRun<>(calls, requests, rules, item -> !item.ok(), consumer, events);
   }
 }

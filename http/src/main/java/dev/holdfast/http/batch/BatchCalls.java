@@ -9,6 +9,7 @@ import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * What a batch makes its calls with. For those who give batches to others, as {@code Session.all}
@@ -21,6 +22,12 @@ public interface BatchCalls<Q, A> {
 
   /** The clock. */
   TimeSource time();
+
+  /**
+   * Runs the code of the caller in a batch that holds no thread. Asked for when the batch begins,
+   * on the caller's thread.
+   */
+  Executor executor();
 
   /** Where the request goes to: requests to one place share a limit. */
   String place(Q request);

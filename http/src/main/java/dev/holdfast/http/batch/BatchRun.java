@@ -5,7 +5,6 @@
 package dev.holdfast.http.batch;
 
 import dev.holdfast.http.batch.Lane.Waiting;
-import dev.holdfast.thread.ServiceThread;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
@@ -20,19 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a batch, on the thread that waits for it: what happens elsewhere arrives as an event.
- * So nothing here needs a lock.
+ * One run of a batch. What happens elsewhere arrives as an event, one after another, so nothing
+ * here needs a lock; {@link #goesOn} follows each.
  */
 final class BatchRun<Q, A> {
 
@@ -58,7 +56,7 @@ final class BatchRun<Q, A> {
   private final long startNanos;
   private final Deadline deadline;
 
-  private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+  private final Executor events;
   private final Map<String, Lane<Q>> lanes = new LinkedHashMap<>();
   private final Map<Long, InFlight<Q, A>> inFlight = new HashMap<>();
   private final List<BatchItem<Q, A>> items = new ArrayList<>();
@@ -68,6 +66,7 @@ final class BatchRun<Q, A> {
   private long succeeded;
   private long failed;
   private @Nullable End ended;
+  private Scheduled limit = NO_TIMER;
   private Scheduled wake = NO_TIMER;
   private @Nullable BatchItem<Q, A> stoppedBy;
 
@@ -76,8 +75,10 @@ final class BatchRun<Q, A> {
       Iterable<? extends Q> requests,
       Batch.Rules<Q, A> rules,
       Predicate<BatchItem<Q, A>> kept,
-      Consumer<BatchItem<Q, A>> consumer) {
+      Consumer<BatchItem<Q, A>> consumer,
+      Executor events) {
     this.calls = calls;
+    this.events = events;
     this.rules = rules;
     this.kept = kept;
     this.consumer = consumer;
@@ -92,29 +93,27 @@ final class BatchRun<Q, A> {
         : Deadline.afterNanos(rules.nanos(), startNanos, time);
   }
 
-  BatchReport<Q, A> run() {
-    ServiceThread.refuse("a batch");
-    Scheduled limit = deadline.isNone()
-        ? NO_TIMER
-        : time.schedule(rules.nanos(), () -> events.add(() -> end(End.DEADLINE)));
-    try {
-      while (goesOn()) {
-        events.take().run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      end(End.INTERRUPT);
-      drop();
-    } finally {
-      limit.cancel();
-      wake.cancel();
-      List.copyOf(inFlight.values()).forEach(each -> each.call().cancel(true));
+  /** Its deadline begins. */
+  void begin() {
+    if (!deadline.isNone()) {
+      limit = time.schedule(rules.nanos(), () -> events.execute(() -> end(End.DEADLINE)));
     }
-    return report();
+  }
+
+  /** The caller does not wait any more. */
+  void interrupt() {
+    end(End.INTERRUPT);
+  }
+
+  /** Nothing of it is left running. */
+  void close() {
+    limit.cancel();
+    wake.cancel();
+    List.copyOf(inFlight.values()).forEach(each -> each.call().cancel(true));
   }
 
   /** Begins what may begin; whether there is something to wait for. */
-  private boolean goesOn() {
+  boolean goesOn() {
     if (ended != null) {
       drop();
       return false;
@@ -169,7 +168,7 @@ final class BatchRun<Q, A> {
     inFlight.put(next.index(), new InFlight<>(lane, next, call));
     CompletionStage<A> end = call;
     end.whenComplete(
-        (response, failure) -> events.add(() -> over(next.index(), response, failure)));
+        (response, failure) -> events.execute(() -> over(next.index(), response, failure)));
   }
 
   private void over(long index, @Nullable A response, @Nullable Throwable thrown) {
@@ -256,11 +255,12 @@ final class BatchRun<Q, A> {
       }
     }
     wake.cancel();
-    wake =
-        shortest == Long.MAX_VALUE ? NO_TIMER : time.schedule(shortest, () -> events.add(() -> {}));
+    wake = shortest == Long.MAX_VALUE
+        ? NO_TIMER
+        : time.schedule(shortest, () -> events.execute(() -> {}));
   }
 
-  private BatchReport<Q, A> report() {
+  BatchReport<Q, A> report() {
     items.sort(Comparator.comparingLong(BatchItem::index));
     return new BatchReport<>(
         items,

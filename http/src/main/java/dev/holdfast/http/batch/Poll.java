@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,7 @@ public final class Poll<A> {
 
     private final Predicate<A> done;
     private final Deadline deadline = Deadline.afterNanos(deadlineNanos, calls.time());
+    private final Executor executor = calls.executor();
     private final CompletableFuture<A> result = new CompletableFuture<>();
     private volatile Runnable cancel = () -> {};
     private int made;
@@ -156,8 +158,7 @@ public final class Poll<A> {
         }
         Scheduled wait = calls
             .time()
-            .sleepAsync(
-                waitNanos(response, deadline, made), () -> calls.executor().execute(this::next));
+            .sleepAsync(waitNanos(response, deadline, made), () -> executor.execute(this::next));
         pending(wait::cancel);
       } catch (RuntimeException | Error thrown) {
         result.completeExceptionally(thrown);

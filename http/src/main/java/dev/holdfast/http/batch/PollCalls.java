@@ -22,7 +22,7 @@ public interface PollCalls<A> {
   /** The clock. */
   TimeSource time();
 
-  /** Begins calls that follow a wait. */
+  /** Begins calls that follow a wait. Asked for when a poll begins, on the caller's thread. */
   Executor executor();
 
   /** How long the whole poll may take, in nanoseconds, if it sets no deadline of its own. */

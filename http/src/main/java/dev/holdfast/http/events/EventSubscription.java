@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.events;
 
+import dev.holdfast.http.concurrent.SerialSteps;
 import dev.holdfast.http.sse.EventOptions;
 import dev.holdfast.http.sse.ServerSentEvent;
 import dev.holdfast.http.text.SplittingSubscriber;
@@ -161,15 +162,8 @@ final class EventSubscription implements Flow.Subscription {
     }
   }
 
-  /** A subscriber must not throw (Reactive Streams 2.13): if it does, it gets no more. */
   private void guarded(Runnable signal) {
-    try {
-      signal.run();
-    } catch (Throwable failure) {
-      end();
-      Thread here = Thread.currentThread();
-      here.getUncaughtExceptionHandler().uncaughtException(here, failure);
-    }
+    SerialSteps.signal(signal, this::end);
   }
 
   /** The events of one connection. */

@@ -15,6 +15,9 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,7 +46,7 @@ public final class Pages implements Iterable<Response> {
   private final int most;
 
   /** The request of the page behind that one. */
-  private interface Next {
+  interface Next {
     Optional<Request> after(Request request, Response page);
   }
 
@@ -113,15 +116,6 @@ public final class Pages implements Iterable<Response> {
     return Optional.of(request.to(page.url()).to(target));
   }
 
-  /** Whether it has a URL; one that is relative gets it in a call. */
-  private static boolean isPlaced(Request request) {
-    try {
-      return request.url().port() > 0;
-    } catch (IllegalStateException relative) {
-      return false;
-    }
-  }
-
   @Override
   public Iterator<Response> iterator() {
     return new Turning();
@@ -132,40 +126,49 @@ public final class Pages implements Iterable<Response> {
     return StreamSupport.stream(spliterator(), false);
   }
 
+  /**
+   * The pages as a publisher, which holds no thread: each subscriber begins with the first page,
+   * and a page is a call that is made when it is asked for. To cancel the subscription ends the
+   * call. What {@code next()} would throw is its error. The signals come on the session's executor.
+   */
+  public Flow.Publisher<Response> publisher() {
+    return subscriber -> {
+      Objects.requireNonNull(subscriber, "subscriber");
+      new PageSubscription(session, turner(), subscriber).start();
+    };
+  }
+
+  /**
+   * Hands each page to the consumer, one after another, and holds no thread meanwhile. The future
+   * completes with the number of pages; or with what {@code next()} would throw, or the consumer
+   * has thrown. To cancel it ends the iteration, and the call.
+   */
+  public CompletableFuture<Long> forEachAsync(Consumer<? super Response> consumer) {
+    PageConsumer each = new PageConsumer(Objects.requireNonNull(consumer, "consumer"));
+    publisher().subscribe(each);
+    return each.count();
+  }
+
+  private Turner turner() {
+    return new Turner(first, next, most);
+  }
+
   private final class Turning implements Iterator<Response> {
 
-    private final Circle circle = new Circle();
-    private Optional<Request> upcoming = Optional.of(first);
-    private int count;
+    private final Turner turner = turner();
 
     @Override
     public boolean hasNext() {
-      return upcoming.isPresent();
+      return turner.hasNext();
     }
 
     @Override
     public Response next() {
-      Request request =
-          upcoming.orElseThrow(() -> new NoSuchElementException("the last page was given"));
-      // If it fails, the iteration is over.
-      upcoming = Optional.empty();
-      Response page = session.request(request).raiseForStatus();
-      count++;
-      // One that is relative to a base URL has its place by now.
-      Request placed = isPlaced(request) ? request : page.request();
-      circle.begins(placed);
-      Optional<Request> after = next.after(placed, page);
-      if (after.isPresent()) {
-        if (isPlaced(after.get()) && circle.closes(after.get())) {
-          throw ProtocolException.of(
-              page, "the pages lead in a circle, back to " + after.get() + ", after " + count);
-        }
-        if (count >= most) {
-          throw ProtocolException.of(page, "more than " + most + " pages (a higher limit: atMost)");
-        }
+      if (!turner.hasNext()) {
+        throw new NoSuchElementException("the last page was given");
       }
-      upcoming = after;
-      return page;
+      Request request = turner.begin();
+      return turner.turned(request, session.request(request));
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
+import dev.holdfast.http.call.ContextCarrier;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.UrlTemplate;
 import dev.holdfast.http.mock.MockResponse;
@@ -26,22 +27,65 @@ import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.limit.ConcurrencyLimit;
 import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many calls as one job, over a transport that counts what is in flight. */
 class BatchTest {
 
-  /** Answers after a moment; the status is the number in the path, 200 if there is none. */
+  /** A batch that holds the thread of the test, or none. */
+  private enum Form {
+    BLOCKING,
+    ASYNC;
+
+    BatchReport<Request, Response> run(Batch<Request, Response> batch) {
+      return this == BLOCKING ? batch.run() : joined(batch.runAsync());
+    }
+
+    BatchReport<Request, Response> forEach(
+        Batch<Request, Response> batch, Consumer<BatchItem<Request, Response>> consumer) {
+      return this == BLOCKING ? batch.forEach(consumer) : joined(batch.forEachAsync(consumer));
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+      try {
+        return future.join();
+      } catch (CompletionException e) {
+        throw (RuntimeException) e.getCause();
+      }
+    }
+  }
+
+  /**
+   * Answers; the status is the number in the path, 200 if there is none. A request to {@code hang}
+   * is not answered.
+   */
   private static final class Counting implements AsyncTransport {
+
+    final CountDownLatch closed = new CountDownLatch(1);
+    final CountDownLatch hanging = new CountDownLatch(1);
+    private volatile Runnable whenHanging = () -> {};
+
+    void whenHanging(Runnable task) {
+      whenHanging = task;
+    }
 
     private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> most = new ConcurrentHashMap<>();
@@ -51,16 +95,24 @@ class BatchTest {
           String origin = request.url().origin();
           int now = running.computeIfAbsent(origin, o -> new AtomicInteger()).incrementAndGet();
           most.computeIfAbsent(origin, o -> new AtomicInteger()).accumulateAndGet(now, Math::max);
-          try {
-            Thread.sleep(2);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+          if (request.url().path().equals("/hang")) {
+            hanging.countDown();
+            whenHanging.run();
+            awaitClosed();
           }
           running.get(origin).decrementAndGet();
           String last = request.url().path().substring(request.url().path().lastIndexOf('/') + 1);
           int status = last.startsWith("s") ? Integer.parseInt(last.substring(1)) : 200;
           return new MockResponse(status, Headers.empty(), new byte[0]);
         }));
+
+    private void awaitClosed() {
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
 
     @Override
     public AsyncExchange send(
@@ -76,6 +128,7 @@ class BatchTest {
 
     @Override
     public void close() {
+      closed.countDown();
       threads.close();
     }
   }
@@ -92,14 +145,15 @@ class BatchTest {
         .toList();
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Tag("U43")
-  void keepsToItsLimitForEachOriginAndReportsInOrder() {
+  void keepsToItsLimitForEachOriginAndReportsInOrder(Form form) {
     List<Request> requests = requests(120, 3);
     List<BatchProgress> progress = new ArrayList<>();
 
     BatchReport<Request, Response> report =
-        builder().build().all(requests).perOrigin(4).progress(progress::add).run();
+        form.run(builder().build().all(requests).perOrigin(4).progress(progress::add));
 
     assertThat(report.complete()).isTrue();
     assertThat(report.items()).extracting(BatchItem::request).containsExactlyElementsOf(requests);
@@ -109,30 +163,32 @@ class BatchTest {
     assertThat(progress.get(119).total()).hasValue(120);
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Tag("U43")
-  void aLimitOfTheSessionMakesItWaitAndLosesNone() {
+  void aLimitOfTheSessionMakesItWaitAndLosesNone(Form form) {
     Session session = builder()
         .safeguards(Safeguards.builder()
             .concurrency(ConcurrencyLimit.fixed(2).queue(2).longestWait(Duration.ofMillis(1)))
             .build())
         .build();
 
-    BatchReport<Request, Response> report = session.all(requests(60, 2)).run();
+    BatchReport<Request, Response> report = form.run(session.all(requests(60, 2)));
 
     assertThat(report.failures()).isEmpty();
     assertThat(report.succeeded()).isEqualTo(60);
     assertThat(transport.most.values()).allMatch(most -> most.get() <= 2);
   }
 
-  @Test
-  void oneFailureIsReportedAndEndsNothing() {
+  @ParameterizedTest
+  @EnumSource
+  void oneFailureIsReportedAndEndsNothing(Form form) {
     List<Request> requests = List.of(
         Request.get("http://a.example.com/1"),
         Request.get("http://a.example.com/s404"),
         Request.get("http://b.example.com/2"));
 
-    BatchReport<Request, Response> report = builder().build().all(requests).run();
+    BatchReport<Request, Response> report = form.run(builder().build().all(requests));
 
     assertThat(report.succeeded()).isEqualTo(2);
     assertThat(report.failures()).hasSize(1);
@@ -141,45 +197,55 @@ class BatchTest {
     assertThat(report.exhausted()).isTrue();
   }
 
-  @Test
-  void theFirstFatalOneEndsItAndTheRestIsReportedAsNotSent() {
-    List<Request> requests = new ArrayList<>(requests(200, 2));
-    requests.set(5, Request.get("http://o1.example.com/s401"));
+  @ParameterizedTest
+  @EnumSource
+  void theFirstFatalOneEndsItAndTheRestIsReportedAsNotSent(Form form) {
+    List<Request> requests = new ArrayList<>(requests(200, 1));
+    requests.set(1, Request.get("http://o1.example.com/hang"));
+    requests.set(5, Request.get("http://o0.example.com/s401"));
 
-    BatchReport<Request, Response> report = builder()
+    BatchReport<Request, Response> report = form.run(builder()
         .build()
         .all(requests)
-        .perOrigin(2)
-        .stopAt(item -> item.response().filter(r -> r.status() == 401).isPresent())
-        .run();
+        .perOrigin(1)
+        .stopAt(item -> item.response().filter(r -> r.status() == 401).isPresent()));
 
     assertThat(report.stoppedBy().orElseThrow().index()).isEqualTo(5);
     assertThat(report.items()).hasSize(200);
+    assertThat(report.items().get(1).sent()).isTrue();
+    assertThat(report.items().get(1).failure().orElseThrow())
+        .isInstanceOf(CancelledException.class);
     assertThat(report.items().get(199).sent()).isFalse();
     assertThat(report.items().get(199).failure().orElseThrow())
         .isInstanceOf(CancelledException.class)
         .hasMessageContaining("before the turn of this request came");
-    assertThat(transport.begun).hasValueLessThan(30);
+    assertThat(transport.begun).hasValue(6);
   }
 
-  @Test
-  void theDeadlineEndsIt() {
-    BatchReport<Request, Response> report = builder()
-        .build()
-        .all(requests(3_000, 1))
-        .perOrigin(1)
-        .deadline(Duration.ofMillis(100))
-        .run();
+  @ParameterizedTest
+  @EnumSource
+  void theDeadlineEndsIt(Form form) {
+    List<Request> requests = new ArrayList<>(requests(300, 1));
+    requests.set(5, Request.get("http://o0.example.com/hang"));
 
-    assertThat(report.succeeded()).isPositive();
-    assertThat(report.failures().get(report.failures().size() - 1).failure().orElseThrow())
-        .isInstanceOf(DeadlineExceededException.class);
-    assertThat(report.succeeded() + report.failed()).isEqualTo(3_000);
-    assertThat(report.elapsed()).isLessThan(Duration.ofSeconds(5));
+    VirtualTime time = VirtualTime.create();
+    transport.whenHanging(() -> time.advance(Duration.ofMinutes(1)));
+
+    BatchReport<Request, Response> report = form.run(
+        builder().time(time).build().all(requests).perOrigin(1).deadline(Duration.ofMinutes(1)));
+
+    assertThat(report.succeeded()).isEqualTo(5);
+    assertThat(report.items().get(5).sent()).isTrue();
+    assertThat(report.failures())
+        .hasSize(295)
+        .allSatisfy(item ->
+            assertThat(item.failure().orElseThrow()).isInstanceOf(DeadlineExceededException.class));
+    assertThat(report.elapsed()).isEqualTo(Duration.ofMinutes(1));
   }
 
-  @Test
-  void requestsAreTakenOnlyAsThereIsRoom() {
+  @ParameterizedTest
+  @EnumSource
+  void requestsAreTakenOnlyAsThereIsRoom(Form form) {
     AtomicInteger taken = new AtomicInteger();
     Iterable<Request> endless = () -> new Iterator<>() {
       @Override
@@ -193,13 +259,12 @@ class BatchTest {
       }
     };
 
-    BatchReport<Request, Response> report = builder()
+    BatchReport<Request, Response> report = form.run(builder()
         .build()
         .all(endless)
         .perOrigin(2)
         .lookAhead(5)
-        .stopAt(item -> item.index() == 20)
-        .run();
+        .stopAt(item -> item.index() == 20));
 
     assertThat(report.exhausted()).isFalse();
     assertThat(taken.get() - transport.begun.get()).isBetween(0, 5);
@@ -242,32 +307,81 @@ class BatchTest {
     assertThat(report.succeeded() + report.failed()).isEqualTo(500);
   }
 
-  @Test
-  void whatTheCallersCodeThrowsEndsItAndIsThrown() {
+  @ParameterizedTest
+  @EnumSource
+  void whatTheCallersCodeThrowsEndsItAndIsThrown(Form form) {
     IllegalStateException broken = new IllegalStateException("progress");
 
-    assertThatThrownBy(() -> builder()
-            .build()
-            .all(requests(50, 1))
-            .progress(p -> {
-              throw broken;
-            })
-            .run())
+    assertThatThrownBy(() -> form.run(builder().build().all(requests(50, 1)).progress(p -> {
+          throw broken;
+        })))
         .isSameAs(broken);
   }
 
-  @Test
-  void aRequestThatCannotBeMadeIsAFailureLikeAnyOther() {
+  @ParameterizedTest
+  @EnumSource
+  void aRequestThatCannotBeMadeIsAFailureLikeAnyOther(Form form) {
     UrlTemplate relative = UrlTemplate.of("/orders/{id}");
 
-    BatchReport<Request, Response> report = builder()
+    BatchReport<Request, Response> report = form.run(builder()
         .build()
-        .all(List.of(Request.get(relative, 7), Request.get("http://a.example.com/1")))
-        .run();
+        .all(List.of(Request.get(relative, 7), Request.get("http://a.example.com/1"))));
 
     assertThat(report.succeeded()).isEqualTo(1);
     assertThat(report.failures().get(0).failure().orElseThrow())
         .isInstanceOf(RequestException.class)
         .hasMessageContaining("baseUrl");
+  }
+
+  @Test
+  void whoCancelsTheFutureEndsTheCallsToo() throws Exception {
+    List<Request> requests = new ArrayList<>(requests(50, 1));
+    requests.set(0, Request.get("http://o0.example.com/hang"));
+    List<BatchItem<Request, Response>> items = new CopyOnWriteArrayList<>();
+    CountDownLatch all = new CountDownLatch(50);
+    CompletableFuture<BatchReport<Request, Response>> batch = builder()
+        .build()
+        .all(requests)
+        .perOrigin(1)
+        .forEachAsync(item -> {
+          items.add(item);
+          all.countDown();
+        });
+    assertThat(transport.hanging.await(20, TimeUnit.SECONDS)).isTrue();
+
+    batch.cancel(true);
+
+    assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(items)
+        .allSatisfy(item ->
+            assertThat(item.failure().orElseThrow()).isInstanceOf(CancelledException.class));
+    assertThat(items).filteredOn(BatchItem::sent).hasSize(1);
+    assertThat(transport.begun).hasValue(1);
+  }
+
+  @Test
+  void anAsynchronousBatchRunsInTheContextOfItsCaller() {
+    ThreadLocal<String> user = new ThreadLocal<>();
+    ContextCarrier carrier = () -> {
+      String captured = user.get();
+      return () -> {
+        String before = user.get();
+        user.set(captured);
+        return () -> user.set(before);
+      };
+    };
+    user.set("me");
+    List<String> seen = new CopyOnWriteArrayList<>();
+
+    builder()
+        .context(carrier)
+        .build()
+        .all(requests(20, 1))
+        .perOrigin(2)
+        .progress(p -> seen.add(user.get()))
+        .runAsync()
+        .join();
+
+    assertThat(seen).hasSize(20).containsOnly("me");
   }
 }

@@ -20,10 +20,15 @@ import dev.holdfast.http.mock.MockResponse;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.time.TimeSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -218,5 +223,98 @@ class PagesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Pages.of(session, Request.post(URL)))
         .withMessageContaining("expected: GET or HEAD");
+  }
+
+  @Test
+  void anAsynchronousIterationTurnsTheSamePages() {
+    page("a", "?page=2").page("b", "/orders?page=3").page("c", "");
+    List<String> texts = new ArrayList<>();
+
+    long count = Pages.of(session, Request.get(URL))
+        .forEachAsync(page -> texts.add(page.text()))
+        .join();
+
+    assertThat(count).isEqualTo(3);
+    assertThat(texts).containsExactly("a", "b", "c");
+    assertThat(urls()).containsExactly(URL, URL + "?page=2", URL + "?page=3");
+  }
+
+  @Test
+  @Tag("X40")
+  void anAsynchronousIterationEndsAsABlockingOne() {
+    page("a", "?page=2").page("b", "?page=2");
+    assertThatThrownBy(
+            () -> Pages.of(session, Request.get(URL)).forEachAsync(page -> {}).join())
+        .cause()
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("in a circle");
+
+    page("a", "?page=2");
+    server.respond(404);
+    assertThatThrownBy(
+            () -> Pages.of(session, Request.get(URL)).forEachAsync(page -> {}).join())
+        .cause()
+        .isInstanceOf(StatusException.class);
+
+    page("a", "?page=2");
+    IllegalStateException broken = new IllegalStateException("consumer");
+    assertThatThrownBy(() -> Pages.of(session, Request.get(URL))
+            .forEachAsync(page -> {
+              throw broken;
+            })
+            .join())
+        .cause()
+        .isSameAs(broken);
+    assertThat(server.requests()).hasSize(5);
+  }
+
+  @Test
+  void aSubscriberGetsAsManyPagesAsItAsksFor() {
+    server.otherwise(request -> {
+      int next = server.requests().size() + 1;
+      Headers link = Headers.empty().plus("Link", "<?page=" + next + ">; rel=next");
+      return new MockResponse(200, link, new byte[0]);
+    });
+    CountDownLatch three = new CountDownLatch(3);
+    CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+    Pages.of(session, Request.get(URL)).publisher().subscribe(new Flow.Subscriber<>() {
+      @Override
+      public void onSubscribe(Flow.Subscription pages) {
+        subscription.complete(pages);
+      }
+
+      @Override
+      public void onNext(Response page) {
+        three.countDown();
+      }
+
+      @Override
+      public void onError(Throwable thrown) {
+        failure.complete(thrown);
+      }
+
+      @Override
+      public void onComplete() {}
+    });
+
+    assertThat(server.requests()).isEmpty();
+    subscription.join().request(2);
+    subscription.join().request(1);
+    assertThat(awaited(three)).isTrue();
+    assertThat(server.requests()).hasSize(3);
+    subscription.join().request(0);
+    assertThat(failure.join()).isInstanceOf(IllegalArgumentException.class);
+    subscription.join().request(5);
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }
