@@ -44,7 +44,12 @@ public record Course(String result, List<String> attempts, List<String> seen) {
 
     /** Records the session of that builder; its jitter is fixed and {@code .invalid} unknown. */
     public SessionBuilder on(SessionBuilder builder) {
-      return builder.random(() -> Long.MAX_VALUE).dns(Course::resolve).observer(attempts::add);
+      return over(builder).dns(Course::resolve);
+    }
+
+    /** The same for a session with a transport of its own, which has to know the names. */
+    public SessionBuilder over(SessionBuilder builder) {
+      return builder.random(() -> Long.MAX_VALUE).observer(attempts::add);
     }
 
     private List<String> of(FaultServer server) {
@@ -64,15 +69,19 @@ public record Course(String result, List<String> attempts, List<String> seen) {
   /** Plays a script for one host over a session of its own. */
   public static Course of(Script script, Host host) {
     Tape tape = new Tape();
-    try (Session session = tape.on(Session.builder()
-            .timeouts(Timeouts.of(Duration.ofSeconds(5), READ).deadline(Duration.ofSeconds(60)))
-            .retry(Retry.builder()
-                .total(3)
-                .backoff(Backoff.exponential(Duration.ofMillis(20)))
-                .build()))
-        .build()) {
+    try (Session session = tape.on(settings(Session.builder())).build()) {
       return of(script, host, session, tape);
     }
+  }
+
+  /** The timeouts and retries that scripts are made for. */
+  public static SessionBuilder settings(SessionBuilder builder) {
+    return builder
+        .timeouts(Timeouts.of(Duration.ofSeconds(5), READ).deadline(Duration.ofSeconds(60)))
+        .retry(Retry.builder()
+            .total(3)
+            .backoff(Backoff.exponential(Duration.ofMillis(20)))
+            .build());
   }
 
   /**
@@ -104,7 +113,8 @@ public record Course(String result, List<String> attempts, List<String> seen) {
     return response.status() + " " + response.text();
   }
 
-  private static List<InetAddress> resolve(String host) throws UnknownHostException {
+  /** Every name is this host, but {@code .invalid} is unknown. */
+  public static List<InetAddress> resolve(String host) throws UnknownHostException {
     if (host.endsWith(".invalid")) {
       throw new UnknownHostException(host);
     }

@@ -8,6 +8,7 @@ import dev.holdfast.http.PublishedResponse;
 import dev.holdfast.http.adapter.AdapterHeaders;
 import dev.holdfast.http.adapter.AdapterStream;
 import dev.holdfast.http.message.Headers;
+import java.io.InputStream;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -35,10 +36,19 @@ final class OkHttpResponses {
         .code(response.status())
         .message(response.reason())
         .headers(complete)
-        .body(new Streamed(response, complete))
+        .body(body(complete, AdapterStream.of(response), response::close))
         .sentRequestAtMillis(now - response.elapsed().toMillis())
         .receivedResponseAtMillis(now)
         .build();
+  }
+
+  /**
+   * A body that is read from the connection.
+   *
+   * @param close gives the connection back
+   */
+  static ResponseBody body(okhttp3.Headers headers, InputStream body, Runnable close) {
+    return new Streamed(headers, body, close);
   }
 
   private static Protocol protocol(PublishedResponse response) {
@@ -49,17 +59,16 @@ final class OkHttpResponses {
     };
   }
 
-  /** A body that is read from the connection. */
   private static final class Streamed extends ResponseBody {
 
-    private final PublishedResponse response;
     private final okhttp3.Headers headers;
+    private final Runnable close;
     private final BufferedSource source;
 
-    Streamed(PublishedResponse response, okhttp3.Headers headers) {
-      this.response = response;
+    Streamed(okhttp3.Headers headers, InputStream body, Runnable close) {
       this.headers = headers;
-      this.source = Okio.buffer(Okio.source(AdapterStream.of(response)));
+      this.close = close;
+      this.source = Okio.buffer(Okio.source(body));
     }
 
     @Override
@@ -85,7 +94,7 @@ final class OkHttpResponses {
 
     @Override
     public void close() {
-      response.close();
+      close.run();
       super.close();
     }
   }

@@ -11,14 +11,20 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.adapter.AdapterFailures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kotlin.jvm.JvmClassMappingKt;
+import kotlin.jvm.functions.Function0;
+import kotlin.reflect.KClass;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.EventListener;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Timeout;
@@ -33,6 +39,7 @@ final class SessionCall implements Call {
   private final Timeout timeout = new Timeout();
   private final AtomicBoolean executed = new AtomicBoolean();
   private final CompletableFuture<PublishedResponse> head = new CompletableFuture<>();
+  private final Map<Class<?>, Object> tags = new ConcurrentHashMap<>();
   private volatile boolean canceled;
 
   SessionCall(Session session, Executor callbacks, Request request) {
@@ -149,6 +156,37 @@ final class SessionCall implements Call {
   @Override
   public Timeout timeout() {
     return timeout;
+  }
+
+  // What later versions of OkHttp ask of a call; this module is built with the oldest.
+
+  /** The tag of the request, or what was computed for this call. */
+  public <T> @Nullable T tag(Class<? extends T> type) {
+    Object own = tags.get(type);
+    return own == null ? request.tag(type) : type.cast(own);
+  }
+
+  /** As {@link #tag(Class)}. */
+  public <T> @Nullable T tag(KClass<T> type) {
+    return tag(JvmClassMappingKt.getJavaObjectType(type));
+  }
+
+  /** As {@link #tag(Class)}; computed for this call if there is none. */
+  public <T> T tag(Class<T> type, Function0<? extends T> compute) {
+    T own = request.tag(type);
+    return own != null ? own : type.cast(tags.computeIfAbsent(type, key -> compute.invoke()));
+  }
+
+  /** As {@link #tag(Class, Function0)}. */
+  public <T> T tag(KClass<T> type, Function0<? extends T> compute) {
+    return tag(JvmClassMappingKt.getJavaObjectType(type), compute);
+  }
+
+  /** These calls have no events of OkHttp's. */
+  @SuppressWarnings("DoNotCallSuggester") // An override, where OkHttp has it.
+  public void addEventListener(EventListener listener) {
+    throw new UnsupportedOperationException(
+        "eventListener: set (expected: a listener of the session)");
   }
 
   @Override

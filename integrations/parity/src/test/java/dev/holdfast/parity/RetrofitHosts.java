@@ -41,14 +41,17 @@ final class RetrofitHosts {
   }
 
   static String okHttp(Session session, Exchange exchange) throws IOException {
+    return okHttp(HoldfastCallFactory.of(session), exchange);
+  }
+
+  static String okHttp(okhttp3.Call.Factory calls, Exchange exchange) throws IOException {
     Request.Builder request = new Request.Builder()
         .url(exchange.url())
         .method(
             exchange.method(),
             exchange.body().map(body -> RequestBody.create(body, TEXT)).orElse(null));
     exchange.key().ifPresent(key -> request.header("Idempotency-Key", key));
-    try (okhttp3.Response response =
-        HoldfastCallFactory.of(session).newCall(request.build()).execute()) {
+    try (okhttp3.Response response = calls.newCall(request.build()).execute()) {
       return response.code() + " " + Objects.requireNonNull(response.body()).string();
     }
   }

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.parity;
+
+import dev.holdfast.http.Session;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.okhttp.HoldfastInterceptor;
+import dev.holdfast.okhttp.OkHttpTransport;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+
+/** Every client that can carry attempts, with the gaps that its page names. */
+final class Carriers {
+
+  private Carriers() {}
+
+  static List<Carrier> all() {
+    return List.of(
+        new Carrier("OkHttpTransport", script -> blocking(script, Carriers::okHttp)),
+        new Carrier(
+            "OkHttpTransport, asynchronous", script -> asynchronous(script, Carriers::okHttp)),
+        new Carrier(
+            "HoldfastInterceptor",
+            script -> intercepted(script, (rules, client) -> rules.applyTo(client))),
+        added());
+  }
+
+  /** An interceptor cannot change what is below it: nothing is proven, OkHttp redirects. */
+  private static Carrier added() {
+    return new Carrier(
+            "HoldfastInterceptor, added",
+            script -> intercepted(
+                script,
+                (rules, client) -> client.newBuilder().addInterceptor(rules).build()))
+        .gap(Script.DEAD_DNS, "sent NO", "sent MAYBE")
+        .gap(
+            Script.REDIRECTED,
+            "200 moved",
+            List.of(
+                "1 GET 503 sent ANSWERED: RETRY (status 503 Service Unavailable; retry 1 of 3 at"
+                    + " once), then PT0S",
+                "2 GET 200 sent ANSWERED: SUCCESS (status 200 OK), then PT0S"),
+            List.of("GET /old  ", "GET /new  ", "GET /old  "));
+  }
+
+  private static OkHttpClient okHttpClient() {
+    return new OkHttpClient.Builder().dns(Course::resolve).build();
+  }
+
+  private static Transport okHttp() {
+    return OkHttpTransport.of(okHttpClient());
+  }
+
+  private static Course blocking(Script script, Supplier<Transport> transport) {
+    return over(
+        script,
+        transport.get(),
+        (session, exchange) -> Course.text(session.request(Course.request(exchange))));
+  }
+
+  private static Course asynchronous(Script script, Supplier<Transport> transport) {
+    return over(
+        script,
+        transport.get(),
+        (session, exchange) ->
+            Course.text(session.sendAsync(Course.request(exchange)).get()));
+  }
+
+  private static Course over(Script script, Transport transport, Host host) {
+    Course.Tape tape = new Course.Tape();
+    try (Session session =
+        tape.over(Course.settings(Session.builder().transport(transport))).build()) {
+      return Course.of(script, host, session, tape);
+    }
+  }
+
+  private static Course intercepted(
+      Script script, BiFunction<HoldfastInterceptor, OkHttpClient, OkHttpClient> add) {
+    Course.Tape tape = new Course.Tape();
+    try (Session unused = Session.create();
+        HoldfastInterceptor rules =
+            HoldfastInterceptor.of(settings -> tape.over(Course.settings(settings)
+                .timeouts(HoldfastInterceptor.timeouts()
+                    .read(Course.READ)
+                    .deadline(Duration.ofSeconds(60)))))) {
+      OkHttpClient client = add.apply(rules, okHttpClient());
+      return Course.of(
+          script, (session, exchange) -> RetrofitHosts.okHttp(client, exchange), unused, tape);
+    }
+  }
+}
