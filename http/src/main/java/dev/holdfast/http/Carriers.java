@@ -44,7 +44,7 @@ record Carriers(SessionParts parts, SessionResources resources) {
     boolean negotiates =
         request.overrides().httpVersion() != HttpVersion.HTTP_1_1 && parts.can().http2();
     return elsewhere || negotiates
-        ? Transport.waitingFor(resources.runtime().transport())
+        ? DefaultTransport.waitingFor(resources.runtime().transport())
         : parts.transport();
   }
 

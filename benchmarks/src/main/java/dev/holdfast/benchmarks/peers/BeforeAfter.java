@@ -34,7 +34,7 @@ public final class BeforeAfter {
     this.rounds = rounds;
     this.millis = millis;
     for (Mode mode : Mode.values()) {
-      for (Protocol protocol : List.of(Protocol.PLAIN, Protocol.TLS)) {
+      for (Protocol protocol : Protocol.values()) {
         for (int callers : new int[] {1, 16, 128}) {
           cells.add(new Cell(mode, protocol, callers));
         }

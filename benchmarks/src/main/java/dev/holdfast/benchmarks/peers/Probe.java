@@ -13,8 +13,12 @@ import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
+import dev.holdfast.http.transport.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,7 +45,8 @@ public final class Probe {
         .maxConnections(Target.CONNECTIONS)
         .timeouts(Timeouts.defaults().connect(Target.CONNECT_TIMEOUT))
         .build();
-    request = Request.get(target.url());
+    request = Request.get(target.url())
+        .httpVersion(target.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1);
   }
 
   /** Whether a thread waits for each call. */
@@ -53,12 +58,15 @@ public final class Probe {
   /** Ends with its input. */
   public static void main(String[] args) throws Exception {
     Certificate certificate = Certificate.at(args[2]);
-    Probe plain = new Probe(certificate.target(Protocol.PLAIN, Integer.parseInt(args[0])));
-    Probe tls = new Probe(certificate.target(Protocol.TLS, Integer.parseInt(args[1])));
+    Map<Protocol, Probe> probes = new EnumMap<>(Protocol.class);
+    for (Protocol protocol : Protocol.values()) {
+      int port = Integer.parseInt(args[protocol.secure() ? 1 : 0]);
+      probes.put(protocol, new Probe(certificate.target(protocol, port)));
+    }
     Scanner input = new Scanner(System.in, StandardCharsets.US_ASCII);
     while (input.hasNext()) {
       Mode mode = Mode.valueOf(input.next());
-      Probe probe = Protocol.valueOf(input.next()) == Protocol.PLAIN ? plain : tls;
+      Probe probe = Objects.requireNonNull(probes.get(Protocol.valueOf(input.next())));
       Result result = probe.round(mode, input.nextInt(), input.nextLong() * 1_000_000);
       System.out.printf(
           Locale.ROOT,

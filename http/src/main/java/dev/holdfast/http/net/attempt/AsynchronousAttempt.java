@@ -19,6 +19,7 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt on the event loop, whose caller is told of its head and is sent its body. */
@@ -52,6 +53,11 @@ final class AsynchronousAttempt extends Attempt
   @Override
   public CompletionStage<AsyncTransportResponse> response() {
     return response.minimalCompletionStage();
+  }
+
+  /** Runs that on the loop when there is a head, or a failure; to be said before it begins. */
+  void whenAnswered(BiConsumer<@Nullable AsyncTransportResponse, @Nullable Throwable> then) {
+    CompletableFuture<AsyncTransportResponse> unused = response.whenComplete(then);
   }
 
   /** Begins, on the loop. */
@@ -153,16 +159,26 @@ final class AsynchronousAttempt extends Attempt
   }
 
   private void discard(Discarding rest, long maxBytes, long maxNanos) {
-    HttpExchange current = exchange();
-    if (current == null || body.taken() || !current.worthReading(maxBytes)) {
+    if (body.taken()) {
       stop(EndReason.CANCELLED);
+    } else {
+      beginDiscard(maxBytes, maxNanos);
     }
     if (over()) {
       rest.complete(null);
-      return;
+    } else {
+      body.subscribe(rest);
     }
-    clock().beginDiscard(maxNanos);
-    watch.update();
-    body.subscribe(rest);
+  }
+
+  /** Bounds the reading of a body that is not needed; ends it if that is not worth while. */
+  void beginDiscard(long maxBytes, long maxNanos) {
+    HttpExchange current = exchange();
+    if (current == null || !current.worthReading(maxBytes)) {
+      stop(EndReason.CANCELLED);
+    } else {
+      clock().beginDiscard(maxNanos);
+      watch.update();
+    }
   }
 }

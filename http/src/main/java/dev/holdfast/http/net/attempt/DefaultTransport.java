@@ -38,6 +38,7 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.thread.DaemonPool;
 import dev.holdfast.thread.OffService;
+import dev.holdfast.thread.ServiceThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,15 @@ public final class DefaultTransport implements Transport {
     return asynchronous;
   }
 
+  /**
+   * An asynchronous transport in the place of a blocking one: the calling thread waits. As
+   * {@link Transport#waitingFor}; if it is the side of a transport of this kind, with fewer steps
+   * between the two threads.
+   */
+  public static Transport waitingFor(AsyncTransport transport) {
+    return transport instanceof Asynchronous own ? own.waiting() : Transport.waitingFor(transport);
+  }
+
   /** Tells how many connections there are to each origin, and how many attempts wait for one. */
   public void figures(PoolState.Figures told) {
     pool.figures(told);
@@ -164,26 +174,63 @@ public final class DefaultTransport implements Transport {
     streams.close();
   }
 
+  private AsynchronousAttempt onLoop(
+      TransportRequest request, AttemptLimits limits, AttemptListener listener) {
+    return new AsynchronousAttempt(parts, loop, request, limits, listener, inFlight);
+  }
+
+  private void begin(AsynchronousAttempt attempt) {
+    try {
+      loop.start();
+    } catch (IOException | OutOfMemoryError exhausted) {
+      attempt.refuse(TransportException.of(
+          FailureKind.CONNECT_ERROR,
+          Sent.NO,
+          "no selector or thread: " + exhausted.getMessage(),
+          exhausted));
+      return;
+    }
+    loop.execute(attempt);
+  }
+
   /** The side for calls that hold no thread. */
   private final class Asynchronous implements AsyncTransport {
 
     @Override
     public AsyncExchange send(
         TransportRequest request, AttemptLimits limits, AttemptListener listener) {
-      AsynchronousAttempt attempt =
-          new AsynchronousAttempt(parts, loop, request, limits, listener, inFlight);
-      try {
-        loop.start();
-      } catch (IOException | OutOfMemoryError exhausted) {
-        attempt.refuse(TransportException.of(
-            FailureKind.CONNECT_ERROR,
-            Sent.NO,
-            "no selector or thread: " + exhausted.getMessage(),
-            exhausted));
-        return attempt;
-      }
-      loop.execute(attempt);
+      AsynchronousAttempt attempt = onLoop(request, limits, listener);
+      begin(attempt);
       return attempt;
+    }
+
+    Transport waiting() {
+      return new Waiting();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return DefaultTransport.this.capabilities();
+    }
+
+    @Override
+    public void close() {
+      DefaultTransport.this.close();
+    }
+  }
+
+  /** The side for threads that wait for what the event loop does. */
+  private final class Waiting implements Transport {
+
+    @Override
+    public TransportResponse send(
+        TransportRequest request, AttemptLimits limits, AttemptListener listener)
+        throws TransportException {
+      ServiceThread.refuse("waiting for a response");
+      AsynchronousAttempt attempt = onLoop(request, limits, listener);
+      LoopResponse response = new LoopResponse(loop, attempt);
+      begin(attempt);
+      return response.await();
     }
 
     @Override

@@ -68,6 +68,9 @@ public abstract class Link {
   /** Takes as much as it can without waiting. */
   public abstract int write(ByteBuffer source) throws IOException;
 
+  /** As {@link #write(ByteBuffer)}, of the first so many of these, which travel together. */
+  public abstract long write(ByteBuffer[] sources, int count) throws IOException;
+
   /** What to tell the owner from now on. Reading must have been tried before it is waited for. */
   public abstract void want(boolean read, boolean write);
 

@@ -111,6 +111,16 @@ final class PlainLink extends Link implements Registration.Target {
   }
 
   @Override
+  public long write(ByteBuffer[] sources, int count) throws IOException {
+    long taken = channel.write(sources, 0, count);
+    written += taken;
+    if (taken > 0) {
+      lastWrite = System.nanoTime();
+    }
+    return taken;
+  }
+
+  @Override
   public void want(boolean read, boolean write) {
     registration.want((read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0));
   }

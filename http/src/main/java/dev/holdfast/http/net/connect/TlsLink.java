@@ -151,16 +151,22 @@ final class TlsLink extends Link implements Link.Owner {
 
   @Override
   public int write(ByteBuffer source) throws IOException {
-    int taken = 0;
-    while (source.hasRemaining() && records.flush()) {
-      int count = records.encrypt(source);
-      if (count < 0) {
+    return (int) write(new ByteBuffer[] {source}, 1);
+  }
+
+  @Override
+  public long write(ByteBuffer[] sources, int count) throws IOException {
+    long taken = 0;
+    // They are taken in their order.
+    while (sources[count - 1].hasRemaining() && records.flush()) {
+      int size = records.encrypt(sources, count);
+      if (size < 0) {
         throw new EOFException("TLS was ended by the peer");
       }
-      if (count == 0) {
+      if (size == 0) {
         break;
       }
-      taken += count;
+      taken += size;
     }
     records.flush();
     return taken;

@@ -67,8 +67,13 @@ final class TlsRecords implements Buffers.Tenant {
 
   /** Bytes of the source that were taken, -1 if TLS is over. Everything before has been sent. */
   int encrypt(ByteBuffer source) throws IOException {
+    return encrypt(new ByteBuffer[] {source}, 1);
+  }
+
+  /** As {@link #encrypt(ByteBuffer)}, of the first so many of these: one record for all. */
+  int encrypt(ByteBuffer[] sources, int count) throws IOException {
     ByteBuffer record = base.buffers().encrypted().take();
-    SSLEngineResult result = engine.wrap(source, record);
+    SSLEngineResult result = engine.wrap(sources, 0, count, record);
     record.flip();
     boolean over = result.getStatus() == SSLEngineResult.Status.CLOSED && !record.hasRemaining();
     base.write(record);

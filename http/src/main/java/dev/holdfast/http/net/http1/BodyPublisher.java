@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.http1;
 
+import dev.holdfast.http.body.AheadSubscriber;
 import dev.holdfast.http.body.PassingSubscriber;
 import dev.holdfast.http.net.loop.EventLoop;
 import java.nio.ByteBuffer;
@@ -22,6 +23,11 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
   private final Runnable onCancel;
   private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
   private long demand;
+
+  /** Whether the subscriber has asked for more outside of a signal, and when. */
+  private boolean paused;
+
+  private long askedAt;
   private boolean taken;
   private boolean ended;
   private boolean told;
@@ -54,6 +60,21 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
   /** Whether the subscriber takes another buffer now. */
   public boolean hasDemand() {
     return demand > 0 && !told;
+  }
+
+  /** Whether the subscriber waits for another buffer. */
+  public boolean awaited() {
+    return hasDemand() && !(subscriber instanceof AheadSubscriber ahead && !ahead.waits());
+  }
+
+  /**
+   * Since when the subscriber waits, as {@link System#nanoTime()}: since the last buffer came, or
+   * since it has asked for one after a pause.
+   *
+   * @param lastCame when something last came
+   */
+  public long awaitedSince(long lastCame) {
+    return paused && askedAt - lastCame > 0 ? askedAt : lastCame;
   }
 
   /** Whether there is or was a subscriber. */
@@ -145,7 +166,13 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
       }
       return;
     }
+    boolean ahead = subscriber instanceof AheadSubscriber;
+    boolean again = !signalling && (ahead || demand == 0);
     demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+    if (again && awaited()) {
+      paused = true;
+      askedAt = System.nanoTime();
+    }
     if (!signalling) {
       onDemand.run();
     }

@@ -48,6 +48,8 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private final Map<Integer, Http2Stream> streams = new LinkedHashMap<>();
   private int nextStream = 1;
   private boolean ready;
+  private boolean flushesSoon;
+
   /** Why nothing more can be sent. */
   private @Nullable IOException unsent;
 
@@ -158,14 +160,21 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   void sendHead(Http2Stream stream, List<Header> fields, boolean last) {
     guarded(() -> {
       output.addHead(stream, fields, last);
-      flush();
+      flushSoon();
     });
   }
 
   /** The stream has something to send. */
   void send(Http2Stream stream) {
     output.sender(stream);
-    guarded(this::flush);
+    flushSoon();
+  }
+
+  private void send(ByteBuffer frame) {
+    guarded(() -> {
+      output.add(frame, null);
+      flushSoon();
+    });
   }
 
   /** The stream sends no more. */
@@ -175,10 +184,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   /** The reader of a stream has taken that much. */
   void enlarge(int stream, int bytes) {
-    guarded(() -> {
-      output.add(Frame.encode(Frame.WINDOW_UPDATE, stream, bytes), null);
-      flush();
-    });
+    send(Frame.encode(Frame.WINDOW_UPDATE, stream, bytes));
   }
 
   /**
@@ -193,10 +199,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
     ended.add(stream.id(), stream.expected(), stream.lent());
     if (reason != null) {
-      guarded(() -> {
-        output.add(Frame.encode(Frame.RST_STREAM, stream.id(), reason.getCode()), null);
-        flush();
-      });
+      send(Frame.encode(Frame.RST_STREAM, stream.id(), reason.getCode()));
     }
     // Not from within the handling of a frame.
     loop().execute(() -> {
@@ -253,10 +256,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   @Override
   public void ask() {
-    guarded(() -> {
-      output.add(Frame.encode(Frame.PING, 0, 0, 0), null);
-      flush();
-    });
+    send(Frame.encode(Frame.PING, 0, 0, 0));
   }
 
   @Override
@@ -294,7 +294,16 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
   }
 
+  /** What one round of the loop has for the peer goes out together. */
+  private void flushSoon() {
+    if (!flushesSoon) {
+      flushesSoon = true;
+      loop().executeAtEndOfRound(() -> guarded(this::flush));
+    }
+  }
+
   private void flush() throws IOException {
+    flushesSoon = false;
     if (unsent != null) {
       return;
     }
@@ -326,20 +335,17 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   /** Whatever has come: if nothing goes out any more it may say why, or be an answer. */
   private void read() throws IOException {
+    flushSoon();
     for (int i = 0; i < MOST_READS && !closed; i++) {
       if (!input.read(link, link.scratch(), unsent != null)) {
         IOException cause = unsent;
         if (cause != null) {
           throw cause;
         }
-        flush();
         return;
       }
     }
-    if (!closed) {
-      flush();
-      loop().execute(() -> guarded(this::read));
-    }
+    loop().execute(() -> guarded(this::read));
   }
 
   private void drain() {

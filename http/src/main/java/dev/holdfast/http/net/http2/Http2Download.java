@@ -110,7 +110,7 @@ final class Http2Download {
 
   /** Whether the peer has to send more before the reader can go on. */
   boolean waits() {
-    return decoder != null && unread.isEmpty() && (events.body().hasDemand() || decoder.complete());
+    return decoder != null && unread.isEmpty() && (events.body().awaited() || decoder.complete());
   }
 
   /** It was cut off after its head. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -37,8 +38,13 @@ final class Http2Output {
   /** What every peer takes (RFC 9113 section 4.2); larger ones would make the others wait. */
   private static final int LARGEST_FRAME = 16 * 1024;
 
+  /** Frames that are sent by one system call. */
+  private static final int MOST_TOGETHER = 32;
+
   private static final int INITIAL_WINDOW = 65_535;
   private static final int TABLE_SIZE = 4096;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -48,6 +54,7 @@ final class Http2Output {
   private final HPackEncoder encoder = new HPackEncoder(TABLE_SIZE, StandardCharsets.ISO_8859_1);
   private final Queue<Entry> queue = new ArrayDeque<>();
   private final Set<Http2Stream> senders = new LinkedHashSet<>();
+  private final ByteBuffer[] batch = new ByteBuffer[MOST_TOGETHER];
   private int unsent;
   private final SendWindow window = new SendWindow(INITIAL_WINDOW);
   private boolean blocked;
@@ -151,29 +158,65 @@ final class Http2Output {
     return unsent > CONGESTED;
   }
 
-  /** Sends what can be sent. */
+  /** Sends what can be sent: several frames in one record of TLS, by one system call. */
   void flush() throws IOException {
     prepareBodies();
-    while (!queue.isEmpty()) {
-      Entry next = queue.element();
-      int before = next.bytes().remaining();
-      link.write(next.bytes());
-      int count = before - next.bytes().remaining();
-      unsent -= count;
-      if (next.stream() != null && count > 0) {
+    blocked = false;
+    while (!queue.isEmpty() && !blocked) {
+      blocked = !writeSome();
+      prepareBodies();
+    }
+  }
+
+  /** Writes the next frames; whether all of them were taken. */
+  private boolean writeSome() throws IOException {
+    int count = gather();
+    long before = link.written();
+    boolean taken = false;
+    try {
+      long size = link.write(batch, count);
+      unsent -= (int) size;
+      taken = size > 0;
+      return !batch[count - 1].hasRemaining();
+    } finally {
+      // If it fails, TLS may have taken what the kernel did not: then nothing of it has left.
+      if (taken || link.written() != before) {
+        noteWritten();
+      }
+      Arrays.fill(batch, 0, count, NOTHING);
+    }
+  }
+
+  /** The next frames, as many as travel together; how many these are. */
+  private int gather() {
+    int count = 0;
+    int bytes = 0;
+    for (Entry entry : queue) {
+      if (count == batch.length || bytes >= LARGEST_FRAME) {
+        break;
+      }
+      batch[count++] = entry.bytes();
+      bytes += entry.bytes().remaining();
+    }
+    return count;
+  }
+
+  /** Tells the streams of every frame of which a part is gone; whole ones leave the queue. */
+  private void noteWritten() {
+    Entry next = queue.peek();
+    while (next != null && next.bytes().position() > 0) {
+      if (next.stream() != null) {
         next.stream().wrote();
       }
       if (next.bytes().hasRemaining()) {
-        blocked = true;
         return;
       }
       queue.remove();
       if (next.stream() != null && next.last()) {
         next.stream().wroteAll();
       }
-      prepareBodies();
+      next = queue.peek();
     }
-    blocked = false;
   }
 
   /** One frame of each stream in turns, as far as there is room. */

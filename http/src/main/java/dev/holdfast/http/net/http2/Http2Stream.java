@@ -387,13 +387,13 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   @Override
   public long silence(long now) {
-    boolean waits;
     if (download.drained()) {
-      // For the rest of the request to go out, which the source may be to failures for.
-      waits = !upload.over() && upload.waits();
-    } else {
-      waits = download.begun() ? download.waits() : upload.over() || upload.waits();
+      // For the rest of the request to go out, which the source may delay.
+      return upload.over() || !upload.waits() ? 0 : now - progressAt;
     }
-    return waits ? now - progressAt : 0;
+    if (download.begun()) {
+      return download.waits() ? now - events.body().awaitedSince(progressAt) : 0;
+    }
+    return upload.over() || upload.waits() ? now - progressAt : 0;
   }
 }

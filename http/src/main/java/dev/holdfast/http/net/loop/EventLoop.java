@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
@@ -30,10 +31,11 @@ public final class EventLoop extends Loop {
   /** What fails at once may fail again at once. */
   private static final long PAUSE_NANOS = 10 * NANOS_PER_MILLI;
 
-  /** After so many events and tasks, threads that these have work for are woken. */
+  /** After so many events and tasks a round ends, so that output and woken threads do not wait. */
   private static final int STEPS_A_ROUND = 16;
 
-  private static final Runnable END_OF_ROUND = ServiceThread::endRound;
+  /** Marks, among the tasks, those that were there when a round began. */
+  private static final Runnable LAST_OF_ROUND = EventLoop::nothing;
 
   private final ThreadFactory threads;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -42,6 +44,11 @@ public final class EventLoop extends Loop {
   private final ReentrantLock lifecycle = new ReentrantLock();
   private final ReentrantLock afterEnd = new ReentrantLock();
   private final Buffers buffers = Buffers.large();
+
+  /** Both belong to the loop's thread. */
+  private final Queue<Runnable> atEndOfRound = new ArrayDeque<>();
+
+  private final Queue<Thread> sleepers = new ArrayDeque<>();
   private volatile @Nullable Selector selector;
   private volatile @Nullable Thread thread;
   private int stepsDone;
@@ -97,6 +104,31 @@ public final class EventLoop extends Loop {
       runAfterEnd();
     } else if (!inLoop() && awake.compareAndSet(false, true)) {
       wakeUp();
+    }
+  }
+
+  /**
+   * Runs a task when this round is over: after the events and tasks that are at hand, or a few of
+   * them. For output, which one system call then carries for all of them. On the loop's thread; on
+   * any other, after the end of the loop, at once.
+   */
+  public void executeAtEndOfRound(Runnable task) {
+    if (inLoop() && !ended) {
+      atEndOfRound.add(task);
+    } else {
+      task.run();
+    }
+  }
+
+  /**
+   * Unparks a thread that waits for what the loop does for it; on the loop's thread at the end of
+   * the round, when there is as much for the thread as there will be. From any thread.
+   */
+  public void wake(Thread sleeper) {
+    if (inLoop() && !ended) {
+      sleepers.add(sleeper);
+    } else {
+      LockSupport.unpark(sleeper);
     }
   }
 
@@ -188,6 +220,7 @@ public final class EventLoop extends Loop {
         round(open);
       }
     } finally {
+      endRound();
       end();
       ServiceThread.endRound();
     }
@@ -198,12 +231,24 @@ public final class EventLoop extends Loop {
       select(open);
       timers.runDue(this::guarded);
       runTasks();
-      ServiceThread.endRound();
+      endRound();
     } catch (IOException | RuntimeException | Error failure) {
       // Such as a moment without memory: all connections depend on this thread.
       report(failure);
+      endRound();
       LockSupport.parkNanos(PAUSE_NANOS);
     }
+  }
+
+  /** What was put off goes out first: threads that are woken compete for the processor. */
+  private void endRound() {
+    for (Runnable task = atEndOfRound.poll(); task != null; task = atEndOfRound.poll()) {
+      attempt(task);
+    }
+    for (Thread sleeper = sleepers.poll(); sleeper != null; sleeper = sleepers.poll()) {
+      LockSupport.unpark(sleeper);
+    }
+    ServiceThread.endRound();
   }
 
   private void select(Selector open) throws IOException {
@@ -229,10 +274,9 @@ public final class EventLoop extends Loop {
     stepDone();
   }
 
-  /** Others get their work before a long round is over. */
   private void stepDone() {
     if (++stepsDone % STEPS_A_ROUND == 0) {
-      ServiceThread.endRound();
+      endRound();
     }
   }
 
@@ -241,9 +285,9 @@ public final class EventLoop extends Loop {
       return;
     }
     // Not those that these will post: sockets come first again.
-    tasks.add(END_OF_ROUND);
+    tasks.add(LAST_OF_ROUND);
     Runnable task = tasks.poll();
-    while (task != null && task != END_OF_ROUND) {
+    while (task != null && task != LAST_OF_ROUND) {
       guarded(task);
       task = tasks.poll();
     }
@@ -274,14 +318,18 @@ public final class EventLoop extends Loop {
     }
   }
 
-  /** A task that fails must not take the others with it. */
   private void guarded(Runnable task) {
+    attempt(task);
+    stepDone();
+  }
+
+  /** A task that fails must not take the others with it. */
+  private static void attempt(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error failure) {
       report(failure);
     }
-    stepDone();
   }
 
   /** Reports a fault of Holdfast or of the JVM. */
@@ -293,6 +341,8 @@ public final class EventLoop extends Loop {
       // As the JVM does with what a handler throws.
     }
   }
+
+  private static void nothing() {}
 
   private static void closeQuietly(Closeable closeable) {
     try {

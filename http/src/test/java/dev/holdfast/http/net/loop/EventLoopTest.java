@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,6 +62,51 @@ class EventLoopTest {
 
     assertThat(ran.get(10, TimeUnit.SECONDS)).isEmpty();
     loop.close();
+  }
+
+  @Test
+  void whatIsPutOffRunsAfterTheOtherTasksOfTheRoundAndBeforeThreadsAreWoken() throws Exception {
+    EventLoop loop = new EventLoop(work -> {
+      Thread quiet = new Thread(work);
+      quiet.setDaemon(true);
+      quiet.setUncaughtExceptionHandler((thread, failure) -> {});
+      return quiet;
+    });
+    List<String> ran = new ArrayList<>();
+    CountDownLatch posted = new CountDownLatch(1);
+    FutureTask<List<String>> sleeper = new FutureTask<>(() -> {
+      posted.countDown();
+      LockSupport.park(loop);
+      return List.copyOf(ran);
+    });
+    Thread sleeping = new Thread(sleeper);
+    sleeping.start();
+    posted.await();
+    loop.start();
+    loop.execute(() -> {
+      loop.wake(sleeping);
+      loop.executeAtEndOfRound(() -> {
+        ran.add("put off");
+        throw new IllegalStateException("must not keep the others from running");
+      });
+      loop.executeAtEndOfRound(() -> ran.add("put off, too"));
+      ran.add("task");
+    });
+
+    assertThat(sleeper.get(10, TimeUnit.SECONDS))
+        .containsExactly("task", "put off", "put off, too");
+    loop.close();
+  }
+
+  @Test
+  void afterItsEndNothingIsPutOff() {
+    EventLoop loop = new EventLoop();
+    loop.close();
+    List<String> ran = new ArrayList<>();
+
+    loop.executeAtEndOfRound(() -> ran.add("at once"));
+
+    assertThat(ran).containsExactly("at once");
   }
 
   @Test

@@ -1,0 +1,265 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.attempt;
+
+import dev.holdfast.http.body.AheadSubscriber;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.net.loop.EventLoop;
+import dev.holdfast.http.transport.AsyncTransportResponse;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * What the event loop hands to the thread of a blocking call: the head, pieces of the body, the end.
+ *
+ * To hand something over costs more than to make it: a thread has to be woken. So the body of a
+ * stream of HTTP/2 is asked for, a few frames ahead, as soon as its head is there, and the thread is
+ * woken at the end of the loop's round: it finds a short response whole. The loop hears from the
+ * thread only when that has to wait, or has read half of what it asked for.
+ */
+
+/** A response that comes by way of the event loop, for a thread that waits for it. */
+final class LoopResponse extends ReadResponse implements AheadSubscriber {
+
+  /** Pieces of the body that may wait to be read: frames of at most 16 KiB. */
+  private static final int AHEAD = 4;
+
+  private final EventLoop loop;
+  private final AsynchronousAttempt attempt;
+  private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
+
+  /** The thread of the call while it waits. */
+  private volatile @Nullable Thread waiting;
+
+  private volatile @Nullable AsyncTransportResponse response;
+  private volatile Flow.@Nullable Subscription subscription;
+  private volatile boolean ended;
+
+  // What follows belongs to the thread of the call.
+  private ByteBuffer current = ByteBuffer.allocate(0);
+  private int unasked;
+  private @Nullable Signal end;
+
+  /** The head, a piece of the body, or the end: of the body if without failure. */
+  private record Signal(
+      @Nullable AsyncTransportResponse head,
+      @Nullable ByteBuffer data,
+      @Nullable Throwable failure) {}
+
+  /** @param attempt not begun yet */
+  LoopResponse(EventLoop loop, AsynchronousAttempt attempt) {
+    this.loop = loop;
+    this.attempt = attempt;
+    attempt.whenAnswered(this::answered);
+  }
+
+  /** On the loop. */
+  private void answered(@Nullable AsyncTransportResponse head, @Nullable Throwable failure) {
+    response = head;
+    put(new Signal(head, null, failure));
+    if (head != null && attempt.marksEnds()) {
+      head.body().subscribe(this);
+    }
+  }
+
+  /** Waits for the head. */
+  LoopResponse await() throws TransportException {
+    try {
+      Signal first = take();
+      if (first.head() != null) {
+        return this;
+      }
+      throw known(first.failure());
+    } catch (InterruptedException e) {
+      throw interrupted(Sent.MAYBE, e);
+    }
+  }
+
+  private static TransportException known(@Nullable Throwable failure) {
+    if (failure instanceof TransportException expected) {
+      return expected;
+    }
+    throw new IllegalStateException("the transport failed in a way it must not", failure);
+  }
+
+  private TransportException interrupted(Sent sent, InterruptedException by) {
+    Thread.currentThread().interrupt();
+    attempt.cancel();
+    return TransportException.of(FailureKind.CANCELLED, sent, "the thread was interrupted", by);
+  }
+
+  private void put(Signal signal) {
+    signals.add(signal);
+    Thread sleeper = waiting;
+    if (sleeper != null) {
+      waiting = null;
+      loop.wake(sleeper);
+    }
+  }
+
+  private Signal take() throws InterruptedException {
+    Signal next = signals.poll();
+    if (next != null) {
+      return next;
+    }
+    waiting = Thread.currentThread();
+    ask();
+    try {
+      while ((next = signals.poll()) == null) {
+        LockSupport.park(this);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        // It was taken off to be woken, maybe for a signal that this thread had found already.
+        waiting = Thread.currentThread();
+      }
+      return next;
+    } finally {
+      waiting = null;
+    }
+  }
+
+  /** Asks for the next piece; the loop learns that this thread waits for it. */
+  private void ask() {
+    AsyncTransportResponse head = response;
+    Flow.Subscription from = subscription;
+    if (from != null) {
+      from.request(Math.max(1, unasked));
+      unasked = 0;
+    } else if (head != null) {
+      head.body().subscribe(this);
+    }
+  }
+
+  private AsyncTransportResponse head() {
+    AsyncTransportResponse known = response;
+    if (known == null) {
+      throw new IllegalStateException("no head yet");
+    }
+    return known;
+  }
+
+  @Override
+  public int status() {
+    return head().status();
+  }
+
+  @Override
+  public String reason() {
+    return head().reason();
+  }
+
+  @Override
+  public Headers headers() {
+    return head().headers();
+  }
+
+  @Override
+  public boolean endMarked() {
+    return head().endMarked();
+  }
+
+  @Override
+  public Headers trailers() {
+    return head().trailers();
+  }
+
+  @Override
+  boolean wholeRead() {
+    return end != null && end.failure() == null;
+  }
+
+  @Override
+  int readSome(byte[] target, int offset, int length) throws TransportException {
+    while (!current.hasRemaining()) {
+      if (!advance()) {
+        return -1;
+      }
+    }
+    int count = Math.min(length, current.remaining());
+    current.get(target, offset, count);
+    return count;
+  }
+
+  private boolean advance() throws TransportException {
+    Signal next = end == null ? next() : end;
+    if (next.data() != null) {
+      current = next.data();
+      return true;
+    }
+    end = next;
+    if (next.failure() == null) {
+      return false;
+    }
+    throw known(next.failure());
+  }
+
+  private Signal next() {
+    try {
+      Signal next = take();
+      unasked++;
+      Flow.Subscription from = subscription;
+      if (attempt.marksEnds() && unasked >= AHEAD / 2 && from != null && !ended) {
+        from.request(unasked);
+        unasked = 0;
+      }
+      return next;
+    } catch (InterruptedException e) {
+      return new Signal(null, null, interrupted(Sent.ANSWERED, e));
+    }
+  }
+
+  @Override
+  boolean beginDiscard(long maxBytes, long maxNanos) {
+    // A stream is cancelled for less than its rest would cost.
+    boolean worth = !attempt.marksEnds();
+    if (worth) {
+      loop.execute(() -> attempt.beginDiscard(maxBytes, maxNanos), attempt);
+    }
+    return worth;
+  }
+
+  @Override
+  void giveUp() {
+    if (!ended) {
+      attempt.cancel();
+    }
+  }
+
+  @Override
+  public boolean waits() {
+    return waiting != null;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription newSubscription) {
+    subscription = newSubscription;
+    newSubscription.request(attempt.marksEnds() ? AHEAD : 1);
+  }
+
+  @Override
+  public void onNext(ByteBuffer data) {
+    put(new Signal(null, data, null));
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    ended = true;
+    put(new Signal(null, null, failure));
+  }
+
+  @Override
+  public void onComplete() {
+    ended = true;
+    put(new Signal(null, null, null));
+  }
+}

@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.net.http2;
+
+import static dev.holdfast.http.net.http2.Http2Client.limits;
+import static dev.holdfast.http.net.http2.Http2Client.patient;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
+import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.transport.AttemptLimits;
+import dev.holdfast.http.transport.AttemptListener;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.http.transport.TransportException;
+import dev.holdfast.http.transport.TransportRequest;
+import dev.holdfast.http.transport.TransportResponse;
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Blocking attempts that the event loop carries: what is handed to the thread that waits. */
+class BlockingHttp2Test {
+
+  private static final int CANCEL = 8;
+  private static final long READ_MILLIS = 600;
+
+  private final LinkedBlockingQueue<Integer> told = new LinkedBlockingQueue<>();
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final Transport transport =
+      DefaultTransport.waitingFor(DefaultTransport.builder().build().asynchronous());
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  private TransportResponse get(String url, AttemptLimits limits, HttpVersion version)
+      throws TransportException {
+    URI uri = URI.create(url);
+    Url target = new Url(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getPath());
+    TransportRequest request =
+        new TransportRequest("GET", target, Headers.empty(), Body.none(), version);
+    return transport.send(request, limits, AttemptListener.none());
+  }
+
+  private TransportResponse get(Http2Server server) throws TransportException {
+    return get(server.url("/"), patient(), HttpVersion.HTTP_2);
+  }
+
+  private static String text(InputStream body) throws Exception {
+    return new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void readsALongBodyInItsOrder() throws Exception {
+    int frames = 200;
+    String piece = "0123456789".repeat(1_000);
+    try (Http2Server server = Http2Server.start(peer -> {
+          int stream = peer.settings().awaitRequest();
+          peer.head(stream, false, "x-kind", "long");
+          int window = 65_535;
+          for (int i = 0; i < frames; i++) {
+            while (window < piece.length()) {
+              Frame update = peer.read();
+              if (update.type() == Frame.WINDOW_UPDATE && update.stream() == stream) {
+                window += update.payload().getInt();
+              }
+            }
+            window -= piece.length();
+            peer.data(stream, i == frames - 1, piece);
+          }
+          peer.awaitEnd();
+        });
+        TransportResponse response = get(server)) {
+      assertThat(response.headers().first("x-kind")).contains("long");
+      assertThat(text(response.body())).isEqualTo(piece.repeat(frames));
+      assertThat(response.body().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void aReaderThatComesBackAfterAPauseWaitsForThePeerAsLongAsBefore() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+          int stream = peer.settings().awaitRequest();
+          peer.head(stream, false).data(stream, false, "a");
+          goOn.await();
+          peer.data(stream, true, "b").awaitEnd();
+        });
+        TransportResponse response = get(
+            server.url("/"), limits(READ_MILLIS, READ_MILLIS, READ_MILLIS), HttpVersion.HTTP_2)) {
+      assertThat(response.body().read()).isEqualTo('a');
+      pause();
+      FutureTask<String> rest = new FutureTask<>(() -> text(response.body()));
+      Thread reader = new Thread(rest);
+      reader.start();
+      awaitParked(reader);
+      goOn.countDown();
+
+      assertThat(rest.get(10, TimeUnit.SECONDS)).isEqualTo("b");
+    }
+  }
+
+  /** Longer than a peer may be silent: such limits are of real time. */
+  private void pause() throws InterruptedException {
+    assertThat(told.poll(READ_MILLIS + READ_MILLIS / 4, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  private static void awaitParked(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aPeerThatStallsWhileItIsWaitedForIsNotWaitedForLonger() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+          int stream = peer.settings().awaitRequest();
+          peer.head(stream, false).data(stream, false, "a").awaitEnd();
+        });
+        TransportResponse response =
+            get(server.url("/"), limits(200, 200, 200), HttpVersion.HTTP_2)) {
+      assertThat(response.body().read()).isEqualTo('a');
+
+      assertThatExceptionOfType(TransportException.class)
+          .isThrownBy(() -> response.body().read())
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT));
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForTheHead() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      peer.settings().awaitRequest();
+      told.add(0);
+      told.add(peer.awaitCode(Frame.RST_STREAM));
+      peer.awaitEnd();
+    })) {
+      Thread caller = Thread.currentThread();
+      Thread interrupting = new Thread(() -> {
+        take();
+        caller.interrupt();
+      });
+      interrupting.start();
+
+      assertThatExceptionOfType(TransportException.class)
+          .isThrownBy(() -> get(server))
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(take()).isEqualTo(CANCEL);
+    }
+  }
+
+  private Integer take() {
+    try {
+      Integer next = told.poll(10, TimeUnit.SECONDS);
+      return next == null ? -1 : next;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForTheBody() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+          int stream = peer.settings().awaitRequest();
+          peer.head(stream, false);
+          told.add(peer.awaitCode(Frame.RST_STREAM));
+          peer.awaitEnd();
+        });
+        TransportResponse response = get(server)) {
+      Thread.currentThread().interrupt();
+
+      assertThatExceptionOfType(TransportException.class)
+          .isThrownBy(() -> response.body().read())
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(take()).isEqualTo(CANCEL);
+    }
+  }
+
+  @Test
+  void aResponseThatIsClosedEarlyEndsItsStreamAndIsNotReadOn() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings().awaitRequest();
+      peer.head(stream, false).data(stream, false, "some");
+      told.add(peer.awaitCode(Frame.RST_STREAM));
+      peer.awaitEnd();
+    })) {
+      TransportResponse response = get(server);
+      response.close();
+
+      assertThatExceptionOfType(TransportException.class)
+          .isThrownBy(() -> response.body().read())
+          .withMessageContaining("closed before its body was read");
+      assertThat(take()).isEqualTo(CANCEL);
+    }
+  }
+
+  @Test
+  void aStreamWhoseBodyIsNotNeededIsResetAndNotReadToItsEnd() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      int stream = peer.settings().awaitRequest();
+      peer.head(stream, false).data(stream, false, "some");
+      told.add(peer.awaitCode(Frame.RST_STREAM));
+      peer.awaitEnd();
+    })) {
+      get(server).discard(1_000_000, Long.MAX_VALUE);
+
+      assertThat(take()).isEqualTo(CANCEL);
+    }
+  }
+
+  @Test
+  void closingTheTransportEndsTheWait() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      peer.settings().awaitRequest();
+      told.add(0);
+      peer.awaitEnd();
+    })) {
+      FutureTask<TransportResponse> waiting = new FutureTask<>(() -> get(server));
+      new Thread(waiting).start();
+      assertThat(take()).isZero();
+      transport.close();
+
+      assertThat(waiting)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .havingCause()
+          .asInstanceOf(type(TransportException.class))
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED));
+    }
+  }
+
+  @Test
+  void aConnectionOfHttp11IsUsedAgainAfterABodyThatWasNotNeeded() throws Exception {
+    try (FaultServer server = FaultServer.start(
+        Step.respond(200).body("not needed").keepAlive(), Step.respond(200).body("read"))) {
+      get(server.url("/"), patient(), HttpVersion.NEGOTIATE).discard(1_000, Long.MAX_VALUE);
+      try (TransportResponse second = get(server.url("/"), patient(), HttpVersion.NEGOTIATE)) {
+        assertThat(text(second.body())).isEqualTo("read");
+      }
+
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+}
