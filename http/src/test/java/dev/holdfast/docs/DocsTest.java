@@ -24,10 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Sources SOURCES = new Sources(
-      Stream.of("http", "integrations/jackson3", "integrations/parity", "integrations/recipes")
-          .map(module -> ROOT.resolve(module).resolve("src/test/java/dev/holdfast/docs"))
-          .toList());
+  private static final Sources SOURCES = new Sources(Stream.of(
+          "http/src/test/java",
+          "integrations/jackson3/src/test/java",
+          "integrations/kotlin/src/test/kotlin",
+          "integrations/parity/src/test/java",
+          "integrations/recipes/src/test/java")
+      .map(tests -> ROOT.resolve(tests).resolve("dev/holdfast/docs"))
+      .toList());
 
   static Stream<Page> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));

@@ -54,12 +54,13 @@ record Page(String name, List<String> lines) {
     return lines.subList(quote.from(), quote.to());
   }
 
-  /** The line numbers of the Java blocks that quote no sample. */
+  /** The line numbers of the blocks of Java and Kotlin that quote no sample. */
   List<Integer> looseJava() {
     List<Integer> loose = new ArrayList<>();
     for (int i : live()) {
       boolean quoting = i > 0 && lines.get(i - 1).startsWith("<!-- sample: ");
-      if (lines.get(i).strip().equals(FENCE + "java") && !quoting) {
+      String line = lines.get(i).strip();
+      if (!quoting && (line.equals(FENCE + "java") || line.equals(FENCE + "kotlin"))) {
         loose.add(i + 1);
       }
     }

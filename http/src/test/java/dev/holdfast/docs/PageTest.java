@@ -38,6 +38,7 @@ class PageTest {
   @Test
   void findsJavaWithoutASample() {
     assertThat(page("text\n```java\nint i;\n```").looseJava()).containsExactly(2);
+    assertThat(page("text\n```kotlin\nval i = 1\n```").looseJava()).containsExactly(2);
   }
 
   @Test

@@ -48,7 +48,7 @@ final class Sources implements Page.Truth {
   }
 
   private Stream<String> samplesIn(Path file) {
-    String type = file.getFileName().toString().replace(".java", "");
+    String type = file.getFileName().toString().replaceFirst("\\.\\w+$", "");
     return lines(type).stream()
         .map(String::strip)
         .filter(line -> line.startsWith(BEGIN))
@@ -90,10 +90,10 @@ final class Sources implements Page.Truth {
 
   private Path file(String type) {
     return folders.stream()
-        .map(folder -> folder.resolve(type + ".java"))
+        .flatMap(folder -> Stream.of(".java", ".kt").map(end -> folder.resolve(type + end)))
         .filter(Files::exists)
         .findFirst()
         .orElseThrow(
-            () -> new AssertionError(type + ".java (expected: in one of " + folders + ")"));
+            () -> new AssertionError(type + ".java or .kt (expected: in one of " + folders + ")"));
   }
 }
