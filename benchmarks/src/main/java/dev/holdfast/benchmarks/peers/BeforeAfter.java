@@ -5,7 +5,6 @@
 package dev.holdfast.benchmarks.peers;
 
 import dev.holdfast.benchmarks.ServerProcess;
-import dev.holdfast.benchmarks.peers.Probe.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +25,17 @@ public final class BeforeAfter {
   private static final int WARM_UP_CALLS = 15_000;
   private static final long WARM_UP_MILLIS = 300;
 
-  private final List<Cell> cells = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
   private final int rounds;
   private final long millis;
 
   private BeforeAfter(int rounds, long millis) {
     this.rounds = rounds;
     this.millis = millis;
-    for (Mode mode : Mode.values()) {
+    for (Mode mode : List.of(Mode.BLOCKING, Mode.ASYNC)) {
       for (Protocol protocol : Protocol.values()) {
         for (int callers : new int[] {1, 16, 128}) {
-          cells.add(new Cell(mode, protocol, callers));
+          changes.add(new Change(mode, protocol, callers));
         }
       }
     }
@@ -68,29 +67,29 @@ public final class BeforeAfter {
   }
 
   private void pair(ProbeProcess before, ProbeProcess after) throws IOException {
-    for (Cell cell : cells) {
-      warmUp(before, cell);
-      warmUp(after, cell);
+    for (Change change : changes) {
+      warmUp(before, change);
+      warmUp(after, change);
     }
     for (int round = 0; round < rounds; round++) {
-      for (Cell cell : cells) {
-        String asked = cell.command(millis);
+      for (Change change : changes) {
+        String asked = change.command(millis);
         // Whoever is first may find the caches colder.
         if (round % 2 == 0) {
           ProbeProcess.Figures first = before.round(asked);
-          cell.add(first, after.round(asked));
+          change.add(first, after.round(asked));
         } else {
           ProbeProcess.Figures first = after.round(asked);
-          cell.add(before.round(asked), first);
+          change.add(before.round(asked), first);
         }
       }
     }
   }
 
-  private static void warmUp(ProbeProcess probe, Cell cell) throws IOException {
+  private static void warmUp(ProbeProcess probe, Change change) throws IOException {
     long done = 0;
     while (done < WARM_UP_CALLS) {
-      done += probe.round(cell.command(WARM_UP_MILLIS)).calls();
+      done += probe.round(change.command(WARM_UP_MILLIS)).calls();
     }
   }
 
@@ -105,6 +104,6 @@ public final class BeforeAfter {
         pairs,
         rounds,
         millis);
-    cells.forEach(cell -> System.out.println(cell.row()));
+    changes.forEach(change -> System.out.println(change.row()));
   }
 }

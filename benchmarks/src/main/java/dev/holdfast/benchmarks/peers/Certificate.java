@@ -75,7 +75,8 @@ final class Certificate implements AutoCloseable {
     X509TrustManager manager = trustManager();
     SSLContext trust = SSLContext.getInstance("TLS");
     trust.init(null, new TrustManager[] {manager}, null);
-    return new Target(protocol, port, trust, manager);
+    return new Target(
+        protocol, "127.0.0.1", port, trust, manager, Target.CONNECT_TIMEOUT, Target.TIMEOUT);
   }
 
   private X509TrustManager trustManager() throws IOException, GeneralSecurityException {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 
 /**
  * Runs rounds of one state of Holdfast when {@link BeforeAfter} asks for them. Its source is
@@ -45,14 +46,8 @@ public final class Probe {
         .maxConnections(Target.CONNECTIONS)
         .timeouts(Timeouts.defaults().connect(Target.CONNECT_TIMEOUT))
         .build();
-    request = Request.get(target.url())
+    request = Request.get(target.url(Work.GET_1K))
         .httpVersion(target.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1);
-  }
-
-  /** Whether a thread waits for each call. */
-  enum Mode {
-    BLOCKING,
-    ASYNC
   }
 
   /** Ends with its input. */
@@ -80,10 +75,9 @@ public final class Probe {
   }
 
   private Result round(Mode mode, int callers, long nanos) throws Exception {
-    return switch (mode) {
-      case BLOCKING -> BlockingRace.run(blocking(), callers, LENGTH, nanos);
-      case ASYNC -> AsyncRace.run(async(), callers, LENGTH, nanos);
-    };
+    return mode == Mode.ASYNC
+        ? AsyncRace.run(async(), callers, LENGTH, nanos)
+        : BlockingRace.run(Executors::newFixedThreadPool, blocking(), callers, LENGTH, nanos);
   }
 
   private BlockingClient blocking() {

@@ -16,10 +16,27 @@ public final class BlockingRace {
 
   private BlockingRace() {}
 
+  /** Makes the threads of that many callers. */
+  public interface Threads {
+    ExecutorService make(int callers);
+  }
+
+  /** Threads of the JDK 21 and later that hold no thread of the system while they wait. */
+  public static ExecutorService virtualThreads() {
+    try {
+      // By name: this is compiled for Java 17.
+      return (ExecutorService)
+          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no virtual threads (expected: JDK 21 or later)", e);
+    }
+  }
+
   /** One round. */
-  public static Result run(BlockingClient client, int callers, int bodyLength, long nanos)
+  public static Result run(
+      Threads kind, BlockingClient client, int callers, int bodyLength, long nanos)
       throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    ExecutorService threads = kind.make(callers);
     try {
       List<Future<Latencies>> ends = new ArrayList<>(callers);
       CountDownLatch connected = new CountDownLatch(callers);

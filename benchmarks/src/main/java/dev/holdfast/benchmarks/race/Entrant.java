@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -23,27 +24,55 @@ public final class Entrant implements Closeable {
   private final Racing racing;
   private final List<Result> rounds = new ArrayList<>();
 
+  /** Descriptors that the client has open between two rounds. */
+  private long descriptors;
+
   /** Runs one round. */
-  private interface Racing {
+  public interface Racing {
     Result run(int callers, long nanos) throws Exception;
   }
 
-  private Entrant(String name, Closeable client, Racing racing) {
+  /** Makes a client. */
+  public interface Maker<C extends Closeable> {
+    C make() throws Exception;
+  }
+
+  private Entrant(String name, Closeable client, long descriptors, Racing racing) {
     this.name = name;
     this.client = client;
+    this.descriptors = descriptors;
     this.racing = racing;
   }
 
+  /** With a client that runs its rounds in a way of its own. */
+  public static <C extends Closeable> Entrant of(
+      String name, Maker<C> maker, Function<C, Racing> racing) throws Exception {
+    long before = Meter.descriptors();
+    C client = maker.make();
+    return new Entrant(name, client, Meter.descriptors() - before, racing.apply(client));
+  }
+
   /** With a thread for each of the calls that are made at once. */
-  public static Entrant blocking(String name, BlockingClient client, int bodyLength) {
-    return new Entrant(
-        name, client, (callers, nanos) -> BlockingRace.run(client, callers, bodyLength, nanos));
+  public static Entrant blocking(
+      String name,
+      BlockingRace.Threads threads,
+      Maker<? extends BlockingClient> maker,
+      int bodyLength)
+      throws Exception {
+    return of(
+        name,
+        maker,
+        client ->
+            (callers, nanos) -> BlockingRace.run(threads, client, callers, bodyLength, nanos));
   }
 
   /** With that many calls in flight. */
-  public static Entrant async(String name, AsyncClient client, int bodyLength) {
-    return new Entrant(
-        name, client, (callers, nanos) -> AsyncRace.run(client, callers, bodyLength, nanos));
+  public static Entrant async(String name, Maker<? extends AsyncClient> maker, int bodyLength)
+      throws Exception {
+    return of(
+        name,
+        maker,
+        client -> (callers, nanos) -> AsyncRace.run(client, callers, bodyLength, nanos));
   }
 
   /** What the tables call it. */
@@ -51,21 +80,38 @@ public final class Entrant implements Closeable {
     return name;
   }
 
-  /** Makes at least that many calls, which do not count: a busy machine takes longer for them. */
-  public void warmUp(int callers, long calls) throws Exception {
+  /**
+   * Makes calls that do not count: at least that many, unless that takes longer than the time that
+   * is given.
+   */
+  public void warmUp(int callers, long calls, long mostNanos) throws Exception {
+    long begun = System.nanoTime();
     long done = 0;
-    while (done < calls) {
-      done += racing.run(callers, WARM_UP_NANOS).calls();
+    while (done < calls && System.nanoTime() - begun < mostNanos) {
+      done += round(callers, WARM_UP_NANOS).calls();
     }
   }
 
-  /** All of them take turns, each round in another order; earlier results are forgotten. */
+  private Result round(int callers, long nanos) throws Exception {
+    long before = Meter.descriptors();
+    Result result = racing.run(callers, nanos).without(before - descriptors);
+    descriptors += Meter.descriptors() - before;
+    return result;
+  }
+
+  /**
+   * All of them take turns, each round in another order; earlier results are forgotten. A round
+   * before those that count has each open its connections.
+   */
   public static void race(List<Entrant> all, int callers, int rounds, long nanos) throws Exception {
     List<Entrant> order = new ArrayList<>(all);
-    order.forEach(entrant -> entrant.rounds.clear());
+    for (Entrant entrant : all) {
+      entrant.rounds.clear();
+      entrant.round(callers, nanos);
+    }
     for (int round = 0; round < rounds; round++) {
       for (Entrant entrant : order) {
-        entrant.rounds.add(entrant.racing.run(callers, nanos));
+        entrant.rounds.add(entrant.round(callers, nanos));
       }
       Collections.rotate(order, 1);
     }

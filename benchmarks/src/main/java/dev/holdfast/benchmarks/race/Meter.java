@@ -4,19 +4,22 @@
  */
 package dev.holdfast.benchmarks.race;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What this process has used since the meter was started: processor time and heap. */
+/** What this process has used since the meter was started: processor time, heap and threads. */
 final class Meter {
 
-  private static final OperatingSystemMXBean PROCESS =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final UnixOperatingSystemMXBean PROCESS =
+      (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private final long descriptors = descriptors();
   private final Map<Long, Long> bytesBefore = allocatedByThread();
   private final long cpuBefore = PROCESS.getProcessCpuTime();
 
@@ -31,13 +34,26 @@ final class Meter {
     return PROCESS.getProcessCpuTime() - cpuBefore;
   }
 
-  /** Bytes allocated by all threads that live now; a thread that has ended is missed. */
-  long bytes() {
-    long sum = 0;
-    for (Map.Entry<Long, Long> thread : allocatedByThread().entrySet()) {
-      sum += thread.getValue() - bytesBefore.getOrDefault(thread.getKey(), 0L);
-    }
-    return sum;
+  /** Bytes allocated by each thread that lives now and has worked; one that has ended is missed. */
+  List<Long> bytes() {
+    List<Long> all = new ArrayList<>();
+    allocatedByThread().forEach((thread, bytes) -> {
+      long grown = bytes - bytesBefore.getOrDefault(thread, 0L);
+      if (grown > 0) {
+        all.add(grown);
+      }
+    });
+    return all;
+  }
+
+  /** Descriptors of the process when the meter was started. */
+  long descriptorsBefore() {
+    return descriptors;
+  }
+
+  /** Descriptors that the process has open. */
+  static long descriptors() {
+    return PROCESS.getOpenFileDescriptorCount();
   }
 
   private static Map<Long, Long> allocatedByThread() {

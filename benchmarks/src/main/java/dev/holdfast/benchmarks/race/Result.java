@@ -4,6 +4,8 @@
  */
 package dev.holdfast.benchmarks.race;
 
+import java.util.List;
+
 /**
  * One client's figures of one round.
  *
@@ -15,6 +17,8 @@ package dev.holdfast.benchmarks.race;
  * @param cpuNanos of this process for one call: unlike times, hardly changed by what else runs on
  *     the machine
  * @param bytes of heap that this process allocated for one call
+ * @param threads that did something in this process, the callers included
+ * @param descriptors that the client had open while it was called
  */
 public record Result(
     long calls,
@@ -23,12 +27,15 @@ public record Result(
     long p99Nanos,
     long p999Nanos,
     double cpuNanos,
-    double bytes) {
+    double bytes,
+    long threads,
+    long descriptors) {
 
   static Result of(Latencies latencies, long nanos, Meter meter) {
     double calls = latencies.count();
     // CPU first: reading the allocation of all threads costs some.
     double cpu = meter.cpuNanos() / calls;
+    List<Long> bytes = meter.bytes();
     return new Result(
         latencies.count(),
         calls * 1e9 / nanos,
@@ -36,6 +43,22 @@ public record Result(
         latencies.quantile(0.99),
         latencies.quantile(0.999),
         cpu,
-        meter.bytes() / calls);
+        bytes.stream().mapToLong(Long::longValue).sum() / calls,
+        bytes.size(),
+        Math.max(meter.descriptorsBefore(), Meter.descriptors()));
+  }
+
+  /** The same, of those descriptors of the process the ones that are not the client's left out. */
+  Result without(long foreignDescriptors) {
+    return new Result(
+        calls,
+        callsPerSecond,
+        medianNanos,
+        p99Nanos,
+        p999Nanos,
+        cpuNanos,
+        bytes,
+        threads,
+        descriptors - foreignDescriptors);
   }
 }

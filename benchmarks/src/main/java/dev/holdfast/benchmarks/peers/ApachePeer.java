@@ -21,27 +21,31 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** Apache HttpClient 5, classic, with five of its own retries. */
-final class ApacheBlocking implements BlockingClient {
-
-  private static final int RETRIES = 5;
+/** Apache HttpClient 5, classic, with its own retries. */
+final class ApachePeer implements BlockingClient {
 
   private final CloseableHttpClient client;
-  private final Work work;
   private final String url;
+  private final Work work;
   private final byte[] upload;
 
-  ApacheBlocking(Target target, Work work) {
+  ApachePeer(Target target, Work work) {
     this.work = work;
     url = target.url(work);
     upload = work.body();
-    client = HttpClients.custom()
+    client = client(target, Policies.RETRIES);
+  }
+
+  /** A client as its documentation has it, its pool enlarged. */
+  static CloseableHttpClient client(Target target, int retries) {
+    return HttpClients.custom()
         .setRetryStrategy(
-            new DefaultHttpRequestRetryStrategy(RETRIES, TimeValue.ofMilliseconds(500)))
+            new DefaultHttpRequestRetryStrategy(retries, TimeValue.of(Policies.FIXED)))
         .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
             .setTlsSocketStrategy(new DefaultClientTlsStrategy(target.trust()))
             .setDefaultConnectionConfig(ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(Target.CONNECT_TIMEOUT))
+                .setConnectTimeout(Timeout.of(target.connect()))
+                .setSocketTimeout(Timeout.of(target.timeout()))
                 .build())
             .setMaxConnPerRoute(Target.CONNECTIONS)
             .setMaxConnTotal(Target.CONNECTIONS)
@@ -51,8 +55,10 @@ final class ApacheBlocking implements BlockingClient {
 
   @Override
   public Caller newCaller() {
-    return () ->
-        client.execute(request(), response -> EntityUtils.toByteArray(response.getEntity()).length);
+    return () -> client.execute(
+        request(),
+        response ->
+            response.getCode() == 200 ? EntityUtils.toByteArray(response.getEntity()).length : 0);
   }
 
   private ClassicHttpRequest request() {

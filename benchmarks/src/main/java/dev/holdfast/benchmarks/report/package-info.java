@@ -2,8 +2,8 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Whole calls over loopback, Holdfast and its peers side by side. */
+/** What the programs have measured, as files, and the page that is made of them. */
 @NullMarked
-package dev.holdfast.benchmarks.layercost;
+package dev.holdfast.benchmarks.report;
 
 import org.jspecify.annotations.NullMarked;

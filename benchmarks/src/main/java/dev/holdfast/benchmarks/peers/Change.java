@@ -4,7 +4,6 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-import dev.holdfast.benchmarks.peers.Probe.Mode;
 import dev.holdfast.benchmarks.peers.ProbeProcess.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** One kind of call, and its rounds before and after. */
-final class Cell {
+final class Change {
 
   private final Mode mode;
   private final Protocol protocol;
@@ -21,7 +20,7 @@ final class Cell {
   private final List<Figures> before = new ArrayList<>();
   private final List<Figures> after = new ArrayList<>();
 
-  Cell(Mode mode, Protocol protocol, int callers) {
+  Change(Mode mode, Protocol protocol, int callers) {
     this.mode = mode;
     this.protocol = protocol;
     this.callers = callers;
@@ -44,7 +43,7 @@ final class Cell {
     return String.format(
         Locale.ROOT,
         "| %s, %s | %d | %.3f | %.3f–%.3f | %.3f | %,.0f | %,.0f |",
-        mode == Mode.BLOCKING ? "blocking" : "asynchronous",
+        mode,
         protocol,
         callers,
         quantile(throughput, 0.5),

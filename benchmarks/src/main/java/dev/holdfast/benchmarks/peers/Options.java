@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.peers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which cells are measured, and how long. */
+record Options(List<Group> groups, int rounds, long nanos, long warmUpNanos) {
+
+  private static final long SECOND = 1_000_000_000;
+
+  /** Of arguments such as {@code mode=ASYNC callers=16,128 full}. */
+  static Options of(String[] args) {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String arg : args) {
+      int equals = arg.indexOf('=');
+      named.put(
+          equals < 0 ? arg : arg.substring(0, equals), equals < 0 ? "" : arg.substring(equals + 1));
+    }
+    boolean full = named.containsKey("full");
+    boolean chosen = named.containsKey("work") || named.containsKey("callers");
+    boolean virtual = Runtime.version().feature() >= 21;
+    List<Group> groups = new ArrayList<>();
+    for (Group group : full || chosen ? Group.all() : Group.some()) {
+      List<Integer> callers = group.callers().stream()
+          .filter(count -> allows(named, "callers", count.toString()))
+          .toList();
+      if (allows(named, "mode", group.mode().name())
+          && (virtual || group.mode() != Mode.VIRTUAL)
+          && allows(named, "protocol", group.protocol().name())
+          && allows(named, "work", group.work().name())) {
+        groups.add(new Group(group.mode(), group.protocol(), group.work(), callers));
+      }
+    }
+    return new Options(
+        groups,
+        Integer.parseInt(named.getOrDefault("rounds", full ? "9" : "5")),
+        Long.parseLong(named.getOrDefault("millis", full ? "250" : "150")) * 1_000_000,
+        full ? 3 * SECOND : SECOND);
+  }
+
+  private static boolean allows(Map<String, String> named, String name, String value) {
+    return !named.containsKey(name)
+        || Arrays.asList(named.get(name).split(",", -1)).contains(value);
+  }
+}

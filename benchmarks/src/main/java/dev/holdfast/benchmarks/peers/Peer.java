@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.peers;
+
+import dev.holdfast.benchmarks.race.AsyncClient;
+import dev.holdfast.benchmarks.race.BlockingClient;
+import dev.holdfast.benchmarks.race.BlockingRace;
+import dev.holdfast.benchmarks.race.Entrant;
+import dev.holdfast.benchmarks.race.RawSocket;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+
+/**
+ * A client in the comparison.
+ *
+ * @param name what the tables call it
+ * @param protocols that it speaks
+ * @param maker makes one for a kind of call
+ */
+record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> maker) {
+
+  /** The one that all others are compared with. */
+  static final String HOLDFAST = "Holdfast";
+
+  static final String RAW = "raw loop";
+
+  private static final Set<Protocol> ALL = Set.of(Protocol.values());
+  private static final Set<Protocol> HTTP_1 = Set.of(Protocol.PLAIN, Protocol.TLS);
+
+  /** Each with the retries that it has or is combined with. */
+  static final List<Peer<? extends BlockingClient>> BLOCKING = List.of(
+      new Peer<>(RAW, ALL, Peer::raw),
+      new Peer<>(HOLDFAST, ALL, HoldfastPeer::new),
+      new Peer<>("Apache HttpClient 5", HTTP_1, ApachePeer::new),
+      new Peer<>("OkHttp + Failsafe", ALL, OkHttpPeer::new),
+      new Peer<>("Spring RestClient + RetryTemplate", HTTP_1, SpringPeer::new),
+      new Peer<>("Jetty (no retries)", ALL, JettyPeer::new),
+      new Peer<>("Reactor Netty + retryWhen", ALL, ReactorNettyPeer::new),
+      new Peer<>("Armeria, RetryingClient", ALL, ArmeriaPeer::new),
+      new Peer<>("Methanol, RetryInterceptor", ALL, JdkPeer::withMethanol),
+      new Peer<>("JDK + Resilience4j", ALL, JdkPeer::withResilience4j));
+
+  static final List<Peer<? extends AsyncClient>> ASYNC = List.of(
+      new Peer<>(HOLDFAST, ALL, HoldfastPeer::new),
+      new Peer<>("Apache HttpClient 5, async", ALL, ApacheAsyncPeer::new),
+      new Peer<>("OkHttp (no retries)", ALL, OkHttpPeer::new),
+      new Peer<>("Jetty (no retries)", ALL, JettyPeer::new),
+      new Peer<>("Reactor Netty + retryWhen", ALL, ReactorNettyPeer::new),
+      new Peer<>("Armeria, RetryingClient", ALL, ArmeriaPeer::new),
+      new Peer<>("Methanol, RetryInterceptor", ALL, JdkPeer::withMethanol),
+      new Peer<>("JDK (no retries)", ALL, JdkPeer::alone));
+
+  /** Makes a client for one kind of call. */
+  interface Maker<C> {
+    C make(Target target, Work work) throws Exception;
+  }
+
+  /** All that can make such calls, the yardstick first: a raw loop, with a thread for each call. */
+  static List<Entrant> entrants(Mode mode, Target target, Work work) throws Exception {
+    BlockingRace.Threads threads = mode == Mode.VIRTUAL
+        ? callers -> BlockingRace.virtualThreads()
+        : Executors::newFixedThreadPool;
+    List<Entrant> all = new ArrayList<>();
+    for (Peer<? extends BlockingClient> peer : BLOCKING) {
+      if (peer.protocols.contains(target.protocol())
+          && (mode != Mode.ASYNC || peer.name.equals(RAW))) {
+        all.add(Entrant.blocking(
+            peer.name, threads, () -> peer.maker.make(target, work), work.answer()));
+      }
+    }
+    for (Peer<? extends AsyncClient> peer :
+        mode == Mode.ASYNC ? ASYNC : List.<Peer<AsyncClient>>of()) {
+      all.add(Entrant.async(peer.name, () -> peer.maker.make(target, work), work.answer()));
+    }
+    if (mode == Mode.BLOCKING && PythonPeer.speaks(target)) {
+      all.add(PythonPeer.entrant(target, work));
+    }
+    return all;
+  }
+
+  /** Over HTTP/1.1, also where the others speak HTTP/2. */
+  private static RawSocket raw(Target target, Work work) {
+    return work.uploads()
+        ? RawSocket.post(target.sockets(), target.port(), work.path(), work.body(), work.answer())
+        : RawSocket.get(target.sockets(), target.port(), work.path(), work.answer());
+  }
+}

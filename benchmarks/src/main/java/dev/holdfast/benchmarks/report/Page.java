@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes docs/performance.md, and its pictures, of the files that the programs have written. */
+public final class Page {
+
+  private static final String HEAD = """
+      # Performance
+
+      Holdfast beside other clients: speed, faults, scale and start. The page and its pictures are made
+      by `./holdfast-bench page` of the figures in [performance](performance), which these commands write:
+
+      | Command | Measures | Takes |
+      |---|---|---|
+      | `./holdfast-bench peers` | a choice of cells: calls that succeed, beside every peer | 6 min |
+      | `./holdfast-bench peers full` | all cells | 75 min |
+      | `./holdfast-bench faults` | calls while the server fails | 5 min |
+      | `./holdfast-bench scale` | many calls, waits, origins, headers, bytes | 5 min |
+      | `./holdfast-bench start` | the command line beside curl and HTTPie | 1 min |
+
+      Take the ratios, and only within one run: times depend on the machine. [How it is
+      measured](#how-it-is-measured) is at the end; what a goal is and why is in
+      [benchmarks.md](benchmarks.md).
+      """;
+
+  private final Path folder;
+  private final StringBuilder text = new StringBuilder();
+
+  private Page(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Argument: the directory of the documentation. */
+  public static void main(String[] args) throws IOException {
+    Path docs = Path.of(args[0]);
+    Page page = new Page(docs.resolve("performance"));
+    page.add("%s", HEAD);
+    new PeersSection(page).write();
+    new FaultsSection(page).write();
+    new ScaleSection(page).write();
+    new StartSection(page).write();
+    page.add("%s", Files.readString(page.folder.resolve("method.md")).strip());
+    Files.writeString(docs.resolve("performance.md"), page.text.toString());
+  }
+
+  /** The figures of that name; empty if there are none. */
+  Figures figures(String name) throws IOException {
+    return Figures.read(folder.resolve(name + ".tsv"));
+  }
+
+  /** Adds a paragraph or a line of a table. */
+  void add(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  /** What a run ran on, as a list. */
+  void run(Figures figures) {
+    add("");
+    for (Map.Entry<String, String> fact : figures.run().entrySet()) {
+      add("- %s: %s", fact.getKey(), fact.getValue());
+    }
+    add("");
+  }
+
+  /** A picture of figures. */
+  interface Picture {
+    String title();
+
+    /** As SVG. */
+    String draw();
+  }
+
+  /** Writes a picture and shows it. */
+  void picture(String name, Picture picture) throws IOException {
+    Files.writeString(folder.resolve(name + ".svg"), picture.draw());
+    add("![%s](performance/%s.svg)%n", picture.title(), name);
+  }
+
+  /** A number with as many digits as tell something; a dash if it was not measured. */
+  static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return "–";
+    }
+    return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%,.0f", value);
+  }
+}

@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.benchmarks.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Calls that succeed, beside every peer: where Holdfast stands, pictures, and all figures. */
+final class PeersSection {
+
+  private static final String HOLDFAST = "Holdfast";
+  private static final String RAW = "raw loop";
+  private static final Map<String, String> TITLES = Map.of(
+      "BLOCKING", "blocking",
+      "VIRTUAL", "virtual threads",
+      "ASYNC", "asynchronous",
+      "PLAIN", "HTTP/1.1",
+      "TLS", "HTTP/1.1 over TLS",
+      "HTTP_2", "HTTP/2 over TLS",
+      "GET_1K", "GET 1 KiB",
+      "GET_1M", "GET 1 MiB",
+      "POST_1K", "POST 1 KiB",
+      "POST_64K", "POST 64 KiB");
+
+  /** Closer than that is chance. */
+  private static final double NOISE = 0.03;
+
+  /** The same for the slowest of a hundred calls. */
+  private static final double NOISE_OF_P99 = 0.1;
+
+  private final Page page;
+  private final Figures reasons;
+  private final List<Figures> runs;
+
+  /** The clients of one cell: calls of one kind, by so many callers. */
+  private record Cell(List<Figures.Row> rows) {
+
+    String text(String name) {
+      return rows.get(0).text(name);
+    }
+
+    String title() {
+      return TITLES.get(text("mode")) + ", " + TITLES.get(text("protocol")) + ", "
+          + TITLES.get(text("work"));
+    }
+
+    Figures.Row holdfast() {
+      return rows.stream().filter(is(HOLDFAST)).findFirst().orElseThrow();
+    }
+
+    /** The peer with the least of that figure. */
+    Figures.Row least(String figure) {
+      return rows.stream()
+          .filter(is(HOLDFAST).negate().and(is(RAW).negate()))
+          .filter(row -> Double.isFinite(row.number(figure)))
+          .min(Comparator.comparingDouble(row -> row.number(figure)))
+          .orElseThrow();
+    }
+
+    Figures.Row fastest() {
+      return rows.stream()
+          .filter(is(HOLDFAST).negate().and(is(RAW).negate()))
+          .max(Comparator.comparingDouble(row -> row.number("holdfast")))
+          .orElseThrow();
+    }
+
+    private static Predicate<Figures.Row> is(String peer) {
+      return row -> row.text("peer").equals(peer);
+    }
+  }
+
+  PeersSection(Page page) throws IOException {
+    this.page = page;
+    reasons = page.figures("reasons");
+    runs = List.of(page.figures("peers"), page.figures("peers-virtual"));
+  }
+
+  void write() throws IOException {
+    page.add("## Calls that succeed");
+    runs.stream().filter(run -> !run.rows().isEmpty()).forEach(page::run);
+    List<Cell> cells = cells();
+    standing(cells);
+    lost(cells);
+    pictures(cells);
+    page.add("### All figures%n");
+    page.add(
+        "Requests a second, the ratio to the raw loop with its quartiles, processor time, bytes"
+            + " allocated, times of a call in µs, threads that worked, open descriptors.%n");
+    cells.forEach(this::table);
+  }
+
+  private List<Cell> cells() {
+    Map<List<String>, List<Figures.Row>> byCell = new LinkedHashMap<>();
+    for (Figures run : runs) {
+      for (Figures.Row row : run.rows()) {
+        List<String> key =
+            List.of(row.text("mode"), row.text("protocol"), row.text("work"), row.text("callers"));
+        byCell.computeIfAbsent(key, cell -> new ArrayList<>()).add(row);
+      }
+    }
+    return byCell.values().stream().map(Cell::new).toList();
+  }
+
+  private void standing(List<Cell> cells) {
+    page.add("### Where Holdfast stands%n");
+    page.add(
+        "Throughput and processor time of a call, Holdfast's divided by the best peer's: of the"
+            + " rounds that ran one after the other, the median. Above 1 is better for throughput,"
+            + " below 1 for the rest.%n");
+    page.add("| Calls | at once | / raw | fastest peer | throughput | CPU | bytes | p99 |");
+    page.add("|---|---|---|---|---|---|---|---|");
+    for (Cell cell : cells) {
+      Figures.Row ours = cell.holdfast();
+      page.add(
+          "| %s | %s | %.2f | %s | %s | %s | %s | %s |",
+          cell.title(),
+          cell.text("callers"),
+          ours.number("raw"),
+          cell.fastest().text("peer"),
+          mark(1 / cell.fastest().number("holdfast"), true),
+          mark(1 / cell.least("cpuHoldfast").number("cpuHoldfast"), false),
+          mark(ours.number("bytes") / cell.least("bytes").number("bytes"), false),
+          mark(ours.number("p99") / cell.least("p99").number("p99"), false));
+    }
+    page.add("");
+  }
+
+  private static String mark(double ratio, boolean more) {
+    boolean good = more ? ratio >= 1 - NOISE : ratio <= 1 + NOISE;
+    return String.format(Locale.ROOT, good ? "**%.2f**" : "%.2f", ratio);
+  }
+
+  private void lost(List<Cell> cells) {
+    page.add("### Where a peer is better%n");
+    page.add("Cells whose goal is missed by more than 3 %% (p99: 10 %%), and why.%n");
+    page.add("| Calls | at once | Goal | Holdfast | Best peer | Why |");
+    page.add("|---|---|---|---|---|---|");
+    for (Cell cell : cells) {
+      Figures.Row ours = cell.holdfast();
+      Figures.Row fastest = cell.fastest();
+      double throughput = 1 / fastest.number("holdfast");
+      if (throughput < 1 - NOISE) {
+        miss(cell, "throughput", ours.number("perSecond"), fastest, "perSecond");
+      }
+      Figures.Row thriftiest = cell.least("cpuHoldfast");
+      if (1 / thriftiest.number("cpuHoldfast") > 1 + NOISE) {
+        miss(cell, "CPU, µs", ours.number("cpuMicros"), thriftiest, "cpuMicros");
+      }
+      if (cell.text("callers").equals("128")
+          && ours.number("p99") > cell.least("p99").number("p99") * (1 + NOISE_OF_P99)) {
+        miss(cell, "p99, µs", ours.number("p99"), cell.least("p99"), "p99");
+      }
+      double limit = cell.text("mode").equals("ASYNC") ? 9_000 : 4_500;
+      if (cell.text("work").equals("GET_1K")
+          && cell.text("protocol").equals("PLAIN")
+          && ours.number("bytes") > limit) {
+        miss(
+            cell,
+            "bytes ≤ " + Page.number(limit),
+            ours.number("bytes"),
+            cell.least("bytes"),
+            "bytes");
+      }
+    }
+    page.add("");
+  }
+
+  private void miss(Cell cell, String goal, double ours, Figures.Row best, String figure) {
+    page.add(
+        "| %s | %s | %s | %s | %s: %s | %s |",
+        cell.title(),
+        cell.text("callers"),
+        goal,
+        Page.number(ours),
+        best.text("peer"),
+        Page.number(best.number(figure)),
+        reason(cell, goal));
+  }
+
+  /** The first that fits, of those that an engineer has written down. */
+  private String reason(Cell cell, String goal) {
+    for (Figures.Row reason : reasons.rows()) {
+      boolean fits = List.of("mode", "protocol", "work", "callers").stream()
+          .allMatch(name -> reason.text(name).equals("*")
+              || List.of(reason.text(name).split(",", -1)).contains(cell.text(name)));
+      if (fits && (reason.text("goal").equals("*") || goal.startsWith(reason.text("goal")))) {
+        return reason.text("why");
+      }
+    }
+    return "not explained yet";
+  }
+
+  private void pictures(List<Cell> cells) throws IOException {
+    Map<String, Bars> pictures = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      if (cell.text("work").equals("GET_1K")) {
+        String name = (cell.text("mode") + "-" + cell.text("protocol"))
+            .toLowerCase(Locale.ROOT)
+            .replace('_', '-');
+        Bars bars = pictures.computeIfAbsent(
+            name,
+            key -> new Bars(
+                cell.title(),
+                "requests a second, as a share of the raw loop's in the same rounds",
+                Page::number));
+        cell.rows().stream()
+            .filter(row -> !row.text("peer").equals(RAW))
+            .forEach(row ->
+                bars.add(cell.text("callers") + " at once", row.text("peer"), row.number("raw")));
+      }
+    }
+    for (Map.Entry<String, Bars> picture : pictures.entrySet()) {
+      page.picture(picture.getKey(), picture.getValue());
+    }
+  }
+
+  private void table(Cell cell) {
+    page.add("#### %s, %s at once%n", cell.title(), cell.text("callers"));
+    page.add(
+        "| | requests/s | / raw | quartiles | CPU, µs | bytes | p50 | p99 | p99.9 | threads | fds |");
+    page.add("|---|---|---|---|---|---|---|---|---|---|---|");
+    for (Figures.Row row : cell.rows()) {
+      page.add(
+          "| %s | %s | %.2f | %.2f–%.2f | %s | %s | %s | %s | %s | %s | %s |",
+          row.text("peer"),
+          Page.number(row.number("perSecond")),
+          row.number("raw"),
+          row.number("rawLow"),
+          row.number("rawHigh"),
+          Page.number(row.number("cpuMicros")),
+          Page.number(row.number("bytes")),
+          Page.number(row.number("p50")),
+          Page.number(row.number("p99")),
+          Page.number(row.number("p999")),
+          row.text("threads").replaceAll("\\.\\d+$", ""),
+          row.text("descriptors").replaceAll("\\.\\d+$", ""));
+    }
+    page.add("");
+  }
+}
