@@ -37,6 +37,10 @@ public record Course(String result, List<String> attempts, List<String> seen) {
   /** Long enough for a busy machine: what is not stalled must not time out. */
   public static final Duration READ = Duration.ofSeconds(2);
 
+  /** What scripts are made for. */
+  public static final Timeouts TIMEOUTS =
+      Timeouts.of(Duration.ofSeconds(5), READ).deadline(Duration.ofSeconds(60));
+
   /** The attempts of all calls of a session that plays scripts, and what makes it predictable. */
   public static final class Tape {
 
@@ -77,7 +81,7 @@ public record Course(String result, List<String> attempts, List<String> seen) {
   /** The timeouts and retries that scripts are made for. */
   public static SessionBuilder settings(SessionBuilder builder) {
     return builder
-        .timeouts(Timeouts.of(Duration.ofSeconds(5), READ).deadline(Duration.ofSeconds(60)))
+        .timeouts(TIMEOUTS)
         .retry(Retry.builder()
             .total(3)
             .backoff(Backoff.exponential(Duration.ofMillis(20)))

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
@@ -50,6 +51,13 @@ final class OkHttpAnswer implements TransportResponse {
   @Override
   public Headers headers() {
     return OkHttpMessages.headers(response.headers());
+  }
+
+  @Override
+  public boolean endMarked() {
+    return response.protocol() == Protocol.HTTP_2
+        || response.protocol() == Protocol.H2_PRIOR_KNOWLEDGE
+        || TransportResponse.super.endMarked();
   }
 
   @Override

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
+import dev.holdfast.http.Timeouts;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.jdk.JdkTransport;
 import dev.holdfast.okhttp.HoldfastInterceptor;
 import dev.holdfast.okhttp.OkHttpTransport;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -49,6 +53,21 @@ class CarrierSamplesTest {
     // sample: okHttpTransport
     Session session =
         Session.builder().transport(OkHttpTransport.of(yourClient)).build();
+    // end
+    try (session) {
+      assertThat(session.get(origin).text()).isEqualTo("tea");
+    }
+  }
+
+  @Test
+  void jdkTransport() {
+    HttpClient yourClient = HttpClient.newHttpClient();
+    // sample: jdkTransport
+    Transport transport = JdkTransport.of(yourClient);
+    Session session = Session.builder()
+        .transport(transport)
+        .timeouts(Timeouts.defaults().keptBy(transport.capabilities()))
+        .build();
     // end
     try (session) {
       assertThat(session.get(origin).text()).isEqualTo("tea");

@@ -6,8 +6,10 @@ package dev.holdfast.parity;
 
 import dev.holdfast.http.Session;
 import dev.holdfast.http.transport.Transport;
+import dev.holdfast.jdk.JdkTransport;
 import dev.holdfast.okhttp.HoldfastInterceptor;
 import dev.holdfast.okhttp.OkHttpTransport;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,6 +18,9 @@ import okhttp3.OkHttpClient;
 
 /** Every client that can carry attempts, with the gaps that its page names. */
 final class Carriers {
+
+  private static final List<String> REASONS =
+      List.of(" OK", " Service Unavailable", " Too Many Requests", " Not Found", " Found");
 
   private Carriers() {}
 
@@ -27,7 +32,19 @@ final class Carriers {
         new Carrier(
             "HoldfastInterceptor",
             script -> intercepted(script, (rules, client) -> rules.applyTo(client))),
-        added());
+        added(),
+        jdk("JdkTransport", Carriers::blocking),
+        jdk("JdkTransport, asynchronous", Carriers::asynchronous));
+  }
+
+  /** It tells no reason phrases, and may have repeated a GET by itself. */
+  private static Carrier jdk(String name, BiFunction<Script, Supplier<Transport>, Course> play) {
+    Carrier carrier = new Carrier(
+        name, script -> play.apply(script, () -> JdkTransport.of(HttpClient.newHttpClient())));
+    for (Script script : Script.values()) {
+      REASONS.forEach(reason -> carrier.gap(script, reason, ""));
+    }
+    return carrier.gap(Script.DEAD_DNS, "sent NO", "sent MAYBE");
   }
 
   /** An interceptor cannot change what is below it: nothing is proven, OkHttp redirects. */
@@ -73,8 +90,9 @@ final class Carriers {
 
   private static Course over(Script script, Transport transport, Host host) {
     Course.Tape tape = new Course.Tape();
-    try (Session session =
-        tape.over(Course.settings(Session.builder().transport(transport))).build()) {
+    try (Session session = tape.over(Course.settings(Session.builder().transport(transport))
+            .timeouts(Course.TIMEOUTS.keptBy(transport.capabilities())))
+        .build()) {
       return Course.of(script, host, session, tape);
     }
   }

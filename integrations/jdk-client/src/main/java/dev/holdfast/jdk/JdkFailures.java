@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.jdk;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+
+/** Names what the JDK's client throws, by the type of the exception. */
+final class JdkFailures {
+
+  private JdkFailures() {}
+
+  static TransportException beforeHead(JdkAttempt attempt, Throwable thrown) {
+    Throwable source = attempt.bodyFailure();
+    if (attempt.cancelled()) {
+      return failure(FailureKind.CANCELLED, Sent.MAYBE, thrown);
+    }
+    if (source != null) {
+      return TransportException.of(
+              FailureKind.INVALID_REQUEST,
+              Sent.MAYBE,
+              "the request body failed: " + Escaped.text(String.valueOf(source.getMessage())),
+              source)
+          .asPermanent();
+    }
+    Sent unconnected = attempt.repeated() ? Sent.MAYBE : Sent.NO;
+    if (thrown instanceof HttpConnectTimeoutException) {
+      return failure(FailureKind.CONNECT_TIMEOUT, unconnected, thrown);
+    }
+    if (thrown instanceof ConnectException || thrown instanceof UnknownHostException) {
+      boolean unknown =
+          has(thrown, UnresolvedAddressException.class) || has(thrown, UnknownHostException.class);
+      return failure(
+          unknown ? FailureKind.DNS_FAILURE : FailureKind.CONNECT_REFUSED, unconnected, thrown);
+    }
+    if (thrown instanceof SSLException) {
+      TransportException tls = failure(FailureKind.TLS_ERROR, Sent.MAYBE, thrown);
+      return has(thrown, CertificateException.class) ? tls.asPermanent() : tls;
+    }
+    return failure(
+        thrown instanceof ProtocolException
+            ? FailureKind.BAD_RESPONSE
+            : FailureKind.CONNECTION_ABORTED,
+        Sent.MAYBE,
+        thrown);
+  }
+
+  static TransportException inBody(JdkAttempt attempt, Throwable thrown) {
+    return failure(
+        attempt.cancelled() ? FailureKind.CANCELLED : FailureKind.CONNECTION_BROKEN_MID_BODY,
+        Sent.ANSWERED,
+        thrown);
+  }
+
+  private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static TransportException failure(FailureKind kind, Sent sent, Throwable thrown) {
+    return TransportException.of(
+        kind, sent, "java.net.http: " + Escaped.text(thrown.toString()), thrown);
+  }
+}
