@@ -16,10 +16,12 @@ import java.util.List;
 public final class ServerProcess implements AutoCloseable {
 
   private final Process process;
+  private final BufferedReader output;
   private final int port;
 
-  private ServerProcess(Process process, int port) {
+  private ServerProcess(Process process, BufferedReader output, int port) {
     this.process = process;
+    this.output = output;
     this.port = port;
   }
 
@@ -40,7 +42,18 @@ public final class ServerProcess implements AutoCloseable {
     if (port == null) {
       throw new IOException("the server process ended before it had a port");
     }
-    return new ServerProcess(process, Integer.parseInt(port));
+    return new ServerProcess(process, output, Integer.parseInt(port));
+  }
+
+  /** Tells it something; what it answers, a line each. For a server that reads its input. */
+  public String ask(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+    String answer = output.readLine();
+    if (answer == null) {
+      throw new IOException("the server process ended at: " + line);
+    }
+    return answer;
   }
 
   /** Where it listens. */
