@@ -181,7 +181,7 @@ public final class Batch<Q, A> {
    * <p>What the requests, the progress or the fatal condition throw ends the batch and is thrown.
    */
   public BatchReport<Q, A> run() {
-    return BlockingBatch.run(all());
+    return BlockingBatch.run(this::all);
   }
 
   /**
@@ -198,7 +198,7 @@ public final class Batch<Q, A> {
    * piece after another; only the iterator is made at once.
    */
   public CompletableFuture<BatchReport<Q, A>> runAsync() {
-    return AsyncBatch.start(calls.executor(), all());
+    return AsyncBatch.start(calls.executor(), this::all);
   }
 
   /**
@@ -209,8 +209,8 @@ public final class Batch<Q, A> {
     return AsyncBatch.start(calls.executor(), each(consumer));
   }
 
-  private Function<Executor, BatchRun<Q, A>> all() {
-    return events -> new BatchRun<>(calls, requests, rules, item -> true, item -> {}, events);
+  private BatchRun<Q, A> all(Executor events) {
+    return new BatchRun<>(calls, requests, rules, item -> true, item -> {}, events);
   }
 
   private Function<Executor, BatchRun<Q, A>> each(Consumer<BatchItem<Q, A>> consumer) {
