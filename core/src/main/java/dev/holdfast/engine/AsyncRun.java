@@ -257,9 +257,12 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
   private void breakOff(Throwable failure) {
     if (!over) {
       over = true;
-      tellUndecided(failure);
-      signal();
-      attempts.broken(failure);
+      try {
+        tellUndecided(failure);
+        signal();
+      } finally {
+        attempts.broken(failure);
+      }
     }
   }
 

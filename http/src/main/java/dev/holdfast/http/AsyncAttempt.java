@@ -105,7 +105,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
           if (failure != null) {
             failed(failure);
           } else {
-            end(head);
+            orElseFails(outcome, () -> end(head));
           }
         });
       }
@@ -132,12 +132,17 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
       body.completeExceptionally(e);
     }
     CompletionStage<byte[]> unused = body.whenComplete((bytes, failure) -> {
-      response.close();
-      if (failure == null) {
-        head.body(bytes);
-        head.trailed(response.trailers());
+      Throwable end = failure == null ? null : reported(failure);
+      try {
+        response.close();
+        if (end == null) {
+          head.body(bytes);
+          head.trailed(response.trailers());
+        }
+      } catch (RuntimeException | Error broken) {
+        end = broken;
       }
-      then.accept(failure == null ? null : reported(failure));
+      then.accept(end);
     });
   }
 
@@ -157,25 +162,37 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
   /** The outcome with the body, of an attempt that has won the race to the head. */
   CompletionStage<Outcome<ReceivedResponse>> whole(ReceivedResponse head) {
     CompletableFuture<Outcome<ReceivedResponse>> whole = new CompletableFuture<>();
-    collect(head, attempts.savedBy(head), failure -> {
-      phases.end();
-      if (failure == null) {
-        whole.complete(attempts.inTime(head, phases));
-      } else if (failure instanceof TransportException known) {
-        whole.complete(attempts.bodyFailed(head, known, phases));
-      } else {
-        whole.completeExceptionally(failure);
-      }
-    });
+    collect(
+        head,
+        attempts.savedBy(head),
+        failure -> orElseFails(whole, () -> {
+          phases.end();
+          if (failure == null) {
+            whole.complete(attempts.inTime(head, phases));
+          } else if (failure instanceof TransportException known) {
+            whole.complete(attempts.bodyFailed(head, known, phases));
+          } else {
+            whole.completeExceptionally(failure);
+          }
+        }));
     return whole;
   }
 
   void failed(Throwable failure) {
     Throwable cause = reported(failure);
     if (cause instanceof TransportException known) {
-      failed(known);
+      orElseFails(outcome, () -> failed(known));
     } else {
       outcome.completeExceptionally(cause);
+    }
+  }
+
+  /** Runs a step of a stage, which would swallow what the step throws: that ends what waits. */
+  private static void orElseFails(CompletableFuture<?> waiting, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error broken) {
+      waiting.completeExceptionally(broken);
     }
   }
 

@@ -130,19 +130,31 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
   /** Sends an attempt, or a hedge, when its hooks are done with it. */
   void send(AsyncAttempt next, TransportRequest request, boolean hedge) {
     CallHooks hooks = call.hooks();
-    if (hooks == null) {
-      next.send(runtime.transport(), request);
-      return;
+    try {
+      if (hooks == null) {
+        next.send(runtime.transport(), request);
+        return;
+      }
+      new AsyncHooks(hooks, runtime)
+          .changed(request, hedge, next.phases())
+          .whenComplete((changed, failure) -> sendChanged(next, changed, failure));
+    } catch (RuntimeException | Error broken) {
+      // As a stage that this is a step of would swallow it.
+      next.failed(broken);
     }
-    new AsyncHooks(hooks, runtime)
-        .changed(request, hedge, next.phases())
-        .whenComplete((changed, failure) -> {
-          if (failure == null) {
-            next.send(runtime.transport(), changed);
-          } else {
-            next.failed(failure);
-          }
-        });
+  }
+
+  private void sendChanged(
+      AsyncAttempt next, TransportRequest changed, @Nullable Throwable failure) {
+    try {
+      if (failure == null) {
+        next.send(runtime.transport(), changed);
+      } else {
+        next.failed(failure);
+      }
+    } catch (RuntimeException | Error broken) {
+      next.failed(broken);
+    }
   }
 
   private CompletionStage<Outcome<ReceivedResponse>> asked(
@@ -151,8 +163,12 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     outcome.whenComplete((ended, failure) -> {
       if (failure != null) {
         whole.completeExceptionally(AsyncAttempt.unwrapped(failure));
-      } else {
+        return;
+      }
+      try {
         ask(hooks, ended, whole);
+      } catch (RuntimeException | Error broken) {
+        whole.completeExceptionally(broken);
       }
     });
     return whole;
@@ -278,20 +294,27 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     runtime.runElsewhere(() -> fail(end));
   }
 
+  /** Whatever else is broken, the caller is told. */
   private void succeed(R result) {
-    release();
-    call.events().ended(result);
-    if (!future.succeed(result)) {
-      handler.unwanted(result);
-      cancelAttempt();
+    try {
+      release();
+      call.events().ended(result);
+    } finally {
+      if (!future.succeed(result)) {
+        handler.unwanted(result);
+        cancelAttempt();
+      }
     }
   }
 
   private void fail(Throwable failure) {
-    release();
-    cancelAttempt();
-    call.events().failed(failure);
-    future.fail(failure);
+    try {
+      release();
+      cancelAttempt();
+      call.events().failed(failure);
+    } finally {
+      future.fail(failure);
+    }
   }
 
   private void release() {
@@ -351,7 +374,9 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     abortCause = end;
     if (!abort(end)) {
       running.cancel();
-      runtime.run(() -> fail(call.end().failure(Category.of(kind), message).toException()));
+      runtime.run(() -> finish(() -> {
+        throw call.end().failure(Category.of(kind), message).toException();
+      }));
     }
   }
 

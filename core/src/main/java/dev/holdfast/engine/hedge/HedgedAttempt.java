@@ -77,7 +77,7 @@ public final class HedgedAttempt<T> {
   private void due() {
     try {
       driver.executor().execute(this::hedge);
-    } catch (RuntimeException rejected) {
+    } catch (RuntimeException | Error rejected) {
       state.neverStarts("no thread takes it");
     }
   }
@@ -119,12 +119,16 @@ public final class HedgedAttempt<T> {
       begun.cancel();
       return;
     }
-    End<T> failed = state.failed();
-    if (failed != null) {
-      // It was not reported yet, since there might have been no second run to report it with.
-      tell(failed);
+    try {
+      End<T> failed = state.failed();
+      if (failed != null) {
+        // It was not reported yet, since there might have been no second run to report it with.
+        tell(failed);
+      }
+    } finally {
+      // Also if a guard throws: the pair waits for it.
+      begun.run();
     }
-    begun.run();
   }
 
   private void notBegun(String why) {

@@ -37,7 +37,7 @@ public final class BodyCollector implements PassingSubscriber {
     }
     try {
       buffer.add(piece);
-    } catch (TransportException | OutOfMemoryError e) {
+    } catch (TransportException | RuntimeException | Error e) {
       if (subscription != null) {
         subscription.cancel();
       }
@@ -61,7 +61,7 @@ public final class BodyCollector implements PassingSubscriber {
       byte[] bytes = buffer.end();
       end(null);
       whole.complete(bytes);
-    } catch (TransportException | OutOfMemoryError e) {
+    } catch (TransportException | RuntimeException | Error e) {
       end(e);
     }
   }

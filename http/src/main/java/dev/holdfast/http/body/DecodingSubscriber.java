@@ -117,28 +117,43 @@ public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Fl
 
   /** One buffer out, or one asked for; false if there is nothing to do but wait. */
   private boolean step(Flow.@Nullable Subscription from) {
-    try {
-      if (exhausted() && !take()) {
-        return awaitMore(from);
-      }
-      ByteBuffer out = ByteBuffer.allocate(CHUNK);
-      decoder.decode(coded, out);
+    if (exhausted() && !take()) {
+      return awaitMore(from);
+    }
+    ByteBuffer out = ByteBuffer.allocate(CHUNK);
+    if (decodes(() -> decoder.decode(coded, out))) {
       mayHoldMore = !out.hasRemaining();
       if (out.position() > 0) {
         demand.decrementAndGet();
         target.onNext(out.flip());
       }
-    } catch (TransportException e) {
-      fail(e);
     }
     return true;
   }
 
-  private boolean awaitMore(Flow.@Nullable Subscription from) throws TransportException {
+  private interface Decoding {
+    void run() throws TransportException;
+  }
+
+  /** Whether it succeeded. The libraries of some codings are not ours: they may throw anything. */
+  private boolean decodes(Decoding decoding) {
+    try {
+      decoding.run();
+      return true;
+    } catch (TransportException | Error e) {
+      fail(e);
+    } catch (RuntimeException e) {
+      fail(Bodies.brokenOff(e));
+    }
+    return false;
+  }
+
+  private boolean awaitMore(Flow.@Nullable Subscription from) {
     if (ended) {
-      decoder.finish();
-      finish();
-      target.onComplete();
+      if (decodes(decoder::finish)) {
+        finish();
+        target.onComplete();
+      }
       return true;
     }
     if (!asked && from != null) {
