@@ -26,9 +26,36 @@ public final class InFlight {
 
   private InFlight() {}
 
+  /**
+   * What was seen of a round.
+   *
+   * @param unfinished calls in flight at once
+   * @param errors calls that failed
+   * @param retried calls that needed more than one attempt
+   * @param millis until all had ended
+   * @param threads of the process meanwhile
+   */
+  public record Figures(long unfinished, long errors, long retried, long millis, int threads) {}
+
   /** Argument: how many requests (default 10,000). */
   public static void main(String[] args) throws IOException {
     int requests = args.length == 0 ? 10_000 : Integer.parseInt(args[0]);
+    System.out.printf(
+        "Java %s; %,d requests at once, each answered after %,d ms%n%n"
+            + "| Over | In flight at once | Errors | Retried | All done after | Threads |%n"
+            + "|---|---|---|---|---|---|%n",
+        System.getProperty("java.version"), requests, DELAY_MILLIS);
+    String over = "new connections";
+    for (Figures round : rounds(requests)) {
+      System.out.printf(
+          "| %s | %,d | %,d | %,d | %,d ms | %d |%n",
+          over, round.unfinished, round.errors, round.retried, round.millis, round.threads);
+      over = "kept-alive connections";
+    }
+  }
+
+  /** One round over new connections, one over those kept alive. */
+  public static List<Figures> rounds(int requests) throws IOException {
     try (ServerProcess server =
             ServerProcess.start(SlowServer.class, String.valueOf(DELAY_MILLIS));
         Session session = Session.builder()
@@ -36,18 +63,12 @@ public final class InFlight {
             .maxConnectionsPerRoute(requests)
             .timeouts(Timeouts.defaults().connect(Duration.ofSeconds(20)))
             .build()) {
-      System.out.printf(
-          "Java %s; %,d requests at once, each answered after %,d ms%n%n"
-              + "| Over | In flight at once | Errors | Retried | All done after | Threads |%n"
-              + "|---|---|---|---|---|---|%n",
-          System.getProperty("java.version"), requests, DELAY_MILLIS);
       Request request = Request.get(server.url());
-      round("new connections", session, request, requests);
-      round("kept-alive connections", session, request, requests);
+      return List.of(round(session, request, requests), round(session, request, requests));
     }
   }
 
-  private static void round(String name, Session session, Request request, int requests) {
+  private static Figures round(Session session, Request request, int requests) {
     long start = System.nanoTime();
     List<CompletableFuture<Response>> calls = new ArrayList<>(requests);
     for (int i = 0; i < requests; i++) {
@@ -64,8 +85,7 @@ public final class InFlight {
         .filter(call -> !call.isCompletedExceptionally())
         .filter(call -> call.join().attempts().size() > 1)
         .count();
-    System.out.printf(
-        "| %s | %,d | %,d | %,d | %,d ms | %d |%n",
-        name, unfinished, errors, retried, (System.nanoTime() - start) / 1_000_000, threads);
+    return new Figures(
+        unfinished, errors, retried, (System.nanoTime() - start) / 1_000_000, threads);
   }
 }

@@ -5,13 +5,13 @@
 package dev.holdfast.benchmarks.inflight;
 
 import dev.holdfast.benchmarks.ServerProcess;
+import dev.holdfast.benchmarks.race.BlockingRace;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -25,6 +25,15 @@ public final class VirtualThreads {
   private static final int DELAY_MILLIS = 1_000;
 
   private VirtualThreads() {}
+
+  /**
+   * What was seen of a round.
+   *
+   * @param errors calls that failed
+   * @param pinned events of a thread that held its carrier
+   * @param millis until all had ended
+   */
+  public record Figures(int errors, int pinned, long millis) {}
 
   /**
    * Arguments: how many calls (default 10,000), over how many connections (default 4,000). Ends
@@ -42,16 +51,26 @@ public final class VirtualThreads {
             + "| Over | Errors | Pinned | All done after |%n|---|---|---|---|%n",
         System.getProperty("java.version"), calls, connections, DELAY_MILLIS);
     int bad = 0;
+    String over = "new connections";
+    for (Figures round : rounds(calls, connections)) {
+      System.out.printf(
+          "| %s | %,d | %,d | %,d ms |%n", over, round.errors, round.pinned, round.millis);
+      over = "kept-alive connections";
+      bad += round.errors + round.pinned;
+    }
+    if (bad > 0) {
+      System.exit(1);
+    }
+  }
+
+  /** One round over new connections, one over those kept alive. */
+  public static List<Figures> rounds(int calls, int connections) throws Exception {
     try (ServerProcess server =
             ServerProcess.start(SlowServer.class, String.valueOf(DELAY_MILLIS));
         Session session = session(connections)) {
       Request request = Request.get(server.url());
       warmUp(request);
-      bad += round("new connections", session, request, calls);
-      bad += round("kept-alive connections", session, request, calls);
-    }
-    if (bad > 0) {
-      System.exit(1);
+      return List.of(round(session, request, calls), round(session, request, calls));
     }
   }
 
@@ -73,24 +92,19 @@ public final class VirtualThreads {
     }
   }
 
-  /** How many calls failed, or pinned their carrier. */
-  private static int round(String name, Session session, Request request, int calls)
-      throws Exception {
+  private static Figures round(Session session, Request request, int calls) throws Exception {
     try (Pinned pinned = new Pinned()) {
       long start = System.nanoTime();
       int errors = errors(session, request, calls);
       long millis = (System.nanoTime() - start) / 1_000_000;
       List<RecordedEvent> events = pinned.events();
-      System.out.printf("| %s | %,d | %,d | %,d ms |%n", name, errors, events.size(), millis);
       events.forEach(event -> System.err.println(Pinned.describe(event)));
-      return errors + events.size();
+      return new Figures(errors, events.size(), millis);
     }
   }
 
   private static int errors(Session session, Request request, int calls) throws Exception {
-    // By name: this is compiled for Java 17.
-    ExecutorService threads = (ExecutorService)
-        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    ExecutorService threads = BlockingRace.virtualThreads();
     List<Future<?>> all = new ArrayList<>(calls);
     for (int i = 0; i < calls; i++) {
       all.add(threads.submit(() -> session.request(request).raiseForStatus()));

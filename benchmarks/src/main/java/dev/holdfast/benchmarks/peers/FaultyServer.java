@@ -67,17 +67,18 @@ public final class FaultyServer {
   }
 
   private String answer(String[] words) throws InterruptedException {
-    switch (words[0]) {
-      case "open":
-        return String.valueOf(open());
-      case "count":
-        return requests.toString();
-      default:
-        fault = Fault.valueOf(words[0]);
-        share = Double.parseDouble(words[1]);
-        requests.values().forEach(count -> count.set(0));
-        return "ready";
-    }
+    return switch (words[0]) {
+      case "open" -> String.valueOf(open());
+      case "count" -> requests.toString();
+      default -> begin(Fault.valueOf(words[0]), Double.parseDouble(words[1]));
+    };
+  }
+
+  private String begin(Fault next, double itsShare) {
+    fault = next;
+    share = itsShare;
+    requests.values().forEach(count -> count.set(0));
+    return "ready";
   }
 
   private int open() throws InterruptedException {

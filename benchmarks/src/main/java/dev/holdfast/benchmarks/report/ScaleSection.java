@@ -25,11 +25,8 @@ final class ScaleSection {
       page.run(goals);
       page.add("| What | Goal | Measured | |");
       page.add("|---|---|---|---|");
-      for (Figures.Row row : goals.rows()) {
-        page.add(
-            "| %s | %s | %s | %s |",
-            row.text("what"), row.text("goal"), row.text("measured"), row.text("met"));
-      }
+      goals.rows().forEach(this::goal);
+      page.figures("scale-virtual").rows().forEach(this::goal);
       page.add("");
     }
     Figures growth = page.figures("growth");
@@ -38,6 +35,12 @@ final class ScaleSection {
       page.add("Both axes begin at zero: what grows with the number is a straight line.%n");
       plots(growth);
     }
+  }
+
+  private void goal(Figures.Row row) {
+    page.add(
+        "| %s | %s | %s | %s |",
+        row.text("what"), row.text("goal"), row.text("measured"), row.text("met"));
   }
 
   private void plots(Figures growth) throws IOException {

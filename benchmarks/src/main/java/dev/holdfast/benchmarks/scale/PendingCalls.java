@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.scale;
 
+import dev.holdfast.benchmarks.report.Machine;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -73,8 +74,16 @@ public final class PendingCalls {
     return new Figures(heap / count, share, calls.lateMillis(50), calls.lateMillis(99));
   }
 
+  /** What was seen of Holdfast with that many calls. */
+  static Figures ofHoldfast(int calls) throws InterruptedException {
+    warmUp(HoldfastWaiter::make);
+    try (Waiter waiter = HoldfastWaiter.make(WAIT)) {
+      return measure(waiter, calls);
+    }
+  }
+
   /** What was seen of one contender. */
-  private record Figures(
+  record Figures(
       long bytesPerCall, double processorPercent, double lateMillis50, double lateMillis99) {}
 
   /** The calls of one run: each fails once and succeeds when it is tried again. */
