@@ -6,7 +6,6 @@ package dev.holdfast.engine;
 
 import dev.holdfast.engine.pipeline.PipelineRun;
 import dev.holdfast.engine.pipeline.PipelineRun.Step;
-import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.thread.OffService;
@@ -112,21 +111,12 @@ final class AsyncRun<T> implements AsyncDriver.Running, Runnable {
     } else {
       state.release();
     }
-    Step step = run.next();
-    if (step == Step.Enter.NOW && late) {
-      run.close(Ending.UNUSED);
-      refuse(RetryEngine.heldTooLong());
-    } else if (step == Step.Enter.NOW) {
+    Step step = Approach.next(run, attempts, state, late);
+    if (step == Step.Enter.NOW) {
       begin();
     } else if (step instanceof Step.Pause pause) {
-      attempts.held(pause.nanos(), pause.why().get(), state);
-      state.hold();
       pause(pause.nanos());
     } else if (step instanceof Step.Queue queue) {
-      if (!queue.again()) {
-        attempts.held(queue.nanos(), queue.why().get(), state);
-      }
-      state.hold();
       queue(queue);
     } else if (step instanceof Step.Refuse refuse) {
       refuse(refuse.refusal());

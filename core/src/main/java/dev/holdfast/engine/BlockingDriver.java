@@ -6,7 +6,6 @@ package dev.holdfast.engine;
 
 import dev.holdfast.engine.pipeline.PipelineRun;
 import dev.holdfast.engine.pipeline.PipelineRun.Step;
-import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Refusal;
 import dev.holdfast.retry.Outcome;
 import dev.holdfast.time.Deadline;
@@ -88,26 +87,18 @@ public final class BlockingDriver {
       throws InterruptedException {
     boolean held = false;
     while (true) {
-      Step step = run.next();
+      Step step =
+          Approach.next(run, attempts, state, held && attempts.deadline().expired());
       if (step == Step.Enter.NOW) {
-        if (held && attempts.deadline().expired()) {
-          run.close(Ending.UNUSED);
-          return RetryEngine.heldTooLong();
-        }
         return null;
       }
-      held = true;
       if (step instanceof Step.Refuse refuse) {
         return refuse.refusal();
       }
-      state.hold();
+      held = true;
       if (step instanceof Step.Pause pause) {
-        attempts.held(pause.nanos(), pause.why().get(), state);
         time.sleep(pause.nanos());
       } else if (step instanceof Step.Queue queue) {
-        if (!queue.again()) {
-          attempts.held(queue.nanos(), queue.why().get(), state);
-        }
         time.await(queue.ticket()::whenReady, queue.nanos());
       }
       state.release();

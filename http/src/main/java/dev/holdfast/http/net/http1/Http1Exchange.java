@@ -16,10 +16,8 @@ import dev.holdfast.http.transport.ConnectionInfo;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Both directions are open from the start: a peer that refuses a request half-way often answers
  * before it closes, and that answer says more than a broken pipe. So a failure to send ends the
  * exchange only when no answer comes, or one that must not be believed; and an answer of 400 and
- * above ends the sending if the peer takes no more. Any other is kept back until all is sent.
- * Long, since the two directions depend on each other for all of that.
+ * above ends the sending if the peer takes no more. Any other is kept back until all is sent. The
+ * two halves, Http1Request and Http1Response, know nothing of each other.
  */
-public final class Http1Exchange implements HttpExchange, Http1Request.Events, Link.Owner {
-
-  /** Buffers that one exchange reads before the others get their turn. */
-  private static final int MOST_READS = 16;
-
-  /** Bytes of an answer that are kept while the request is being sent. */
-  private static final int MOST_KEPT = 4 << 20;
+public final class Http1Exchange
+    implements HttpExchange, Http1Request.Events, Http1Response.Owner, Link.Owner {
 
   private final Loop loop;
   private final Http1Connection connection;
@@ -50,17 +43,14 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   private final Http1Request sender;
   private final ConnectionPool pool;
   private final boolean reused;
-  private final FinalHead heads;
+  private final Http1Response response;
   private boolean sent;
   private boolean keep;
   private long idleLimit;
   private boolean over;
-  private boolean awaitsInput;
   private boolean readsLater;
-  private long inputAwaitedSince;
   private @Nullable IOException unsent;
   private @Nullable ResponseHead early;
-  private @Nullable Http1Body body;
 
   /**
    * What every exchange of a transport needs.
@@ -84,7 +74,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
     this.request = request;
     this.failures = failures;
     this.events = events;
-    this.heads = new FinalHead(events);
+    this.response = new Http1Response(connection, failures, events, this);
     this.reused = connection.begin();
     this.sender = new Http1Request(loop, connection.link(), request, failures, this);
   }
@@ -116,12 +106,12 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
 
   @Override
   public boolean answered() {
-    return heads.started() || early != null || body != null;
+    return response.started();
   }
 
   @Override
   public Headers trailers() {
-    return body == null ? Headers.empty() : body.trailers();
+    return response.trailers();
   }
 
   @Override
@@ -131,7 +121,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
 
   @Override
   public void release() {
-    if (keep && body != null && body.reusable() && !connection.holdsInput()) {
+    if (keep && response.reusable()) {
       pool.keep(connection, idleLimit);
     } else {
       pool.drop(connection);
@@ -141,8 +131,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   @Override
   public void start() {
     connection.link().owner(this);
-    awaitsInput = true;
-    updateInterest();
+    response.awaited(true);
     sender.start(workers);
   }
 
@@ -166,12 +155,12 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   }
 
   private void read() {
-    if (body != null) {
+    if (response.begun()) {
       events.readable();
     } else if (!sender.wroteAnything()) {
       requireQuiet();
     } else if (early != null) {
-      keepEarly();
+      response.keep();
     } else {
       readHead();
     }
@@ -197,25 +186,6 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
     return trouble == null;
   }
 
-  /** Or the peer might read no more before it is read from. */
-  private void keepEarly() {
-    int count = 1;
-    try {
-      for (int i = 0; i < MOST_READS && count > 0; i++) {
-        count = connection.takeAvailable(MOST_KEPT);
-      }
-    } catch (IOException cut) {
-      // Sending meets it again.
-      count = -1;
-    }
-    if (count < 0) {
-      awaitsInput = false;
-      updateInterest();
-    } else if (count > 0) {
-      readLater();
-    }
-  }
-
   @Override
   public void sent() {
     sent = true;
@@ -232,7 +202,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
       deliver(early);
       return;
     }
-    updateInterest();
+    interestChanged();
     events.waiting();
   }
 
@@ -253,32 +223,21 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
   }
 
   private void awaitHead() {
-    inputAwaitedSince = System.nanoTime();
-    updateInterest();
+    response.sent();
     events.sent();
   }
 
   private void readHead() {
     try {
-      ResponseHead head;
-      int reads = 0;
-      do {
-        ByteBuffer arrived = connection.receive();
-        if (arrived == null) {
-          throw new EOFException("end of stream");
-        }
-        head = heads.accept(arrived);
-        connection.unread(arrived);
-        reads++;
-      } while (head == null && connection.holdsInput() && reads < MOST_READS);
+      ResponseHead head = response.readHead();
       if (head != null) {
         answered(head);
         return;
       }
-      if (heads.interim() > 0 && sender.awaitsContinue()) {
+      if (response.interim() > 0 && sender.awaitsContinue()) {
         sender.goOn();
       }
-      if (holdsRecords()) {
+      if (response.holdsRecords()) {
         readLater();
       }
     } catch (TransportException malformed) {
@@ -286,7 +245,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
     } catch (IOException cut) {
       Sent state = sender.wroteAnything() ? Sent.MAYBE : Sent.NO;
       IOException cause = unsent == null || cut instanceof SSLException ? cut : unsent;
-      events.failed(failures.located(failures.lost(state, heads.started(), reused, cause)));
+      events.failed(failures.located(failures.lost(state, response.started(), reused, cause)));
     }
   }
 
@@ -294,7 +253,8 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
    * Reads on in the next round of the loop, once however often that is asked for. A peer may send
    * without end: limits and other exchanges get their turn first.
    */
-  private void readLater() {
+  @Override
+  public void readLater() {
     if (!readsLater && mayGoOn()) {
       readsLater = true;
       loop.execute(() -> {
@@ -315,22 +275,19 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
       deliver(head);
     } else {
       early = head;
-      awaitsInput = !head.refuses();
-      updateInterest();
+      response.awaited(!head.refuses());
       sender.goOn();
-      if (early != null && awaitsInput && body == null && !over) {
-        keepEarly();
+      if (early != null && response.awaited() && !response.begun() && !over) {
+        response.keep();
       }
     }
   }
 
   private void deliver(ResponseHead head) {
     sender.stop("the peer has answered before the request was sent in full");
-    awaitsInput = false;
-    updateInterest();
+    response.awaited(false);
     try {
-      body =
-          new Http1Body(connection, BodyDecoder.of(Framing.of(request.method(), head)), failures);
+      response.begin(request.method(), head);
     } catch (TransportException malformed) {
       events.failed(failures.located(malformed));
       return;
@@ -338,45 +295,14 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
     idleLimit = Persistence.idleLimit(head.headers());
     keep = sent && Persistence.allowed(request.headers(), head);
     events.head(head);
-    if (!over && body.complete()) {
-      complete();
+    if (!over) {
+      response.endIfEmpty();
     }
   }
 
   @Override
   public void pull() {
-    Http1Body from = body;
-    if (from == null || over) {
-      return;
-    }
-    BodyPublisher target = events.body();
-    try {
-      for (int i = 0; i < MOST_READS && !over; i++) {
-        if (from.complete()) {
-          complete();
-          return;
-        }
-        // The coding after the last data needs no demand: so the end is told as soon as it is
-        // there.
-        if (!target.hasDemand() && !(target.taken() && from.coded())) {
-          await(false);
-          return;
-        }
-        ByteBuffer data = from.take(target.keeps());
-        if (data != null) {
-          target.next(data);
-        } else if (!from.complete() && !holdsRecords()) {
-          await(true);
-          return;
-        }
-      }
-    } catch (TransportException failure) {
-      events.failed(failure);
-      return;
-    }
-    if (!over) {
-      readLater();
-    }
+    response.pull();
   }
 
   /**
@@ -385,20 +311,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
    * @return 0 if nothing has, -1 at the end of the body
    */
   public int read(byte[] target, int offset, int length) throws TransportException {
-    Http1Body from = body;
-    if (from == null) {
-      throw new IllegalStateException("no head yet");
-    }
-    int count = from.read(target, offset, length);
-    if (count == 0) {
-      await(true);
-    } else {
-      awaitsInput = false;
-    }
-    if (from.complete()) {
-      complete();
-    }
-    return count;
+    return response.read(target, offset, length);
   }
 
   /** Whether reading the body can go on without the socket. */
@@ -408,10 +321,16 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
 
   /** Whether records have come that were not decrypted yet, which no selector sees. */
   public boolean holdsRecords() {
-    return connection.link().holdsInput();
+    return response.holdsRecords();
   }
 
-  private void complete() {
+  @Override
+  public boolean over() {
+    return over;
+  }
+
+  @Override
+  public void complete() {
     if (over) {
       return;
     }
@@ -422,7 +341,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
 
   @Override
   public boolean worthReading(long maxBytes) {
-    return keep && body != null && body.worthReading(maxBytes);
+    return keep && response.worthReading(maxBytes);
   }
 
   @Override
@@ -439,7 +358,7 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
 
   @Override
   public @Nullable ResponseHead early() {
-    return body == null ? early : null;
+    return response.begun() ? null : early;
   }
 
   @Override
@@ -457,21 +376,11 @@ public final class Http1Exchange implements HttpExchange, Http1Request.Events, L
     if (!sent && unsent == null) {
       return sender.silence(now);
     }
-    return awaitsInput ? now - Math.max(inputAwaitedSince, connection.link().lastRead()) : 0;
+    return response.silence(now);
   }
 
-  private void await(boolean input) {
-    if (input && !awaitsInput) {
-      inputAwaitedSince = System.nanoTime();
-    }
-    awaitsInput = input;
-    updateInterest();
-    if (input) {
-      events.waiting();
-    }
-  }
-
-  private void updateInterest() {
-    connection.link().want(awaitsInput, sender.blocked());
+  @Override
+  public void interestChanged() {
+    connection.link().want(response.awaited(), sender.blocked());
   }
 }
