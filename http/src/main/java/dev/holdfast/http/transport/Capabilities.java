@@ -106,6 +106,11 @@ public record Capabilities(
     return and(new Capabilities(true, true, true, true, true, true, true, false, true, true));
   }
 
+  /** The same without hedges. */
+  public Capabilities withoutHedges() {
+    return and(new Capabilities(true, true, true, true, true, true, true, true, true, false));
+  }
+
   /**
    * Of a transport whose attempts are steps of one call of another client: the same without attempt
    * timeouts and hedges.

@@ -92,6 +92,15 @@ final class ApacheMessages {
     return CloseableHttpResponse.adapt(converted);
   }
 
+  /** The entity of a response, with the body that the session reads. */
+  static HttpEntity entity(StreamedResponse response, HttpEntity received) {
+    return new InputStreamEntity(
+        new Body(response),
+        received.getContentLength(),
+        ContentType.parseLenient(received.getContentType()),
+        received.getContentEncoding());
+  }
+
   private static long length(Headers headers) {
     try {
       return headers.first("Content-Length").map(Long::parseLong).orElse(-1L);

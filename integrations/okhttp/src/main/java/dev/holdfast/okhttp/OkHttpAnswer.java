@@ -4,6 +4,7 @@
  */
 package dev.holdfast.okhttp;
 
+import dev.holdfast.http.adapter.Interruptible;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;

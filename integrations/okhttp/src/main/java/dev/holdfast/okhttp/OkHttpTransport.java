@@ -4,6 +4,7 @@
  */
 package dev.holdfast.okhttp;
 
+import dev.holdfast.http.adapter.Interruptible;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;

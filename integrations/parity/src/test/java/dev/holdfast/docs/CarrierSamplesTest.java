@@ -6,6 +6,7 @@ package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.apache.HoldfastExecChainHandler;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
@@ -21,6 +22,10 @@ import java.util.Objects;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +77,19 @@ class CarrierSamplesTest {
     try (session) {
       assertThat(session.get(origin).text()).isEqualTo("tea");
     }
+  }
+
+  @Test
+  void apacheHandler() throws IOException {
+    HttpClientBuilder yourBuilder = HttpClientBuilder.create();
+    // sample: apacheHandler
+    CloseableHttpClient client = HoldfastExecChainHandler.of(
+            Retry.builder().total(3).build())
+        .applyTo(yourBuilder)
+        .build();
+    // end
+    String body =
+        client.execute(new HttpGet(origin), response -> EntityUtils.toString(response.getEntity()));
+    assertThat(body).isEqualTo("tea");
   }
 }

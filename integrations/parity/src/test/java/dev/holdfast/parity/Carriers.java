@@ -4,17 +4,25 @@
  */
 package dev.holdfast.parity;
 
+import dev.holdfast.apache.HoldfastExecChainHandler;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.transport.Transport;
 import dev.holdfast.jdk.JdkTransport;
 import dev.holdfast.okhttp.HoldfastInterceptor;
 import dev.holdfast.okhttp.OkHttpTransport;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 
 /** Every client that can carry attempts, with the gaps that its page names. */
 final class Carriers {
@@ -33,6 +41,7 @@ final class Carriers {
             "HoldfastInterceptor",
             script -> intercepted(script, (rules, client) -> rules.applyTo(client))),
         added(),
+        apache(),
         jdk("JdkTransport", Carriers::blocking),
         jdk("JdkTransport, asynchronous", Carriers::asynchronous));
   }
@@ -63,6 +72,52 @@ final class Carriers {
                     + " once), then PT0S",
                 "2 GET 200 sent ANSWERED: SUCCESS (status 200 OK), then PT0S"),
             List.of("GET /old  ", "GET /new  ", "GET /old  "));
+  }
+
+  /** Apache follows redirects, and waits for a status line whatever comes before it. */
+  private static Carrier apache() {
+    return new Carrier("HoldfastExecChainHandler", Carriers::apache)
+        .gap(Script.GARBAGE_THEN_WHOLE, "bad_response", "connection_aborted")
+        .gap(
+            Script.REDIRECTED,
+            "200 moved",
+            List.of(
+                "1 GET 302 sent ANSWERED: SUCCESS (status 302 Found), then PT0S",
+                "1 GET 503 sent ANSWERED: RETRY (status 503 Service Unavailable; retry 1 of 3 at"
+                    + " once), then PT0S",
+                "2 GET 200 sent ANSWERED: SUCCESS (status 200 OK), then PT0S"),
+            List.of("GET /old  ", "GET /new  ", "GET /new  "));
+  }
+
+  private static Course apache(Script script) {
+    Course.Tape tape = new Course.Tape();
+    HttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+        .setDnsResolver(new Names())
+        .build();
+    try (Session unused = Session.create();
+        HoldfastExecChainHandler rules =
+            HoldfastExecChainHandler.of(settings -> tape.over(Course.settings(settings)
+                .timeouts(HoldfastExecChainHandler.timeouts()
+                    .read(Course.READ)
+                    .deadline(Duration.ofSeconds(60)))))) {
+      CloseableHttpClient client = rules
+          .applyTo(HttpClientBuilder.create().setConnectionManager(connections))
+          .build();
+      return Course.of(script, (session, exchange) -> Hosts.apache(client, exchange), unused, tape);
+    }
+  }
+
+  private static final class Names implements DnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      return Course.resolve(host).toArray(InetAddress[]::new);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
   }
 
   private static OkHttpClient okHttpClient() {

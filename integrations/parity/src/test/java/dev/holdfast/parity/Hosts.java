@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
@@ -123,13 +124,16 @@ final class Hosts {
   }
 
   private static String apache(Session session, Exchange exchange) throws Exception {
+    return apache(HoldfastApacheClient.of(session), exchange);
+  }
+
+  static String apache(CloseableHttpClient client, Exchange exchange) throws Exception {
     ClassicRequestBuilder request =
         ClassicRequestBuilder.create(exchange.method()).setUri(exchange.url());
     exchange.key().ifPresent(key -> request.addHeader("Idempotency-Key", key));
     exchange.body().ifPresent(body -> request.setEntity(new StringEntity(body)));
-    return HoldfastApacheClient.of(session)
-        .execute(
-            request.build(),
-            response -> response.getCode() + " " + EntityUtils.toString(response.getEntity()));
+    return client.execute(
+        request.build(),
+        response -> response.getCode() + " " + EntityUtils.toString(response.getEntity()));
   }
 }

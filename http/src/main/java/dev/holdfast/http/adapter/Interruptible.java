@@ -2,21 +2,29 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.okhttp;
+package dev.holdfast.http.adapter;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an interrupt of the thread end what it does at once: a read from a socket is not ended by
- * one, but a blocked channel is told of it, and cancels.
+ * Lets an interrupt of the thread end what another library does on it: a read from a socket is not
+ * ended by one, but a blocked channel is told of it, and cancels.
  */
-final class Interruptible extends AbstractInterruptibleChannel {
+public final class Interruptible extends AbstractInterruptibleChannel {
 
-  /** What may block. */
-  interface Step<T> {
+  /**
+   * What may block.
+   *
+   * @param <T> its result
+   */
+  @FunctionalInterface
+  public interface Step<T> {
+
+    /** Runs the step. */
     T run() throws IOException;
   }
 
@@ -27,12 +35,15 @@ final class Interruptible extends AbstractInterruptibleChannel {
   }
 
   /**
-   * Runs that step. The thread's flag stays set if it is interrupted.
+   * Runs that step on the calling thread. A result that an interrupt has overtaken is closed, if it
+   * can be; the thread's flag stays set.
    *
-   * @param cancel ends the step, on the thread that interrupts
+   * @param cancel ends the step, on the thread that interrupts; must not block
+   * @throws IOException of the step, or since the thread was interrupted
    */
-  static <T> T run(Runnable cancel, Step<T> step) throws IOException {
-    Interruptible blocked = new Interruptible(cancel);
+  public static <T> T run(Runnable cancel, Step<T> step) throws IOException {
+    Objects.requireNonNull(step, "step");
+    Interruptible blocked = new Interruptible(Objects.requireNonNull(cancel, "cancel"));
     boolean done = false;
     T result = null;
     blocked.begin();

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.apache;
+
+import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.transport.FailureKind;
+import dev.holdfast.http.transport.Sent;
+import dev.holdfast.http.transport.TransportException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+import org.jspecify.annotations.Nullable;
+
+/** Names what Apache throws, by the type of the exception and by how far the attempt had come. */
+final class ExecFailures {
+
+  private ExecFailures() {}
+
+  static TransportException beforeHead(ExecAttempt attempt, Exception thrown) {
+    if (thrown instanceof TransportException known) {
+      return known;
+    }
+    Sent sent = attempt.mayHaveSent();
+    FailureKind ended = ended(attempt);
+    if (ended != null) {
+      return failure(ended, sent, thrown);
+    }
+    if (thrown instanceof ConnectionRequestTimeoutException) {
+      return failure(FailureKind.POOL_TIMEOUT, Sent.NO, thrown).asOwnLimit();
+    }
+    if (attempt.exchanged()) {
+      return lost(sent, thrown);
+    }
+    if (thrown instanceof SSLException) {
+      TransportException failure = failure(FailureKind.TLS_ERROR, sent, thrown);
+      return certificate(thrown) ? failure.asPermanent() : failure;
+    }
+    if (thrown instanceof UnknownHostException) {
+      return failure(FailureKind.DNS_FAILURE, sent, thrown);
+    }
+    if (thrown instanceof ConnectException) {
+      return failure(FailureKind.CONNECT_REFUSED, sent, thrown);
+    }
+    if (sent == Sent.MAYBE) {
+      return lost(sent, thrown);
+    }
+    return failure(
+        thrown instanceof SocketTimeoutException
+            ? FailureKind.CONNECT_TIMEOUT
+            : FailureKind.CONNECT_ERROR,
+        sent,
+        thrown);
+  }
+
+  private static TransportException lost(Sent sent, Exception thrown) {
+    if (thrown instanceof SocketTimeoutException) {
+      return failure(FailureKind.READ_TIMEOUT, sent, thrown);
+    }
+    return failure(
+        thrown instanceof HttpException ? FailureKind.BAD_RESPONSE : FailureKind.CONNECTION_ABORTED,
+        sent,
+        thrown);
+  }
+
+  static TransportException inBody(ExecAttempt attempt, IOException thrown) {
+    FailureKind ended = ended(attempt);
+    if (ended == null) {
+      boolean malformed = thrown instanceof MalformedChunkCodingException
+          && !(thrown instanceof TruncatedChunkException);
+      ended = malformed ? FailureKind.BAD_CHUNK : FailureKind.CONNECTION_BROKEN_MID_BODY;
+      ended = thrown instanceof SocketTimeoutException ? FailureKind.READ_TIMEOUT : ended;
+    }
+    return failure(ended, Sent.ANSWERED, thrown);
+  }
+
+  /** What this side has ended the attempt for, if it did. */
+  private static @Nullable FailureKind ended(ExecAttempt attempt) {
+    if (Thread.currentThread().isInterrupted() || attempt.cancelled()) {
+      return FailureKind.CANCELLED;
+    }
+    if (attempt.deadlineOver()) {
+      return FailureKind.DEADLINE_EXCEEDED;
+    }
+    return attempt.timedOut() ? FailureKind.READ_TIMEOUT : null;
+  }
+
+  private static boolean certificate(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof CertificateException || each instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static TransportException failure(FailureKind kind, Sent sent, Exception thrown) {
+    String what = "Apache: " + Escaped.text(thrown.toString());
+    return TransportException.of(
+        kind,
+        sent,
+        kind == FailureKind.DEADLINE_EXCEEDED ? "the deadline passed; " + what : what,
+        thrown);
+  }
+}
