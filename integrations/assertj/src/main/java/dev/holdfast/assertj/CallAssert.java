@@ -9,6 +9,7 @@ import dev.holdfast.http.Category;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CallAssert<S extends CallAssert<S, A>, A> extends AbstractAssert<S, A> {
 
-  CallAssert(@Nullable A actual, Class<S> self) {
+  private final Function<A, List<Attempt>> attempts;
+  private final Function<A, String> timeline;
+
+  CallAssert(
+      @Nullable A actual,
+      Class<S> self,
+      Function<A, List<Attempt>> attempts,
+      Function<A, String> timeline) {
     super(actual, self);
+    this.attempts = attempts;
+    this.timeline = timeline;
   }
-
-  abstract List<Attempt> attempts();
-
-  abstract String explain();
 
   /** The number of attempts: 1 if the first one ended the call. */
   public S hasAttempts(int expected) {
@@ -88,7 +94,7 @@ public abstract class CallAssert<S extends CallAssert<S, A>, A> extends Abstract
           what,
           expected,
           found,
-          explain());
+          timeline.apply(present()));
     }
     return myself;
   }
@@ -100,8 +106,7 @@ public abstract class CallAssert<S extends CallAssert<S, A>, A> extends Abstract
   }
 
   private List<Attempt> made() {
-    present();
-    return attempts();
+    return attempts.apply(present());
   }
 
   /** Of a very long call some attempts are left out, so that the last one's number counts. */

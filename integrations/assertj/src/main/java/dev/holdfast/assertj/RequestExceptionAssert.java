@@ -4,13 +4,11 @@
  */
 package dev.holdfast.assertj;
 
-import dev.holdfast.http.Attempt;
 import dev.holdfast.http.Category;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.transport.Sent;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions about a call that failed. */
@@ -18,17 +16,11 @@ public final class RequestExceptionAssert
     extends CallAssert<RequestExceptionAssert, RequestException> {
 
   RequestExceptionAssert(@Nullable RequestException actual) {
-    super(actual, RequestExceptionAssert.class);
-  }
-
-  @Override
-  List<Attempt> attempts() {
-    return present().attempts();
-  }
-
-  @Override
-  String explain() {
-    return present().explain();
+    super(
+        actual,
+        RequestExceptionAssert.class,
+        RequestException::attempts,
+        RequestException::explain);
   }
 
   /** The category of the failure. */

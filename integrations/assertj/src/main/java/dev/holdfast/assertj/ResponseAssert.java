@@ -4,7 +4,6 @@
  */
 package dev.holdfast.assertj;
 
-import dev.holdfast.http.Attempt;
 import dev.holdfast.http.HttpResponse;
 import dev.holdfast.http.Response;
 import java.util.List;
@@ -14,17 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseAssert extends CallAssert<ResponseAssert, HttpResponse> {
 
   ResponseAssert(@Nullable HttpResponse actual) {
-    super(actual, ResponseAssert.class);
-  }
-
-  @Override
-  List<Attempt> attempts() {
-    return present().attempts();
-  }
-
-  @Override
-  String explain() {
-    return present().explain();
+    super(actual, ResponseAssert.class, HttpResponse::attempts, HttpResponse::explain);
   }
 
   /** The status of the response. */
