@@ -5,20 +5,15 @@
 package dev.holdfast.retrier;
 
 import dev.holdfast.retry.Outcome;
+import dev.holdfast.thread.ThreadInterrupt;
 import dev.holdfast.time.Scheduled;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a timer or a token interrupt the current thread, until it is disarmed: no interrupt arrives
- * later, in code that follows. An interrupt from outside that was there before is kept; one that
- * arrives at the same moment as this one cannot be told apart from it. The object is its own timer
- * task, since every call with a limit makes one.
+ * Interrupts the current thread when an attempt, or its call, has used up its time, or a token
+ * cancels it. The object is its own timer task, since every call with a limit makes one.
  */
-final class TimeoutInterrupt implements Runnable {
-
-  private static final AtomicIntegerFieldUpdater<TimeoutInterrupt> STATE =
-      AtomicIntegerFieldUpdater.newUpdater(TimeoutInterrupt.class, "state");
+final class TimeoutInterrupt extends ThreadInterrupt<TimeoutInterrupt.Cause> implements Runnable {
 
   /** The cause of an interrupt. */
   enum Cause {
@@ -29,17 +24,8 @@ final class TimeoutInterrupt implements Runnable {
     OUTCOME_SETTLED
   }
 
-  private static final int ARMED = 0;
-  private static final int INTERRUPTING = 1;
-  private static final int INTERRUPTED = 2;
-  private static final int DISARMED = 3;
-
-  private final Thread thread = Thread.currentThread();
   private final boolean deadlineFirst;
-  private volatile int state = ARMED;
-
   private @Nullable Scheduled timer;
-  private @Nullable Cause cause;
 
   private TimeoutInterrupt(boolean deadlineFirst) {
     this.deadlineFirst = deadlineFirst;
@@ -72,38 +58,12 @@ final class TimeoutInterrupt implements Runnable {
     interrupt(deadlineFirst ? Cause.DEADLINE : Cause.ATTEMPT_TIMEOUT);
   }
 
-  /** Interrupts the thread, unless it was interrupted before or disarmed. */
-  void interrupt(Cause by) {
-    if (STATE.compareAndSet(this, ARMED, INTERRUPTING)) {
-      if (!thread.isInterrupted()) {
-        cause = by;
-        thread.interrupt();
-      }
-      state = INTERRUPTED;
-    }
-  }
-
-  /** Whether an interrupt was sent. */
-  boolean wasSent() {
-    return state != ARMED;
-  }
-
-  /** Disarms, and returns the cause if an interrupt was sent; the thread's flag is cleared then. */
-  @Nullable Cause disarm() {
+  @Override
+  public @Nullable Cause disarm() {
     if (timer != null) {
       timer.cancel();
     }
-    if (STATE.compareAndSet(this, ARMED, DISARMED)) {
-      return null;
-    }
-    while (state != INTERRUPTED) {
-      // The interrupting thread is between its two steps.
-      Thread.onSpinWait();
-    }
-    if (cause != null) {
-      Thread.interrupted();
-    }
-    return cause;
+    return super.disarm();
   }
 
   /**

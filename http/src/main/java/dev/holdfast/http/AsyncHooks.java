@@ -47,7 +47,9 @@ final class AsyncHooks {
       over.whenComplete((any, failure) -> limit.cancel());
     }
     start(
-        hooks.attempts().stream().map(hook -> () -> hook.before(draft).thenApply(any -> false)),
+        hooks.attempts().stream()
+            .map(hook -> () ->
+                hooks.bounded(() -> hook.before(draft), hooks.leftNanos()).thenApply(any -> false)),
         done);
     return done.handle((any, failure) -> {
       draft.done();
@@ -81,7 +83,11 @@ final class AsyncHooks {
       return checked;
     }
     CompletableFuture<Boolean> recovers = new CompletableFuture<>();
-    start(hooks.recoveries().stream().map(hook -> () -> hook.recovers(answered)), recovers);
+    start(
+        hooks.recoveries().stream()
+            .map(hook -> () -> hooks.bounded(
+                () -> hook.recovers(answered), hooks.call().deadline().remainingNanos())),
+        recovers);
     return recovers.handle((yes, failure) -> {
       if (failure instanceof Error unexpected) {
         throw unexpected;

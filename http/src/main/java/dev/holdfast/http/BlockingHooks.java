@@ -77,7 +77,7 @@ final class BlockingHooks {
     CompletableFuture<T> done = new CompletableFuture<>();
     CompletionStage<T> over = done;
     try {
-      step.call().whenComplete((value, failure) -> {
+      hooks.bounded(step, left.getAsLong()).whenComplete((value, failure) -> {
         if (failure == null) {
           done.complete(value);
         } else {

@@ -20,10 +20,13 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
+import dev.holdfast.thread.ThreadInterrupt;
+import dev.holdfast.time.Scheduled;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +102,35 @@ final class CallHooks {
   long leftNanos() {
     AttemptLimits limits = call.limits();
     return Math.min(limits.attemptNanos(), limits.deadlineNanos());
+  }
+
+  /**
+   * Runs code of the caller, which may block: this thread is interrupted when the time is over.
+   * Code that ignores an interrupt goes on, and is found to be late when it returns.
+   */
+  <T> T bounded(Callable<T> step, long nanos) throws Exception {
+    if (nanos == Long.MAX_VALUE) {
+      return step.call();
+    }
+    ThreadInterrupt<Boolean> interrupt = new ThreadInterrupt<>();
+    Scheduled limit =
+        call.parts().time().schedule(Math.max(0, nanos), () -> interrupt.interrupt(true));
+    T result;
+    try {
+      result = step.call();
+    } catch (Exception failure) {
+      limit.cancel();
+      throw interrupt.disarm() == null ? failure : late();
+    } catch (Error broken) {
+      limit.cancel();
+      interrupt.disarm();
+      throw broken;
+    }
+    limit.cancel();
+    if (interrupt.disarm() != null) {
+      throw late();
+    }
+    return result;
   }
 
   /** Ends the run of hooks from outside; what hooks throw themselves is never one. */

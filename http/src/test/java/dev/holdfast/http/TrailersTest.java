@@ -12,8 +12,10 @@ import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +79,7 @@ class TrailersTest {
   void interimResponsesAreTold(Mode mode) throws InterruptedException {
     try (FaultServer server = FaultServer.start(TRAILERS);
         Session session = Session.create()) {
-      List<String> seen = new CopyOnWriteArrayList<>();
+      BlockingQueue<String> seen = new LinkedBlockingQueue<>();
       Request request = Request.get(server.url("/")).interim((status, headers) -> {
         seen.add(status + " " + headers.first("Link").orElse("-"));
         throw new IllegalStateException("of the listener");
@@ -85,10 +87,9 @@ class TrailersTest {
 
       assertThat(mode.request(session, request).status()).isEqualTo(200);
 
-      for (int i = 0; seen.size() < 2 && i < 500; i++) {
-        Thread.sleep(10); // told on other threads, perhaps after the response
-      }
-      assertThat(seen).containsExactlyInAnyOrder("103 </a.css>; rel=preload", "102 -");
+      // Told on other threads, perhaps after the response.
+      assertThat(Arrays.asList(seen.poll(10, TimeUnit.SECONDS), seen.poll(10, TimeUnit.SECONDS)))
+          .containsExactlyInAnyOrder("103 </a.css>; rel=preload", "102 -");
     }
   }
 

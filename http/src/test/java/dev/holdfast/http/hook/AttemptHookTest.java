@@ -5,6 +5,7 @@
 package dev.holdfast.http.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -256,6 +259,49 @@ class AttemptHookTest {
     assertThat(failure).hasMessageContaining("the attempt timeout passed in a hook");
     assertThat(failure.sent()).isEqualTo(Sent.NO);
     assertThat(transport.requests()).isEmpty();
+  }
+
+  @Test
+  void theAttemptTimeoutInterruptsAHookThatBlocks() throws Exception {
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    Session session = builder()
+        .timeouts(Timeouts.defaults().attempt(Duration.ofMillis(300)))
+        .retry(Retry.off())
+        .hooks(h -> h.beforeAttempt(a -> {
+          Clockwork.start(time);
+          try {
+            new CountDownLatch(1).await();
+          } finally {
+            ended.complete(true);
+          }
+        }))
+        .build();
+
+    RequestException failure =
+        catchThrowableOfType(RequestException.class, () -> mode.get(session, URL));
+
+    assertThat(failure).hasMessageContaining("the attempt timeout passed in a hook");
+    assertThat(failure.sent()).isEqualTo(Sent.NO);
+    assertThat(transport.requests()).isEmpty();
+    assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void anErrorOfAHookWithATimeLimitIsThrown() {
+    LinkageError broken = new LinkageError("for a test");
+    Session session = builder()
+        .timeouts(Timeouts.defaults().attempt(Duration.ofMillis(300)))
+        .retry(Retry.off())
+        .hooks(h -> h.beforeAttempt(a -> {
+          throw broken;
+        }))
+        .build();
+
+    assertThatThrownBy(() -> mode.get(session, URL))
+        .satisfiesAnyOf(
+            thrown -> assertThat(thrown).isSameAs(broken),
+            thrown -> assertThat(thrown).hasCause(broken));
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,25 @@ class RecoveryHookTest {
     assertThat(transport.requests()).hasSize(1);
     assertThat(tokens).as("the next call has a new token").hasValue(2);
     assertThat(response.explain()).contains("the request body can be sent only once");
+  }
+
+  @Test
+  void theDeadlineInterruptsAHookThatBlocks() {
+    transport.respond(401);
+    Session session = builder()
+        .hooks(h -> h.recover(answer -> {
+          Clockwork.start(time);
+          new CountDownLatch(1).await();
+          return true;
+        }))
+        .build();
+
+    RequestException failure = catchThrowableOfType(
+        DeadlineExceededException.class,
+        () -> mode.request(session, Request.get(URL).deadline(Duration.ofSeconds(1))));
+
+    assertThat(failure.attempts()).hasSize(1);
+    assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test
