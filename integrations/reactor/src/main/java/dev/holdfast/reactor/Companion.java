@@ -82,9 +82,12 @@ final class Companion {
     return TryAgain.because("the server asked for a delay").after(delay);
   }
 
-  /** A {@link TryAgain} is ours: what is shown is the failure that it stands for. */
+  /**
+   * A {@link TryAgain} is ours: what is shown is the failure that it stands for, unless a later
+   * attempt was running.
+   */
   private Throwable shown(Throwable end) {
-    Throwable last = failure;
+    Throwable last = attempt.isDone() ? failure : null;
     if (last != null && end instanceof GaveUpException && end.getCause() instanceof TryAgain) {
       last.addSuppressed(end);
       return last;

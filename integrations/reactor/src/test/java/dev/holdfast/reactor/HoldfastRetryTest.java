@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.holdfast.breaker.BreakerPolicy;
 import dev.holdfast.budget.RetryBudget;
+import dev.holdfast.guard.RefusedException;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.retrier.GaveUpException;
 import dev.holdfast.retrier.Retrier;
@@ -110,6 +112,45 @@ class HoldfastRetryTest {
         .havingCause()
         .isInstanceOfSatisfying(
             GaveUpException.class, e -> assertThat(e.why()).isEqualTo(StopReason.DEADLINE));
+  }
+
+  @Test
+  void theDeadlineEndsAnAttemptAfterADelayThatTheServerAskedFor() {
+    Retrier retrier = rules().deadline(Duration.ofSeconds(5)).build();
+    Mono<Object> source = Mono.defer(() ->
+        subscriptions.incrementAndGet() == 1 ? Mono.error(new IOException("busy")) : Mono.never());
+
+    var seen = source
+        .retryWhen(
+            HoldfastRetry.of(retrier).serverDelay(failure -> Optional.of(Duration.ofSeconds(1))))
+        .toFuture();
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(seen)
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(GaveUpException.class);
+  }
+
+  @Test
+  void anOpenBreakerRefusesTheFirstSubscription() {
+    Retrier retrier = rules()
+        .safeguards(Safeguards.builder().breaker(BreakerPolicy.defaults()).build())
+        .build();
+    retrier.origin().orElseThrow().breaker().orElseThrow().forceOpen();
+
+    var seen = failing(0, new IOException())
+        .retryWhen(HoldfastRetry.of(retrier))
+        .then()
+        .toFuture();
+
+    assertThat(seen)
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(RefusedException.class);
+    assertThat(subscriptions).hasValue(0);
   }
 
   @Test
