@@ -31,6 +31,9 @@ class PlainEnglishTest {
       "cli/src/main/java",
       "core/src/main/java",
       "http/src/main/java",
+      "integrations/assertj/src",
+      "integrations/reactor/src",
+      "integrations/recipes/src",
       "testkit/src/main/java",
       "verification/src/test/java");
 
