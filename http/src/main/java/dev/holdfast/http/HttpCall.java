@@ -320,12 +320,26 @@ final class HttpCall {
       hooks.ended(outcome);
     }
     choice = decision instanceof Decision.Retry ? next(outcome) : ConnectionChoice.any();
+    failover(outcome, decision);
     if (upcoming != current) {
       history.followed(Outcomes.answer(outcome));
       current = upcoming;
       route = parts.mounts().of(upcoming.url()).routing().to(upcoming.url());
       origin =
           parts.origins().of(settings.safeguards(), upcoming.url(), parts.time().nanoTime());
+    }
+  }
+
+  /** Another proxy, if the rules have one, since that of this attempt has failed. */
+  private void failover(Outcome<ReceivedResponse> outcome, Decision decision) {
+    TransportException failure = Outcomes.failure(outcome);
+    if (failure == null || !failure.proxyFailed() || failure.permanent()) {
+      return;
+    }
+    Routing routing = parts.mounts().of(current.url()).routing();
+    routing.failed(current.url(), route, failure);
+    if (decision instanceof Decision.Retry) {
+      route = routing.to(current.url());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.transport.Route;
+import dev.holdfast.http.transport.TransportException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,14 @@ record Routing(@Nullable ProxyRules rules, Route fixed) {
   String describe(Url url) {
     String route = to(url).toString();
     return route.isEmpty() ? "" : "by " + route + "\n";
+  }
+
+  /** The proxy of that route to that URL has failed. */
+  void failed(Url url, Route route, TransportException failure) {
+    ProxyRules asked = rules;
+    if (asked != null && !route.proxy().isNone()) {
+      asked.failed(url, route.proxy(), failure);
+    }
   }
 
   /**

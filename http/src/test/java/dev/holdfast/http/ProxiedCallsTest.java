@@ -18,9 +18,16 @@ import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;
 import dev.holdfast.testkit.TestCertificates;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -344,6 +351,40 @@ class ProxiedCallsTest {
       assertThat(call(builder, "http://outside.example.test" + port)).isEqualTo("ok");
       if (!scheme.equals("http")) {
         assertThat(proxy.asked()).containsExactly("socks 8.8.8.8:" + origin.port());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void callsByTheNextProxyOfASelectorWhenTheFirstFails(boolean secure) throws Exception {
+    List<String> failed = new CopyOnWriteArrayList<>();
+    try (FaultServer origin = origin(secure);
+        DeadEnd dead = DeadEnd.refusing();
+        RelayProxy alive = RelayProxy.start()) {
+      ProxySelector selector = new ProxySelector() {
+        @Override
+        public List<java.net.Proxy> select(URI uri) {
+          return Stream.of(dead.port(), alive.proxy("http").port())
+              .map(port -> new java.net.Proxy(
+                  java.net.Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", port)))
+              .toList();
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+          failed.add(failure.getMessage());
+        }
+      };
+      try (Session session =
+          session().proxy(ProxyRules.of(selector)).retry(Retry.defaults()).build()) {
+        Response first = mode.request(session, Request.post(url(origin)).body("once"));
+        Response second = mode.get(session, url(origin));
+
+        assertThat(first.text()).isEqualTo("ok");
+        assertThat(first.attempts()).hasSize(2);
+        assertThat(second.attempts()).as("the dead one is left out").hasSize(1);
+        assertThat(failed).singleElement().asString().contains("the proxy failed: ");
       }
     }
   }

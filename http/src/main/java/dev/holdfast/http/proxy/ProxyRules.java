@@ -5,19 +5,32 @@
 package dev.holdfast.http.proxy;
 
 import dev.holdfast.http.message.Url;
+import dev.holdfast.time.TimeSource;
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.util.Objects;
 
 /**
- * Which proxy leads to a URL. Asked once for each request of a call: at its begin, and after each
- * redirect. Must be safe for use by many threads; it is asked on the thread that makes the call, or
- * on the session's executor. What it throws ends the call before anything is sent.
+ * Which proxy leads to a URL. Asked once for each request of a call: at its begin, after each
+ * redirect, and again when a proxy has {@link #failed}. Must be safe for use by many threads; it is
+ * asked on the thread that makes the call, or on the session's executor. What it throws ends the
+ * call before anything is sent.
  */
 @FunctionalInterface
 public interface ProxyRules {
 
   /** The proxy for that URL; {@link Proxy#none()} if its origin is called directly. */
   Proxy proxyFor(Url url);
+
+  /**
+   * The proxy could not be reached, or did not open a way to the origin; nothing was sent to that.
+   * If the call makes another attempt, the rules are asked for its proxy after this. Does nothing
+   * unless it is overridden; what it throws ends the call.
+   *
+   * @param proxy that was named for that URL
+   * @param failure of the attempt
+   */
+  default void failed(Url url, Proxy proxy, IOException failure) {}
 
   /**
    * The rules of this process, as it was started; the default of sessions.
@@ -46,11 +59,12 @@ public interface ProxyRules {
   }
 
   /**
-   * The rules of a selector of the JDK: the first proxy that it names. It cannot tell credentials;
-   * if a connection fails, its other proxies are not tried.
+   * The rules of a selector of the JDK: the first proxy that it names and that has not failed in
+   * the last 30 s; if all have, the first. The selector is told of failures
+   * ({@link ProxySelector#connectFailed}). It cannot tell credentials.
    */
   static ProxyRules of(ProxySelector selector) {
-    return new SelectorRules(Objects.requireNonNull(selector, "selector"));
+    return new SelectorRules(Objects.requireNonNull(selector, "selector"), TimeSource.system());
   }
 
   /**
@@ -65,6 +79,17 @@ public interface ProxyRules {
    */
   default ProxyRules except(String hosts) {
     HostList direct = HostList.parse("hosts", Objects.requireNonNull(hosts, "hosts"));
-    return url -> direct.names(url) ? Proxy.none() : proxyFor(url);
+    ProxyRules others = this;
+    return new ProxyRules() {
+      @Override
+      public Proxy proxyFor(Url url) {
+        return direct.names(url) ? Proxy.none() : others.proxyFor(url);
+      }
+
+      @Override
+      public void failed(Url url, Proxy proxy, IOException failure) {
+        others.failed(url, proxy, failure);
+      }
+    };
   }
 }

@@ -25,7 +25,8 @@ public final class TransportException extends IOException {
     STALE_CONNECTION,
     UNPROCESSED,
     OWN_LIMIT,
-    EMPTY_REPLY
+    EMPTY_REPLY,
+    PROXY_FAILED
   }
 
   private final FailureKind kind;
@@ -115,6 +116,11 @@ public final class TransportException extends IOException {
     return with(Trait.EMPTY_REPLY);
   }
 
+  /** The same failure, marked as that of the proxy: the origin was not reached. */
+  public TransportException asProxyFailure() {
+    return with(Trait.PROXY_FAILED);
+  }
+
   /** The same failure in other words. */
   public TransportException withMessage(String message) {
     return new TransportException(kind, sent, message, getCause(), traits, head);
@@ -172,6 +178,11 @@ public final class TransportException extends IOException {
   /** Whether the peer closed the connection in good order without a byte of a response. */
   public boolean emptyReply() {
     return traits.contains(Trait.EMPTY_REPLY);
+  }
+
+  /** Whether the proxy failed, and not the origin. */
+  public boolean proxyFailed() {
+    return traits.contains(Trait.PROXY_FAILED);
   }
 
   private TransportException with(Trait trait) {

@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.proxy.Proxy.Protocol;
+import dev.holdfast.testkit.VirtualTime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,5 +146,40 @@ class ProxyTest {
         .isEqualTo(Proxy.socks5("proxy.example", 3128));
     assertThat(rules.proxyFor(Url.parse("http://none.example/"))).isEqualTo(Proxy.none());
     assertThat(rules.proxyFor(Url.parse("http://direct.example/"))).isEqualTo(Proxy.none());
+  }
+
+  @Test
+  void leavesOutAProxyOfASelectorThatHasFailed() {
+    List<String> told = new ArrayList<>();
+    ProxySelector selector = new ProxySelector() {
+      @Override
+      public List<java.net.Proxy> select(URI uri) {
+        return Stream.of("a.example", "b.example")
+            .map(host -> new java.net.Proxy(
+                java.net.Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, 3128)))
+            .toList();
+      }
+
+      @Override
+      public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+        told.add(uri + " " + address + " " + failure.getMessage());
+      }
+    };
+    VirtualTime time = VirtualTime.create();
+    ProxyRules rules = new SelectorRules(selector, time).except("direct.example");
+    Url url = Url.parse("http://web.example/");
+    Proxy a = Proxy.http("a.example", 3128);
+    Proxy b = Proxy.http("b.example", 3128);
+    assertThat(rules.proxyFor(url)).isEqualTo(a);
+
+    rules.failed(url, a, new IOException("refused"));
+
+    assertThat(told)
+        .containsExactly("http://web.example/ " + "a.example/<unresolved>:3128 refused");
+    assertThat(rules.proxyFor(url)).isEqualTo(b);
+    rules.failed(url, b, new IOException("refused"));
+    assertThat(rules.proxyFor(url)).as("if all have failed").isEqualTo(a);
+    time.advance(Duration.ofSeconds(30));
+    assertThat(rules.proxyFor(url)).isEqualTo(a);
   }
 }

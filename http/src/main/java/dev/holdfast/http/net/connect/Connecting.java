@@ -340,9 +340,10 @@ public final class Connecting {
   }
 
   private static TransportException ofProxy(Exception failure) {
-    return failure instanceof TransportException known
+    TransportException told = failure instanceof TransportException known
         ? known.withMessage("the proxy failed: " + known.getMessage())
         : Negotiation.failure("the proxy failed: " + failure, failure);
+    return told.asProxyFailure();
   }
 
   private void broken(Throwable unforeseen) {
