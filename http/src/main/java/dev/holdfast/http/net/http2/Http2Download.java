@@ -43,6 +43,9 @@ final class Http2Download {
   private int interim;
   private boolean whole;
   private boolean over;
+  /** Why no more comes, told when the reader has taken what has come. */
+  private @Nullable IOException cut;
+
   private volatile Headers trailers = Headers.empty();
   private @Nullable BodyDecoder decoder;
   private int status;
@@ -113,9 +116,10 @@ final class Http2Download {
     return decoder != null && unread.isEmpty() && (events.body().awaited() || decoder.complete());
   }
 
-  /** It was cut off after its head. */
-  TransportException truncated(IOException cause) {
-    return failures.truncated(decoder == null ? "" : decoder.progress(), cause);
+  /** It was cut off after its head: the reader gets what has come, then the failure. */
+  void cut(IOException cause) {
+    cut = cause;
+    end();
   }
 
   /** The body is not read any further. */
@@ -238,6 +242,10 @@ final class Http2Download {
   private void finish(BodyDecoder body) {
     if (!whole) {
       events.waiting();
+      return;
+    }
+    if (cut != null) {
+      events.failed(failures.truncated(body.progress(), cut));
       return;
     }
     try {

@@ -46,7 +46,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   /** The peer needs no more of the request for its answer. */
   private boolean excused;
 
-  private H2Error farewell = H2Error.CANCEL;
+  private @Nullable H2Error farewell = H2Error.CANCEL;
 
   /** @param window how much the peer takes at first */
   Http2Stream(
@@ -289,10 +289,12 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   /** The peer says that it did nothing for this request, which is a proof unless it answered. */
   void notProcessed(int code, String why) {
-    end(null, why);
     if (download.begun()) {
-      events.failed(download.truncated(new IOException(why)));
-    } else if (!goesByHttp1(code)) {
+      cut(new IOException(why));
+      return;
+    }
+    end(null, why);
+    if (!goesByHttp1(code)) {
       TransportException failure = TransportException.of(
           FailureKind.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null);
       // Also a proof, but not that the peer is well: it wants to be asked less.
@@ -328,11 +330,18 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     } else if (cause instanceof Http2Fault fault && !fault.ofOneStream()) {
       malformed(cause);
     } else if (download.begun()) {
-      events.failed(download.truncated(cause));
+      cut(cause);
     } else {
       events.failed(
           failures.located(failures.lost(maybe(), download.started(), reused && silent, cause)));
     }
+  }
+
+  /** The response ends too early, as the peer knows. */
+  private void cut(IOException cause) {
+    farewell = null;
+    upload.stop(String.valueOf(cause.getMessage()));
+    download.cut(cause);
   }
 
   private Sent maybe() {
