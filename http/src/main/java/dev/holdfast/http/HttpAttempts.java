@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
+import dev.holdfast.engine.Price;
 import dev.holdfast.engine.Verdict;
 import dev.holdfast.engine.pipeline.Pipeline;
 import dev.holdfast.engine.time.Nanos;
@@ -79,9 +80,17 @@ abstract class HttpAttempts {
     if (again != null) {
       return again;
     }
-    Verdict verdict = call.classifier().judge(call.current().method(), outcome);
+    Verdict verdict = priced(call.classifier().judge(call.current().method(), outcome));
     RetryConditions conditions = call.retry().conditions();
     return conditions.isEmpty() ? verdict : conditions.refine(call, verdict, outcome);
+  }
+
+  /** The rest of a body is no load that the call would not have been without the failure. */
+  private Verdict priced(Verdict verdict) {
+    DownloadRun download = call.download();
+    return download != null && download.advanced() && verdict instanceof Verdict.Retryable again
+        ? again.price(Price.FREE)
+        : verdict;
   }
 
   /** The end of the attempt; its phases have been measured up to there. */

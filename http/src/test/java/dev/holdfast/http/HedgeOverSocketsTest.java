@@ -8,7 +8,7 @@ import static dev.holdfast.testkit.Step.respond;
 import static dev.holdfast.testkit.Step.stall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.transport.HttpVersion;
+import dev.holdfast.http.download.Download;
 import dev.holdfast.latency.Hedge;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.Action;
@@ -74,11 +74,7 @@ class HedgeOverSocketsTest {
     try (FaultServer server = FaultServer.start(stall(), broken, respond(200).body(large));
         Session session = Session.builder().safeguards(HEDGING).build()) {
       Request request = Request.get(server.url("/slow"));
-      DownloadedResponse response = switch (mode) {
-        case BLOCKING -> session.download(request, file);
-        case WAITING -> session.download(request.httpVersion(HttpVersion.NEGOTIATE), file);
-        case ASYNC -> Mode.await(session.downloadAsync(request, file));
-      };
+      DownloadedResponse response = mode.download(session, request, Download.to(file));
 
       assertThat(file).hasBinaryContent(large);
       assertThat(response.attempts()).hasSize(2);

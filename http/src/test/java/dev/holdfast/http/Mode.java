@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.download.Download;
 import dev.holdfast.http.transport.HttpVersion;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,15 @@ public enum Mode {
   /** Makes a GET call and waits for its end. */
   public Response get(Session session, String url) {
     return request(session, Request.get(url));
+  }
+
+  /** Makes a download and waits for its end. */
+  public DownloadedResponse download(Session session, Request request, Download download) {
+    return switch (this) {
+      case BLOCKING -> session.download(request, download);
+      case WAITING -> session.download(request.httpVersion(HttpVersion.NEGOTIATE), download);
+      case ASYNC -> await(session.downloadAsync(request, download));
+    };
   }
 
   /** The result of a call, or the exception that it ended with. */

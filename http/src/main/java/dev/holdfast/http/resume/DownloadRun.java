@@ -74,6 +74,8 @@ public final class DownloadRun implements Closeable {
   private @Nullable Representation of;
 
   private long count;
+  /** How many bytes there were when the present attempt began. */
+  private long before;
   /** How many of the bytes were there before the call. */
   private long earlier;
   /** Where the present answer must end, or -1 if only its framing says so. */
@@ -142,6 +144,7 @@ public final class DownloadRun implements Closeable {
    * @param own what the caller has set
    */
   public Headers asked(Headers complete, Headers own) {
+    before = count;
     Optional<Kept> kept = kept();
     boolean asIs = own.contains("Accept-Encoding") || download.asksForCodings() && kept.isEmpty();
     Headers plain = asIs ? complete : complete.with("Accept-Encoding", "identity");
@@ -338,6 +341,11 @@ public final class DownloadRun implements Closeable {
   /** Whether a body that broke off can be fetched again, wholly or in part. */
   public boolean canGoOn() {
     return kept().isPresent() || !begun || sink.canRestart();
+  }
+
+  /** Whether the present attempt has brought a part that the next one continues. */
+  public boolean advanced() {
+    return count > before && kept().isPresent();
   }
 
   /** Whether the body is whole, and in its place. */

@@ -22,7 +22,6 @@ import dev.holdfast.http.Request;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.StatusException;
-import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Jitter;
 import java.io.ByteArrayOutputStream;
@@ -74,12 +73,7 @@ class DownloadTest {
   }
 
   private DownloadedResponse download(Mode mode, Download download) {
-    Request request = Request.get(server.url());
-    return switch (mode) {
-      case BLOCKING -> session.download(request, download);
-      case WAITING -> session.download(request.httpVersion(HttpVersion.NEGOTIATE), download);
-      case ASYNC -> Mode.await(session.downloadAsync(request, download));
-    };
+    return mode.download(session, Request.get(server.url()), download);
   }
 
   private DownloadedResponse download(Mode mode) {
@@ -109,6 +103,23 @@ class DownloadTest {
     assertThat(response.size()).isEqualTo(SIZE);
     assertThat(response.attempts()).hasSize(3);
     assertThat(response.continuedFrom()).isZero();
+    assertOnlyTheFile();
+  }
+
+  /** Its retries ask for no byte twice, so no budget has to pay for them. */
+  @ParameterizedTest
+  @EnumSource
+  void aBodyThatBreaksOffManyTimesIsContinuedForFree(Mode mode) throws IOException {
+    for (int cuts = 0; cuts < 14; cuts++) {
+      server.then(serve(20_000));
+    }
+    Request patient = Request.get(server.url())
+        .retry(Retry.builder()
+            .total(20)
+            .backoff(Backoff.constant(Duration.ofMillis(1)))
+            .build());
+
+    assertThat(mode.download(session, patient, Download.to(file)).attempts()).hasSize(15);
     assertOnlyTheFile();
   }
 

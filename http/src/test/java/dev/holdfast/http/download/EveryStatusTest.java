@@ -18,7 +18,6 @@ import dev.holdfast.http.RetryAfterExceededException;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.StatusException;
 import dev.holdfast.http.TooManyRedirectsException;
-import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.retry.Backoff;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,16 +60,8 @@ class EveryStatusTest {
     server.close();
   }
 
-  private DownloadedResponse download(Mode mode, Request request, Download download) {
-    return switch (mode) {
-      case BLOCKING -> session.download(request, download);
-      case WAITING -> session.download(request.httpVersion(HttpVersion.NEGOTIATE), download);
-      case ASYNC -> Mode.await(session.downloadAsync(request, download));
-    };
-  }
-
   private DownloadedResponse download(Mode mode, Request request) {
-    return download(mode, request, Download.to(file).errorsInto(errors));
+    return mode.download(session, request, Download.to(file).errorsInto(errors));
   }
 
   @ParameterizedTest
@@ -175,7 +166,7 @@ class EveryStatusTest {
     RecordingSink both = new RecordingSink();
 
     DownloadedResponse response =
-        download(mode, Request.get(server.url()), Download.into(both).errorsInto(both));
+        mode.download(session, Request.get(server.url()), Download.into(both).errorsInto(both));
 
     assertThat(response.status()).isEqualTo(404);
     assertThat(both.bytes()).hasSize(100_000);
@@ -207,7 +198,7 @@ class EveryStatusTest {
   void codingsAreAskedForOnRequestButNotForTheRest(Mode mode) {
     server.then(serve(100_000));
 
-    download(mode, Request.get(server.url()), Download.to(file).codings(true));
+    mode.download(session, Request.get(server.url()), Download.to(file).codings(true));
 
     assertThat(file).hasBinaryContent(server.content());
     assertThat(server.requests())
