@@ -82,7 +82,8 @@ final class CallSession {
     return options.insecure()
         || options.cacert().isPresent()
         || options.cert().isPresent()
-        || options.key().isPresent();
+        || options.key().isPresent()
+        || !options.pins().isEmpty();
   }
 
   private static Tls tls(ConnectionOptions options) {
@@ -94,6 +95,9 @@ final class CallSession {
       tls.dangerouslyTrustEverything();
     }
     options.cacert().ifPresent(tls::trust);
+    if (!options.pins().isEmpty()) {
+      tls.pinEveryHost(options.pins().toArray(String[]::new));
+    }
     if (options.cert().isPresent()) {
       Path key = options.key().orElse(options.cert().get());
       tls.certificate(options.cert().get(), key)

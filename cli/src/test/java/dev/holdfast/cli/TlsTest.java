@@ -7,11 +7,16 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import dev.holdfast.testkit.TestCertificates;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +123,74 @@ class TlsTest {
               "holdfast: warning: --insecure: the server's certificate is not verified;"
                   + " the call can be read and changed on its way");
     }
+  }
+
+  private static Path key(String name, byte[] content) throws Exception {
+    return Files.write(directory.resolve(name), content);
+  }
+
+  private static byte[] pem(byte[] key) {
+    return ("-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+            + "\n-----END PUBLIC KEY-----\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void talksToAServerWithAPinnedKeyOnly() throws Exception {
+    byte[] right = CERTIFICATES.authority().getPublicKey().getEncoded();
+    byte[] wrong =
+        KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic().getEncoded();
+    String hash = Tls.pinOf(CERTIFICATES.authority()).replace("sha256/", "sha256//");
+    String other = "sha256//" + "A".repeat(43) + "=";
+    try (FaultServer server =
+        FaultServer.builder().tls(CERTIFICATES.valid()).start(Step.always(Step.respond(200)))) {
+      for (String pins : List.of(
+          hash,
+          other + ";" + hash,
+          key("right.der", right).toString(),
+          key("right.pem", pem(right)).toString())) {
+        assertThat(Ran.run("get", server.url("/"), "--cacert", authority, "--pinnedpubkey", pins)
+                .code())
+            .as(pins)
+            .isZero();
+      }
+      for (String pins : List.of(other, key("wrong.pem", pem(wrong)).toString())) {
+        Ran ran = Ran.run("get", server.url("/"), "--cacert", authority, "--pinnedpubkey", pins);
+        assertThat(ran.code()).as(pins).isEqualTo(60);
+        assertThat(ran.err()).contains("pins of 127.0.0.1");
+      }
+      assertThat(server.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void aPinHoldsWithoutAnyOtherCheckAndAfterARedirect() {
+    String other = "sha256//" + "A".repeat(43) + "=";
+    try (FaultServer server =
+            FaultServer.builder().tls(CERTIFICATES.selfSigned()).start(Step.respond(200));
+        FaultServer plain =
+            FaultServer.start(Step.respond(302).header("Location", server.url("/")))) {
+      assertThat(Ran.run("get", plain.url("/"), "-k", "--pinnedpubkey", other).code())
+          .isEqualTo(60);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sha256//short", "sha256/", "", "/no/such/file", "."})
+  void refusesAPinThatIsNone(String pin) {
+    Ran ran = Ran.run("get", "https://127.0.0.1:1/", "--pinnedpubkey", pin);
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("holdfast: --pinnedpubkey: ").hasLineCount(1);
+  }
+
+  @Test
+  void refusesAFileWithAnythingButAPublicKey() throws Exception {
+    Ran ran = Ran.run("get", "https://127.0.0.1:1/", "--pinnedpubkey", authority);
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("a file with a public key, PEM or DER");
   }
 
   @Test

@@ -21,20 +21,27 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PasswordPrompt {
 
-  private static final File TERMINAL = new File("/dev/tty");
   private static final long LONGEST_SECONDS = 5;
 
-  private PasswordPrompt() {}
+  private final File terminal;
+
+  PasswordPrompt(File terminal) {
+    this.terminal = terminal;
+  }
 
   /**
-   * What was typed.
+   * What was typed on the terminal of this process.
    *
    * @param question printed first
    * @return empty if there is no terminal to ask on
    */
   public static Optional<String> ask(String question) {
-    try (InputStream in = new FileInputStream(TERMINAL);
-        OutputStream out = new FileOutputStream(TERMINAL)) {
+    return new PasswordPrompt(new File("/dev/tty")).answer(question);
+  }
+
+  Optional<String> answer(String question) {
+    try (InputStream in = new FileInputStream(terminal);
+        OutputStream out = new FileOutputStream(terminal)) {
       Optional<String> settings = stty("-g");
       if (settings.isEmpty() || stty("-echo").isEmpty()) {
         return Optional.empty();
@@ -66,10 +73,10 @@ public final class PasswordPrompt {
         : Optional.of(line.toString(StandardCharsets.UTF_8));
   }
 
-  private static Optional<String> stty(String argument) {
+  private Optional<String> stty(String argument) {
     try {
       Process process = new ProcessBuilder("stty", argument)
-          .redirectInput(TERMINAL)
+          .redirectInput(terminal)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
       String output =

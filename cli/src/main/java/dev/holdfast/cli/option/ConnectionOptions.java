@@ -60,6 +60,15 @@ public final class ConnectionOptions {
   @Nullable Path key;
 
   @Option(
+      names = "--pinnedpubkey",
+      paramLabel = "HASHES|FILE",
+      converter = PinText.Converter.class,
+      description = "Only talk to servers that prove to have one of these public keys, or one that"
+          + " is signed by it: sha256//BASE64, several parted by ;, or a file with the key, PEM or"
+          + " DER. Holds after redirects and for https:// proxies, too.")
+  @Nullable PinText pins;
+
+  @Option(
       names = {"-k", "--insecure"},
       description = "DANGEROUS: do not verify the server's certificate. The call can be read and"
           + " changed on its way. Warns each time.")
@@ -111,6 +120,11 @@ public final class ConnectionOptions {
   /** The file with the client's key. */
   public Optional<Path> key() {
     return Optional.ofNullable(key);
+  }
+
+  /** The keys that a server may have; empty for any. */
+  public List<String> pins() {
+    return pins == null ? List.of() : pins.pins();
   }
 
   /** Whether any server is taken for the right one. */

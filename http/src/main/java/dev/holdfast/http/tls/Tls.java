@@ -5,6 +5,7 @@
 package dev.holdfast.http.tls;
 
 import dev.holdfast.http.net.tls.Pins;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +61,12 @@ public final class Tls {
    * of the SHA-256 of its SubjectPublicKeyInfo.
    */
   public static String pinOf(X509Certificate certificate) {
-    return Pins.of(Objects.requireNonNull(certificate, "certificate"));
+    return pinOf(certificate.getPublicKey());
+  }
+
+  /** The pin of that key, as {@link #pinOf(X509Certificate)}. */
+  public static String pinOf(PublicKey key) {
+    return Pins.of(Objects.requireNonNull(key, "key"));
   }
 
   /**

@@ -171,6 +171,19 @@ public final class TlsBuilder {
       throw new IllegalArgumentException(
           "pin: " + host + " (expected: a host name, or *. and a domain)");
     }
+    return pinned(name, sha256);
+  }
+
+  /**
+   * As {@link #pin}, for every server: after redirects, and for an {@code https} proxy, too.
+   *
+   * @throws IllegalArgumentException if a pin has another form
+   */
+  public TlsBuilder pinEveryHost(String... sha256) {
+    return pinned(Pins.EVERY_HOST, sha256);
+  }
+
+  private TlsBuilder pinned(String host, String... sha256) {
     if (sha256.length == 0) {
       throw new IllegalArgumentException(
           "pin: no key for " + host + " (expected: sha256/ and the Base64 of 32 bytes)");
@@ -181,7 +194,7 @@ public final class TlsBuilder {
             "pin: " + pin + " for " + host + " (expected: sha256/ and the Base64 of 32 bytes)");
       }
     }
-    pins.computeIfAbsent(name, none -> new LinkedHashSet<>()).addAll(Arrays.asList(sha256));
+    pins.computeIfAbsent(host, none -> new LinkedHashSet<>()).addAll(Arrays.asList(sha256));
     return this;
   }
 

@@ -7,6 +7,7 @@ package dev.holdfast.http.net.tls;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.Certificate;
@@ -40,18 +41,20 @@ public final class Pins {
   private static final int SHA256_BYTES = 32;
   private static final String ANY_LABEL = "*.";
 
+  /** What pins of every host are kept under. */
+  public static final String EVERY_HOST = "*";
+
   private final Map<String, Set<String>> byHost;
 
-  /** @param byHost pins by host name, or by {@code *.} and a domain, in lower case */
+  /** @param byHost pins by host name, by {@code *.} and a domain, or by {@code *}; in lower case */
   public Pins(Map<String, Set<String>> byHost) {
     this.byHost = Map.copyOf(byHost);
   }
 
-  /** The pin of a certificate's key. */
-  public static String of(X509Certificate certificate) {
+  /** The pin of a key. */
+  public static String of(PublicKey key) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(certificate.getPublicKey().getEncoded());
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
       return SHA256 + Base64.getEncoder().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
@@ -78,6 +81,7 @@ public final class Pins {
 
   private Set<String> of(String host) {
     Set<String> pins = new LinkedHashSet<>(byHost.getOrDefault(host, Set.of()));
+    pins.addAll(byHost.getOrDefault(EVERY_HOST, Set.of()));
     int dot = host.indexOf('.');
     if (dot > 0) {
       pins.addAll(byHost.getOrDefault("*" + host.substring(dot), Set.of()));
@@ -104,9 +108,12 @@ public final class Pins {
       return;
     }
     List<X509Certificate> path = anchors == null ? List.of(chain[0]) : path(chain, anchors);
-    if (path.stream().map(Pins::of).noneMatch(wanted::contains)) {
+    if (path.stream()
+        .map(X509Certificate::getPublicKey)
+        .map(Pins::of)
+        .noneMatch(wanted::contains)) {
       String found = path.stream()
-          .map(one -> of(one) + " (" + RefusalWords.subject(one) + ")")
+          .map(one -> of(one.getPublicKey()) + " (" + RefusalWords.subject(one) + ")")
           .collect(Collectors.joining(", "));
       throw new CertificateRefusal("none of the " + wanted.size() + " pins of " + host
           + " is in its chain of trust, which has " + found);
