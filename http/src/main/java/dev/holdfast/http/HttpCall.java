@@ -332,8 +332,10 @@ final class HttpCall {
 
   /** Another proxy, if the rules have one, since that of this attempt has failed. */
   private void failover(Outcome<ReceivedResponse> outcome, Decision decision) {
-    TransportException failure = Outcomes.failure(outcome);
-    if (failure == null || !failure.proxyFailed() || failure.permanent()) {
+    if (!(outcome instanceof Outcome.Failure<ReceivedResponse> failed)
+        || !(failed.error() instanceof TransportException failure)
+        || !failure.proxyFailed()
+        || failure.permanent()) {
       return;
     }
     Routing routing = parts.mounts().of(current.url()).routing();

@@ -270,21 +270,26 @@ class BatchTest {
     assertThat(taken.get() - transport.begun.get()).isBetween(0, 5);
   }
 
-  @Test
-  void forEachKeepsOnlyWhatFailed() {
+  @ParameterizedTest
+  @EnumSource
+  void forEachKeepsOnlyWhatFailed(Form form) {
     List<Request> requests = new ArrayList<>(requests(20, 2));
     requests.add(Request.get("http://a.example.com/s404"));
     List<Long> seen = new ArrayList<>();
     Thread here = Thread.currentThread();
     List<Thread> threads = new ArrayList<>();
 
-    BatchReport<Request, Response> report = builder().build().all(requests).forEach(item -> {
+    BatchReport<Request, Response> report = form.forEach(builder().build().all(requests), item -> {
       seen.add(item.index());
       threads.add(Thread.currentThread());
     });
 
     assertThat(seen).hasSize(21).doesNotHaveDuplicates();
-    assertThat(threads).containsOnly(here);
+    if (form == Form.BLOCKING) {
+      assertThat(threads).containsOnly(here);
+    } else {
+      assertThat(threads).doesNotContain(here);
+    }
     assertThat(report.items()).hasSize(1);
     assertThat(report.succeeded()).isEqualTo(20);
   }
