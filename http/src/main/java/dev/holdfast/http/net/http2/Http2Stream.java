@@ -38,11 +38,11 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   private final Http2Download download;
   private long progressAt = System.nanoTime();
   private boolean begun;
+  private boolean over;
   private boolean wrote;
   /** The head waits in the connection's queue, from which it cannot be taken back. */
   private boolean queued;
 
-  private boolean over;
   /** The peer needs no more of the request for its answer. */
   private boolean excused;
 
@@ -247,8 +247,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   /** Something of it threw what it must not; the connection and its other streams live. */
   void broken(Throwable unforeseen) {
-    Sent known = download.begun() ? Sent.ANSWERED : maybe();
-    events.failed(failures.unforeseen(known, unforeseen));
+    events.failed(failures.unforeseen(maybe(), unforeseen));
   }
 
   /** No more of the request will be sent, and the response is whole. */
@@ -259,11 +258,8 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
       return;
     }
     download.release();
-    events.failed(failures.located(TransportException.of(
-        FailureKind.CONNECTION_ABORTED,
-        Sent.ANSWERED,
-        "the peer has answered before the request was sent in full, then " + why,
-        null)));
+    aborted(
+        Sent.ANSWERED, "the peer has answered before the request was sent in full, then " + why);
   }
 
   /** The peer has ended the stream by force. */
@@ -275,15 +271,13 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
       cutShort("the peer takes no more of the request: " + name);
       return;
     }
-    H2Error error = H2Error.getByCode(code);
-    if (download.begun() || error == H2Error.REFUSED_STREAM) {
+    if (download.begun() || code == H2Error.REFUSED_STREAM.getCode()) {
       notProcessed(code, "stream reset: " + name);
       return;
     }
     end(null, "stream reset: " + name);
     if (!goesByHttp1(code)) {
-      events.failed(failures.located(TransportException.of(
-          FailureKind.CONNECTION_ABORTED, maybe(), "stream reset: " + name, null)));
+      aborted(maybe(), "stream reset: " + name);
     }
   }
 
@@ -311,17 +305,12 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   /** What came makes no sense; the connection may live. */
   void malformed(IOException fault) {
     farewell = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
-    Sent known = download.begun() ? Sent.ANSWERED : maybe();
     events.failed(failures.located(TransportException.of(
-            FailureKind.BAD_RESPONSE, known, String.valueOf(fault.getMessage()), fault)
+            FailureKind.BAD_RESPONSE, maybe(), String.valueOf(fault.getMessage()), fault)
         .asPermanent()));
   }
 
-  /**
-   * The connection is no more.
-   *
-   * @param silent nothing has come since it rested: it may have been dead all the time
-   */
+  /** @param silent nothing has come since it rested: it may have been dead all the time */
   void lost(IOException cause, boolean silent) {
     queued = false;
     if (download.whole()) {
@@ -337,6 +326,11 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     }
   }
 
+  private void aborted(Sent sent, String what) {
+    events.failed(
+        failures.located(TransportException.of(FailureKind.CONNECTION_ABORTED, sent, what, null)));
+  }
+
   /** The response ends too early, as the peer knows. */
   private void cut(IOException cause) {
     farewell = null;
@@ -345,19 +339,16 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   }
 
   private Sent maybe() {
-    return wroteAnything() ? Sent.MAYBE : Sent.NO;
+    return download.begun() ? Sent.ANSWERED : wroteAnything() ? Sent.MAYBE : Sent.NO;
   }
 
   @Override
   public boolean worthReading(long maxBytes) {
-    // A stream is cancelled for less than its rest would cost.
-    return false;
+    return false; // a stream is cancelled for less than its rest would cost
   }
 
   @Override
-  public void release() {
-    // Done when the stream ended.
-  }
+  public void release() {} // done when the stream ended
 
   @Override
   public void stop() {
