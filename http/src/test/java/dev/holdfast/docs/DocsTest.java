@@ -28,6 +28,7 @@ class DocsTest {
           "http/src/test/java",
           "integrations/jackson3/src/test/java",
           "integrations/kotlin/src/test/kotlin",
+          "integrations/langchain4j/src/test/java",
           "integrations/parity/src/test/java",
           "integrations/recipes/src/test/java")
       .map(tests -> ROOT.resolve(tests).resolve("dev/holdfast/docs"))
