@@ -5,7 +5,6 @@
 package dev.holdfast.benchmarks.peers;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +14,16 @@ record Options(List<Group> groups, int rounds, long nanos, long warmUpNanos) {
 
   private static final long SECOND = 1_000_000_000;
 
-  /** Of arguments such as {@code mode=ASYNC callers=16,128 full}. */
+  /** Of arguments such as {@code mode=ASYNC callers=16,128 full}; all of them must fit a cell. */
   static Options of(String[] args) {
-    Map<String, String> named = new LinkedHashMap<>();
+    Map<String, List<String>> named = new LinkedHashMap<>();
     for (String arg : args) {
       int equals = arg.indexOf('=');
-      named.put(
-          equals < 0 ? arg : arg.substring(0, equals), equals < 0 ? "" : arg.substring(equals + 1));
+      List<String> values = List.of(arg.substring(equals + 1).split(",", -1));
+      named.merge(
+          equals < 0 ? arg : arg.substring(0, equals),
+          values,
+          (earlier, later) -> earlier.stream().filter(later::contains).toList());
     }
     boolean full = named.containsKey("full");
     boolean chosen = named.containsKey("work") || named.containsKey("callers");
@@ -40,13 +42,17 @@ record Options(List<Group> groups, int rounds, long nanos, long warmUpNanos) {
     }
     return new Options(
         groups,
-        Integer.parseInt(named.getOrDefault("rounds", full ? "9" : "5")),
-        Long.parseLong(named.getOrDefault("millis", full ? "250" : "150")) * 1_000_000,
+        (int) number(named, "rounds", full ? 9 : 5),
+        number(named, "millis", full ? 250 : 150) * 1_000_000,
         full ? 3 * SECOND : SECOND);
   }
 
-  private static boolean allows(Map<String, String> named, String name, String value) {
-    return !named.containsKey(name)
-        || Arrays.asList(named.get(name).split(",", -1)).contains(value);
+  private static boolean allows(Map<String, List<String>> named, String name, String value) {
+    return named.getOrDefault(name, List.of(value)).contains(value);
+  }
+
+  private static long number(Map<String, List<String>> named, String name, long otherwise) {
+    List<String> values = named.getOrDefault(name, List.of());
+    return values.isEmpty() ? otherwise : Long.parseLong(values.get(0));
   }
 }

@@ -28,6 +28,7 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
   static final String HOLDFAST = "Holdfast";
 
   static final String RAW = "raw loop";
+  static final String TRANSPORT = "Holdfast, transport alone";
 
   private static final Set<Protocol> ALL = Set.of(Protocol.values());
   private static final Set<Protocol> HTTP_1 = Set.of(Protocol.PLAIN, Protocol.TLS);
@@ -36,6 +37,7 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
   static final List<Peer<? extends BlockingClient>> BLOCKING = List.of(
       new Peer<>(RAW, ALL, Peer::raw),
       new Peer<>(HOLDFAST, ALL, HoldfastPeer::new),
+      new Peer<>(TRANSPORT, Set.of(Protocol.PLAIN), TransportPeer::new),
       new Peer<>("Apache HttpClient 5", HTTP_1, ApachePeer::new),
       new Peer<>("OkHttp + Failsafe", ALL, OkHttpPeer::new),
       new Peer<>("Spring RestClient + RetryTemplate", HTTP_1, SpringPeer::new),

@@ -32,7 +32,8 @@ final class FaultsSection {
             + " answer counts as failed. Times run from the moment at which the call should have"
             + " begun to the good answer. *Load* is what the server received, as a multiple of the"
             + " calls. Every client has the same timeouts and may make the same number of"
-            + " retries; delays are those that its documentation shows.");
+            + " retries; delays are those that its documentation shows.%n");
+    page.add("%s", page.text("faults"));
     page.run(figures);
     Map<String, Map<String, List<Figures.Row>>> kinds = new LinkedHashMap<>();
     for (Figures.Row row : figures.rows()) {

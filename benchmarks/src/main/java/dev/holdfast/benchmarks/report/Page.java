@@ -21,10 +21,10 @@ public final class Page {
 
       | Command | Measures | Takes |
       |---|---|---|
-      | `./holdfast-bench peers` | a choice of cells: calls that succeed, beside every peer | 6 min |
-      | `./holdfast-bench peers full` | all cells | 75 min |
+      | `./holdfast-bench peers` | a choice of cells: calls that succeed, beside every peer | 5 min |
+      | `./holdfast-bench peers full` | all cells | 60 min |
       | `./holdfast-bench faults` | calls while the server fails | 5 min |
-      | `./holdfast-bench scale` | many calls, waits, origins, headers, bytes | 5 min |
+      | `./holdfast-bench scale` | many calls, waits, origins, headers, bytes | 3 min |
       | `./holdfast-bench start` | the command line beside curl and HTTPie | 1 min |
 
       Take the ratios, and only within one run: times depend on the machine. [How it is
@@ -48,13 +48,18 @@ public final class Page {
     new FaultsSection(page).write();
     new ScaleSection(page).write();
     new StartSection(page).write();
-    page.add("%s", Files.readString(page.folder.resolve("method.md")).strip());
+    page.add("%s", page.text("method"));
     Files.writeString(docs.resolve("performance.md"), page.text.toString());
   }
 
   /** The figures of that name; empty if there are none. */
   Figures figures(String name) throws IOException {
     return Figures.read(folder.resolve(name + ".tsv"));
+  }
+
+  /** A text that an engineer has written. */
+  String text(String name) throws IOException {
+    return Files.readString(folder.resolve(name + ".txt")).strip();
   }
 
   /** Adds a paragraph or a line of a table. */

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Calls that succeed, beside every peer: where Holdfast stands, pictures, and all figures. */
 final class PeersSection {
@@ -53,27 +53,30 @@ final class PeersSection {
     }
 
     Figures.Row holdfast() {
-      return rows.stream().filter(is(HOLDFAST)).findFirst().orElseThrow();
+      return rows.stream()
+          .filter(row -> row.text("peer").equals(HOLDFAST))
+          .findFirst()
+          .orElseThrow();
     }
 
     /** The peer with the least of that figure. */
     Figures.Row least(String figure) {
-      return rows.stream()
-          .filter(is(HOLDFAST).negate().and(is(RAW).negate()))
+      return peers()
           .filter(row -> Double.isFinite(row.number(figure)))
           .min(Comparator.comparingDouble(row -> row.number(figure)))
           .orElseThrow();
     }
 
     Figures.Row fastest() {
-      return rows.stream()
-          .filter(is(HOLDFAST).negate().and(is(RAW).negate()))
+      return peers()
           .max(Comparator.comparingDouble(row -> row.number("holdfast")))
           .orElseThrow();
     }
 
-    private static Predicate<Figures.Row> is(String peer) {
-      return row -> row.text("peer").equals(peer);
+    private Stream<Figures.Row> peers() {
+      return rows.stream()
+          .filter(
+              row -> !row.text("peer").startsWith(HOLDFAST) && !row.text("peer").equals(RAW));
     }
   }
 
