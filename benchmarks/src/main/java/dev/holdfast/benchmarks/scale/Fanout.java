@@ -6,6 +6,7 @@ package dev.holdfast.benchmarks.scale;
 
 import dev.holdfast.benchmarks.ServerProcess;
 import dev.holdfast.benchmarks.inflight.SlowServer;
+import dev.holdfast.benchmarks.report.Machine;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
@@ -34,27 +35,55 @@ public final class Fanout {
 
   private Fanout() {}
 
+  /**
+   * What was seen of a round.
+   *
+   * @param form how the batch was run
+   * @param plainSeconds that plain sockets took
+   * @param seconds that the batch took
+   * @param failed calls
+   * @param micros of processor time of a call
+   */
+  record Figures(String form, double plainSeconds, double seconds, int failed, long micros) {
+
+    double ratio() {
+      return seconds / plainSeconds;
+    }
+  }
+
   /** Arguments: how many requests (default 5,000), milliseconds before an answer (default 50). */
   public static void main(String[] args) throws Exception {
     int requests = args.length > 0 ? Integer.parseInt(args[0]) : 5_000;
-    String delay = args.length > 1 ? args[1] : "50";
+    int delay = args.length > 1 ? Integer.parseInt(args[1]) : 50;
+    System.out.printf(
+        "Java %s; %,d requests over %d origins, %d at a time to each, answered after %d ms%n%n"
+            + "| Form | Plain sockets | Batch | Ratio | Failed | Processor time of a call |%n"
+            + "|---|---|---|---|---|---|%n",
+        System.getProperty("java.version"), requests, ORIGINS, PER_ORIGIN, delay);
+    for (Figures seen : rounds(requests, delay)) {
+      System.out.printf(
+          "| %s | %.2f s | %.2f s | %.2f | %d | %d µs |%n",
+          seen.form, seen.plainSeconds, seen.seconds, seen.ratio(), seen.failed, seen.micros);
+    }
+  }
+
+  /** Both forms in turn, three times. */
+  static List<Figures> rounds(int requests, int delayMillis) throws Exception {
+    String delay = String.valueOf(delayMillis);
     try (ServerProcess one = ServerProcess.start(SlowServer.class, delay);
         ServerProcess two = ServerProcess.start(SlowServer.class, delay);
         ServerProcess three = ServerProcess.start(SlowServer.class, delay)) {
       List<ServerProcess> servers = List.of(one, two, three);
-      System.out.printf(
-          "Java %s; %,d requests over %d origins, %d at a time to each, answered after %s ms%n%n"
-              + "| Form | Plain sockets | Batch | Ratio | Failed | Processor time of a call |%n"
-              + "|---|---|---|---|---|---|%n",
-          System.getProperty("java.version"), requests, ORIGINS, PER_ORIGIN, delay);
+      List<Figures> all = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
-        compare("run", servers, requests, Batch::run);
-        compare("runAsync", servers, requests, batch -> batch.runAsync().join());
+        all.add(compare("run", servers, requests, Batch::run));
+        all.add(compare("runAsync", servers, requests, batch -> batch.runAsync().join()));
       }
+      return all;
     }
   }
 
-  private static void compare(
+  private static Figures compare(
       String form,
       List<ServerProcess> servers,
       int count,
@@ -70,9 +99,7 @@ public final class Fanout {
           run.apply(session.all(requests).perOrigin(PER_ORIGIN));
       long each = (Machine.processorNanos() - processor) / count;
       double seconds = report.elapsed().toNanos() / 1e9;
-      System.out.printf(
-          "| %s | %.2f s | %.2f s | %.2f | %d | %d µs |%n",
-          form, ideal, seconds, seconds / ideal, report.failed(), each / 1_000);
+      return new Figures(form, ideal, seconds, (int) report.failed(), each / 1_000);
     }
   }
 

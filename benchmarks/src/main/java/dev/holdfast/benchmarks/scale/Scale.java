@@ -47,6 +47,7 @@ public final class Scale {
     pending();
     growth.waiters();
     origins(growth);
+    fanout();
     try (ServerProcess server = ServerProcess.start(ShapedServer.class)) {
       fairness(server.url());
       growth.headers(server.url());
@@ -119,6 +120,21 @@ public final class Scale {
         "%.2f MB at most in the first half, %.2f MB in the second",
         early / 1e6,
         late / 1e6);
+  }
+
+  /** The last round of each form: the compiler has seen the code by then. */
+  private void fanout() throws Exception {
+    List<Fanout.Figures> rounds = Fanout.rounds(5_000, 50);
+    for (Fanout.Figures seen : rounds.subList(rounds.size() - 2, rounds.size())) {
+      add(
+          "5,000 URLs over 3 origins, 16 at a time to each (`" + seen.form() + "`)",
+          "≤ 1.1 times what plain sockets take",
+          seen.ratio() <= 1.1 && seen.failed() == 0,
+          "%.2f s, %.2f times, %d failed",
+          seen.seconds(),
+          seen.ratio(),
+          seen.failed());
+    }
   }
 
   private void fairness(String url) throws Exception {
