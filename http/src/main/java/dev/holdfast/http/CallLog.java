@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to the logger {@code dev.holdfast}: calls that needed retries, calls that failed in spite
@@ -40,10 +41,12 @@ final class CallLog {
   /** An attempt has ended. */
   void attempt(Attempt attempt) {
     if (writesAttempts()) {
-      LOGGER.log(
+      write(
+          LOGGER,
           Level.DEBUG,
           "attempt " + attempt.number() + ", " + target(attempt) + ": " + outcome(attempt) + " in "
-              + Nanos.format(Nanos.of(attempt.elapsed())) + "; " + attempt.reason());
+              + Nanos.format(Nanos.of(attempt.elapsed())) + "; " + attempt.reason(),
+          null);
     }
   }
 
@@ -83,9 +86,20 @@ final class CallLog {
   /** A circuit breaker has changed its state: rare, so always written. */
   static void breakerChanged(
       String place, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
-    LOGGER.log(
+    write(
+        LOGGER,
         Level.WARNING,
-        () -> "circuit breaker of " + place + ": " + from + " -> " + to + ": " + reason);
+        "circuit breaker of " + place + ": " + from + " -> " + to + ": " + reason,
+        null);
+  }
+
+  /** Writes to a logger whose handlers are the caller's: one that throws changes nothing. */
+  static void write(System.Logger logger, Level level, String line, @Nullable Throwable thrown) {
+    try {
+      logger.log(level, line, thrown);
+    } catch (RuntimeException | Error failure) {
+      // There is no other place to write it to.
+    }
   }
 
   private static String target(Attempt attempt) {
@@ -131,7 +145,11 @@ final class CallLog {
         return;
       }
       int missing = leftOut.getAndSet(0);
-      LOGGER.log(level, missing == 0 ? line : line + " (and " + missing + " other calls before)");
+      CallLog.write(
+          LOGGER,
+          level,
+          missing == 0 ? line : line + " (and " + missing + " other calls before)",
+          null);
     }
   }
 }

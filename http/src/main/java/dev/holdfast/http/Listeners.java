@@ -80,12 +80,17 @@ final class Listeners {
     List<CallScope> scopes = new ArrayList<>(listeners.size());
     for (CallListener listener : listeners) {
       try {
-        scopes.add(listener.begin(info));
+        CallScope scope = listener.begin(info);
+        if (scope != CallScope.NONE) {
+          scopes.add(scope);
+        }
       } catch (Throwable failure) {
         failed("CallListener", failure);
       }
     }
-    return new CallEvents(observers, scopes, time, startNanos);
+    return observers.isEmpty() && scopes.isEmpty()
+        ? CallEvents.NONE
+        : new CallEvents(observers, scopes, time, startNanos);
   }
 
   /** The breaker of an origin has changed. */
@@ -102,6 +107,7 @@ final class Listeners {
   }
 
   static void failed(String what, Throwable failure) {
-    LOGGER.log(System.Logger.Level.WARNING, "a " + what + " failed; the call goes on", failure);
+    CallLog.write(
+        LOGGER, System.Logger.Level.WARNING, "a " + what + " failed; the call goes on", failure);
   }
 }

@@ -14,7 +14,9 @@ import dev.holdfast.http.transport.Sent;
 import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +45,39 @@ class CallLogTest {
   void restore() {
     log.close();
     logger.setLevel(null);
+  }
+
+  @Test
+  void aHandlerThatFailsChangesNothing() {
+    Handler broken = new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        throw new IllegalStateException("no log today");
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    logger.addHandler(broken);
+    logger.setLevel(Level.ALL);
+    mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(503).respond(200);
+    try {
+      Session session = mocked
+          .builder()
+          .observer(attempt -> {
+            throw new IllegalStateException("an observer that fails");
+          })
+          .safeguards(Safeguards.builder().breaker(BreakerPolicy.defaults()).build())
+          .build();
+
+      assertThat(mode.get(session, URL).attempts()).hasSize(3);
+      session.origin(URL).breaker().orElseThrow().open();
+    } finally {
+      logger.removeHandler(broken);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call, as its hooks and listeners see it: all of them get the same object, from the beginning
@@ -19,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CallInfo {
 
   private final Facts facts;
-  private final Map<String, Object> notes = new ConcurrentHashMap<>(4);
+  /** Made for the first note; most calls have none. */
+  private volatile @Nullable Map<String, Object> notes;
 
   /**
    * What does not change during a call.
@@ -102,13 +104,25 @@ public final class CallInfo {
    * attempt. A value of the same name is replaced.
    */
   public <T> void put(AttributeKey<T> key, T value) {
-    notes.put(Objects.requireNonNull(key, "key").name(), Objects.requireNonNull(value, "value"));
+    notes().put(Objects.requireNonNull(key, "key").name(), Objects.requireNonNull(value, "value"));
+  }
+
+  private synchronized Map<String, Object> notes() {
+    Map<String, Object> present = notes;
+    if (present == null) {
+      present = new ConcurrentHashMap<>(4);
+      notes = present;
+    }
+    return present;
   }
 
   /** The value that was {@link #put} with the call. */
   public <T> Optional<T> get(AttributeKey<T> key) {
     Objects.requireNonNull(key, "key");
-    return Optional.ofNullable(key.type().cast(notes.get(key.name())));
+    Map<String, Object> present = notes;
+    return present == null
+        ? Optional.empty()
+        : Optional.ofNullable(key.type().cast(present.get(key.name())));
   }
 
   /** The number, the method, and the URL with its secrets masked. */

@@ -139,8 +139,8 @@ class HoldfastExecChainHandlerTest {
     assertThat(text(client, keyed)).isEqualTo("200 paid");
     assertThat(server.requests())
         .allMatch(seen -> new String(seen.body(), StandardCharsets.UTF_8).equals("pay"));
-    try (DeadEnd nobody = DeadEnd.refusing()) {
-      RequestException refused = failure(client, post(nobody.url("/")));
+    try (DeadEnd deadEnd = DeadEnd.refusing()) {
+      RequestException refused = failure(client, post(deadEnd.url("/")));
       assertThat(refused.sent()).isEqualTo(Sent.NO);
       assertThat(refused.category()).isEqualTo(Category.CONNECT_REFUSED);
       assertThat(refused.attempts()).hasSize(3);

@@ -12,7 +12,7 @@ import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import org.junit.jupiter.api.Test;
 
-/** The first example that anybody sees. */
+/** The first example in the README. */
 class QuickStartSamplesTest {
 
   record Report(String title, int pages) {}

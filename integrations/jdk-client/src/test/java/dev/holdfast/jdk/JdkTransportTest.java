@@ -101,10 +101,10 @@ class JdkTransportTest {
 
   @Test
   void ofAPostARefusedConnectionProvesThatNothingWasSent() throws IOException {
-    try (DeadEnd nobody = DeadEnd.refusing();
+    try (DeadEnd deadEnd = DeadEnd.refusing();
         Session session = session()) {
-      RequestException post = failure(session, Request.post(nobody.url("/")).body("pay"));
-      RequestException get = failure(session, Request.get(nobody.url("/")));
+      RequestException post = failure(session, Request.post(deadEnd.url("/")).body("pay"));
+      RequestException get = failure(session, Request.get(deadEnd.url("/")));
 
       assertThat(post.category()).isEqualTo(Category.CONNECT_REFUSED);
       assertThat(post.sent()).isEqualTo(Sent.NO);

@@ -8,6 +8,7 @@ import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.listen.BreakerChange;
 import dev.holdfast.http.listen.CallListener;
 import dev.holdfast.http.listen.CallScope;
+import jdk.jfr.EventType;
 
 /**
  * Writes events of the JDK Flight Recorder: {@code dev.holdfast.Call},
@@ -21,21 +22,25 @@ import dev.holdfast.http.listen.CallScope;
  */
 public final class HoldfastRecorder implements CallListener {
 
+  // Asking the type makes no event.
+  private static final EventType CALL = EventType.getEventType(CallEvent.class);
+  private static final EventType ATTEMPT = EventType.getEventType(AttemptEvent.class);
+  private static final EventType WAIT = EventType.getEventType(WaitEvent.class);
+  private static final EventType BREAKER = EventType.getEventType(BreakerEvent.class);
+
   /** A recorder; one is enough for any number of sessions. */
   public HoldfastRecorder() {}
 
   @Override
   public CallScope begin(CallInfo call) {
-    boolean recording = new CallEvent().isEnabled()
-        || new AttemptEvent().isEnabled()
-        || new WaitEvent().isEnabled();
+    boolean recording = CALL.isEnabled() || ATTEMPT.isEnabled() || WAIT.isEnabled();
     return recording ? new RecordedCall(call) : CallScope.NONE;
   }
 
   @Override
   public void breakerChanged(BreakerChange change) {
-    BreakerEvent event = new BreakerEvent();
-    if (event.isEnabled()) {
+    if (BREAKER.isEnabled()) {
+      BreakerEvent event = new BreakerEvent();
       event.origin = change.origin();
       event.from = change.from().name();
       event.to = change.to().name();

@@ -138,7 +138,7 @@ class LlmSamplesTest {
     assertThat(server.requests()).hasSize(5);
   }
 
-  /** What came of a streamed answer: the parts, and the end. */
+  /** Keeps the parts of a streamed answer, and its end. */
   private static final class Heard implements StreamingChatResponseHandler {
 
     private final StringBuffer parts = new StringBuffer();

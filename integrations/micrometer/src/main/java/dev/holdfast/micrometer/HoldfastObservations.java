@@ -49,18 +49,17 @@ public final class HoldfastObservations {
     return new HoldfastObservations(Objects.requireNonNull(registry, "registry"));
   }
 
-  /** Adds what is needed to that builder, and returns it. Nothing, if the registry is a no-op. */
+  /** Adds what is needed to that builder, and returns it. */
   public SessionBuilder install(SessionBuilder builder) {
-    return registry.isNoop()
-        ? builder
-        : builder
-            .listener(this::begin)
-            .hooks(hooks -> hooks.beforeAttempt(HoldfastObservations::propagate))
-            .context(this::capture);
+    return builder
+        .listener(this::begin)
+        .hooks(hooks -> hooks.beforeAttempt(HoldfastObservations::propagate))
+        .context(this::capture);
   }
 
+  /** A registry without handlers is a no-op; it may get some later. */
   private CallScope begin(CallInfo call) {
-    return new ObservedCall(registry, tags, call);
+    return registry.isNoop() ? CallScope.NONE : new ObservedCall(registry, tags, call);
   }
 
   /** A hook that throws would end the call. */

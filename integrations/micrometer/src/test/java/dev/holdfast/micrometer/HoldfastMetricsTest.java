@@ -13,11 +13,18 @@ import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.call.AttributeKey;
+import dev.holdfast.http.call.Attributes;
+import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.listen.CallOutcome;
+import dev.holdfast.http.listen.CallScope;
+import dev.holdfast.http.listen.HedgeOutcome;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.parity.CallCost;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
@@ -25,6 +32,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +150,81 @@ class HoldfastMetricsTest {
 
   private double state(String state) {
     return registry.get("holdfast.breaker.state").tag("state", state).gauge().value();
+  }
+
+  @Test
+  void hedgesAreCounted() {
+    CallScope scope = metrics.begin(call("GET", "http://api.example.com/", "/orders/{id}"));
+    scope.hedged(HedgeOutcome.WON);
+    scope.hedged(HedgeOutcome.REFUSED);
+    scope.hedged(HedgeOutcome.WON);
+
+    assertThat(registry.get("holdfast.hedge").tag("outcome", "won").counter().count())
+        .isEqualTo(2);
+    assertThat(
+            registry.get("holdfast.hedge").tag("outcome", "refused").counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void valuesFromOutsideAreFew() {
+    for (int i = 0; i < 1_000; i++) {
+      metrics
+          .begin(call("M" + i, "http://host" + i + ".example.com/", "/orders/" + i))
+          .ended(new CallOutcome(
+              OptionalInt.of(200),
+              Optional.empty(),
+              Optional.empty(),
+              1,
+              Duration.ZERO,
+              Duration.ZERO));
+    }
+
+    assertThat(registry.find("holdfast.call").timers()).hasSizeLessThanOrEqualTo(101);
+    assertThat(registry
+            .get("holdfast.call")
+            .tags("uri", "other", "method", "other")
+            .timer()
+            .count())
+        .isGreaterThanOrEqualTo(899);
+    assertThat(registry.find("holdfast.budget.left").gauges()).hasSizeLessThanOrEqualTo(100);
+  }
+
+  private static CallInfo call(String method, String url, String template) {
+    return new CallInfo(new CallInfo.Facts(
+        1,
+        method,
+        Url.parse(url),
+        Attributes.none().with(AttributeKey.URL_TEMPLATE, template),
+        Instant.EPOCH,
+        Optional.empty(),
+        false));
+  }
+
+  @Test
+  void ofSeveralSessionsTheWorstBreakerCounts() {
+    try (Session other = metrics.bind(Session.builder()
+        .transport(MockTransport.create())
+        .safeguards(Safeguards.builder()
+            .breaker(BreakerPolicy.defaults())
+            .concurrency(ConcurrencyLimit.fixed(5))
+            .build())
+        .build())) {
+      mock.respond(200);
+      session.request(GET);
+      other.origin("http://api.example.com").breaker().orElseThrow().open();
+
+      assertThat(state("open")).isEqualTo(1);
+      assertThat(state("closed")).isZero();
+      assertThat(gauge("holdfast.concurrency.limit")).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void aCallAllocatesLittleForItsMeters() {
+    HoldfastMetrics cheap = HoldfastMetrics.of(new SimpleMeterRegistry());
+
+    assertThat(CallCost.bytes(builder -> builder.listener(cheap))).isLessThanOrEqualTo(4_000);
   }
 
   @Test

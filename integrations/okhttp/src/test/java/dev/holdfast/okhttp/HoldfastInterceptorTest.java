@@ -147,8 +147,8 @@ class HoldfastInterceptorTest {
         .hasCauseInstanceOf(RequestException.class);
     assertThat(server.requests()).hasSize(1);
     assertThat(text(client(), post().header("Idempotency-Key", "k").build())).isEqualTo("200 paid");
-    try (DeadEnd nobody = DeadEnd.refusing()) {
-      Request refused = post().url(nobody.url("/")).build();
+    try (DeadEnd deadEnd = DeadEnd.refusing()) {
+      Request refused = post().url(deadEnd.url("/")).build();
       assertThat(attempts(client(), refused)).isEqualTo(3);
       assertThat(attempts(
               new OkHttpClient.Builder()

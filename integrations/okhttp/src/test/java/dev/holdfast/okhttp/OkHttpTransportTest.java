@@ -130,9 +130,9 @@ class OkHttpTransportTest {
 
   @Test
   void aRefusedConnectionProvesThatNothingWasSent() throws IOException {
-    try (DeadEnd nobody = DeadEnd.refusing();
+    try (DeadEnd deadEnd = DeadEnd.refusing();
         Session session = session()) {
-      RequestException failure = failure(session, Request.post(nobody.url("/")).body("pay"));
+      RequestException failure = failure(session, Request.post(deadEnd.url("/")).body("pay"));
 
       assertThat(failure.category()).isEqualTo(Category.CONNECT_REFUSED);
       assertThat(failure.sent()).isEqualTo(Sent.NO);

@@ -17,13 +17,29 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.parity.CallCost;
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
 import dev.holdfast.testkit.VirtualTime;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +129,126 @@ class HoldfastTelemetryTest {
       assertThat(span.getAttributes().get(stringKey("error.type"))).isEqualTo("read_timeout");
       assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     });
+  }
+
+  @Test
+  void anAttemptNamesItsProtocolAndItsPeer() {
+    try (FaultServer server = FaultServer.start(Step.respond(200));
+        Session real = HoldfastTelemetry.of(OTEL.getOpenTelemetry())
+            .install(Session.builder())
+            .build()) {
+      real.get(server.url("/"));
+
+      assertThat(OTEL.getSpans()).singleElement().satisfies(span -> {
+        assertThat(span.getAttributes().get(stringKey("network.protocol.version")))
+            .isEqualTo("1.1");
+        assertThat(span.getAttributes().get(stringKey("network.peer.address")))
+            .isEqualTo("127.0.0.1");
+        assertThat(span.getAttributes().get(longKey("network.peer.port"))).isEqualTo(server.port());
+      });
+      assertThat(OTEL.getMetrics())
+          .filteredOn(metric -> metric.getName().equals("http.client.request.duration"))
+          .flatExtracting(metric -> metric.getHistogramData().getPoints())
+          .extracting(point -> point.getAttributes().get(stringKey("network.protocol.version")))
+          .containsExactly("1.1");
+    }
+  }
+
+  @Test
+  void anUnknownMethodDoesNotNameASpan() {
+    mock.respond(200);
+
+    session.request(Request.of("PURGE", "http://[::1]/cache"));
+
+    assertThat(OTEL.getSpans()).singleElement().satisfies(span -> {
+      assertThat(span.getName()).isEqualTo("HTTP");
+      assertThat(span.getAttributes().get(stringKey("http.request.method"))).isEqualTo("_OTHER");
+      assertThat(span.getAttributes().get(stringKey("http.request.method_original")))
+          .isEqualTo("PURGE");
+      assertThat(span.getAttributes().get(stringKey("server.address"))).isEqualTo("::1");
+    });
+  }
+
+  @Test
+  void whyACallGivesUpIsAnEvent() {
+    mock.respond(503, Headers.empty().plus("Retry-After", "3600"), "");
+
+    assertThatThrownBy(() -> session.request(Request.get("http://api.example.com/")))
+        .isInstanceOf(RequestException.class);
+
+    assertThat(OTEL.getSpans().get(0).getEvents()).singleElement().satisfies(event -> {
+      assertThat(event.getName()).isEqualTo("holdfast.stop");
+      assertThat(event.getAttributes().get(stringKey("holdfast.reason")))
+          .contains("asks to wait 1 h");
+    });
+  }
+
+  @Test
+  void aTracerOrPropagatorThatFailsChangesNothing() {
+    OpenTelemetry broken = new OpenTelemetry() {
+      @Override
+      public TracerProvider getTracerProvider() {
+        return new TracerProvider() {
+          @Override
+          public Tracer get(String name) {
+            return span -> {
+              throw new IllegalStateException("no spans today");
+            };
+          }
+
+          @Override
+          public Tracer get(String name, String version) {
+            return get(name);
+          }
+        };
+      }
+
+      @Override
+      public ContextPropagators getPropagators() {
+        return ContextPropagators.create(new Broken());
+      }
+    };
+    OpenTelemetry onlyPropagatorBroken = OpenTelemetrySdk.builder()
+        .setPropagators(ContextPropagators.create(new Broken()))
+        .build();
+    for (OpenTelemetry each : List.of(broken, onlyPropagatorBroken)) {
+      MockTransport transport = MockTransport.create().respond(503).respond(200);
+      try (Session session = HoldfastTelemetry.of(each)
+          .install(Session.builder().transport(transport).time(VirtualTime.create()))
+          .build()) {
+        assertThat(session.get("http://api.example.com/").attempts()).hasSize(2);
+      }
+    }
+  }
+
+  private static final class Broken implements TextMapPropagator {
+    @Override
+    public Collection<String> fields() {
+      return List.of();
+    }
+
+    @Override
+    public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
+      throw new IllegalStateException("no headers today");
+    }
+
+    @Override
+    public <C> Context extract(Context context, C carrier, TextMapGetter<C> getter) {
+      return context;
+    }
+  }
+
+  @Test
+  void aCallAllocatesLittleForItsSpan() {
+    HoldfastTelemetry off = HoldfastTelemetry.of(OpenTelemetry.noop());
+    HoldfastTelemetry on = HoldfastTelemetry.of(OpenTelemetrySdk.builder()
+        .setTracerProvider(SdkTracerProvider.builder().build())
+        .setMeterProvider(SdkMeterProvider.builder().build())
+        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+        .build());
+
+    assertThat(CallCost.bytes(off::install)).isLessThanOrEqualTo(4_800);
+    assertThat(CallCost.bytes(on::install)).isLessThanOrEqualTo(6_300);
   }
 
   @Test
