@@ -22,15 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A library that decodes may throw what it likes: what waits for the body ends. */
 class BrokenDecoderTest {
 
-  private static final RuntimeException UNEXPECTED = new IllegalStateException("for a test");
-  private static final Error UNLINKED = new LinkageError("for a test");
-
   static Stream<Arguments> breaks() {
+    RuntimeException unexpected = new IllegalStateException("for a test");
+    Error unlinked = new LinkageError("for a test");
     return Stream.of(
-        arguments(UNEXPECTED, true),
-        arguments(UNEXPECTED, false),
-        arguments(UNLINKED, true),
-        arguments(UNLINKED, false));
+        arguments(unexpected, true),
+        arguments(unexpected, false),
+        arguments(unlinked, true),
+        arguments(unlinked, false));
   }
 
   /** Breaks with the first data, or at the end. */
@@ -121,7 +120,7 @@ class BrokenDecoderTest {
     play(new DecodingSubscriber(decoder, target), new Source());
 
     assertThatThrownBy(target.end::join)
-        .hasCauseInstanceOf(by == UNLINKED ? Error.class : TransportException.class);
+        .hasCauseInstanceOf(by instanceof Error ? Error.class : TransportException.class);
     assertThat(decoder.closed).isTrue();
   }
 
@@ -138,6 +137,7 @@ class BrokenDecoderTest {
 
   @Test
   void aSubscriberThatBreaksIsNotToldOfItsOwnFailure() {
+    RuntimeException unexpected = new IllegalStateException("for a test");
     Target broken = new Target();
     Flow.Subscriber<ByteBuffer> throwing = new Flow.Subscriber<>() {
       @Override
@@ -147,7 +147,7 @@ class BrokenDecoderTest {
 
       @Override
       public void onNext(ByteBuffer piece) {
-        throw UNEXPECTED;
+        throw unexpected;
       }
 
       @Override
@@ -161,11 +161,11 @@ class BrokenDecoderTest {
       }
     };
     DecodingSubscriber subscriber =
-        new DecodingSubscriber(new Decoder(UNEXPECTED, false), throwing);
+        new DecodingSubscriber(new Decoder(unexpected, false), throwing);
     subscriber.onSubscribe(new Source());
 
     assertThatThrownBy(() -> subscriber.onNext(ByteBuffer.wrap(new byte[100])))
-        .isSameAs(UNEXPECTED);
+        .isSameAs(unexpected);
     assertThat(broken.end).isNotDone();
   }
 }
