@@ -33,6 +33,7 @@ import dev.holdfast.testkit.Step;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
@@ -84,7 +85,7 @@ class ErrorsInCallersCodeTest {
         200,
         b -> b.hooks(h -> h.beforeAttemptAsync(
             attempt -> CompletableFuture.failedFuture(new LinkageError("for a test"))))),
-    HOOK_WITHOUT_A_STAGE(200, b -> b.hooks(h -> h.beforeAttemptAsync(attempt -> null))),
+    HOOK_WITHOUT_A_STAGE(200, b -> b.hooks(h -> h.beforeAttemptAsync(attempt -> nothing()))),
     RECOVERY(
         400,
         b -> b.hooks(h -> h.recover(answer -> {
@@ -158,7 +159,11 @@ class ErrorsInCallersCodeTest {
         }));
 
     private final int status;
+
+    @SuppressWarnings("ImmutableEnumChecker") // The functions keep nothing.
     private final UnaryOperator<SessionBuilder> session;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final UnaryOperator<Request> request;
 
     Place(int status, UnaryOperator<SessionBuilder> session) {
@@ -171,6 +176,12 @@ class ErrorsInCallersCodeTest {
       this.status = 200;
       this.session = UnaryOperator.identity();
       this.request = request;
+    }
+
+    /** What a caller without null checks may return. */
+    @SuppressWarnings("NullAway")
+    private static CompletionStage<?> nothing() {
+      return null;
     }
   }
 
