@@ -40,6 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,11 @@ class BatchTest {
 
     BatchReport<Request, Response> run(Batch<Request, Response> batch) {
       return this == BLOCKING ? batch.run() : joined(batch.runAsync());
+    }
+
+    BatchReport<Request, Response> forEach(
+        Batch<Request, Response> batch, Consumer<BatchItem<Request, Response>> consumer) {
+      return this == BLOCKING ? batch.forEach(consumer) : joined(batch.forEachAsync(consumer));
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
