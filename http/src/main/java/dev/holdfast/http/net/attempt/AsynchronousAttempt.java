@@ -56,8 +56,9 @@ final class AsynchronousAttempt extends Attempt
   }
 
   /** Runs that on the loop when there is a head, or a failure; to be said before it begins. */
-  void whenAnswered(BiConsumer<@Nullable AsyncTransportResponse, @Nullable Throwable> then) {
-    CompletableFuture<AsyncTransportResponse> unused = response.whenComplete(then);
+  void whenAnswered(BiConsumer<@Nullable PublishedHead, @Nullable Throwable> then) {
+    CompletableFuture<AsyncTransportResponse> unused =
+        response.whenComplete((head, failure) -> then.accept((PublishedHead) head, failure));
   }
 
   /** Begins, on the loop. */

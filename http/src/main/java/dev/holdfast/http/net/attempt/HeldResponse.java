@@ -22,18 +22,8 @@ final class HeldResponse extends ReadResponse {
   }
 
   @Override
-  public int status() {
-    return head.status();
-  }
-
-  @Override
-  public String reason() {
-    return head.reason();
-  }
-
-  @Override
-  public Headers headers() {
-    return head.headers();
+  ResponseHead head() {
+    return head;
   }
 
   @Override

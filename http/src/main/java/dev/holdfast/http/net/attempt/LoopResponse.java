@@ -6,8 +6,8 @@ package dev.holdfast.http.net.attempt;
 
 import dev.holdfast.http.body.AheadSubscriber;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.net.loop.EventLoop;
-import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -40,7 +40,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
   /** The thread of the call while it waits. */
   private volatile @Nullable Thread waiting;
 
-  private volatile @Nullable AsyncTransportResponse response;
+  private volatile @Nullable PublishedHead response;
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean ended;
 
@@ -51,7 +51,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
 
   /** The head, a piece of the body, or the end: of the body if without failure. */
   private record Signal(
-      @Nullable AsyncTransportResponse head,
+      @Nullable PublishedHead head,
       @Nullable ByteBuffer data,
       @Nullable Throwable failure) {}
 
@@ -63,7 +63,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
   }
 
   /** On the loop. */
-  private void answered(@Nullable AsyncTransportResponse head, @Nullable Throwable failure) {
+  private void answered(@Nullable PublishedHead head, @Nullable Throwable failure) {
     response = head;
     put(new Signal(head, null, failure));
     if (head != null && attempt.marksEnds()) {
@@ -130,7 +130,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
 
   /** Asks for the next piece; the loop learns that this thread waits for it. */
   private void ask() {
-    AsyncTransportResponse head = response;
+    PublishedHead head = response;
     Flow.Subscription from = subscription;
     if (from != null) {
       from.request(Math.max(1, unasked));
@@ -140,8 +140,13 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
     }
   }
 
-  private AsyncTransportResponse head() {
-    AsyncTransportResponse known = response;
+  @Override
+  ResponseHead head() {
+    return known().head();
+  }
+
+  private PublishedHead known() {
+    PublishedHead known = response;
     if (known == null) {
       throw new IllegalStateException("no head yet");
     }
@@ -149,28 +154,13 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
   }
 
   @Override
-  public int status() {
-    return head().status();
-  }
-
-  @Override
-  public String reason() {
-    return head().reason();
-  }
-
-  @Override
-  public Headers headers() {
-    return head().headers();
-  }
-
-  @Override
   public boolean endMarked() {
-    return head().endMarked();
+    return known().endMarked();
   }
 
   @Override
   public Headers trailers() {
-    return head().trailers();
+    return attempt.trailers();
   }
 
   @Override

@@ -32,6 +32,10 @@ final class PublishedHead implements AsyncTransportResponse {
     this.attempt = attempt;
   }
 
+  ResponseHead head() {
+    return head;
+  }
+
   @Override
   public int status() {
     return head.status();

@@ -4,6 +4,8 @@
  */
 package dev.holdfast.http.net.attempt;
 
+import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -17,6 +19,8 @@ abstract class ReadResponse extends InputStream implements TransportResponse {
 
   private boolean closed;
 
+  abstract ResponseHead head();
+
   /** Whether the body was read to its end. */
   abstract boolean wholeRead();
 
@@ -28,6 +32,21 @@ abstract class ReadResponse extends InputStream implements TransportResponse {
 
   /** Gives the connection up, if the body was not read to its end. */
   abstract void giveUp();
+
+  @Override
+  public final int status() {
+    return head().status();
+  }
+
+  @Override
+  public final String reason() {
+    return head().reason();
+  }
+
+  @Override
+  public final Headers headers() {
+    return head().headers();
+  }
 
   @Override
   public final InputStream body() {
