@@ -25,8 +25,11 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +38,13 @@ import org.junit.jupiter.api.Test;
 /** Real models of LangChain4j against a server that does what those of LLMs do. */
 class LlmSamplesTest {
 
-  private static final String EVENTS = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-      + "Transfer-Encoding: chunked\r\n\r\n";
+  private static final String EVENTS = String.join(
+      "\r\n",
+      "HTTP/1.1 200 OK",
+      "Content-Type: text/event-stream",
+      "Transfer-Encoding: chunked",
+      "",
+      "");
 
   private final FaultServer server = FaultServer.start();
   private final String url = server.url("/v1");
@@ -141,12 +149,12 @@ class LlmSamplesTest {
   /** Keeps the parts of a streamed answer, and its end. */
   private static final class Heard implements StreamingChatResponseHandler {
 
-    private final StringBuffer parts = new StringBuffer();
+    private final List<String> parts = new CopyOnWriteArrayList<>();
     private final CompletableFuture<ChatResponse> end = new CompletableFuture<>();
 
     @Override
     public void onPartialResponse(String part) {
-      parts.append(part);
+      parts.add(part);
     }
 
     @Override
@@ -185,13 +193,14 @@ class LlmSamplesTest {
 
   @Test
   void aStreamThatIsCutIsAnErrorAndNotAnAnswer() {
-    server.script(Step.raw(Action.send(EVENTS + event("la") + event("la")), Action.rst()));
+    server.script(Step.raw(Action.send(EVENTS + event("la") + event("la")), Action.fin()));
 
     Heard heard = stream(session);
 
     assertThatThrownBy(() -> heard.end.get(20, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
-        .hasRootCauseInstanceOf(java.io.IOException.class);
+        .hasRootCauseInstanceOf(IOException.class);
+    assertThat(heard.parts).containsExactly("la", "la");
     assertThat(server.requests()).hasSize(1);
   }
 
