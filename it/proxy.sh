@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Calls an nginx through proxies that are not ours: squid, with Basic and with Digest authentication, and
-# microsocks; by the environment, by options of the command line, and by the library in both modes and both
+# Calls an nginx through proxies that are not ours: squid, with Basic and with Digest authentication,
+# microsocks, and OpenSSH as a SOCKS4a server; by the environment, by options of the command line, and by the library in both modes and both
 # versions of HTTP. The origin's name exists at the proxy only. Exit code 1 if anything is not as it should.
 # proves: Y02
 set -euo pipefail
@@ -12,6 +12,8 @@ need nginx nginx
 need openssl openssl
 need squid squid
 need microsocks microsocks
+need sshd openssh-server
+need ssh openssh-client
 
 DIR=$(mktemp -d)
 chmod 777 "$DIR" # squid changes its user
@@ -24,6 +26,7 @@ trap clean_up EXIT
 HOST=api.example.test
 BASE=$((20000 + RANDOM % 12000))
 PLAIN=$BASE SECURE=$((BASE + 1)) BASIC=$((BASE + 2)) DIGEST=$((BASE + 3)) SOCKS=$((BASE + 4))
+SSH=$((BASE + 5)) SOCKS4=$((BASE + 6))
 
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test \
   -addext "subjectAltName=DNS:$HOST,DNS:localhost" -keyout "$DIR/key.pem" -out "$DIR/ca.pem" 2>/dev/null
@@ -81,12 +84,27 @@ start_squid digest "$DIGEST" "auth_param digest program $helpers/digest_file_aut
   "auth_param digest realm proxy"
 microsocks -i 127.0.0.1 -p "$SOCKS" -u me -P secret >/dev/null 2>&1 &
 PIDS+=($!)
-for port in "$PLAIN" "$SECURE" "$BASIC" "$DIGEST" "$SOCKS"; do
-  for _ in $(seq 100); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
-    sleep 0.1
+# await PORT...: waits until something listens there
+await() {
+  for port in "$@"; do
+    for _ in $(seq 100); do
+      if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
+      sleep 0.1
+    done
   done
-done
+}
+ssh-keygen -q -t ed25519 -N '' -f "$DIR/host_key"
+ssh-keygen -q -t ed25519 -N '' -f "$DIR/user_key"
+printf '%s\n' "Port $SSH" "ListenAddress 127.0.0.1" "HostKey $DIR/host_key" "StrictModes no" \
+  "AuthorizedKeysFile $DIR/user_key.pub" "PidFile none" "PermitRootLogin prohibit-password" >"$DIR/sshd.conf"
+if [ "$(id -u)" = 0 ]; then mkdir -p /run/sshd; fi
+"$(command -v sshd)" -D -f "$DIR/sshd.conf" -E "$DIR/sshd.log" &
+PIDS+=($!)
+await "$SSH"
+ssh -N -F none -D "127.0.0.1:$SOCKS4" -p "$SSH" -i "$DIR/user_key" -o BatchMode=yes -o LogLevel=ERROR \
+  -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null 127.0.0.1 &
+PIDS+=($!)
+await "$PLAIN" "$SECURE" "$BASIC" "$DIGEST" "$SOCKS" "$SOCKS4"
 ./holdfast --version >/dev/null # builds the jar
 
 # get ARGUMENTS: a call, what it printed in a file
@@ -130,5 +148,11 @@ check "a wrong password is told" \
   refused "it refused user and password" -x "socks5h://me:wrong@127.0.0.1:$SOCKS" "https://localhost:$SECURE/"
 check "an origin that refuses is told" \
   refused "connection refused" -x "socks5h://me:secret@127.0.0.1:$SOCKS" --retries 0 "https://localhost:1/"
+
+title "OpenSSH, SOCKS4a"
+check "the library, in both modes and versions" \
+  library "socks4a://127.0.0.1:$SOCKS4" "https://localhost:$SECURE/" "http://localhost:$PLAIN/"
+check "an origin that refuses is told" \
+  refused "" -x "socks4a://127.0.0.1:$SOCKS4" --retries 0 "https://localhost:1/"
 
 finish

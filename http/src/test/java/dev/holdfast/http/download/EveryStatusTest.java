@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.http.DownloadedResponse;
 import dev.holdfast.http.Mode;
+import dev.holdfast.http.ProtocolException;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.RetryAfterExceededException;
@@ -19,6 +20,9 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.StatusException;
 import dev.holdfast.http.TooManyRedirectsException;
 import dev.holdfast.retry.Backoff;
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.GzipBomb;
+import dev.holdfast.testkit.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -215,5 +219,20 @@ class EveryStatusTest {
         .progress(step -> assertThat(step.from()).isEqualTo(step.attempt() == 1 ? 0 : 100_000));
 
     assertThat(session.download(request, file).attempts()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBombIsNoDownload(Mode mode) {
+    try (FaultServer bombs = FaultServer.start(Step.always(GzipBomb.of(64, 1)))) {
+      Request request = Request.get(bombs.url("/bomb"));
+
+      assertThatExceptionOfType(ProtocolException.class)
+          .isThrownBy(() -> mode.download(session, request, Download.to(file).codings(true)))
+          .withMessageContaining("decompression bomb");
+
+      assertThat(bombs.requests()).hasSize(1);
+      assertThat(directory).isEmptyDirectory();
+    }
   }
 }
