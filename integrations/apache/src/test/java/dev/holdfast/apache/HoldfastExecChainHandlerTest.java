@@ -184,7 +184,8 @@ class HoldfastExecChainHandlerTest {
                 .setMaxConnPerRoute(1)
                 .build()))
         .build();
-    Thread busy = new Thread(() -> catchThrowable(() -> text(client, get())));
+    CompletableFuture<Throwable> held = new CompletableFuture<>();
+    Thread busy = new Thread(() -> held.complete(catchThrowable(() -> text(client, get()))));
     busy.start();
     server.awaitRequests(1, PATIENCE);
 
