@@ -100,7 +100,7 @@ class ArchitectureTest {
         .and()
         .haveNameNotMatching("dev.holdfast.time.WheelTimer.*")
         .and()
-        .doNotHaveFullyQualifiedName("dev.holdfast.retrier.TimeoutInterrupt")
+        .doNotHaveFullyQualifiedName("dev.holdfast.thread.ThreadInterrupt")
         .and()
         .haveNameNotMatching("dev.holdfast.thread.StepPool.*")
         .should()

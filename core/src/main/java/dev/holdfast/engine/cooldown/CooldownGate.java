@@ -64,6 +64,10 @@ public final class CooldownGate implements Guard, EndListener {
    */
   public void told(Duration asked, boolean limited, boolean first, String why) {
     signs.told(first);
+    Recovery running = recovery;
+    if (limited && running != null) {
+      running.limited();
+    }
     if (!signs.overloaded()) {
       return;
     }

@@ -171,6 +171,11 @@ final class Recovery {
     nextTurn = (nextTurn - earliest > 0 ? nextTurn : earliest) + interval;
   }
 
+  /** The origin says that it limits its clients. */
+  synchronized void limited() {
+    rate.limited();
+  }
+
   /** An attempt has ended. */
   void ended(boolean success, boolean slow, long tookNanos) {
     List<RecoveryTicket> woken = new ArrayList<>(0);

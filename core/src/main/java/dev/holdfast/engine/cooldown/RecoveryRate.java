@@ -44,6 +44,7 @@ final class RecoveryRate {
   /** ...and does not fall below this part is no queue: that is how fast the origin is now. */
   private static final double SAME = 0.7;
 
+  private final LoadDependence dependence = new LoadDependence();
   private final double before;
   private final Signs signs;
   private final RandomGenerator random;
@@ -144,6 +145,11 @@ final class RecoveryRate {
     return true;
   }
 
+  /** The origin says that it limits its clients: then failures do depend on the load. */
+  void limited() {
+    dependence.reset();
+  }
+
   /** An attempt has failed. */
   void failed() {
     failuresInARow++;
@@ -157,19 +163,20 @@ final class RecoveryRate {
       return;
     }
     noteSlowness();
-    round(successes * (double) SECOND / length);
+    round(length / (double) SECOND);
     newRound(now);
   }
 
-  private void round(double succeeded) {
+  private void round(double seconds) {
     if (dark) {
       return;
     }
+    double succeeded = successes / seconds;
     if (mostlySlow()) {
       goDark(succeeded);
-    } else if (failuresInARow >= MANY_FAILED && successes == 0) {
+    } else if (successes == 0 && failuresInARow >= signs.unusual(MANY_FAILED)) {
       goDark(before);
-    } else if (failures > 0) {
+    } else if (failures > 0 && depends(seconds)) {
       goodRounds = 0;
       stood = stood == 0 ? succeeded : (stood + succeeded) / 2;
       rate = Math.max(1, Math.max(rate / 2, Math.min(rate, ROOM * stood)));
@@ -179,9 +186,22 @@ final class RecoveryRate {
     }
   }
 
+  /** Whether fewer attempts may help against failures. */
+  private boolean depends(double seconds) {
+    if (successes > 0) {
+      dependence.round(seconds, successes, failures);
+    }
+    if (dependence.independent()) {
+      signs.usualFailures(dependence.share());
+    }
+    return !dependence.independent();
+  }
+
   private void grow() {
     double fast = before * FAST_UP_TO;
-    if (rate < fast) {
+    if (dependence.independent()) {
+      rate = Math.max(before, rate * GROWTH);
+    } else if (rate < fast) {
       rate = Math.min(fast, rate * GROWTH);
     } else if (goodRounds > ROUNDS_BEFORE_SLOW_GROWTH) {
       rate *= SLOW_GROWTH;
@@ -198,6 +218,7 @@ final class RecoveryRate {
     restart = Math.max(1, next);
     rate = 1;
     stood = 0;
+    dependence.reset();
   }
 
   private void noteSlowness() {

@@ -30,8 +30,10 @@ final class Signs {
   private static final int OTHER = 1;
   private static final int TOLD = 2;
 
-  /** This many responses that ask for a pause are a sign. */
+  /** This many responses that ask for a pause are a sign... */
   private static final int MANY_TOLD = 3;
+  /** ...if they are more than this part of all. */
+  private static final double MANY_TOLD_PART = 0.1;
   /** This many failures in a row are a sign... */
   private static final int MANY_FAILED = 5;
   /** ...if this many of them were slow. */
@@ -44,13 +46,22 @@ final class Signs {
   /** The usual latency follows a shorter one with a weight of 1/8. */
   private static final int SMOOTHING_SHIFT = 3;
 
+  /** How unlikely a row of failures must be to be a sign, where failures are usual. */
+  private static final double UNLIKELY = 0.001;
+
+  private static final long USUAL_FAILURES_NANOS = 60_000_000_000L;
+
+  private final TimeSource time;
   private final SlidingCounts counts;
   private final AtomicInteger toldInARow = new AtomicInteger();
   private final AtomicInteger failedInARow = new AtomicInteger();
   private final AtomicInteger slowFailures = new AtomicInteger();
   private long usualNanos;
+  private volatile double usualFailures;
+  private volatile long usualFailuresSince;
 
   Signs(TimeSource time) {
+    this.time = time;
     this.counts = new SlidingCounts(3, WINDOW_NANOS, time);
   }
 
@@ -91,6 +102,25 @@ final class Signs {
     usualNanos = nanos;
   }
 
+  /** For the next minute that part of the attempts fails whatever the load is. */
+  void usualFailures(double share) {
+    usualFailuresSince = time.nanoTime();
+    usualFailures = share;
+  }
+
+  private double usualFailures() {
+    double share = usualFailures;
+    return share != 0 && time.nanoTime() - usualFailuresSince > USUAL_FAILURES_NANOS ? 0 : share;
+  }
+
+  /** That many events in a row, or more if they are usual. */
+  int unusual(int inARow) {
+    double share = usualFailures();
+    return share == 0
+        ? inARow
+        : Math.max(inARow, (int) Math.ceil(Math.log(UNLIKELY) / Math.log(share)));
+  }
+
   private static boolean isSlow(long tookNanos, long usual) {
     return tookNanos > SLOW_NANOS && tookNanos / SLOW_FACTOR > usual;
   }
@@ -116,7 +146,7 @@ final class Signs {
 
   /** Whether all recent responses asked for a pause. */
   boolean allTold() {
-    return toldInARow.get() >= MANY_TOLD;
+    return toldInARow.get() >= unusual(MANY_TOLD);
   }
 
   /** Whether the origin is overloaded. */
@@ -125,10 +155,10 @@ final class Signs {
       return true;
     }
     long told = counts.sum(TOLD);
-    if (told >= MANY_TOLD && told * 10 > attempts()) {
+    if (told >= MANY_TOLD && told > attempts() * Math.max(MANY_TOLD_PART, 2 * usualFailures())) {
       return true;
     }
-    return failedInARow.get() >= MANY_FAILED && slowFailures.get() >= MANY_SLOW;
+    return failedInARow.get() >= unusual(MANY_FAILED) && slowFailures.get() >= MANY_SLOW;
   }
 
   private long attempts() {
@@ -137,6 +167,6 @@ final class Signs {
 
   /** Successes a second, over the seconds of the last half minute that had any. */
   double successesPerSecond() {
-    return counts.perSecond(SUCCEEDED);
+    return counts.perSecond(SUCCEEDED) / (1 - usualFailures());
   }
 }

@@ -191,4 +191,42 @@ class RecoveryRateTest {
     now += SECOND;
     rate.passed(now);
   }
+
+  /** Rounds at the rate that there is, of which a fifth fails. */
+  private void roundsWithAFailingFifth(RecoveryRate rate, int count, boolean limited) {
+    for (int i = 0; i < count; i++) {
+      int attempts = (int) rate.perSecond();
+      if (limited) {
+        rate.limited();
+      }
+      round(rate, attempts - attempts / 5, 0, attempts / 5);
+    }
+  }
+
+  @Test
+  void failuresThatLessLoadDoesNotHelpAgainstHoldNothingBack() {
+    RecoveryRate rate = start(false);
+
+    roundsWithAFailingFifth(rate, 10, false);
+
+    assertThat(rate.perSecond()).isGreaterThan(BEFORE);
+    assertThat(rate.recovered()).isTrue();
+  }
+
+  @Test
+  void afterThatTheSameFailuresAreNoSign() {
+    signs.usualFailures(0.5);
+
+    assertThat(signs.unusual(3)).isEqualTo(10);
+    assertThat(signs.unusual(20)).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsSaidToBeALimitIsObeyed() {
+    RecoveryRate rate = start(false);
+
+    roundsWithAFailingFifth(rate, 10, true);
+
+    assertThat(rate.perSecond()).isLessThan(BEFORE * 0.6);
+  }
 }

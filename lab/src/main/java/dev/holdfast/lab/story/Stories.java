@@ -136,6 +136,8 @@ public final class Stories {
   private static void limits(List<Story> to) {
     to.add(limit("limit-ra1", "429 and Retry-After: 1", Answer.retryAfter(429, 1))
         .goals(load(1.0), peak(1.5), healthy(1), okDuring(90), okAfter(99.5)));
+    to.add(limit("limit-503", "503 and Retry-After: 1", Answer.retryAfter(503, 1))
+        .goals(load(1.4), peak(1.5), healthy(1), okDuring(80), okAfter(99.5)));
     to.add(limit("limit", "429", Answer.TOO_MANY)
         .goals(load(1.2), peak(1.5), healthy(1), okDuring(80), okAfter(99.5)));
   }
@@ -157,6 +159,23 @@ public final class Stories {
             "one of its five backends, chosen at random, answers 503 for 60 s",
             scene -> attempt -> scene.any(5) == 0 ? Answer.UNAVAILABLE : null)
         .goals(load(1.26), okDuring(99.9), okAfter(100)));
+    to.add(troubled(
+            "shard-ra2",
+            "one of its five backends answers 503 with Retry-After: 2 for 60 s",
+            scene -> attempt -> scene.any(5) == 0 ? Answer.retryAfter(503, 2) : null)
+        .goals(load(1.26), okDuring(97), okAfter(99.9)));
+    to.add(troubled(
+            "shard-hangs",
+            "one of its five backends does not answer for 60 s; read timeout 1 s",
+            scene -> attempt -> scene.any(5) == 0 ? Troubled.silence() : null)
+        .read(1)
+        .goals(load(1.26), okDuring(98), okAfter(99.9)));
+    to.add(troubled(
+            "half-hangs",
+            "half of the requests are not answered for 60 s; read timeout 1 s",
+            scene -> attempt -> scene.happens(0.5) ? Troubled.silence() : null)
+        .read(1)
+        .goals(load(1.1), okDuring(50), okAfter(99)));
     to.add(new Burst("burst5", 0.05).goals(okDuring(100)));
     to.add(new Burst("burst20", 0.2).goals(okDuring(99)));
     to.add(during(
