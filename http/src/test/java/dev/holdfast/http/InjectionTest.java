@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.http.auth.AccessToken;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line end in anything that a caller gives is refused or encoded: it never ends a header. */
 class InjectionTest {
@@ -128,5 +130,20 @@ class InjectionTest {
         assertThat(seen.target()).doesNotContain("\r").doesNotContain(" ");
       }
     }
+  }
+
+  /**
+   * A tunnel is the session's to ask for, of a proxy; as a request it would leave every rule
+   * behind.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"CONNECT", "connect"})
+  void aTunnelIsNoRequest(String method) {
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Request.of(method, "http://example.com:443/"))
+        .withMessageContaining("CONNECT");
+    assertThatExceptionOfType(InvalidRequestException.class)
+        .isThrownBy(() -> Request.of(method, UrlTemplate.of("/{id}"), 1))
+        .withMessageContaining("CONNECT");
   }
 }

@@ -36,6 +36,10 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
   private final Queue<ByteBuffer> unread = new ArrayDeque<>();
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean over;
+  private volatile boolean cancelled;
+  /** Whether the buffers that were asked for have come. */
+  private boolean answered;
+
   private @Nullable TransportException failed;
 
   ReceivedBody(JdkAttempt attempt) {
@@ -47,10 +51,16 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
     return CompletableFuture.completedStage(this);
   }
 
+  /** May come after the reader, who has the head by then: so it asks for the first buffers. */
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
     attempt.answeredBy(this);
+    if (cancelled) {
+      newSubscription.cancel();
+    } else {
+      newSubscription.request(1);
+    }
   }
 
   @Override
@@ -71,6 +81,7 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
 
   /** Closes the connection, unless the body has come whole. */
   void cancel() {
+    cancelled = true;
     Flow.Subscription from = subscription;
     if (from != null && !over) {
       from.cancel();
@@ -123,7 +134,8 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
       throw failed;
     }
     Flow.Subscription from = subscription;
-    if (!over && signals.isEmpty() && from != null) {
+    if (answered && !over && from != null) {
+      answered = false;
       from.request(1);
     }
     try {
@@ -136,6 +148,7 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
       if (signal.failure() != null) {
         throw JdkFailures.inBody(attempt, signal.failure());
       }
+      answered = true;
       return signal.data() != null && unread.addAll(signal.data());
     } catch (InterruptedException e) {
       throw fail(attempt.interrupted(Sent.ANSWERED, e));
