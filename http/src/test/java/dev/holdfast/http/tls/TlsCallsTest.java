@@ -154,7 +154,7 @@ class TlsCallsTest {
       assertThat(e.attempts()).hasSize(1);
       assertThat(e).hasMessageContaining("certificate");
       assertThat(e.explain()).contains("certificate");
-      assertThat(peer.clients()).hasSize(1);
+      assertThat(peer.awaitClients(1)).hasSize(1);
     }
   }
 

@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -118,6 +119,17 @@ final class TlsServer implements Closeable {
 
   /** What each connection presented, or how it failed. */
   List<String> clients() {
+    return clients;
+  }
+
+  /**
+   * Waits for a connection to be noted: it may end for the client before the server has seen why.
+   */
+  List<String> awaitClients(int count) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (clients.size() < count && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
     return clients;
   }
 
