@@ -19,10 +19,13 @@ run() {
 }
 
 title "The newest versions"
-check "Spring 7, Spring Boot 4, OpenFeign 13, HttpClient 5.6, Micrometer 1.17, OpenTelemetry 1.68" run \
-  integrations/spring,integrations/spring-boot4,integrations/feign,integrations/apache,integrations/micrometer,integrations/opentelemetry \
+check "Spring 7, Spring Boot 4, OpenFeign 13, HttpClient 5.6" run \
+  integrations/spring,integrations/spring-boot4,integrations/feign,integrations/apache \
   -Dspring.version=7.0.8 -Dboot.version=4.0.7 -Dfeign.version=13.13 \
-  -Dhttpclient.version=5.6.5 -Dhttpcore.version=5.4.3 -Dmicrometer.version=1.17.2 -Dopentelemetry.version=1.68.0
+  -Dhttpclient.version=5.6.5 -Dhttpcore.version=5.4.3
+# Apart from Boot, whose sample has the SDK that Boot manages: an older SDK does not go with a newer API.
+check "Micrometer 1.17, OpenTelemetry 1.68" run integrations/micrometer,integrations/opentelemetry \
+  -Dmicrometer.version=1.17.2 -Dopentelemetry.version=1.68.0
 check "Reactor 3.8.8, AssertJ 3.27" run integrations/reactor,integrations/assertj -Dreactor.version=3.8.8 -Dassertj.version=3.27.7
 check "Kotlin 2.2.21, coroutines 1.10.2" run integrations/kotlin -Dkotlin.version=2.2.21 -Dcoroutines.version=1.10.2
 check "Spring Boot 3.5.7" run integrations/spring-boot3 -Dboot.version=3.5.7 -Dspring.version=6.2.12
