@@ -10,6 +10,7 @@ import dev.holdfast.http.body.BodyCollector;
 import dev.holdfast.http.body.DecodingSubscriber;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.concurrent.ExecutorSubscriber;
+import dev.holdfast.http.concurrent.StageFailures;
 import dev.holdfast.http.resume.DownloadRun;
 import dev.holdfast.http.resume.SavingSubscriber;
 import dev.holdfast.http.transport.AsyncExchange;
@@ -22,7 +23,6 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -216,7 +216,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
 
   /** Replaces the cancellation that the transport reports after {@link #abort} by its cause. */
   private Throwable reported(Throwable failure) {
-    Throwable cause = unwrapped(failure);
+    Throwable cause = StageFailures.unwrapped(failure);
     TransportException by = abortCause;
     if (by != null && cause instanceof TransportException e && e.kind() == FailureKind.CANCELLED) {
       return TransportException.of(by.kind(), e.sent(), String.valueOf(by.getMessage()), e);
@@ -261,11 +261,6 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
 
   /** Why a body that was {@link #collect collected} did not arrive. */
   static TransportException cause(Throwable failure) {
-    return Bodies.brokenOff(unwrapped(failure));
-  }
-
-  static Throwable unwrapped(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
+    return Bodies.brokenOff(StageFailures.unwrapped(failure));
   }
 }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.concurrent.StageFailures;
 import dev.holdfast.http.hook.AnsweredAttempt;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
@@ -68,8 +69,22 @@ final class AsyncHooks {
     });
   }
 
-  /** Asks whether the response is what it has to be, and whether the request is sent once more. */
-  CompletionStage<Outcome<ReceivedResponse>> asked(Outcome<ReceivedResponse> outcome) {
+  /**
+   * Asks whether the response is what it has to be, and whether the request is sent once more.
+   *
+   * @param whole ends with the outcome of that
+   */
+  void ask(Outcome<ReceivedResponse> outcome, CompletableFuture<Outcome<ReceivedResponse>> whole) {
+    asked(outcome).whenComplete((ended, failure) -> {
+      if (failure == null) {
+        whole.complete(ended);
+      } else {
+        whole.completeExceptionally(StageFailures.unwrapped(failure));
+      }
+    });
+  }
+
+  private CompletionStage<Outcome<ReceivedResponse>> asked(Outcome<ReceivedResponse> outcome) {
     AnsweredAttempt answered = hooks.answered(outcome);
     if (answered == null) {
       CompletableFuture<Outcome<ReceivedResponse>> checked = new CompletableFuture<>();
@@ -119,7 +134,7 @@ final class AsyncHooks {
     try {
       steps.next().call().whenComplete((value, failure) -> {
         if (failure != null) {
-          enough.completeExceptionally(AsyncAttempt.unwrapped(failure));
+          enough.completeExceptionally(StageFailures.unwrapped(failure));
         } else if (Boolean.TRUE.equals(value)) {
           enough.complete(true);
         } else if (Thread.currentThread().equals(here)) {

@@ -10,6 +10,7 @@ import dev.holdfast.engine.CallState;
 import dev.holdfast.engine.Decision;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.concurrent.CallFuture;
+import dev.holdfast.http.concurrent.StageFailures;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
@@ -162,7 +163,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
     CompletableFuture<Outcome<ReceivedResponse>> whole = new CompletableFuture<>();
     outcome.whenComplete((ended, failure) -> {
       if (failure != null) {
-        whole.completeExceptionally(AsyncAttempt.unwrapped(failure));
+        whole.completeExceptionally(StageFailures.unwrapped(failure));
         return;
       }
       try {
@@ -183,13 +184,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
       return;
     }
     asking = whole;
-    new AsyncHooks(hooks, runtime).asked(ended).whenComplete((outcome, failure) -> {
-      if (failure == null) {
-        whole.complete(outcome);
-      } else {
-        whole.completeExceptionally(AsyncAttempt.unwrapped(failure));
-      }
-    });
+    new AsyncHooks(hooks, runtime).ask(ended, whole);
     TransportException end = abortCause;
     if (end != null) {
       abort(end);
@@ -262,7 +257,7 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
   }
 
   private void bodyLost(ReceivedResponse received, Decision decision, Throwable failure) {
-    if (AsyncAttempt.unwrapped(failure) instanceof Error error) {
+    if (StageFailures.unwrapped(failure) instanceof Error error) {
       // A blocking call throws it too, for instance if there is no memory for the body.
       fail(error);
     } else {

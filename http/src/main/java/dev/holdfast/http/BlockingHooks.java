@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.concurrent.StageFailures;
 import dev.holdfast.http.hook.AnsweredAttempt;
 import dev.holdfast.http.hook.AsyncAttemptHook;
 import dev.holdfast.http.hook.AsyncRecoveryHook;
@@ -102,7 +103,7 @@ final class BlockingHooks {
     try {
       return done.join();
     } catch (CompletionException e) {
-      throw AsyncAttempt.unwrapped(e);
+      throw StageFailures.unwrapped(e);
     }
   }
 }

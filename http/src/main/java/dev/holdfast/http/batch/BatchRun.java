@@ -5,6 +5,7 @@
 package dev.holdfast.http.batch;
 
 import dev.holdfast.http.batch.Lane.Waiting;
+import dev.holdfast.http.concurrent.StageFailures;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -178,9 +178,7 @@ final class BatchRun<Q, A> {
     }
     running--;
     Waiting<Q> request = of.request();
-    Throwable failure = thrown instanceof CompletionException wrapped && wrapped.getCause() != null
-        ? wrapped.getCause()
-        : thrown;
+    Throwable failure = thrown == null ? null : StageFailures.unwrapped(thrown);
     Optional<Duration> again =
         failure == null || ended != null ? Optional.empty() : calls.refused(failure);
     if (again.isPresent()) {

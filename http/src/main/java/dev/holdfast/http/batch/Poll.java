@@ -5,13 +5,13 @@
 package dev.holdfast.http.batch;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.concurrent.StageFailures;
 import dev.holdfast.thread.ServiceThread;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.Scheduled;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -146,9 +146,9 @@ public final class Poll<A> {
     private void answered(@Nullable A response, @Nullable Throwable failure) {
       if (response == null) {
         result.completeExceptionally(
-            failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure == null ? new IllegalStateException("no response") : failure);
+            failure == null
+                ? new IllegalStateException("no response")
+                : StageFailures.unwrapped(failure));
         return;
       }
       try {

@@ -5,6 +5,7 @@
 package dev.holdfast.http.events;
 
 import dev.holdfast.http.concurrent.SerialSteps;
+import dev.holdfast.http.concurrent.StageFailures;
 import dev.holdfast.http.sse.EventOptions;
 import dev.holdfast.http.sse.ServerSentEvent;
 import dev.holdfast.http.text.SplittingSubscriber;
@@ -12,7 +13,6 @@ import dev.holdfast.time.Scheduled;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +91,11 @@ final class EventSubscription implements Flow.Subscription {
     connected.whenComplete((opened, failure) -> steps.run(() -> {
       opening = null;
       if (failure != null) {
-        ended(cause(failure), false);
+        ended(StageFailures.unwrapped(failure), false);
       } else {
         opened(opened);
       }
     }));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
   private void opened(Optional<EventSource.Opened> opened) {

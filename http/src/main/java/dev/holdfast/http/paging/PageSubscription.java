@@ -8,8 +8,8 @@ import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.concurrent.SerialSteps;
+import dev.holdfast.http.concurrent.StageFailures;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +77,9 @@ final class PageSubscription implements Flow.Subscription {
     }
     if (page == null) {
       fail(
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure == null ? new IllegalStateException("no response") : failure);
+          failure == null
+              ? new IllegalStateException("no response")
+              : StageFailures.unwrapped(failure));
       return;
     }
     try {
