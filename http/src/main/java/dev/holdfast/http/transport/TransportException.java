@@ -7,10 +7,13 @@ package dev.holdfast.http.transport;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
 import java.io.IOException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +161,18 @@ public final class TransportException extends IOException {
   /** Whether another attempt would meet the same failure. */
   public boolean permanent() {
     return traits.contains(Trait.PERMANENT);
+  }
+
+  /** Whether one of its causes is that a certificate was refused: it would be refused again. */
+  public boolean certificateRefused() {
+    for (Throwable each = getCause(); each != null; each = each.getCause()) {
+      if (each instanceof CertificateException
+          || each instanceof CertPathValidatorException
+          || each instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a reused connection ended with no byte of a response. */

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -43,7 +41,7 @@ final class ExecFailures {
     }
     if (thrown instanceof SSLException) {
       TransportException failure = failure(FailureKind.TLS_ERROR, sent, thrown);
-      return certificate(thrown) ? failure.asPermanent() : failure;
+      return failure.certificateRefused() ? failure.asPermanent() : failure;
     }
     if (thrown instanceof UnknownHostException) {
       return failure(FailureKind.DNS_FAILURE, sent, thrown);
@@ -92,15 +90,6 @@ final class ExecFailures {
       return FailureKind.DEADLINE_EXCEEDED;
     }
     return attempt.timedOut() ? FailureKind.READ_TIMEOUT : null;
-  }
-
-  private static boolean certificate(Throwable thrown) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof CertificateException || each instanceof SSLPeerUnverifiedException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static TransportException failure(FailureKind kind, Sent sent, Exception thrown) {

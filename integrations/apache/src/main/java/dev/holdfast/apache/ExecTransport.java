@@ -5,6 +5,7 @@
 package dev.holdfast.apache;
 
 import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.adapter.Innermost;
 import dev.holdfast.http.adapter.Interruptible;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
@@ -38,8 +39,8 @@ final class ExecTransport implements Transport {
   /** Attempts follow each other in one call; the client decides how to connect and to send. */
   static final Capabilities CAN = new Capabilities(false, true, false, true, true).withoutHedges();
 
-  /** The innermost call that this thread makes. */
-  private static final ThreadLocal<Carried> PRESENT = new ThreadLocal<>();
+  /** The calls that this thread makes. */
+  static final Innermost<Carried> PRESENT = new Innermost<>();
 
   private final Set<ExecAttempt> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -82,21 +83,6 @@ final class ExecTransport implements Transport {
       } finally {
         ExecAttempt.answered(scope.clientContext, config);
       }
-    }
-  }
-
-  /** That call is made by this thread; returns the call within which it is made, if any. */
-  static @Nullable Carried begin(Carried call) {
-    Carried outer = PRESENT.get();
-    PRESENT.set(call);
-    return outer;
-  }
-
-  static void end(@Nullable Carried outer) {
-    if (outer == null) {
-      PRESENT.remove();
-    } else {
-      PRESENT.set(outer);
     }
   }
 

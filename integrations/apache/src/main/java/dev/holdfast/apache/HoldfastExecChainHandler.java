@@ -122,7 +122,7 @@ public final class HoldfastExecChainHandler implements ExecChainHandler, AutoClo
       return chain.proceed(request, scope);
     }
     ExecTransport.Carried carried = new ExecTransport.Carried(request, scope, chain, guarded);
-    ExecTransport.Carried outer = ExecTransport.begin(carried);
+    ExecTransport.Carried outer = ExecTransport.PRESENT.enter(carried);
     try {
       Request call =
           ApacheMessages.request(scope.route.getTargetHost(), request, scope.clientContext);
@@ -132,7 +132,7 @@ public final class HoldfastExecChainHandler implements ExecChainHandler, AutoClo
     } catch (RequestException failure) {
       throw AdapterFailures.io(failure);
     } finally {
-      ExecTransport.end(outer);
+      ExecTransport.PRESENT.leave(outer);
     }
   }
 

@@ -13,7 +13,6 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 
 /** Names what the JDK's client throws, by the type of the exception. */
@@ -46,7 +45,7 @@ final class JdkFailures {
     }
     if (thrown instanceof SSLException) {
       TransportException tls = failure(FailureKind.TLS_ERROR, Sent.MAYBE, thrown);
-      return has(thrown, CertificateException.class) ? tls.asPermanent() : tls;
+      return tls.certificateRefused() ? tls.asPermanent() : tls;
     }
     return failure(
         thrown instanceof ProtocolException

@@ -19,7 +19,7 @@ final class CallTime implements TimeSource {
 
   @Override
   public void sleep(long nanos) throws InterruptedException {
-    ChainTransport.Carried call = ChainTransport.present();
+    ChainTransport.Carried call = ChainTransport.PRESENT.get();
     long end = time.nanoTime() + nanos;
     for (long left = nanos; left > 0; left = end - time.nanoTime()) {
       if (call != null && call.cancelled()) {

@@ -5,6 +5,7 @@
 package dev.holdfast.okhttp;
 
 import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.adapter.Innermost;
 import dev.holdfast.http.adapter.Interruptible;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
@@ -31,8 +32,8 @@ final class ChainTransport implements Transport {
   /** No attempt can be ended without its call, and the client decides how to connect. */
   static final Capabilities CAN = new Capabilities(false, true, true, true, true).withinOneCall();
 
-  /** The innermost call that this thread makes. */
-  private static final ThreadLocal<Carried> PRESENT = new ThreadLocal<>();
+  /** The calls that this thread makes. */
+  static final Innermost<Carried> PRESENT = new Innermost<>();
 
   private final Set<OkHttpAttempt> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -61,25 +62,6 @@ final class ChainTransport implements Transport {
           .body(OkHttpResponses.body(answered.headers(), response.body(), response::close))
           .build();
     }
-  }
-
-  /** That call is made by this thread; returns the call within which it is made, if any. */
-  static @Nullable Carried begin(Carried call) {
-    Carried outer = PRESENT.get();
-    PRESENT.set(call);
-    return outer;
-  }
-
-  static void end(@Nullable Carried outer) {
-    if (outer == null) {
-      PRESENT.remove();
-    } else {
-      PRESENT.set(outer);
-    }
-  }
-
-  static @Nullable Carried present() {
-    return PRESENT.get();
   }
 
   @Override

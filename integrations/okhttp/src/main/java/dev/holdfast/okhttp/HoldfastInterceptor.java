@@ -103,7 +103,7 @@ public final class HoldfastInterceptor implements Interceptor, AutoCloseable {
 
   private Response intercept(Chain chain, OkHttpAttempt.Place place) throws IOException {
     ChainTransport.Carried carried = new ChainTransport.Carried(chain, place);
-    ChainTransport.Carried outer = ChainTransport.begin(carried);
+    ChainTransport.Carried outer = ChainTransport.PRESENT.enter(carried);
     try {
       Request request = OkHttpRequests.of(chain.request(), chain.call().timeout());
       StreamedResponse response = session.stream(request);
@@ -116,7 +116,7 @@ public final class HoldfastInterceptor implements Interceptor, AutoCloseable {
           ? new IOException("Canceled", e)
           : AdapterFailures.io(e);
     } finally {
-      ChainTransport.end(outer);
+      ChainTransport.PRESENT.leave(outer);
     }
   }
 

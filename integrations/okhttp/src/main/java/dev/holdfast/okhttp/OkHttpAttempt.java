@@ -4,6 +4,7 @@
  */
 package dev.holdfast.okhttp;
 
+import dev.holdfast.http.adapter.Innermost;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.ConnectionInfo;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpAttempt {
 
   /** The attempt that this thread carries, for what OkHttp calls without its request. */
-  private static final ThreadLocal<OkHttpAttempt> PRESENT = new ThreadLocal<>();
+  private static final Innermost<OkHttpAttempt> PRESENT = new Innermost<>();
 
   /** What OkHttp's call is to an attempt. */
   enum Place {
@@ -96,16 +97,11 @@ final class OkHttpAttempt {
     Interceptor.Chain limited = chain
         .withReadTimeout(CallTimer.millis(limits.readNanos()), CallTimer.UNIT)
         .withWriteTimeout(CallTimer.millis(limits.writeNanos()), CallTimer.UNIT);
-    OkHttpAttempt outer = PRESENT.get();
-    PRESENT.set(this);
+    OkHttpAttempt outer = PRESENT.enter(this);
     try {
       return limited.proceed(request);
     } finally {
-      if (outer == null) {
-        PRESENT.remove();
-      } else {
-        PRESENT.set(outer);
-      }
+      PRESENT.leave(outer);
     }
   }
 

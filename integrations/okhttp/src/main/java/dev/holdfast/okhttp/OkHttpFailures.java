@@ -14,9 +14,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.UnknownServiceException;
-import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Names what OkHttp throws, by the type of the exception and by how far the attempt had come. */
@@ -67,7 +65,7 @@ final class OkHttpFailures {
       OkHttpAttempt attempt, Sent sent, IOException thrown) {
     if (thrown instanceof SSLException) {
       TransportException failure = failure(FailureKind.TLS_ERROR, sent, thrown);
-      return certificate(thrown) ? failure.asPermanent() : failure;
+      return failure.certificateRefused() ? failure.asPermanent() : failure;
     }
     if (thrown instanceof UnknownServiceException) {
       return failure(FailureKind.INVALID_REQUEST, sent, thrown).asPermanent();
@@ -101,15 +99,6 @@ final class OkHttpFailures {
 
   private static FailureKind timeout(OkHttpAttempt attempt) {
     return attempt.sending() ? FailureKind.WRITE_TIMEOUT : FailureKind.READ_TIMEOUT;
-  }
-
-  private static boolean certificate(Throwable thrown) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof CertificateException || each instanceof SSLPeerUnverifiedException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static TransportException failure(FailureKind kind, Sent sent, IOException thrown) {

@@ -13,14 +13,12 @@ import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Puts TLS (1.2 or 1.3) on a wire, with the certificate checked against the host's name. */
 public final class TlsLayer {
@@ -99,10 +97,11 @@ public final class TlsLayer {
       return tlsError("the peer does not speak TLS, it sent " + quoted, failure).asPermanent();
     }
     // Of the engine, an exception of the handshake means that one side objects.
-    if (isRefusal(failure) || failure instanceof SSLHandshakeException || !peerEnded) {
-      return tlsError(reason(failure), failure).asPermanent();
+    TransportException objection = tlsError(reason(failure), failure);
+    if (objection.certificateRefused() || failure instanceof SSLHandshakeException || !peerEnded) {
+      return objection.asPermanent();
     }
-    return tlsError("handshake cut off: " + reason(failure), failure);
+    return objection.withMessage("handshake cut off: " + objection.getMessage());
   }
 
   private static TransportException tlsError(String message, Exception cause) {
@@ -112,18 +111,6 @@ public final class TlsLayer {
   /** Whether the first byte is not one of a TLS record (RFC 8446 section 5.1: 20 to 24). */
   private static boolean speaksSomethingElse(byte[] first) {
     return first.length > 0 && (first[0] < 20 || first[0] > 24);
-  }
-
-  /** A certificate that we do not accept: the same would come again. */
-  private static boolean isRefusal(Exception failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof CertificateException
-          || t instanceof CertPathValidatorException
-          || t instanceof SSLPeerUnverifiedException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What each of its causes says, the last one whole: only there is the reason. */
