@@ -65,14 +65,21 @@ class PasswordPromptTest {
     }
   }
 
+  /** Asks on another thread; returns when the question is shown. */
+  private static CompletableFuture<Optional<String>> asked(Terminal terminal, String question)
+      throws IOException {
+    PasswordPrompt prompt = new PasswordPrompt(terminal.file());
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    Thread asks = new Thread(() -> answer.complete(prompt.answer(question)));
+    asks.start();
+    terminal.shownUpTo(question);
+    return answer;
+  }
+
   @Test
   void asksAndShowsTheQuestionButNotTheAnswer() throws Exception {
     try (Terminal terminal = new Terminal()) {
-      PasswordPrompt prompt = new PasswordPrompt(terminal.file());
-      CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-      Thread asks = new Thread(() -> answer.complete(prompt.answer("Password of me: ")));
-      asks.start();
-      terminal.shownUpTo("Password of me: ");
+      CompletableFuture<Optional<String>> answer = asked(terminal, "Password of me: ");
       terminal.type("s\u00fc\u00df\n");
 
       assertThat(answer.join()).hasValue("s\u00fc\u00df");
@@ -83,11 +90,7 @@ class PasswordPromptTest {
   @Test
   void theTerminalShowsWhatIsTypedAfterwards() throws Exception {
     try (Terminal terminal = new Terminal()) {
-      PasswordPrompt prompt = new PasswordPrompt(terminal.file());
-      CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-      Thread asks = new Thread(() -> answer.complete(prompt.answer("? ")));
-      asks.start();
-      terminal.shownUpTo("? ");
+      CompletableFuture<Optional<String>> answer = asked(terminal, "? ");
       terminal.type("secret\n");
       answer.join();
 
@@ -100,11 +103,7 @@ class PasswordPromptTest {
   @Test
   void anEndOfInputIsNoPassword() throws Exception {
     try (Terminal terminal = new Terminal()) {
-      PasswordPrompt prompt = new PasswordPrompt(terminal.file());
-      CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-      Thread asks = new Thread(() -> answer.complete(prompt.answer("? ")));
-      asks.start();
-      terminal.shownUpTo("? ");
+      CompletableFuture<Optional<String>> answer = asked(terminal, "? ");
       terminal.type("\u0004");
 
       assertThat(answer.join()).isEmpty();

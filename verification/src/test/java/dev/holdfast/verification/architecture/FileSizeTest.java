@@ -25,16 +25,13 @@ class FileSizeTest {
   private static final int MAX_MAIN_LINES = 400;
   private static final int MAX_TEST_LINES = 500;
 
-  /** Too long since before this test; to be split. */
-  private static final Set<String> LEGACY = Set.of("Http1Exchange.java");
-
   @Test
   void noFileIsLongerThanItsIdeaNeeds() throws IOException {
     List<Path> sources = sources();
     List<String> tooLong = new ArrayList<>();
     for (Path source : sources) {
       int lines = Files.readAllLines(source).size();
-      if (lines > limit(source) && !LEGACY.contains(source.getFileName().toString())) {
+      if (lines > limit(source)) {
         tooLong.add(
             ROOT.relativize(source) + ": " + lines + " (expected: at most " + limit(source) + ")");
       }
