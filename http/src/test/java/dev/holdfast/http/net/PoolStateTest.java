@@ -99,7 +99,7 @@ class PoolStateTest {
     for (int i = 0; i < 2; i++) {
       ask(pool, i);
       rested.add(new Conn(origin(i)));
-      pool.rest(rested.get(i), i);
+      pool.rest(rested.get(i));
     }
 
     Ask other = ask(pool, 2);
@@ -119,10 +119,10 @@ class PoolStateTest {
       conns.add(new Conn(origin(0)));
     }
     for (int i = 0; i < 3; i++) {
-      pool.rest(conns.get(i), i);
+      pool.rest(conns.get(i));
     }
     Conn dead = ask(pool, 0).connection();
-    pool.rest(conns.get(3), 10);
+    pool.rest(conns.get(3));
 
     assertThat(dead).isSameAs(conns.get(2));
     assertThat(pool.removeSiblings(conns.get(2))).containsExactly(conns.get(1), conns.get(0));
@@ -151,7 +151,7 @@ class PoolStateTest {
         if (what < 8) {
           pool.release(done.origin());
         } else {
-          pool.rest(new Conn(done.origin()), step);
+          pool.rest(new Conn(done.origin()));
         }
       }
       while (pool.next() != null) {

@@ -153,7 +153,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
     unused = ticket.connection();
     if (granted && unused != null) {
-      rest(unused, System.nanoTime());
+      rest(unused);
     } else if (granted) {
       change(pooled -> pooled.release(ticket.origin()));
     }
@@ -169,10 +169,10 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
     connection.goodFor(rest, now);
     connection.detach();
-    rest(connection, now);
+    rest(connection);
   }
 
-  private void rest(Http1Connection connection, long now) {
+  private void rest(Http1Connection connection) {
     Ticket granted = null;
     boolean kept;
     boolean look = false;
@@ -180,7 +180,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     try {
       kept = !closed;
       if (kept) {
-        state.rest(connection, now);
+        state.rest(connection);
         granted = serve();
         look = !looking;
         looking = true;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class IdleRing {
 
   private final Pooled head = new Head();
+  private long turns;
 
   private static final class Head extends Pooled {
     @Override
@@ -58,12 +59,13 @@ final class IdleRing {
   }
 
   /** It rests from now on. */
-  void add(Pooled resting, long now) {
+  void add(Pooled resting) {
     Pooled newest = head.older;
     if (newest == null) {
       throw new AssertionError("no ring");
     }
-    resting.restedAt = now;
+    // Not a clock: threads that read one come here in another order.
+    resting.turn = ++turns;
     resting.older = newest;
     resting.newer = head;
     newest.newer = resting;

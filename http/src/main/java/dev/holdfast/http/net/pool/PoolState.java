@@ -145,17 +145,13 @@ public final class PoolState<C extends Pooled> {
     return hasRoom() && (route == null || route.waiting.isEmpty() && hasRoom(route));
   }
 
-  /**
-   * The connection rests, its permit with it.
-   *
-   * @param now {@link System#nanoTime()}
-   */
-  public void rest(C connection, long now) {
+  /** The connection rests, its permit with it. */
+  public void rest(C connection) {
     Route<C> route = routes.get(connection.origin());
     if (route == null || connection.resting()) {
       throw new AssertionError("rests without a permit, or twice");
     }
-    ring.add(connection, now);
+    ring.add(connection);
     route.idle.addFirst(connection);
     update(route);
   }
@@ -164,7 +160,7 @@ public final class PoolState<C extends Pooled> {
   public void unused(Pooled shared) {
     Route<C> route = routes.get(shared.origin());
     if (route != null && !shared.resting()) {
-      ring.add(shared, System.nanoTime());
+      ring.add(shared);
       route.unused.add(shared);
       update(route);
     }
@@ -233,7 +229,7 @@ public final class PoolState<C extends Pooled> {
     if (route != null) {
       for (C idle : route.idle) {
         Pooled sibling = idle;
-        if (sibling.restedAt - dead.restedAt <= 0) {
+        if (sibling.turn < dead.turn) {
           siblings.add(idle);
         }
       }

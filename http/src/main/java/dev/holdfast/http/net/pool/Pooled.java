@@ -12,8 +12,8 @@ public abstract class Pooled {
   @Nullable Pooled older;
 
   @Nullable Pooled newer;
-  /** When the present rest began, or the last one, as {@link System#nanoTime()}. */
-  long restedAt;
+  /** The turn of its rest, or of the last one: a later rest has a higher one. */
+  long turn;
 
   /** Where it leads. */
   public abstract Origin origin();
