@@ -159,9 +159,22 @@ final class CallEnd {
     }
     Response response = response(received);
     if (handsBack(received, decision)) {
+      place(received);
       return response;
     }
     throw notHandedBack(received, decision).withResponse(response).toException();
+  }
+
+  private void place(ReceivedResponse received) {
+    DownloadRun run = call.download();
+    if (run == null) {
+      return;
+    }
+    try {
+      run.place();
+    } catch (TransportException ended) {
+      throw bodyLost(received, ended).toException();
+    }
   }
 
   /** The response, whose body is in memory. */

@@ -37,7 +37,7 @@ public interface DownloadSink extends Closeable {
   /** The next bytes; all of them are to be taken. */
   void write(ByteBuffer bytes) throws IOException;
 
-  /** The body is whole. */
+  /** The body is whole, and no other attempt follows. */
   void complete() throws IOException;
 
   /**

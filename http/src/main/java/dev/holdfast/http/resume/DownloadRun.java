@@ -6,7 +6,6 @@ package dev.holdfast.http.resume;
 
 import static dev.holdfast.http.resume.DownloadFailures.bad;
 import static dev.holdfast.http.resume.DownloadFailures.brokenOff;
-import static dev.holdfast.http.resume.DownloadFailures.ended;
 import static dev.holdfast.http.resume.DownloadFailures.unwritable;
 
 import dev.holdfast.http.download.Download;
@@ -22,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +36,6 @@ public final class DownloadRun implements Closeable {
   private static final int NOT_MODIFIED = 304;
   private static final int FIRST_ERROR = 400;
   private static final int RANGE_NOT_SATISFIABLE = 416;
-
-  /** How far its end has come; a close while it is being completed waits for that. */
-  private enum Stage {
-    OPEN,
-    COMPLETING,
-    CLOSING,
-    ENDED;
-
-    private Stage closing() {
-      return this == COMPLETING ? CLOSING : this;
-    }
-  }
 
   /** What the request of the caller asks for. */
   public enum Question {
@@ -68,8 +54,7 @@ public final class DownloadRun implements Closeable {
   /** Where errors go, if every status is an answer. */
   private final @Nullable DownloadRun errors;
 
-  private final Deadline deadline;
-  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
+  private final SinkEnd sinkEnd;
   /** Which body the sink has the beginning of; null if it cannot be continued. */
   private @Nullable Representation of;
 
@@ -84,7 +69,8 @@ public final class DownloadRun implements Closeable {
   private long total;
   private boolean begun;
   private boolean continued;
-  private volatile boolean complete;
+  /** Whether the body has come whole; another attempt may follow all the same. */
+  private boolean whole;
 
   private DownloadRun(
       Download download,
@@ -93,7 +79,7 @@ public final class DownloadRun implements Closeable {
       @Nullable PartFile part,
       @Nullable DownloadRun errors,
       Deadline deadline) {
-    this.deadline = deadline;
+    this.sinkEnd = new SinkEnd(sink, deadline, this::closeSink);
     this.download = download;
     this.question = question;
     this.sink = sink;
@@ -134,7 +120,7 @@ public final class DownloadRun implements Closeable {
 
   /** The beginning that the next attempt continues. */
   private Optional<Kept> kept() {
-    return count > 0 && of != null ? Optional.of(new Kept(count, of)) : Optional.empty();
+    return !whole && count > 0 && of != null ? Optional.of(new Kept(count, of)) : Optional.empty();
   }
 
   /**
@@ -144,6 +130,11 @@ public final class DownloadRun implements Closeable {
    * @param own what the caller has set
    */
   public Headers asked(Headers complete, Headers own) {
+    if (whole) {
+      // It was not what the caller wants: a condition, or a hook, asks for another one.
+      whole = false;
+      drop();
+    }
     before = count;
     Optional<Kept> kept = kept();
     boolean asIs = own.contains("Accept-Encoding") || download.asksForCodings() && kept.isEmpty();
@@ -190,7 +181,8 @@ public final class DownloadRun implements Closeable {
 
   /** Whether an answer with that status is a result, even if nothing was saved. */
   public boolean isResult(int status) {
-    return complete || errors != null && (status >= FIRST_ERROR || status == NOT_MODIFIED);
+    return sinkEnd.isComplete()
+        || errors != null && (status >= FIRST_ERROR || status == NOT_MODIFIED);
   }
 
   /**
@@ -304,7 +296,29 @@ public final class DownloadRun implements Closeable {
       if (problem.isPresent()) {
         throw refused(problem.get());
       }
-      complete();
+      whole = true;
+    } catch (TransportException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unwritable(download, e);
+    }
+  }
+
+  /**
+   * A body that has come whole takes its place, since no other attempt follows.
+   *
+   * @throws TransportException if the call has ended meanwhile
+   * @throws UncheckedIOException if it cannot be put there
+   */
+  public void place() throws TransportException {
+    if (errors != null) {
+      errors.place();
+    }
+    if (!whole || sinkEnd.isComplete()) {
+      return;
+    }
+    try {
+      sinkEnd.complete();
     } catch (TransportException e) {
       throw e;
     } catch (IOException e) {
@@ -322,22 +336,6 @@ public final class DownloadRun implements Closeable {
     return again ? failure : failure.asPermanent();
   }
 
-  /** Not after it was closed: the caller was told then that the call has failed. */
-  private void complete() throws IOException {
-    boolean late = deadline.expired();
-    if (late || !stage.compareAndSet(Stage.OPEN, Stage.COMPLETING)) {
-      throw ended(late);
-    }
-    try {
-      sink.complete();
-      complete = true;
-    } finally {
-      if (!stage.compareAndSet(Stage.COMPLETING, Stage.OPEN)) {
-        closeSink();
-      }
-    }
-  }
-
   /** Whether a body that broke off can be fetched again, wholly or in part. */
   public boolean canGoOn() {
     return kept().isPresent() || !begun || sink.canRestart();
@@ -346,11 +344,6 @@ public final class DownloadRun implements Closeable {
   /** Whether the present attempt has brought a part that the next one continues. */
   public boolean advanced() {
     return count > before && kept().isPresent();
-  }
-
-  /** Whether the body is whole, and in its place. */
-  public boolean isComplete() {
-    return complete;
   }
 
   /** How many bytes there are. */
@@ -366,10 +359,7 @@ public final class DownloadRun implements Closeable {
   /** Ends without a whole body, unless it is complete. Idempotent; from any thread. */
   @Override
   public void close() {
-    Stage was = stage.getAndUpdate(now -> now == Stage.OPEN ? Stage.ENDED : now.closing());
-    if (was == Stage.OPEN) {
-      closeSink();
-    }
+    sinkEnd.close();
     if (errors != null) {
       errors.close();
     }
@@ -377,7 +367,7 @@ public final class DownloadRun implements Closeable {
 
   private void closeSink() {
     try {
-      if (part != null && !complete && kept().isEmpty()) {
+      if (part != null && !sinkEnd.isComplete() && kept().isEmpty()) {
         part.forget();
       }
       sink.close();
