@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -24,8 +25,7 @@ public final class Entrant implements Closeable {
   private final Racing racing;
   private final List<Result> rounds = new ArrayList<>();
 
-  /** Descriptors that the client has open between two rounds. */
-  private long descriptors;
+  private final OwnDescriptors descriptors;
 
   /** Runs one round. */
   public interface Racing {
@@ -37,7 +37,7 @@ public final class Entrant implements Closeable {
     C make() throws Exception;
   }
 
-  private Entrant(String name, Closeable client, long descriptors, Racing racing) {
+  private Entrant(String name, Closeable client, OwnDescriptors descriptors, Racing racing) {
     this.name = name;
     this.client = client;
     this.descriptors = descriptors;
@@ -47,9 +47,11 @@ public final class Entrant implements Closeable {
   /** With a client that runs its rounds in a way of its own. */
   public static <C extends Closeable> Entrant of(
       String name, Maker<C> maker, Function<C, Racing> racing) throws Exception {
-    long before = Meter.descriptors();
+    OwnDescriptors descriptors = new OwnDescriptors();
+    Set<String> before = OwnDescriptors.all();
     C client = maker.make();
-    return new Entrant(name, client, Meter.descriptors() - before, racing.apply(client));
+    descriptors.openedSince(before);
+    return new Entrant(name, client, descriptors, racing.apply(client));
   }
 
   /** With a thread for each of the calls that are made at once. */
@@ -93,10 +95,10 @@ public final class Entrant implements Closeable {
   }
 
   private Result round(int callers, long nanos) throws Exception {
-    long before = Meter.descriptors();
-    Result result = racing.run(callers, nanos).without(before - descriptors);
-    descriptors += Meter.descriptors() - before;
-    return result;
+    Set<String> before = OwnDescriptors.all();
+    Result result = racing.run(callers, nanos);
+    descriptors.openedSince(before);
+    return result.orDescriptors(descriptors.count());
   }
 
   /**

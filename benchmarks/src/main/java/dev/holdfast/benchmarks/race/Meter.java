@@ -19,7 +19,6 @@ final class Meter {
       (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final long descriptors = descriptors();
   private final Map<Long, Long> bytesBefore = allocatedByThread();
   private final long cpuBefore = PROCESS.getProcessCpuTime();
 
@@ -44,16 +43,6 @@ final class Meter {
       }
     });
     return all;
-  }
-
-  /** Descriptors of the process when the meter was started. */
-  long descriptorsBefore() {
-    return descriptors;
-  }
-
-  /** Descriptors that the process has open. */
-  static long descriptors() {
-    return PROCESS.getOpenFileDescriptorCount();
   }
 
   private static Map<Long, Long> allocatedByThread() {

@@ -18,7 +18,8 @@ import java.util.List;
  *     the machine
  * @param bytes of heap that this process allocated for one call
  * @param threads that did something in this process, the callers included
- * @param descriptors that the client had open while it was called
+ * @param descriptors that the client had open after its calls; {@link #NOT_TOLD} by what cannot
+ *     know
  */
 public record Result(
     long calls,
@@ -30,6 +31,8 @@ public record Result(
     double bytes,
     long threads,
     long descriptors) {
+
+  private static final long NOT_TOLD = -1;
 
   static Result of(Latencies latencies, long nanos, Meter meter) {
     double calls = latencies.count();
@@ -45,11 +48,11 @@ public record Result(
         cpu,
         bytes.stream().mapToLong(Long::longValue).sum() / calls,
         bytes.size(),
-        Math.max(meter.descriptorsBefore(), Meter.descriptors()));
+        NOT_TOLD);
   }
 
-  /** The same, of those descriptors of the process the ones that are not the client's left out. */
-  Result without(long foreignDescriptors) {
+  /** The same, with that many descriptors unless others were told. */
+  Result orDescriptors(long counted) {
     return new Result(
         calls,
         callsPerSecond,
@@ -59,6 +62,6 @@ public record Result(
         cpuNanos,
         bytes,
         threads,
-        descriptors - foreignDescriptors);
+        descriptors == NOT_TOLD ? counted : descriptors);
   }
 }
