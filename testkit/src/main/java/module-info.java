@@ -4,7 +4,9 @@
  */
 import org.jspecify.annotations.NullMarked;
 
-/** The Holdfast test kit: a server that breaks on request, and time that never waits. */
+/**
+ * The Holdfast test kit: a server that plays faults, and a clock on which waiting takes no time.
+ */
 @NullMarked
 module dev.holdfast.testkit {
   requires static transitive org.jspecify;

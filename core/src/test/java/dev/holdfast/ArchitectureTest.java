@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** What core must not do: depend on others, go in circles, print, look at a clock, or wait. */
+/**
+ * Core depends on no other module, has no package cycles, prints nothing, reads no clock of its
+ * own, and does not wait.
+ */
 class ArchitectureTest {
 
   private static final JavaClasses MAIN =
@@ -126,7 +129,7 @@ class ArchitectureTest {
 
   @Test
   void testsNeitherWaitNorLookAtAClock() {
-    // Races are run in real time: there is nothing else to race with.
+    // Tests of races need real time.
     noClasses()
         .that()
         .haveNameNotMatching(".*RaceTest.*")

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Core exports what users write with; the engine is for Holdfast's own modules. */
+/** Core exports the types that users write with; the engine is for Holdfast's own modules. */
 class ExportsTest {
 
   private static final Path CLASSES = Path.of("target/classes");

@@ -4,12 +4,12 @@
  */
 package dev.holdfast;
 
-/** {@code -Dholdfast.long=true}: what takes a slice of the build runs in full. */
+/** Runs long tests in full with {@code -Dholdfast.long=true}; the build runs a part of them. */
 public final class LongRuns {
 
   private LongRuns() {}
 
-  /** How often to do something: a slice in the build, all of it when asked. */
+  /** The number of repetitions: a part in the build, all of them if requested. */
   public static int count(int slice, int all) {
     return Boolean.getBoolean("holdfast.long") ? all : slice;
   }

@@ -17,13 +17,13 @@ public final class Origins {
 
   private Origins() {}
 
-  /** On the real clocks. */
+  /** Opens the safeguards with the real clocks. */
   public static OriginPolicies open(Safeguards rules, String name) {
     TimeSource time = TimeSource.system();
     return open(rules, name, time, new Random(1), LimitStore.unshared(time));
   }
 
-  /** As named. */
+  /** Opens the safeguards with the given parts. */
   public static OriginPolicies open(
       Safeguards rules, String name, TimeSource time, RandomGenerator random, LimitStore store) {
     return OriginPolicies.of(rules, new OriginPolicies.Site(name, time, random, store, null));

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.holdfast.retrier.Retrier;
 import org.junit.jupiter.api.Test;
 
-/** A user's interface is in a package of the user's. */
+/** An interface in a package outside Holdfast can be proxied. */
 class ProxyFromOutsideTest {
 
   interface Greeter {

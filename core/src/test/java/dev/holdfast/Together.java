@@ -13,14 +13,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Many threads that begin in the same moment, for tests of races. */
+/** Many threads that begin at the same moment, for tests of races. */
 public final class Together {
 
   private static final int LIMIT_SECONDS = 60;
 
   private Together() {}
 
-  /** Runs the task on each thread, with the thread's number; what each gave. */
+  /** Runs the task on each thread, with the thread's number. Returns the results. */
   public static <T> List<T> run(int threads, IntFunction<T> task) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
@@ -45,7 +45,7 @@ public final class Together {
     }
   }
 
-  /** The sum of what each thread gave. */
+  /** Runs the task on each thread and returns the sum of the results. */
   public static int sum(int threads, IntFunction<Integer> task) {
     return run(threads, task).stream().mapToInt(Integer::intValue).sum();
   }

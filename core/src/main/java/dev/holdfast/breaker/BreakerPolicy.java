@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a {@link CircuitBreaker} opens, and how it closes again. Immutable.
+ * The rules by which a {@link CircuitBreaker} opens and closes again. Immutable.
  *
  * <p>Defaults: it opens if, of at least 20 calls within the last 10 s, four fifths or more failed.
  * It stays open for 200 ms (up to a fifth longer, so that many clients do not probe at once). Then

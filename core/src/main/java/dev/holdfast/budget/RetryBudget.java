@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How much load retries may add to one origin, over all calls. Immutable.
+ * The load that retries may add to one origin, over all calls. Immutable.
  *
  * <p>Every success earns a part of a retry (0.3 by default), and a retry that succeeds is refunded.
  * So retries that help are hardly limited. During an outage nothing succeeds, and only a small

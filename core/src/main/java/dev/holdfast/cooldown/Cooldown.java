@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What other calls do while an origin is overloaded. It is overloaded if it limits this client
+ * The rule for other calls while an origin is overloaded. It is overloaded if it limits this client
  * (429) and asks for a time, if several responses ask for a pause ({@code Retry-After}), or if
  * attempts fail one after another and are slow. Immutable.
  *
@@ -24,14 +24,14 @@ public record Cooldown(Mode mode, Duration longest) {
 
   private static final Duration DEFAULT_LONGEST = Duration.ofSeconds(60);
 
-  /** What other calls do. */
+  /** Whether other calls wait or fail. */
   public enum Mode {
     /**
-     * They wait for a permit, if it comes within ten seconds and their deadline allows; else they
-     * fail at once, with the time to retry.
+     * Other calls wait for a permit, if it comes within ten seconds and their deadline allows; else
+     * they fail at once, with the time to retry.
      */
     WAIT,
-    /** They fail at once, with the time to retry. */
+    /** Other calls fail at once, with the time to retry. */
     FAIL
   }
 

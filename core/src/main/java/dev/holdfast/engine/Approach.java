@@ -9,15 +9,16 @@ import dev.holdfast.engine.pipeline.PipelineRun.Step;
 import dev.holdfast.guard.Ending;
 
 /**
- * The way of an attempt through its guards, one step at a time: what both drivers do in the same
- * way. How a wait is carried out is theirs.
+ * Takes an attempt through its guards, one step at a time. Both drivers share it; each waits in its
+ * own way.
  */
 final class Approach {
 
   private Approach() {}
 
   /**
-   * The next step. If it is a wait, the call holds from now on, and its side has been told why.
+   * Returns the next step. If it is a wait, the call is held from now on, and the caller's side has
+   * been told the reason.
    *
    * @param late whether a wait has used up the time of the call: then no attempt begins
    */

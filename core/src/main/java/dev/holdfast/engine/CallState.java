@@ -63,7 +63,7 @@ public final class CallState {
     return retried == null ? 0 : retried.total();
   }
 
-  /** How often that counter was charged. */
+  /** The number of times that counter was charged. */
   public int charged(Counter counter) {
     return retried == null ? 0 : retried.of(counter);
   }

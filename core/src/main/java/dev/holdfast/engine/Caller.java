@@ -62,7 +62,7 @@ public sealed interface Caller<T> permits Attempts, AsyncAttempts {
   Verdict judge(Outcome<T> outcome, CallState state);
 
   /**
-   * What the outcome says about the other side, for its policies. Default: a retryable outcome is a
+   * Returns the ending that the outcome means for the policies. Default: a retryable outcome is a
    * failure unless its retry is free; any other value is a success; any other error says nothing.
    */
   default Ending ending(Outcome<T> outcome, Verdict verdict) {

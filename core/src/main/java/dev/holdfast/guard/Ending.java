@@ -4,7 +4,7 @@
  */
 package dev.holdfast.guard;
 
-/** What the end of an attempt says about the other side's health. */
+/** The end of an attempt, as evidence of the other side's health. */
 public enum Ending {
   /** The other side worked, even if it refused the request: a 404 is a success of the server. */
   SUCCEEDED,

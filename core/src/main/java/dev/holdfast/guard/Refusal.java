@@ -55,7 +55,7 @@ public final class Refusal {
     return new Refusal(kind, () -> words.get() + more, retryAfter);
   }
 
-  /** Which kind of policy refused. */
+  /** The kind of policy that refused. */
   public Kind kind() {
     return kind;
   }

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * When a second attempt is made beside a running first one, so that one slow response does not make
+ * The rule for a second attempt beside a running first one, so that one slow response does not make
  * the call slow: the first good response wins, the other attempt is cancelled. There is at most one
  * hedge for each attempt, and only where a retry would be allowed. It is paid from the budget for
  * hedges, and not made if a guard would make it wait. Immutable.

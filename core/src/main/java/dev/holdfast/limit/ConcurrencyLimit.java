@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How many attempts may run at once, and how many may wait. A streamed response counts until its
- * head has arrived; its body is read by the caller and uses a connection only. Immutable.
+ * The limit on attempts that run at once, and on attempts that wait. A streamed response counts
+ * until its head has arrived; its body is read by the caller and uses a connection only. Immutable.
  *
- * @param rule how the limit adapts
+ * @param rule the rule by which the limit adapts
  * @param initial the limit at the start, or the fixed limit
  * @param max the largest limit
- * @param queue how many attempts may wait; default 10,000, 0 refuses at once
+ * @param queue the number of attempts that may wait; default 10,000, 0 refuses at once
  * @param longestWait the longest wait in the queue; default 10 s, or the pool timeout of an HTTP
  *     session
  */
@@ -27,7 +27,7 @@ public record ConcurrencyLimit(Rule rule, int initial, int max, int queue, Durat
   private static final int DEFAULT_INITIAL = 20;
   private static final int DEFAULT_MAX = 200;
 
-  /** How the limit adapts. */
+  /** The rule by which the limit adapts. */
   public enum Rule {
     /** It is fixed. */
     FIXED,

@@ -116,7 +116,7 @@ final class LocalCell implements LimitCell {
     return Math.max(0, (gap == null ? nextTurn.get() : gap) - now);
   }
 
-  /** How far the next permit may lie in the past. */
+  /** The longest time by which the next permit may lie in the past. */
   private static long saved(long interval, int burst) {
     return Math.min(Nanos.multiply(burst - 1L, interval), FURTHEST);
   }

@@ -8,7 +8,7 @@ import dev.holdfast.engine.time.Nanos;
 import java.time.Duration;
 
 /**
- * How many attempts may begin per period; further ones wait for a permit. Immutable.
+ * The number of attempts that may begin per period; further ones wait for a permit. Immutable.
  *
  * <p>A token bucket: within one period at most {@code permits} plus {@code burst - 1} attempts
  * begin, so after an idle time up to twice the permits. A server that counts strictly needs a
@@ -16,7 +16,7 @@ import java.time.Duration;
  *
  * @param permits attempts per period, 1 to 1,000,000,000
  * @param period the period, more than zero
- * @param burst how many may begin at once after an idle time, 1 or more
+ * @param burst the number of attempts that may begin at once after an idle time, 1 or more
  * @param longestWait the longest wait for a permit; beyond it an attempt is refused. Default 10 s
  */
 public record RateLimit(int permits, Duration period, int burst, Duration longestWait) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One attempt, and what was decided after it. Immutable. */
+/** One attempt, and the decision after it. Immutable. */
 public final class AttemptRecord {
 
   private final int number;
@@ -59,17 +59,20 @@ public final class AttemptRecord {
     return Duration.ofNanos(elapsedNanos);
   }
 
-  /** How the attempt ended. */
+  /** The outcome of the attempt. */
   public Outcome<?> outcome() {
     return outcome;
   }
 
-  /** Why the call ended with this attempt; empty if another attempt followed, or it succeeded. */
+  /**
+   * The reason why the call ended with this attempt; empty if another attempt followed, or it
+   * succeeded.
+   */
   public Optional<StopReason> stopped() {
     return decision instanceof Decision.Stop stop ? Optional.of(stop.why()) : Optional.empty();
   }
 
-  /** Why the call went on or ended, in words. */
+  /** The reason why the call went on or ended, in words. */
   public String reason() {
     return decision.reason();
   }
@@ -94,7 +97,7 @@ public final class AttemptRecord {
     return elapsedNanos;
   }
 
-  /** What the engine decided. */
+  /** The engine's decision. */
   Decision decision() {
     return decision;
   }

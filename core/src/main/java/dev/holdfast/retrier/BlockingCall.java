@@ -31,7 +31,7 @@ final class BlockingCall<T> implements Attempts<T> {
   private final RetriedCall<T> call;
   /** The outcome of a first attempt that was made before this object existed. */
   private @Nullable Outcome<T> made;
-  /** What interrupted the last attempt, if anything did. */
+  /** The cause of the last attempt's interrupt; null if there was none. */
   private @Nullable CallInterruption cut;
   /** The verdict on the last outcome, if known: each outcome is judged once. */
   private @Nullable Supplier<Verdict> judged;

@@ -5,14 +5,14 @@
 package dev.holdfast.retrier;
 
 /**
- * What interrupted a running attempt and ended its call. Such an attempt says nothing about the
- * other side.
+ * The cause of an interrupt that ended a running attempt and its call. Such an attempt says nothing
+ * about the other side.
  */
 enum CallInterruption {
   /** The deadline of the whole call. */
   DEADLINE,
   /** The caller's thread was interrupted while it waited for a second attempt. */
   INTERRUPT,
-  /** The token, while the caller's thread waited for a second attempt. */
+  /** The token was cancelled while the caller's thread waited for a second attempt. */
   TOKEN
 }

@@ -49,7 +49,7 @@ public final class GaveUpException extends RuntimeException {
     return why;
   }
 
-  /** What was tried, oldest first; empty after serialization. */
+  /** The attempts made, oldest first; empty after serialization. */
   public List<AttemptRecord> attempts() {
     return attempts == null ? List.of() : attempts;
   }

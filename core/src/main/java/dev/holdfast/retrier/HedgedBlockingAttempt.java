@@ -34,7 +34,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
   private final Verdicts verdicts;
   private final BlockingAttempt<T> first;
   private volatile @Nullable BlockingAttempt<T> second;
-  /** Completes when the pair has ended or the call is cancelled: the wait is over then. */
+  /** Completes when the pair has ended or the call is cancelled: then the wait is over. */
   private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
   private volatile boolean wonBySecond;
@@ -70,7 +70,7 @@ final class HedgedBlockingAttempt<T> implements Hedging<T> {
     }
   }
 
-  /** What interrupted the pair; null if it ended by itself. Valid after the run. */
+  /** The cause of the interrupt; null if the pair ended by itself. Valid after the run. */
   @Nullable CallInterruption cut() {
     return cut;
   }

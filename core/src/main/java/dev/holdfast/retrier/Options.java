@@ -29,7 +29,7 @@ record Options(
     RandomGenerator random,
     Executor executor) {
 
-  /** How long the attempt that begins now may take: as set, or less by what was observed. */
+  /** The timeout of the attempt that begins now: as set, or less if observed latency says so. */
   long attemptLimitNanos() {
     return Math.min(attemptTimeoutNanos, pipeline.timing().attemptTimeoutNanos());
   }

@@ -26,7 +26,7 @@ final class PastAttempt {
 
   private static final int LAST = 100;
 
-  /** Every so many attempts, the middle of a long history is dropped. */
+  /** The middle of a long history is dropped each time this many attempts have been added. */
   private static final int DROPPED_AT_ONCE = 100;
 
   private @Nullable PastAttempt previous;

@@ -148,7 +148,7 @@ public final class RetrierBuilder {
     return this;
   }
 
-  /** What is retried. Default: {@link RetryCondition#transientExceptions()}. */
+  /** The outcomes that are retried. Default: {@link RetryCondition#transientExceptions()}. */
   public RetrierBuilder retryOn(RetryCondition condition) {
     this.condition = Objects.requireNonNull(condition, "condition");
     return this;
@@ -292,7 +292,7 @@ public final class RetrierBuilder {
    */
   public Retrier build() {
     RetryLimits limits = policy.limits();
-    // A retrier charges all retries to that counter.
+    // A retrier charges all its retries to that counter.
     boolean endless = limits.total().isEmpty() && limits.of(Counter.OTHER).isEmpty();
     if (endless && deadlineNanos == Long.MAX_VALUE && !policy.stop().bounded()) {
       throw new IllegalStateException(

@@ -11,9 +11,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Sets how {@link Retrier#proxy} calls a method; on an interface, all its methods, inherited ones
- * included. An annotation on the method overrides that of the proxied interface, which overrides
- * that of the declaring interface. An omitted setting is the retrier's.
+ * Changes the settings with which {@link Retrier#proxy} calls a method; on an interface, all its
+ * methods, inherited ones included. An annotation on the method overrides that of the proxied
+ * interface, which overrides that of the declaring interface. An omitted setting is the retrier's.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -31,13 +31,13 @@ final class TimeoutInterrupt extends ThreadInterrupt<TimeoutInterrupt.Cause> imp
     this.deadlineFirst = deadlineFirst;
   }
 
-  /** Without a time limit, for the calling thread. */
+  /** Creates an interrupt without a time limit, for the calling thread. */
   static TimeoutInterrupt untimed() {
     return new TimeoutInterrupt(false);
   }
 
   /**
-   * With the limit that comes first, for the calling thread.
+   * Creates an interrupt with the limit that comes first, for the calling thread.
    *
    * @param attemptNanos limit of this attempt
    * @param leftNanos time left for the whole call

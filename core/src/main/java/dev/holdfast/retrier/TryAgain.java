@@ -26,13 +26,13 @@ public final class TryAgain extends RuntimeException {
     this.delay = delay;
   }
 
-  /** Another attempt after the policy's own backoff, because of that. */
+  /** Another attempt after the policy's own backoff, with that reason. */
   public static TryAgain because(String reason) {
     return new TryAgain(reason, null);
   }
 
   /**
-   * As this, but after that delay in place of the backoff, as a server asks for with Retry-After.
+   * The same, with that delay in place of the backoff, as a server asks for with Retry-After.
    *
    * @throws IllegalArgumentException if zero or negative
    */

@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 /** The default threads of retriers: daemons that end when idle, so there is nothing to close. */
 final class Workers {
 
-  /** More than run at a time unless attempts hang; beyond it no hedge is made. */
+  /** More threads than run at a time unless attempts hang; beyond this number no hedge is made. */
   private static final int MOST_BLOCKS = 256;
 
   private Workers() {}
@@ -42,7 +42,7 @@ final class Workers {
   private static final class Handover implements Runnable {
     private final Runnable block;
     private final Thread from = Thread.currentThread();
-    /** The thread's own task. */
+    /** Whether the thread's own task is done. */
     private boolean over;
 
     Handover(Runnable block) {

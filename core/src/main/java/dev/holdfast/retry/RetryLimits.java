@@ -25,7 +25,7 @@ public final class RetryLimits {
   }
 
   /**
-   * At most that many retries, so one attempt more than that.
+   * Limits with that total: at most that many retries, so one attempt more.
    *
    * @throws IllegalArgumentException if {@code total} is negative
    */

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often to retry, with which delays, and when to stop. Which outcomes are retried is decided
- * elsewhere. Immutable.
+ * The number of retries, their delays, and the conditions that stop them. Which outcomes are
+ * retried is decided elsewhere. Immutable.
  *
  * @param limits the number of retries
  * @param backoff the delays
@@ -57,7 +57,7 @@ public record RetryPolicy(
     return of(RetryLimits.total(0), Backoff.none());
   }
 
-  /** Those limits and that backoff; a server may ask for delays up to 120 s. */
+  /** A policy with those limits and that backoff; a server may ask for delays up to 120 s. */
   public static RetryPolicy of(RetryLimits limits, Backoff backoff) {
     return new RetryPolicy(limits, backoff, Stop.never(), Duration.ofMinutes(2), false);
   }

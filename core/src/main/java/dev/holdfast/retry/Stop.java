@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * When to stop retrying, apart from the counters. Conditions are checked after a failed attempt
- * that would be retried, before the next wait; never during an attempt, and not before a redirect.
- * Immutable.
+ * A condition to stop retrying, apart from the counters. Conditions are checked after a failed
+ * attempt that would be retried, before the next wait; never during an attempt, and not before a
+ * redirect. Immutable.
  */
 public sealed interface Stop {
 

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.retry;
 
-/** Why the engine stopped a call. */
+/** The reason why the engine stopped a call. */
 public enum StopReason {
   /** The outcome is not retried. */
   NOT_RETRYABLE,

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What {@link Safeguards} count for one origin: the state that all calls to it share. Thread-safe.
+ * The state that {@link Safeguards} keep for one origin, shared by all calls to it. Thread-safe.
  *
  * <p>Implemented by Holdfast only. A session has one for each origin; a {@code Retrier} with
  * safeguards has one.

@@ -211,7 +211,7 @@ public final class Safeguards {
     BREAKER,
     /** The adaptive throttle. */
     THROTTLE,
-    /** What other calls do while an origin is overloaded. */
+    /** The rule for other calls while an origin is overloaded. */
     COOLDOWN,
     /** Spaces attempts by announced quotas. */
     PACING,
@@ -261,7 +261,7 @@ public final class Safeguards {
       return this;
     }
 
-    /** How much load retries may add to each origin. Default: {@link RetryBudget#defaults()}. */
+    /** The load that retries may add to each origin. Default: {@link RetryBudget#defaults()}. */
     public Builder retryBudget(RetryBudget rules) {
       budget = Objects.requireNonNull(rules, "retryBudget");
       sharedBudget = null;
@@ -296,7 +296,9 @@ public final class Safeguards {
       return this;
     }
 
-    /** What other calls do while an origin is overloaded. Default: {@link Cooldown#defaults()}. */
+    /**
+     * The rule for other calls while an origin is overloaded. Default: {@link Cooldown#defaults()}.
+     */
     public Builder cooldown(Cooldown rules) {
       cooldown = Objects.requireNonNull(rules, "cooldown");
       return this;

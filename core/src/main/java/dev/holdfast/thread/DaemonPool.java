@@ -21,12 +21,12 @@ public final class DaemonPool extends ThreadPoolExecutor implements OwnThreads {
     allowCoreThreadTimeOut(true);
   }
 
-  /** At most that many threads; further tasks wait for one. */
+  /** Creates a pool of at most that many threads; further tasks wait for one. */
   public static DaemonPool queueing(int most, ThreadFactory threads) {
     return new DaemonPool(most, most, new LinkedBlockingQueue<>(), threads);
   }
 
-  /** At most that many threads; further tasks are refused. */
+  /** Creates a pool of at most that many threads; further tasks are refused. */
   public static DaemonPool refusing(int most, ThreadFactory threads) {
     return new DaemonPool(0, most, new SynchronousQueue<>(), threads);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceThread extends Thread {
 
-  /** Whether it works in rounds. Both fields belong to this thread. */
+  /** Whether the thread works in rounds. Both fields belong to this thread. */
   private boolean rounds;
 
   private @Nullable Runnable atEnd;
@@ -27,7 +27,7 @@ public final class ServiceThread extends Thread {
     return Thread.currentThread() instanceof ServiceThread;
   }
 
-  /** The calling thread, if it is a service thread, ends rounds from now on. */
+  /** Declares that the calling thread, if it is a service thread, ends rounds from now on. */
   public static void worksInRounds() {
     if (Thread.currentThread() instanceof ServiceThread service) {
       service.rounds = true;
@@ -35,7 +35,8 @@ public final class ServiceThread extends Thread {
   }
 
   /**
-   * Has the calling thread run that at the end of its round, once however often it is asked for.
+   * Runs the task at the end of the calling thread's round: once, even if it is requested several
+   * times.
    *
    * @return false if the calling thread does not work in rounds
    */
@@ -51,7 +52,7 @@ public final class ServiceThread extends Thread {
     return true;
   }
 
-  /** A round of the calling thread is over. */
+  /** Ends a round of the calling thread. */
   public static void endRound() {
     if (Thread.currentThread() instanceof ServiceThread service) {
       Runnable task = service.atEnd;

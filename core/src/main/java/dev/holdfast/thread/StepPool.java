@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs many short steps, any of which may block, on a few threads that end when they are idle.
  *
- * <p>To wake a thread costs more than most steps do. So one thread at a time is woken: the one that
- * worked last, and it wakes another as it takes its first step, if more steps wait. While many
- * steps come, one thread or two run all of them; when a step blocks, the next one has a thread
- * already. A thread pool of the JDK wakes a thread for each step, in turns.
+ * <p>Waking a thread costs more than most steps do. So one thread at a time is woken: the one that
+ * worked last. It wakes another as it takes its first step, if more steps wait. While many steps
+ * arrive, one or two threads run all of them; when a step blocks, another thread is ready for the
+ * next one. A thread pool of the JDK wakes a thread for each step, in turns.
  *
- * <p>A {@link ServiceThread} that works in rounds wakes at the end of its round.
+ * <p>A {@link ServiceThread} that works in rounds wakes a thread at the end of its round.
  */
 public final class StepPool implements OwnThreads {
 
@@ -42,15 +42,15 @@ public final class StepPool implements OwnThreads {
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Under the lock; the one that worked last comes first. */
+  /** Idle threads, the one that worked last first. Guarded by the lock. */
   private final Deque<Worker> idle = new ArrayDeque<>();
 
-  /** Threads that there are. Changed under the lock, but by one that ends. */
+  /** The number of threads. Changed under the lock, except by a thread that ends. */
   private final AtomicInteger count = new AtomicInteger();
 
   private volatile long keepNanos = IDLE_NANOS;
 
-  /** At most that many threads; further steps wait for one. */
+  /** A pool of at most that many threads; further steps wait for one. */
   public StepPool(int most, ThreadFactory threads) {
     this.most = most;
     this.threads = threads;
@@ -77,7 +77,10 @@ public final class StepPool implements OwnThreads {
     }
   }
 
-  /** Without any thread the step would be lost: the caller is told if none can be made. */
+  /**
+   * Starts a thread for the step. If no thread can be started, the caller is told, since the step
+   * would be lost.
+   */
   private void startFirst(Runnable step) {
     lock.lock();
     try {
@@ -93,7 +96,7 @@ public final class StepPool implements OwnThreads {
     }
   }
 
-  /** Has one more thread look for a step, unless one is about to. */
+  /** Wakes or starts one more thread, unless one is about to look for a step. */
   private void wakeOne() {
     if (steps.isEmpty() || waking.get() || !waking.compareAndSet(false, true)) {
       return;
@@ -107,7 +110,7 @@ public final class StepPool implements OwnThreads {
         return;
       }
     } catch (RuntimeException | Error noThread) {
-      // There are others: steps wait for them.
+      // Other threads exist and will run the waiting steps.
       return;
     } finally {
       lock.unlock();
@@ -115,12 +118,12 @@ public final class StepPool implements OwnThreads {
     if (free != null) {
       free.wake();
     } else {
-      // All of them work, and look for the next step by themselves.
+      // All threads are working, and look for the next step by themselves.
       waking.set(false);
     }
   }
 
-  /** Under the lock. */
+  /** Starts a thread. Called under the lock. */
   private void startOne() {
     boolean started = false;
     count.incrementAndGet();
@@ -179,7 +182,7 @@ public final class StepPool implements OwnThreads {
       }
     }
 
-    /** Waits for a step; false if none came for long enough: the thread ends. */
+    /** Waits for a step. Returns false if none came for long enough: then the thread ends. */
     private boolean rest() {
       lock.lock();
       try {
@@ -191,7 +194,7 @@ public final class StepPool implements OwnThreads {
       while (!woken) {
         long left = since + keepNanos - System.nanoTime();
         if (!steps.isEmpty()) {
-          // It came before the thread was seen to be idle, and has woken no one.
+          // The signal came before the thread was seen to be idle, and has woken no other thread.
           if (leaveIdle()) {
             return true;
           }
@@ -205,7 +208,7 @@ public final class StepPool implements OwnThreads {
       return true;
     }
 
-    /** False if the thread is being woken. */
+    /** Leaves the idle threads. Returns false if the thread is being woken. */
     private boolean leaveIdle() {
       lock.lock();
       try {
@@ -215,7 +218,7 @@ public final class StepPool implements OwnThreads {
       }
     }
 
-    /** False if a step has come that relies on this thread. */
+    /** Ends the thread. Returns false if a step has come that relies on this thread. */
     private boolean end() {
       count.decrementAndGet();
       if (steps.isEmpty()) {

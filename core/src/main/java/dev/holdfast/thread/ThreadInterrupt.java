@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets other threads interrupt the one that makes this, once at most, until it is disarmed: no
- * interrupt arrives later, in code that follows. An interrupt from elsewhere that was there before
- * is kept; one that arrives at the same moment as this one cannot be told apart from it.
+ * Lets other threads interrupt the thread that creates this object, at most once, until it is
+ * disarmed: no interrupt arrives later, in code that follows. An interrupt from elsewhere that was
+ * there before is kept; one that arrives at the same moment as this one cannot be told apart from
+ * it.
  *
- * @param <C> why it is interrupted
+ * @param <C> the type of the cause
  */
 public class ThreadInterrupt<C> {
 
@@ -29,10 +30,13 @@ public class ThreadInterrupt<C> {
   private volatile int state = ARMED;
   private @Nullable C cause;
 
-  /** For the calling thread. */
+  /** Creates an interrupt for the calling thread. */
   public ThreadInterrupt() {}
 
-  /** Interrupts the thread, unless it was interrupted before or disarmed. From any thread. */
+  /**
+   * Interrupts the thread, unless it was interrupted before or disarmed. May be called from any
+   * thread.
+   */
   public final void interrupt(C by) {
     if (STATE.compareAndSet(this, ARMED, INTERRUPTING)) {
       if (!thread.isInterrupted()) {
@@ -43,14 +47,14 @@ public class ThreadInterrupt<C> {
     }
   }
 
-  /** Whether an interrupt was sent. From any thread. */
+  /** Whether an interrupt was sent. May be called from any thread. */
   public final boolean wasSent() {
     return state != ARMED;
   }
 
   /**
-   * Disarms, and returns the cause if an interrupt was sent; the thread's flag is cleared then. On
-   * the thread that made this.
+   * Disarms, and returns the cause if an interrupt was sent; the thread's flag is cleared then.
+   * Must be called on the thread that created this object.
    */
   public @Nullable C disarm() {
     if (STATE.compareAndSet(this, ARMED, DISARMED)) {

@@ -39,7 +39,7 @@ public record AdaptiveThrottle(double k, Duration window, int minimum) {
     }
   }
 
-  /** The defaults: twice what succeeds, counted over 30 s. */
+  /** The defaults: at most twice the number that succeeds, counted over 30 s. */
   public static AdaptiveThrottle defaults() {
     return DEFAULTS;
   }

@@ -128,7 +128,7 @@ class BreakerRaceTest {
         quiet += passes;
       }
       if (quiet >= PATIENCE) {
-        // Another one might join those that hang: here none does.
+        // Otherwise another probe might be added to those that hang: here none hangs.
         probes.forEach(probe -> probe.close(Ending.IGNORED, 0));
         probes.clear();
       }
@@ -139,7 +139,7 @@ class BreakerRaceTest {
     return changes;
   }
 
-  /** One attempt; probes stay open for a while and end in any order. */
+  /** Makes one attempt; probes stay open for a while and end in any order. */
   private static void step(CircuitBreaker breaker, List<Permit> probes, Random random) {
     Ending ending = ENDINGS.get(random.nextInt(ENDINGS.size()));
     if (!probes.isEmpty() && random.nextBoolean()) {

@@ -29,7 +29,7 @@ class BlockingDriverTest {
   private final CallState state = CallState.start(time);
   private final List<String> calls = new ArrayList<>();
 
-  /** Attempts whose verdicts come from a list; everything that is called is written down. */
+  /** Attempts whose verdicts come from a list; each call is recorded. */
   private final class ScriptedAttempts implements Attempts<String> {
 
     private final Deque<Verdict> script;

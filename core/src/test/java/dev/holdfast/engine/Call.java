@@ -18,7 +18,7 @@ import dev.holdfast.time.Deadline;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
 
-/** One call put to an engine, verdict by verdict, on a clock that waits as decided. */
+/** One call of an engine, given its verdicts one by one, on a clock that waits as decided. */
 public final class Call {
 
   static final Backoff SECONDS = Backoff.exponential(Duration.ofSeconds(1)).jitter(Jitter.none());

@@ -13,10 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Lets everything pass unless told otherwise, and keeps book of the permits. */
+/** A guard that admits every attempt unless set otherwise, and records its permits. */
 public final class LedgerGuard implements Guard, Permit {
 
-  /** A permit that came back. */
+  /** A permit that was given back. */
   public record Back(Ending ending, long elapsedNanos) {}
 
   private final AtomicInteger granted = new AtomicInteger();
@@ -27,12 +27,12 @@ public final class LedgerGuard implements Guard, Permit {
   /** An empty ledger. */
   public LedgerGuard() {}
 
-  /** From now on. */
+  /** Sets the answer to every attempt from now on. */
   public void answer(Admission always) {
     answer = always;
   }
 
-  /** Before the answer. */
+  /** Sets a task that runs before each answer. */
   public void whenAsked(Runnable task) {
     meanwhile = task;
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Which verdicts go on, and which counters end them. */
+/** The verdicts that continue a call, and the counters that end it. */
 class RetryEngineLimitsTest {
 
   private static final Verdict RESET = Verdict.retry(Counter.READ, "connection reset");

@@ -13,7 +13,7 @@ import dev.holdfast.retry.Stop;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The words of a decision, in full: they are what a user reads in an explained call. */
+/** The full text of a decision, as a user reads it in an explained call. */
 class RetryEngineReasonsTest {
 
   private static final Verdict BUSY = Verdict.retry(Counter.STATUS, "status 503");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Server delays, deadlines, and which of them decides how long a wait is. */
+/** The length of a wait: server delays, deadlines, and which of them decides. */
 class RetryEngineWaitsTest {
 
   private static final Verdict BUSY = Verdict.retry(Counter.STATUS, "status 503");

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every call, whatever the policy and whatever goes wrong. */
+/** Properties of every call, with any policy and any failure. */
 class RetryPropertiesTest {
 
   private static final int RUNS = LongRuns.count(2_000, 200_000);

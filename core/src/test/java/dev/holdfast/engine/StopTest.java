@@ -235,7 +235,7 @@ class StopTest {
     assertThatNullPointerException().isThrownBy(() -> Stop.at(nothing())).withMessage("deadline");
   }
 
-  @SuppressWarnings("NullAway") // what callers without null checks hand in
+  @SuppressWarnings("NullAway") // what callers without null checks pass
   private static Deadline nothing() {
     return null;
   }

@@ -6,7 +6,7 @@ package dev.holdfast.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A guard's answer as what it must be. */
+/** Casts a guard's answer to the expected kind. */
 public final class Answers {
 
   private Answers() {}

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A block of code that is hedged: each attempt at it does what it is told. The first lets the time
- * of the hedge come, and goes on once the second runs, or has ended.
+ * A hedged block of code whose attempts run the given actions. The first attempt advances time to
+ * the hedge, and continues once the second is running or has ended.
  */
 final class Blocks implements Action<String, Exception>, AutoCloseable {
 
@@ -25,7 +25,10 @@ final class Blocks implements Action<String, Exception>, AutoCloseable {
   final FakeTime time;
   final CountDownLatch secondBegan = new CountDownLatch(1);
   final CountDownLatch secondOver = new CountDownLatch(1);
-  /** The attempt that hung on the test's thread was interrupted, or the one on another thread. */
+  /**
+   * Released when an attempt that hung was interrupted: the one on the test's thread, or the one on
+   * another thread.
+   */
   final CountDownLatch firstWoken = new CountDownLatch(1);
 
   final CountDownLatch secondWoken = new CountDownLatch(1);
@@ -42,7 +45,7 @@ final class Blocks implements Action<String, Exception>, AutoCloseable {
     time.whenAwaited(firstWaits::countDown);
   }
 
-  /** What the first, second… attempt does. */
+  /** A block whose first, second… attempt runs the first, second… action. */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   final Blocks of(Action<String, Exception>... attempts) {
@@ -54,7 +57,7 @@ final class Blocks implements Action<String, Exception>, AutoCloseable {
     return begun.get();
   }
 
-  /** Tells when the second attempt is over, all that follows from it included. */
+  /** An executor that reports when the second attempt is over, with all its consequences. */
   Executor executor() {
     return task -> threads.execute(() -> {
       task.run();
@@ -71,7 +74,7 @@ final class Blocks implements Action<String, Exception>, AutoCloseable {
     return script.get(number).call();
   }
 
-  /** The attempt, after the hedge was due. */
+  /** Runs the attempt after the hedge is due. */
   Action<String, Exception> onceDue(Action<String, Exception> attempt) {
     return () -> {
       passes(DELAY);
@@ -79,7 +82,7 @@ final class Blocks implements Action<String, Exception>, AutoCloseable {
     };
   }
 
-  /** The attempt, after the hedge was due: with it under way. */
+  /** Runs the attempt after the hedge is due, while the hedge is running. */
   Action<String, Exception> besideSecond(Action<String, Exception> attempt) {
     return onceDue(() -> {
       secondBegan.await();
@@ -87,7 +90,7 @@ final class Blocks implements Action<String, Exception>, AutoCloseable {
     });
   }
 
-  /** The attempt, after the hedge was due: with it over. */
+  /** Runs the attempt after the hedge is due and has ended. */
   Action<String, Exception> afterSecond(Action<String, Exception> attempt) {
     return onceDue(() -> {
       secondOver.await();
@@ -95,7 +98,7 @@ final class Blocks implements Action<String, Exception>, AutoCloseable {
     });
   }
 
-  /** The attempt, after the first has failed and its thread waits. */
+  /** Runs the attempt after the first has failed and its thread waits. */
   Action<String, Exception> afterFirst(Action<String, Exception> attempt) {
     return () -> {
       firstWaits.await();
@@ -107,7 +110,7 @@ final class Blocks implements Action<String, Exception>, AutoCloseable {
     time.advance(duration.toNanos());
   }
 
-  /** Until it is interrupted. */
+  /** Hangs until the thread is interrupted. */
   String hang() throws InterruptedException {
     try {
       never.await();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A part of the caller's that throws ends the call, and nothing of it is lost. */
+/** An exception of the caller's own part ends the call, and no failure is lost. */
 class BrokenPartsTest {
 
   private final FakeTime time = new FakeTime();
@@ -37,7 +37,7 @@ class BrokenPartsTest {
     return new IllegalStateException("broken");
   }
 
-  /** How the retrier is broken. */
+  /** A way to break the retrier. */
   private interface Break {
     RetrierBuilder apply(RetrierBuilder builder);
   }

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Code of the caller never runs on the timer of the whole JVM. */
+/** Code of the caller never runs on the JVM-wide timer. */
 @Tag("E21")
 class CallersCodeTest {
 
-  /** Executors by which a task would run on the thread that hands it over. */
+  /** Executors that would run a task on the submitting thread. */
   static Stream<Executor> direct() {
     Executor refusing = task -> {
       throw new RejectedExecutionException("full");

@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What tenacity, backoff and stamina wait and do, replayed. Where Holdfast decides otherwise on
- * purpose, the case says so, and docs/differences.md says why.
+ * Replays waits and decisions of tenacity, backoff and stamina. Where Holdfast differs on purpose,
+ * the case says so, and docs/differences.md gives the reason.
  */
 class GeneralRetryConformanceTest {
 
@@ -134,7 +134,9 @@ class GeneralRetryConformanceTest {
     };
   }
 
-  /** stamina caps after jitter, so at its cap jitter is gone; here it comes on top. */
+  /**
+   * stamina caps after jitter, so at its cap there is no jitter; here jitter is added to the cap.
+   */
   private static double onTop(JsonNode row, JsonNode expected) {
     JsonNode params = row.get("params");
     boolean capped =
@@ -177,7 +179,7 @@ class GeneralRetryConformanceTest {
     return Math.round(seconds * 1e9);
   }
 
-  /** What fits into a long of nanoseconds: 292 years. */
+  /** The range of a long of nanoseconds: 292 years. */
   private static final class Nanos {
     private static final double MAX_SECONDS = Long.MAX_VALUE / 1e9;
   }
@@ -215,7 +217,7 @@ class GeneralRetryConformanceTest {
     } catch (RuntimeException failure) {
       end = "raised " + failure.getMessage();
     }
-    // The one that trims its last wait to what is left; Holdfast does not begin such a wait.
+    // This library shortens its last wait to the time left; Holdfast does not begin such a wait.
     boolean trims = row.get("name").asString().contains("trimmed");
     assertThat(calls[0]).isEqualTo(row.get("calls").asInt() - (trims ? 1 : 0));
     assertThat(end).isEqualTo(expectedEnd(row.get("result")));
@@ -299,7 +301,7 @@ class GeneralRetryConformanceTest {
     };
   }
 
-  /** As Python has it, for what the vectors hold. */
+  /** Python's truth test, for the values in the vectors. */
   private static boolean falsy(@Nullable Object value) {
     return value == NONE || Objects.equals(value, 0) || Objects.equals(value, "");
   }

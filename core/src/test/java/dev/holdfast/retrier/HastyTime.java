@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A clock whose timers all go off at once, on other threads: every race that time can lose. */
+/**
+ * A clock whose timers all run at once, on other threads, so that every race with a timer is lost.
+ */
 final class HastyTime implements TimeSource {
 
   private final Executor threads;
@@ -36,7 +38,7 @@ final class HastyTime implements TimeSource {
   @Override
   public void sleep(long nanos) {}
 
-  /** The one wait that others end: for ever, unless they do. */
+  /** The one wait that other threads end; it lasts until they do. */
   @Override
   public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
     CountDownLatch woken = new CountDownLatch(1);

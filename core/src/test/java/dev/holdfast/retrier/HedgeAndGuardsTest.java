@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the policies of a place and a hedge make of each other. */
+/** Hedges together with an origin's policies. */
 class HedgeAndGuardsTest {
 
   private static final Duration DELAY = Duration.ofMillis(50);
@@ -234,7 +234,7 @@ class HedgeAndGuardsTest {
       succeeds(attempts.size() - 1);
     }
 
-    // Had the losers counted as attempts, half of all would be missing.
+    // If the losers had counted as attempts, half of all would be missing.
     CompletableFuture<String> next = call(origin);
     assertThat(next).isNotDone();
     assertThat(attempts).hasSize(41);

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A hedge begins in the same moment as its pair ends. */
+/** A hedge begins at the moment when its pair ends. */
 class HedgeRaceTest {
 
   private static final int ROUNDS = 300;
@@ -49,7 +49,7 @@ class HedgeRaceTest {
       new Random(1),
       LimitStore.unshared(time));
 
-  /** A call whose clock, and whose two attempts, are in the test's hand. */
+  /** A call whose clock and whose two attempts the test controls. */
   private final class Pair {
     final FakeTime clock = new FakeTime();
     final List<CompletableFuture<String>> two =
@@ -63,7 +63,7 @@ class HedgeRaceTest {
         .build()
         .callAsync(() -> two.get(begun.getAndIncrement()));
 
-    /** What one of four threads does. */
+    /** Runs the part of one of four threads. */
     boolean race(int thread, Runnable third) {
       return switch (thread) {
         case 0 -> {

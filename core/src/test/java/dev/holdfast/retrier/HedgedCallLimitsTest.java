@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What ends a hedged blocking call from outside, in each of its phases. */
+/** A hedged blocking call that is ended from outside, in each of its phases. */
 @Timeout(20)
 class HedgedCallLimitsTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two attempts at a block, their ends, a token and an interrupt, all at the same moment. */
+/** The ends of two attempts, a token and an interrupt, all at the same moment. */
 @Tag("I8")
 @Tag("I10")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
@@ -57,7 +57,7 @@ class HedgedCallRaceTest {
     threads.shutdownNow();
   }
 
-  /** Sees to it that no hedge leaves its interrupt to the thread's next task. */
+  /** Checks that no hedge leaves its interrupt to the thread's next task. */
   private void hedge(Runnable task) {
     underWay.incrementAndGet();
     try {
@@ -83,7 +83,7 @@ class HedgedCallRaceTest {
         .build();
   }
 
-  /** A block whose attempts take their time, the first much of it, and end well or not. */
+  /** A block whose attempts take time, the first much of it, and succeed or fail. */
   private static Action<String, Exception> block(Random random) {
     int[] lengths = {random.nextInt(LONG), random.nextInt(LONG / 10)};
     boolean[] good = {random.nextInt(3) > 0, random.nextInt(3) > 0};

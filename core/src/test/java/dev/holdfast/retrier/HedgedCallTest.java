@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A blocking call, and a second attempt on another thread beside one that takes long. */
+/** A blocking call with a second attempt on another thread beside a slow first one. */
 @Timeout(20)
 class HedgedCallTest {
 

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A second attempt beside one that takes long. */
+/** An asynchronous call with a second attempt beside a slow first one. */
 class HedgedRetrierTest {
 
   private static final Duration DELAY = Duration.ofMillis(50);
@@ -212,7 +212,7 @@ class HedgedRetrierTest {
     CompletableFuture<String> two = call(origin.pipeline());
     time.advance(DELAY.toNanos());
 
-    // Two firsts and one second fill the three places.
+    // Two first attempts and one second attempt use the three permits.
     assertThat(attempts).hasSize(3);
     attempts.get(0).complete("one");
     attempts.get(1).complete("two");

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * An interrupt that the action meets is on the thread when the call is over, or in what it throws.
+ * An interrupt that the action receives is kept after the call, in the thread's flag or in the
+ * exception thrown.
  */
 class InterruptKeptTest {
 

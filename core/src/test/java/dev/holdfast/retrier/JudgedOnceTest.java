@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A condition may consume what it judges, so each outcome is judged once, however it is called. */
+/** Each outcome is judged once in every kind of call, since a condition may consume it. */
 class JudgedOnceTest {
 
   /** One way to run a call to its end. */
@@ -37,7 +37,7 @@ class JudgedOnceTest {
     Object run(RetrierBuilder builder, Supplier<Object> action) throws Throwable;
   }
 
-  /** A method to be called by way of a proxy. */
+  /** A service that is called through a proxy. */
   interface Service {
     Object get();
   }
@@ -85,7 +85,7 @@ class JudgedOnceTest {
 
   private boolean bad(Object judged) {
     Integer times = asked.merge(judged, 1, Integer::sum);
-    // As one that consumes what it judges: a second look finds nothing wrong.
+    // As a condition that consumes the value: a second evaluation accepts it.
     return Integer.valueOf(1).equals(times) && given.size() < 3;
   }
 

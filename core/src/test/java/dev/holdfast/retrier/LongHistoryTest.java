@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A call that goes on for weeks keeps its first attempts and its last, and counts the rest. */
+/** A call that lasts for weeks keeps its first and its last attempts, and counts the rest. */
 class LongHistoryTest {
 
   private final Retrier patient = Retrier.builder()

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A wait may take longer than decided: the process was stopped, or the executor was busy. */
+/** A wait may take longer than decided: the process was suspended, or the executor was busy. */
 class OversleptTest {
 
   private static final Duration HOUR = Duration.ofHours(1);

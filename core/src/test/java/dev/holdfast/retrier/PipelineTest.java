@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Shared policies on the way of calls, the same for blocking and asynchronous ones. */
+/** Shared policies in blocking and asynchronous calls. */
 class PipelineTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -87,7 +87,7 @@ class PipelineTest {
     throw new IllegalStateException("down");
   }
 
-  /** Else the call would be the only one in trouble, which may always be retried. */
+  /** Without this the call would be the only failing one, which may always be retried. */
   private static void anotherCallFailsOnce(Way way, Retrier retrier) {
     List<String> failures = new ArrayList<>(List.of("down"));
     Throwable thrown = catchThrowable(() -> way.run(retrier, () -> {

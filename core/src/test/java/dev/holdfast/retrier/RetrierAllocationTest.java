@@ -12,8 +12,8 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bytes, not nanoseconds: the same on every machine, but for what the compiler makes of them. The
- * bounds leave room for that; docs/benchmarks.md has the measures.
+ * Bytes that a call allocates. They are the same on every machine, except for the compiler's
+ * optimizations; the bounds leave room for those. docs/benchmarks.md has the measurements.
  */
 class RetrierAllocationTest {
 

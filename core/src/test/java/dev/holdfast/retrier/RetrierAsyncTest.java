@@ -322,7 +322,7 @@ class RetrierAsyncTest {
     assertThat(call).isCompletedExceptionally();
   }
 
-  /** Its cause can be set later. */
+  /** An exception whose cause can be set later. */
   private static final class Wrapping extends CompletionException {
     private static final long serialVersionUID = 1;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Completion, timers, deadline and cancellation, all at the same moment, many times over. */
+/** Completion, timers, deadline and cancellation at the same moment, many times. */
 @Tag("I8")
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class RetrierRaceTest {
@@ -67,7 +67,7 @@ class RetrierRaceTest {
     }
   }
 
-  /** One call, and everything that can end it, begun together. */
+  /** One call, and all events that can end it, begun together. */
   private final class Round implements RetryListener {
     private final Random random;
     private final boolean cancelled;

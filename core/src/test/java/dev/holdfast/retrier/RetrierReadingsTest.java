@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** How often a call looks at the clock, which is most of its cost, and what it makes of that. */
+/** The number of clock readings of a call, which are most of its cost, and their use. */
 class RetrierReadingsTest {
 
   private final TickingTime time = new TickingTime();

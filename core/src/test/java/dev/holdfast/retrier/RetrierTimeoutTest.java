@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Limits that cause while code runs, on the real clock. */
+/** Limits that end running code, on the real clock. */
 @Timeout(20)
 class RetrierTimeoutTest {
 

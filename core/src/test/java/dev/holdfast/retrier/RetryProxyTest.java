@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryProxyTest {
 
-  /** What the tests call through a proxy. */
+  /** The interface that the tests call through a proxy. */
   public interface Store {
     String load(String id) throws IOException;
 
@@ -35,7 +35,7 @@ class RetryProxyTest {
     CompletableFuture<String> loadLater(String id);
   }
 
-  /** Retried as its type says. */
+  /** Retried by the annotation on its type. */
   @Retryable(total = 1)
   public interface Typed {
     String load() throws IOException;
@@ -182,7 +182,7 @@ class RetryProxyTest {
         .hasMessage("type: java.lang.String (expected: an interface)");
   }
 
-  /** Retried as the type says that the proxy is of. */
+  /** Retried by the annotation on the proxied type. */
   @Retryable(total = 0)
   public interface Derived extends Typed, Store {}
 

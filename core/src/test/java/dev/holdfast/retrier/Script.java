@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** An action that does what it is told, attempt by attempt; the last line repeats. */
+/** An action that follows a script, attempt by attempt; the last line repeats. */
 final class Script implements Action<Object, Exception> {
 
   private final Deque<Object> lines;
@@ -19,7 +19,7 @@ final class Script implements Action<Object, Exception> {
     this.lines = new ArrayDeque<>(lines);
   }
 
-  /** Exceptions are thrown, anything else is returned. */
+  /** A script of those lines: exceptions are thrown, other values are returned. */
   static Script of(Object... lines) {
     return new Script(List.of(lines));
   }

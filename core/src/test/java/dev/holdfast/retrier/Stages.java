@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Blocking actions as asynchronous ones that end at once. */
+/** Runs blocking actions as asynchronous ones that complete at once. */
 final class Stages {
 
   private Stages() {}

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A batch has time: its retries wait until the budget can pay, instead of failing. */
+/** Retries of a batch wait until the budget can pay for them, instead of failing. */
 class WaitForBudgetTest {
 
   private final FakeTime time = new FakeTime();
@@ -66,7 +66,7 @@ class WaitForBudgetTest {
     CompletableFuture<String> ignored =
         begin(retrier(Duration.ofSeconds(1)), "another call in trouble");
     while (budget.tryAcquire()) {
-      // Until nothing is left.
+      // Repeats until the budget is used up.
     }
     sent.clear();
   }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What futures wrap is judged by what is inside, in blocking calls as in asynchronous ones. */
+/**
+ * A failure that a future has wrapped is judged by its cause, in blocking and asynchronous calls.
+ */
 class WrappedFailuresTest {
 
   private final Retrier retrier =

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The waits that urllib3 2.7.0 computed, replayed. Each row belongs to one rule: urllib3's own, or
- * one where Holdfast decides otherwise on purpose.
+ * Replays the waits that urllib3 2.7.0 computed. Each row belongs to one rule: urllib3's own, or
+ * one where Holdfast differs on purpose.
  */
 class BackoffConformanceTest {
 
@@ -29,13 +29,15 @@ class BackoffConformanceTest {
   private static final double TOLERANCE_SECONDS = 1e-6;
 
   private enum Rule {
-    /** Same arguments, same wait. */
+    /** The same arguments give the same wait. */
     AS_URLLIB3,
     /** Negative factors and jitters are refused; urllib3 computes with them. */
     NEGATIVE_REFUSED,
-    /** urllib3 caps after jitter, so at its cap the jitter is gone; here it is added on top. */
+    /**
+     * urllib3 caps after jitter, so at its cap there is no jitter; here jitter is added to the cap.
+     */
     JITTER_ON_TOP_OF_THE_CAP,
-    /** CPython's float overflows there; here it is the cap. */
+    /** CPython's float overflows there; here the wait is the cap. */
     OVERFLOW_IS_THE_CAP
   }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Settings at the very edge of what is allowed, and delays at the edge of what fits. */
+/** Settings at the limits of the allowed range, and delays at the limits of a long. */
 class BackoffEdgeTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Delays of every kind of backoff, at any retry that an int can count. */
+/** The delays of every kind of backoff, for any retry number. */
 @Tag("I3")
 class BackoffPropertiesTest {
 
@@ -104,7 +104,7 @@ class BackoffPropertiesTest {
     return jitters.get(random.nextInt(jitters.size()));
   }
 
-  /** Small ones, the powers of two and their neighbours, the largest, and any. */
+  /** Small numbers, the powers of two and their neighbours, the largest, and random ones. */
   private static int[] retries(Random random) {
     int power = 1 << random.nextInt(31);
     return new int[] {

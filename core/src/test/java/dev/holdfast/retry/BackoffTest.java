@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a backoff refuses, and how it describes itself. */
+/** Arguments that a backoff refuses, and its description. */
 class BackoffTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A thousand clients that fail at the same moment do not come back at the same moment. */
+/** A thousand clients that fail at the same moment do not return at the same moment. */
 @Tag("I22")
 class JitterSpreadTest {
 
@@ -22,7 +22,7 @@ class JitterSpreadTest {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final int BINS = 100;
 
-  /** Kolmogorov and Smirnov: D times the root of n passes this with probability 0.01. */
+  /** The Kolmogorov-Smirnov threshold: D times the root of n exceeds it with probability 0.01. */
   private static final double CRITICAL = 1.628;
 
   @ParameterizedTest

@@ -181,7 +181,7 @@ class JitterTest {
     return jitter.apply(delay, new Jitter.Spread(delay, 0, delay), random);
   }
 
-  /** Any delay that a long holds; every order of magnitude is as likely as any other. */
+  /** Any delay that a long can hold; every order of magnitude is equally likely. */
   private static long anyDelay(Random random) {
     return random.nextLong() >>> (1 + random.nextInt(63));
   }

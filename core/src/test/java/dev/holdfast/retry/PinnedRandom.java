@@ -6,7 +6,7 @@ package dev.holdfast.retry;
 
 import java.util.random.RandomGenerator;
 
-/** Randomness that is not: the same number in [0, 1) every time; counts the draws. */
+/** A generator that always returns the same number in [0, 1), and counts the draws. */
 public final class PinnedRandom implements RandomGenerator {
 
   private final double u;

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * A clock that moves only when told, or when somebody sleeps on it; remembers the sleeps. Read by
- * any thread, moved by one at a time.
+ * A clock that moves only when it is advanced or slept on, and records the sleeps. May be read by
+ * any thread, and moved by one at a time.
  */
 public final class FakeTime implements TimeSource {
 
@@ -62,7 +62,7 @@ public final class FakeTime implements TimeSource {
     advance(Math.max(0, sleepNanos));
   }
 
-  /** On the thread that waits to be woken, whenever one does. */
+  /** Sets a task that runs on each thread that begins to wait for a wake-up. */
   public void whenAwaited(Runnable task) {
     meanwhile = task;
   }

@@ -126,7 +126,7 @@ class WheelTimerTest {
     slow.schedule(0, ran::release);
     assertThat(ran.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
 
-    // Its thread read the clock, was held up, and the wheel has passed that tick meanwhile.
+    // The thread read the clock and was delayed, and the wheel has passed that tick meanwhile.
     slow.at(1, ran::release);
 
     assertThat(ran.tryAcquire(5, TimeUnit.SECONDS)).isTrue();

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One thing a {@link FaultServer} does to a connection; a sequence of them is a step, see
- * {@link Step#raw}. Any misbehaviour on the wire is a sequence of these.
+ * One action of a {@link FaultServer} on a connection. A sequence of actions is a step, see
+ * {@link Step#raw}, and can produce any misbehaviour on the wire.
  *
- * <p>When a sequence ends and the connection is still open, the next request on it is awaited.
- * Immutable.
+ * <p>If the connection is still open at the end of a sequence, the server waits for the next
+ * request on it. Immutable.
  */
 public final class Action {
 
@@ -90,20 +90,19 @@ public final class Action {
   }
 
   /**
-   * Neither reads nor sends until the server is closed: the client's writes come to a halt once the
-   * buffers between the two are full. (A connection that is not read cannot tell that the client
-   * left.)
+   * Neither reads nor sends until the server is closed: the client's writes stop once the buffers
+   * between the two are full. (A server that does not read cannot tell that the client has left.)
    */
   public static Action freeze() {
     return new Action("freeze", Wire::freeze);
   }
 
-  /** Ends the server's side of the connection (FIN) and goes on reading. Not for TLS. */
+  /** Ends the server's side of the connection (FIN) and continues to read. Not for TLS. */
   public static Action halfClose() {
     return new Action("halfClose", Wire::halfClose);
   }
 
-  /** Closes the connection in good order: FIN, over TLS after a close_notify. */
+  /** Closes the connection regularly: with a FIN, over TLS after a close_notify. */
   public static Action fin() {
     return new Action("fin", Wire::fin);
   }

@@ -44,7 +44,7 @@ final class CertificateSigner {
     this.key = key;
   }
 
-  /** From when until when a certificate is valid. */
+  /** The period in which a certificate is valid. */
   record Validity(Instant from, Instant until) {}
 
   X509Certificate authority(Validity validity) throws GeneralSecurityException {

@@ -7,7 +7,7 @@ package dev.holdfast.testkit;
 import java.util.List;
 import java.util.function.Function;
 
-/** A step made when its turn comes, from the request. */
+/** A step that is computed from the request when it is played. */
 final class ComputedStep extends Step {
 
   private final Function<Exchange, Step> computation;

@@ -26,11 +26,11 @@ final class Conversation {
     this.setting = setting;
   }
 
-  /** What all connections of a server share. */
+  /** The settings that all connections of a server share. */
   record Setting(
       Origins origins, Traffic traffic, TimeSource time, Optional<TestCertificate> certificate) {}
 
-  /** Returns when the connection is over; an exception means that one side broke it off. */
+  /** Serves the connection until it is closed. An exception means that one side broke it off. */
   void hold() throws IOException, InterruptedException {
     Optional<Step> onAccept = script.takeIf(Moment.CONNECTION);
     if (onAccept.isPresent()) {
@@ -40,7 +40,7 @@ final class Conversation {
       wire.startTls(setting.certificate().get().serverContext());
     }
     while (wire.isOpen() && serveOne()) {
-      // The next request on the same connection.
+      // Goes on with the next request on the same connection.
     }
     wire.fin();
   }

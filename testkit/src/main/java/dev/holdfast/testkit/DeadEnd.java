@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An address on 127.0.0.1 where no connection can be made. Reserved until closed, so that no
- * process else moves in. Owns sockets, no threads.
+ * An address on 127.0.0.1 where no connection can be made. Reserved until closed, so that no other
+ * process can use it. Owns sockets, no threads.
  *
  * <pre>{@code
  * try (DeadEnd blackHole = DeadEnd.blackHole()) {
@@ -26,7 +26,7 @@ import java.util.List;
  */
 public final class DeadEnd implements AutoCloseable {
 
-  /** On loopback an answered SYN takes microseconds; this long without one means none comes. */
+  /** On loopback a SYN is answered within microseconds; after this time no answer will come. */
   private static final int SILENCE_MILLIS = 150;
 
   private final int port;
@@ -58,7 +58,7 @@ public final class DeadEnd implements AutoCloseable {
       ServerSocket listener = new ServerSocket(0, 1, Loopback.address());
       sockets.add(listener);
       while (queuedOneMore(listener.getLocalPort(), sockets)) {
-        // Until the queue is full.
+        // Repeats until the queue is full.
       }
       return new DeadEnd(listener.getLocalPort(), sockets);
     } catch (IOException e) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** As much of ASN.1's distinguished encoding rules (X.690) as a certificate needs. */
+/** The part of ASN.1's distinguished encoding rules (X.690) that a certificate needs. */
 final class Der {
 
   private static final DateTimeFormatter UTC_TIME =
@@ -39,7 +39,11 @@ final class Der {
     return tagged(0x04, content);
   }
 
-  /** A bit string; the unused bits are those at the end of the last byte. */
+  /**
+   * A bit string.
+   *
+   * @param unused the number of unused bits at the end of the last byte
+   */
   static byte[] bits(int unused, byte... content) {
     return tagged(0x03, new byte[] {(byte) unused}, content);
   }
@@ -48,7 +52,7 @@ final class Der {
     return tagged(0x0c, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Two-digit years: good until 2049. */
+  /** A time with a two-digit year: valid until 2049. */
   static byte[] utcTime(Instant instant) {
     return tagged(0x17, UTC_TIME.format(instant).getBytes(StandardCharsets.US_ASCII));
   }
@@ -76,7 +80,7 @@ final class Der {
     return bytes;
   }
 
-  /** Any value: tag, length, then the parts one after the other. */
+  /** Any value: tag, length, then the parts in order. */
   static byte[] tagged(int tag, byte[]... parts) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     for (byte[] part : parts) {

@@ -12,15 +12,16 @@ import java.time.Duration;
 
 /**
  * Steps whose answer never ends, each in another part of the message: a client must give up at a
- * limit of its own, or at its deadline. They go on until the client leaves or the server is closed;
- * {@link FaultServer#bytesSent()} tells how much the client, and the buffers on the way, took.
+ * limit of its own, or at its deadline. They continue until the client leaves or the server is
+ * closed. {@link FaultServer#bytesSent()} tells how much the client and the buffers in between
+ * took.
  */
 public final class Endless {
 
   private static final String OK = "HTTP/1.1 200 OK\r\n";
   private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
 
-  /** Large enough that the server is not what limits the flood. */
+  /** Large enough that the server does not limit the flood. */
   private static final int BLOCK = 64 * 1024;
 
   private Endless() {}
@@ -40,17 +41,17 @@ public final class Endless {
     return Step.raw(send(OK), endless(block("X-Many: y\r\n")));
   }
 
-  /** 100 (Continue), again and again, as fast as the client takes them. */
+  /** An endless series of 100 (Continue), as fast as the client reads them. */
   public static Step interimResponses() {
     return Step.raw(endless(block("HTTP/1.1 100 Continue\r\n\r\n")));
   }
 
-  /** 100 (Continue), again and again, one per interval. */
+  /** An endless series of 100 (Continue), one per interval. */
   public static Step interimResponses(Duration interval) {
     return Step.raw(endless(bytes("HTTP/1.1 100 Continue\r\n\r\n"), interval));
   }
 
-  /** A body that only the end of the connection could end. */
+  /** A body without a length, which never ends. */
   public static Step body() {
     return Step.raw(send(OK + "\r\n"), endless(block("x")));
   }
@@ -83,7 +84,7 @@ public final class Endless {
     return Step.raw(send(CHUNKED + "0\r\n"), endless(block("X-Many: y\r\n")));
   }
 
-  /** A chunked body that comes byte by byte, one per interval. */
+  /** A chunked body that arrives byte by byte, one per interval. */
   public static Step drip(Duration interval) {
     return Step.raw(send(CHUNKED), endless(bytes("1\r\nx\r\n"), interval));
   }

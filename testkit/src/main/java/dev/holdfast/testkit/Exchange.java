@@ -7,7 +7,7 @@ package dev.holdfast.testkit;
 import java.util.Optional;
 
 /**
- * What a step may look at when its turn comes.
+ * The inputs of a step when it is played.
  *
  * @param request the request it answers; none on accept
  */

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An HTTP/1.1 server on 127.0.0.1, at a port chosen by the system, that answers as its script says:
- * one {@link Step} per request, or per connection for steps played on accept.
+ * An HTTP/1.1 server on 127.0.0.1, at a port chosen by the system, that answers by a script: one
+ * {@link Step} per request, or per connection for steps played on accept.
  *
  * <pre>{@code
  * try (FaultServer server = FaultServer.start(Step.stallMidBody(), Step.respond(200).body("ok"))) {
@@ -78,7 +78,7 @@ public final class FaultServer implements AutoCloseable {
     return this;
   }
 
-  /** How many entries of the script have not been used up. */
+  /** The number of entries of the script that have not been used up. */
   public int stepsLeft() {
     return script.size();
   }
@@ -108,17 +108,17 @@ public final class FaultServer implements AutoCloseable {
     return traffic.requests();
   }
 
-  /** How many connections were accepted so far. */
+  /** The number of connections accepted so far. */
   public int connections() {
     return traffic.connections();
   }
 
-  /** How many connections the server still holds. */
+  /** The number of open connections. */
   public int openConnections() {
     return traffic.openConnections();
   }
 
-  /** How many bytes were sent on all connections, not counting TLS. */
+  /** The number of bytes sent on all connections, not counting TLS. */
   public long bytesSent() {
     return traffic.bytesSent();
   }
@@ -127,7 +127,7 @@ public final class FaultServer implements AutoCloseable {
    * Waits until at least this many requests were seen.
    *
    * @return the requests seen
-   * @throws AssertionError if that does not come true within the limit
+   * @throws AssertionError if they were not seen within the limit
    */
   public List<SeenRequest> awaitRequests(int count, Duration limit) throws InterruptedException {
     traffic.await(count + " requests", () -> traffic.requests().size() >= count, limit);
@@ -137,7 +137,7 @@ public final class FaultServer implements AutoCloseable {
   /**
    * Waits until at least this many connections were accepted.
    *
-   * @throws AssertionError if that does not come true within the limit
+   * @throws AssertionError if they were not accepted within the limit
    */
   public void awaitConnections(int count, Duration limit) throws InterruptedException {
     traffic.await(count + " connections", () -> traffic.connections() >= count, limit);
@@ -146,7 +146,7 @@ public final class FaultServer implements AutoCloseable {
   /**
    * Waits until the server holds no connection.
    *
-   * @throws AssertionError if that does not come true within the limit
+   * @throws AssertionError if it still holds one after the limit
    */
   public void awaitNoConnection(Duration limit) throws InterruptedException {
     traffic.await("no open connection", () -> traffic.openConnections() == 0, limit);
@@ -179,7 +179,7 @@ public final class FaultServer implements AutoCloseable {
       return this;
     }
 
-    /** What requests get when the script has run out; the default is a 599. */
+    /** The answer to requests after the end of the script; the default is a 599. */
     public Builder whenExhausted(Step step) {
       this.whenExhausted = Objects.requireNonNull(step, "step");
       return this;

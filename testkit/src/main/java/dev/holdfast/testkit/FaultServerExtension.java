@@ -43,12 +43,12 @@ public final class FaultServerExtension
 
   private final Supplier<VirtualTime> clocks;
 
-  /** Time stands still. */
+  /** Creates an extension whose time stands still. */
   public FaultServerExtension() {
     this(VirtualTime::create);
   }
 
-  /** The supplier makes each test's time. */
+  /** Creates an extension with another time for each test, made by the supplier. */
   public FaultServerExtension(Supplier<VirtualTime> clocks) {
     this.clocks = clocks;
   }
@@ -60,7 +60,7 @@ public final class FaultServerExtension
         && (type == FaultServer.class || type == VirtualTime.class);
   }
 
-  /** The objects of a class, if there are some already, are those of its tests too. */
+  /** Resolves a parameter. If the class has its objects already, its tests use the same ones. */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     ExtensionContext.Store store = context.getStore(OURS);
@@ -70,7 +70,10 @@ public final class FaultServerExtension
         : kept(store, FaultServer.class, () -> FaultServer.builder().time(time).start());
   }
 
-  /** JUnit 6 has one method for this, JUnit 5.12 another: both have these two. */
+  /**
+   * Returns the stored object, or makes and stores one. JUnit 6 has one method for this and JUnit
+   * 5.12 another; both have the two used here.
+   */
   private static <T> T kept(ExtensionContext.Store store, Class<T> type, Supplier<T> maker) {
     T there = store.get(type, type);
     if (there != null) {
@@ -81,20 +84,20 @@ public final class FaultServerExtension
     return made;
   }
 
-  /** Closes the server of the test. For JUnit itself before 5.13 it is no resource. */
+  /** Closes the server of the test. JUnit before 5.13 does not close it by itself. */
   @Override
   public void afterEach(ExtensionContext context) {
     closeServer(context);
   }
 
-  /** Closes the server that the tests of the class shared, if they did. */
+  /** Closes the server that the tests of the class shared, if there is one. */
   @Override
   public void afterAll(ExtensionContext context) {
     closeServer(context);
   }
 
   private static void closeServer(ExtensionContext context) {
-    // Takes it from this context only, not from those around it.
+    // Removes it from this context only, not from the contexts around it.
     FaultServer server = context.getStore(OURS).remove(FaultServer.class, FaultServer.class);
     if (server != null) {
       server.close();

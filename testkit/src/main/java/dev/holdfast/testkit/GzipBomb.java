@@ -28,8 +28,8 @@ public final class GzipBomb {
   /**
    * A 200 with the bomb as its body.
    *
-   * @param mebibytes what it decodes to
-   * @param layers how many times it is coded, all of them named in {@code Content-Encoding}
+   * @param mebibytes the decoded size
+   * @param layers the number of times it is coded, each named in {@code Content-Encoding}
    * @throws IllegalArgumentException if either is less than 1
    */
   public static Step of(int mebibytes, int layers) {

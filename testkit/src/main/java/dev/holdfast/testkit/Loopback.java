@@ -7,12 +7,13 @@ package dev.holdfast.testkit;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** 127.0.0.1, also where the JDK's own loopback address is ::1. */
+/** The address 127.0.0.1, even if the JDK's own loopback address is ::1. */
 final class Loopback {
 
   /**
-   * How many connections may come before one is accepted. With the JDK's 50, a test with a few
-   * hundred clients meets connects that take a second: the kernel drops what finds no room.
+   * The number of connections that may be pending before one is accepted. With the JDK's 50, some
+   * connects of a test with a few hundred clients take a second, since the kernel drops the SYNs
+   * beyond the backlog.
    */
   static final int BACKLOG = 4096;
 

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bad network between a client and a server: passes bytes on in both directions, late, in small
- * pieces, with long pauses where a real network would send a lost packet again, and cuts some
- * connections with an RST. TCP hides loss, reordering and duplicates from both ends, so this is all
- * that either could see of them; what happens to single packets it cannot show.
+ * A bad network between a client and a server. It passes bytes on in both directions, late and in
+ * small pieces. Where a real network would send a lost packet again, it pauses for long, and it
+ * cuts some connections with an RST. TCP hides loss, reordering and duplicates from both ends, so
+ * either end sees the same as on such a network. Effects on single packets cannot be shown.
  *
  * <pre>{@code
  * try (LossyProxy network = LossyProxy.to(server.port()).loss(0.2).start()) {
@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  *
  * <p>Thread-safe. Owns one daemon thread that accepts and two for each connection, all ended by
- * {@link #close}. The same seed gives each connection the same fate, in the order of arrival.
+ * {@link #close}. The same seed gives each connection the same faults, in the order of arrival.
  */
 public final class LossyProxy implements AutoCloseable {
 
@@ -63,7 +63,7 @@ public final class LossyProxy implements AutoCloseable {
     return Origins.of(false, listener.getLocalPort()).origin() + path;
   }
 
-  /** How many connections came. */
+  /** The number of connections accepted. */
   public int connections() {
     return connections.get();
   }
@@ -92,10 +92,14 @@ public final class LossyProxy implements AutoCloseable {
     }
   }
 
-  /** A server that is away costs the client its connection; the next one may find it back. */
+  /**
+   * Whether the server was reached. If not, the client loses its connection; the next one may find
+   * the server back.
+   */
   private boolean reached(Socket server) {
     if (closed.getCount() == 0) {
-      // Accepted while close() was walking through the sockets, which may have missed this one.
+      // The connection was accepted while close() walked through the sockets, which may have missed
+      // it.
       return false;
     }
     try {
@@ -180,7 +184,7 @@ public final class LossyProxy implements AutoCloseable {
     void run() throws Exception;
   }
 
-  /** Settings of a proxy: none of them set passes everything on at once. Not thread-safe. */
+  /** Settings of a proxy. Without any, it passes everything on at once. Not thread-safe. */
   public static final class Builder {
     private final int port;
     private long seed = 1;
@@ -195,20 +199,23 @@ public final class LossyProxy implements AutoCloseable {
       this.port = port;
     }
 
-    /** How often a piece has to be sent again: waits 200 ms, twice as long each further time. */
+    /**
+     * The probability that a piece has to be sent again, after 200 ms, and twice as long each
+     * further time.
+     */
     public Builder loss(double probability) {
       loss = probability("loss", probability);
       return this;
     }
 
-    /** How often a piece is the last of its connection, which then ends with an RST. */
+    /** The probability that a piece is the last of its connection, which then ends with an RST. */
     public Builder resets(double probability) {
       resets = probability("resets", probability);
       return this;
     }
 
     /**
-     * How long each piece takes, plus or minus a fifth.
+     * The delay of each piece, plus or minus a fifth.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -217,7 +224,7 @@ public final class LossyProxy implements AutoCloseable {
       return this;
     }
 
-    /** Which of the possible fates the connections have; 1 by default. */
+    /** The seed of the random faults; 1 by default. */
     public Builder seed(long number) {
       seed = number;
       return this;

@@ -7,8 +7,8 @@ package dev.holdfast.testkit;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Answers that break the rules of HTTP/1.1 (RFC 9112), most of them in a way in which two readers
- * could see two messages. A client must refuse each; its body, if it is read at all, is
+ * Answers that break the rules of HTTP/1.1 (RFC 9112), most of them in a way that lets two readers
+ * see two different messages. A client must refuse each; its body, if it is read at all, is
  * {@code hello}.
  *
  * <pre>{@code
@@ -52,7 +52,7 @@ public enum MalformedAnswer {
   HEADER_SPACE_COLON(headers("Content-Length : 5") + "hello"),
   /** A NUL in a header's value. */
   HEADER_NUL(headers("X-Broken: a\0b\r\nContent-Length: 5") + "hello"),
-  /** A CR that no LF follows in a header's value. */
+  /** A CR without an LF in a header's value. */
   HEADER_BARE_CR(headers("X-Broken: a\rb\r\nContent-Length: 5") + "hello"),
   /** Lines that end in LF alone. */
   HEADER_BARE_LF("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello"),

@@ -4,11 +4,11 @@
  */
 package dev.holdfast.testkit;
 
-/** When a step is taken from the script. */
+/** The moment at which a step is taken from the script. */
 enum Moment {
   /** As soon as a connection is accepted: before TLS, before a byte is read. */
   CONNECTION,
-  /** When the head of a request has been read, its body not. */
+  /** When the head of a request has been read, but not its body. */
   REQUEST_HEAD,
   /** When a whole request has been read. */
   REQUEST

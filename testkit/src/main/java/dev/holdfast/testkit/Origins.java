@@ -4,7 +4,7 @@
  */
 package dev.holdfast.testkit;
 
-/** The two names of one server: a client must take them for different origins. */
+/** The two names of one server, which a client must treat as different origins. */
 record Origins(String origin, String otherOrigin) {
 
   static Origins of(boolean secure, int port) {

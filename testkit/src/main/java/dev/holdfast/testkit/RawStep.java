@@ -23,7 +23,7 @@ final class RawStep extends Step {
     this.actions = actions;
   }
 
-  /** The action, then the others, when a request has been read. */
+  /** Plays the action, then the others, when a request has been read. */
   static Step concat(Action first, List<Action> rest) {
     List<Action> all = new ArrayList<>(Arrays.asList(first));
     all.addAll(rest);

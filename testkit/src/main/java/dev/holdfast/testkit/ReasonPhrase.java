@@ -6,7 +6,9 @@ package dev.holdfast.testkit;
 
 import java.util.Map;
 
-/** The usual words beside a status (RFC 9110 §15, RFC 6585), so that timelines read as usual. */
+/**
+ * The usual reason phrases of statuses (RFC 9110 §15, RFC 6585), so that timelines look familiar.
+ */
 final class ReasonPhrase {
 
   private static final Map<Integer, String> USUAL = Map.ofEntries(
@@ -48,7 +50,7 @@ final class ReasonPhrase {
 
   private ReasonPhrase() {}
 
-  /** The words, or nothing for a status without usual ones. */
+  /** The reason phrase; empty for a status without a usual one. */
   static String of(int status) {
     return USUAL.getOrDefault(status, "");
   }

@@ -55,14 +55,15 @@ final class Reception {
         accept(listener.accept());
       }
     } catch (IOException e) {
-      // The listener was closed: nothing more to accept.
+      // The listener was closed.
     }
   }
 
   private void accept(Socket socket) throws IOException {
     sockets.add(socket);
     if (closed.getCount() == 0) {
-      // Accepted while close() was walking through the sockets, which may have missed it.
+      // The connection was accepted while close() walked through the sockets, which may have missed
+      // it.
       socket.close();
       return;
     }
@@ -75,7 +76,7 @@ final class Reception {
       Wire wire = new Wire(socket, setting.traffic(), closed);
       new Conversation(wire, number, script, setting).hold();
     } catch (IOException e) {
-      // The client left, or a step broke the connection: both are what the test wants.
+      // The client left, or a step broke the connection: the test wants both.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -89,7 +90,7 @@ final class Reception {
     close(listener);
     sockets.forEach(Reception::close);
     long end = System.nanoTime() + CLOSE_LIMIT_NANOS;
-    // The accepting thread may add one more while we walk, so walk until there is none.
+    // The accepting thread may add one more meanwhile, so this repeats until there is none.
     while (!threads.isEmpty() && System.nanoTime() - end < 0) {
       threads.forEach(thread -> join(thread, end - System.nanoTime()));
     }
@@ -107,7 +108,7 @@ final class Reception {
     try {
       thread.join(Math.max(1, nanos / 1_000_000));
     } catch (InterruptedException e) {
-      // The caller's concern, not ours: the sockets are closed already.
+      // The sockets are closed already; the caller handles the interrupt.
       Thread.currentThread().interrupt();
     }
   }

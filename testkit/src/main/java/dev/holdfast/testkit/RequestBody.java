@@ -9,7 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads a request's body, however it is framed, and keeps what came if it breaks off. */
+/** Reads a request's body in any framing, and keeps the part that arrived if it breaks off. */
 final class RequestBody {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -37,7 +37,7 @@ final class RequestBody {
       RequestHead.line(in);
     }
     while (!RequestHead.line(in).isEmpty()) {
-      // Trailers are of no interest to a fault.
+      // Trailers are not needed.
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Request line and headers. */
+/** The request line and headers. */
 record RequestHead(String method, String target, List<Header> headers) {
 
   private static final int LONGEST_LINE = 1 << 20;
@@ -56,7 +56,7 @@ record RequestHead(String method, String target, List<Header> headers) {
     if (last >= 0 && line.charAt(last) == '\r') {
       line.setLength(last);
     }
-    // Read as Latin-1; clients that send UTF-8 in headers are shown as they meant it.
+    // Read as Latin-1; headers that a client sent in UTF-8 are decoded as such.
     return new String(
         line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }

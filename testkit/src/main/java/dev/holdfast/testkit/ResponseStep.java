@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class ResponseStep extends Step {
 
-  /** What happens to the connection after the answer. */
+  /** The action on the connection after the answer. */
   private enum Ending {
     CLOSE,
     KEEP_ALIVE,
@@ -83,7 +83,7 @@ public final class ResponseStep extends Step {
     return new ResponseStep(status, headers, body, Ending.CLOSE, 50);
   }
 
-  /** Announces 50 bytes more than are sent, then says no more. */
+  /** Announces 50 bytes more than are sent, then sends nothing more. */
   public ResponseStep stallAfterBody() {
     return new ResponseStep(status, headers, body, Ending.STALL, 50);
   }

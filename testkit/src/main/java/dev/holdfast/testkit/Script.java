@@ -40,7 +40,9 @@ final class Script {
     return first == null || first.moment() != moment ? Optional.empty() : Optional.of(take());
   }
 
-  /** Takes the next step, whatever its moment; when there is none, the last resort. */
+  /**
+   * Takes the next step, whatever its moment; when there is none, the step for an exhausted script.
+   */
   synchronized Step take() {
     Step first = steps.peek();
     if (first == null) {

@@ -28,7 +28,7 @@ public final class SeenRequest {
     this.time = seen.time();
   }
 
-  /** Where and when a request was seen. */
+  /** The connection and the time of a request. */
   record Seen(int connection, long nanoTime, Instant time) {}
 
   /** The method, as sent. */
@@ -56,7 +56,7 @@ public final class SeenRequest {
     return head.headerValues(name);
   }
 
-  /** The body, with chunks joined; as far as it was read if not {@link #complete()}. */
+  /** The body, with chunks joined; only the part that was read if not {@link #complete()}. */
   public byte[] body() {
     return body.clone();
   }
@@ -74,17 +74,17 @@ public final class SeenRequest {
     return complete;
   }
 
-  /** The number of the connection it came on; the first is 1. */
+  /** The number of the request's connection; the first is 1. */
   public int connection() {
     return connection;
   }
 
-  /** When it was read, on the server's monotonic clock. */
+  /** The time when it was read, on the server's monotonic clock. */
   public long nanoTime() {
     return nanoTime;
   }
 
-  /** When it was read, on the server's wall clock. */
+  /** The time when it was read, on the server's wall clock. */
   public Instant time() {
     return time;
   }

@@ -24,8 +24,8 @@ import java.util.function.Function;
  *
  * <p>Most steps are played when a whole request has been read. Those whose description says "on
  * accept" are played as soon as a connection is accepted and need no request; those "on the head"
- * when the request's head, not its body, has been read. What has no name here is put together with
- * {@link #raw}, {@link #onAccept} and {@link #onHead}.
+ * when the request's head, not its body, has been read. Faults without a method here can be
+ * composed with {@link #raw}, {@link #onAccept} and {@link #onHead}.
  *
  * <pre>{@code
  * Step.respond(503).header("Retry-After", "2");
@@ -53,29 +53,29 @@ public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, R
     return new ResponseStep(status);
   }
 
-  /** The actions, in order, when a request has been read. */
+  /** Plays the actions, in order, when a request has been read. */
   public static Step raw(Action... actions) {
     return new RawStep(Moment.REQUEST, actions);
   }
 
-  /** The actions, in order, on accept: over TLS, before the handshake. */
+  /** Plays the actions, in order, on accept: over TLS, before the handshake. */
   public static Step onAccept(Action... actions) {
     return new RawStep(Moment.CONNECTION, actions);
   }
 
-  /** The actions, in order, when the head of a request has been read. */
+  /** Plays the actions, in order, when the head of a request has been read. */
   public static Step onHead(Action... actions) {
     return new RawStep(Moment.REQUEST_HEAD, actions);
   }
 
-  /** The step that the function chooses for the request. */
+  /** Plays the step that the function chooses for the request. */
   public static Step choose(Function<SeenRequest, Step> choice) {
     Objects.requireNonNull(choice, "choice");
     return new ComputedStep(exchange -> choice.apply(exchange.request().orElseThrow()));
   }
 
   /**
-   * The step, this many times.
+   * Plays the step this many times.
    *
    * @throws IllegalArgumentException if {@code times} is less than 1
    */
@@ -83,7 +83,7 @@ public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, R
     return new RepeatedStep(times, step);
   }
 
-  /** The step, for ever. */
+  /** Plays the step for ever. */
   public static Step always(Step step) {
     return new RepeatedStep(Integer.MAX_VALUE, step);
   }
@@ -95,17 +95,17 @@ public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, R
     return onAccept(pause(Duration.ofMillis(50)), rst());
   }
 
-  /** On accept: FIN, nothing read. */
+  /** On accept: FIN, without reading anything. */
   public static Step closeOnAccept() {
     return onAccept(fin());
   }
 
-  /** On accept: reads what comes and never says a word; over TLS the handshake stalls. */
+  /** On accept: reads and never answers; over TLS the handshake stalls. */
   public static Step stallOnAccept() {
     return onAccept(Action.stall());
   }
 
-  /** On accept: never reads, so that the client's writes come to a halt. */
+  /** On accept: never reads, so that the client's writes stop. */
   public static Step neverReadRequest() {
     return onAccept(freeze());
   }
@@ -123,7 +123,7 @@ public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, R
         receive(1), send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"), fin());
   }
 
-  /** On accept: answers the first byte with {@code this is not http}, nor TLS. */
+  /** On accept: answers the first byte with {@code this is not http}, which is not TLS either. */
   public static Step garbageToTls() {
     return onAccept(receive(1), send("this is not http\r\n\r\n"), fin());
   }
@@ -143,7 +143,9 @@ public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, R
     return onAccept(receive(1), send(new byte[] {22, 3, 3, 0, 122, 2, 0}), fin());
   }
 
-  /** An answer delimited by the connection's end, which over TLS comes without a close_notify. */
+  /**
+   * An answer that the end of the connection delimits; over TLS it comes without a close_notify.
+   */
   public static Step closeWithoutCloseNotify() {
     return raw(send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + TEN_BYTES), cut());
   }
@@ -201,7 +203,7 @@ public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, R
     return raw(send("HTTP/1.1 2"), Action.stall());
   }
 
-  /** An empty 200 whose head comes byte by byte, one per interval. */
+  /** An empty 200 whose head arrives byte by byte, one per interval. */
   public static Step dribbleHeaders(Duration interval) {
     String head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     return raw(drip(head, interval), fin());
@@ -240,7 +242,7 @@ public abstract sealed class Step permits ResponseStep, RawStep, ComputedStep, R
     return raw(send(CHUNKED_HEAD + "64\r\n" + TEN_BYTES), fin());
   }
 
-  /** A 200 whose body of this many bytes comes byte by byte, one per interval. */
+  /** A 200 whose body of this many bytes arrives byte by byte, one per interval. */
   public static Step dribble(int bytes, Duration interval) {
     String head =
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n".formatted(bytes);

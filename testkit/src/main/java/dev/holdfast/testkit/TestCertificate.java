@@ -19,7 +19,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate and its private key, for a server to present. Immutable. */
+/** A server's certificate and its private key. Immutable. */
 public final class TestCertificate {
 
   private final String name;

@@ -25,9 +25,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate authority that lives in memory, and the certificates, good and bad, that it signs
- * for 127.0.0.1 and localhost. Keys are EC P-256; validity is counted from the system's clock,
- * which the JDK checks it against.
+ * A certificate authority in memory, and the valid and invalid certificates that it signs for
+ * 127.0.0.1 and localhost. Keys are EC P-256; validity is counted from the system's clock, which
+ * the JDK checks it against.
  *
  * <pre>{@code
  * TestCertificates certificates = TestCertificates.create();
@@ -62,13 +62,15 @@ public final class TestCertificates {
     return made(TestCertificates::new);
   }
 
-  /** Valid from a week ago, for a week, for 127.0.0.1 and localhost. */
+  /**
+   * A certificate that is valid from a week ago, for a week from now, for 127.0.0.1 and localhost.
+   */
   public TestCertificate valid() {
     return signed("valid", validity(-1, 1), HERE, HERE_ADDRESS);
   }
 
   /**
-   * Valid now, for that host and 127.0.0.1.
+   * A certificate that is valid now, for that host and 127.0.0.1.
    *
    * @param host a name, perhaps with an asterisk for its first label
    */
@@ -76,22 +78,22 @@ public final class TestCertificates {
     return signed("valid for " + host, validity(-1, 1), host, HERE_ADDRESS);
   }
 
-  /** Expired a week ago. */
+  /** A certificate that expired a week ago. */
   public TestCertificate expired() {
     return signed("expired", validity(-2, -1), HERE, HERE_ADDRESS);
   }
 
-  /** Valid in a week's time. */
+  /** A certificate that becomes valid in a week. */
   public TestCertificate notYetValid() {
     return signed("not yet valid", validity(1, 2), HERE, HERE_ADDRESS);
   }
 
-  /** Valid, but for {@code elsewhere.example} and 192.0.2.1. */
+  /** A valid certificate, but for {@code elsewhere.example} and 192.0.2.1. */
   public TestCertificate wrongHost() {
     return signed("wrong host", validity(-1, 1), "elsewhere.example", ELSEWHERE_ADDRESS);
   }
 
-  /** For the right host and time, signed with its own key. */
+  /** A certificate for the right host and time, signed with its own key. */
   public TestCertificate selfSigned() {
     return made(() -> {
       KeyPair key = newKey();
@@ -136,7 +138,7 @@ public final class TestCertificates {
   }
 
   /**
-   * Writes {@link #authorityPem()} to a file, for programs that want one.
+   * Writes {@link #authorityPem()} to a file, for programs that read a file.
    *
    * @return the file
    * @throws UncheckedIOException if it cannot be written

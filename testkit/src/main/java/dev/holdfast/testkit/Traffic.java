@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The log of what a server saw. Guarded by its own monitor. */
+/** The server's log of connections and requests. Guarded by its own monitor. */
 final class Traffic {
 
   private final List<SeenRequest> requests = new ArrayList<>();
@@ -19,7 +19,7 @@ final class Traffic {
   private int openConnections;
   private long bytesSent;
 
-  /** Notes a new connection and returns its number, counted from 1. */
+  /** Records a new connection and returns its number, counted from 1. */
   synchronized int opened() {
     connections++;
     openConnections++;

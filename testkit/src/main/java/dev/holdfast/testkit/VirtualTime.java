@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A clock on which waiting takes no time: {@link #sleep} returns at once, moves the clock and
- * writes the delay down.
+ * records the delay.
  *
  * <pre>{@code
  * VirtualTime time = VirtualTime.create();
@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(2));
  * }</pre>
  *
- * <p>That is so for waits that only time can end. A thread that waits for something else as well,
- * as for a place at a concurrency limit, really waits: until that comes, or until another thread
- * {@linkplain #advance advances} the clock to the end of the wait.
+ * <p>This applies to waits that only time can end. A thread that also waits for something else,
+ * such as a permit of a concurrency limit, really waits: until that arrives, or until another
+ * thread {@linkplain #advance advances} the clock to the end of the wait.
  *
  * <p>Thread-safe.
  */
 public final class VirtualTime implements TimeSource {
 
-  /** Where {@link #create()} begins: 2026-01-15T12:00:00Z, epoch second 1768478400. */
+  /** The start of {@link #create()}: 2026-01-15T12:00:00Z, epoch second 1768478400. */
   public static final Instant EPOCH = Instant.ofEpochSecond(1_768_478_400L);
 
   private final boolean flowing;
@@ -60,9 +60,9 @@ public final class VirtualTime implements TimeSource {
   }
 
   /**
-   * A clock for tests with real sockets: real time flows on {@link #nanoTime}, and what is slept or
-   * advanced comes on top at once. The wall clock begins at {@link #EPOCH} and moves only by what
-   * is slept or advanced, so that delays computed from HTTP dates stay exact.
+   * A clock for tests with real sockets: real time passes on {@link #nanoTime}, and sleeps and
+   * advances are added to it at once. The wall clock begins at {@link #EPOCH} and moves only by
+   * sleeps and advances, so that delays computed from HTTP dates stay exact.
    */
   public static VirtualTime flowing() {
     return new VirtualTime(EPOCH, true);
@@ -79,9 +79,9 @@ public final class VirtualTime implements TimeSource {
   }
 
   /**
-   * Returns at once, having moved both clocks; delays of zero or less are not recorded. What comes
-   * due on the way runs at its time; if that interrupts the sleeper, the clocks stop there, as when
-   * a timeout ends a real sleep.
+   * Moves both clocks and returns at once; delays of zero or less are not recorded. Tasks that
+   * become due meanwhile run at their time. If one of them interrupts the sleeper, the clocks stop
+   * there, as when a timeout ends a real sleep.
    */
   @Override
   public void sleep(long nanos) throws InterruptedException {
@@ -112,7 +112,7 @@ public final class VirtualTime implements TimeSource {
     sleeps.add(Duration.ofNanos(nanos));
   }
 
-  /** How far the next timer is, at most that much. */
+  /** The time until the next timer, at most that much. */
   private synchronized long untilNext(long mostNanos) {
     VirtualTimer next = timers.peek();
     return next == null
@@ -155,7 +155,7 @@ public final class VirtualTime implements TimeSource {
     };
   }
 
-  /** Moves the clock, writes the delay down, and runs the task before it returns. */
+  /** Moves the clock, records the delay, and runs the task before it returns. */
   @Override
   public Scheduled sleepAsync(long nanos, Runnable then) {
     if (nanos > 0) {
@@ -167,7 +167,7 @@ public final class VirtualTime implements TimeSource {
     return () -> {};
   }
 
-  /** How many timers are set and have neither run nor been cancelled. */
+  /** The number of timers that are set and have neither run nor been cancelled. */
   public int pendingTimers() {
     return timers.size();
   }
@@ -195,7 +195,9 @@ public final class VirtualTime implements TimeSource {
     wall = instant;
   }
 
-  /** From here on the wall clock moves by {@link #jumpTo} only; the monotonic clock still runs. */
+  /**
+   * Stops the wall clock, which then moves by {@link #jumpTo} only; the monotonic clock still runs.
+   */
   public synchronized VirtualTime freezeWallClock() {
     wallFrozen = true;
     return this;

@@ -8,7 +8,10 @@ import dev.holdfast.time.Scheduled;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A task that waits for a virtual clock; runs once at most. Earlier ones first, then in order. */
+/**
+ * A task that waits for a virtual clock; runs at most once. Ordered by time, then by the order in
+ * which they were set.
+ */
 final class VirtualTimer implements Comparable<VirtualTimer> {
 
   private static final AtomicLong NUMBERS = new AtomicLong();
@@ -28,7 +31,7 @@ final class VirtualTimer implements Comparable<VirtualTimer> {
     return dueNanos;
   }
 
-  /** A real timer that may come first. */
+  /** Adds a real timer that may fire first. */
   void also(Scheduled real) {
     twin = real;
   }

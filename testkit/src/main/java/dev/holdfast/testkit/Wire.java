@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The server's end of one connection. Keeps the TCP socket below TLS within reach: faults happen
- * there.
+ * The server's end of one connection. Keeps the TCP socket below TLS accessible, since faults
+ * happen there.
  */
 final class Wire {
 
@@ -34,7 +34,7 @@ final class Wire {
     this.top = tcp;
     this.in = new BufferedInputStream(tcp.getInputStream());
     this.out = tcp.getOutputStream();
-    // Each send must leave at once: a fault is defined by what arrived before it.
+    // Each send must leave at once: a fault is defined by the bytes that arrived before it.
     tcp.setTcpNoDelay(true);
   }
 
@@ -93,7 +93,7 @@ final class Wire {
   void drain() throws IOException {
     byte[] sink = new byte[8192];
     while (in.read(sink) >= 0) {
-      // What it says no longer matters.
+      // Its errors no longer matter.
     }
   }
 
@@ -126,7 +126,7 @@ final class Wire {
     tcp.close();
   }
 
-  /** Closing a socket with unread bytes sends an RST; a FIN was asked for. */
+  /** Discards unread bytes. Closing a socket that has some sends an RST instead of a FIN. */
   private void discardArrived() throws IOException {
     if (isOpen()) {
       in.skipNBytes(in.available());

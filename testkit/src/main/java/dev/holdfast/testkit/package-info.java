@@ -3,15 +3,15 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Tools to test how an HTTP client behaves when everything goes wrong.
+ * Tools that test how an HTTP client behaves under faults.
  *
  * <ul>
  *   <li>{@link dev.holdfast.testkit.FaultServer} plays a script of
- *       {@link dev.holdfast.testkit.Step}s on real sockets and keeps a log of what it saw;
+ *       {@link dev.holdfast.testkit.Step}s on real sockets and keeps a log of the requests;
  *   <li>{@link dev.holdfast.testkit.DeadEnd} is an address that never answers;
  *   <li>{@link dev.holdfast.testkit.TestCertificates} makes good and bad TLS certificates;
  *   <li>{@link dev.holdfast.testkit.VirtualTime} is a clock on which waiting takes no time;
- *   <li>{@link dev.holdfast.testkit.FaultServerExtension} hands the first and the last to JUnit
+ *   <li>{@link dev.holdfast.testkit.FaultServerExtension} passes the first and the last to JUnit
  *       tests (JUnit is an optional dependency).
  * </ul>
  *

@@ -69,7 +69,7 @@ class ConnectionStepTest {
       ByteBuffer chunk = ByteBuffer.allocate(1 << 20);
 
       while (client.write(chunk.clear()) > 0) {
-        // Until the buffers between the two are full.
+        // Writes until the buffers between the two are full.
       }
 
       try (Selector selector = Selector.open()) {

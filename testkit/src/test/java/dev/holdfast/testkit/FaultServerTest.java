@@ -76,7 +76,7 @@ class FaultServerTest {
       for (int i = 0; i < 500; i++) {
         Socket client = new Socket();
         clients.add(client);
-        // One that finds no room is tried again by the kernel after 1 s.
+        // The kernel retries a connect that finds the backlog full after 1 s.
         client.connect(address, 900);
       }
       server.awaitConnections(500, Duration.ofSeconds(20));
@@ -95,7 +95,7 @@ class FaultServerTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what callers without null checks hand in
+  @SuppressWarnings("NullAway") // what callers without null checks pass
   void nothingIsRefusedWhereItComesIn() {
     assertThatNullPointerException()
         .isThrownBy(() -> FaultServer.builder().whenExhausted(null))

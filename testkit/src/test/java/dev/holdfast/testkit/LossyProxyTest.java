@@ -56,7 +56,7 @@ class LossyProxyTest {
     }
   }
 
-  /** The RST may come before the request is written, too. */
+  /** The end of the connection. The RST may also come before the request is written. */
   private static String end(LossyProxy network) throws IOException {
     try {
       return get(network);

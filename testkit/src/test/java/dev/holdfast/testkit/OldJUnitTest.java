@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The tests of the extension, run by JUnit 5.12 in a JVM of its own. */
 class OldJUnitTest {
 
-  /** Put there by the build. */
+  /** The file is copied there by the build. */
   private static final Path JUNIT = Path.of("target", "junit-5.12", "junit-console.jar");
 
   @Test
@@ -44,7 +44,7 @@ class OldJUnitTest {
     assertThat(output).contains(" 6 tests successful ").contains(" 0 tests failed ");
   }
 
-  /** The classes of this build, with another JUnit in front and without its own. */
+  /** The class path of this build, with the other JUnit in front and without its own. */
   private static String classPath() {
     Stream<String> own = Stream.of(
             System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""))

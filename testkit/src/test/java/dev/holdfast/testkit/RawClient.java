@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A client that shows what came over the wire, and how it ended. */
+/** A client that returns the bytes received, and how the connection ended. */
 final class RawClient implements AutoCloseable {
 
   static final String GET = "GET /path?q=1 HTTP/1.1\r\nHost: here\r\n\r\n";
@@ -33,7 +33,7 @@ final class RawClient implements AutoCloseable {
     return new RawClient(socket);
   }
 
-  /** Sends one request on a connection of its own and returns all that came back. */
+  /** Sends one request on a new connection and returns everything received. */
   static String get(FaultServer server) throws IOException {
     try (RawClient client = connect(server)) {
       return client.send(GET).readToEnd();
@@ -54,12 +54,12 @@ final class RawClient implements AutoCloseable {
     return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
   }
 
-  /** What comes until FIN; a reset shows as {@code <RST>} at the end. */
+  /** Returns everything received until FIN; a reset appears as {@code <RST>} at the end. */
   String readToEnd() throws IOException {
     return readToEnd("");
   }
 
-  /** As {@link #readToEnd()}; silence of 50 ms shows as {@code <silence>} at the end. */
+  /** As {@link #readToEnd()}; silence of 50 ms appears as {@code <silence>} at the end. */
   String readToSilence() throws IOException {
     socket.setSoTimeout(50);
     return readToEnd("<silence>");

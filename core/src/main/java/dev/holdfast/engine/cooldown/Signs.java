@@ -46,7 +46,9 @@ final class Signs {
   /** The usual latency follows a shorter one with a weight of 1/8. */
   private static final int SMOOTHING_SHIFT = 3;
 
-  /** How unlikely a row of failures must be to be a sign, where failures are usual. */
+  /**
+   * The largest probability of a row of failures that counts as a sign, where failures are usual.
+   */
   private static final double UNLIKELY = 0.001;
 
   private static final long USUAL_FAILURES_NANOS = 60_000_000_000L;

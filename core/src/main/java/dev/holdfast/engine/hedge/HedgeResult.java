@@ -4,9 +4,9 @@
  */
 package dev.holdfast.engine.hedge;
 
-/** How a hedge ended that was due. */
+/** The result of a hedge that was due. */
 public enum HedgeResult {
-  /** Its outcome is that of the pair. */
+  /** Its outcome is the pair's outcome. */
   WON,
   /** The first attempt ended while the hedge was running. */
   CANCELLED,

@@ -164,7 +164,7 @@ public final class HedgedAttempt<T> {
     try {
       return side.settles(outcome);
     } catch (RuntimeException | Error broken) {
-      // The caller's verdict on the pair's outcome will meet the same exception and report it.
+      // The caller's verdict on the pair's outcome meets the same exception and reports it.
       return true;
     }
   }

@@ -21,7 +21,8 @@ public interface Hedging<T> {
   boolean settles(Outcome<T> outcome);
 
   /**
-   * What the failure of one attempt says about the other side, while the other attempt is running.
+   * Returns the ending that the failure of one attempt means for the policies, while the other
+   * attempt is running.
    */
   Ending ending(Outcome<T> outcome);
 
@@ -30,11 +31,11 @@ public interface Hedging<T> {
     return false;
   }
 
-  /** A hedge was due, and ended like that; called before {@link #settled}. Default: ignored. */
+  /** Called with the result of a hedge that was due, before {@link #settled}. Default: ignored. */
   default void hedged(HedgeResult result) {}
 
   /**
-   * The pair has an outcome; called before the outcome is passed on.
+   * Called when the pair has an outcome, before the outcome is passed on.
    *
    * @param bySecond whether the outcome is the second attempt's
    * @param words the result of the second attempt; null if there was none

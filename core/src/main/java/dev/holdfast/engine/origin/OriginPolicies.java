@@ -42,7 +42,7 @@ public final class OriginPolicies implements OriginState {
   private final @Nullable Bulkhead bulkhead;
 
   /**
-   * What the policies of one origin need.
+   * The inputs of the policies of one origin.
    *
    * @param name of the origin, for messages and as key in the store
    * @param time the clock

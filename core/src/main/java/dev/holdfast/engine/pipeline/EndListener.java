@@ -6,12 +6,14 @@ package dev.holdfast.engine.pipeline;
 
 import dev.holdfast.guard.Ending;
 
-/** Told how each attempt that passed the guards has ended. Thread-safe; must not block or throw. */
+/**
+ * Called with the end of each attempt that passed the guards. Thread-safe; must not block or throw.
+ */
 @FunctionalInterface
 public interface EndListener {
 
   /**
-   * An attempt has ended.
+   * Called when an attempt has ended.
    *
    * @param ending what the end says about the other side
    * @param tookNanos duration of the attempt; valid if {@link Ending#telling}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineRun {
 
   private static final Permit[] NO_PERMITS = {};
-  /** How often the first retry that waits for the budget asks it. */
+  /** The interval at which the first retry that waits for the budget asks it. */
   private static final long ASKS_NANOS = 1_000_000_000L;
 
   /** The next step of the driver. */

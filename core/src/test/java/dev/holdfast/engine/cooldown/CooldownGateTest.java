@@ -355,7 +355,7 @@ class CooldownGateTest {
     assertThat(gate.admit()).isSameAs(Admission.freely());
   }
 
-  /** So many successes, 100 ms apart, that took so long. */
+  /** Reports that many successes, 100 ms apart, of that duration. */
   private void succeed(int times, long millis) {
     for (int i = 0; i < times; i++) {
       time.advance(SECOND / 10);
@@ -363,7 +363,7 @@ class CooldownGateTest {
     }
   }
 
-  /** So many calls are told to come back in 5 s. */
+  /** Reports that many calls that are told to return in 5 s. */
   private void tell(int calls, int status, boolean limited) {
     for (int i = 0; i < calls; i++) {
       gate.told(Duration.ofSeconds(5), limited, true, status + " with Retry-After");

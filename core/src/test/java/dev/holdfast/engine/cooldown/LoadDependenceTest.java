@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** Which failures would come with less load, too. */
+/** Tells failures that depend on load from those that do not. */
 class LoadDependenceTest {
 
   private final LoadDependence dependence = new LoadDependence();

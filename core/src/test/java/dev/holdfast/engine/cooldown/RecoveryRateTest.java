@@ -192,7 +192,7 @@ class RecoveryRateTest {
     rate.passed(now);
   }
 
-  /** Rounds at the rate that there is, of which a fifth fails. */
+  /** Runs rounds at the present rate, in which a fifth of the attempts fails. */
   private void roundsWithAFailingFifth(RecoveryRate rate, int count, boolean limited) {
     for (int i = 0; i < count; i++) {
       int attempts = (int) rate.perSecond();

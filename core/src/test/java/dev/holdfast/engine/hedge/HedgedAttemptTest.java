@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A pair on its own: the guards are a ledger, the attempts are in the test's hand. */
+/** A hedged pair on its own: the guards are recorded, and the test controls the attempts. */
 class HedgedAttemptTest implements Hedging<String> {
 
   private static final long DELAY = 50_000_000;
@@ -45,7 +45,7 @@ class HedgedAttemptTest implements Hedging<String> {
   private Executor executor = Runnable::run;
   private boolean firstCounts;
   private @Nullable RuntimeException broken;
-  /** What happens while the second attempt begins. */
+  /** Runs while the second attempt begins. */
   private Runnable meanwhile = () -> {};
 
   @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An attempt in the test's hand. */
+/** An attempt that the test controls. */
 final class HeldAttempt implements RunningAttempt<String> {
 
   private final CompletableFuture<Outcome<String>> outcome = new CompletableFuture<>();

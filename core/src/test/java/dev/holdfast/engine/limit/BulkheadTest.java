@@ -285,7 +285,7 @@ class BulkheadTest {
         .hasMessageStartingWith("longestWait: ");
   }
 
-  /** Rounds in which the limit is used up, then all attempts end. */
+  /** Runs rounds in which all permits are used, then ends all attempts. */
   private void useAll(Bulkhead which, int rounds, Ending ending, long elapsed) {
     for (int round = 0; round < rounds; round++) {
       time.advance(elapsed);

@@ -25,7 +25,7 @@ class PipelineRunTest {
 
   private final Bulkhead places = new Bulkhead("db", ConcurrencyLimit.fixed(1), new FakeTime());
 
-  /** What somebody's own policy may throw. */
+  /** Exceptions that a caller's own policy may throw. */
   enum Thrown {
     EXCEPTION,
     ERROR;

@@ -180,7 +180,7 @@ class RateLimiterTest {
     });
   }
 
-  /** Perhaps: of those whose turn has come, and of those that wait. */
+  /** Gives a permit back, at random: one whose time has come, or one that waits. */
   private static void giveOneBack(Map<Admission.Granted, Long> turns, Random random) {
     if (!turns.isEmpty() && random.nextInt(3) == 0) {
       List<Admission.Granted> held = List.copyOf(turns.keySet());
@@ -191,7 +191,7 @@ class RateLimiterTest {
     }
   }
 
-  /** Between any two turns. */
+  /** Checks the rate between any two permits. */
   private static void assertKept(RateLimit limit, List<Long> turns) {
     for (int first = 0; first < turns.size(); first++) {
       for (int last = first; last < turns.size(); last++) {
@@ -211,7 +211,7 @@ class RateLimiterTest {
         .hasMessageStartingWith("burst: 0");
   }
 
-  /** In milliseconds. */
+  /** The delays of the attempts, in milliseconds. */
   private static List<Long> delays(RateLimiter limiter, int attempts) {
     return turns(limiter, attempts).stream()
         .map(turn -> turn.delayNanos() / MILLI)
