@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.concurrent.StageFailures;
 import dev.holdfast.http.hook.AnsweredAttempt;
+import dev.holdfast.http.runtime.AsyncRuntime;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;

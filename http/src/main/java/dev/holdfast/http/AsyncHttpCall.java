@@ -11,6 +11,7 @@ import dev.holdfast.engine.Decision;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.concurrent.CallFuture;
 import dev.holdfast.http.concurrent.StageFailures;
+import dev.holdfast.http.runtime.AsyncRuntime;
 import dev.holdfast.http.transport.AsyncTransportResponse;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the result of the call
  */
-final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<ReceivedResponse> {
+final class AsyncHttpCall<R> extends HttpAttempts
+    implements AsyncAttempts<ReceivedResponse>, AsyncRuntime.Closing {
 
   private static final long ENGINE_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Scheduled NO_TIMER = () -> {};
@@ -359,8 +361,8 @@ final class AsyncHttpCall<R> extends HttpAttempts implements AsyncAttempts<Recei
         "the deadline of " + Nanos.format(call.deadline().lengthNanos()) + " has passed");
   }
 
-  /** The session is closing. */
-  void closed() {
+  @Override
+  public void closed() {
     abort(FailureKind.CANCELLED, "the session was closed");
   }
 

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.caller.CallersCode;
 import dev.holdfast.http.listen.AttemptEnd;
 import dev.holdfast.http.listen.AttemptStart;
 import dev.holdfast.http.listen.CallOutcome;
@@ -74,7 +75,7 @@ final class CallEvents {
       try {
         observer.attempt(attempt);
       } catch (Throwable failure) {
-        Listeners.failed("AttemptObserver", failure);
+        CallersCode.failed("an AttemptObserver", failure);
       }
     }
     AttemptStart start = running;
@@ -177,7 +178,7 @@ final class CallEvents {
       try {
         event.accept(scope);
       } catch (Throwable failure) {
-        Listeners.failed("CallScope", failure);
+        CallersCode.failed("a CallScope", failure);
       }
     }
   }

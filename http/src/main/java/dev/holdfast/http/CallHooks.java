@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.engine.Verdict;
 import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.caller.Condition;
 import dev.holdfast.http.hook.AnsweredAttempt;
 import dev.holdfast.http.hook.AsyncAttemptHook;
 import dev.holdfast.http.hook.AsyncRecoveryHook;
@@ -38,7 +39,7 @@ final class CallHooks {
   private final HttpCall call;
   private final CallInfo info;
   private final Hooks hooks;
-  private final List<ResponseCheck> checks;
+  private final List<Condition<Response>> checks;
   private @Nullable PreviousAttempt previous;
   /** What the present attempt was sent with. */
   private volatile Headers sent = Headers.empty();
@@ -201,7 +202,7 @@ final class CallHooks {
     }
     ReceivedResponse received = Outcomes.answer(outcome);
     Response response = call.end().response(received);
-    for (ResponseCheck check : checks) {
+    for (Condition<Response> check : checks) {
       if (!check.holds(response)) {
         return Outcome.failed(TransportException.of(
                 FailureKind.BAD_RESPONSE,

@@ -6,13 +6,13 @@ package dev.holdfast.http;
 
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.caller.CallersCode;
 import dev.holdfast.time.TimeSource;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to the logger {@code dev.holdfast}: calls that needed retries, calls that failed in spite
@@ -41,7 +41,7 @@ final class CallLog {
   /** An attempt has ended. */
   void attempt(Attempt attempt) {
     if (writesAttempts()) {
-      write(
+      CallersCode.write(
           LOGGER,
           Level.DEBUG,
           "attempt " + attempt.number() + ", " + target(attempt) + ": " + outcome(attempt) + " in "
@@ -86,20 +86,11 @@ final class CallLog {
   /** A circuit breaker has changed its state: rare, so always written. */
   static void breakerChanged(
       String place, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
-    write(
+    CallersCode.write(
         LOGGER,
         Level.WARNING,
         "circuit breaker of " + place + ": " + from + " -> " + to + ": " + reason,
         null);
-  }
-
-  /** Writes to a logger whose handlers are the caller's: one that throws changes nothing. */
-  static void write(System.Logger logger, Level level, String line, @Nullable Throwable thrown) {
-    try {
-      logger.log(level, line, thrown);
-    } catch (RuntimeException | Error failure) {
-      // There is no other place to write it to.
-    }
   }
 
   private static String target(Attempt attempt) {
@@ -145,7 +136,7 @@ final class CallLog {
         return;
       }
       int missing = leftOut.getAndSet(0);
-      CallLog.write(
+      CallersCode.write(
           LOGGER,
           level,
           missing == 0 ? line : line + " (and " + missing + " other calls before)",

@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.call.RequestDefaults;
+import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.time.Deadline;
@@ -43,15 +44,24 @@ record CallStart(
         : Nanos.of(overrides.deadline());
     long deadline =
         Math.min(Math.min(own, overrides.within().remainingNanos()), host.remainingNanos());
-    Request complete = parts
-        .codecs()
-        .encoded(settings.headers().withKey(request, parts.time()))
-        .compressed();
+    Request complete =
+        encoded(settings.headers().withKey(request, parts.time())).compressed();
     CallInfo info =
         parts.listeners().info(complete, settings, deadline, asynchronous, parts.time());
     long now = parts.time().nanoTime();
     return new HttpCall(
         parts, complete, settings, Deadline.afterNanos(deadline, now, parts.time()), now, info);
+  }
+
+  /** The request with a body that can be sent: a value is encoded once for all attempts. */
+  private Request encoded(Request request) {
+    Body body;
+    try {
+      body = parts.codecs().encoded(request.body());
+    } catch (IllegalArgumentException unfit) {
+      throw InvalidRequestException.of(unfit);
+    }
+    return body == request.body() ? request : request.withBody(body);
   }
 
   /** The request with what it does not say itself. */

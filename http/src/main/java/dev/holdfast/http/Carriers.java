@@ -6,7 +6,14 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.ahead.ReadAheadAsyncTransport;
 import dev.holdfast.http.ahead.ReadAheadTransport;
+import dev.holdfast.http.listen.ProgressListener;
 import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.progress.CountingAsyncTransport;
+import dev.holdfast.http.progress.CountingTransport;
+import dev.holdfast.http.progress.InterimTransports;
+import dev.holdfast.http.progress.ProgressMeter;
+import dev.holdfast.http.runtime.AsyncRuntime;
+import dev.holdfast.http.runtime.SessionResources;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
 

@@ -5,9 +5,12 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.codec.CodecException;
+import dev.holdfast.http.json.Codecs;
+import dev.holdfast.http.json.JsonText;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.problem.Problem;
+import dev.holdfast.http.text.BodyText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

@@ -12,6 +12,7 @@ import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.events.EventSource;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.resume.Representation;
+import dev.holdfast.http.runtime.AsyncRuntime;
 import dev.holdfast.http.sse.EventOptions;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -237,10 +238,10 @@ final class EventConnections implements EventSource {
 
   @Override
   public Runnable onClose(Consumer<RuntimeException> task) {
-    Runnable closing = () -> task.accept(
+    AsyncRuntime.Closing closing = () -> task.accept(
         failure(Category.CANCELLED, "the session was closed", List.of()).toException());
-    runtime.onClose(closing);
-    return () -> runtime.forget(closing);
+    runtime.add(closing);
+    return () -> runtime.remove(closing);
   }
 
   @Override

@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.concurrent.CallFuture;
 import dev.holdfast.http.concurrent.CallerExecutor;
+import dev.holdfast.http.runtime.AsyncRuntime;
 import java.util.concurrent.CompletionException;
 
 /**

@@ -9,6 +9,7 @@ import dev.holdfast.engine.hedge.HedgedAttempt;
 import dev.holdfast.engine.hedge.Hedging;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.http.listen.HedgeOutcome;
+import dev.holdfast.http.runtime.AsyncRuntime;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;

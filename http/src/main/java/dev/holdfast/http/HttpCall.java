@@ -76,7 +76,7 @@ final class HttpCall {
     this.hooks = CallHooks.of(this, info, settings);
     this.phases = new PhaseClock(parts.time(), startNanos);
     this.origin = parts.origins().of(settings.safeguards(), request.url(), startNanos);
-    this.route = settings.routing().to(request.url());
+    this.route = settings.routeTo(request.url());
   }
 
   /** The engine's state of this call. */
@@ -324,7 +324,7 @@ final class HttpCall {
     if (upcoming != current) {
       history.followed(Outcomes.answer(outcome));
       current = upcoming;
-      route = parts.mounts().of(upcoming.url()).routing().to(upcoming.url());
+      route = parts.mounts().of(upcoming.url()).routeTo(upcoming.url());
       origin =
           parts.origins().of(settings.safeguards(), upcoming.url(), parts.time().nanoTime());
     }
@@ -338,10 +338,10 @@ final class HttpCall {
         || failure.permanent()) {
       return;
     }
-    Routing routing = parts.mounts().of(current.url()).routing();
-    routing.failed(current.url(), route, failure);
+    Settings mounted = parts.mounts().of(current.url());
+    mounted.routing().failed(current.url(), route, failure);
     if (decision instanceof Decision.Retry) {
-      route = routing.to(current.url());
+      route = mounted.routeTo(current.url());
     }
   }
 

@@ -7,6 +7,8 @@ package dev.holdfast.http;
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.call.ContextCarrier;
+import dev.holdfast.http.caller.CallersCode;
+import dev.holdfast.http.caller.CarriedContext;
 import dev.holdfast.http.listen.BreakerChange;
 import dev.holdfast.http.listen.CallListener;
 import dev.holdfast.http.listen.CallScope;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The code of the caller that is told of the calls of one session. */
 final class Listeners {
-
-  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   private final List<AttemptObserver> observers;
   private final List<CallListener> listeners;
@@ -85,7 +85,7 @@ final class Listeners {
           scopes.add(scope);
         }
       } catch (Throwable failure) {
-        failed("CallListener", failure);
+        CallersCode.failed("a CallListener", failure);
       }
     }
     return observers.isEmpty() && scopes.isEmpty()
@@ -96,18 +96,15 @@ final class Listeners {
   /** The breaker of an origin has changed. */
   void breakerChanged(
       CircuitBreaker breaker, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
-    BreakerChange change = new BreakerChange(breaker.snapshot().name(), from, to, reason);
+    String name = breaker.snapshot().name();
+    CallLog.breakerChanged(name, from, to, reason);
+    BreakerChange change = new BreakerChange(name, from, to, reason);
     for (CallListener listener : listeners) {
       try {
         listener.breakerChanged(change);
       } catch (Throwable failure) {
-        failed("CallListener", failure);
+        CallersCode.failed("a CallListener", failure);
       }
     }
-  }
-
-  static void failed(String what, Throwable failure) {
-    CallLog.write(
-        LOGGER, System.Logger.Level.WARNING, "a " + what + " failed; the call goes on", failure);
   }
 }

@@ -6,7 +6,10 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.Origin;
+import dev.holdfast.http.origin.SharedSafeguards;
 import dev.holdfast.http.tls.Tls;
+import dev.holdfast.safeguard.Safeguards;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,9 +63,20 @@ final class Mounts {
     List<Settings> all = new ArrayList<>(mounted.values());
     all.add(fallback);
     all.forEach(Mounts::warnOfAttemptTimeout);
-    SharedSafeguards safeguards = new SharedSafeguards(all);
-    mounted.replaceAll((url, own) -> safeguards.complete(own));
-    return new Mounts(safeguards.complete(fallback), mounted);
+    SharedSafeguards safeguards = new SharedSafeguards(longestPools(all));
+    mounted.replaceAll((url, own) -> own.safeguards(safeguards.complete(own.safeguards())));
+    return new Mounts(fallback.safeguards(safeguards.complete(fallback.safeguards())), mounted);
+  }
+
+  private static Map<Safeguards, Duration> longestPools(List<Settings> all) {
+    Map<Safeguards, Duration> longest = new HashMap<>();
+    for (Settings settings : all) {
+      longest.merge(
+          settings.safeguards(),
+          settings.timeouts().poolTimeout(),
+          (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+    return longest;
   }
 
   /** Such settings are accepted, since the deadline holds, but are probably a mistake. */

@@ -5,6 +5,8 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.call.Attributes;
+import dev.holdfast.http.listen.InterimListener;
+import dev.holdfast.http.listen.ProgressListener;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.time.Deadline;
 import java.time.Duration;
@@ -129,6 +131,9 @@ final class Overrides {
   }
 
   Overrides withReadAhead(int bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("bytes: " + bytes + " (expected: >= 0)");
+    }
     return with(copy -> copy.readAhead = bytes);
   }
 

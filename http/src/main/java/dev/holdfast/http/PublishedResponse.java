@@ -7,6 +7,7 @@ package dev.holdfast.http;
 import dev.holdfast.http.body.DecodingSubscriber;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.concurrent.ExecutorSubscriber;
+import dev.holdfast.http.text.BodyText;
 import dev.holdfast.http.text.SplittingSubscriber;
 import dev.holdfast.http.text.TextLines;
 import dev.holdfast.http.transport.AsyncTransportResponse;

@@ -8,6 +8,9 @@ import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.call.AttributeKey;
 import dev.holdfast.http.call.Attributes;
 import dev.holdfast.http.curl.CurlCommand;
+import dev.holdfast.http.json.JsonBody;
+import dev.holdfast.http.listen.InterimListener;
+import dev.holdfast.http.listen.ProgressListener;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.GzipBody;
 import dev.holdfast.http.message.HeaderRules;
@@ -276,9 +279,6 @@ public final class Request {
    * @throws IllegalArgumentException if negative
    */
   public Request readAhead(int bytes) {
-    if (bytes < 0) {
-      throw new IllegalArgumentException("bytes: " + bytes + " (expected: >= 0)");
-    }
     return with(overrides.withReadAhead(bytes));
   }
 

@@ -5,7 +5,10 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.codec.CodecException;
+import dev.holdfast.http.json.Codecs;
+import dev.holdfast.http.json.JsonText;
 import dev.holdfast.http.problem.Problem;
+import dev.holdfast.http.text.BodyText;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.lang.reflect.Type;

@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.caller.Condition;
 import dev.holdfast.http.message.HeaderRules;
 import dev.holdfast.retry.Backoff;
 import dev.holdfast.retry.Counter;
@@ -192,8 +193,8 @@ public final class RetryBuilder {
    * @param condition runs on the thread of the call, or on the session's executor
    */
   public RetryBuilder retryIf(String why, Predicate<Response> condition) {
-    conditions = conditions.plus(new ResponseCheck(
-        Objects.requireNonNull(why, "why"), Objects.requireNonNull(condition, "condition")));
+    conditions =
+        conditions.plusResponse(new Condition<>(Objects.requireNonNull(why, "why"), condition));
     return this;
   }
 
@@ -206,8 +207,8 @@ public final class RetryBuilder {
    * @param condition gets what the call would end with
    */
   public RetryBuilder retryIfFailed(String why, Predicate<RequestException> condition) {
-    conditions = conditions.plus(new RetryConditions.FailureCheck(
-        Objects.requireNonNull(why, "why"), Objects.requireNonNull(condition, "condition")));
+    conditions =
+        conditions.plusFailure(new Condition<>(Objects.requireNonNull(why, "why"), condition));
     return this;
   }
 

@@ -5,45 +5,36 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.Verdict;
+import dev.holdfast.http.caller.Condition;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Counter;
 import dev.holdfast.retry.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The caller's own conditions for a retry. They add to the rules of {@link HttpClassifier}: a
  * request that must not be sent twice is not.
  */
-record RetryConditions(List<ResponseCheck> responses, List<FailureCheck> failures) {
+record RetryConditions(
+    List<Condition<Response>> responses, List<Condition<RequestException>> failures) {
 
   static final RetryConditions NONE = new RetryConditions(List.of(), List.of());
-
-  /** A condition on failures. */
-  record FailureCheck(String what, Predicate<RequestException> holds) {
-
-    FailureCheck {
-      Objects.requireNonNull(what, "what");
-      Objects.requireNonNull(holds, "holds");
-    }
-  }
 
   boolean isEmpty() {
     return responses.isEmpty() && failures.isEmpty();
   }
 
-  RetryConditions plus(ResponseCheck more) {
-    List<ResponseCheck> all = new ArrayList<>(responses);
+  RetryConditions plusResponse(Condition<Response> more) {
+    List<Condition<Response>> all = new ArrayList<>(responses);
     all.add(more);
     return new RetryConditions(List.copyOf(all), failures);
   }
 
-  RetryConditions plus(FailureCheck more) {
-    List<FailureCheck> all = new ArrayList<>(failures);
+  RetryConditions plusFailure(Condition<RequestException> more) {
+    List<Condition<RequestException>> all = new ArrayList<>(failures);
     all.add(more);
     return new RetryConditions(responses, List.copyOf(all));
   }
@@ -73,7 +64,7 @@ record RetryConditions(List<ResponseCheck> responses, List<FailureCheck> failure
       return verdict;
     }
     Response response = call.end().response(received);
-    for (ResponseCheck check : responses) {
+    for (Condition<Response> check : responses) {
       if (check.holds(response)) {
         String why = "status " + received.statusLine() + ": " + check.what();
         return call.classifier().repeatable(call.current().method())
@@ -99,8 +90,8 @@ record RetryConditions(List<ResponseCheck> responses, List<FailureCheck> failure
       return verdict;
     }
     RequestException thrown = call.end().ifItFailed(failure);
-    for (FailureCheck check : failures) {
-      if (ResponseCheck.test(check.what(), check.holds(), thrown)) {
+    for (Condition<RequestException> check : failures) {
+      if (check.holds(thrown)) {
         String why = failure.kind().code() + ": " + check.what();
         return !sent || call.classifier().repeatable(call.current().method())
             ? Verdict.retry(sent ? Counter.READ : Counter.CONNECT, why)

@@ -10,6 +10,8 @@ import dev.holdfast.http.download.Download;
 import dev.holdfast.http.events.EventPublisher;
 import dev.holdfast.http.events.QueuedEvents;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.runtime.AsyncRuntime;
+import dev.holdfast.http.runtime.SessionResources;
 import dev.holdfast.http.sse.EventOptions;
 import dev.holdfast.http.sse.EventStream;
 import dev.holdfast.http.sse.ServerSentEvent;

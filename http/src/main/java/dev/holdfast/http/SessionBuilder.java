@@ -9,8 +9,14 @@ import dev.holdfast.engine.RetryEngine;
 import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.codec.BodyCodec;
 import dev.holdfast.http.concurrent.CloseableTime;
+import dev.holdfast.http.json.Codecs;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.origin.OriginStates;
+import dev.holdfast.http.origin.Routing;
+import dev.holdfast.http.runtime.AsyncChoice;
+import dev.holdfast.http.runtime.OpenStreams;
+import dev.holdfast.http.runtime.SessionResources;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.AsyncTransport;
@@ -24,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -320,7 +327,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
         Codecs.of(codec),
         new BlockingDriver(waits),
         new RetryEngine(settings().retry().policy(), random),
-        new OpenStreams(time),
+        new OpenStreams(time, HttpAttempts.DISCARD_BYTES),
         AsyncChoice.of(asyncTransport, carrier),
         executor,
         new OriginStates(
@@ -330,12 +337,17 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
             listeners::breakerChanged),
         jar(time),
         authentications());
-    SessionResources resources = new SessionResources(parts.owned());
+    SessionResources resources = new SessionResources(parts.owned(), SessionBuilder::closed);
     if (transport == null && asyncTransport == null) {
       // Transports of the caller may serve other sessions too.
       resources.closeAfter(parts);
     }
     return new Session(parts, settled, resources, new SessionBuilder(this));
+  }
+
+  private static RequestException closed() {
+    return Failure.beforeSending(Category.CANCELLED, "the session is closed", Optional.empty())
+        .toException();
   }
 
   /** Proxies of the environment are for transports that can follow them. */

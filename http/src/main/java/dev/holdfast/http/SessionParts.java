@@ -11,8 +11,13 @@ import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.coding.ContentCodings;
 import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.cookie.CookieJar;
+import dev.holdfast.http.json.Codecs;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.origin.OriginStates;
+import dev.holdfast.http.runtime.AsyncChoice;
+import dev.holdfast.http.runtime.OpenStreams;
+import dev.holdfast.http.runtime.SessionResources;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.Transport;
 import java.util.Optional;
@@ -54,14 +59,8 @@ record SessionParts(
   }
 
   /** What is closed with the session. */
-  record Owned(
-      Transport transport,
-      AsyncChoice asyncTransport,
-      @Nullable Executor executor,
-      CloseableTime time) {}
-
-  Owned owned() {
-    return new Owned(transport, asyncTransport, executor, time);
+  SessionResources.Owned owned() {
+    return new SessionResources.Owned(transport, asyncTransport, executor, time);
   }
 
   private static final Headers PLAIN =

@@ -6,8 +6,10 @@ package dev.holdfast.http;
 
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.call.RequestDefaults;
+import dev.holdfast.http.caller.Condition;
 import dev.holdfast.http.hook.Hooks;
 import dev.holdfast.http.message.Url;
+import dev.holdfast.http.origin.Routing;
 import dev.holdfast.http.proxy.ProxyRules;
 import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.Route;
@@ -37,7 +39,7 @@ public final class Settings {
   private Hooks hooks = Hooks.none();
   private Routing routing = Routing.DEFAULT;
   private RequestDefaults defaults = RequestDefaults.none();
-  private List<ResponseCheck> checks = List.of();
+  private List<Condition<Response>> checks = List.of();
   private Supplier<Deadline> host = Deadline::none;
 
   Settings(Timeouts timeouts, Retry retry) {
@@ -91,8 +93,21 @@ public final class Settings {
     return defaults;
   }
 
-  List<ResponseCheck> checks() {
+  List<Condition<Response>> checks() {
     return checks;
+  }
+
+  /**
+   * The route of requests to that URL.
+   *
+   * @throws InvalidRequestException if the rules for proxies fail
+   */
+  Route routeTo(Url url) {
+    try {
+      return routing.to(url);
+    } catch (IllegalArgumentException failure) {
+      throw InvalidRequestException.of(failure);
+    }
   }
 
   /** The deadline of the host, if it has one for the present thread. */
@@ -180,9 +195,8 @@ public final class Settings {
 
   /** These settings with one more {@link SessionBuilder#expect}. */
   public Settings expect(String what, Predicate<Response> condition) {
-    List<ResponseCheck> more = new ArrayList<>(checks);
-    more.add(new ResponseCheck(
-        Objects.requireNonNull(what, "what"), Objects.requireNonNull(condition, "condition")));
+    List<Condition<Response>> more = new ArrayList<>(checks);
+    more.add(new Condition<>(what, condition));
     return with(copy -> copy.checks = List.copyOf(more));
   }
 
@@ -217,7 +231,7 @@ public final class Settings {
         + "\n"
         + timeouts
         + "\n"
-        + routing.describe(url);
+        + Routing.describe(routeTo(url));
   }
 
   @Override

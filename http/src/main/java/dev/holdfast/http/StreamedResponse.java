@@ -7,6 +7,8 @@ package dev.holdfast.http;
 import dev.holdfast.http.body.BodyStream;
 import dev.holdfast.http.body.WholeFile;
 import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.runtime.OpenStreams;
+import dev.holdfast.http.text.BodyText;
 import dev.holdfast.http.text.LineIterator;
 import dev.holdfast.http.text.TextLines;
 import dev.holdfast.http.transport.FailureKind;
@@ -70,7 +72,8 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     if (lost != null) {
       body.fail(lost);
     }
-    this.lease = call.parts().openStreams().register(this, connection, call.deadline());
+    this.lease =
+        call.parts().openStreams().register(this, url().masked(), connection, call.deadline());
   }
 
   /**

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.holdfast.http.call.AttributeKey;
 import dev.holdfast.http.call.Attributes;
 import dev.holdfast.http.hook.Hooks;
+import dev.holdfast.http.listen.Progress;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.FormBody;
 import dev.holdfast.http.message.Headers;

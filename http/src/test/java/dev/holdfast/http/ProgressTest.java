@@ -6,8 +6,9 @@ package dev.holdfast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.Progress.Direction;
 import dev.holdfast.http.SentBodiesTest.Way;
+import dev.holdfast.http.listen.Progress;
+import dev.holdfast.http.listen.Progress.Direction;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;

@@ -5,11 +5,11 @@
 package dev.holdfast.cli.transfer;
 
 import dev.holdfast.http.DownloadedResponse;
-import dev.holdfast.http.Progress.Direction;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.download.DownloadSink;
+import dev.holdfast.http.listen.Progress.Direction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -31,7 +31,7 @@ class ReflectionTest {
       // Retrier.proxy: the caller's interface, which the caller registers
       "dev.holdfast.retrier.RetryProxy",
       // a service: native images keep META-INF/services of the class path
-      "dev.holdfast.http.CodecSearch",
+      "dev.holdfast.http.json.CodecSearch",
       // asks for the kind of a JUnit parameter
       "dev.holdfast.testkit.FaultServerExtension");
 

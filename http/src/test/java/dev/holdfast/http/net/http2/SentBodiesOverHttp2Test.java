@@ -6,11 +6,11 @@ package dev.holdfast.http.net.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.http.Progress;
-import dev.holdfast.http.Progress.Direction;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
+import dev.holdfast.http.listen.Progress;
+import dev.holdfast.http.listen.Progress.Direction;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.HttpVersion;
 import java.io.ByteArrayInputStream;

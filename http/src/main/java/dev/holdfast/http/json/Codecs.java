@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.json;
 
 import dev.holdfast.http.codec.BodyCodec;
 import dev.holdfast.http.codec.CodecException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * codec throws leaves as a {@link CodecException}: libraries of versions that do not fit throw
  * {@link LinkageError}s, and endless values overflow the stack. Thread-safe.
  */
-final class Codecs {
+public final class Codecs {
 
   private final @Nullable BodyCodec own;
   /** Found twice if two threads look at once; both find the same. */
@@ -26,17 +26,22 @@ final class Codecs {
     this.own = own;
   }
 
-  static Codecs of(@Nullable BodyCodec own) {
+  /**
+   * Those of a session.
+   *
+   * @param own the codec of its builder, if one was set
+   */
+  public static Codecs of(@Nullable BodyCodec own) {
     return new Codecs(own);
   }
 
   /**
-   * The request with a body that can be sent.
+   * The body in a form that can be sent: a value as JSON, any other body as it is.
    *
-   * @throws InvalidRequestException if its value cannot be encoded
+   * @throws IllegalArgumentException if the value cannot be encoded
    */
-  Request encoded(Request request) {
-    return request.body() instanceof JsonBody json ? request.withBody(json.encoded(this)) : request;
+  public Body encoded(Body body) {
+    return body instanceof JsonBody json ? json.encoded(this) : body;
   }
 
   Body encode(Object value) throws CodecException {
@@ -50,7 +55,7 @@ final class Codecs {
   }
 
   /** The value in that document; null if the document says so. */
-  @Nullable Object decode(byte[] utf8, Type type) throws CodecException {
+  public @Nullable Object decode(byte[] utf8, Type type) throws CodecException {
     BodyCodec codec = codec();
     Object value = guarded(codec, () -> codec.decode(utf8, type));
     if (value != null

@@ -2,8 +2,10 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.progress;
 
+import dev.holdfast.http.caller.CallersCode;
+import dev.holdfast.http.listen.InterimListener;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransport;
@@ -20,9 +22,7 @@ import dev.holdfast.thread.ServiceThread;
 import java.util.concurrent.Executor;
 
 /** Transports of one call whose interim responses are told. They own nothing: never closed. */
-final class InterimTransports {
-
-  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
+public final class InterimTransports {
 
   private InterimTransports() {}
 
@@ -58,13 +58,13 @@ final class InterimTransports {
       try {
         user.interim(status, headers);
       } catch (Throwable e) {
-        LOGGER.log(System.Logger.Level.WARNING, "an InterimListener failed; the call goes on", e);
+        CallersCode.failed("an InterimListener", e);
       }
     }
   }
 
   /** That transport for a blocking call; the executor is for one that another thread serves. */
-  static Transport blocking(Transport transport, InterimListener user, Executor executor) {
+  public static Transport blocking(Transport transport, InterimListener user, Executor executor) {
     return new Transport() {
       @Override
       public TransportResponse send(
@@ -84,7 +84,7 @@ final class InterimTransports {
   }
 
   /** That transport for an asynchronous call. */
-  static AsyncTransport asynchronous(
+  public static AsyncTransport asynchronous(
       AsyncTransport transport, InterimListener user, Executor executor) {
     return new AsyncTransport() {
       @Override

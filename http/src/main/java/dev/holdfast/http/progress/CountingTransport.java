@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.progress;
 
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
@@ -17,12 +17,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Another transport, for one call whose bodies are counted. Owns nothing: never closed. */
-final class CountingTransport implements Transport {
+public final class CountingTransport implements Transport {
 
   private final Transport transport;
   private final ProgressMeter meter;
 
-  CountingTransport(Transport transport, ProgressMeter meter) {
+  /** That transport, whose bodies a meter counts. */
+  public CountingTransport(Transport transport, ProgressMeter meter) {
     this.transport = transport;
     this.meter = meter;
   }

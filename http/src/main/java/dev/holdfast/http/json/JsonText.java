@@ -2,9 +2,10 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.json;
 
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.text.BodyText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * byte order mark, or by the zeros among the first bytes (RFC 4627 section 3); RFC 8259 section 8.1
  * demands UTF-8 of all others.
  */
-final class JsonText {
+public final class JsonText {
 
   private JsonText() {}
 
   /** The document in UTF-8, without a byte order mark. The array itself where that is all it is. */
-  static byte[] utf8(Headers headers, byte[] body) {
+  public static byte[] utf8(Headers headers, byte[] body) {
     int first = at(body, 0);
     int second = at(body, 1);
     if (first == 0xef && second == 0xbb && at(body, 2) == 0xbf) {

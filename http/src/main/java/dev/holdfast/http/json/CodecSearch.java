@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.json;
 
 import dev.holdfast.http.codec.BodyCodec;
 import dev.holdfast.http.codec.CodecException;

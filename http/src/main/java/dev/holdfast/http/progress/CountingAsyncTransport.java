@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.progress;
 
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AsyncExchange;
@@ -20,14 +20,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Another transport, for one call whose bodies are counted. Owns nothing: never closed. */
-final class CountingAsyncTransport implements AsyncTransport {
+public final class CountingAsyncTransport implements AsyncTransport {
 
   private final AsyncTransport transport;
   private final ProgressMeter meter;
   private final Executor executor;
 
-  /** @param executor runs the listener when bytes are received: not the thread of the I/O */
-  CountingAsyncTransport(AsyncTransport transport, ProgressMeter meter, Executor executor) {
+  /**
+   * That transport, whose bodies a meter counts.
+   *
+   * @param executor runs the listener when bytes are received: not the thread of the I/O
+   */
+  public CountingAsyncTransport(AsyncTransport transport, ProgressMeter meter, Executor executor) {
     this.transport = transport;
     this.meter = meter;
     this.executor = executor;

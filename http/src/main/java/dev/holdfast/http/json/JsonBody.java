@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.json;
 
 import dev.holdfast.http.codec.CodecException;
 import dev.holdfast.http.message.Body;
@@ -15,37 +15,36 @@ import java.util.Optional;
  * A value that a session encodes with its codec when a call begins. Asked without a session, it
  * answers with the codec that is found.
  */
-final class JsonBody implements Body {
+public final class JsonBody implements Body {
 
   private final Object value;
 
-  JsonBody(Object value) {
+  /** That value, which must not change until it was sent. */
+  public JsonBody(Object value) {
     this.value = value;
   }
 
   /**
    * The bytes, in memory.
    *
-   * @throws InvalidRequestException if the value cannot be encoded, or nothing is there to do it
+   * @throws IllegalArgumentException if the value cannot be encoded, or nothing is there to do it
    */
   Body encoded(Codecs codecs) {
     try {
       return codecs.encode(value);
     } catch (CodecException e) {
-      throw InvalidRequestException.of(new IllegalArgumentException("json: " + e.getMessage(), e));
-    } catch (IllegalArgumentException e) {
-      throw InvalidRequestException.of(e);
+      throw new IllegalArgumentException("json: " + e.getMessage(), e);
     }
   }
 
   /** That body; JSON as the codec that is found encodes it, or of unknown content without one. */
-  static Body shown(Body body) {
+  public static Body shown(Body body) {
     if (!(body instanceof JsonBody json)) {
       return body;
     }
     try {
       return json.encoded();
-    } catch (InvalidRequestException unknown) {
+    } catch (IllegalArgumentException unknown) {
       return Body.of(InputStream::nullInputStream).withContentType("application/json");
     }
   }

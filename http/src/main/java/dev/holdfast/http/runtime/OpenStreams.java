@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.runtime;
 
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.transport.TransportResponse;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * looked for when an attempt begins, since it needs a connection; deadlines have timers on the clock
  * of the session. A caller who still reads at the deadline has got an exception by then.
  */
-final class OpenStreams {
+public final class OpenStreams {
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
@@ -37,23 +37,36 @@ final class OpenStreams {
   private static final Scheduled NONE = () -> {};
 
   private final TimeSource time;
-  private final ReferenceQueue<StreamedResponse> collected = new ReferenceQueue<>();
+  private final long drainBytes;
+  private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
   private final Set<Lease> open = ConcurrentHashMap.newKeySet();
 
-  OpenStreams(TimeSource time) {
+  /**
+   * For one session.
+   *
+   * @param drainBytes how much of a body may be read so that its connection can be used again
+   */
+  public OpenStreams(TimeSource time, long drainBytes) {
     this.time = time;
+    this.drainBytes = drainBytes;
   }
 
-  /** Registers a response. The caller of {@link Session} is named in the warning. */
-  Lease register(StreamedResponse response, TransportResponse connection, Deadline deadline) {
-    Lease lease = new Lease(response, connection, deadline);
+  /**
+   * Registers a response. The line that called the session is named in the warning.
+   *
+   * @param response the object that the caller reads and has to close
+   * @param url of the response, secrets masked
+   */
+  public Lease register(
+      Object response, String url, TransportResponse connection, Deadline deadline) {
+    Lease lease = new Lease(response, url, connection, deadline);
     open.add(lease);
     lease.arm();
     return lease;
   }
 
   /** Takes back the connections of responses that were collected. Cheap if there are none. */
-  void sweep() {
+  public void sweep() {
     if (open.isEmpty()) {
       return;
     }
@@ -64,37 +77,27 @@ final class OpenStreams {
     }
   }
 
-  /** The line that called the session. */
-  private static Optional<StackWalker.StackFrame> caller() {
-    String session = Session.class.getName();
-    return StackWalker.getInstance()
-        .walk(frames -> frames
-            .dropWhile(frame -> !frame.getClassName().equals(session))
-            .dropWhile(frame -> frame.getClassName().equals(session))
-            .findFirst());
-  }
-
   /** The connection of one response, given back exactly once. */
-  final class Lease extends WeakReference<StreamedResponse> {
+  public final class Lease extends WeakReference<Object> {
 
     private final TransportResponse connection;
     private final Deadline deadline;
     private final String url;
-    private final Optional<StackWalker.StackFrame> openedBy = caller();
+    private final Optional<StackWalker.StackFrame> openedBy = CallSite.present();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile Scheduled timer = NONE;
 
-    private Lease(StreamedResponse response, TransportResponse connection, Deadline deadline) {
+    private Lease(Object response, String url, TransportResponse connection, Deadline deadline) {
       super(response, collected);
       this.connection = connection;
       this.deadline = deadline;
-      this.url = response.url().masked();
+      this.url = url;
     }
 
     /** The body was read to its end, or the caller has closed the response. */
-    void release() {
+    public void release() {
       if (takeBack()) {
-        connection.discard(HttpAttempts.DISCARD_BYTES, DRAIN_NANOS);
+        connection.discard(drainBytes, DRAIN_NANOS);
       }
     }
 
@@ -116,7 +119,7 @@ final class OpenStreams {
         LOGGER.log(
             System.Logger.Level.WARNING,
             () -> "a streamed response from " + url + " " + why + "; its connection was taken back"
-                + " (opened at " + openedBy.map(Object::toString).orElse("an unknown place")
+                + " (opened at " + CallSite.text(openedBy)
                 + "; close it, best by try-with-resources)");
       }
     }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.runtime;
 
 import dev.holdfast.engine.AsyncDriver;
 import dev.holdfast.http.concurrent.SessionThreads;
@@ -20,29 +20,34 @@ import org.jspecify.annotations.Nullable;
  * What the asynchronous calls of a session share: transport, executor and driver. Created with the
  * first of them, so that a session without asynchronous calls starts no thread.
  */
-final class AsyncRuntime implements AutoCloseable {
+public final class AsyncRuntime implements AutoCloseable {
 
   private final AsyncTransport transport;
   private final OwnThreads own;
   private final Executor executor;
   private final Executor stages = this::run;
   private final AsyncDriver driver;
-  private final Set<AsyncHttpCall<?>> calls;
-  private final Set<Runnable> closings;
+  private final Set<Closing> open;
   private final AtomicBoolean closed;
+
+  /** A call, or a stream of events, that ends at the latest with the session. */
+  public interface Closing {
+
+    /** The session is closing. */
+    void closed();
+  }
 
   /**
    * A runtime.
    *
    * @param callers the executor that the caller has chosen, if any
    */
-  AsyncRuntime(AsyncTransport transport, @Nullable Executor callers, TimeSource time) {
+  public AsyncRuntime(AsyncTransport transport, @Nullable Executor callers, TimeSource time) {
     this.transport = transport;
     this.own = SessionThreads.create();
     this.executor = callers == null ? own : OffService.around(callers, own);
     this.driver = new AsyncDriver(time, executor);
-    this.calls = ConcurrentHashMap.newKeySet();
-    this.closings = ConcurrentHashMap.newKeySet();
+    this.open = ConcurrentHashMap.newKeySet();
     this.closed = new AtomicBoolean();
   }
 
@@ -52,67 +57,58 @@ final class AsyncRuntime implements AutoCloseable {
     this.own = shared.own;
     this.executor = executor;
     this.driver = driver;
-    this.calls = shared.calls;
-    this.closings = shared.closings;
+    this.open = shared.open;
     this.closed = shared.closed;
   }
 
   /** The same runtime for a call whose steps run elsewhere; never closed itself. */
-  AsyncRuntime on(Executor elsewhere, TimeSource time) {
+  public AsyncRuntime on(Executor elsewhere, TimeSource time) {
     return new AsyncRuntime(this, transport, elsewhere, new AsyncDriver(time, elsewhere));
   }
 
   /** The same runtime for a call that another transport carries; never closed itself. */
-  AsyncRuntime over(AsyncTransport other) {
+  public AsyncRuntime over(AsyncTransport other) {
     return new AsyncRuntime(this, other, executor, driver);
   }
 
-  AsyncTransport transport() {
+  /** Carries the calls. */
+  public AsyncTransport transport() {
     return transport;
   }
 
   /** Runs the steps of calls and completes futures; may refuse a task. */
-  Executor executor() {
+  public Executor executor() {
     return executor;
   }
 
   /** As {@link #executor}, for dependent stages: runs them also after the session was closed. */
-  Executor stages() {
+  public Executor stages() {
     return stages;
   }
 
-  AsyncDriver driver() {
+  /** Drives the calls. */
+  public AsyncDriver driver() {
     return driver;
   }
 
-  void add(AsyncHttpCall<?> call) {
-    calls.add(call);
+  /** What has begun is told when the session is closed, at once if it is. */
+  public void add(Closing begun) {
+    open.add(begun);
     if (closed.get()) {
-      call.closed();
+      begun.closed();
     }
   }
 
-  /** Runs that when the session is closed, at once if it is. */
-  void onClose(Runnable task) {
-    closings.add(task);
-    if (closed.get()) {
-      task.run();
-    }
-  }
-
-  void forget(Runnable task) {
-    closings.remove(task);
-  }
-
-  void remove(AsyncHttpCall<?> call) {
-    calls.remove(call);
+  /** It has ended. */
+  public void remove(Closing ended) {
+    open.remove(ended);
   }
 
   /**
    * Runs a step that must not be lost, on another thread if the executor refuses it. An executor
    * that cannot start a thread throws an {@link Error}.
    */
-  void run(Runnable step) {
+  public void run(Runnable step) {
     try {
       executor.execute(step);
     } catch (RuntimeException | Error rejected) {
@@ -121,7 +117,7 @@ final class AsyncRuntime implements AutoCloseable {
   }
 
   /** As {@link #run}, when the executor is known to refuse tasks. */
-  void runElsewhere(Runnable step) {
+  public void runElsewhere(Runnable step) {
     try {
       own.execute(step);
     } catch (RuntimeException | Error closedToo) {
@@ -133,8 +129,7 @@ final class AsyncRuntime implements AutoCloseable {
   @Override
   public void close() {
     closed.set(true);
-    calls.forEach(AsyncHttpCall::closed);
-    closings.forEach(Runnable::run);
+    open.forEach(Closing::closed);
     transport.close();
     own.retire();
   }

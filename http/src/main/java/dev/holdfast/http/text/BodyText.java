@@ -2,11 +2,9 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.text;
 
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.text.ByteOrderMark;
-import dev.holdfast.http.text.TextLines;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -20,7 +18,7 @@ import java.util.regex.Pattern;
  * several at once: none of it ends the call. What is not known is read as UTF-8, as Python's
  * requests does.
  */
-final class BodyText {
+public final class BodyText {
 
   private static final Pattern CHARSET = Pattern.compile(
       "(?:^|[;,\\s])charset\\s*=\\s*[\"']?\\s*([^\\s;,\"']+)", Pattern.CASE_INSENSITIVE);
@@ -30,7 +28,7 @@ final class BodyText {
   private BodyText() {}
 
   /** The text, by a byte order mark, else by the header, else as UTF-8. */
-  static String of(Headers headers, byte[] body) {
+  public static String of(Headers headers, byte[] body) {
     return in(
         ByteOrderMark.of(ByteBuffer.wrap(body))
             .filter(marked -> !isUtf32(headers))
@@ -39,13 +37,13 @@ final class BodyText {
   }
 
   /** The text in that character set, without a byte order mark. */
-  static String in(Charset charset, byte[] body) {
+  public static String in(Charset charset, byte[] body) {
     String text = new String(body, charset);
     return text.startsWith(MARK) ? text.substring(1) : text;
   }
 
   /** Lines of a body that is read as it comes, by the same rules. */
-  static TextLines lines(Headers headers, int maxChars) {
+  public static TextLines lines(Headers headers, int maxChars) {
     return isUtf32(headers)
         ? TextLines.in(otherwise(headers), maxChars)
         : TextLines.marked(otherwise(headers), maxChars);
@@ -63,7 +61,7 @@ final class BodyText {
   }
 
   /** The first character set of the {@code Content-Type} that this JVM knows. */
-  static Optional<Charset> declared(Headers headers) {
+  private static Optional<Charset> declared(Headers headers) {
     for (String contentType : headers.all("Content-Type")) {
       Matcher matcher = CHARSET.matcher(contentType);
       while (matcher.find()) {
@@ -89,7 +87,7 @@ final class BodyText {
    * set in the header that explains them. Empty in all other cases; UTF-16 and UTF-32 show by the
    * zeros or marks at their beginning.
    */
-  static Optional<String> ofForeignJson(Headers headers, byte[] body) {
+  public static Optional<String> ofForeignJson(Headers headers, byte[] body) {
     return declared(headers)
         .filter(charset -> !charset.name().startsWith("UTF-"))
         .filter(charset -> !isWide(body) && !isUtf8(body))

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.runtime;
 
 import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.transport.AsyncTransport;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param chosen by the caller, if one was
  * @param otherwise makes one, when it is needed
  */
-record AsyncChoice(@Nullable AsyncTransport chosen, Supplier<AsyncTransport> otherwise) {
+public record AsyncChoice(@Nullable AsyncTransport chosen, Supplier<AsyncTransport> otherwise) {
 
   /** The caller's asynchronous transport, else the other side of the blocking one. */
-  static AsyncChoice of(@Nullable AsyncTransport chosen, Transport blocking) {
+  public static AsyncChoice of(@Nullable AsyncTransport chosen, Transport blocking) {
     return new AsyncChoice(
         chosen,
         () -> blocking instanceof DefaultTransport both

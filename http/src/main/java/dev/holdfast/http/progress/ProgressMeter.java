@@ -2,19 +2,21 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.progress;
 
+import dev.holdfast.http.caller.CallersCode;
+import dev.holdfast.http.listen.Progress;
+import dev.holdfast.http.listen.ProgressListener;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.resume.ContentRange;
 import dev.holdfast.http.transport.TransportRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells a listener of the bodies of one call. Thread-safe. */
-final class ProgressMeter {
-
-  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
+public final class ProgressMeter {
 
   private final ProgressListener listener;
   private final boolean parts;
@@ -25,7 +27,7 @@ final class ProgressMeter {
    *
    * @param parts whether an answer may be the rest of a body, which is counted as a whole
    */
-  ProgressMeter(ProgressListener listener, boolean parts) {
+  public ProgressMeter(ProgressListener listener, boolean parts) {
     this.listener = listener;
     this.parts = parts;
   }
@@ -39,7 +41,7 @@ final class ProgressMeter {
     try {
       listener.progress(progress);
     } catch (Throwable e) {
-      LOGGER.log(System.Logger.Level.WARNING, "a ProgressListener failed; the call goes on", e);
+      CallersCode.failed("a ProgressListener", e);
     }
   }
 
@@ -66,9 +68,12 @@ final class ProgressMeter {
 
     /** What is told when so many bytes are there, those before it included. */
     Progress at(int attempt, long count) {
-      return new Progress(
-          Progress.Direction.RECEIVING, attempt, from, count, Progress.known(total));
+      return new Progress(Progress.Direction.RECEIVING, attempt, from, count, known(total));
     }
+  }
+
+  static OptionalLong known(long total) {
+    return total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
   }
 
   /** What the head says of it. */

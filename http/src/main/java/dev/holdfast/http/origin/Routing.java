@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.origin;
 
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.proxy.Proxy;
@@ -18,43 +18,43 @@ import org.jspecify.annotations.Nullable;
  * @param rules name the proxy; null as long as no one has set any
  * @param fixed everything else about the route; its proxy does not count
  */
-record Routing(@Nullable ProxyRules rules, Route fixed) {
+public record Routing(@Nullable ProxyRules rules, Route fixed) {
 
   /** As the environment says. */
-  static final Routing DEFAULT = new Routing(null, Route.direct());
+  public static final Routing DEFAULT = new Routing(null, Route.direct());
 
   /** Instead of a Unix domain socket, if there was one. */
-  Routing withRules(ProxyRules other) {
+  public Routing withRules(ProxyRules other) {
     return new Routing(Objects.requireNonNull(other, "rules"), fixed.withoutUnixSocket());
   }
 
   /** Its proxy, or its Unix domain socket, takes the place of the rules. */
-  Routing withRoute(Route route) {
+  public Routing withRoute(Route route) {
     boolean replaces = !route.proxy().isNone() || route.unixSocket().isPresent();
     return new Routing(replaces ? route.proxy() : rules, route.withProxy(Proxy.none()));
   }
 
   /** Whether anything was set that a transport would have to follow. */
-  boolean chosen() {
+  public boolean chosen() {
     return rules != null && !rules.equals(Proxy.none()) || !fixed.equals(Route.direct());
   }
 
   /** With the rules of the environment, where none were set and the transport can follow them. */
-  Routing settled(boolean can) {
+  public Routing settled(boolean can) {
     if (rules != null) {
       return this;
     }
     return new Routing(can ? ProxyRules.environment() : Proxy.none(), fixed);
   }
 
-  /** The route to that URL in a line of its own; empty if it is the usual one. */
-  String describe(Url url) {
-    String route = to(url).toString();
-    return route.isEmpty() ? "" : "by " + route + "\n";
+  /** A route in a line of its own; empty if it is the usual one. */
+  public static String describe(Route route) {
+    String text = route.toString();
+    return text.isEmpty() ? "" : "by " + text + "\n";
   }
 
   /** The proxy of that route to that URL has failed. */
-  void failed(Url url, Route route, TransportException failure) {
+  public void failed(Url url, Route route, TransportException failure) {
     ProxyRules asked = rules;
     if (asked != null && !route.proxy().isNone()) {
       asked.failed(url, route.proxy(), failure);
@@ -64,9 +64,9 @@ record Routing(@Nullable ProxyRules rules, Route fixed) {
   /**
    * The route to that URL.
    *
-   * @throws InvalidRequestException if the rules fail
+   * @throws IllegalArgumentException if the rules fail
    */
-  Route to(Url url) {
+  public Route to(Url url) {
     ProxyRules asked = rules;
     if (asked == null || asked == Proxy.none()) {
       return fixed;
@@ -75,8 +75,8 @@ record Routing(@Nullable ProxyRules rules, Route fixed) {
     try {
       proxy = Objects.requireNonNull(asked.proxyFor(url), "the rules named no proxy");
     } catch (RuntimeException failure) {
-      throw InvalidRequestException.of(new IllegalArgumentException(
-          "proxy: the rules failed for " + url + ": " + failure, failure));
+      throw new IllegalArgumentException(
+          "proxy: the rules failed for " + url + ": " + failure, failure);
     }
     return fixed.withProxy(proxy);
   }

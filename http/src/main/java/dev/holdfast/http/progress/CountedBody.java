@@ -2,8 +2,9 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.progress;
 
+import dev.holdfast.http.listen.Progress;
 import dev.holdfast.http.message.Body;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class CountedBody implements Body {
     private void wrote(int size) {
       count += size;
       meter.tell(new Progress(
-          Progress.Direction.SENDING, attempt, 0, count, Progress.known(body.length())));
+          Progress.Direction.SENDING, attempt, 0, count, ProgressMeter.known(body.length())));
     }
   }
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.listen;
 
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -32,9 +32,5 @@ public record Progress(
     SENDING,
     /** The body of the response. */
     RECEIVING
-  }
-
-  static OptionalLong known(long total) {
-    return total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
   }
 }

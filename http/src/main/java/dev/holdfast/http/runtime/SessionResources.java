@@ -2,11 +2,14 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.runtime;
 
+import dev.holdfast.http.concurrent.CloseableTime;
+import dev.holdfast.http.transport.Transport;
 import java.lang.ref.Cleaner;
-import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * once, by the caller, or by a {@link Cleaner} when nothing of the session can be reached any more:
  * neither the session itself nor a call that runs, nor a body that is still read. Thread-safe.
  *
- * <p>It must not refer to {@link SessionParts}, by which that is known.
+ * <p>It must not refer to what the session and its calls share, by which that is known.
  */
-final class SessionResources {
+public final class SessionResources {
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
-  private final SessionParts.Owned owned;
+  private final Owned owned;
+  private final Supplier<RuntimeException> refusal;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Object runtimeLock = new Object();
   private @Nullable AsyncRuntime runtime;
@@ -31,18 +35,31 @@ final class SessionResources {
     static final Cleaner CLEANER = Cleaner.create();
   }
 
-  SessionResources(SessionParts.Owned owned) {
+  /**
+   * What is closed with the session.
+   *
+   * @param executor of the caller, if one was set: never closed
+   */
+  public record Owned(
+      Transport transport,
+      AsyncChoice asyncTransport,
+      @Nullable Executor executor,
+      CloseableTime time) {}
+
+  /** @param closed makes the exception of a call that is made after the session was closed */
+  public SessionResources(Owned owned, Supplier<RuntimeException> closed) {
     this.owned = owned;
+    this.refusal = closed;
   }
 
-  /** Closes it when the parts cannot be reached any more. */
-  void closeAfter(SessionParts parts) {
-    String builtAt = builder().map(Object::toString).orElse("an unknown place");
-    Forgotten.CLEANER.register(parts, () -> forgotten(builtAt));
+  /** Closes it when what the calls share cannot be reached any more. */
+  public void closeAfter(Object shared) {
+    String builtAt = CallSite.text(CallSite.present());
+    Forgotten.CLEANER.register(shared, () -> forgotten(builtAt));
   }
 
   /** The session makes a call. */
-  void use() {
+  public void use() {
     requireOpen();
     if (!used) {
       used = true;
@@ -50,7 +67,7 @@ final class SessionResources {
   }
 
   /** The asynchronous side, made at the first call that needs it. */
-  AsyncRuntime runtime() {
+  public AsyncRuntime runtime() {
     synchronized (runtimeLock) {
       requireOpen();
       if (runtime == null) {
@@ -61,7 +78,7 @@ final class SessionResources {
   }
 
   /** Ends calls and closes connections; false if that has happened before. */
-  boolean close() {
+  public boolean close() {
     if (!closed.compareAndSet(false, true)) {
       return false;
     }
@@ -90,18 +107,7 @@ final class SessionResources {
 
   private void requireOpen() {
     if (closed.get()) {
-      throw Failure.beforeSending(Category.CANCELLED, "the session is closed", Optional.empty())
-          .toException();
+      throw refusal.get();
     }
-  }
-
-  /** The line that built the session. */
-  private static Optional<StackWalker.StackFrame> builder() {
-    String ours = Session.class.getName();
-    return StackWalker.getInstance()
-        .walk(frames -> frames
-            .dropWhile(frame -> !frame.getClassName().startsWith(ours))
-            .dropWhile(frame -> frame.getClassName().startsWith(ours))
-            .findFirst());
   }
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.caller;
 
 import dev.holdfast.http.call.ContextCarrier;
 import dev.holdfast.http.call.ContextCarrier.Captured;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Runs tasks within the context that a call was made in. */
-final class CarriedContext implements Executor {
+public final class CarriedContext implements Executor {
 
   private final List<Captured> captured;
   private final Executor executor;
@@ -25,13 +25,13 @@ final class CarriedContext implements Executor {
   }
 
   /** Captures the context of the present thread. */
-  static Executor capture(List<ContextCarrier> carriers, Executor executor) {
+  public static Executor capture(List<ContextCarrier> carriers, Executor executor) {
     List<Captured> captured = new ArrayList<>(carriers.size());
     for (ContextCarrier carrier : carriers) {
       try {
         captured.add(carrier.capture());
       } catch (RuntimeException failure) {
-        Listeners.failed("ContextCarrier", failure);
+        CallersCode.failed("a ContextCarrier", failure);
       }
     }
     return new CarriedContext(captured, executor);
@@ -48,7 +48,7 @@ final class CarriedContext implements Executor {
       try {
         restored.push(context.restore());
       } catch (RuntimeException failure) {
-        Listeners.failed("ContextCarrier", failure);
+        CallersCode.failed("a ContextCarrier", failure);
       }
     }
     try {
@@ -58,7 +58,7 @@ final class CarriedContext implements Executor {
         try {
           context.undo();
         } catch (RuntimeException failure) {
-          Listeners.failed("ContextCarrier", failure);
+          CallersCode.failed("a ContextCarrier", failure);
         }
       }
     }

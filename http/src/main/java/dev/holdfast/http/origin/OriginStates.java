@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.http;
+package dev.holdfast.http.origin;
 
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.budget.Budget;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * safeguards with a name. When there are many, states that were not used for a while are removed,
  * unless an attempt is running or a policy is not at rest. Thread-safe.
  */
-final class OriginStates {
+public final class OriginStates {
 
   /** Up to that many are kept, however long they are unused. */
   private static final int MANY = 1_000;
@@ -103,7 +103,7 @@ final class OriginStates {
   }
 
   /** States whose breakers tell that listener of their changes. */
-  OriginStates(
+  public OriginStates(
       TimeSource time, RandomGenerator random, LimitStore store, CircuitBreaker.Listener breakers) {
     this.breakers = breakers;
     this.time = time;
@@ -113,7 +113,7 @@ final class OriginStates {
   }
 
   /** The state for a call that begins now. */
-  OriginPolicies of(Safeguards safeguards, Url url, long now) {
+  public OriginPolicies of(Safeguards safeguards, Url url, long now) {
     Used used = latest;
     if (used == null || !used.key.fits(safeguards, url)) {
       used = find(safeguards, url, now);
@@ -148,12 +148,7 @@ final class OriginStates {
     String name = safeguards.name().orElse(url.authority());
     OriginPolicies state =
         OriginPolicies.of(safeguards, new OriginPolicies.Site(name, time, random, store, account));
-    state
-        .breaker()
-        .ifPresent(breaker -> breaker
-            .onChange(new Anchor(state))
-            .onChange((changed, from, to, why) -> CallLog.breakerChanged(name, from, to, why))
-            .onChange(breakers));
+    state.breaker().ifPresent(breaker -> breaker.onChange(new Anchor(state)).onChange(breakers));
     return state;
   }
 
@@ -182,7 +177,7 @@ final class OriginStates {
   }
 
   /** The present states, in no order. */
-  List<OriginPolicies> all() {
+  public List<OriginPolicies> all() {
     return states.values().stream().map(used -> used.state).toList();
   }
 }

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.caller;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** What listeners of the caller throw is logged, and changes nothing. */
+public final class CallersCode {
+
+  private static final Logger LOGGER = System.getLogger("dev.holdfast.http");
+
+  private CallersCode() {}
+
+  /** A listener of that type has thrown. */
+  public static void failed(String type, Throwable failure) {
+    warn(type + " failed; the call goes on", failure);
+  }
+
+  /** Writes a warning. */
+  static void warn(String line, @Nullable Throwable thrown) {
+    write(LOGGER, Level.WARNING, line, thrown);
+  }
+
+  /** Writes to a logger whose handlers are the caller's: one that throws changes nothing. */
+  public static void write(Logger logger, Level level, String line, @Nullable Throwable thrown) {
+    try {
+      logger.log(level, line, thrown);
+    } catch (RuntimeException | Error failure) {
+      // There is no other place to write it to.
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * Values of {@code json(…)}: which codec of the session reads and writes them, and the encodings of
+ * JSON.
+ */
+@NullMarked
+package dev.holdfast.http.json;
+
+import org.jspecify.annotations.NullMarked;

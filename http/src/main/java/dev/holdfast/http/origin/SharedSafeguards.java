@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.origin;
+
+import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.safeguard.Safeguards;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Completes safeguards: values that were left open follow from the settings of all mounts that use
+ * the same safeguards. So these mounts still share the state of an origin.
+ */
+public final class SharedSafeguards {
+
+  /** By identity: safeguards with the same values have separate states. */
+  private final Map<Safeguards, Safeguards> inForce = new HashMap<>();
+
+  /** @param longestPools for each of a session's safeguards the longest pool timeout beside it */
+  public SharedSafeguards(Map<Safeguards, Duration> longestPools) {
+    longestPools.forEach((open, pool) -> inForce.put(open, withQueueAsPool(open, pool)));
+  }
+
+  /** Those safeguards, completed. */
+  public Safeguards complete(Safeguards open) {
+    return inForce.getOrDefault(open, open);
+  }
+
+  /** The wait for the concurrency limit is as long as the wait for a pooled connection. */
+  private static Safeguards withQueueAsPool(Safeguards open, Duration pool) {
+    return open.concurrencyLimit()
+        .filter(ConcurrencyLimit::waitsAsByDefault)
+        .map(limit -> open.toBuilder().concurrency(limit.longestWait(pool)).build())
+        .orElse(open);
+  }
+}
