@@ -14,7 +14,7 @@ run() {
   local modules=$1
   shift
   mvn -B -q -Pfast -pl "$modules" -am test -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dtest="dev.holdfast.spring.**,dev.holdfast.feign.**,dev.holdfast.apache.**,dev.holdfast.okhttp.**,dev.holdfast.micrometer.**,dev.holdfast.opentelemetry.**,dev.holdfast.reactor.**,dev.holdfast.assertj.**,dev.holdfast.kotlin.**" \
+    -Dtest="dev.holdfast.spring.**,dev.holdfast.feign.**,dev.holdfast.apache.**,dev.holdfast.okhttp.**,dev.holdfast.micrometer.**,dev.holdfast.opentelemetry.**,dev.holdfast.reactor.**,dev.holdfast.assertj.**,dev.holdfast.kotlin.**,dev.holdfast.aws.**" \
     "$@" >"$DIR/log" 2>&1 || { grep -m 40 ERROR "$DIR/log"; return 1; }
 }
 
@@ -28,6 +28,7 @@ check "Micrometer 1.17, OpenTelemetry 1.68" run integrations/micrometer,integrat
   -Dmicrometer.version=1.17.2 -Dopentelemetry.version=1.68.0
 check "Reactor 3.8.8, AssertJ 3.27" run integrations/reactor,integrations/assertj -Dreactor.version=3.8.8 -Dassertj.version=3.27.7
 check "Kotlin 2.2.21, coroutines 1.10.2" run integrations/kotlin -Dkotlin.version=2.2.21 -Dcoroutines.version=1.10.2
+check "AWS SDK 2.57.8" run integrations/aws -Daws.version=2.57.8
 check "Spring Boot 3.5.7" run integrations/spring-boot3 -Dboot.version=3.5.7 -Dspring.version=6.2.12
 # As an application does that has OkHttp 5: the module stays compiled with OkHttp 4.12.
 check "OkHttp 4.12" run integrations/okhttp

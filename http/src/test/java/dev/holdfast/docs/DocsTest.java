@@ -26,6 +26,7 @@ class DocsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Sources SOURCES = new Sources(Stream.of(
           "http/src/test/java",
+          "integrations/aws/src/test/java",
           "integrations/jackson3/src/test/java",
           "integrations/kotlin/src/test/kotlin",
           "integrations/langchain4j/src/test/java",

@@ -7,8 +7,10 @@ package dev.holdfast.http.adapter;
 import dev.holdfast.http.message.Body;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 
 /**
  * A request body that another library writes. It has no content type of its own, since the library
@@ -62,7 +64,17 @@ public final class AdapterBody implements Body {
 
   /** Those bytes, not copied: they must not change until the call has ended. */
   public static Body of(byte[] bytes) {
-    return bytes.length == 0 ? Body.none() : new AdapterBytes(Body.wrap(bytes));
+    return bytes.length == 0 ? Body.none() : new Untyped(Body.wrap(bytes));
+  }
+
+  /**
+   * What that publisher gives, once, and only as fast as the connection takes it: see
+   * {@link Body#publisher(Flow.Publisher, long)}.
+   *
+   * @param length bytes to come, or -1 if not known
+   */
+  public static Body publisher(Flow.Publisher<ByteBuffer> source, long length) {
+    return new Untyped(Body.publisher(source, length));
   }
 
   /**

@@ -122,6 +122,16 @@ class AdapterTest {
   }
 
   @Test
+  void whatAPublisherGivesHasNoContentTypeThatWasNotSet() {
+    Body body = AdapterBody.publisher(Body.of("text").asPublisher().orElseThrow(), 4);
+
+    assertThat(body.contentType()).isEmpty();
+    assertThat(body.length()).isEqualTo(4);
+    assertThat(body.repeatable()).isFalse();
+    assertThat(body.asPublisher()).isPresent();
+  }
+
+  @Test
   void aBodyThatCanBeWrittenOnceIsSpentByIt() throws IOException {
     Body body = AdapterBody.once(out -> out.write(1), -1);
 

@@ -36,7 +36,8 @@ final class RequestBody implements Flow.Subscriber<ByteBuffer> {
     }
     long length = publisher.contentLength();
     if (length < 0 || length > IN_MEMORY) {
-      return CompletableFuture.completedStage(Body.publisher(publisher, Math.max(-1, length)));
+      return CompletableFuture.completedStage(
+          AdapterBody.publisher(publisher, Math.max(-1, length)));
     }
     RequestBody body = new RequestBody();
     publisher.subscribe(body);

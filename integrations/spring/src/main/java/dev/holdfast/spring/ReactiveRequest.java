@@ -78,7 +78,7 @@ final class ReactiveRequest extends AbstractClientHttpRequest {
   private Mono<Void> keep(Flux<? extends DataBuffer> pieces) {
     long length = getHeaders().getContentLength();
     if (length < 0 || length > IN_MEMORY) {
-      body = Body.publisher(
+      body = AdapterBody.publisher(
           JdkFlowAdapter.publisherToFlowPublisher(pieces.map(ReactiveRequest::bytes)), length);
       return Mono.empty();
     }

@@ -11,22 +11,32 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 
-/** A body in memory without a content type of its own. */
-record AdapterBytes(Body bytes) implements Body {
+/** The same body without a content type of its own. */
+record Untyped(Body body) implements Body {
 
   @Override
   public boolean repeatable() {
-    return true;
+    return body.repeatable();
+  }
+
+  @Override
+  public boolean spent() {
+    return body.spent();
   }
 
   @Override
   public boolean inMemory() {
-    return true;
+    return body.inMemory();
+  }
+
+  @Override
+  public boolean mayStall() {
+    return body.mayStall();
   }
 
   @Override
   public long length() {
-    return bytes.length();
+    return body.length();
   }
 
   @Override
@@ -36,16 +46,16 @@ record AdapterBytes(Body bytes) implements Body {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    bytes.writeTo(out);
+    body.writeTo(out);
   }
 
   @Override
   public Optional<Flow.Publisher<ByteBuffer>> asPublisher() {
-    return bytes.asPublisher();
+    return body.asPublisher();
   }
 
   @Override
   public String toString() {
-    return "AdapterBody[" + bytes.length() + " bytes]";
+    return "AdapterBody[" + (length() < 0 ? "unknown length" : length() + " bytes") + "]";
   }
 }
