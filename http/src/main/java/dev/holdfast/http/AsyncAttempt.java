@@ -42,7 +42,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
   private volatile @Nullable ReceivedResponse answer;
   private volatile @Nullable TransportException abortCause;
   private volatile boolean cancelled;
-  /** Whether the transport may have been called; else nothing was sent. */
+  /** Whether the transport may have been called. If not, nothing was sent. */
   private volatile boolean begun;
 
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -61,7 +61,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     return phases;
   }
 
-  /** The response, once its head has arrived. */
+  /** Returns the response, once its head has arrived. */
   @Nullable AsyncTransportResponse open() {
     return open;
   }
@@ -88,7 +88,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
   private void answered(AsyncTransportResponse response) {
     open = response;
     if (cancelled) {
-      // The call may be at another attempt by now.
+      // The call may have started another attempt by now.
       response.close();
       return;
     }
@@ -115,10 +115,10 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
   }
 
   /**
-   * Reads the body into that exchange.
+   * Reads the body of the response.
    *
-   * @param saved saves it; null if it goes into memory
-   * @param then told when that is done, or why it failed
+   * @param saved saves the body; null keeps it in memory
+   * @param then completed when the body was read, or with the reason why not
    */
   void collect(
       ReceivedResponse head, @Nullable DownloadRun saved, Consumer<@Nullable Throwable> then) {
@@ -159,7 +159,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
         attempts.executor(), decoder == null ? saving : new DecodingSubscriber(decoder, saving));
   }
 
-  /** The outcome with the body, of an attempt that has won the race to the head. */
+  /** Returns the outcome with the body, for an attempt that has won the race to the head. */
   CompletionStage<Outcome<ReceivedResponse>> whole(ReceivedResponse head) {
     CompletableFuture<Outcome<ReceivedResponse>> whole = new CompletableFuture<>();
     collect(
@@ -187,7 +187,10 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     }
   }
 
-  /** Runs a step of a stage, which would swallow what the step throws: that ends what waits. */
+  /**
+   * Runs a step of a stage. The stage would swallow what the step throws, so it fails the waiting
+   * future.
+   */
   private static void orElseFails(CompletableFuture<?> waiting, Runnable step) {
     try {
       step.run();
@@ -214,7 +217,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     }
   }
 
-  /** Replaces the cancellation that the transport reports after {@link #abort} by its cause. */
+  /** Replaces the cancellation that the transport reports after {@link #abort} with its cause. */
   private Throwable reported(Throwable failure) {
     Throwable cause = StageFailures.unwrapped(failure);
     TransportException by = abortCause;
@@ -249,7 +252,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     return phases.waitsForUs() || sent != null && sent.waitsForUs();
   }
 
-  /** Cancels the attempt; its outcome is not needed any more. */
+  /** Cancels the attempt, whose outcome is no longer needed. */
   @Override
   public void cancel() {
     cancelled = true;
@@ -259,7 +262,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     }
   }
 
-  /** Why a body that was {@link #collect collected} did not arrive. */
+  /** Returns the reason why a body that was {@link #collect collected} did not arrive. */
   static TransportException cause(Throwable failure) {
     return Bodies.brokenOff(StageFailures.unwrapped(failure));
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /**
- * Runs the hooks of a call on the executor of its session, one after another, and holds no thread
- * while one of them waits. The deadline is kept by the call, which ends the attempt.
+ * Runs the hooks of a call on the executor of its session, one after another. Holds no thread while
+ * a hook waits. The call keeps the deadline and ends the attempt.
  */
 final class AsyncHooks {
 
@@ -32,7 +32,7 @@ final class AsyncHooks {
     this.runtime = runtime;
   }
 
-  /** Lets the hooks change the request of an attempt; fails if the attempt is not sent. */
+  /** Lets the hooks change the request of an attempt. Fails if the attempt must not be sent. */
   CompletionStage<TransportRequest> changed(
       TransportRequest request, boolean hedge, PhaseClock clock) {
     HookedAttempt draft = hooks.draft(request, hedge);
@@ -71,9 +71,9 @@ final class AsyncHooks {
   }
 
   /**
-   * Asks whether the response is what it has to be, and whether the request is sent once more.
+   * Asks the hooks whether the response is acceptable and whether the request is sent again.
    *
-   * @param whole ends with the outcome of that
+   * @param whole completed with the resulting outcome
    */
   void ask(Outcome<ReceivedResponse> outcome, CompletableFuture<Outcome<ReceivedResponse>> whole) {
     asked(outcome).whenComplete((ended, failure) -> {
@@ -124,7 +124,7 @@ final class AsyncHooks {
     runtime.run(() -> next(all, enough));
   }
 
-  /** Takes one step after another until one of them is enough. */
+  /** Runs the steps one after another until one of them decides. */
   private void next(
       Iterator<Callable<CompletionStage<Boolean>>> steps, CompletableFuture<Boolean> enough) {
     if (enough.isDone() || !steps.hasNext()) {

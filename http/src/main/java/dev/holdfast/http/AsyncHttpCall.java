@@ -45,13 +45,13 @@ final class AsyncHttpCall<R> extends HttpAttempts
   private final ResponseHandler<R> handler;
   private final CallFuture<R> future;
   private final AsyncDriver.Running running;
-  /** The attempt that runs or has just ended; null during a wait. */
+  /** The attempt that is running or has just ended; null during a wait. */
   private volatile @Nullable AsyncAttempt attempt;
 
-  /** The attempt and its hedge, if it may be hedged. */
+  /** The attempt and its hedge, if the attempt may be hedged. */
   private volatile @Nullable HedgedHttpAttempt hedged;
 
-  /** The end of an attempt that recovery hooks are asked about. */
+  /** The ended attempt that the recovery hooks are asked about. */
   private volatile @Nullable CompletableFuture<Outcome<ReceivedResponse>> asking;
 
   private volatile @Nullable TransportException abortCause;
@@ -102,7 +102,7 @@ final class AsyncHttpCall<R> extends HttpAttempts
     } else if (future.isDone()) {
       cancelAttempt();
     }
-    // The rest of the last response is read first, so that its connection can be used again.
+    // The rest of the last response is read first, so that its connection can be reused.
     drained.whenComplete((done, failure) -> send(next, request, false));
     CompletionStage<Outcome<ReceivedResponse>> outcome =
         pair == null ? next.outcome() : whole(pair.start(next));
@@ -110,12 +110,12 @@ final class AsyncHttpCall<R> extends HttpAttempts
     return hooks == null ? outcome : asked(hooks, outcome);
   }
 
-  /** Whether an attempt and its hedge end with the head, since only one of them may be saved. */
+  /** Whether an attempt and its hedge end with the head, because only one of them may be saved. */
   boolean racesToHead() {
     return hedged != null && call.download() != null;
   }
 
-  /** The winner of a race to the head has its body saved. */
+  /** Saves the body of the winner of a race to the head. */
   private CompletionStage<Outcome<ReceivedResponse>> whole(
       CompletionStage<Outcome<ReceivedResponse>> first) {
     return call.download() == null
@@ -130,7 +130,7 @@ final class AsyncHttpCall<R> extends HttpAttempts
         });
   }
 
-  /** Sends an attempt, or a hedge, when its hooks are done with it. */
+  /** Sends an attempt, or a hedge, after its hooks have run. */
   void send(AsyncAttempt next, TransportRequest request, boolean hedge) {
     CallHooks hooks = call.hooks();
     try {
@@ -142,7 +142,7 @@ final class AsyncHttpCall<R> extends HttpAttempts
           .changed(request, hedge, next.phases())
           .whenComplete((changed, failure) -> sendChanged(next, changed, failure));
     } catch (RuntimeException | Error broken) {
-      // As a stage that this is a step of would swallow it.
+      // The surrounding stage would swallow the exception.
       next.failed(broken);
     }
   }
@@ -193,7 +193,7 @@ final class AsyncHttpCall<R> extends HttpAttempts
     }
   }
 
-  /** Runs what may block. */
+  /** Returns the executor for steps that may block. */
   Executor executor() {
     return runtime.stages();
   }
@@ -279,7 +279,10 @@ final class AsyncHttpCall<R> extends HttpAttempts
     succeed(result);
   }
 
-  /** Code threw that must not, or an executor refused; possibly on a thread of the caller. */
+  /**
+   * Ends the call after code threw that must not, or after an executor refused a task. May run on a
+   * thread of the caller.
+   */
   @Override
   public void broken(Throwable failure) {
     Throwable end = failure instanceof RejectedExecutionException
@@ -291,7 +294,7 @@ final class AsyncHttpCall<R> extends HttpAttempts
     runtime.runElsewhere(() -> fail(end));
   }
 
-  /** Whatever else is broken, the caller is told. */
+  /** Completes the future with the result, whatever else fails. */
   private void succeed(R result) {
     try {
       release();
@@ -320,7 +323,7 @@ final class AsyncHttpCall<R> extends HttpAttempts
     call.release();
   }
 
-  /** The future was completed from outside. */
+  /** Releases the call after its future was completed from outside. */
   private void abandon() {
     running.cancel();
     release();
@@ -340,9 +343,9 @@ final class AsyncHttpCall<R> extends HttpAttempts
   }
 
   /**
-   * The engine bounds its own waits by the deadline, and can say what the call waited for. So it
-   * comes first, and this ends the call only if the engine does not, for instance because its
-   * executor is busy.
+   * Ends the call at its deadline, unless the engine does so first. The engine bounds its own waits
+   * by the deadline and can say what the call waited for. So this takes effect only if the engine
+   * cannot run, for instance because its executor is busy.
    */
   private void deadlinePassed() {
     if (attempt == null) {
@@ -377,7 +380,7 @@ final class AsyncHttpCall<R> extends HttpAttempts
     }
   }
 
-  /** Ends the running attempt; false if there is none. */
+  /** Ends the running attempt. Returns false if there is none. */
   private boolean abort(TransportException end) {
     HedgedHttpAttempt pair = hedged;
     if (pair != null) {

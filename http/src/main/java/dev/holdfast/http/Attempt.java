@@ -43,13 +43,16 @@ public record Attempt(
     Duration delay,
     List<String> notes) {
 
-  /** What was decided after an attempt. */
+  /** The decision after an attempt. */
   public enum Decision {
     /** The response is the call's result. */
     SUCCESS,
     /** Another attempt follows. */
     RETRY,
-    /** A redirect is followed, or the request is sent once more for a recovery hook. */
+    /**
+     * The request is sent again, to the target of a redirect or because a recovery hook asked for
+     * it.
+     */
     FOLLOW,
     /** The call ends here; its last response or an exception is the result. */
     STOP
@@ -66,7 +69,7 @@ public record Attempt(
   public record Result(
       OptionalInt status, Optional<Category> category, Sent sent, String message) {}
 
-  /** The same attempt with another note. */
+  /** Returns the same attempt with another note. */
   Attempt noting(String text) {
     List<String> more = new ArrayList<>(notes);
     more.add(text);
@@ -85,12 +88,12 @@ public record Attempt(
         List.copyOf(more));
   }
 
-  /** The status of the response, if there was one. */
+  /** Returns the status of the response, if there was one. */
   public OptionalInt status() {
     return result.status();
   }
 
-  /** The category of the failure, if it failed. */
+  /** Returns the category of the failure, if the attempt failed. */
   public Optional<Category> category() {
     return result.category();
   }
@@ -100,7 +103,7 @@ public record Attempt(
     return result.sent();
   }
 
-  /** The reason phrase, or what went wrong. */
+  /** Returns the reason phrase, or a description of the failure. */
   public String message() {
     return result.message();
   }

@@ -5,12 +5,12 @@
 package dev.holdfast.http;
 
 /**
- * Called after every attempt, when the decision is made and before the wait. Runs on the thread of
- * the call; an exception is logged and changes nothing. Must be thread-safe.
+ * Called after every attempt, after the decision and before the wait. Runs on the thread of the
+ * call. An exception is logged and changes nothing. Must be thread-safe.
  */
 @FunctionalInterface
 public interface AttemptObserver {
 
-  /** An attempt is over. */
+  /** Called when an attempt has ended. */
   void attempt(Attempt attempt);
 }

@@ -7,16 +7,16 @@ package dev.holdfast.http;
 import dev.holdfast.http.message.Url;
 import org.jspecify.annotations.Nullable;
 
-/** Relative URLs, and the base URL that they are put behind. */
+/** Resolves relative URLs against a base URL. */
 final class BaseUrl {
 
-  /** Stands for the base URL until it is known. The name is reserved (RFC 6761). */
+  /** A placeholder for the base URL until it is known. The name is reserved (RFC 6761). */
   private static final String NOWHERE = "http://relative.invalid";
 
   private BaseUrl() {}
 
   /**
-   * A request for a URL, absolute or relative.
+   * Returns a request for an absolute or relative URL.
    *
    * @throws IllegalArgumentException if it is malformed
    */
@@ -33,7 +33,7 @@ final class BaseUrl {
   }
 
   /**
-   * The relative URL behind the path of the base.
+   * Appends the relative URL to the path of the base.
    *
    * @throws InvalidRequestException if there is no base
    */

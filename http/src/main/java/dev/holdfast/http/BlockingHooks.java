@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the hooks of a call on the thread that waits for it. */
+/** Runs the hooks of a call on the calling thread. */
 final class BlockingHooks {
 
   private BlockingHooks() {}
@@ -28,7 +28,7 @@ final class BlockingHooks {
   /**
    * Lets the hooks change the request of an attempt.
    *
-   * @throws TransportException if the attempt is not sent
+   * @throws TransportException if the attempt must not be sent
    */
   static TransportRequest changed(CallHooks hooks, TransportRequest request, PhaseClock clock)
       throws TransportException {
@@ -48,7 +48,7 @@ final class BlockingHooks {
     return hooks.changed(request, draft);
   }
 
-  /** Asks whether the request is sent once more. */
+  /** Asks the hooks whether the request is sent again. */
   static Outcome<ReceivedResponse> asked(CallHooks hooks, Outcome<ReceivedResponse> outcome) {
     AnsweredAttempt answered = hooks.answered(outcome);
     if (answered == null) {
@@ -71,7 +71,7 @@ final class BlockingHooks {
     }
   }
 
-  /** What the stage completes with, if it does in time. */
+  /** Waits for the stage and returns its value; null if it is late. */
   private static <T> @Nullable T result(
       CallHooks hooks, Callable<? extends CompletionStage<? extends T>> step, LongSupplier left)
       throws Throwable {

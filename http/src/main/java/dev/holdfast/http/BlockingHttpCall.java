@@ -73,7 +73,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
     }
   }
 
-  /** Reads the body of the last response, if it was not read before the decision. */
+  /** Reads the body of the last response, unless it was read before the decision. */
   private Response whole(BlockingDriver.Ended<ReceivedResponse> ended) {
     if (ended.outcome() instanceof Outcome.Value<ReceivedResponse> answered
         && answered.value().body() == null
@@ -104,7 +104,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
     }
   }
 
-  /** Releases the connection, whatever ended the call, a failing callback included. */
+  /** Releases the connection after the call, also if a callback threw. */
   private void release() {
     if (open != null) {
       open.close();

@@ -4,7 +4,9 @@
  */
 package dev.holdfast.http;
 
-/** The body arrived whole but does not decode: content coding, character set or JSON. */
+/**
+ * Thrown when the body arrived whole but does not decode: content coding, character set or JSON.
+ */
 public final class BodyDecodingException extends RequestException {
   private static final long serialVersionUID = 1L;
 

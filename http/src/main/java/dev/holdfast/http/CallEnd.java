@@ -25,7 +25,7 @@ final class CallEnd {
     this.call = call;
   }
 
-  /** A failure of this call; adds the number of attempts and the time to the message. */
+  /** Returns a failure of this call. Adds the number of attempts and the time to the message. */
   Failure failure(Category category, String message) {
     return Failure.of(
         category,
@@ -35,7 +35,7 @@ final class CallEnd {
   }
 
   /**
-   * The call is over, and the body of its last response, if there is one, is read.
+   * Returns the response of a call that has ended and whose last body, if any, was read.
    *
    * @throws RequestException if there is no response to return
    */
@@ -72,7 +72,7 @@ final class CallEnd {
         .orElse(failure);
   }
 
-  /** A response of which only the head arrived. */
+  /** Returns a response of which only the head arrived. */
   private ReceivedResponse lost(TransportException.Head head, TransportException cause) {
     ReceivedResponse received = new ReceivedResponse(
         call.history().lastRequest(),
@@ -85,7 +85,7 @@ final class CallEnd {
     return received;
   }
 
-  /** What the call would end with if it ended with that failure of an attempt. */
+  /** Returns the exception of the call if it ended with that failure of an attempt. */
   RequestException ifItFailed(TransportException cause) {
     Failure failure = failure(Category.of(cause.kind()), String.valueOf(cause.getMessage()))
         .withCause(cause)
@@ -94,7 +94,7 @@ final class CallEnd {
   }
 
   /**
-   * The call is over, and the body of its last response, which is read only now, does not arrive.
+   * Ends a call whose last response loses its body while it is read after the decision.
    *
    * @throws RequestException unless the status decides without the body
    */
@@ -107,7 +107,10 @@ final class CallEnd {
     return finish(Outcome.of(received), decision);
   }
 
-  /** The request is needed again, and its body can be sent only once. */
+  /**
+   * Returns the failure of a call that needs the request again although its body can be sent only
+   * once.
+   */
   Failure bodySpent(Outcome<ReceivedResponse> outcome, String reason) {
     Failure failure = failure(
         Category.UNREWINDABLE_BODY, reason + "; use a body that can be repeated (bytes, file)");
@@ -117,7 +120,7 @@ final class CallEnd {
   }
 
   /**
-   * The result of a download.
+   * Returns the result of a download.
    *
    * @throws StatusException if the response is an error, and no result
    * @throws ProtocolException if it has no body that could be saved
@@ -135,7 +138,7 @@ final class CallEnd {
     throw failure(Category.BAD_RESPONSE, message).withResponse(response).toException();
   }
 
-  /** The failure of a call whose last response lost its body. */
+  /** Returns the failure of a call whose last response lost its body. */
   Failure bodyLost(ReceivedResponse received, TransportException cause) {
     received.bodyLost(cause);
     return failure(
@@ -146,7 +149,7 @@ final class CallEnd {
         .withResponse(response(received));
   }
 
-  /** The same; if the decision has made the call fail, that failure is the result. */
+  /** Returns the same failure, or the one that the decision has made the result. */
   private Failure bodyLost(ReceivedResponse received, Decision decision, TransportException cause) {
     return handsBack(received, decision) || cause.kind() == FailureKind.CANCELLED
         ? bodyLost(received, cause)
@@ -177,12 +180,12 @@ final class CallEnd {
     }
   }
 
-  /** The response, whose body is in memory. */
+  /** Returns the response, whose body is in memory. */
   Response response(ReceivedResponse received) {
     return new Response(call.request(), received, call.history(), call.parts().codecs());
   }
 
-  /** Whether the call returns its last response, rather than throws. */
+  /** Whether the call returns its last response instead of throwing. */
   boolean handsBack(ReceivedResponse received, Decision decision) {
     if (refused(received).isPresent()) {
       return false;

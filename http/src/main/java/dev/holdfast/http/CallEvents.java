@@ -25,12 +25,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the observers and listeners of one call. Every attempt that was started is ended, and the
- * call is ended once. What one of them throws does not affect the others, nor the call.
+ * Notifies the observers and listeners of one call. Every attempt that was started is ended, and
+ * the call is ended once. An exception from one of them affects neither the others nor the call.
  */
 final class CallEvents {
 
-  /** For calls that nothing listens to; then attempts are not put into words. */
+  /** The instance for calls without listeners. It does not build descriptions of attempts. */
   static final CallEvents NONE = new CallEvents(List.of(), List.of(), TimeSource.system(), 0);
 
   private final List<AttemptObserver> observers;
@@ -50,12 +50,12 @@ final class CallEvents {
     this.startNanos = startNanos;
   }
 
-  /** A policy lets the next attempt wait. */
+  /** Reports that a policy delays the next attempt. */
   void held(String why) {
     tell(scope -> scope.held(why));
   }
 
-  /** The hedge of the running attempt has ended. */
+  /** Reports that the hedge of the running attempt has ended. */
   void hedged(HedgeOutcome outcome) {
     tell(scope -> scope.hedged(outcome));
   }
@@ -110,7 +110,7 @@ final class CallEvents {
         attempt.delay());
   }
 
-  /** The call has ended with a response; returns it. */
+  /** Reports that the call has ended with a response, and returns it. */
   <R> R ended(R response) {
     if (!scopes.isEmpty() && response instanceof HttpResponse head) {
       over(OptionalInt.of(head.status()), Optional.empty(), Optional.empty());
@@ -118,7 +118,7 @@ final class CallEvents {
     return response;
   }
 
-  /** The call has ended with an exception. */
+  /** Reports that the call has ended with an exception. */
   void failed(Throwable failure) {
     if (!scopes.isEmpty()) {
       String error = failure instanceof RequestException known
@@ -128,7 +128,7 @@ final class CallEvents {
     }
   }
 
-  /** The caller has completed the future, so there is no result. */
+  /** Reports that the caller has completed the future, so that there is no result. */
   void abandoned() {
     if (!scopes.isEmpty()) {
       over(OptionalInt.empty(), Optional.of(Category.CANCELLED.code()), Optional.empty());
@@ -148,7 +148,7 @@ final class CallEvents {
     each(scope -> scope.ended(outcome));
   }
 
-  /** The attempt was running when the call ended: nothing was decided after it. */
+  /** Describes an attempt that was running when the call ended. No decision followed it. */
   private AttemptEnd brokenOff(AttemptStart start, String error) {
     String reason = "the call ended during the attempt";
     return new AttemptEnd(
@@ -166,7 +166,7 @@ final class CallEvents {
     return Duration.ofNanos(time.nanoTime() - startNanos);
   }
 
-  /** Nothing is told of a call that is over. */
+  /** Notifies the listeners, unless the call has ended. */
   private void tell(Consumer<CallScope> event) {
     if (!over.get()) {
       each(event);

@@ -36,7 +36,7 @@ record CallHeaders(String idempotencyKey, @Nullable DeadlineHeader deadline) {
   }
 
   /**
-   * Adds the idempotency key that the request asks for, if it asks for one.
+   * Adds the idempotency key if the request asks for one.
    *
    * @throws InvalidRequestException if a key in the headers of the request is invalid
    */

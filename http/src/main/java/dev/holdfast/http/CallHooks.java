@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hooks of one call: what they are given, and what their answers mean. {@link BlockingHooks}
+ * The hooks of one call: their arguments, and the meaning of their answers. {@link BlockingHooks}
  * and {@link AsyncHooks} run them.
  */
 final class CallHooks {
@@ -41,9 +41,12 @@ final class CallHooks {
   private final Hooks hooks;
   private final List<Condition<Response>> checks;
   private @Nullable PreviousAttempt previous;
-  /** What the present attempt was sent with. */
+  /** The headers that the present attempt was sent with. */
   private volatile Headers sent = Headers.empty();
-  /** A call is recovered once at most, or a server that always refuses would never be left. */
+  /**
+   * Whether a hook has recovered the call. It may do so once, because a server that always refuses
+   * would keep the call in a loop.
+   */
   private boolean recovered;
 
   private Verdict.@Nullable Again again;
@@ -56,7 +59,7 @@ final class CallHooks {
     this.checks = settings.checks();
   }
 
-  /** The hooks of a call; null if there are none. */
+  /** Returns the hooks of a call; null if there are none. */
   static @Nullable CallHooks of(HttpCall call, @Nullable CallInfo info, Settings settings) {
     boolean none = settings.hooks().isEmpty() && settings.checks().isEmpty();
     return info == null || none ? null : new CallHooks(call, info, settings);
@@ -80,7 +83,7 @@ final class CallHooks {
   }
 
   /**
-   * The request as the hooks have left it.
+   * Returns the request with the changes of the hooks.
    *
    * @throws TransportException if the deadline has passed meanwhile
    */
@@ -99,15 +102,15 @@ final class CallHooks {
     return call.sealed(request, headers);
   }
 
-  /** How long the hooks of an attempt may take from now on, in nanoseconds. */
+  /** Returns how long the hooks of an attempt may still take, in nanoseconds. */
   long leftNanos() {
     AttemptLimits limits = call.limits();
     return Math.min(limits.attemptNanos(), limits.deadlineNanos());
   }
 
   /**
-   * Runs code of the caller, which may block: this thread is interrupted when the time is over.
-   * Code that ignores an interrupt goes on, and is found to be late when it returns.
+   * Runs code of the caller, which may block. Interrupts this thread when the time is over. Code
+   * that ignores the interrupt runs on and is found to be late when it returns.
    */
   <T> T bounded(Callable<T> step, long nanos) throws Exception {
     if (nanos == Long.MAX_VALUE) {
@@ -134,7 +137,7 @@ final class CallHooks {
     return result;
   }
 
-  /** Ends the run of hooks from outside; what hooks throw themselves is never one. */
+  /** Ends the run of hooks from outside. Hooks themselves never throw it. */
   static final class Ended extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -146,7 +149,7 @@ final class CallHooks {
     }
   }
 
-  /** The hooks have used up the time of the attempt, or of the call. */
+  /** Returns the exception for hooks that have used up the time of the attempt or of the call. */
   Ended late() {
     return new Ended(outOfTime());
   }
@@ -163,13 +166,16 @@ final class CallHooks {
             .asOwnLimit();
   }
 
-  /** What the exception of the call has as its cause: what a hook has thrown, if one has. */
+  /**
+   * Returns the cause for the exception of the call: the exception that a hook has thrown, if one
+   * has.
+   */
   static Throwable cause(@Nullable CallHooks hooks, Throwable ofAttempt) {
     Throwable own = hooks == null ? null : hooks.thrown;
     return own != null && ofAttempt.getCause() == own ? own : ofAttempt;
   }
 
-  /** What a hook has thrown ends the call. */
+  /** Returns the failure that ends the call after a hook has thrown. */
   TransportException failed(Throwable cause) {
     if (cause instanceof Ended ended) {
       return ended.failure;
@@ -195,7 +201,7 @@ final class CallHooks {
         && answered.value().redirect().isEmpty();
   }
 
-  /** The outcome, which is a failure if the response is not what it has to be. */
+  /** Returns the outcome, turned into a failure if the response does not meet a condition. */
   Outcome<ReceivedResponse> checked(Outcome<ReceivedResponse> outcome) {
     if (!expects(outcome)) {
       return outcome;
@@ -215,7 +221,7 @@ final class CallHooks {
     return outcome;
   }
 
-  /** The attempt that the recovery hooks are asked about; null if they are not. */
+  /** Returns the attempt to ask the recovery hooks about; null if they are not asked. */
   @Nullable AnsweredAttempt answered(Outcome<ReceivedResponse> outcome) {
     if (recovered
         || hooks.recoveries().isEmpty()
@@ -243,7 +249,7 @@ final class CallHooks {
             : Optional.of(Duration.ofNanos(Math.max(0, call.deadline().remainingNanos()))));
   }
 
-  /** A hook wants one more attempt. */
+  /** Records that a hook asks for one more attempt. */
   void recovers(Outcome<ReceivedResponse> outcome) {
     recovered = true;
     Body body = call.current().body();
@@ -257,7 +263,7 @@ final class CallHooks {
         + ": a recovery hook asks for one more attempt");
   }
 
-  /** The outcome if a recovery hook has thrown, or took too long. */
+  /** Returns the outcome after a recovery hook has thrown or was late. */
   Outcome<ReceivedResponse> notRecovered(Outcome<ReceivedResponse> outcome, Throwable cause) {
     ReceivedResponse received = Outcomes.answer(outcome);
     if (cause instanceof Ended ended) {
@@ -277,13 +283,14 @@ final class CallHooks {
   }
 
   /**
-   * The verdict of the hooks on the attempt that has ended; null if they leave it to the policy.
+   * Returns the verdict of the hooks on the attempt that has ended; null if they leave it to the
+   * policy.
    */
   Verdict.@Nullable Again verdict() {
     return again;
   }
 
-  /** An attempt is over and decided on. */
+  /** Notifies the hooks that an attempt has ended and that the decision is made. */
   void ended(Outcome<ReceivedResponse> outcome) {
     again = null;
     if (hooks.attempts().isEmpty()) {

@@ -33,12 +33,12 @@ final class CallLog {
     this.warning = new Sparse(Level.WARNING, time);
   }
 
-  /** Whether attempts are written. */
+  /** Whether attempts are logged. */
   boolean writesAttempts() {
     return LOGGER.isLoggable(Level.DEBUG);
   }
 
-  /** An attempt has ended. */
+  /** Logs an attempt that has ended. */
   void attempt(Attempt attempt) {
     if (writesAttempts()) {
       CallersCode.write(
@@ -50,12 +50,12 @@ final class CallLog {
     }
   }
 
-  /** Whether calls that needed retries are written. */
+  /** Whether calls that needed retries are logged. */
   boolean writesRecoveries() {
     return LOGGER.isLoggable(Level.INFO);
   }
 
-  /** A call has ended that needed retries. */
+  /** Logs a call that has ended after retries. */
   void ended(List<Attempt> attempts) {
     Attempt last = attempts.get(attempts.size() - 1);
     boolean failed = last.category().isPresent() || isLastOfMany(last);
@@ -71,19 +71,19 @@ final class CallLog {
     return last.decision() == Attempt.Decision.STOP && last.status().orElse(0) >= 500;
   }
 
-  /** A call has ended at its first attempt: written if a policy of the session refused it. */
+  /** Logs a call that has ended at its first attempt, if a policy of the session refused it. */
   void endedAtOnce(Attempt only) {
     Category category = only.category().orElse(Category.CANCELLED);
     switch (category) {
       case BREAKER_OPEN, RATE_LIMITED, OVERLOADED ->
         warning.write(target(only) + " refused: " + category.code() + ": " + only.reason());
       default -> {
-        // The caller gets the failure; there was no retry to write about.
+        // The caller gets the failure, and there was no retry to log.
       }
     }
   }
 
-  /** A circuit breaker has changed its state: rare, so always written. */
+  /** Logs a change of a circuit breaker. Such changes are rare, so they are always logged. */
   static void breakerChanged(
       String place, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
     CallersCode.write(
@@ -110,7 +110,7 @@ final class CallLog {
         .collect(Collectors.joining(", "));
   }
 
-  /** Writes at most one line a second. */
+  /** A limiter: writes at most one line a second. */
   private static final class Sparse {
 
     private final Level level;

@@ -5,11 +5,11 @@
 package dev.holdfast.http;
 
 /**
- * A policy of the session refused an attempt, and nothing was sent by it: a circuit breaker is open
- * ({@code breaker_open}), a rate limit or cooldown leaves no room before the deadline
- * ({@code rate_limited}), or too many attempts run or wait ({@code overloaded}).
- * {@link #retryAfter()} says when to try again, if that is known; {@link #attempts()} has the
- * attempts before.
+ * Thrown when a policy of the session refused an attempt, which then sent nothing: a circuit
+ * breaker is open ({@code breaker_open}), a rate limit or cooldown leaves no room before the
+ * deadline ({@code rate_limited}), or too many attempts run or wait ({@code overloaded}).
+ * {@link #retryAfter()} says when to try again, if that is known. {@link #attempts()} has the
+ * earlier attempts.
  */
 public final class CallRefusedException extends RequestException {
   private static final long serialVersionUID = 1L;

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of {@link SessionBuilder} about how calls are made; the rest is about what carries them.
+ * The part of {@link SessionBuilder} about calls. The rest is about connections and transports.
  *
  * @param <B> the builder
  */
@@ -65,29 +65,29 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   /**
    * Changes a part of the settings of every call.
    *
-   * @param change gets the settings so far and returns others
+   * @param change gets the current settings and returns changed ones
    */
   public B settings(UnaryOperator<Settings> change) {
     settings = Objects.requireNonNull(change.apply(settings), "settings");
     return self();
   }
 
-  /** The timeouts of every call (default: {@link Timeouts#defaults()}). */
+  /** Sets the timeouts of every call (default: {@link Timeouts#defaults()}). */
   public B timeouts(Timeouts timeouts) {
     settings = settings.timeouts(timeouts);
     return self();
   }
 
-  /** The retry policy of every call (default: {@link Retry#defaults()}). */
+  /** Sets the retry policy of every call (default: {@link Retry#defaults()}). */
   public B retry(Retry retry) {
     settings = settings.retry(retry);
     return self();
   }
 
   /**
-   * The policies that keep calls from making an outage worse (default:
-   * {@link Safeguards#defaults()}: a retry budget and a cooldown). Their state is kept for each
-   * origin, over all calls of the session.
+   * Sets the policies that keep calls from making an outage worse (default:
+   * {@link Safeguards#defaults()}: a retry budget and a cooldown). All calls of the session share
+   * their state for each origin.
    */
   public B safeguards(Safeguards safeguards) {
     settings = settings.safeguards(safeguards);
@@ -95,9 +95,9 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * The name of the header of an {@link IdempotencyKey} (default: {@code Idempotency-Key}), such as
-   * {@code PayPal-Request-Id}. A request with a header of that name has a key; a header of the
-   * default name then is none. Mounts may have other names.
+   * Sets the name of the header of an {@link IdempotencyKey} (default: {@code Idempotency-Key}),
+   * such as {@code PayPal-Request-Id}. A request with a header of that name has a key; the default
+   * name then has no meaning. Mounts may have other names.
    *
    * @throws IllegalArgumentException if it is no header name, or one that the transport writes
    */
@@ -106,15 +106,18 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
     return self();
   }
 
-  /** Tells servers how long the call will wait (default: no such header). Mounts may differ. */
+  /**
+   * Sends the time that the call will still wait to servers (default: no such header). Mounts may
+   * differ.
+   */
   public B deadlineHeader(DeadlineHeader header) {
     settings = settings.deadlineHeader(header);
     return self();
   }
 
   /**
-   * Code that takes part in calls (default: none): {@code hooks(h -> h.beforeAttempt(…))}. Mounts
-   * may have more.
+   * Adds code that takes part in calls (default: none): {@code hooks(h -> h.beforeAttempt(…))}.
+   * Mounts may add more.
    */
   public B hooks(UnaryOperator<Hooks> change) {
     settings = settings.hooks(change);
@@ -122,9 +125,9 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * Which proxy leads to which URL: a {@link dev.holdfast.http.proxy.Proxy Proxy} for all of them,
-   * those of this host included, or other rules (default: {@link ProxyRules#environment()}, read
-   * when the session is built). {@link dev.holdfast.http.proxy.Proxy#none() Proxy.none()} for none.
+   * Sets the proxy for each URL: a {@link dev.holdfast.http.proxy.Proxy Proxy} for all URLs, those
+   * of this host included, or other rules (default: {@link ProxyRules#environment()}, read when the
+   * session is built). {@link dev.holdfast.http.proxy.Proxy#none() Proxy.none()} turns proxies off.
    * Mounts may differ.
    */
   public B proxy(ProxyRules rules) {
@@ -133,8 +136,8 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * How else connections are made: to a Unix domain socket, from a local address, with other
-   * options of sockets (default: {@link Route#direct()}). Mounts may differ.
+   * Sets other ways to connect: to a Unix domain socket, from a local address, with socket options
+   * (default: {@link Route#direct()}). Mounts may differ.
    */
   public B route(Route route) {
     settings = settings.route(route);
@@ -142,37 +145,39 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * What is trusted and presented, and how TLS is spoken (default: {@link Tls#jvm()}). Mounts of
-   * whole origins may differ.
+   * Sets the trusted certificates, the own keys and the parameters of TLS (default:
+   * {@link Tls#jvm()}). Mounts of whole origins may differ.
    */
   public B tls(Tls tls) {
     settings = settings.tls(tls);
     return self();
   }
 
-  /** Keys and trusted certificates by a context of the caller's: {@link Tls#of}. */
+  /** Takes keys and trusted certificates from the caller's context: {@link Tls#of}. */
   public B sslContext(SSLContext context) {
     return tls(Tls.of(Objects.requireNonNull(context, "context")));
   }
 
   /**
-   * Adds an observer, which is called after every attempt (default: none). Several are called in
-   * the order in which they were added; one that throws does not affect the others.
+   * Adds an observer, which is called after every attempt (default: none). Observers are called in
+   * the order in which they were added. One that throws does not affect the others.
    */
   public B observer(AttemptObserver attemptObserver) {
     observers.add(Objects.requireNonNull(attemptObserver, "observer"));
     return self();
   }
 
-  /** Adds a listener, which is told of every call from its beginning to its end (default: none). */
+  /**
+   * Adds a listener, which is called from the beginning of every call to its end (default: none).
+   */
   public B listener(CallListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
     return self();
   }
 
   /**
-   * Carries what is bound to the caller's thread to the session's threads (default: nothing).
-   * Several are restored in the order in which they were added.
+   * Carries the values bound to the caller's thread to the session's threads (default: none).
+   * Several carriers are restored in the order in which they were added.
    */
   public B context(ContextCarrier carrier) {
     carriers.add(Objects.requireNonNull(carrier, "carrier"));
@@ -180,13 +185,13 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * Where relative URLs lead (default: nowhere, all URLs are absolute): those of
+   * Sets the base of relative URLs (default: none, all URLs are absolute): those of
    * {@link Session#get} and the like, and of a {@link dev.holdfast.http.message.UrlTemplate}. They
-   * are put behind the base URL's path, with or without a slash in front of them, and cannot leave
-   * it: with {@code https://api.example.com/v2}, {@code /orders} and {@code orders} both are
-   * {@code https://api.example.com/v2/orders}. Absolute URLs stay what they are.
+   * are appended to the base URL's path, with or without a leading slash, and cannot leave it: with
+   * {@code https://api.example.com/v2}, {@code /orders} and {@code orders} both are
+   * {@code https://api.example.com/v2/orders}. Absolute URLs stay unchanged.
    *
-   * @throws InvalidRequestException if it is no URL, or has a query
+   * @throws InvalidRequestException if it is not a URL, or has a query
    */
   public B baseUrl(String url) {
     Url base;
@@ -208,9 +213,9 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * Headers, parameters, attributes and the version of HTTP that requests have unless they have
-   * their own (default: none): {@code defaults(d -> d.header("Accept-Language", "de"))}. Mounts may
-   * have more.
+   * Sets headers, parameters, attributes and the HTTP version for requests that have none of their
+   * own (default: none): {@code defaults(d -> d.header("Accept-Language", "de"))}. Mounts may add
+   * more.
    */
   public B defaults(UnaryOperator<RequestDefaults> change) {
     settings = settings.defaults(change);
@@ -218,14 +223,14 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * What a response has to be (default: anything). One below 400 for which the condition does not
-   * hold is a failure of its attempt, {@link Category#BAD_RESPONSE}, with all that follows: it is
-   * retried if that is safe, the breaker counts it, and the call may end with
-   * {@link ProtocolException}. For what passes for a success and is none: the page of a captive
-   * portal, an empty list from a server that lost its index. Several add up; one that throws does
-   * not hold, and is logged. Not asked in streamed calls.
+   * Adds a condition that responses must meet (default: none). A response below 400 that does not
+   * meet it fails its attempt with {@link Category#BAD_RESPONSE}: the attempt is retried if that is
+   * safe, the breaker counts it, and the call may end with {@link ProtocolException}. This is for
+   * false successes: the page of a captive portal, an empty list from a server that lost its index.
+   * Several conditions add up. One that throws is not met, and is logged. Streamed calls are not
+   * checked.
    *
-   * @param what in words, for messages: what the response is if the condition holds
+   * @param what the description of a response that meets the condition, for messages
    * @param condition runs on the thread of the call, or on the session's executor
    */
   public B expect(String what, Predicate<Response> condition) {
@@ -234,9 +239,10 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
   }
 
   /**
-   * A deadline of the host (a servlet container, gRPC, a job) that bounds each call in addition to
-   * its own; {@link Deadline#none()} if the host has none at the moment. Asked when a call begins,
-   * on its thread. To have the host's alone, see {@link Timeouts#withoutDeadline}.
+   * Sets a source of the host's deadline (a servlet container, gRPC, a job), which bounds each call
+   * in addition to its own. The source returns {@link Deadline#none()} if the host has none at the
+   * moment. It is called when a call begins, on its thread. To use the host's deadline alone, see
+   * {@link Timeouts#withoutDeadline}.
    */
   public B deadlineFrom(Supplier<Deadline> source) {
     settings = settings.deadlineFrom(source);

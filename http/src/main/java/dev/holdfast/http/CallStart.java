@@ -15,14 +15,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins calls: finds the settings, and completes the request with what it does not say itself.
+ * Begins calls: finds the settings, and completes the request with defaults.
  *
  * @param baseUrl of relative requests, if the session has one
  */
 record CallStart(
     SessionParts parts, Mounts mounts, @Nullable Url baseUrl) {
 
-  /** The request at its place below the base URL. */
+  /** Resolves the request against the base URL. */
   Request resolved(Request request) {
     return Objects.requireNonNull(request, "request").below(baseUrl);
   }
@@ -64,7 +64,7 @@ record CallStart(
     return body == request.body() ? request : request.withBody(body);
   }
 
-  /** The request with what it does not say itself. */
+  /** Returns the request with the defaults for everything that it leaves open. */
   private static Request completed(Request request, RequestDefaults defaults) {
     if (defaults == RequestDefaults.none()) {
       return request;
@@ -89,7 +89,7 @@ record CallStart(
         .with(own);
   }
 
-  /** How long a call of that request may take. */
+  /** Returns how long a call of that request may take. */
   long deadlineNanos(Request given) {
     Request request = resolved(given);
     Overrides overrides = request.overrides();
@@ -98,7 +98,7 @@ record CallStart(
         : Nanos.of(overrides.deadline());
   }
 
-  /** What holds for a call of that request, which is at its place. */
+  /** Returns the settings for a call of that request, which is resolved. */
   Settings settings(Request request) {
     Overrides overrides = request.overrides();
     Settings settings = mounts.of(request.url());
@@ -112,7 +112,7 @@ record CallStart(
     return overrides.deadline() == null ? own.checked() : own;
   }
 
-  /** Checks what only a request can ask for. */
+  /** Checks the settings that only a request can have. */
   private void requireCapable(Overrides overrides, Deadline host) {
     if (overrides.httpVersion() == HttpVersion.HTTP_2 && !parts.can().http2()) {
       throw InvalidRequestException.of(new IllegalArgumentException(

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http;
 
-/** The thread was interrupted (its flag is set again) or the session was closed. */
+/** Thrown when the thread was interrupted (its flag is set again) or the session was closed. */
 public final class CancelledException extends RequestException {
   private static final long serialVersionUID = 1L;
 

@@ -17,10 +17,13 @@ import dev.holdfast.http.runtime.SessionResources;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Transport;
 
-/** Which transport carries the attempts of a request, and what is told of them on the way. */
+/**
+ * Selects the transport for the attempts of a request, and wraps it to report progress and interim
+ * responses.
+ */
 record Carriers(SessionParts parts, SessionResources resources) {
 
-  /** For a blocking call. */
+  /** Returns the transport for a blocking call. */
   Transport blocking(Request request) {
     Overrides overrides = request.overrides();
     Transport carrier = plain(request);
@@ -32,7 +35,7 @@ record Carriers(SessionParts parts, SessionResources resources) {
     return progress == null ? carrier : new CountingTransport(carrier, meter(progress, request));
   }
 
-  /** The same for a call whose body the caller reads. */
+  /** Returns the transport for a blocking call whose body the caller reads. */
   Transport blockingStream(Request request) {
     Transport carrier = blocking(request);
     int bytes = request.overrides().readAhead();
@@ -40,9 +43,9 @@ record Carriers(SessionParts parts, SessionResources resources) {
   }
 
   /**
-   * The asynchronous transport carries HTTP/2, and bodies whose source may block for ever: a thread
-   * of the session waits for them, so that the deadline still ends the call. A blocking transport
-   * of the caller's own still carries streams itself.
+   * Returns the transport without wrappers. The asynchronous transport carries HTTP/2, and bodies
+   * whose source may block for ever: a thread of the session waits for them, so that the deadline
+   * still ends the call. A blocking transport of the caller's own still carries streams itself.
    */
   private Transport plain(Request request) {
     boolean elsewhere = request.body().mayStall()
@@ -55,7 +58,7 @@ record Carriers(SessionParts parts, SessionResources resources) {
         : parts.transport();
   }
 
-  /** For an asynchronous call. */
+  /** Returns the runtime for an asynchronous call. */
   AsyncRuntime asynchronous(Request request) {
     Overrides overrides = request.overrides();
     AsyncRuntime runtime = resources.runtime();
@@ -70,7 +73,7 @@ record Carriers(SessionParts parts, SessionResources resources) {
             runtime.transport(), meter(progress, request), runtime::run));
   }
 
-  /** The same for a call whose body the caller reads. */
+  /** Returns the runtime for an asynchronous call whose body the caller reads. */
   AsyncRuntime asynchronousStream(Request request) {
     AsyncRuntime runtime = asynchronous(request);
     int bytes = request.overrides().readAhead();
@@ -79,7 +82,10 @@ record Carriers(SessionParts parts, SessionResources resources) {
         : runtime.over(new ReadAheadAsyncTransport(runtime.transport(), bytes));
   }
 
-  /** A part that the caller has not asked for is the rest of a download. */
+  /**
+   * Counts a partial response as a part of the whole only if the caller did not ask for that part:
+   * then it is the rest of a download.
+   */
   private static ProgressMeter meter(ProgressListener progress, Request request) {
     return new ProgressMeter(progress, !request.headers().contains("Range"));
   }

@@ -8,7 +8,7 @@ import dev.holdfast.http.transport.FailureKind;
 import java.util.Locale;
 
 /**
- * What ended an attempt or a call that failed. A closed set; the command line prints the same
+ * The reason why an attempt or a call failed. The set is closed; the command line prints the same
  * names. Categories up to {@link #INVALID_REQUEST} are also {@linkplain FailureKind kinds} that a
  * transport reports; only the session can report the others.
  */
@@ -25,7 +25,7 @@ public enum Category {
   CONNECT_ERROR,
   /** No pooled connection became free within the pool timeout. */
   POOL_TIMEOUT,
-  /** The TLS handshake failed, or a certificate is not acceptable, ours included. */
+  /** The TLS handshake failed, or a certificate is not acceptable, the client's included. */
   TLS_ERROR,
   /** The peer took no byte of the request for the write timeout. */
   WRITE_TIMEOUT,

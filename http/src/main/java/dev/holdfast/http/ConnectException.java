@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http;
 
-/** No connection: the name, the addresses or the pool gave none. Nothing was sent. */
+/** Thrown when the name, the addresses or the pool gave no connection. Nothing was sent. */
 public final class ConnectException extends RequestException {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http;
 
-/** The deadline passed, or the next wait would have ended after it. */
+/** Thrown when the deadline passed, or the next wait would have ended after it. */
 public final class DeadlineExceededException extends RequestException {
   private static final long serialVersionUID = 1L;
 

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 public final class DeadlineHeader {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
-  /** 18 digits fit into a long; a longer number is longer than any deadline. */
+  /** A number above 18 digits, which may not fit into a long. It is longer than any deadline. */
   private static final Pattern FAR_AWAY = Pattern.compile("0*[1-9][0-9]{18,}");
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
@@ -46,8 +46,8 @@ public final class DeadlineHeader {
   }
 
   /**
-   * A header of that name, as {@code X-Request-Timeout-Ms}; sent to the origin that was called, and
-   * not to others that a redirect leads to.
+   * Returns a header of that name, such as {@code X-Request-Timeout-Ms}. It is sent to the origin
+   * that was called, but not to other origins after a redirect.
    *
    * @throws IllegalArgumentException if it is no header name, or one that the transport writes
    */
@@ -57,12 +57,12 @@ public final class DeadlineHeader {
     return new DeadlineHeader(name, false);
   }
 
-  /** The same, also sent to other origins after a redirect. */
+  /** Returns the same header, sent to other origins after a redirect too. */
   public DeadlineHeader acrossOrigins() {
     return new DeadlineHeader(name, true);
   }
 
-  /** The header's name. */
+  /** Returns the header's name. */
   public String name() {
     return name;
   }
@@ -72,7 +72,7 @@ public final class DeadlineHeader {
     return acrossOrigins || sameOrigin;
   }
 
-  /** The milliseconds of an attempt, or empty if it is not bounded. */
+  /** Returns the milliseconds for an attempt, or empty if the attempt is not bounded. */
   static OptionalLong millis(AttemptLimits limits) {
     long nanos = Math.min(limits.deadlineNanos(), limits.attemptNanos());
     return nanos == Long.MAX_VALUE
@@ -80,14 +80,14 @@ public final class DeadlineHeader {
         : OptionalLong.of(Math.max(1, nanos / NANOS_PER_MILLI));
   }
 
-  /** As {@link #received(String, TimeSource)}, on the real clock. */
+  /** Converts a received value as {@link #received(String, TimeSource)} does, on the real clock. */
   public static Deadline received(String value) {
     return received(value, TimeSource.system());
   }
 
   /**
-   * Turns a received value into a deadline, counted from now: call this before any other work. 0 is
-   * a deadline that has passed; a value too long for a clock means no deadline.
+   * Converts a received value into a deadline, counted from now: call this before any other work. 0
+   * is a deadline that has passed; a value too long for a clock means no deadline.
    *
    * @param value whole milliseconds in ASCII digits, blanks around them ignored
    * @throws IllegalArgumentException if it is anything else, a negative number included: the server

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The response to a {@linkplain Session#download download} that is whole and in its place; or an
- * error, if the download {@linkplain dev.holdfast.http.download.Download#errorsInto takes errors
- * for answers}. Immutable and thread-safe.
+ * error, if the download {@linkplain dev.holdfast.http.download.Download#errorsInto returns errors
+ * as responses}. Immutable and thread-safe.
  */
 public final class DownloadedResponse extends HttpResponse {
 
@@ -32,14 +32,14 @@ public final class DownloadedResponse extends HttpResponse {
   }
 
   /**
-   * How many of its bytes an earlier call had left, so that this one did not fetch them; 0 if it
-   * began anew.
+   * Returns the number of bytes that an earlier call had saved, so that this one did not fetch
+   * them; 0 if it began anew.
    */
   public long continuedFrom() {
     return continuedFrom;
   }
 
-  /** Why the body of an error did not arrive whole, in words; empty if it did. */
+  /** Returns why the body of an error did not arrive whole; empty if it did. */
   public Optional<String> bodyLost() {
     return Optional.ofNullable(received.bodyFailure()).map(Throwable::getMessage);
   }
@@ -50,7 +50,7 @@ public final class DownloadedResponse extends HttpResponse {
     return this;
   }
 
-  /** Status, URL and size; no headers. */
+  /** Returns status, URL and size; no headers. */
   @Override
   public String toString() {
     return "DownloadedResponse[" + status() + " from " + url() + ", " + size + " bytes]";

@@ -11,15 +11,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/** How a download begins, and its blocking call. */
+/** The start of a download, and its blocking call. */
 final class Downloads {
 
-  /** Headers that ask for a part of the body, or for none: a download sets the first two itself. */
+  /** Headers that ask for a part of the body, or for none. A download sets the first two itself. */
   private static final List<String> CONDITIONS = List.of("Range", "If-Range");
 
   private Downloads() {}
 
-  /** That request, if it can be the one of that download. */
+  /** Returns that request, if that download can use it. */
   static Request checked(Request request, Download download) {
     Objects.requireNonNull(request, "request");
     if (download.errors().isPresent()) {
@@ -38,7 +38,7 @@ final class Downloads {
     return request;
   }
 
-  /** Opens what the body goes to. */
+  /** Opens the target of the body. */
   static DownloadRun open(Download download, Request request, Deadline deadline) {
     boolean own = CONDITIONS.stream().anyMatch(request.headers()::contains);
     DownloadRun.Question question = own
@@ -49,7 +49,7 @@ final class Downloads {
     return DownloadRun.open(download, question, request.url(), deadline);
   }
 
-  /** Makes that call, and saves its body. */
+  /** Makes the call and saves its body. */
   static DownloadedResponse run(
       SessionParts parts, Carriers carriers, Download download, HttpCall call) {
     try {

@@ -11,7 +11,7 @@ import java.util.Objects;
 /**
  * A response of the call that was a redirect and was followed. Its body was not kept.
  *
- * @param method of the request that it answers
+ * @param method of the request that this response answers
  * @param url of that request
  * @param status 301, 302, 303, 307 or 308
  * @param reason the reason phrase, possibly empty

@@ -31,7 +31,7 @@ record EndedAttempt(
     Decision decision,
     List<String> noted) {
 
-  /** Makes the public description; the first attempt of a call is number 1. */
+  /** Returns the public description. The first attempt of a call is number 1. */
   Attempt told(int number) {
     return new Attempt(
         number,

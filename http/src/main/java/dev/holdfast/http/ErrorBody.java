@@ -16,17 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the body of an error response tells, with whichever JSON library there is, or without. */
+/** Reads the body of an error response, with the JSON library that is present, or without one. */
 final class ErrorBody {
 
   private static final int MOST_CHARACTERS = 1024;
 
-  /** More than is shown, so that a secret is seen whole. */
+  /** The number of bytes to read: more than is shown, so that a secret is recognised as a whole. */
   private static final int MOST_BYTES = 4 * MOST_CHARACTERS;
 
   private ErrorBody() {}
 
-  /** The problem in that body; empty if there is none, or no codec that could read it. */
+  /** Returns the problem in that body; empty if there is none, or no codec to read it. */
   static Optional<Problem> problem(Response response, Codecs codecs) {
     boolean told = response
         .header("Content-Type")
@@ -46,7 +46,7 @@ final class ErrorBody {
     }
   }
 
-  /** Title and detail for a message; empty if there is none. */
+  /** Returns title and detail for a message; empty if there is none. */
   static String words(Optional<Problem> problem) {
     return problem.flatMap(Problem::title).map(ErrorBody::word).orElse("")
         + problem.flatMap(Problem::detail).map(ErrorBody::word).orElse("");
@@ -56,7 +56,10 @@ final class ErrorBody {
     return text.isBlank() ? "" : ": " + Escaped.text(Secrets.maskText(text));
   }
 
-  /** The beginning of the text, secrets masked, control characters replaced; possibly empty. */
+  /**
+   * Returns the beginning of the text, with secrets masked and control characters replaced;
+   * possibly empty.
+   */
   static String excerpt(Response response) {
     if (!response.hasBody()) {
       return "";

@@ -34,9 +34,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one stream of events: each is a call with the retries and the deadline of its
- * own, and what follows its end is decided by the same rules. Retries are counted anew when a
- * connection has brought an event.
+ * The connections of one event stream. Each is a call with its own retries and deadline. The same
+ * rules decide whether to reconnect. The count of retries starts again after a connection has
+ * delivered an event.
  */
 final class EventConnections implements EventSource {
 
@@ -53,9 +53,9 @@ final class EventConnections implements EventSource {
   private CallState state;
 
   /**
-   * Connections for that request.
+   * Creates connections for that request.
    *
-   * @param calls makes a call whose body outlives its deadline
+   * @param calls makes a call whose body may outlast its deadline
    */
   EventConnections(
       Request request,
@@ -78,7 +78,7 @@ final class EventConnections implements EventSource {
     this.state = CallState.start(parts.time());
   }
 
-  /** That request as it is sent for events. */
+  /** Returns that request with the headers for events. */
   static Request prepared(Request request, EventOptions options, Timeouts timeouts) {
     Request prepared = request
         .timeouts(timeouts.read(options.idle()))
@@ -104,7 +104,10 @@ final class EventConnections implements EventSource {
     return opened;
   }
 
-  /** An id that no header can carry is not sent: the server begins where it likes. */
+  /**
+   * Returns the request for events after that id. An id that is not a valid header value is not
+   * sent: the server then chooses where to begin.
+   */
   private Request after(String lastEventId) {
     if (lastEventId.isEmpty()) {
       return request;
@@ -205,7 +208,7 @@ final class EventConnections implements EventSource {
     return Failure.of(category, message, request, attempts);
   }
 
-  /** Whether another connection would end the same way, or none is wanted. */
+  /** Whether the stream ends: another connection would end the same way, or none is wanted. */
   private static boolean isFinal(RuntimeException last, Throwable cause) {
     if (cause instanceof TransportException failure && failure.permanent()) {
       return true;

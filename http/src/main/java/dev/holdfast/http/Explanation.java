@@ -10,17 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The timeline of a call in words. */
+/** Formats the timeline of a call as text. */
 final class Explanation {
 
   private Explanation() {}
 
-  /** For a call that ended with a response. */
+  /** Formats a call that ended with a response. */
   static String ofResponse(List<Attempt> attempts, String result) {
     return of(attempts, "result: " + result + summary(attempts));
   }
 
-  /** For a call that failed; the message has the number of attempts and the time. */
+  /** Formats a call that failed. The message has the number of attempts and the time. */
   static String ofFailure(List<Attempt> attempts, String result) {
     return of(attempts, "failed: " + result);
   }
@@ -39,7 +39,7 @@ final class Explanation {
     return text.append(result).append('\n').toString();
   }
 
-  /** The outcome on the first line, in columns; details below. */
+  /** Appends an attempt: the outcome on the first line, in columns; details below. */
   private static void append(StringBuilder text, Attempt attempt) {
     text.append(String.format(
         Locale.ROOT,
@@ -102,7 +102,7 @@ final class Explanation {
     }
     Attempt last = attempts.get(attempts.size() - 1);
     Duration waited = attempts.stream().map(Attempt::delay).reduce(Duration.ZERO, Duration::plus);
-    // Of a very long call some attempts are left out, so that not all waits are known.
+    // A very long call keeps only some attempts, so not all waits are known.
     int count = last.number();
     boolean all = count == attempts.size();
     return " ("
@@ -115,7 +115,9 @@ final class Explanation {
         + ")";
   }
 
-  /** Below a second in whole milliseconds, so that times in a column can be compared. */
+  /**
+   * Formats a time below a second in whole milliseconds, so that times in a column can be compared.
+   */
   private static String start(Duration duration) {
     long millis = duration.toMillis();
     return millis < 1_000 ? millis + " ms" : format(duration);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything an exception of a call carries. */
+/** The contents of an exception of a call. */
 record Failure(
     Category category,
     Sent sent,
@@ -20,7 +20,7 @@ record Failure(
     Optional<Response> response,
     Optional<Duration> retryAfter) {
 
-  /** A failure before anything was tried. */
+  /** Returns a failure before any attempt was made. */
   static Failure beforeSending(Category category, String message, Optional<Throwable> cause) {
     return new Failure(
         category,
@@ -33,7 +33,7 @@ record Failure(
         Optional.empty());
   }
 
-  /** The end of a call. */
+  /** Returns the failure that ends a call. */
   static Failure of(Category category, String message, Request request, List<Attempt> attempts) {
     return new Failure(
         category,
@@ -71,7 +71,7 @@ record Failure(
     return new Failure(category, sent, message, cause, request, attempts, response, newRetryAfter);
   }
 
-  /** The exception for this failure. */
+  /** Returns the exception for this failure. */
   RequestException toException() {
     return switch (category) {
       case DNS_FAILURE,

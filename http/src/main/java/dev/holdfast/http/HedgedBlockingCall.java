@@ -29,7 +29,7 @@ final class HedgedBlockingCall<R> {
     this.handler = handler;
   }
 
-  /** Runs the call until its result is there. */
+  /** Runs the call until its result is available. */
   R run() {
     CallerExecutor thread = new CallerExecutor(runtime.stages());
     CallFuture<R> future =

@@ -21,7 +21,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt of an asynchronous call, and its hedge: a second one if the first takes long. */
+/**
+ * An attempt of an asynchronous call and its hedge, a second attempt that starts if the first is
+ * slow.
+ */
 final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
 
   private final HttpAttempts attempts;
@@ -34,10 +37,10 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
   private volatile @Nullable TransportException abortCause;
 
   /**
-   * A pair; starts nothing.
+   * Creates a pair. Starts nothing.
    *
-   * @param number of the attempt that both make together
-   * @param fresh makes the hedge
+   * @param number of the attempt that both belong to
+   * @param fresh creates the hedge
    * @param sends sends it
    * @param whenWon called if the hedge has won
    */
@@ -85,7 +88,7 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
     return attempts.call.classifier().ending(outcome);
   }
 
-  /** If one of both may have reached the server, the failure must not say that nothing was sent. */
+  /** If either may have reached the server, the failure must not say that nothing was sent. */
   @Override
   public boolean firstFailureCounts(
       Outcome<ReceivedResponse> cameFirst, Outcome<ReceivedResponse> cameLast) {
@@ -103,7 +106,7 @@ final class HedgedHttpAttempt implements Hedging<ReceivedResponse> {
       attempts.call.history().note("hedge of attempt " + number + " " + words);
     }
     if (attempts.call.download() == null) {
-      // Both are one attempt, which ends now; one that is saved ends with its body.
+      // Both belong to one attempt, which ends now. An attempt that is saved ends with its body.
       attempts.call.phases().end();
     }
     if (bySecond) {

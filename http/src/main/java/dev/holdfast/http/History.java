@@ -17,12 +17,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the attempts of one call. Other threads may read them: one that ends an asynchronous call,
- * and every thread that has the response.
+ * Keeps the attempts of one call. Other threads may read them: the thread that ends an asynchronous
+ * call, and every thread that has the response.
  */
 final class History {
 
-  /** How many attempts are kept of a very long call: the first and the last ones. */
+  /** The number of first attempts kept of a very long call. The last ones are kept too. */
   private static final int FIRST = 5;
 
   private static final int LAST = 100;
@@ -30,7 +30,7 @@ final class History {
   private final CallEvents events;
   private final CallLog log;
   private List<Attempt> told = List.of();
-  /** How many attempts were dropped. */
+  /** The number of attempts that were dropped. */
   private int forgotten;
   /** The request of the running attempt, or of the last one. */
   private @Nullable Request request;
@@ -38,13 +38,15 @@ final class History {
   private List<String> noted = List.of();
   private List<EarlierResponse> redirects = List.of();
 
-  // The facts about a successful attempt. They are put into words when they are asked for, which is
-  // rare: the words take 300 bytes. They are fields and not an object, since every call has them.
+  // The facts about a successful attempt. A description takes 300 bytes and is rarely asked for, so
+  // it is built on demand. These are fields and not an object, because every call has them.
   private @Nullable PhaseClock phases;
   private @Nullable Outcome<ReceivedResponse> outcome;
   private @Nullable Decision success;
   private boolean retried;
-  /** Kept here, where it takes no memory: the caller reads the body, after the call. */
+  /**
+   * Whether the caller reads the body after the call. It is kept here, where it takes no memory.
+   */
   private boolean bodyLeft;
 
   private long startNanos;
@@ -63,12 +65,12 @@ final class History {
     return bodyLeft;
   }
 
-  /** What listens to the call. */
+  /** Returns the listeners of the call. */
   CallEvents events() {
     return events;
   }
 
-  /** A policy lets the next attempt wait. */
+  /** Records that a policy delays the next attempt. */
   void held(String why) {
     events.held(why);
     note("held back before it began: " + why);
@@ -159,7 +161,10 @@ final class History {
     witness.ifPresent(some::add);
   }
 
-  /** An attempt that may have reached the server: one is kept, or {@code sent()} would say NO. */
+  /**
+   * Returns an attempt that may have reached the server. One is kept, because {@code sent()} would
+   * say NO otherwise.
+   */
   private Optional<Attempt> witness(List<Attempt> some) {
     return told.subList(0, FIRST).stream().anyMatch(History::mayHaveArrived)
         ? Optional.empty()
@@ -170,7 +175,7 @@ final class History {
     return attempt.sent() != Sent.NO;
   }
 
-  /** All attempts, or the first few and the last hundred with a note between them. */
+  /** Returns all attempts, or the first few and the last hundred with a note between them. */
   private List<Attempt> kept() {
     int more = told.size() - FIRST - LAST;
     if (more <= 0) {
@@ -198,12 +203,12 @@ final class History {
     return kept();
   }
 
-  /** What carried the last attempt. */
+  /** Returns the connection of the last attempt. */
   synchronized ConnectionInfo connection() {
     return phases == null ? ConnectionInfo.unknown() : phases.connection();
   }
 
-  /** The response of the last attempt is a redirect, and is followed. */
+  /** Records that the response of the last attempt is a redirect that is followed. */
   synchronized void followed(ReceivedResponse redirect) {
     redirects = new ArrayList<>(redirects);
     redirects.add(redirect.earlier());
@@ -213,12 +218,12 @@ final class History {
     return List.copyOf(redirects);
   }
 
-  /** The request of the last attempt. */
+  /** Returns the request of the last attempt. */
   Request lastRequest() {
     return Objects.requireNonNull(request);
   }
 
-  /** The number of attempts and the time, for the end of a message. */
+  /** Returns the number of attempts and the time, for the end of a message. */
   String summary() {
     List<Attempt> all = attempts();
     if (all.isEmpty()) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt in the hands of its hooks. */
+/** An attempt while its hooks run. */
 final class HookedAttempt implements OutgoingAttempt {
 
   private static final List<String> RANGE = List.of("range", "if-range");
@@ -51,13 +51,13 @@ final class HookedAttempt implements OutgoingAttempt {
     this.elsewhere = !call.request().url().sameOrigin(request.url());
   }
 
-  /** The hooks are done; a later change would be lost, so it is refused. */
+  /** Ends the changes of the hooks. Later ones are refused, because they would be lost. */
   Headers done() {
     over = true;
     return headers;
   }
 
-  /** The names of the headers that must not go to another origin. */
+  /** Returns the names of the headers that must not go to another origin. */
   Set<String> leftOut() {
     return leftOut;
   }
@@ -173,7 +173,7 @@ final class HookedAttempt implements OutgoingAttempt {
     return ManagedHeaders.requireUnmanaged(name);
   }
 
-  /** Method and URL, secrets masked. */
+  /** Returns method and URL, with secrets masked. */
   @Override
   public String toString() {
     return "attempt " + number() + ", " + method() + " " + url();

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HttpAttempts {
 
-  /** The most that is read of a body that is not needed, to keep its connection. */
+  /** The most bytes to read of a discarded body, so that its connection can be kept. */
   static final long DISCARD_BYTES = 65_536;
 
   private static final long DISCARD_NANOS = 1_000_000_000;
@@ -41,34 +41,37 @@ abstract class HttpAttempts {
     this.call = call;
   }
 
-  /** The policies that the next attempt has to pass: those of its origin. */
+  /** Returns the policies for the next attempt: those of its origin. */
   public final Pipeline pipeline(CallState state) {
     return call.origin().pipeline();
   }
 
-  /** When the call has to be over. */
+  /** Returns the deadline of the call. */
   public final Deadline deadline() {
     return call.deadline();
   }
 
-  /** A policy lets the next attempt wait. */
+  /** Records that a policy delays the next attempt. */
   public final void held(long nanos, String why, CallState state) {
     call.history().held(why);
   }
 
-  /** A policy has refused the next attempt. */
+  /** Returns the outcome of an attempt that a policy has refused. */
   public final Outcome<ReceivedResponse> refused(Refusal refusal, CallState state) {
     call.beginRefused();
     return Outcome.failed(new RefusedException(refusal));
   }
 
-  /** A wait took longer than decided, so that the next attempt would begin after the deadline. */
+  /**
+   * Returns the outcome after a wait that took longer than decided, so that the next attempt would
+   * begin after the deadline.
+   */
   public final Outcome<ReceivedResponse> overslept(CallState state) {
     return Outcome.failed(TransportException.of(
         FailureKind.DEADLINE_EXCEEDED, Sent.NO, "no other attempt was begun", null));
   }
 
-  /** What the outcome says about the server. */
+  /** Returns what the outcome says about the server. */
   public final Ending ending(Outcome<ReceivedResponse> outcome, Verdict verdict) {
     return call.classifier().ending(outcome);
   }
@@ -85,7 +88,10 @@ abstract class HttpAttempts {
     return conditions.isEmpty() ? verdict : conditions.refine(call, verdict, outcome);
   }
 
-  /** The rest of a body is no load that the call would not have been without the failure. */
+  /**
+   * Returns the verdict without the cost of a retry that only fetches the rest of a body. The call
+   * would have caused that load without the failure too.
+   */
   private Verdict priced(Verdict verdict) {
     DownloadRun download = call.download();
     return download != null && download.advanced() && verdict instanceof Verdict.Retryable again
@@ -93,7 +99,7 @@ abstract class HttpAttempts {
         : verdict;
   }
 
-  /** The end of the attempt; its phases have been measured up to there. */
+  /** Returns the time of the end of the attempt. Its phases were measured up to then. */
   public final long attemptEndNanos(CallState state) {
     return call.attemptEndNanos();
   }
@@ -104,8 +110,9 @@ abstract class HttpAttempts {
   }
 
   /**
-   * How long to read on in a response that is discarded: never into the wait that follows, and at
-   * most half of the time that is left after it, so that the next attempt has some.
+   * Returns how long to keep reading a response that is discarded. Never reads into the wait that
+   * follows, and uses at most half of the remaining time after it, so that the next attempt has
+   * some.
    */
   final long discardNanos(Decision decision) {
     long delay = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
@@ -113,7 +120,7 @@ abstract class HttpAttempts {
   }
 
   /**
-   * The head of a response has arrived.
+   * Records that the head of a response has arrived.
    *
    * @param clock measures the attempt
    */
@@ -142,7 +149,7 @@ abstract class HttpAttempts {
     return received;
   }
 
-  /** Tells the policies of the origin what the response means for other calls. */
+  /** Reports the response to the policies of the origin, for other calls. */
   private void informOrigin(ReceivedResponse received) {
     if (call.origin().paced()) {
       AnnouncedQuota.of(
@@ -175,8 +182,8 @@ abstract class HttpAttempts {
   }
 
   /**
-   * The outcome of an attempt whose response is there. A response that arrives after the deadline
-   * is not a result, even if the transport has returned it. Does not read the clock.
+   * Returns the outcome of an attempt whose response has arrived. A response that arrives after the
+   * deadline is not a result, even if the transport has returned it. Does not read the clock.
    *
    * @param clock of the attempt, which has ended
    */
@@ -195,7 +202,7 @@ abstract class HttpAttempts {
   }
 
   /**
-   * The outcome of an attempt that failed before the head of its response was there. It is a
+   * Returns the outcome of an attempt that failed before the head of its response arrived. It is a
    * failure unless the server redirected the whole request while it was being sent: then the
    * redirect counts, and the lost rest of the body does not matter.
    *
@@ -220,7 +227,7 @@ abstract class HttpAttempts {
   }
 
   /**
-   * The outcome of an attempt whose body did not arrive whole.
+   * Returns the outcome of an attempt whose body did not arrive whole.
    *
    * @param clock of the attempt, which has ended
    */
@@ -229,7 +236,7 @@ abstract class HttpAttempts {
     return LostBody.outcome(received, ownLimit(continuable(received, failure), clock));
   }
 
-  /** A failure that no other attempt can mend is permanent. */
+  /** Returns the failure, made permanent if no other attempt can succeed. */
   private TransportException continuable(ReceivedResponse received, TransportException failure) {
     DownloadRun download = call.download();
     return download == null || savedBy(received) != download || download.canGoOn()
@@ -240,13 +247,15 @@ abstract class HttpAttempts {
                 + " server names no strong validator to continue with");
   }
 
-  /** Where the body of that response is saved; null if it goes into memory. */
+  /**
+   * Returns the download that saves the body of that response; null if the body goes into memory.
+   */
   final @Nullable DownloadRun savedBy(ReceivedResponse received) {
     DownloadRun download = call.download();
     return download == null ? null : download.savedBy(received.status());
   }
 
-  /** The same, when it is decided: a response that is not handed back is not saved. */
+  /** Returns the same after the decision: a response that the call does not return is not saved. */
   final @Nullable DownloadRun savedBy(ReceivedResponse received, Decision decision) {
     return call.download() != null && call.end().handsBack(received, decision)
         ? savedBy(received)
@@ -254,8 +263,8 @@ abstract class HttpAttempts {
   }
 
   /**
-   * A limit on the whole attempt says nothing about the server if the attempt spent most of its
-   * time waiting for a connection of the pool: then the failure is marked as a limit of this side.
+   * Marks a failure of the attempt timeout as a limit of this side if the attempt spent most of its
+   * time waiting for a pooled connection. The limit then says nothing about the server.
    */
   private TransportException ownLimit(TransportException failure, PhaseClock clock) {
     boolean whole = switch (failure.kind()) {
@@ -267,7 +276,7 @@ abstract class HttpAttempts {
     return whole && clock.mostlyInThePool() ? failure.asOwnLimit() : failure;
   }
 
-  /** Whether that failure ends the call, whatever the server has answered. */
+  /** Whether that failure ends the call, whatever the server answered. */
   private static boolean endsTheCall(TransportException failure) {
     return failure.kind() == FailureKind.CANCELLED
         || failure.kind() == FailureKind.DEADLINE_EXCEEDED;

@@ -25,13 +25,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one call: what its next attempt sends, where to, and within which limits. Does no
- * I/O and never waits; {@link HttpAttempts} says what an attempt has led to, {@link CallEnd} what
- * the call ends with. Used by one thread at a time.
+ * The state of one call: the request, target and limits of its next attempt. Does no I/O and never
+ * waits. {@link HttpAttempts} evaluates an attempt; {@link CallEnd} makes the result. Used by one
+ * thread at a time.
  */
 final class HttpCall {
 
-  /** The first status that says that the server, and not the request, is at fault. */
+  /** The first status that blames the server and not the request. */
   private static final int SERVER_ERROR = 500;
 
   private final CallState state;
@@ -53,9 +53,9 @@ final class HttpCall {
   private @Nullable DownloadRun download;
 
   /**
-   * A call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}.
+   * Creates a call that began at that {@link dev.holdfast.time.TimeSource#nanoTime}.
    *
-   * @param info what hooks and listeners are told of it; null if there are none
+   * @param info the description of the call for hooks and listeners; null if there are none
    */
   HttpCall(
       SessionParts parts,
@@ -79,7 +79,7 @@ final class HttpCall {
     this.route = settings.routeTo(request.url());
   }
 
-  /** The engine's state of this call. */
+  /** Returns the engine's state of this call. */
   CallState state() {
     return state;
   }
@@ -104,32 +104,32 @@ final class HttpCall {
     return history;
   }
 
-  /** What listens to the call. */
+  /** Returns the listeners of the call. */
   CallEvents events() {
     return history.events();
   }
 
-  /** The request of the caller, before redirects. */
+  /** Returns the request of the caller, before redirects. */
   Request request() {
     return first;
   }
 
-  /** The request of the present attempt, after redirects. */
+  /** Returns the request of the present attempt, after redirects. */
   Request current() {
     return current;
   }
 
-  /** The policies of the origin that the present attempt goes to. */
+  /** Returns the policies of the present attempt's origin. */
   OriginPolicies origin() {
     return origin;
   }
 
-  /** Measures the present attempt. */
+  /** Returns the clock of the present attempt. */
   PhaseClock phases() {
     return phases;
   }
 
-  /** The name of the header with the idempotency key. */
+  /** Returns the name of the header with the idempotency key. */
   String keyHeader() {
     return settings.headers().idempotencyKey();
   }
@@ -142,7 +142,7 @@ final class HttpCall {
     return settings.retry();
   }
 
-  /** Makes the result of the call. */
+  /** Returns the maker of the call's result. */
   CallEnd end() {
     return new CallEnd(this);
   }
@@ -160,12 +160,12 @@ final class HttpCall {
     }
   }
 
-  /** The caller reads the body of the response, after the call. */
+  /** Leaves the body of the response to the caller, who reads it after the call. */
   void leaveBodyToCaller() {
     history.leaveBodyToCaller();
   }
 
-  /** The deadline ends with the head: the body may come for as long as the server sends. */
+  /** Ends the deadline when the head has arrived. The body may take as long as the server sends. */
   void endDeadlineAtHead() {
     endless = true;
   }
@@ -174,17 +174,19 @@ final class HttpCall {
     return history.leavesBodyToCaller();
   }
 
-  /** The body goes there, and not into memory. */
+  /** Saves the body with that download instead of keeping it in memory. */
   void saveTo(DownloadRun run) {
     download = run;
   }
 
-  /** Where the body goes, or null if it stays in memory or is the caller's to read. */
+  /**
+   * Returns the download that saves the body; null if it stays in memory or the caller reads it.
+   */
   @Nullable DownloadRun download() {
     return download;
   }
 
-  /** The call is over: what it has opened is closed. Idempotent. */
+  /** Closes the resources of the call. Idempotent. */
   void release() {
     DownloadRun run = download;
     if (run != null) {
@@ -198,7 +200,7 @@ final class HttpCall {
     history.begin(current);
   }
 
-  /** Begins an attempt and returns what it sends. */
+  /** Begins an attempt and returns its request. */
   TransportRequest beginAttempt() {
     resetPhases();
     parts.openStreams().sweep();
@@ -206,7 +208,7 @@ final class HttpCall {
     return transportRequest(choice);
   }
 
-  /** Returns what a hedge of the present attempt sends: to another address if there is one. */
+  /** Returns the request of a hedge of the present attempt: to another address if there is one. */
   TransportRequest hedgeRequest() {
     return transportRequest(phases.avoidingAddress(choice));
   }
@@ -233,7 +235,7 @@ final class HttpCall {
         connection.by(route));
   }
 
-  /** A request that hooks have changed, ready to be sent. */
+  /** Completes a request that hooks have changed. */
   TransportRequest sealed(TransportRequest request, Headers headers) {
     return new TransportRequest(
         request.method(),
@@ -244,7 +246,7 @@ final class HttpCall {
         request.choice());
   }
 
-  /** Adds the header that has to be added last, since it says how much time is left. */
+  /** Adds the header that must be added last, because it contains the remaining time. */
   private Headers sealed(Headers complete) {
     CallHeaders own = settings.headers();
     return own.deadline() == null
@@ -252,20 +254,20 @@ final class HttpCall {
         : own.withDeadline(complete, limits(), first.url().sameOrigin(current.url()));
   }
 
-  /** The limits of an attempt that begins now. */
+  /** Returns the limits of an attempt that begins now. */
   AttemptLimits limits() {
     // Observed latencies do not include the time that a caller takes to read a body.
     boolean unusual = leavesBodyToCaller() || download != null;
     long usual = unusual ? Long.MAX_VALUE : origin.pipeline().timing().attemptTimeoutNanos();
     AttemptLimits limits = settings.timeouts().limits(usual, deadline.remainingNanos());
     if (endless) {
-      // The driver ends the call at its deadline until the head is there.
+      // The driver ends the call at its deadline until the head arrives.
       return new AttemptLimits(limits.phases(), Long.MAX_VALUE, Long.MAX_VALUE);
     }
     return hooks == null ? limits : afterHooks(limits);
   }
 
-  /** The time of its hooks is a part of the attempt's. */
+  /** Subtracts the time of the hooks, which is a part of the attempt's time. */
   private AttemptLimits afterHooks(AttemptLimits limits) {
     long begun = state.presentStartNanos();
     if (limits.attemptNanos() == Long.MAX_VALUE || begun < 0) {
@@ -275,30 +277,33 @@ final class HttpCall {
     return new AttemptLimits(limits.phases(), Math.max(1, left), limits.deadlineNanos());
   }
 
-  /** Whether the attempt may be hedged: if that is asked for, and the request is repeatable. */
+  /** Whether the attempt may be hedged: hedging is configured, and the request is repeatable. */
   boolean hedges() {
     return origin.pipeline().timing().hedges()
         && current.body().repeatable()
         && classifier.repeatable(current.method());
   }
 
-  /** Measures a hedge that begins now. */
+  /** Returns the clock of a hedge that begins now. */
   PhaseClock hedgePhases() {
     return new PhaseClock(parts.time(), parts.time().nanoTime());
   }
 
-  /** The hedge has won: its phases are those of the attempt. */
+  /** Records that the hedge has won. Its phases become those of the attempt. */
   void hedgeWon(PhaseClock winner) {
     phases = winner;
   }
 
-  /** The phases were measured up to there, so that the clock need not be read again. */
+  /**
+   * Returns the time of the end of the attempt. The phases were measured up to then, so that the
+   * clock is not read again.
+   */
   long attemptEndNanos() {
     return phases.endNanos();
   }
 
   /**
-   * Records what was decided, and prepares the next attempt.
+   * Records the decision, and prepares the next attempt.
    *
    * @throws UnrewindableBodyException if the body is needed again and can be sent only once
    */
@@ -330,7 +335,7 @@ final class HttpCall {
     }
   }
 
-  /** Another proxy, if the rules have one, since that of this attempt has failed. */
+  /** Selects another proxy, if the rules have one, after that of this attempt has failed. */
   private void failover(Outcome<ReceivedResponse> outcome, Decision decision) {
     if (!(outcome instanceof Outcome.Failure<ReceivedResponse> failed)
         || !(failed.error() instanceof TransportException failure)
@@ -353,7 +358,7 @@ final class HttpCall {
         : current;
   }
 
-  /** After a failure or a server error: another address, where there is one. */
+  /** Selects another address, where there is one, after a failure or a server error. */
   private ConnectionChoice next(Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     boolean failed = failure != null || Outcomes.answer(outcome).status() >= SERVER_ERROR;

@@ -22,15 +22,15 @@ import java.util.Optional;
  */
 final class HttpClassifier {
 
-  /** The verdict on most calls, shared. */
+  /** The shared verdict on most calls. */
   private static final Verdict OK = new Verdict.Accept("status 200 OK");
 
-  /** IETF draft: the first request with that idempotency key is still being processed. */
+  /** The status for a request whose idempotency key is still being processed (IETF draft). */
   private static final int CONFLICT = 409;
 
   /**
-   * How many retries after harmless failures are free for a call: the first at once, the next with
-   * the backoff. Further ones are paid, since a server that refuses every stream must not be
+   * The number of free retries after harmless failures in a call: the first at once, the next with
+   * the backoff. Later ones cost budget, because a server that refuses every stream must not be
    * overloaded.
    */
   private static final int FREE = 2;
@@ -74,7 +74,10 @@ final class HttpClassifier {
     return repeatable(method) && retries(answered);
   }
 
-  /** Whether a hedge that still runs would not give a better outcome. */
+  /**
+   * Whether the outcome is final for a hedged pair: a hedge that still runs would not give a better
+   * one.
+   */
   boolean settles(String method, Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     return failure == null ? settles(method, Outcomes.answer(outcome)) : isFinal(failure);
@@ -86,7 +89,7 @@ final class HttpClassifier {
         || !retries(answered) && !conflicting(answered);
   }
 
-  /** Judges a response that is no redirect. */
+  /** Judges a response that is not a redirect. */
   Verdict status(String method, ReceivedResponse answered) {
     if (answered.crossed() && repeatable(method)) {
       return harmless(
@@ -129,8 +132,8 @@ final class HttpClassifier {
   }
 
   /**
-   * The cooldown that the response asks for: empty if it asks for none, zero if it does not say how
-   * long.
+   * Returns the cooldown that the response asks for: empty if it asks for none, zero if it gives no
+   * time.
    */
   Optional<Duration> leaveAlone(ReceivedResponse answered) {
     int status = answered.status();
@@ -148,7 +151,9 @@ final class HttpClassifier {
     return status == 429 ? Optional.of(asked.orElse(Duration.ZERO)) : asked;
   }
 
-  /** What the outcome says about the server's health, whether or not it is retried. */
+  /**
+   * Returns what the outcome says about the server's health, whether or not the attempt is retried.
+   */
   Ending ending(Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     if (failure != null) {
@@ -216,7 +221,9 @@ final class HttpClassifier {
         + (failure.sent() == Sent.NO ? ", nothing was sent" : "");
   }
 
-  /** Java's resolver cannot tell an unknown name from a failed name server. */
+  /**
+   * Judges an unknown host. Java's resolver cannot tell an unknown name from a failed name server.
+   */
   private Verdict unknownHost(String name) {
     if (unknownHostRetried) {
       return new Verdict.Reject(name + ": an unknown host is retried once at most");
@@ -233,7 +240,10 @@ final class HttpClassifier {
                 || retry.respectsRetryAfter() && answered.retryAfter().delay().isPresent());
   }
 
-  /** A conflict with an earlier attempt of the same call: its result is not known yet. */
+  /**
+   * Whether the response is a conflict with an earlier attempt of the same call, whose result is
+   * not known yet.
+   */
   private boolean conflicting(ReceivedResponse answered) {
     return hasIdempotencyKey && answered.status() == CONFLICT;
   }
@@ -247,8 +257,8 @@ final class HttpClassifier {
   }
 
   /**
-   * Statuses that are retried if they have a {@code Retry-After}, even if they are not listed. A
-   * 403 with it means a rate limit, as at GitHub.
+   * Whether the status is retried if it has a {@code Retry-After}, even if it is not listed. A 403
+   * with that header means a rate limit, as at GitHub.
    */
   private static boolean invitesRetry(int status) {
     return status == 403 || status == 413 || status == 429 || status == 503;

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every response tells, whether its body is in memory ({@link Response}), on a stream
+ * The common part of every response, whether its body is in memory ({@link Response}), on a stream
  * ({@link StreamedResponse}), at a publisher ({@link PublishedResponse}) or in a file
- * ({@link DownloadedResponse}): so that one method can handle all of them. Reading it never blocks
- * and is allowed on any thread.
+ * ({@link DownloadedResponse}). One method can handle all of them. Reading it never blocks and is
+ * allowed on any thread.
  */
 public abstract sealed class HttpResponse
     permits Response, StreamedResponse, PublishedResponse, DownloadedResponse {
@@ -32,12 +32,12 @@ public abstract sealed class HttpResponse
     this.history = history;
   }
 
-  /** The status: 200 to 999. */
+  /** Returns the status: 200 to 999. */
   public final int status() {
     return received.status();
   }
 
-  /** The reason phrase, possibly empty; a server may send any text. */
+  /** Returns the reason phrase, possibly empty. A server may send any text. */
   public final String reason() {
     return received.reason();
   }
@@ -47,80 +47,82 @@ public abstract sealed class HttpResponse
     return status() < 400;
   }
 
-  /** The headers as received; names ignore case, a name may have several values. */
+  /** Returns the headers as received. Names ignore case; a name may have several values. */
   public final Headers headers() {
     return received.headers();
   }
 
   /**
-   * Whether a content coding was taken off the body (default: gzip and deflate, see
+   * Whether a content coding was decoded (default: gzip and deflate, see
    * {@link SessionBuilder#decompress}). Then the headers {@code Content-Encoding} and
-   * {@code Content-Length} speak of what was sent, not of the body that is read.
+   * {@code Content-Length} describe the body as sent, not as read.
    */
   public final boolean decoded() {
     return received.decoded();
   }
 
-  /** The first value of that header. */
+  /** Returns the first value of that header. */
   public final Optional<String> header(String name) {
     return headers().first(name);
   }
 
   /**
-   * The fields that the server sent after the body, such as {@code Server-Timing} or a checksum
-   * (RFC 9110 section 6.5). Empty until the body was read to its end, and if there are none. They
-   * are never taken for headers.
+   * Returns the fields that the server sent after the body, such as {@code Server-Timing} or a
+   * checksum (RFC 9110 section 6.5). Empty until the body was read to its end, and if there are
+   * none. They are never merged into the headers.
    */
   public final Headers trailers() {
     return received.trailers();
   }
 
   /**
-   * How long the server asked to wait before the next request ({@code Retry-After}, RFC 9110
-   * section 10.2.3), from the arrival of this response. Empty if it did not ask, or if the value is
-   * invalid.
+   * Returns how long the server asked to wait before the next request ({@code Retry-After}, RFC
+   * 9110 section 10.2.3), from the arrival of this response. Empty if it did not ask, or if the
+   * value is invalid.
    */
   public final Optional<Duration> retryAfter() {
     return received.retryAfter().delay();
   }
 
-  /** The URL of the response, after redirects. */
+  /** Returns the URL of the response, after redirects. */
   public final Url url() {
     return received.url();
   }
 
-  /** The redirects that led to this response, in order; empty if there was none. */
+  /** Returns the redirects that led to this response, in order; empty if there was none. */
   public final List<EarlierResponse> redirects() {
     return history.redirects();
   }
 
-  /** The version of HTTP that it came by: {@code HTTP/1.1}, {@code HTTP/2} or {@code HTTP/1.0}. */
+  /**
+   * Returns the HTTP version of the response: {@code HTTP/1.1}, {@code HTTP/2} or {@code HTTP/1.0}.
+   */
   public final String protocol() {
     return history.connection().protocol();
   }
 
-  /** The session of TLS that it came by; empty for plain HTTP, and if a mock answered. */
+  /** Returns the TLS session of the connection; empty for plain HTTP, and if a mock answered. */
   public final Optional<TlsSession> tls() {
     return history.connection().tls();
   }
 
-  /** The address that it came from, or that of the proxy; empty if a mock answered. */
+  /** Returns the address of the peer, or of the proxy; empty if a mock answered. */
   public final Optional<SocketAddress> remoteAddress() {
     return history.connection().remote();
   }
 
-  /** The request of the caller, before redirects, with its attributes. */
+  /** Returns the request of the caller, before redirects, with its attributes. */
   public final Request request() {
     return request;
   }
 
-  /** The links of the response ({@code Link}, RFC 8288), in order. */
+  /** Returns the links of the response ({@code Link}, RFC 8288), in order. */
   public final List<WebLink> links() {
     return WebLink.of(headers(), url());
   }
 
   /**
-   * The first link of that relation from this response, such as {@code next}.
+   * Returns the first link of that relation, such as {@code next}.
    *
    * @param relation without regard to case
    */
@@ -128,19 +130,19 @@ public abstract sealed class HttpResponse
     return links().stream().filter(link -> link.leadsFrom(url(), relation)).findFirst();
   }
 
-  /** Every attempt of the call, in order; the last one gave this response. */
+  /** Returns every attempt of the call, in order. The last one gave this response. */
   public final List<Attempt> attempts() {
     return history.attempts();
   }
 
-  /** The time from the start of the call to its last decision. */
+  /** Returns the time from the start of the call to its last decision. */
   public final Duration elapsed() {
     List<Attempt> attempts = attempts();
     Attempt last = attempts.get(attempts.size() - 1);
     return last.start().plus(last.elapsed());
   }
 
-  /** The timeline of the call, for people to read. */
+  /** Returns the timeline of the call, for people to read. */
   public final String explain() {
     return Explanation.ofResponse(attempts(), received.statusLine());
   }

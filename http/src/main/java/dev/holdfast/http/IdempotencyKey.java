@@ -45,13 +45,13 @@ public final class IdempotencyKey {
     this.value = value;
   }
 
-  /** A new key for each call, the same for all its attempts: a version 7 UUID. */
+  /** Returns a new key for each call, a version 7 UUID that all its attempts share. */
   public static IdempotencyKey auto() {
     return AUTO;
   }
 
   /**
-   * The caller's own key, for calls that must be the same across restarts.
+   * Returns the caller's own key, for calls that must be the same across restarts.
    *
    * @throws IllegalArgumentException if empty, longer than 255 characters, or not visible ASCII
    */
@@ -68,7 +68,7 @@ public final class IdempotencyKey {
     return new IdempotencyKey(Optional.of(key));
   }
 
-  /** The key for one call. */
+  /** Returns the key for one call. */
   String forCall(long epochMillis) {
     return value.orElseGet(() -> UuidV7.create(epochMillis).toString());
   }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of {@link SessionBuilder} about who makes the calls: cookies and authentication.
+ * The part of {@link SessionBuilder} about the caller's identity: cookies and authentication.
  *
  * @param <B> the builder
  */
@@ -32,7 +32,7 @@ abstract sealed class IdentitySettings<B extends IdentitySettings<B>> extends Ca
     authentications = from.authentications;
   }
 
-  /** The jar of the session, if it keeps cookies. */
+  /** Returns the cookie jar of the session, if it keeps cookies. */
   final @Nullable CookieJar jar(TimeSource clock) {
     return cookies.apply(clock);
   }
@@ -42,11 +42,12 @@ abstract sealed class IdentitySettings<B extends IdentitySettings<B>> extends Ca
   }
 
   /**
-   * How requests to that origin prove who sends them (default: as the requests say). Nothing of it
-   * goes to another origin. A request with an {@code Authorization} header of its own keeps that.
+   * Sets the authentication of requests to that origin (default: the headers of the requests).
+   * Credentials are never sent to another origin. A request with an {@code Authorization} header of
+   * its own keeps that.
    *
    * @param origin scheme, host and port, as {@code https://api.example.com}
-   * @throws InvalidRequestException if it is no origin: no URL, or one with a path
+   * @throws InvalidRequestException if it is not an origin: not a URL, or one with a path
    */
   public B authentication(String origin, Authentication authentication) {
     Objects.requireNonNull(origin, "origin");
@@ -60,9 +61,9 @@ abstract sealed class IdentitySettings<B extends IdentitySettings<B>> extends Ca
   }
 
   /**
-   * User and password (Basic) for requests to the hosts that the file names, and for all others if
-   * it has a default entry (default: no file is read). Not for where a redirect to another origin
-   * leads, nor for origins with an {@link #authentication}.
+   * Takes user and password (Basic) for requests to the hosts in the file, and for all others if it
+   * has a default entry (default: no file is read). Not used after a redirect to another origin,
+   * nor for origins with an {@link #authentication}.
    */
   public B netrc(Netrc file) {
     authentications = authentications.with(file);
@@ -71,8 +72,8 @@ abstract sealed class IdentitySettings<B extends IdentitySettings<B>> extends Ca
 
   /**
    * Keeps cookies and sends them back, as a browser does (default: {@code Set-Cookie} is ignored).
-   * Those of an answer that redirects too, so that a login works. All calls of the session share
-   * them: give each user a session, or a {@linkplain #cookies(CookieJar) jar}.
+   * Cookies of a redirect are kept too, so that a login works. All calls of the session share them:
+   * give each user a session, or a {@linkplain #cookies(CookieJar) jar}.
    */
   public B cookies() {
     cookies = CookieJar::create;

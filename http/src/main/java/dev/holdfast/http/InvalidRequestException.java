@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The request is at fault: malformed URL or header, a body that is not as long as announced; or a
- * hook has failed, which is the cause then.
+ * Thrown when the request is invalid (a malformed URL or header, a body that is not as long as
+ * announced), or when a hook has failed; then the cause is the hook's exception.
  */
 public final class InvalidRequestException extends RequestException {
   private static final long serialVersionUID = 1L;

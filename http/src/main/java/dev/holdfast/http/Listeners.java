@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The code of the caller that is told of the calls of one session. */
+/** The caller's listeners for the calls of one session. */
 final class Listeners {
 
   private final List<AttemptObserver> observers;
@@ -38,7 +38,7 @@ final class Listeners {
     this.listeners = List.copyOf(listeners);
   }
 
-  /** What hooks and listeners are told of a call that begins; null if there are none. */
+  /** Returns the description of a call for hooks and listeners; null if there are none. */
   @Nullable CallInfo info(
       Request request,
       Settings settings,
@@ -60,7 +60,9 @@ final class Listeners {
         asynchronous));
   }
 
-  /** Runs tasks with the context of the present thread on that executor, if there is any. */
+  /**
+   * Returns an executor that runs tasks with the context of the present thread, if there is any.
+   */
   Executor carried(Executor executor) {
     return carriers.isEmpty() ? executor : CarriedContext.capture(carriers, executor);
   }
@@ -70,7 +72,7 @@ final class Listeners {
     return !carriers.isEmpty();
   }
 
-  /** A call begins. */
+  /** Reports that a call begins. */
   CallEvents begin(@Nullable CallInfo info, TimeSource time, long startNanos) {
     if (listeners.isEmpty() || info == null) {
       return observers.isEmpty()
@@ -93,7 +95,7 @@ final class Listeners {
         : new CallEvents(observers, scopes, time, startNanos);
   }
 
-  /** The breaker of an origin has changed. */
+  /** Reports that the breaker of an origin has changed. */
   void breakerChanged(
       CircuitBreaker breaker, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
     String name = breaker.snapshot().name();

@@ -12,19 +12,19 @@ import dev.holdfast.retry.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for a response whose head is there and whose body does not arrive whole: from 400 on the
- * status decides, below it the body is what the caller asked for.
+ * The rules for a response whose head has arrived and whose body does not arrive whole. From 400 on
+ * the status decides; below it the caller asked for the body.
  */
 final class LostBody {
 
   private LostBody() {}
 
-  /** Whether the status decides: not if the caller has cancelled the call. */
+  /** Whether the status decides. It does not if the caller has cancelled the call. */
   static boolean statusDecides(ReceivedResponse received, TransportException failure) {
     return received.status() >= 400 && failure.kind() != FailureKind.CANCELLED;
   }
 
-  /** The outcome of the attempt. */
+  /** Returns the outcome of the attempt. */
   static Outcome<ReceivedResponse> outcome(ReceivedResponse received, TransportException failure) {
     if (statusDecides(received, failure)) {
       received.bodyLost(failure);
@@ -36,8 +36,8 @@ final class LostBody {
   }
 
   /**
-   * The decoder of the body that the caller reads, or null if it has no content coding. With an
-   * error status, an unknown coding is only the loss of the body.
+   * Returns the decoder of the body that the caller reads, or null if it has no content coding.
+   * With an error status, an unknown coding only loses the body.
    */
   static @Nullable ContentDecoder decoder(Bodies bodies, ReceivedResponse received)
       throws TransportException {
@@ -52,7 +52,7 @@ final class LostBody {
     }
   }
 
-  /** The note on an attempt whose status decided without the body. */
+  /** Returns the note on an attempt whose status decided without the body. */
   static String note(TransportException failure) {
     return "the body was lost: " + failure.getMessage();
   }

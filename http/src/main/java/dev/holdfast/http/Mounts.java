@@ -47,10 +47,10 @@ final class Mounts {
   }
 
   /**
-   * Settles the settings of a session and of its mounts.
+   * Computes the final settings of a session and of its mounts.
    *
    * @param settings of the session
-   * @param changes make the settings of each mount from those of the session
+   * @param changes change the session's settings into those of each mount
    * @throws IllegalArgumentException if a call could go on for ever
    */
   static Mounts of(Settings settings, Map<Url, UnaryOperator<Settings>> changes) {
@@ -79,7 +79,10 @@ final class Mounts {
     return longest;
   }
 
-  /** Such settings are accepted, since the deadline holds, but are probably a mistake. */
+  /**
+   * Warns of an attempt timeout above the deadline. It is accepted, because the deadline holds, but
+   * is probably a mistake.
+   */
   private static void warnOfAttemptTimeout(Settings settings) {
     if (settings.timeouts().attemptOutlastsDeadline()) {
       LOGGER.log(
@@ -99,7 +102,7 @@ final class Mounts {
   }
 
   /**
-   * The TLS of each origin that has its own.
+   * Returns the TLS of each origin that has its own.
    *
    * @throws IllegalArgumentException if it is set below a path, or for plain HTTP
    */
@@ -119,7 +122,7 @@ final class Mounts {
     return own;
   }
 
-  /** The TLS of all other origins. */
+  /** Returns the TLS of all other origins. */
   Tls commonTls() {
     return fallback.tls();
   }
@@ -134,7 +137,7 @@ final class Mounts {
     requirements.check(fallback);
   }
 
-  /** The settings for a URL. */
+  /** Returns the settings for a URL. */
   Settings of(Url url) {
     for (Mount mount : longestFirst) {
       if (mount.matches(url)) {

@@ -18,7 +18,10 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  /** The failure of the transport, or null if there was an answer. Not for refused attempts. */
+  /**
+   * Returns the failure of the transport, or null if there was a response. Not for refused
+   * attempts.
+   */
   static @Nullable TransportException failure(Outcome<ReceivedResponse> outcome) {
     if (!(outcome instanceof Outcome.Failure<ReceivedResponse> failed)) {
       return null;
@@ -29,7 +32,7 @@ final class Outcomes {
     throw new AssertionError(failed.error());
   }
 
-  /** The response, if it is known that there is one. */
+  /** Returns the response of an outcome that is known to have one. */
   static ReceivedResponse answer(Outcome<ReceivedResponse> outcome) {
     if (outcome instanceof Outcome.Value<ReceivedResponse> answered) {
       return answered.value();
@@ -37,19 +40,19 @@ final class Outcomes {
     throw new AssertionError(outcome);
   }
 
-  /** How far the request came. */
+  /** Returns whether the request may have reached the server. */
   static Sent sent(Outcome<ReceivedResponse> outcome) {
     return outcome instanceof Outcome.Failure<ReceivedResponse> failed
         ? sent(failed.error())
         : Sent.ANSWERED;
   }
 
-  /** How far the request came in an attempt that failed: a refused one sent nothing. */
+  /** Returns the same for an attempt that failed. A refused one sent nothing. */
   static Sent sent(Throwable error) {
     return error instanceof TransportException failure ? failure.sent() : Sent.NO;
   }
 
-  /** The category of an attempt that failed or was refused. */
+  /** Returns the category of an attempt that failed or was refused. */
   static Category category(Throwable error) {
     if (error instanceof TransportException failure) {
       return Category.of(failure.kind());

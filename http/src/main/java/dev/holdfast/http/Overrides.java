@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one request; null means that the setting of the session applies. Immutable: a
- * copy is changed before it is handed out.
+ * The settings of one request; null means that the setting of the session applies. Immutable:
+ * setters change a copy before it is published.
  */
 final class Overrides {
 
@@ -86,7 +86,7 @@ final class Overrides {
     return with(copy -> copy.idempotencyKey = own);
   }
 
-  /** A deadline that bounds the call in addition. */
+  /** Returns a deadline that bounds the call in addition. */
   Deadline within() {
     return within;
   }
@@ -116,7 +116,7 @@ final class Overrides {
     return with(copy -> copy.gzip = true);
   }
 
-  /** Told of the bodies. */
+  /** Returns the listener for the progress of the bodies. */
   @Nullable ProgressListener progress() {
     return progress;
   }
@@ -125,7 +125,7 @@ final class Overrides {
     return with(copy -> copy.progress = listener);
   }
 
-  /** How many bytes of a streamed body are read before the call returns. */
+  /** Returns how many bytes of a streamed body are read before the call returns. */
   int readAhead() {
     return readAhead;
   }
@@ -137,7 +137,9 @@ final class Overrides {
     return with(copy -> copy.readAhead = bytes);
   }
 
-  /** Whether the URL is relative to the base URL of a session, and its origin is no place. */
+  /**
+   * Whether the URL is relative to the base URL of a session, so that its origin is a placeholder.
+   */
   boolean relative() {
     return relative;
   }
@@ -146,7 +148,7 @@ final class Overrides {
     return with(copy -> copy.relative = own);
   }
 
-  /** Told of interim responses. */
+  /** Returns the listener for interim responses. */
   @Nullable InterimListener interim() {
     return interim;
   }
@@ -155,7 +157,7 @@ final class Overrides {
     return with(copy -> copy.interim = listener);
   }
 
-  /** For hooks and listeners. */
+  /** Returns the attributes for hooks and listeners. */
   Attributes attributes() {
     return attributes;
   }

@@ -34,13 +34,15 @@ final class PhaseClock implements AttemptListener {
   /** The start of the present phase; before the first, of the attempt; after the last, the end. */
   private long since;
 
-  /** The name of the connection, or all about it. One field, since every attempt has it. */
+  /**
+   * The name of the connection, or its full description. One field, because every attempt has it.
+   */
   private @Nullable Object connection;
 
   private boolean reused;
   private boolean over;
 
-  /** Measures an attempt that began at that {@link TimeSource#nanoTime}. */
+  /** Creates a clock for an attempt that began at that {@link TimeSource#nanoTime}. */
   PhaseClock(TimeSource time, long startNanos) {
     this.time = time;
     this.since = startNanos;
@@ -58,7 +60,10 @@ final class PhaseClock implements AttemptListener {
     current = phase;
   }
 
-  /** The first phase begins now: what came before it belongs to the attempt, but to no phase. */
+  /**
+   * Restarts the clock: the first phase begins now. Time before it belongs to the attempt, but to
+   * no phase.
+   */
   synchronized void restart() {
     if (current == null && !over) {
       since = time.nanoTime();
@@ -76,7 +81,7 @@ final class PhaseClock implements AttemptListener {
     connection = info;
   }
 
-  /** What carries the attempt. */
+  /** Returns the connection of the attempt. */
   synchronized ConnectionInfo connection() {
     return connection instanceof ConnectionInfo known ? known : ConnectionInfo.unknown();
   }
@@ -85,7 +90,7 @@ final class PhaseClock implements AttemptListener {
     return connection instanceof ConnectionInfo known ? known.name() : (String) connection;
   }
 
-  /** Whether the attempt waits at the moment for something on this side. */
+  /** Whether the attempt waits at the moment for a resource of this side. */
   synchronized boolean waitsForUs() {
     return current == Phase.POOL;
   }
@@ -95,7 +100,7 @@ final class PhaseClock implements AttemptListener {
     return pool > 0 && 2 * pool > lengthNanos();
   }
 
-  /** The sum of its phases. */
+  /** Returns the sum of the phases. */
   synchronized long lengthNanos() {
     long length = 0;
     for (long nanos : timingsNanos()) {
@@ -105,9 +110,10 @@ final class PhaseClock implements AttemptListener {
   }
 
   /**
-   * The choice for the attempt after this one, which has failed: another address if there is one.
+   * Returns the choice for the attempt after this one, which has failed: another address if there
+   * is one.
    *
-   * @param unanswered whether no response arrived: then the next attempt does not use an idle
+   * @param unanswered whether no response arrived; then the next attempt does not use an idle
    *     connection
    */
   synchronized ConnectionChoice next(boolean unanswered) {
@@ -117,13 +123,13 @@ final class PhaseClock implements AttemptListener {
         : new ConnectionChoice(unanswered && reused, remote);
   }
 
-  /** The choice for a hedge of this attempt: another address than this attempt is connected to. */
+  /** Returns the choice for a hedge of this attempt: an address other than the connected one. */
   synchronized ConnectionChoice avoidingAddress(ConnectionChoice choice) {
     String remote = remote();
     return remote == null ? choice : new ConnectionChoice(choice.fresh(), remote);
   }
 
-  /** The attempt is over; later reports of its transport are ignored. */
+  /** Ends the attempt. Later reports of its transport are ignored. */
   synchronized void end() {
     turn();
     current = null;
@@ -143,12 +149,12 @@ final class PhaseClock implements AttemptListener {
     return reused;
   }
 
-  /** When the attempt was over. */
+  /** Returns when the attempt ended. */
   synchronized long endNanos() {
     return since;
   }
 
-  /** When the attempt was over, by the wall clock: counted back from now. */
+  /** Returns when the attempt ended, by the wall clock: counted back from now. */
   synchronized Instant endedAt() {
     return time.now().minusNanos(time.nanoTime() - since);
   }
@@ -169,7 +175,7 @@ final class PhaseClock implements AttemptListener {
     }
   }
 
-  /** A phase may come more than once. */
+  /** Adds times. A phase may occur more than once. */
   private static long sum(long before, long nanos) {
     return Math.max(0, before) + nanos;
   }

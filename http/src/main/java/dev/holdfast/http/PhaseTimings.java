@@ -20,7 +20,7 @@ public final class PhaseTimings {
   static final long NOT_PASSED = -1;
   private static final Phase[] PHASES = Phase.values();
 
-  /** One time for each phase, by its index: a map of boxed numbers would take more memory. */
+  /** One time for each phase, by its index. A map of boxed numbers would take more memory. */
   private final long[] nanos;
 
   private final Optional<String> remote;
@@ -34,7 +34,7 @@ public final class PhaseTimings {
     this.protocol = protocol;
   }
 
-  /** The times of an attempt that has passed through no phase yet. */
+  /** Returns the times of an attempt that has passed no phase yet. */
   static long[] notPassed() {
     long[] nanos = new long[PHASES.length];
     Arrays.fill(nanos, NOT_PASSED);
@@ -46,13 +46,13 @@ public final class PhaseTimings {
     return phase.ordinal();
   }
 
-  /** The time spent in that phase; empty if the attempt did not pass through it. */
+  /** Returns the time spent in that phase; empty if the attempt did not pass through it. */
   public Optional<Duration> of(Phase phase) {
     long time = nanos[index(phase)];
     return time == NOT_PASSED ? Optional.empty() : Optional.of(Duration.ofNanos(time));
   }
 
-  /** The address of the peer, if a connection was made. */
+  /** Returns the address of the peer, if a connection was made. */
   public Optional<String> remote() {
     return remote;
   }
@@ -62,12 +62,15 @@ public final class PhaseTimings {
     return reused;
   }
 
-  /** The version of HTTP, as {@code HTTP/1.1}, if a connection was made and the transport tells. */
+  /**
+   * Returns the version of HTTP, such as {@code HTTP/1.1}, if a connection was made and the
+   * transport reports it.
+   */
   public Optional<String> protocol() {
     return protocol;
   }
 
-  /** The phases and their times, for people to read. */
+  /** Returns the phases and their times, for people to read. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

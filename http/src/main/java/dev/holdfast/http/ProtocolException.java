@@ -9,7 +9,7 @@ import dev.holdfast.http.transport.TransportException;
 import java.util.Objects;
 import java.util.Optional;
 
-/** No answer, an answer cut short, or something that is no valid HTTP response. */
+/** Thrown when there is no response, a truncated one, or an invalid one. */
 public final class ProtocolException extends RequestException {
   private static final long serialVersionUID = 1L;
 
@@ -18,9 +18,9 @@ public final class ProtocolException extends RequestException {
   }
 
   /**
-   * For code that finds a response to make no sense: an exception that carries it.
+   * Returns an exception with a response that the caller's code finds invalid.
    *
-   * @param why in words, without anything secret
+   * @param why a description without secrets
    */
   public static ProtocolException of(HttpResponse response, String why) {
     Objects.requireNonNull(why, "why");
@@ -36,7 +36,7 @@ public final class ProtocolException extends RequestException {
         Optional.empty()));
   }
 
-  /** Whether the server closed the connection in good order without a byte of a response. */
+  /** Whether the server closed the connection orderly without a byte of a response. */
   public boolean emptyReply() {
     return getCause() instanceof TransportException cause && cause.emptyReply();
   }

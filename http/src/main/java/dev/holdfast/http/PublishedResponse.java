@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * A response whose body comes from a publisher. Subscribe to {@link #body()} or {@link #close()}
- * it: until then it holds a connection, at the longest until the deadline of its call. Thread-safe.
+ * it: until then it holds a connection, at most until the deadline of its call. Thread-safe.
  */
 public final class PublishedResponse extends HttpResponse implements AutoCloseable {
 
@@ -85,17 +85,17 @@ public final class PublishedResponse extends HttpResponse implements AutoCloseab
   }
 
   /**
-   * The body, for one subscriber; decoded if the session asked for a coding. Reads from the network
-   * only what is asked for. {@code onComplete} means that it is whole; whatever goes wrong is a
-   * {@link TransportException} in {@code onError}. Signals come on the session's executor, one
-   * after another: see {@link SessionBuilder#executor}.
+   * Returns the body, for one subscriber; decoded if the session asked for a coding. Reads from the
+   * network only as much as the subscriber requests. {@code onComplete} means that the body is
+   * whole; every failure is a {@link TransportException} in {@code onError}. Signals come on the
+   * session's executor, one after another: see {@link SessionBuilder#executor}.
    */
   public Flow.Publisher<ByteBuffer> body() {
     return body;
   }
 
   /**
-   * The lines of the body, in place of {@link #body()}: in the character set that
+   * Returns the lines of the body, instead of {@link #body()}: in the character set that
    * {@link Response#text()} would use. A line ends with LF, CR or CR LF, and may have as many
    * characters as the session's {@code maxBodySize} has bytes.
    */
@@ -103,7 +103,7 @@ public final class PublishedResponse extends HttpResponse implements AutoCloseab
     return lines(() -> BodyText.lines(headers(), maxChars));
   }
 
-  /** As {@link #lines()}, in that character set. */
+  /** Returns the lines as {@link #lines()} does, in that character set. */
   public Flow.Publisher<String> lines(Charset charset) {
     Objects.requireNonNull(charset, "charset");
     return lines(() -> TextLines.in(charset, maxChars));
@@ -115,7 +115,7 @@ public final class PublishedResponse extends HttpResponse implements AutoCloseab
   }
 
   /**
-   * Returns this response, unless its status is an error: then closes this. Does not read the body.
+   * Returns this response, unless its status is an error; then closes it. Does not read the body.
    *
    * @throws StatusException if the status is 400 or higher; its response has no body
    */
@@ -134,15 +134,15 @@ public final class PublishedResponse extends HttpResponse implements AutoCloseab
   }
 
   /**
-   * Gives the connection back if the body was read to its end, else closes it. Never blocks.
-   * Idempotent.
+   * Returns the connection to the pool if the body was read to its end, else closes it. Never
+   * blocks. Idempotent.
    */
   @Override
   public void close() {
     connection.close();
   }
 
-  /** Status and URL; neither headers nor body. */
+  /** Returns status and URL; neither headers nor body. */
   @Override
   public String toString() {
     return "PublishedResponse[" + status() + " from " + url() + "]";

@@ -4,7 +4,10 @@
  */
 package dev.holdfast.http;
 
-/** The peer sent nothing for the read timeout, or the attempt timeout ran out while receiving. */
+/**
+ * Thrown when the peer sent nothing for the read timeout, or the attempt timeout ran out while
+ * receiving.
+ */
 public final class ReadTimeoutException extends RequestException {
   private static final long serialVersionUID = 1L;
 

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of an attempt that was answered: the head, and the body if it was read before the
- * decision (it is not when the response may be retried or redirected).
+ * The outcome of an attempt that got a response: the head, and the body if it was read before the
+ * decision. It was not if the response may be retried or redirected.
  */
 final class ReceivedResponse {
 
@@ -45,10 +45,10 @@ final class ReceivedResponse {
   private List<String> notes;
 
   /**
-   * A response.
+   * Creates a response.
    *
    * @param request that it answers
-   * @param endMarked whether the end of the body is marked, so that a cut cannot pass for it
+   * @param endMarked whether the end of the body is marked, so that a truncation is detected
    */
   ReceivedResponse(
       Request request,
@@ -78,7 +78,7 @@ final class ReceivedResponse {
     return reason;
   }
 
-  /** Status and reason, escaped for a message. */
+  /** Returns status and reason, escaped for a message. */
   String statusLine() {
     return (status + " " + Escaped.text(reason)).strip();
   }
@@ -87,27 +87,27 @@ final class ReceivedResponse {
     return headers;
   }
 
-  /** The fields after the body, as far as they are known. */
+  /** Returns the trailers, as far as they are known. */
   Headers trailers() {
     return trailers.get();
   }
 
-  /** Where the fields after the body are, or will be. */
+  /** Sets the source of the trailers. */
   void trailers(Supplier<Headers> source) {
     trailers = source;
   }
 
-  /** The body has ended: the fields after it are kept, and their source is not. */
+  /** Stores the trailers at the end of the body, and drops their source. */
   void trailed(Headers fields) {
     trailers = fields.size() == 0 ? Headers::empty : () -> fields;
   }
 
-  /** How long the server asks to wait. */
+  /** Returns how long the server asks to wait. */
   RetryAfter retryAfter() {
     return retryAfter;
   }
 
-  /** The target, if it is a redirect that is followed or refused. */
+  /** Returns the target, if this is a redirect that is followed or refused. */
   Optional<Redirects.Target> redirect() {
     return redirect;
   }
@@ -117,7 +117,7 @@ final class ReceivedResponse {
   }
 
   /**
-   * The buffer for the body, which decodes it if that is ours to do. The caller closes it.
+   * Returns the buffer for the body, which decodes it if the session does so. The caller closes it.
    *
    * @throws TransportException if the response announces a body that is too large or cannot be
    *     decoded
@@ -128,7 +128,7 @@ final class ReceivedResponse {
   }
 
   /**
-   * The decoder of the body, or null if there is nothing to decode. The caller closes it.
+   * Returns the decoder of the body, or null if there is nothing to decode. The caller closes it.
    *
    * @throws TransportException if the content coding is unknown
    */
@@ -142,18 +142,18 @@ final class ReceivedResponse {
         && bodies.decodes(request.method(), request.headers(), status);
   }
 
-  /** Whether a content coding is taken off the body. */
+  /** Whether a content coding is decoded. */
   boolean decoded() {
     return decoded;
   }
 
-  /** What a download is told of the response. */
+  /** Returns the head as a download sees it. */
   DownloadSink.Head downloadHead() {
     long length = Representation.length(headers).orElse(-1);
     return new DownloadSink.Head(status, reason, headers, length);
   }
 
-  /** The whole body, if it was read; nothing if it was saved. */
+  /** Returns the whole body, if it was read; empty if it was saved. */
   byte @Nullable [] body() {
     return body;
   }
@@ -162,12 +162,12 @@ final class ReceivedResponse {
     body = bytes;
   }
 
-  /** Why the body did not arrive whole, or null. */
+  /** Returns why the body did not arrive whole, or null. */
   @Nullable TransportException bodyFailure() {
     return body == null ? bodyFailure : null;
   }
 
-  /** The body does not arrive whole; the call does not wait for it any more. */
+  /** Records that the body does not arrive whole. The call no longer waits for it. */
   void bodyLost(TransportException failure) {
     bodyFailure = failure;
   }
@@ -180,23 +180,23 @@ final class ReceivedResponse {
     return crossed;
   }
 
-  /** The connection had carried a request before. */
+  /** Records that the connection had carried a request before. */
   void onReused() {
     crossed = status == 408;
   }
 
-  /** Why it is not the rest of a download that was asked for, in words; null if it fits. */
+  /** Returns why the response is not the requested rest of a download; null if it is. */
   @Nullable String misfit() {
     return misfit && bodyFailure != null ? bodyFailure.getMessage() : null;
   }
 
-  /** It is not the rest of a download that was asked for: its body is of no use. */
+  /** Records that the response is not the requested rest of a download. Its body is not used. */
   void misfit(String why) {
     misfit = true;
     bodyLost(TransportException.of(FailureKind.BAD_RESPONSE, Sent.ANSWERED, why, null));
   }
 
-  /** What is worth knowing of it, in words. */
+  /** Returns notes on the response for the attempt's description. */
   List<String> notes() {
     return notes;
   }
@@ -208,12 +208,12 @@ final class ReceivedResponse {
     }
   }
 
-  /** What is kept of it when it is followed to another. */
+  /** Returns the description that is kept when this redirect is followed. */
   EarlierResponse earlier() {
     return new EarlierResponse(request.method(), request.url(), status, reason, headers);
   }
 
-  /** The head, to be kept with a failure. */
+  /** Returns the head, to be kept with a failure. */
   TransportException.Head head() {
     return new TransportException.Head(status, reason, headers);
   }

@@ -56,7 +56,7 @@ final class Redirects {
   }
 
   /**
-   * Returns the target of that response, or empty if it is no redirect.
+   * Returns the target of that response, or empty if it is not a redirect.
    *
    * @param keyHeader the name of the header with the idempotency key, which may cross origins
    */
@@ -73,7 +73,10 @@ final class Redirects {
     };
   }
 
-  /** An empty {@code Location} would mean the same URL again, so it is not followed. */
+  /**
+   * Returns the target. An empty {@code Location} would mean the same URL again, so it is not
+   * followed.
+   */
   private static Optional<Target> target(
       Request request, ReceivedResponse response, String keyHeader) {
     return response
@@ -108,7 +111,7 @@ final class Redirects {
     return request.redirected(method, url, crossing(request, url, headers, keyHeader), body);
   }
 
-  /** Of those headers of a request the ones that may be sent to that URL. */
+  /** Returns those headers of a request that may be sent to that URL. */
   static Headers crossing(Request request, Url url, Headers headers, String keyHeader) {
     return request.url().sameOrigin(url) ? headers : harmless(headers, keyHeader);
   }

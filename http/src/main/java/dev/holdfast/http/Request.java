@@ -27,9 +27,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to send, and settings for this call alone. Immutable: every setter returns another request,
- * so one can be kept and sent often. Bad input is refused at once with
- * {@link InvalidRequestException}.
+ * An HTTP request: method, URL, headers, body, and the settings that differ from the session's.
+ * Immutable: every setter returns another request, so one can be kept and sent often. Invalid input
+ * is refused at once with {@link InvalidRequestException}.
  */
 public final class Request {
 
@@ -48,7 +48,7 @@ public final class Request {
   }
 
   /**
-   * A request with any method.
+   * Returns a request with any method.
    *
    * @param method an HTTP token; letters become upper case
    * @param url absolute, {@code http} or {@code https}
@@ -67,7 +67,7 @@ public final class Request {
   }
 
   /**
-   * A request for a URL from a template, absolute or relative to the session's
+   * Returns a request for a URL from a template, absolute or relative to the session's
    * {@linkplain SessionBuilder#baseUrl base URL}. The template's path is kept as the attribute
    * {@link AttributeKey#URL_TEMPLATE}.
    *
@@ -90,56 +90,56 @@ public final class Request {
         .attribute(AttributeKey.URL_TEMPLATE, template.path());
   }
 
-  /** A GET request for a URL from a template. */
+  /** Returns a GET request for a URL from a template. */
   public static Request get(UrlTemplate template, Object... values) {
     return of("GET", template, values);
   }
 
-  /** A POST request for a URL from a template. */
+  /** Returns a POST request for a URL from a template. */
   public static Request post(UrlTemplate template, Object... values) {
     return of("POST", template, values);
   }
 
-  /** A GET request. */
+  /** Returns a GET request. */
   public static Request get(String url) {
     return of("GET", url);
   }
 
-  /** A HEAD request. */
+  /** Returns a HEAD request. */
   public static Request head(String url) {
     return of("HEAD", url);
   }
 
-  /** An OPTIONS request. */
+  /** Returns an OPTIONS request. */
   public static Request options(String url) {
     return of("OPTIONS", url);
   }
 
-  /** A POST request. */
+  /** Returns a POST request. */
   public static Request post(String url) {
     return of("POST", url);
   }
 
-  /** A PUT request. */
+  /** Returns a PUT request. */
   public static Request put(String url) {
     return of("PUT", url);
   }
 
-  /** A PATCH request. */
+  /** Returns a PATCH request. */
   public static Request patch(String url) {
     return of("PATCH", url);
   }
 
-  /** A DELETE request. */
+  /** Returns a DELETE request. */
   public static Request delete(String url) {
     return of("DELETE", url);
   }
 
   /**
-   * This request with a header in place of all of the same name.
+   * Returns this request with a header that replaces all of the same name.
    *
-   * @throws InvalidRequestException if name or value hold characters they must not (CR, LF, NUL…),
-   *     or the header is one that the transport writes: {@code Host}, {@code Content-Length},
+   * @throws InvalidRequestException if name or value contain invalid characters (CR, LF, NUL…), or
+   *     the header is one that the transport writes: {@code Host}, {@code Content-Length},
    *     {@code Transfer-Encoding}, {@code Connection}…
    */
   public Request header(String name, String value) {
@@ -147,20 +147,20 @@ public final class Request {
         () -> withHeaders(headers.with(RequestChecks.checkedName(name, value), value)));
   }
 
-  /** This request with one more header; those of the same name stay. */
+  /** Returns this request with one more header. Those of the same name stay. */
   public Request addHeader(String name, String value) {
     return RequestChecks.checked(
         () -> withHeaders(headers.plus(RequestChecks.checkedName(name, value), value)));
   }
 
-  /** This request with one more query parameter, percent-encoded. */
+  /** Returns this request with one more query parameter, percent-encoded. */
   public Request query(String name, String value) {
     return new Request(method, url.withQuery(name, value), headers, body, overrides);
   }
 
   /**
-   * This request to another URL. To another origin it takes only headers that are known to hold no
-   * credentials, as a redirect does: so a URL that came from a server can be used.
+   * Returns this request for another URL. For another origin it keeps only headers that are known
+   * to hold no credentials, as a redirect does. So a URL that came from a server can be used.
    *
    * @throws IllegalStateException if this is relative to a base URL, so that its origin is not
    *     known
@@ -171,28 +171,29 @@ public final class Request {
     return new Request(method, target, kept, body, overrides.withRelative(false));
   }
 
-  /** This request with a body. */
+  /** Returns this request with a body. */
   public Request body(Body body) {
     Objects.requireNonNull(body, "body");
-    // A body may be the caller's code: its content type becomes a header, so check it.
+    // The caller's code may implement the body. Its content type becomes a header, so it is
+    // checked.
     return RequestChecks.checked(() -> {
       body.contentType().ifPresent(type -> Headers.empty().plus("Content-Type", type));
       return new Request(method, url, headers, body, overrides);
     });
   }
 
-  /** This request with a text in UTF-8 as its body. */
+  /** Returns this request with a text in UTF-8 as its body. */
   public Request body(String text) {
     return body(Body.of(Objects.requireNonNull(text, "text")));
   }
 
-  /** This request with these bytes as its body. */
+  /** Returns this request with these bytes as its body. */
   public Request body(byte[] bytes) {
     return body(Body.of(bytes));
   }
 
   /**
-   * This request with a file as its body, which is read again for each attempt.
+   * Returns this request with a file as its body, which is read again for each attempt.
    *
    * @throws InvalidRequestException if it is not a readable regular file
    */
@@ -201,26 +202,27 @@ public final class Request {
   }
 
   /**
-   * This request with a value as JSON. The session's {@link dev.holdfast.http.codec.BodyCodec}
-   * encodes it when a call begins, once for all attempts: do not change it before. A value that
-   * cannot be encoded ends the call with {@link InvalidRequestException} before anything is sent.
+   * Returns this request with a value as JSON. The session's
+   * {@link dev.holdfast.http.codec.BodyCodec} encodes it when a call begins, once for all attempts:
+   * do not change it before. A value that cannot be encoded ends the call with
+   * {@link InvalidRequestException} before anything is sent.
    */
   public Request json(Object value) {
     return withBody(new JsonBody(Objects.requireNonNull(value, "value")));
   }
 
-  /** This request with an idempotency key, which makes it safe to retry whatever its method. */
+  /** Returns this request with an idempotency key, so that any method is safe to retry. */
   public Request idempotencyKey(IdempotencyKey key) {
     return with(overrides.withIdempotencyKey(Objects.requireNonNull(key, "key")));
   }
 
-  /** This request with all timeouts of its own. */
+  /** Returns this request with its own timeouts, which replace the session's. */
   public Request timeouts(Timeouts timeouts) {
     return with(overrides.withTimeouts(Objects.requireNonNull(timeouts, "timeouts")));
   }
 
   /**
-   * This request with a deadline of its own.
+   * Returns this request with its own deadline.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -229,53 +231,52 @@ public final class Request {
   }
 
   /**
-   * This request within that deadline as well: the earlier one ends the call. For the deadline that
-   * a server has received ({@link DeadlineHeader#received}), and for several calls that share one
-   * deadline.
+   * Returns this request with an additional deadline: the earlier one ends the call. Use it for the
+   * deadline that a server has received ({@link DeadlineHeader#received}), and for several calls
+   * that share one deadline.
    */
   public Request within(Deadline deadline) {
     return with(overrides.within(Objects.requireNonNull(deadline, "deadline")));
   }
 
-  /** This request with a retry policy of its own. */
+  /** Returns this request with its own retry policy. */
   public Request retry(Retry retry) {
     return with(overrides.withRetry(Objects.requireNonNull(retry, "retry")));
   }
 
   /**
-   * This request over another version of HTTP (default: {@link HttpVersion#HTTP_1_1}). A blocking
-   * call that may travel by HTTP/2 runs over the session's asynchronous transport and waits for it.
+   * Returns this request for another version of HTTP (default: {@link HttpVersion#HTTP_1_1}). A
+   * blocking call that may use HTTP/2 runs over the session's asynchronous transport and waits for
+   * it.
    */
   public Request httpVersion(HttpVersion version) {
     return with(overrides.withHttpVersion(Objects.requireNonNull(version, "version")));
   }
 
   /**
-   * This request with its body compressed (gzip; default: as it is). For servers that are known to
-   * take it: one that does not answers 415, or takes the bytes for the content. A body in memory up
-   * to 1 MiB is compressed when the call begins; any other one while it is sent, so that its length
-   * is not known before. A request without a body stays as it is.
+   * Returns this request with its body compressed (gzip; default: not compressed). Use it for
+   * servers that are known to accept it. Others answer 415, or take the compressed bytes for the
+   * content. A body in memory up to 1 MiB is compressed when the call begins. Any other one is
+   * compressed while it is sent, so its length is not known before. A request without a body is
+   * unchanged.
    */
   public Request gzip() {
     return with(overrides.withGzip());
   }
 
-  /**
-   * This request with a listener that is told how far its bodies have come, out and in, attempt by
-   * attempt (default: none).
-   */
+  /** Returns this request with a listener for the progress of its bodies (default: none). */
   public Request progress(ProgressListener listener) {
     return with(overrides.withProgress(Objects.requireNonNull(listener, "listener")));
   }
 
   /**
-   * This request with the beginning of its response read before {@link Session#stream} or
-   * {@link Session#streamAsync} returns (default: 0 bytes). So a body that breaks off or stalls
-   * within it is fetched again, as by {@link Session#request}; the rest is streamed. Not read ahead
-   * are bodies that are announced to be longer, those of a status other than 2xx, and media types
-   * that are made while they are read, such as {@code text/event-stream}.
+   * Returns this request with the beginning of its response read before {@link Session#stream} or
+   * {@link Session#streamAsync} returns (default: 0 bytes). A body that breaks off or stalls within
+   * it is fetched again, as by {@link Session#request}; the rest is streamed. Not read ahead are
+   * bodies that are announced to be longer, those of a status other than 2xx, and media types that
+   * are produced while they are read, such as {@code text/event-stream}.
    *
-   * @param bytes as they come from the connection, before they are decoded
+   * @param bytes the number of bytes as received, before they are decoded
    * @throws IllegalArgumentException if negative
    */
   public Request readAhead(int bytes) {
@@ -283,15 +284,15 @@ public final class Request {
   }
 
   /**
-   * This request with a value for hooks, listeners and the code that gets the response, in place of
-   * one of the same name; never sent. It stays with the request over redirects.
+   * Returns this request with a value for hooks, listeners and the code that gets the response. It
+   * replaces one of the same name, is never sent, and is kept over redirects.
    */
   public <T> Request attribute(AttributeKey<T> key, T value) {
     return with(overrides.withAttributes(attributes().with(key, value)));
   }
 
   /**
-   * As {@link #attribute(AttributeKey, Object)}, for a name without a type.
+   * Sets an attribute as {@link #attribute(AttributeKey, Object)} does, for a name without a type.
    *
    * @throws IllegalArgumentException if the name is empty
    */
@@ -299,27 +300,26 @@ public final class Request {
     return with(overrides.withAttributes(attributes().with(name, value)));
   }
 
-  /** The attributes that the caller set. */
+  /** Returns the attributes that the caller set. */
   public Attributes attributes() {
     return overrides.attributes();
   }
 
-  /**
-   * This request with a listener that is told of interim responses, such as 103 (default: none).
-   */
+  /** Returns this request with a listener for interim responses, such as 103 (default: none). */
   public Request interim(InterimListener listener) {
     return with(overrides.withInterim(Objects.requireNonNull(listener, "listener")));
   }
 
-  /** The method, in upper case. */
+  /** Returns the method, in upper case. */
   public String method() {
     return method;
   }
 
   /**
-   * Where to.
+   * Returns the URL.
    *
-   * @throws IllegalStateException if that is relative, and known only when a session makes the call
+   * @throws IllegalStateException if it is relative, and known only when a session
+   * makes the call
    */
   public Url url() {
     if (overrides.relative()) {
@@ -329,7 +329,7 @@ public final class Request {
     return url;
   }
 
-  /** This request below a base URL, if it is relative. */
+  /** Returns this request with its URL resolved against a base URL, if it is relative. */
   Request below(@Nullable Url base) {
     if (!overrides.relative()) {
       return this;
@@ -338,17 +338,17 @@ public final class Request {
         method, BaseUrl.resolve(base, url), headers, body, overrides.withRelative(false));
   }
 
-  /** This request, relative to a base URL. */
+  /** Returns this request, relative to a base URL. */
   Request asRelative() {
     return with(overrides.withRelative(true));
   }
 
-  /** The headers that the caller set. */
+  /** Returns the headers that the caller set. */
   public Headers headers() {
     return headers;
   }
 
-  /** The body; {@link Body#none()} if there is none. */
+  /** Returns the body; {@link Body#none()} if there is none. */
   public Body body() {
     return body;
   }
@@ -357,12 +357,12 @@ public final class Request {
     return overrides;
   }
 
-  /** The same call at another place, after a redirect. */
+  /** Returns the same call for the target of a redirect. */
   Request redirected(String newMethod, Url newUrl, Headers newHeaders, Body newBody) {
     return new Request(newMethod, newUrl, newHeaders, newBody, overrides);
   }
 
-  /** As it is sent, of what was asked for. */
+  /** Returns the request as it is sent, with its body compressed if that was asked for. */
   Request compressed() {
     return overrides.gzip() && body != Body.none()
         ? RequestChecks.checked(
@@ -383,14 +383,14 @@ public final class Request {
   }
 
   /**
-   * This request, not a relative one, as a command of curl for a POSIX shell: for a bug report or a
-   * try by hand. Secrets are masked, so that it can be shown; put them in before you run it.
+   * Returns this request, not a relative one, as a curl command for a POSIX shell, for a bug report
+   * or a manual test. Secrets are masked, so that it can be shown; insert them before you run it.
    */
   public String toCurl() {
     return CurlCommand.of(method, url(), headers, JsonBody.shown(body));
   }
 
-  /** Method and URL, secrets masked. */
+  /** Returns method and URL, with secrets masked. */
   @Override
   public String toString() {
     return method + " "

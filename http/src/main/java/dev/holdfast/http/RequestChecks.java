@@ -8,12 +8,12 @@ import dev.holdfast.http.field.ManagedHeaders;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Refuses bad input of a {@link Request} at once. */
+/** Validates the input of a {@link Request} when it is set. */
 final class RequestChecks {
 
   private RequestChecks() {}
 
-  /** The name of a header that a caller may set. */
+  /** Returns the name of a header that a caller may set. */
   static String checkedName(String name, String value) {
     Objects.requireNonNull(name, "name");
     if (name.equalsIgnoreCase(IdempotencyKey.HEADER)) {
@@ -22,7 +22,7 @@ final class RequestChecks {
     return ManagedHeaders.requireUnmanaged(name);
   }
 
-  /** The changed request; what is malformed is an {@link InvalidRequestException}. */
+  /** Applies a change. Malformed input becomes an {@link InvalidRequestException}. */
   static Request checked(Supplier<Request> change) {
     try {
       return change.get();

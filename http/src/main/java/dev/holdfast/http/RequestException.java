@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call that failed. The one family of unchecked exceptions that a session throws:
+ * Thrown when a call failed. The root of all unchecked exceptions that a session throws:
  *
  * <ul>
  *   <li>{@link ConnectException}: name, connection or pool; the last attempt sent nothing
@@ -54,7 +54,7 @@ public abstract sealed class RequestException extends RuntimeException
     this.failure = failure;
   }
 
-  /** The kind of failure. */
+  /** Returns the category of the failure. */
   public Category category() {
     return failure.category();
   }
@@ -68,7 +68,10 @@ public abstract sealed class RequestException extends RuntimeException
     return failure.sent() == Sent.NO ? sentBefore() : failure.sent();
   }
 
-  /** A call may end with a refused attempt after one that was sent. */
+  /**
+   * Returns the value of the earlier attempts. A call may end with a refused attempt after one that
+   * was sent.
+   */
   private Sent sentBefore() {
     List<Attempt> attempts = attempts();
     for (int i = attempts.size() - 1; i >= 0; i--) {
@@ -79,47 +82,50 @@ public abstract sealed class RequestException extends RuntimeException
     return Sent.NO;
   }
 
-  /** What was sent first; empty if the request could not even be built. */
+  /** Returns the first request; empty if it could not even be built. */
   public Optional<Request> request() {
     return failure.request();
   }
 
-  /** Every attempt, in order; empty if none was made. */
+  /** Returns every attempt, in order; empty if none was made. */
   public List<Attempt> attempts() {
     return failure.attempts();
   }
 
   /**
-   * The last response, if there was one. If its body failed, every method that reads the body
-   * throws.
+   * Returns the last response, if there was one. If its body failed, every method that reads the
+   * body throws.
    */
   public Optional<Response> response() {
     return failure.response();
   }
 
   /**
-   * What the last response says of a problem in {@code application/problem+json} (RFC 9457), if it
-   * does: for {@link StatusException} and {@link RetriesExhaustedException} above all.
+   * Returns the problem in the last response ({@code application/problem+json}, RFC 9457), if it
+   * has one: for {@link StatusException} and {@link RetriesExhaustedException} above all.
    */
   public Optional<Problem> problem() {
     return response().flatMap(Response::problem);
   }
 
   /**
-   * The first 1,024 characters of the last response's body, to be read by people: values of
-   * key-like names, credentials and long random words are masked, as far as they can be told. Empty
-   * if there is no body, or it did not arrive whole. The whole is {@code response().get().text()}.
+   * Returns the first 1,024 characters of the last response's body, for people to read: values of
+   * key-like names, credentials and long random words are masked, as far as they can be recognised.
+   * Empty if there is no body, or it did not arrive whole. The whole body is
+   * {@code response().get().text()}.
    */
   public String bodyExcerpt() {
     return response().map(ErrorBody::excerpt).orElse("");
   }
 
-  /** How long the server asked to wait before the next request, if its last response did. */
+  /**
+   * Returns how long the server asked to wait before the next request, if its last response did.
+   */
   public Optional<Duration> retryAfter() {
     return failure.retryAfter().or(() -> response().flatMap(Response::retryAfter));
   }
 
-  /** The timeline of the call, for people to read. */
+  /** Returns the timeline of the call, for people to read. */
   public String explain() {
     return Explanation.ofFailure(failure.attempts(), category().code() + ": " + getMessage());
   }

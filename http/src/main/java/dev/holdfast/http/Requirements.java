@@ -12,10 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that a transport can enforce every limit of the settings: none is lost in silence. */
+/**
+ * Checks that a transport can enforce every limit of the settings, so that none is silently
+ * ignored.
+ */
 record Requirements(Capabilities can, String transport) {
 
-  /** Of sessions with that transport, and perhaps another one for asynchronous calls. */
+  /**
+   * Returns the requirements of a session with that transport, and perhaps another one for
+   * asynchronous calls.
+   */
   static Requirements of(Transport carrier, @Nullable AsyncTransport other) {
     Capabilities can = carrier.capabilities();
     return other == null
@@ -23,14 +29,14 @@ record Requirements(Capabilities can, String transport) {
         : new Requirements(can.and(other.capabilities()), name(carrier) + " beside " + name(other));
   }
 
-  /** What it calls itself, or its class. */
+  /** Returns the transport's own name, or its class. */
   static String name(Object transport) {
     String hash = "@" + Integer.toHexString(System.identityHashCode(transport));
     return transport.toString().replace(hash, "");
   }
 
   /**
-   * Checks settings against what their transport can do.
+   * Checks settings against the capabilities of their transport.
    *
    * @throws IllegalArgumentException if they need more
    */

@@ -28,14 +28,14 @@ public final class Response extends HttpResponse {
 
   private final Codecs codecs;
 
-  /** A response whose body is in memory. */
+  /** Creates a response whose body is in memory. */
   Response(Request request, ReceivedResponse received, History history, Codecs codecs) {
     super(request, received, history);
     this.codecs = codecs;
   }
 
   /**
-   * The body. Not copied: do not change it.
+   * Returns the body. It is not copied: do not change it.
    *
    * @throws RequestException if it did not arrive whole; its category says why
    */
@@ -53,9 +53,9 @@ public final class Response extends HttpResponse {
   }
 
   /**
-   * The body as text: in the character set of its byte order mark (UTF-8 or UTF-16), else in that
-   * of the {@code Content-Type}, else in UTF-8, also if the one that is named is not known. Byte
-   * order marks are left out. Malformed input becomes U+FFFD.
+   * Returns the body as text in the character set of its byte order mark (UTF-8 or UTF-16), else in
+   * that of the {@code Content-Type}, else in UTF-8, also if the named one is not known. Byte order
+   * marks are left out. Malformed input becomes U+FFFD.
    *
    * @throws RequestException if the body did not arrive whole
    */
@@ -64,8 +64,8 @@ public final class Response extends HttpResponse {
   }
 
   /**
-   * The body as text in that character set, whatever the response says of it: for servers that say
-   * it wrongly. A byte order mark of that character set is left out.
+   * Returns the body as text in that character set, whatever the response declares. Use it for
+   * servers that declare a wrong one. A byte order mark of that character set is left out.
    *
    * @throws RequestException if the body did not arrive whole
    */
@@ -74,10 +74,10 @@ public final class Response extends HttpResponse {
   }
 
   /**
-   * The body as JSON: UTF-8, UTF-16 or UTF-32, whatever the {@code Content-Type} says (RFC 8259
-   * section 8.1); bytes that are no UTF-8 are read in the character set that it names, if any. The
-   * session's {@link dev.holdfast.http.codec.BodyCodec} decodes it. The exception says where it is
-   * wrong but quotes nothing of it, since bodies hold secrets.
+   * Returns the body as JSON: UTF-8, UTF-16 or UTF-32, whatever the {@code Content-Type} says (RFC
+   * 8259 section 8.1); bytes that are not UTF-8 are read in the character set that it names, if
+   * any. The session's {@link dev.holdfast.http.codec.BodyCodec} decodes it. The exception gives
+   * the position of an error but quotes nothing of the body, which may hold secrets.
    *
    * @throws BodyDecodingException if it is not JSON of that type, or no codec can be used
    * @throws RequestException if the body did not arrive whole
@@ -88,7 +88,7 @@ public final class Response extends HttpResponse {
   }
 
   /**
-   * The body as JSON of a generic type.
+   * Returns the body as JSON of a generic type.
    *
    * @throws BodyDecodingException if it is not JSON of that type, or no codec can be used
    * @throws RequestException if the body did not arrive whole
@@ -99,8 +99,9 @@ public final class Response extends HttpResponse {
   }
 
   /**
-   * What the server says of a problem in {@code application/problem+json} (RFC 9457). The session's
-   * codec reads it; empty if there is none, if the body is something else, or did not arrive whole.
+   * Returns the problem that the server describes in {@code application/problem+json} (RFC 9457).
+   * The session's codec reads it. Empty if there is none, if the body is something else, or did not
+   * arrive whole.
    */
   public Optional<Problem> problem() {
     return ErrorBody.problem(this, codecs);
@@ -131,7 +132,7 @@ public final class Response extends HttpResponse {
     return i < body.length && body[i] == '<';
   }
 
-  /** Null only where the document says so. */
+  /** Decodes the body; null only where the document says so. */
   @SuppressWarnings("NullAway") // As with any JSON library: null is what `null` means.
   private Object decoded(Type type) {
     byte[] document = JsonText.utf8(headers(), bytes());
@@ -162,7 +163,7 @@ public final class Response extends HttpResponse {
         Optional.empty());
   }
 
-  /** Status, URL and size; neither headers nor body. */
+  /** Returns status, URL and size; neither headers nor body. */
   @Override
   public String toString() {
     byte[] body = received.body();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Makes the result of an asynchronous call, in one of four ways: {@link #buffered},
+ * Creates the result of an asynchronous call, in one of four ways: {@link #buffered},
  * {@link #downloaded}, {@link #streamed} or {@link #published}.
  *
  * @param <R> the result
@@ -22,18 +22,18 @@ interface ResponseHandler<R> {
   /** Whether the caller reads the body. */
   boolean headOnly();
 
-  /** The result, if it can be returned before its body is read. */
+  /** Returns the result, if it can be returned before its body is read. */
   Optional<R> early(
       HttpCall call, ReceivedResponse received, AsyncAttempt attempt, Decision decision)
       throws TransportException;
 
-  /** The result whose body is in memory. */
+  /** Returns the result, whose body is in memory. */
   R whole(Response response);
 
-  /** The caller has abandoned the call; releases the result. */
+  /** Releases the result after the caller has abandoned the call. */
   default void unwanted(R result) {}
 
-  /** For responses whose bodies are in memory. */
+  /** Returns a handler that keeps bodies in memory. */
   static ResponseHandler<Response> buffered() {
     return new ResponseHandler<>() {
       @Override
@@ -54,7 +54,7 @@ interface ResponseHandler<R> {
     };
   }
 
-  /** For responses whose bodies are saved by that call. */
+  /** Returns a handler for bodies that the call saves. */
   static ResponseHandler<DownloadedResponse> downloaded(HttpCall call) {
     return new ResponseHandler<>() {
       @Override
@@ -75,7 +75,7 @@ interface ResponseHandler<R> {
     };
   }
 
-  /** For responses whose bodies a thread reads from the connection. */
+  /** Returns a handler for bodies that a thread reads from the connection. */
   static ResponseHandler<StreamedResponse> streamed() {
     return new HeadOnly<>() {
       @Override
@@ -97,7 +97,7 @@ interface ResponseHandler<R> {
   }
 
   /**
-   * For responses whose bodies come from a publisher.
+   * Returns a handler for bodies that come from a publisher.
    *
    * @param executor delivers signals to subscribers
    */
@@ -115,7 +115,7 @@ interface ResponseHandler<R> {
     };
   }
 
-  /** For responses whose bodies the caller reads. */
+  /** A handler for bodies that the caller reads. */
   abstract class HeadOnly<R> implements ResponseHandler<R> {
 
     abstract R handOver(

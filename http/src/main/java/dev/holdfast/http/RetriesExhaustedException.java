@@ -5,8 +5,8 @@
 package dev.holdfast.http;
 
 /**
- * The retries of a call are used up (by a counter, a stop condition or the retry budget), and its
- * last response has a status that is retried. Thrown only if the policy says
+ * Thrown when the retries of a call are used up (by a counter, a stop condition or the retry
+ * budget), and its last response has a status that is retried. Thrown only if the policy says
  * {@link RetryBuilder#raiseOnStatus raiseOnStatus(true)}; {@link #response()} is that last
  * response.
  *

@@ -70,47 +70,47 @@ public final class Retry {
     return Collections.unmodifiableSet(all);
   }
 
-  /** The defaults, as above. */
+  /** Returns the defaults, as above. */
   public static Retry defaults() {
     return DEFAULTS;
   }
 
-  /** No retries: one attempt, and the redirects that it leads to. */
+  /** Returns a policy without retries: one attempt, and the redirects that it leads to. */
   public static Retry off() {
     return OFF;
   }
 
-  /** Starts from the defaults. */
+  /** Returns a builder with the defaults. */
   public static RetryBuilder builder() {
     return new RetryBuilder();
   }
 
-  /** Starts from this policy. */
+  /** Returns a builder with this policy's settings. */
   public RetryBuilder toBuilder() {
     return new RetryBuilder(this);
   }
 
-  /** The part that the engine uses: limits, backoff, stop condition. */
+  /** Returns the part that the engine uses: limits, backoff, stop condition. */
   public RetryPolicy policy() {
     return policy;
   }
 
-  /** The most retries in all; empty if there is no such limit. See {@link RetryBuilder#total}. */
+  /** Returns the limit on all retries; empty if there is none. See {@link RetryBuilder#total}. */
   public OptionalInt total() {
     return policy.limits().total();
   }
 
-  /** The limit of that counter; empty if it has none. */
+  /** Returns the limit of that counter; empty if it has none. */
   public OptionalInt limit(Counter counter) {
     return policy.limits().of(Objects.requireNonNull(counter, "counter"));
   }
 
-  /** The delays between attempts. */
+  /** Returns the delays between attempts. */
   public Backoff backoff() {
     return policy.backoff();
   }
 
-  /** The statuses that are retried, in ascending order. */
+  /** Returns the statuses that are retried, in ascending order. */
   public List<Integer> statuses() {
     return statuses.stream().boxed().toList();
   }
@@ -121,8 +121,8 @@ public final class Retry {
   }
 
   /**
-   * The methods that are retried although the request may have been processed, in alphabetical
-   * order; not complete if {@link #retriesAnyMethod}.
+   * Returns the methods that are retried although the request may have been processed, in
+   * alphabetical order; not complete if {@link #retriesAnyMethod}.
    */
   public Set<String> methods() {
     return methods;
@@ -144,7 +144,7 @@ public final class Retry {
     return respectRetryAfter;
   }
 
-  /** The longest wait that a server may ask for. */
+  /** Returns the longest wait that a server may ask for. */
   public Duration retryAfterMax() {
     return policy.serverDelayMax();
   }
@@ -164,7 +164,7 @@ public final class Retry {
     return followRedirects;
   }
 
-  /** The caller's own conditions. */
+  /** Returns the caller's own conditions. */
   RetryConditions conditions() {
     return conditions;
   }
@@ -187,7 +187,7 @@ public final class Retry {
     return unsafeMethods;
   }
 
-  /** All settings in one line, to be logged. */
+  /** Returns all settings in one line, for logs. */
   @Override
   public String toString() {
     return "Retry["

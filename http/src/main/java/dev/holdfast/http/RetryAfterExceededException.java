@@ -4,7 +4,9 @@
  */
 package dev.holdfast.http;
 
-/** The server asks for a longer wait than allowed; {@link #retryAfter()} says how long. */
+/**
+ * Thrown when the server asks for a longer wait than allowed. {@link #retryAfter()} says how long.
+ */
 public final class RetryAfterExceededException extends RequestException {
   private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,10 @@ public final class RetryBuilder {
   private static final int DEFAULT_TOTAL = 5;
   private static final int DEFAULT_REDIRECTS = 20;
 
-  /** RFC 9110 section 9.2.2 and RFC 5789. Unknown methods are the caller's responsibility. */
+  /**
+   * The methods that a server may process twice (RFC 9110 section 9.2.2, RFC 5789). Unknown methods
+   * are the caller's responsibility.
+   */
   private static final Set<String> NOT_IDEMPOTENT = Set.of("POST", "PATCH");
 
   RetryLimits limits = RetryLimits.total(DEFAULT_TOTAL).with(Counter.REDIRECT, DEFAULT_REDIRECTS);
@@ -48,7 +51,7 @@ public final class RetryBuilder {
 
   RetryBuilder() {}
 
-  /** Starts from that policy. */
+  /** Creates a builder with that policy's settings. */
   RetryBuilder(Retry from) {
     limits = from.policy().limits();
     statuses = from.statusSet();
@@ -66,42 +69,45 @@ public final class RetryBuilder {
     conditions = from.conditions();
   }
 
-  /** The most retries in all (default 5), so one request more. 0 turns retries off. */
+  /**
+   * Sets the limit on all retries (default 5). A call makes at most one request more. 0 turns
+   * retries off.
+   */
   public RetryBuilder total(int retries) {
     limits = limits.withTotal(retries);
     return this;
   }
 
   /**
-   * Removes the limit over all retries: those of the counters and the deadline still hold. A
-   * session without a deadline refuses such a policy.
+   * Removes the limit on all retries. Those of the counters and the deadline still hold. A session
+   * without a deadline refuses such a policy.
    */
   public RetryBuilder withoutTotal() {
     limits = limits.withoutTotal();
     return this;
   }
 
-  /** The most retries after failures before anything was sent (default: no limit). */
+  /** Limits the retries after failures before anything was sent (default: no limit). */
   public RetryBuilder connect(int retries) {
     return limit(Counter.CONNECT, retries);
   }
 
-  /** The most retries after failures that may have reached the server (default: no limit). */
+  /** Limits the retries after failures that may have reached the server (default: no limit). */
   public RetryBuilder read(int retries) {
     return limit(Counter.READ, retries);
   }
 
-  /** The most redirects that are followed (default 20). They do not count in {@code total}. */
+  /** Limits the redirects that are followed (default 20). They do not count in {@code total}. */
   public RetryBuilder redirect(int redirects) {
     return limit(Counter.REDIRECT, redirects);
   }
 
-  /** The most retries because of a status (default: no limit). */
+  /** Limits the retries because of a status (default: no limit). */
   public RetryBuilder status(int retries) {
     return limit(Counter.STATUS, retries);
   }
 
-  /** The most retries after other failures (default: no limit). */
+  /** Limits the retries after other failures (default: no limit). */
   public RetryBuilder other(int retries) {
     return limit(Counter.OTHER, retries);
   }
@@ -120,7 +126,7 @@ public final class RetryBuilder {
   }
 
   /**
-   * Exactly these statuses are retried (default 429, 500, 502, 503, 504).
+   * Sets exactly these statuses to be retried (default 429, 500, 502, 503, 504).
    *
    * @throws IllegalArgumentException if one is not in 200 to 599 (RFC 9110 section 15)
    */
@@ -139,8 +145,8 @@ public final class RetryBuilder {
    * GET, HEAD, OPTIONS). Case does not matter; an empty list means none. Other methods are retried
    * with an idempotency key, or if nothing was sent.
    *
-   * @throws IllegalArgumentException if one is no HTTP token, or is POST or PATCH, which a server
-   *     may process twice: see {@link #unsafeMethods}
+   * @throws IllegalArgumentException if one is not an HTTP token, or is POST or PATCH, which a
+   *     server may process twice: see {@link #unsafeMethods}
    */
   public RetryBuilder methods(String... methods) {
     Set<String> set = names("methods", methods);
@@ -160,7 +166,7 @@ public final class RetryBuilder {
    * Retries these methods too, in addition to {@link #methods}: POST and PATCH, if the server is
    * known to handle a repeated request. An empty list means none.
    *
-   * @throws IllegalArgumentException if one is no HTTP token
+   * @throws IllegalArgumentException if one is not an HTTP token
    */
   public RetryBuilder unsafeMethods(String... methods) {
     this.unsafeMethods = names("unsafeMethods", methods);
@@ -176,20 +182,22 @@ public final class RetryBuilder {
     return set;
   }
 
-  /** Retries every method, POST included: only for servers that handle a repeated request. */
+  /**
+   * Retries every method, POST included. Use it only for servers that handle a repeated request.
+   */
   public RetryBuilder unsafeAnyMethod() {
     this.anyMethod = true;
     return this;
   }
 
   /**
-   * Retries a response for which the condition holds, too: because of a header, or of what its body
-   * says. Asked after the status, which may have decided; about responses whose body is in memory,
-   * so not in streamed calls. As with a status, a request is repeated only if that is safe, the
-   * counter {@code status} is charged, and {@code Retry-After} is honoured. A condition that throws
-   * does not hold, and is logged. Several add up.
+   * Also retries a response for which the condition holds, because of a header or its body. The
+   * condition is tested after the status, which may have decided, and only if the body is in
+   * memory, so not in streamed calls. As with a status, a request is repeated only if that is safe,
+   * the counter {@code status} is charged, and {@code Retry-After} is honoured. A condition that
+   * throws does not hold, and is logged. Several conditions add up.
    *
-   * @param why in words, for {@code explain()}: what the response is then
+   * @param why the description of such a response, for {@code explain()}
    * @param condition runs on the thread of the call, or on the session's executor
    */
   public RetryBuilder retryIf(String why, Predicate<Response> condition) {
@@ -199,12 +207,12 @@ public final class RetryBuilder {
   }
 
   /**
-   * Retries a failure that is not retried else, if the condition holds for it: as {@link #retryIf},
-   * on the counter {@code read}, or {@code connect} if nothing was sent. Not asked about a deadline
-   * that has passed, a call that was cancelled, or a request that is at fault.
+   * Retries a failure that is not retried otherwise, if the condition holds for it. The rules are
+   * those of {@link #retryIf}; the counter is {@code read}, or {@code connect} if nothing was sent.
+   * Not tested for a deadline that has passed, a call that was cancelled, or an invalid request.
    *
-   * @param why in words, for {@code explain()}
-   * @param condition gets what the call would end with
+   * @param why the description of such a failure, for {@code explain()}
+   * @param condition gets the exception that the call would end with
    */
   public RetryBuilder retryIfFailed(String why, Predicate<RequestException> condition) {
     conditions =
@@ -212,27 +220,27 @@ public final class RetryBuilder {
     return this;
   }
 
-  /** The delays between attempts. */
+  /** Sets the delays between attempts. */
   public RetryBuilder backoff(Backoff backoff) {
     this.backoff = Objects.requireNonNull(backoff, "backoff");
     return this;
   }
 
-  /** A further condition to give up (default: none). */
+  /** Sets a further condition to give up (default: none). */
   public RetryBuilder stop(Stop stop) {
     this.stop = Objects.requireNonNull(stop, "stop");
     return this;
   }
 
-  /** Whether {@code Retry-After} is honoured (default: yes). */
+  /** Sets whether {@code Retry-After} is honoured (default: yes). */
   public RetryBuilder respectRetryAfter(boolean respect) {
     this.respectRetryAfter = respect;
     return this;
   }
 
   /**
-   * The longest wait that a server may ask for (default 120 s). A longer one ends the call at once
-   * with {@link RetryAfterExceededException}, which carries the time.
+   * Sets the longest wait that a server may ask for (default 120 s). A longer one ends the call at
+   * once with {@link RetryAfterExceededException}, which carries the time.
    *
    * @throws IllegalArgumentException if negative
    */
@@ -255,7 +263,7 @@ public final class RetryBuilder {
   }
 
   /**
-   * Whether a call that has used up its retries on a status throws
+   * Sets whether a call that has used up its retries on a status throws
    * {@link RetriesExhaustedException} (default: no, the last response is returned).
    */
   public RetryBuilder raiseOnStatus(boolean raise) {
@@ -263,19 +271,20 @@ public final class RetryBuilder {
     return this;
   }
 
-  /** Whether redirects are followed (default: yes). If not, they are returned as responses. */
+  /** Sets whether redirects are followed (default: yes). If not, they are returned as responses. */
   public RetryBuilder followRedirects(boolean follow) {
     this.followRedirects = follow;
     return this;
   }
 
   /**
-   * Whether a retry that the budget cannot pay for waits until it can, instead of ending the call.
-   * This is for batch calls, which have time. Waiting retries are served in the order in which they
-   * came, within the deadline; asynchronous ones hold no thread. Every third success of a first
-   * attempt lets one of them go, so that retries that gathered during an outage come back slowly. A
-   * retry that the server gave a long time is not made: all calls with that time would return
-   * together. Set a deadline that is longer than the outages to survive. Default false.
+   * Sets whether a retry that the budget cannot pay for waits for the budget instead of ending the
+   * call (default false). This is for batch calls, which have time. Waiting retries are served in
+   * the order in which they came, within the deadline; asynchronous ones hold no thread. Every
+   * third success of a first attempt releases one of them, so that retries that gathered during an
+   * outage come back slowly. A retry for which the server gave a long time is not made: all calls
+   * with that time would return together. Set a deadline that is longer than the outages to
+   * survive.
    */
   public RetryBuilder waitForBudget(boolean wait) {
     this.waitForBudget = wait;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The caller's own conditions for a retry. They add to the rules of {@link HttpClassifier}: a
- * request that must not be sent twice is not.
+ * The caller's own conditions for a retry. They add to the rules of {@link HttpClassifier}, which
+ * still prevent that a request is repeated unsafely.
  */
 record RetryConditions(
     List<Condition<Response>> responses, List<Condition<RequestException>> failures) {
@@ -39,7 +39,7 @@ record RetryConditions(
     return new RetryConditions(responses, List.copyOf(all));
   }
 
-  /** The conditions in words, each behind a comma. */
+  /** Returns the conditions in words, each after a comma. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -48,7 +48,7 @@ record RetryConditions(
     return text.toString();
   }
 
-  /** The verdict, changed by the first condition that holds. */
+  /** Returns the verdict, changed by the first condition that holds. */
   Verdict refine(HttpCall call, Verdict verdict, Outcome<ReceivedResponse> outcome) {
     if (!(verdict instanceof Verdict.Accept || verdict instanceof Verdict.Reject)) {
       return verdict;

@@ -28,9 +28,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Makes HTTP calls: bounded by {@link Timeouts}, retried by {@link Retry}, over connections that
- * are kept alive and shared. Thread-safe: make one and keep it. Close it when done; that ends calls
- * in flight.
+ * An HTTP client: makes calls that {@link Timeouts} bound and {@link Retry} repeats, over
+ * connections that are kept alive and shared. Thread-safe: create one and keep it. Close it when
+ * done; that ends calls in flight.
  *
  * <pre>{@code
  * try (Session session = Session.create()) {
@@ -56,20 +56,20 @@ public final class Session implements AutoCloseable {
     this.carriers = new Carriers(parts, resources);
   }
 
-  /** A session with the defaults: see {@link Timeouts} and {@link Retry}. */
+  /** Creates a session with the defaults: see {@link Timeouts} and {@link Retry}. */
   public static Session create() {
     return builder().build();
   }
 
-  /** A session with settings of its own. */
+  /** Returns a builder for a session with other settings. */
   public static SessionBuilder builder() {
     return new SessionBuilder();
   }
 
   /**
-   * Starts from the settings of this session. What the builder makes is another session, with
-   * connections and origin states of its own. A transport, an executor, a store of limits or a
-   * codec that was set is used by both; such a transport is closed with the session that is closed
+   * Returns a builder with the settings of this session. It builds another session, with
+   * connections and origin states of its own. A transport, an executor, a limit store or a codec
+   * that was set is shared by both. A shared transport is closed with the session that is closed
    * first, so set another one.
    */
   public SessionBuilder toBuilder() {
@@ -136,8 +136,8 @@ public final class Session implements AutoCloseable {
 
   /**
    * Makes a call and returns when the head of its response has arrived: attempts, delays and
-   * redirects are over, the body is the caller's to read, before the deadline. An error status is a
-   * response, not an exception. May be hedged until then, as {@link #request}.
+   * redirects are over. The caller reads the body, before the deadline. An error status is a
+   * response, not an exception. The call may be hedged until then, as {@link #request}.
    *
    * @throws RequestException if there is no response to return; its subclass says why
    */
@@ -155,40 +155,42 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Makes a call and saves the body of its response: first to a part beside the file, which takes
-   * its place when the body is whole. So the file never holds a part of a body, and stays as it was
-   * if anything fails.
+   * Makes a call and saves the body of its response: first to a partial file beside the target,
+   * which replaces the target when the body is whole. So the target never holds a partial body, and
+   * is unchanged if anything fails.
    *
    * <p>A body that breaks off is continued where it broke, by the next attempt of the call, if the
-   * server can prove that the rest is of the same version (RFC 9110 section 13.1.5), and begins
-   * anew if not; within the retries and the deadline of the call. What is left of a call that fails
-   * is continued by the next one in the same way, in another process too.
+   * server can prove that the rest is of the same version (RFC 9110 section 13.1.5). If not, it
+   * begins anew. The retries and the deadline of the call hold. The next call continues the partial
+   * file of a failed one in the same way, in another process too.
    *
    * @throws StatusException if the status of the response is an error; the file stays as it was
-   * @throws RequestException if the body does not arrive whole, is larger than allowed, or is not
-   *     what it must be
+   * @throws RequestException if the body does not arrive whole, is larger than allowed, or fails a
+   *     check
    * @throws UncheckedIOException if the file cannot be written
    */
   public DownloadedResponse download(Request request, Path file) {
     return download(request, Download.to(file));
   }
 
-  /** As {@link #download(Request, Path)}, with a limit, checks, or another place to save to. */
+  /**
+   * Downloads as {@link #download(Request, Path)} does, with a limit, checks, or another target.
+   */
   public DownloadedResponse download(Request request, Download download) {
     ServiceThread.refuse("a blocking call");
     return Downloads.run(
         parts, carriers, download, begin(Downloads.checked(request, download), false));
   }
 
-  /** As {@link #downloadAsync(Request, Download)}, into that file. */
+  /** Downloads as {@link #downloadAsync(Request, Download)} does, into that file. */
   public CompletableFuture<DownloadedResponse> downloadAsync(Request request, Path file) {
     return downloadAsync(request, Download.to(file));
   }
 
   /**
    * Makes the call of {@link #download(Request, Download)} as {@link #sendAsync} does. The file is
-   * opened at once, and written on the session's executor. What {@code download} would throw
-   * completes the future.
+   * opened at once, and written on the session's executor. The future fails with the exceptions of
+   * {@code download}.
    */
   public CompletableFuture<DownloadedResponse> downloadAsync(Request request, Download download) {
     return start(request, carriers::asynchronous, (on, call) -> {
@@ -203,17 +205,18 @@ public final class Session implements AutoCloseable {
    * thread while it waits or while a request is in flight.
    *
    * <p>The future completes once, with a response or with the {@link RequestException} that
-   * {@link #request} would throw; on the session's executor, see {@link SessionBuilder#executor}.
-   * To cancel it, or to complete it in any other way, ends the call: the wait, or the attempt and
-   * its connection. Closing the session ends it with {@link CancelledException}.
+   * {@link #request} would throw. It completes on the session's executor, see
+   * {@link SessionBuilder#executor}. Cancelling it, or completing it in any other way, ends the
+   * call: the wait, or the attempt and its connection. Closing the session ends it with
+   * {@link CancelledException}.
    */
   public CompletableFuture<Response> sendAsync(Request request) {
     return start(request, carriers::asynchronous, (on, call) -> ResponseHandler.buffered());
   }
 
   /**
-   * As {@link #sendAsync}, but the future completes when the head of the response has arrived. The
-   * body comes from a publisher, as fast as the subscriber asks for it.
+   * Makes a call as {@link #sendAsync} does, but the future completes when the head of the response
+   * has arrived. The body comes from a publisher, as fast as the subscriber requests it.
    */
   public CompletableFuture<PublishedResponse> streamAsync(Request request) {
     return start(
@@ -222,19 +225,21 @@ public final class Session implements AutoCloseable {
         (on, call) -> ResponseHandler.published(on.stages()));
   }
 
-  /** As {@link #events(Request, EventOptions)}, with {@linkplain EventOptions the defaults}. */
+  /**
+   * Opens a stream as {@link #events(Request, EventOptions)} does, with {@linkplain EventOptions
+   * the defaults}.
+   */
   public EventStream events(Request request) {
     return events(request, EventOptions.defaults());
   }
 
   /**
    * Opens a stream of server-sent events (WHATWG HTML, section 9.2). Each connection is a call,
-   * with the retries and the deadline of one until its head is there; the stream itself has no
-   * deadline. A connection that ends or breaks off is followed by another one, which goes on after
-   * the last event, if the request may be sent more than once. Does not wait for the first
-   * connection.
+   * with its own retries and a deadline that ends with the head; the stream itself has no deadline.
+   * A connection that ends or breaks off is followed by another one, which goes on after the last
+   * event, if the request may be sent more than once. Does not wait for the first connection.
    *
-   * @throws InvalidRequestException if the request asks for what the transport cannot do
+   * @throws InvalidRequestException if the transport does not support the request
    */
   public EventStream events(Request request, EventOptions options) {
     return QueuedEvents.of(
@@ -250,8 +255,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Publishes the events of {@link #events(Request, EventOptions)}, to each subscriber over
-   * connections of its own and as fast as it asks for them; on the session's executor.
+   * Publishes the events of {@link #events(Request, EventOptions)}. Each subscriber has connections
+   * of its own and gets events as fast as it requests them, on the session's executor.
    */
   public Flow.Publisher<ServerSentEvent> eventsAsync(Request request, EventOptions options) {
     Request placed = start.resolved(request);
@@ -292,14 +297,14 @@ public final class Session implements AutoCloseable {
     return new AsyncHttpCall<>(parts, on, call, made).start();
   }
 
-  /** With the context of the caller's thread, if any is carried. */
+  /** Returns the runtime with the context of the caller's thread, if any is carried. */
   private AsyncRuntime carried(AsyncRuntime runtime) {
     return parts.listeners().carry()
         ? runtime.on(parts.listeners().carried(runtime.executor()), parts.time())
         : runtime;
   }
 
-  /** Runs code of the caller within the context of the present thread. */
+  /** Returns an executor that runs the caller's code in the context of the present thread. */
   private Executor carrying() {
     return carried(resources.runtime()).stages();
   }
@@ -314,31 +319,35 @@ public final class Session implements AutoCloseable {
     return start.baseUrl() == null ? Request.of(method, url) : BaseUrl.request(method, url);
   }
 
-  /** The request at its place below the base URL. */
+  /** Resolves the request against the base URL. */
   Request resolved(Request request) {
     return start.resolved(request);
   }
 
   /**
-   * Many calls as one job: each waits for its turn, so that no limit refuses it. See {@link Batch}.
+   * Returns a batch of calls. Each call waits for its turn, so that no limit refuses it. See
+   * {@link Batch}.
    *
-   * @param requests are taken as there is room for them, and may be made as they are taken
+   * @param requests are taken when there is room for them, so they may be created lazily
    */
   public Batch<Request, Response> all(Iterable<Request> requests) {
     return Batch.of(new SessionCalls(this, parts.time(), this::carrying), requests);
   }
 
-  /** The same call until its response says that something is done. See {@link Poll}. */
+  /**
+   * Returns a poll, which repeats a call until its response meets a condition. See {@link Poll}.
+   */
   public Poll<Response> poll(Request request) {
     return Poll.of(
         new SessionPoll(this, request, parts.time(), this::carrying, start.deadlineNanos(request)));
   }
 
   /**
-   * The state that calls to the origin of that URL share: for instance to watch its circuit breaker
-   * or open it by hand, or to see how many retries its budget allows.
+   * Returns the state that calls to the origin of that URL share. Use it to watch its circuit
+   * breaker, to open it by hand, or to see how many retries its budget allows.
    *
-   * @throws InvalidRequestException if it is no URL
+   * @throws
+   * InvalidRequestException if it is not a URL
    */
   public OriginState origin(String url) {
     Url parsed = resolved(at("GET", url)).url();
@@ -348,27 +357,27 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * The states of all origins that were called lately. To export them for monitoring, see
-   * {@link OriginState#snapshot}. In no order.
+   * Returns the states of all origins that were called lately, in no order. To export them for
+   * monitoring, see {@link OriginState#snapshot}.
    */
   public List<OriginState> origins() {
     return List.copyOf(parts.origins().all());
   }
 
   /**
-   * The connections that this session has at the moment, and how many attempts wait for one:
-   * blocking and asynchronous calls and both versions of HTTP together. Empty if its calls are
-   * carried by a transport of the caller's own.
+   * Returns the current connections of this session, and the number of attempts that wait for one:
+   * blocking and asynchronous calls and both versions of HTTP together. Empty if the session uses a
+   * transport of the caller's own.
    */
   public ConnectionSnapshot connections() {
     return ConnectionSnapshot.of(parts.transport());
   }
 
   /**
-   * Everything that acts on a call to that URL, with its numbers, one a line, outermost first: the
-   * deadline, retries, the policies of the origin as they are now, timeouts of an attempt.
+   * Describes everything that acts on a call to that URL, with its numbers, one a line, outermost
+   * first: the deadline, retries, the current policies of the origin, timeouts of an attempt.
    *
-   * @throws InvalidRequestException if it is no URL
+   * @throws InvalidRequestException if it is not a URL
    */
   public String describe(String url) {
     Url target = resolved(at("GET", url)).url();

@@ -38,7 +38,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the settings of a session; not thread-safe. Every setter checks its argument at once.
+ * Collects the settings of a session. Not thread-safe. Every setter checks its argument at once.
  */
 public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
 
@@ -52,7 +52,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   private final Map<Url, UnaryOperator<Settings>> mounts = new LinkedHashMap<>();
   private final Tls jvm;
 
-  /** Which settings of our own transport were set. */
+  /** The settings of the built-in transport that were set. */
   private final Set<String> ownSettings = new LinkedHashSet<>();
 
   private TimeSource time = TimeSource.system();
@@ -77,7 +77,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
     return this;
   }
 
-  /** Starts from the settings of another builder. */
+  /** Creates a builder with the settings of another one. */
   SessionBuilder(SessionBuilder from) {
     super(from);
     defaultTransport = from.defaultTransport.copy();
@@ -97,7 +97,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * Where rate limits and cooldowns are kept (default: within the session). With a shared store,
+   * Sets the store of rate limits and cooldowns (default: within the session). With a shared store,
    * several sessions or a fleet have common limits.
    */
   public SessionBuilder limitStore(LimitStore store) {
@@ -106,12 +106,12 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * Other settings for URLs below a prefix. The longest prefix wins; it matches the parsed origin
-   * and whole path segments.
+   * Sets other settings for URLs below a prefix. The longest prefix wins; it matches the parsed
+   * origin and whole path segments.
    *
-   * @param prefix a URL without query, as {@code https://api.example.com/v1}
+   * @param prefix a URL without query, such as {@code https://api.example.com/v1}
    * @param change gets the session's settings and returns those for the prefix
-   * @throws InvalidRequestException if the prefix is no such URL
+   * @throws InvalidRequestException if the prefix is not such a URL
    */
   public SessionBuilder mount(String prefix, UnaryOperator<Settings> change) {
     Objects.requireNonNull(prefix, "prefix");
@@ -129,14 +129,14 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
     return this;
   }
 
-  /** How host names become addresses (default: the operating system). */
+  /** Sets the resolver of host names (default: the operating system). */
   public SessionBuilder dns(Dns dns) {
     own("dns").dns(Objects.requireNonNull(dns, "dns"));
     return this;
   }
 
   /**
-   * Which addresses may be connected to (default: all). For URLs from strangers:
+   * Sets which addresses may be connected to (default: all). For URLs from strangers, use
    * {@link AddressGuard#publicOnly()}. A refusal is a {@link ConnectException}, never retried.
    */
   public SessionBuilder addressGuard(AddressGuard guard) {
@@ -145,7 +145,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * How many connections there may be to one origin (default 64).
+   * Limits the connections to one origin (default 64).
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -155,7 +155,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * How many connections there may be in all (default 256).
+   * Limits the connections in all (default 256).
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -165,9 +165,9 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * How old a connection may become (default 60 s). An older one finishes what it carries and is
-   * replaced: so calls follow a name to its new addresses, however steady they are. Each connection
-   * has an age limit of its own, at most a quarter shorter.
+   * Limits the age of a connection (default 60 s). An older one finishes its requests and is
+   * replaced, so that calls follow a name to its new addresses even under steady load. Each
+   * connection has an age limit of its own, at most a quarter shorter.
    *
    * @throws IllegalArgumentException if not positive
    */
@@ -177,8 +177,8 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * How long a connection may be idle and be used again (default 60 s); a server that promises less
-   * ({@code Keep-Alive: timeout=N}) is believed.
+   * Limits how long a connection may be idle and still be reused (default 60 s). A shorter time
+   * that the server announces ({@code Keep-Alive: timeout=N}) is honoured.
    *
    * @throws IllegalArgumentException if not positive
    */
@@ -188,8 +188,8 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * How long a connection of HTTP/2 may be silent before the server is asked whether it is still
-   * there (default 15 s). Without an answer in as long again, every request on it fails.
+   * Sets how long an HTTP/2 connection may be silent before it sends a PING (default 15 s). Without
+   * an answer within the same time again, every request on it fails.
    *
    * @throws IllegalArgumentException if not positive
    */
@@ -199,8 +199,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * The largest body that is kept in memory, after decoding (default 16 MiB); a larger one is an
-   * error.
+   * Limits the size of a body in memory, after decoding (default 16 MiB). A larger one is an error.
    *
    * @throws IllegalArgumentException if negative or above 2,147,483,639 bytes
    */
@@ -215,10 +214,10 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * Whether responses may come compressed (default: yes). Requests then carry
-   * {@code Accept-Encoding: gzip, deflate}, and bodies are decoded on their way, within
-   * {@link #maxBodySize} and {@link #maxCompressionRatio}; the headers stay as they were received,
-   * so {@code Content-Encoding} and {@code Content-Length} speak of what was sent. If not, or if
+   * Sets whether responses may be compressed (default: yes). Requests then carry
+   * {@code Accept-Encoding: gzip, deflate}, and bodies are decoded while they are read, within
+   * {@link #maxBodySize} and {@link #maxCompressionRatio}; the headers are unchanged, so
+   * {@code Content-Encoding} and {@code Content-Length} describe the body as sent. If not, or if
    * the request has an {@code Accept-Encoding} or {@code Range} header of its own, bodies are
    * returned as they were received.
    */
@@ -228,8 +227,8 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * How many times its size a compressed body may grow (default 200), beyond the first 4 MiB; more
-   * is taken for a decompression bomb.
+   * Limits how many times its size a compressed body may grow (default 200), beyond the first 4
+   * MiB. More is treated as a decompression bomb.
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -242,30 +241,30 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * What {@code json(…)} of requests and responses works with, as a mapper of yours (default: the
-   * codec of the module {@code holdfast-jackson3} or {@code holdfast-jackson2}, whichever is there;
-   * the first of them if both are).
+   * Sets the codec for {@code json(…)} of requests and responses, such as a mapper of yours
+   * (default: the codec of the module {@code holdfast-jackson3} or {@code holdfast-jackson2},
+   * whichever is present; the first of them if both are).
    */
   public SessionBuilder codec(BodyCodec jsonCodec) {
     codec = Objects.requireNonNull(jsonCodec, "codec");
     return this;
   }
 
-  /** The clock, which also waits (default: the real one). Tests can set a virtual clock. */
+  /** Sets the clock, which also waits (default: the real one). Tests can set a virtual clock. */
   public SessionBuilder time(TimeSource timeSource) {
     time = Objects.requireNonNull(timeSource, "time");
     return this;
   }
 
-  /** The source of jitter (default: a generator for each thread). Must be thread-safe. */
+  /** Sets the source of jitter (default: a generator for each thread). Must be thread-safe. */
   public SessionBuilder random(RandomGenerator generator) {
     random = Objects.requireNonNull(generator, "random");
     return this;
   }
 
   /**
-   * Another transport, as a mock; settings of connections do not apply to it. Closed with the
-   * session.
+   * Sets another transport, such as a mock. Settings of connections do not apply to it. It is
+   * closed with the session.
    */
   public SessionBuilder transport(Transport other) {
     transport = Objects.requireNonNull(other, "transport");
@@ -273,9 +272,9 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * Another transport for asynchronous calls; settings of connections do not apply to it. Closed
-   * with the session. Without one, the calls of a session with a {@link #transport} of its own are
-   * carried by that, on threads: see {@link AsyncTransport#overThreads}.
+   * Sets another transport for asynchronous calls. Settings of connections do not apply to it. It
+   * is closed with the session. Without one, a session with its own {@link #transport} runs
+   * asynchronous calls over that, on threads: see {@link AsyncTransport#overThreads}.
    */
   public SessionBuilder asyncTransport(AsyncTransport other) {
     asyncTransport = Objects.requireNonNull(other, "asyncTransport");
@@ -283,10 +282,10 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * Runs the steps of asynchronous calls after an attempt or a wait, their observers, and the
-   * stages that depend on their futures. Default: threads of the session, which end when they are
-   * idle; virtual ones on Java 21 and later, else at most 8 or four for each processor, so that
-   * tasks should not block for long.
+   * Sets the executor for the steps of asynchronous calls after an attempt or a wait, their
+   * observers, and the stages that depend on their futures. Default: threads of the session, which
+   * end when they are idle; virtual ones on Java 21 and later, else at most 8 or four for each
+   * processor, so that tasks should not block for long.
    *
    * <p>Code of the caller never runs on a thread that does the I/O or runs timers. If the executor
    * runs a task on the calling thread, as {@code Runnable::run} does, or a pool with a caller-runs
@@ -302,10 +301,10 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
   }
 
   /**
-   * The session.
+   * Builds the session.
    *
    * @throws IllegalArgumentException if the settings contradict each other, the transport cannot
-   *     keep them, or the environment names a proxy that is none
+   *     keep them, or the environment names an invalid proxy
    */
   public Session build() {
     Mounts settled =
@@ -350,7 +349,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
         .toException();
   }
 
-  /** Proxies of the environment are for transports that can follow them. */
+  /** Proxies of the environment are for transports that can use them. */
   private Routing routing() {
     boolean can = (transport == null || transport.capabilities().routes())
         && (asyncTransport == null || asyncTransport.capabilities().routes());
@@ -366,7 +365,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
     return defaultTransport;
   }
 
-  /** Another transport has settings of its own; what is set here would be lost silently. */
+  /** Refuses settings that another transport would ignore. It has settings of its own. */
   private void requireOwnTransport(Mounts settled) {
     boolean differs = settled.commonTls() != jvm || !settled.tls().isEmpty();
     if (differs && transport != null) {

@@ -43,7 +43,10 @@ record SessionCalls(Session session, TimeSource time, Supplier<Executor> executo
     return response.ok();
   }
 
-  /** Limits of this side; a breaker that is open says that the server is ill. */
+  /**
+   * Returns when to try again after a limit of this side refused a call. An open breaker does not
+   * count: it says that the server has failed.
+   */
   @Override
   public Optional<Duration> refused(Throwable failure) {
     if (!(failure instanceof RequestException known) || known.sent() != Sent.NO) {

@@ -25,15 +25,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all calls of a session share.
+ * The parts that all calls of a session share.
  *
  * @param requirements of the transports
  * @param mounts the settings by URL
  * @param engine for the policy of the session, which most calls use
  * @param asyncTransport made when the first call needs it
- * @param executor of the caller, if one was set
- * @param cookies where the session keeps cookies, if it keeps any
- * @param authentications how requests prove who sends them
+ * @param executor the caller's, if one was set
+ * @param cookies the jar of the session, if it keeps cookies
+ * @param authentications the authentication of requests
  */
 record SessionParts(
     Transport transport,
@@ -53,12 +53,12 @@ record SessionParts(
     @Nullable CookieJar cookies,
     Authentications authentications) {
 
-  /** What both transports can do. */
+  /** Returns the capabilities that both transports have. */
   Capabilities can() {
     return requirements.can();
   }
 
-  /** What is closed with the session. */
+  /** The parts that are closed with the session. */
   SessionResources.Owned owned() {
     return new SessionResources.Owned(transport, asyncTransport, executor, time);
   }

@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The settings of a session, or of the URLs below a prefix: see {@link SessionBuilder#mount}. Each
- * method with an argument returns changed settings. Immutable: a copy is changed before it is
- * handed out.
+ * method with an argument returns changed settings. Immutable: methods change a copy before they
+ * return it.
  */
 public final class Settings {
 
@@ -61,22 +61,22 @@ public final class Settings {
     return copy;
   }
 
-  /** The timeouts. */
+  /** Returns the timeouts. */
   public Timeouts timeouts() {
     return timeouts;
   }
 
-  /** The retry policy. */
+  /** Returns the retry policy. */
   public Retry retry() {
     return retry;
   }
 
-  /** The policies that keep calls from making an outage worse. */
+  /** Returns the policies that keep calls from making an outage worse. */
   public Safeguards safeguards() {
     return safeguards;
   }
 
-  /** The settings of TLS. */
+  /** Returns the settings of TLS. */
   public Tls tls() {
     return tls;
   }
@@ -110,7 +110,7 @@ public final class Settings {
     }
   }
 
-  /** The deadline of the host, if it has one for the present thread. */
+  /** Returns the deadline of the host, if it has one for the present thread. */
   Deadline host() {
     return Objects.requireNonNull(host.get(), "deadlineFrom: null (expected: Deadline.none())");
   }
@@ -119,55 +119,55 @@ public final class Settings {
     return headers;
   }
 
-  /** These settings with other timeouts. */
+  /** Returns these settings with other timeouts. */
   public Settings timeouts(Timeouts timeouts) {
     Objects.requireNonNull(timeouts, "timeouts");
     return with(copy -> copy.timeouts = timeouts);
   }
 
-  /** These settings with another retry policy. */
+  /** Returns these settings with another retry policy. */
   public Settings retry(Retry retry) {
     Objects.requireNonNull(retry, "retry");
     return with(copy -> copy.retry = retry);
   }
 
   /**
-   * These settings with other safeguards, which have a state of their own for each origin. Mounts
-   * with the same safeguards, or with those of the session, share the state of an origin.
+   * Returns these settings with other safeguards, which have their own state for each origin.
+   * Mounts with the same safeguards, or with those of the session, share the state of an origin.
    */
   public Settings safeguards(Safeguards safeguards) {
     Objects.requireNonNull(safeguards, "safeguards");
     return with(copy -> copy.safeguards = safeguards);
   }
 
-  /** These settings with another {@link SessionBuilder#idempotencyHeader}. */
+  /** Returns these settings with another {@link SessionBuilder#idempotencyHeader}. */
   public Settings idempotencyHeader(String name) {
     CallHeaders changed = headers.withIdempotencyKey(name);
     return with(copy -> copy.headers = changed);
   }
 
-  /** These settings with another {@link SessionBuilder#deadlineHeader}. */
+  /** Returns these settings with another {@link SessionBuilder#deadlineHeader}. */
   public Settings deadlineHeader(DeadlineHeader header) {
     CallHeaders changed = headers.withDeadline(header);
     return with(copy -> copy.headers = changed);
   }
 
   /**
-   * These settings with other TLS. In a mount it needs a prefix of {@code https} and without a
-   * path, since all calls to an origin share its connections; it then holds for all calls to that
-   * origin, whichever mounts they match.
+   * Returns these settings with other TLS. In a mount it needs a prefix of {@code https} and
+   * without a path, since all calls to an origin share its connections; it then holds for all calls
+   * to that origin, whichever mounts they match.
    */
   public Settings tls(Tls tls) {
     Objects.requireNonNull(tls, "tls");
     return with(copy -> copy.tls = tls);
   }
 
-  /** These settings with another {@link SessionBuilder#proxy}. */
+  /** Returns these settings with another {@link SessionBuilder#proxy}. */
   public Settings proxy(ProxyRules rules) {
     return routing(routing.withRules(rules));
   }
 
-  /** These settings with another {@link SessionBuilder#route}. */
+  /** Returns these settings with another {@link SessionBuilder#route}. */
   public Settings route(Route route) {
     return routing(routing.withRoute(route));
   }
@@ -176,38 +176,35 @@ public final class Settings {
     return with(copy -> copy.routing = other);
   }
 
-  /**
-   * These settings with other hooks, made from those that they have: a mount adds to the hooks of
-   * the session.
-   */
+  /** Returns these settings with changed hooks. A mount adds to the hooks of the session. */
   public Settings hooks(UnaryOperator<Hooks> change) {
     Objects.requireNonNull(change, "change");
     Hooks changed = Objects.requireNonNull(change.apply(hooks), "hooks");
     return with(copy -> copy.hooks = changed);
   }
 
-  /** These settings with other defaults of requests, made from those that they have. */
+  /** Returns these settings with changed defaults of requests. */
   public Settings defaults(UnaryOperator<RequestDefaults> change) {
     Objects.requireNonNull(change, "change");
     RequestDefaults changed = Objects.requireNonNull(change.apply(defaults), "defaults");
     return with(copy -> copy.defaults = changed);
   }
 
-  /** These settings with one more {@link SessionBuilder#expect}. */
+  /** Returns these settings with one more {@link SessionBuilder#expect}. */
   public Settings expect(String what, Predicate<Response> condition) {
     List<Condition<Response>> more = new ArrayList<>(checks);
     more.add(new Condition<>(what, condition));
     return with(copy -> copy.checks = List.copyOf(more));
   }
 
-  /** These settings with another {@link SessionBuilder#deadlineFrom}. */
+  /** Returns these settings with another {@link SessionBuilder#deadlineFrom}. */
   public Settings deadlineFrom(Supplier<Deadline> source) {
     Objects.requireNonNull(source, "source");
     return with(copy -> copy.host = source);
   }
 
   /**
-   * Refuses settings with which a call could go on for ever.
+   * Refuses settings with which a call could run for ever.
    *
    * @throws IllegalArgumentException if retries are unbounded and there is no deadline
    */

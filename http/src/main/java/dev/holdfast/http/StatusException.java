@@ -5,8 +5,8 @@
 package dev.holdfast.http;
 
 /**
- * The status is 400 or higher; thrown by {@link Response#raiseForStatus()}. {@link #problem()} has
- * what the server says of it, {@link #bodyExcerpt()} the beginning of its body.
+ * Thrown by {@link Response#raiseForStatus()} when the status is 400 or higher. {@link #problem()}
+ * has the server's description of the problem, {@link #bodyExcerpt()} the beginning of its body.
  */
 public final class StatusException extends RequestException {
   private static final long serialVersionUID = 1L;

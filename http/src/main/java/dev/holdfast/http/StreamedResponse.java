@@ -31,9 +31,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response whose body is read from the connection: for bodies that are too large for memory, or
+ * A response whose body is read from the connection, for bodies that are too large for memory or
  * have no end. It holds a connection and must be closed. A response that was not closed is reported
- * to the logger {@code dev.holdfast.http}, and its connection is taken back.
+ * to the logger {@code dev.holdfast.http}, and its connection is reclaimed.
  *
  * <p>Retries and redirects are over when the call returns it. A body that breaks off is not fetched
  * again: reading it throws. The deadline and the other timeouts of the call hold while it is read.
@@ -56,7 +56,7 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
   private final OpenStreams.Lease lease;
 
   /**
-   * Takes the connection over.
+   * Creates a response that owns the connection.
    *
    * @throws TransportException if its content coding is unknown; with an error status, reading the
    *     body fails with that instead
@@ -77,26 +77,28 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
   }
 
   /**
-   * The body, to be read once; always the same stream. An end of it means that the body is whole.
+   * Returns the body, to be read once; always the same stream. The end of the stream means that the
+   * body is whole.
    *
-   * <p>Whatever goes wrong is a {@link TransportException}, an {@link java.io.IOException} whose
-   * {@link TransportException#kind} says what: {@link FailureKind#CONNECTION_BROKEN_MID_BODY},
+   * <p>Every failure is a {@link TransportException}, an {@link java.io.IOException} with a
+   * {@link TransportException#kind}: {@link FailureKind#CONNECTION_BROKEN_MID_BODY},
    * {@link FailureKind#READ_TIMEOUT}, {@link FailureKind#DEADLINE_EXCEEDED},
-   * {@link FailureKind#DECODING_ERROR}… It comes again with every further read.
+   * {@link FailureKind#DECODING_ERROR}… Every further read throws it again.
    */
   public InputStream body() {
     return body;
   }
 
   /**
-   * Writes the body to a file: first to another one beside it, which takes its place when the body
-   * is whole. So the file never holds a part of a body, and stays as it was if anything fails; a
-   * link still leads to it, and it keeps its permissions. A device or a pipe is written to as the
-   * body comes, and must take it before the deadline.
+   * Writes the body to a file: first to a temporary one beside it, which replaces the file when the
+   * body is whole. So the file never holds a partial body, and is unchanged if anything fails.
+   * Links to it and its permissions are kept. A device or a pipe is written directly, and must
+   * accept the body before the deadline.
    *
-   * @return how many bytes were written
+   * @return the number of bytes written
    * @throws IllegalStateException if a part of the body was read before: the file would not be
-   *     complete. After {@link #toResponse} it is still there.
+   *     complete. After {@link #toResponse} the body is still available.
+   *
    * @throws RequestException if the body does not arrive whole
    * @throws UncheckedIOException if the file cannot be written
    */
@@ -117,25 +119,28 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     }
   }
 
-  /** A body in memory has met its deadline; writing it to a pipe may take as long again. */
+  /**
+   * Returns a new deadline: a body in memory has met its own, and writing it to a pipe may take as
+   * long again.
+   */
   private Deadline anew() {
     return Deadline.afterNanos(call.deadline().lengthNanos(), TimeSource.system());
   }
 
   /**
-   * The lines of the body, read as they are asked for: in the character set that
+   * Returns the lines of the body, read on demand, in the character set that
    * {@link Response#text()} would use. A line ends with LF, CR or CR LF, and may have as many
    * characters as the session's {@code maxBodySize} has bytes. To be used once, by one thread;
    * close the stream or this response.
    *
-   * @return lines; asking for the next one throws a {@link RequestException} if the body breaks off
+   * @return lines; reading the next one throws a {@link RequestException} if the body breaks off
    * @throws IllegalStateException if a part of the body was read before
    */
   public Stream<String> lines() {
     return lines(BodyText.lines(headers(), maxChars()));
   }
 
-  /** As {@link #lines()}, in that character set. */
+  /** Returns the lines as {@link #lines()} does, in that character set. */
   public Stream<String> lines(Charset charset) {
     return lines(TextLines.in(Objects.requireNonNull(charset, "charset"), maxChars()));
   }
@@ -157,9 +162,9 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
   }
 
   /**
-   * Reads the body into memory, up to the session's {@code maxBodySize}, and closes this. Can be
-   * called again, with the same result. With an error status the response counts even if its body
-   * does not arrive whole: see {@link Response}.
+   * Reads the body into memory, up to the session's {@code maxBodySize}, and closes this response.
+   * Can be called again, with the same result. With an error status the response counts even if its
+   * body does not arrive whole: see {@link Response}.
    *
    * @throws IllegalStateException if a part of the body was read before
    * @throws RequestException if the body does not arrive whole or is too large
@@ -180,7 +185,7 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
   }
 
   /**
-   * Returns this response, unless its status is an error: then reads the body and closes this.
+   * Returns this response, unless its status is an error; then reads the body and closes it.
    *
    * @throws StatusException if the status is 400 or higher; its response has the body
    */
@@ -193,8 +198,8 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
   }
 
   /**
-   * Gives the connection back. If the body was not read to its end, up to 64 KiB of what is left
-   * are read within 0.1 s so that the connection can be used again; else it is closed. Idempotent.
+   * Returns the connection to the pool. If the body was not read to its end, up to 64 KiB are read
+   * within 0.1 s so that the connection can be reused; else it is closed. Idempotent.
    */
   @Override
   public void close() {
@@ -213,7 +218,9 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     close();
   }
 
-  /** The rest of a body must not pass for the whole. */
+  /**
+   * Refuses a body of which a part was read, because the rest must not be mistaken for the whole.
+   */
   private void requireWhole() {
     if (received.body() == null && body.begun()) {
       throw new IllegalStateException("the body was read before, wholly or in part"
@@ -225,7 +232,7 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     return call.end().bodyLost(received, cause).toException();
   }
 
-  /** Status and URL; neither headers nor body. */
+  /** Returns status and URL; neither headers nor body. */
   @Override
   public String toString() {
     return "StreamedResponse[" + status() + " from " + url() + "]";

@@ -63,13 +63,13 @@ public final class Timeouts {
     this.phases = new PhaseLimits(nanos[CONNECT], nanos[READ], nanos[WRITE], nanos[POOL]);
   }
 
-  /** The defaults, all finite but {@code attempt}, which the deadline bounds. */
+  /** Returns the defaults, all finite except {@code attempt}, which the deadline bounds. */
   public static Timeouts defaults() {
     return DEFAULTS;
   }
 
   /**
-   * The defaults with these two.
+   * Returns the defaults with these two timeouts.
    *
    * @throws IllegalArgumentException if one is zero or negative
    */
@@ -77,48 +77,54 @@ public final class Timeouts {
     return DEFAULTS.connect(connect).read(read);
   }
 
-  /** No limits at all: a call may hang for ever. Combine with the setters to bound some phases. */
+  /**
+   * Returns timeouts without any limit: a call may hang for ever. Combine with the setters to bound
+   * some phases.
+   */
   public static Timeouts unbounded() {
     return UNBOUNDED;
   }
 
-  /** The same as {@link #unbounded}: no limits at all, as {@link Retry#off} means no retries. */
+  /**
+   * Returns the same as {@link #unbounded}: no limits at all, as {@link Retry#off} means no
+   * retries.
+   */
   public static Timeouts off() {
     return UNBOUNDED;
   }
 
-  /** These with another {@code connect} timeout, longer than zero. */
+  /** Returns these with another {@code connect} timeout, longer than zero. */
   public Timeouts connect(Duration timeout) {
     return with(CONNECT, timeout);
   }
 
-  /** These with another {@code read} timeout, longer than zero. */
+  /** Returns these with another {@code read} timeout, longer than zero. */
   public Timeouts read(Duration timeout) {
     return with(READ, timeout);
   }
 
-  /** These with another {@code write} timeout, longer than zero. */
+  /** Returns these with another {@code write} timeout, longer than zero. */
   public Timeouts write(Duration timeout) {
     return with(WRITE, timeout);
   }
 
-  /** These with another {@code pool} timeout, longer than zero. */
+  /** Returns these with another {@code pool} timeout, longer than zero. */
   public Timeouts pool(Duration timeout) {
     return with(POOL, timeout);
   }
 
-  /** These with another {@code attempt} timeout, longer than zero. */
+  /** Returns these with another {@code attempt} timeout, longer than zero. */
   public Timeouts attempt(Duration timeout) {
     return with(ATTEMPT, timeout);
   }
 
-  /** These with another {@code deadline}, longer than zero. */
+  /** Returns these with another {@code deadline}, longer than zero. */
   public Timeouts deadline(Duration timeout) {
     return with(DEADLINE, timeout);
   }
 
   /**
-   * These without a deadline, for callers that have one of their own: see {@link Request#within}
+   * Returns these without a deadline, for callers that have their own: see {@link Request#within}
    * and {@link SessionBuilder#deadlineFrom}. The other limits stay, so that each phase of an
    * attempt still ends.
    */
@@ -129,8 +135,8 @@ public final class Timeouts {
   }
 
   /**
-   * These without the limits that a transport with those capabilities cannot keep: for callers that
-   * do without them on purpose, since a session refuses them.
+   * Returns these without the limits that a transport with those capabilities cannot enforce. A
+   * session refuses such limits, so this is for callers that omit them on purpose.
    */
   public Timeouts keptBy(Capabilities can) {
     boolean[] kept = kept(Objects.requireNonNull(can, "can"));
@@ -141,32 +147,32 @@ public final class Timeouts {
     return new Timeouts(copy);
   }
 
-  /** The {@code connect} timeout; empty if there is none. */
+  /** Returns the {@code connect} timeout; empty if there is none. */
   public Optional<Duration> connect() {
     return limit(CONNECT);
   }
 
-  /** The {@code read} timeout; empty if there is none. */
+  /** Returns the {@code read} timeout; empty if there is none. */
   public Optional<Duration> read() {
     return limit(READ);
   }
 
-  /** The {@code write} timeout; empty if there is none. */
+  /** Returns the {@code write} timeout; empty if there is none. */
   public Optional<Duration> write() {
     return limit(WRITE);
   }
 
-  /** The {@code pool} timeout; empty if there is none. */
+  /** Returns the {@code pool} timeout; empty if there is none. */
   public Optional<Duration> pool() {
     return limit(POOL);
   }
 
-  /** The {@code attempt} timeout; empty if there is none. */
+  /** Returns the {@code attempt} timeout; empty if there is none. */
   public Optional<Duration> attempt() {
     return limit(ATTEMPT);
   }
 
-  /** The {@code deadline}; empty if there is none. */
+  /** Returns the {@code deadline}; empty if there is none. */
   public Optional<Duration> deadline() {
     return limit(DEADLINE);
   }
@@ -175,7 +181,7 @@ public final class Timeouts {
     return nanos[index] == OFF ? Optional.empty() : Optional.of(Duration.ofNanos(nanos[index]));
   }
 
-  /** Whether every call ends at some time: whether there is a deadline. */
+  /** Whether every call ends at some time, because there is a deadline. */
   public boolean bounded() {
     return deadlineNanos() != OFF;
   }
@@ -242,7 +248,7 @@ public final class Timeouts {
     return Arrays.hashCode(nanos);
   }
 
-  /** All limits in one line, to be logged. */
+  /** Returns all limits in one line, for logs. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("Timeouts[");

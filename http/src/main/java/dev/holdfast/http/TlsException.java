@@ -8,8 +8,9 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 
 /**
- * The TLS handshake failed, or a certificate is not acceptable. Nothing was sent, unless the server
- * refused our certificate after the handshake, as it does with TLS 1.3: see {@link #sent}.
+ * Thrown when the TLS handshake failed, or a certificate is not acceptable. Nothing was sent,
+ * unless the server refused the client's certificate after the handshake, as it does with TLS 1.3:
+ * see {@link #sent}.
  */
 public final class TlsException extends RequestException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +19,7 @@ public final class TlsException extends RequestException {
     super(failure);
   }
 
-  /** Whether it was the server's certificate (expired, wrong host, unknown issuer…). */
+  /** Whether the server's certificate was the cause (expired, wrong host, unknown issuer…). */
   public boolean certificate() {
     for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {

@@ -4,7 +4,10 @@
  */
 package dev.holdfast.http;
 
-/** More redirects than allowed, or one that must not be followed; the message says which. */
+/**
+ * Thrown after more redirects than allowed, or for one that must not be followed. The message says
+ * which.
+ */
 public final class TooManyRedirectsException extends RequestException {
   private static final long serialVersionUID = 1L;
 

@@ -17,7 +17,7 @@ public abstract class TypeRef<T> {
 
   private final Type type;
 
-  /** Only as an anonymous subclass with a type argument. */
+  /** Creates a reference. Only for an anonymous subclass with a type argument. */
   protected TypeRef() {
     if (!(getClass().getGenericSuperclass() instanceof ParameterizedType parameterized)) {
       throw new IllegalArgumentException(
@@ -26,7 +26,7 @@ public abstract class TypeRef<T> {
     this.type = parameterized.getActualTypeArguments()[0];
   }
 
-  /** The type. */
+  /** Returns the type. */
   public Type type() {
     return type;
   }

@@ -4,7 +4,10 @@
  */
 package dev.holdfast.http;
 
-/** The peer took nothing for the write timeout, or the attempt timeout ran out while sending. */
+/**
+ * Thrown when the peer accepted nothing for the write timeout, or the attempt timeout ran out while
+ * sending.
+ */
 public final class WriteTimeoutException extends RequestException {
   private static final long serialVersionUID = 1L;
 

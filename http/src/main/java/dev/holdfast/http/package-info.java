@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The HTTP session. Start at {@link dev.holdfast.http.Session}; the rules of what is retried are in
- * {@code HttpClassifier}, those of redirects in {@code Redirects}.
+ * The HTTP session. Start at {@link dev.holdfast.http.Session}; {@code HttpClassifier} has the
+ * rules for retries, {@code Redirects} those for redirects.
  */
 @NullMarked
 package dev.holdfast.http;

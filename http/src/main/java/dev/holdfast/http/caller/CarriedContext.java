@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Runs tasks within the context that a call was made in. */
+/** Runs tasks in the context in which a call was made. */
 public final class CarriedContext implements Executor {
 
   private final List<Captured> captured;

@@ -12,12 +12,12 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a codec where this library was loaded from, then where the calling thread loads from.
- * One whose libraries are missing does not hide another one that works.
+ * Looks for a codec with the loader of this library, then with the calling thread's. A codec whose
+ * libraries are missing does not hide one that works.
  */
 final class CodecSearch {
 
-  /** A class path that cannot be read fails again each time that it is asked. */
+  /** The limit of broken codecs. A class path that cannot be read fails again on every look-up. */
   private static final int MOST_BROKEN = 16;
 
   private @Nullable BodyCodec best;
@@ -26,9 +26,9 @@ final class CodecSearch {
   private CodecSearch() {}
 
   /**
-   * The codec with the highest priority.
+   * Returns the codec with the highest priority.
    *
-   * @throws CodecException if there is none, or none that can be used
+   * @throws CodecException if no usable codec is found
    */
   static BodyCodec best() throws CodecException {
     CodecSearch search = new CodecSearch();

@@ -12,14 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of a session: the one of its builder, else one that is found on first use. Whatever a
- * codec throws leaves as a {@link CodecException}: libraries of versions that do not fit throw
+ * The codec of a session: the one of its builder, else the one found on first use. Every exception
+ * of a codec is rethrown as a {@link CodecException}: libraries of versions that do not fit throw
  * {@link LinkageError}s, and endless values overflow the stack. Thread-safe.
  */
 public final class Codecs {
 
   private final @Nullable BodyCodec own;
-  /** Found twice if two threads look at once; both find the same. */
+  /** The codec that was found. Two threads may look at once; both find the same. */
   private volatile @Nullable BodyCodec found;
 
   private Codecs(@Nullable BodyCodec own) {
@@ -54,7 +54,7 @@ public final class Codecs {
     return Body.wrap(bytes, contentType);
   }
 
-  /** The value in that document; null if the document says so. */
+  /** Decodes the value in that document; null if the document says so. */
   public @Nullable Object decode(byte[] utf8, Type type) throws CodecException {
     BodyCodec codec = codec();
     Object value = guarded(codec, () -> codec.decode(utf8, type));
@@ -94,14 +94,17 @@ public final class Codecs {
     } catch (StackOverflowError e) {
       throw new CodecException("nested too deeply (expected: a value without circles)");
     } catch (RuntimeException e) {
-      // Its message may quote the document. The place does not.
+      // The exception's message may quote the document. The position does not.
       CodecException place = new CodecException(e.getClass().getName());
       place.setStackTrace(e.getStackTrace());
       throw new CodecException(name(codec) + " failed with " + e.getClass().getName(), place);
     }
   }
 
-  /** What began it: a class that failed once is reported later without the class that it lacked. */
+  /**
+   * Returns the first cause. A class that failed to load once is later reported without the class
+   * that it lacked.
+   */
   static Throwable root(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {

@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * A value that a session encodes with its codec when a call begins. Asked without a session, it
- * answers with the codec that is found.
+ * A value that a session encodes with its codec when a call begins. Without a session, the codec on
+ * the class path encodes it.
  */
 public final class JsonBody implements Body {
 
@@ -37,7 +37,10 @@ public final class JsonBody implements Body {
     }
   }
 
-  /** That body; JSON as the codec that is found encodes it, or of unknown content without one. */
+  /**
+   * Returns the body to show: JSON as encoded by the codec on the class path, or unknown content
+   * without one.
+   */
   public static Body shown(Body body) {
     if (!(body instanceof JsonBody json)) {
       return body;

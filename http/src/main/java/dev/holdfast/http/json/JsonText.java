@@ -12,15 +12,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON of any encoding as UTF-8, so that a codec has to know only that one. The encoding shows by a
- * byte order mark, or by the zeros among the first bytes (RFC 4627 section 3); RFC 8259 section 8.1
- * demands UTF-8 of all others.
+ * Converts JSON of any encoding to UTF-8, the only one that a codec has to know. The encoding is
+ * recognised by a byte order mark, or by the zeros among the first bytes (RFC 4627 section 3); RFC
+ * 8259 section 8.1 demands UTF-8 of all others.
  */
 public final class JsonText {
 
   private JsonText() {}
 
-  /** The document in UTF-8, without a byte order mark. The array itself where that is all it is. */
+  /**
+   * Returns the document in UTF-8, without a byte order mark. Returns the array itself if it is
+   * that already.
+   */
   public static byte[] utf8(Headers headers, byte[] body) {
     int first = at(body, 0);
     int second = at(body, 1);
@@ -59,7 +62,7 @@ public final class JsonText {
     return null;
   }
 
-  /** The byte there, or -1 beyond the end. */
+  /** Returns the byte at the index, or -1 beyond the end. */
   private static int at(byte[] body, int index) {
     return index < body.length ? body[index] & 0xff : -1;
   }

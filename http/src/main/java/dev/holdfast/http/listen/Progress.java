@@ -8,14 +8,15 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * How far one attempt of a call has come in sending or receiving a body.
+ * The progress of one attempt in sending or receiving a body.
  *
  * @param direction whether these are bytes of the request or of the response
- * @param attempt which request of the call, from 1 on; each retry and each redirect begins anew
- * @param from how many bytes were there before this attempt: 0, but for the rest of a download
- * @param bytes how many so far: handed to the connection, or received and not yet decoded; of the
- *     rest of a download, with those before it
- * @param total how many there will be, if that is known
+ * @param attempt the number of the request in the call, from 1; each retry and each redirect is a
+ *     new one
+ * @param from the number of bytes present before this attempt: 0, except for the rest of a download
+ * @param bytes the number of bytes so far: handed to the connection, or received and not yet
+ *     decoded; for the rest of a download, including those before it
+ * @param total the final number of bytes, if it is known
  */
 public record Progress(
     Direction direction, int attempt, long from, long bytes, OptionalLong total) {
@@ -26,7 +27,7 @@ public record Progress(
     Objects.requireNonNull(total, "total");
   }
 
-  /** Where the bytes go. */
+  /** The direction of the bytes. */
   public enum Direction {
     /** The body of the request. */
     SENDING,

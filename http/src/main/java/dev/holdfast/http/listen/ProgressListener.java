@@ -14,6 +14,6 @@ package dev.holdfast.http.listen;
 @FunctionalInterface
 public interface ProgressListener {
 
-  /** Some more bytes. */
+  /** Called when more bytes were transferred. */
   void progress(Progress progress);
 }

@@ -24,19 +24,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The states that calls of a session share: one for each origin, or one for all calls under
  * safeguards with a name. When there are many, states that were not used for a while are removed,
- * unless an attempt is running or a policy is not at rest. Thread-safe.
+ * unless an attempt is running or a policy is not in its initial state. Thread-safe.
  */
 public final class OriginStates {
 
-  /** Up to that many are kept, however long they are unused. */
+  /** The number of states that are kept, however long they are unused. */
   private static final int MANY = 1_000;
 
   private static final long IDLE_NANOS = 600_000_000_000L;
-  /** Beyond that many, each is kept for a minute: then budgets are full and cooldowns over. */
+  /**
+   * The number of states above which each is kept for a minute only: then budgets are full and
+   * cooldowns over.
+   */
   private static final int VERY_MANY = 10_000;
 
   private static final long BRIEFLY_IDLE_NANOS = 60_000_000_000L;
-  /** The resolution of the time of the last use, since a write on every call would be costly. */
+  /** The resolution of the time of the last use. A write on every call would be costly. */
   private static final long GRAIN_NANOS = 1_000_000_000L;
 
   private final TimeSource time;
@@ -102,7 +105,7 @@ public final class OriginStates {
     }
   }
 
-  /** States whose breakers tell that listener of their changes. */
+  /** Creates states whose breakers report their changes to that listener. */
   public OriginStates(
       TimeSource time, RandomGenerator random, LimitStore store, CircuitBreaker.Listener breakers) {
     this.breakers = breakers;
@@ -112,7 +115,7 @@ public final class OriginStates {
     this.account = RetryBudget.session().open("the session", time);
   }
 
-  /** The state for a call that begins now. */
+  /** Returns the state for a call that begins now. */
   public OriginPolicies of(Safeguards safeguards, Url url, long now) {
     Used used = latest;
     if (used == null || !used.key.fits(safeguards, url)) {
@@ -137,7 +140,7 @@ public final class OriginStates {
     return found;
   }
 
-  /** A removed state that the caller still refers to, or a new one. */
+  /** Returns a removed state that the caller still refers to, or a new one. */
   private OriginPolicies kept(Key key, Url url) {
     Handle handle = handles.get(key);
     OriginPolicies known = handle == null ? null : handle.get();
@@ -167,7 +170,7 @@ public final class OriginStates {
     sweepAt = Math.max(MANY, 2 * states.size());
   }
 
-  /** Keeps the handle before the state is removed, so that a call in between finds one of both. */
+  /** Keeps the handle before the state is removed, so that a concurrent call finds one of them. */
   private boolean forgets(Used used) {
     if (!used.state.atRest()) {
       return false;
@@ -176,7 +179,7 @@ public final class OriginStates {
     return true;
   }
 
-  /** The present states, in no order. */
+  /** Returns the present states, in no order. */
   public List<OriginPolicies> all() {
     return states.values().stream().map(used -> used.state).toList();
   }

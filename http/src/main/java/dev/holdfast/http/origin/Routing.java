@@ -13,22 +13,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which route calls go. Immutable.
+ * The routes of calls. Immutable.
  *
- * @param rules name the proxy; null as long as no one has set any
- * @param fixed everything else about the route; its proxy does not count
+ * @param rules name the proxy; null if none were set
+ * @param fixed the other settings of the route; its proxy is ignored
  */
 public record Routing(@Nullable ProxyRules rules, Route fixed) {
 
-  /** As the environment says. */
+  /** The routing of the environment. */
   public static final Routing DEFAULT = new Routing(null, Route.direct());
 
-  /** Instead of a Unix domain socket, if there was one. */
+  /** Returns a routing with these rules, which replace a Unix domain socket. */
   public Routing withRules(ProxyRules other) {
     return new Routing(Objects.requireNonNull(other, "rules"), fixed.withoutUnixSocket());
   }
 
-  /** Its proxy, or its Unix domain socket, takes the place of the rules. */
+  /** Returns a routing with this route, whose proxy or Unix domain socket replaces the rules. */
   public Routing withRoute(Route route) {
     boolean replaces = !route.proxy().isNone() || route.unixSocket().isPresent();
     return new Routing(replaces ? route.proxy() : rules, route.withProxy(Proxy.none()));
@@ -39,7 +39,10 @@ public record Routing(@Nullable ProxyRules rules, Route fixed) {
     return rules != null && !rules.equals(Proxy.none()) || !fixed.equals(Route.direct());
   }
 
-  /** With the rules of the environment, where none were set and the transport can follow them. */
+  /**
+   * Returns the routing with the rules of the environment if none were set and the transport can
+   * follow them.
+   */
   public Routing settled(boolean can) {
     if (rules != null) {
       return this;
@@ -53,7 +56,7 @@ public record Routing(@Nullable ProxyRules rules, Route fixed) {
     return text.isEmpty() ? "" : "by " + text + "\n";
   }
 
-  /** The proxy of that route to that URL has failed. */
+  /** Records that the proxy of that route to that URL has failed. */
   public void failed(Url url, Route route, TransportException failure) {
     ProxyRules asked = rules;
     if (asked != null && !route.proxy().isNone()) {

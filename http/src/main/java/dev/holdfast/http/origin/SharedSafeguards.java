@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Completes safeguards: values that were left open follow from the settings of all mounts that use
- * the same safeguards. So these mounts still share the state of an origin.
+ * Completes safeguards: open values follow from the settings of all mounts with the same
+ * safeguards, so that these mounts still share the state of an origin.
  */
 public final class SharedSafeguards {
 
-  /** By identity: safeguards with the same values have separate states. */
+  /**
+   * The completed safeguards, by identity: safeguards with the same values have separate states.
+   */
   private final Map<Safeguards, Safeguards> inForce = new HashMap<>();
 
   /** @param longestPools for each of a session's safeguards the longest pool timeout beside it */
@@ -29,7 +31,7 @@ public final class SharedSafeguards {
     return inForce.getOrDefault(open, open);
   }
 
-  /** The wait for the concurrency limit is as long as the wait for a pooled connection. */
+  /** Returns safeguards that wait for the concurrency limit as long as for a pooled connection. */
   private static Safeguards withQueueAsPool(Safeguards open, Duration pool) {
     return open.concurrencyLimit()
         .filter(ConcurrencyLimit::waitsAsByDefault)

@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * A body that tells how much of it was written. Never in memory, nor a publisher: then it is
- * written on a thread that may run the listener, and piece by piece.
+ * A body that reports how much of it was written. It is never in memory, nor a publisher. So a
+ * thread that may run the listener writes it piece by piece.
  */
 final class CountedBody implements Body {
 

@@ -19,7 +19,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Another transport, for one call whose bodies are counted. Owns nothing: never closed. */
+/**
+ * A wrapper of a transport for one call, which counts the bytes of its bodies. It owns nothing and
+ * is never closed.
+ */
 public final class CountingAsyncTransport implements AsyncTransport {
 
   private final AsyncTransport transport;
@@ -118,7 +121,10 @@ public final class CountingAsyncTransport implements AsyncTransport {
     }
   }
 
-  /** The bytes of one body so far, told one event at a time: what has come meanwhile is one. */
+  /**
+   * The bytes of one body so far, reported one event at a time. Bytes that arrive during an event
+   * are combined into the next one.
+   */
   private static final class Received {
 
     private final ProgressMeter meter;
@@ -127,7 +133,7 @@ public final class CountingAsyncTransport implements AsyncTransport {
     private final Executor executor;
     private final AtomicLong bytes;
     private final AtomicBoolean telling = new AtomicBoolean();
-    /** Of the thread that tells. */
+    /** The count that was last reported. Used by the reporting thread only. */
     private long told = -1;
 
     Received(ProgressMeter meter, int attempt, ProgressMeter.Extent extent, Executor executor) {

@@ -16,7 +16,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Another transport, for one call whose bodies are counted. Owns nothing: never closed. */
+/**
+ * A wrapper of a transport for one call, which counts the bytes of its bodies. It owns nothing and
+ * is never closed.
+ */
 public final class CountingTransport implements Transport {
 
   private final Transport transport;

@@ -21,12 +21,15 @@ import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.thread.ServiceThread;
 import java.util.concurrent.Executor;
 
-/** Transports of one call whose interim responses are told. They own nothing: never closed. */
+/**
+ * Wrappers of transports for one call, which report interim responses. They own nothing and are
+ * never closed.
+ */
 public final class InterimTransports {
 
   private InterimTransports() {}
 
-  /** The listener of an attempt that tells a user's as well, never on a thread that does I/O. */
+  /** An attempt's listener that also notifies the user's, never on a thread that does I/O. */
   private record Told(AttemptListener attempt, InterimListener user, Executor executor)
       implements AttemptListener {
 
@@ -63,7 +66,9 @@ public final class InterimTransports {
     }
   }
 
-  /** That transport for a blocking call; the executor is for one that another thread serves. */
+  /**
+   * Wraps a transport for a blocking call. The executor is for a call that another thread serves.
+   */
   public static Transport blocking(Transport transport, InterimListener user, Executor executor) {
     return new Transport() {
       @Override
@@ -83,7 +88,7 @@ public final class InterimTransports {
     };
   }
 
-  /** That transport for an asynchronous call. */
+  /** Wraps a transport for an asynchronous call. */
   public static AsyncTransport asynchronous(
       AsyncTransport transport, InterimListener user, Executor executor) {
     return new AsyncTransport() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tells a listener of the bodies of one call. Thread-safe. */
+/** Reports the progress of the bodies of one call to a listener. Thread-safe. */
 public final class ProgressMeter {
 
   private final ProgressListener listener;
@@ -23,16 +23,17 @@ public final class ProgressMeter {
   private final AtomicInteger attempts = new AtomicInteger();
 
   /**
-   * For one call.
+   * Creates a meter for one call.
    *
-   * @param parts whether an answer may be the rest of a body, which is counted as a whole
+   * @param parts whether a response may be the rest of a body, which is counted as a part of the
+   *     whole
    */
   public ProgressMeter(ProgressListener listener, boolean parts) {
     this.listener = listener;
     this.parts = parts;
   }
 
-  /** An attempt begins: its number. */
+  /** Begins an attempt and returns its number. */
   int begin() {
     return attempts.incrementAndGet();
   }
@@ -45,7 +46,7 @@ public final class ProgressMeter {
     }
   }
 
-  /** The same request, whose body is counted. */
+  /** Returns the same request with a counted body. */
   TransportRequest counted(TransportRequest request, int attempt) {
     return request.body() == Body.none()
         ? request
@@ -59,14 +60,14 @@ public final class ProgressMeter {
   }
 
   /**
-   * Where the body of an answer lies in the whole.
+   * The position of a response's body in the whole.
    *
-   * @param from how many bytes there are before it
+   * @param from the number of bytes before it
    * @param total of the whole as it is received, or -1
    */
   record Extent(long from, long total) {
 
-    /** What is told when so many bytes are there, those before it included. */
+    /** Returns the progress after so many bytes, including those before this body. */
     Progress at(int attempt, long count) {
       return new Progress(Progress.Direction.RECEIVING, attempt, from, count, known(total));
     }
@@ -76,7 +77,7 @@ public final class ProgressMeter {
     return total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
   }
 
-  /** What the head says of it. */
+  /** Reads the extent from the head of the response. */
   Extent extent(int status, Headers head) {
     Optional<ContentRange> range =
         parts && status == 206 ? ContentRange.of(head) : Optional.empty();

@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What will carry asynchronous calls.
+ * The choice of the transport for asynchronous calls.
  *
- * @param chosen by the caller, if one was
- * @param otherwise makes one, when it is needed
+ * @param chosen the caller's transport, or null
+ * @param otherwise creates a transport when the first call needs one
  */
 public record AsyncChoice(@Nullable AsyncTransport chosen, Supplier<AsyncTransport> otherwise) {
 
-  /** The caller's asynchronous transport, else the other side of the blocking one. */
+  /** Chooses the caller's asynchronous transport, or else the other side of the blocking one. */
   public static AsyncChoice of(@Nullable AsyncTransport chosen, Transport blocking) {
     return new AsyncChoice(
         chosen,
@@ -31,7 +31,7 @@ public record AsyncChoice(@Nullable AsyncTransport chosen, Supplier<AsyncTranspo
     return chosen == null ? otherwise.get() : chosen;
   }
 
-  /** The session is closed and has never needed it. */
+  /** Closes a transport that no call has used, when the session closes. */
   void closeUnused() {
     if (chosen != null) {
       chosen.close();

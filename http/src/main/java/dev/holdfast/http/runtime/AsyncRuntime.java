@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the asynchronous calls of a session share: transport, executor and driver. Created with the
- * first of them, so that a session without asynchronous calls starts no thread.
+ * The resources that the asynchronous calls of a session share: transport, executor and driver.
+ * Created with the first of them, so that a session without asynchronous calls starts no thread.
  */
 public final class AsyncRuntime implements AutoCloseable {
 
@@ -38,9 +38,9 @@ public final class AsyncRuntime implements AutoCloseable {
   }
 
   /**
-   * A runtime.
+   * Creates a runtime.
    *
-   * @param callers the executor that the caller has chosen, if any
+   * @param callers the caller's executor, or null
    */
   public AsyncRuntime(AsyncTransport transport, @Nullable Executor callers, TimeSource time) {
     this.transport = transport;
@@ -61,12 +61,14 @@ public final class AsyncRuntime implements AutoCloseable {
     this.closed = shared.closed;
   }
 
-  /** The same runtime for a call whose steps run elsewhere; never closed itself. */
+  /**
+   * Returns this runtime for a call whose steps run on another executor. The copy is never closed.
+   */
   public AsyncRuntime on(Executor elsewhere, TimeSource time) {
     return new AsyncRuntime(this, transport, elsewhere, new AsyncDriver(time, elsewhere));
   }
 
-  /** The same runtime for a call that another transport carries; never closed itself. */
+  /** Returns this runtime for a call over another transport. The copy is never closed. */
   public AsyncRuntime over(AsyncTransport other) {
     return new AsyncRuntime(this, other, executor, driver);
   }
@@ -76,12 +78,17 @@ public final class AsyncRuntime implements AutoCloseable {
     return transport;
   }
 
-  /** Runs the steps of calls and completes futures; may refuse a task. */
+  /**
+   * Returns the executor that runs the steps of calls and completes futures. It may refuse a task.
+   */
   public Executor executor() {
     return executor;
   }
 
-  /** As {@link #executor}, for dependent stages: runs them also after the session was closed. */
+  /**
+   * Returns an executor like {@link #executor} for dependent stages. It runs them also after the
+   * session was closed.
+   */
   public Executor stages() {
     return stages;
   }
@@ -105,8 +112,8 @@ public final class AsyncRuntime implements AutoCloseable {
   }
 
   /**
-   * Runs a step that must not be lost, on another thread if the executor refuses it. An executor
-   * that cannot start a thread throws an {@link Error}.
+   * Runs a step that must not be lost. If the executor refuses it, another thread runs it. An
+   * executor that cannot start a thread throws an {@link Error}.
    */
   public void run(Runnable step) {
     try {
@@ -116,7 +123,7 @@ public final class AsyncRuntime implements AutoCloseable {
     }
   }
 
-  /** As {@link #run}, when the executor is known to refuse tasks. */
+  /** Runs a step as {@link #run} does, when the executor is known to refuse tasks. */
   public void runElsewhere(Runnable step) {
     try {
       own.execute(step);

@@ -17,18 +17,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/*
- * Streamed responses that are open. Each holds a connection, which is taken back from responses that
- * were not closed: when the garbage collector has found them, or half a second after their deadline,
- * whichever is first. A warning then names the line that opened the response. Collected responses are
- * looked for when an attempt begins, since it needs a connection; deadlines have timers on the clock
- * of the session. A caller who still reads at the deadline has got an exception by then.
+/**
+ * The streamed responses that are open. Each holds a connection, which is reclaimed from a response
+ * that was not closed: when the garbage collector has found it, or half a second after its
+ * deadline, whichever is first. A warning then names the line that opened the response. Collected
+ * responses are looked for when an attempt begins, because it needs a connection. Deadlines have
+ * timers on the clock of the session. A caller who still reads at the deadline gets an exception
+ * before.
  */
 public final class OpenStreams {
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
-  /** The time from the deadline, at which reads fail, until the connection is taken back. */
+  /** The time from the deadline, when reads fail, until the connection is reclaimed. */
   private static final long GRACE_NANOS = 500_000_000;
 
   /** The longest time that closing a response early may take. */
@@ -65,7 +66,7 @@ public final class OpenStreams {
     return lease;
   }
 
-  /** Takes back the connections of responses that were collected. Cheap if there are none. */
+  /** Reclaims the connections of responses that were collected. Cheap if there are none. */
   public void sweep() {
     if (open.isEmpty()) {
       return;
@@ -77,7 +78,7 @@ public final class OpenStreams {
     }
   }
 
-  /** The connection of one response, given back exactly once. */
+  /** The connection of one response, returned exactly once. */
   public final class Lease extends WeakReference<Object> {
 
     private final TransportResponse connection;
@@ -94,7 +95,9 @@ public final class OpenStreams {
       this.url = url;
     }
 
-    /** The body was read to its end, or the caller has closed the response. */
+    /**
+     * Releases the connection: the body was read to its end, or the caller has closed the response.
+     */
     public void release() {
       if (takeBack()) {
         connection.discard(drainBytes, DRAIN_NANOS);
@@ -112,7 +115,7 @@ public final class OpenStreams {
       }
     }
 
-    /* The decoder is not closed here: a thread may be using it, and its memory is collected. */
+    /** The decoder is not closed here: a thread may be using it, and its memory is collected. */
     private void reclaim(String why) {
       if (takeBack()) {
         connection.close();

@@ -30,7 +30,10 @@ public final class SessionResources {
   private @Nullable AsyncRuntime runtime;
   private volatile boolean used;
 
-  /** One thread in the JVM, which the JDK makes so that it inherits nothing of a caller's. */
+  /**
+   * The cleaner, with one thread in the JVM. The JDK creates the thread, so that it inherits
+   * nothing from a caller's.
+   */
   private static final class Forgotten {
     static final Cleaner CLEANER = Cleaner.create();
   }
@@ -58,7 +61,7 @@ public final class SessionResources {
     Forgotten.CLEANER.register(shared, () -> forgotten(builtAt));
   }
 
-  /** The session makes a call. */
+  /** Records that the session makes a call. */
   public void use() {
     requireOpen();
     if (!used) {
@@ -66,7 +69,7 @@ public final class SessionResources {
     }
   }
 
-  /** The asynchronous side, made at the first call that needs it. */
+  /** Returns the asynchronous runtime, created by the first call that needs it. */
   public AsyncRuntime runtime() {
     synchronized (runtimeLock) {
       requireOpen();
@@ -77,7 +80,7 @@ public final class SessionResources {
     }
   }
 
-  /** Ends calls and closes connections; false if that has happened before. */
+  /** Ends calls and closes connections. Returns false if that has happened before. */
   public boolean close() {
     if (!closed.compareAndSet(false, true)) {
       return false;

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A body as text. Servers name character sets that do not exist, in quotes of either kind, or
- * several at once: none of it ends the call. What is not known is read as UTF-8, as Python's
+ * Decodes a body as text. Servers name unknown character sets, quote them either way, or list
+ * several; none of these ends the call. An unknown character set is read as UTF-8, as Python's
  * requests does.
  */
 public final class BodyText {
@@ -27,7 +27,10 @@ public final class BodyText {
 
   private BodyText() {}
 
-  /** The text, by a byte order mark, else by the header, else as UTF-8. */
+  /**
+   * Returns the text in the character set of the byte order mark, else of the header, else in
+   * UTF-8.
+   */
   public static String of(Headers headers, byte[] body) {
     return in(
         ByteOrderMark.of(ByteBuffer.wrap(body))
@@ -36,13 +39,13 @@ public final class BodyText {
         body);
   }
 
-  /** The text in that character set, without a byte order mark. */
+  /** Returns the text in that character set, without a byte order mark. */
   public static String in(Charset charset, byte[] body) {
     String text = new String(body, charset);
     return text.startsWith(MARK) ? text.substring(1) : text;
   }
 
-  /** Lines of a body that is read as it comes, by the same rules. */
+  /** Returns a decoder of lines for a body that is read piece by piece, by the same rules. */
   public static TextLines lines(Headers headers, int maxChars) {
     return isUtf32(headers)
         ? TextLines.in(otherwise(headers), maxChars)
@@ -53,14 +56,14 @@ public final class BodyText {
     return declared(headers).orElse(StandardCharsets.UTF_8);
   }
 
-  /** Its little-endian mark begins as that of UTF-16 does. */
+  /** Whether the mark is that of UTF-32: its little-endian mark begins like that of UTF-16. */
   private static boolean isUtf32(Headers headers) {
     return declared(headers)
         .filter(charset -> charset.name().startsWith("UTF-32"))
         .isPresent();
   }
 
-  /** The first character set of the {@code Content-Type} that this JVM knows. */
+  /** Returns the first character set of the {@code Content-Type} that this JVM knows. */
   private static Optional<Charset> declared(Headers headers) {
     for (String contentType : headers.all("Content-Type")) {
       Matcher matcher = CHARSET.matcher(contentType);
@@ -83,9 +86,9 @@ public final class BodyText {
   }
 
   /**
-   * JSON that is not what RFC 8259 section 8.1 demands: bytes that are no UTF-8, and a character
-   * set in the header that explains them. Empty in all other cases; UTF-16 and UTF-32 show by the
-   * zeros or marks at their beginning.
+   * Decodes JSON that breaks RFC 8259 section 8.1: the bytes are not UTF-8, and the header names a
+   * character set that explains them. Empty in all other cases. UTF-16 and UTF-32 are recognised by
+   * the zeros or marks at their beginning instead.
    */
   public static Optional<String> ofForeignJson(Headers headers, byte[] body) {
     return declared(headers)
