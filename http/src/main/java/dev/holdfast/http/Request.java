@@ -318,8 +318,7 @@ public final class Request {
   /**
    * Returns the URL.
    *
-   * @throws IllegalStateException if it is relative, and known only when a session
-   * makes the call
+   * @throws IllegalStateException if it is relative, and known only when a session makes the call
    */
   public Url url() {
     if (overrides.relative()) {

@@ -173,9 +173,7 @@ public final class Session implements AutoCloseable {
     return download(request, Download.to(file));
   }
 
-  /**
-   * Downloads as {@link #download(Request, Path)} does, with a limit, checks, or another target.
-   */
+  /** As {@link #download(Request, Path)}, with a limit, checks, or another target. */
   public DownloadedResponse download(Request request, Download download) {
     ServiceThread.refuse("a blocking call");
     return Downloads.run(
@@ -225,10 +223,7 @@ public final class Session implements AutoCloseable {
         (on, call) -> ResponseHandler.published(on.stages()));
   }
 
-  /**
-   * Opens a stream as {@link #events(Request, EventOptions)} does, with {@linkplain EventOptions
-   * the defaults}.
-   */
+  /** As {@link #events(Request, EventOptions)}, with {@linkplain EventOptions the defaults}. */
   public EventStream events(Request request) {
     return events(request, EventOptions.defaults());
   }
@@ -334,9 +329,7 @@ public final class Session implements AutoCloseable {
     return Batch.of(new SessionCalls(this, parts.time(), this::carrying), requests);
   }
 
-  /**
-   * Returns a poll, which repeats a call until its response meets a condition. See {@link Poll}.
-   */
+  /** Returns a poll: repeats a call until its response meets a condition. See {@link Poll}. */
   public Poll<Response> poll(Request request) {
     return Poll.of(
         new SessionPoll(this, request, parts.time(), this::carrying, start.deadlineNanos(request)));
@@ -346,8 +339,7 @@ public final class Session implements AutoCloseable {
    * Returns the state that calls to the origin of that URL share. Use it to watch its circuit
    * breaker, to open it by hand, or to see how many retries its budget allows.
    *
-   * @throws
-   * InvalidRequestException if it is not a URL
+   * @throws InvalidRequestException if it is not a URL
    */
   public OriginState origin(String url) {
     Url parsed = resolved(at("GET", url)).url();

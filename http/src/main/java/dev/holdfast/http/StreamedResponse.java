@@ -98,7 +98,6 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
    * @return the number of bytes written
    * @throws IllegalStateException if a part of the body was read before: the file would not be
    *     complete. After {@link #toResponse} the body is still available.
-   *
    * @throws RequestException if the body does not arrive whole
    * @throws UncheckedIOException if the file cannot be written
    */

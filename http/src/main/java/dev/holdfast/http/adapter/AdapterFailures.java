@@ -14,17 +14,17 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
-/** Failures of calls, for libraries whose users expect the exceptions of the JDK. */
+/** Converts failures of calls, for libraries whose users expect the exceptions of the JDK. */
 public final class AdapterFailures {
 
   private AdapterFailures() {}
 
   /**
-   * The exception of the JDK that other clients throw for such a failure, with the same message.
-   * Its cause is the exception of the session, which has the attempts and explains them.
+   * Returns the exception of the JDK that other clients throw for such a failure, with the same
+   * message. Its cause is the exception of the session, which has the attempts and explains them.
    *
    * <table>
-   *   <caption>Which one</caption>
+   *   <caption>Exceptions</caption>
    *   <tr><td>the host name could not be resolved</td><td>{@link UnknownHostException}</td></tr>
    *   <tr><td>no connection</td><td>{@link ConnectException}</td></tr>
    *   <tr><td>any timeout, the deadline too</td><td>{@link SocketTimeoutException}</td></tr>

@@ -9,15 +9,15 @@ import dev.holdfast.http.Request;
 import dev.holdfast.http.field.ManagedHeaders;
 import dev.holdfast.http.message.Headers;
 
-/** Headers on their way between another library's messages and those of a session. */
+/** Converts headers between another library's messages and those of a session. */
 public final class AdapterHeaders {
 
   private AdapterHeaders() {}
 
   /**
-   * The request with one more header, as its library has it. What the transport writes itself
-   * ({@code Content-Length}, {@code Host}, {@code Connection}…) is left out: libraries set it
-   * without being asked to.
+   * Returns the request with one more header of its library. Headers that the transport writes
+   * ({@code Content-Length}, {@code Host}, {@code Connection}…) are left out, because libraries set
+   * them unasked.
    *
    * @throws dev.holdfast.http.InvalidRequestException if the header is malformed, or a {@code Host}
    *     other than that of the URL, which cannot be honoured
@@ -28,12 +28,12 @@ public final class AdapterHeaders {
     }
     boolean otherHost =
         name.equalsIgnoreCase("Host") && !value.equalsIgnoreCase(request.url().authority());
-    // The refusal of the session says why.
+    // The refusal of the session gives the reason.
     return otherHost ? request.header(name, value) : request;
   }
 
   /**
-   * The headers of a response as its library must see them: without {@code Content-Encoding} and
+   * Returns the headers of a response for its library: without {@code Content-Encoding} and
    * {@code Content-Length} if the session has decoded the body, or it would be decoded twice.
    */
   public static Headers of(HttpResponse response) {

@@ -20,10 +20,10 @@ public final class AdapterStream {
   private AdapterStream() {}
 
   /**
-   * The body, decoded, for a thread that waits for it: one of the library's or its user's. A thread
-   * of the session's executor must not, since others wait for that executor to deliver the bytes.
-   * Whatever goes wrong is a {@link dev.holdfast.http.transport.TransportException}; closing the
-   * response from another thread ends a read that waits.
+   * Returns the body, decoded, for a thread that waits for it: one of the library's or its user's.
+   * A thread of the session's executor must not wait, because that executor delivers the bytes.
+   * Every failure is a {@link dev.holdfast.http.transport.TransportException}; closing the response
+   * from another thread ends a read that waits.
    */
   public static InputStream of(PublishedResponse response) {
     return TransportResponse.waitingFor(new Answered(response), response::close).body();

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Collects what is written, and refuses more than its bound. */
+/** Collects the written bytes, and refuses more than its bound. */
 final class BoundedBuffer extends OutputStream {
 
   private final int max;
@@ -38,7 +38,7 @@ final class BoundedBuffer extends OutputStream {
     }
   }
 
-  /** Whether more was written than it holds. */
+  /** Whether more was written than the bound. */
   boolean full() {
     return full;
   }

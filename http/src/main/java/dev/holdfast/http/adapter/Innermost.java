@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The innermost of the nested things that the calling thread is in the middle of, such as calls
- * within calls: what another library runs on that thread finds it here, without being handed it.
+ * The innermost of the nested operations of the calling thread, such as calls within calls. Code
+ * that another library runs on that thread finds it here.
  *
  * <pre>{@code
  * T outer = innermost.enter(value);
@@ -22,29 +22,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: each thread has its own.
  *
- * @param <T> what is nested
+ * @param <T> the type of the nested value
  */
 public final class Innermost<T> {
 
   @SuppressWarnings("ThreadLocalUsage") // Its users keep it in a static field.
   private final ThreadLocal<T> present = new ThreadLocal<>();
 
-  /** None on any thread. */
+  /** Creates an instance with none on any thread. */
   public Innermost() {}
 
-  /** The innermost one of the calling thread, if there is one. */
+  /** Returns the innermost value of the calling thread, if there is one. */
   public @Nullable T get() {
     return present.get();
   }
 
-  /** That one is the innermost from now on; returns the one around it, for {@link #leave}. */
+  /** Makes that value the innermost one. Returns the one around it, for {@link #leave}. */
   public @Nullable T enter(T value) {
     T outer = present.get();
     present.set(Objects.requireNonNull(value, "value"));
     return outer;
   }
 
-  /** The one that was entered last is over. */
+  /** Ends the value that was entered last. */
   public void leave(@Nullable T outer) {
     if (outer == null) {
       present.remove();

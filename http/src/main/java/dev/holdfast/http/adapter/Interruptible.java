@@ -11,13 +11,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an interrupt of the thread end what another library does on it: a read from a socket is not
- * ended by one, but a blocked channel is told of it, and cancels.
+ * Lets an interrupt of the thread end an operation of another library on it. An interrupt does not
+ * end a read from a socket, but it closes a blocked channel, which then cancels the operation.
  */
 public final class Interruptible extends AbstractInterruptibleChannel {
 
   /**
-   * What may block.
+   * An operation that may block.
    *
    * @param <T> its result
    */
@@ -35,11 +35,11 @@ public final class Interruptible extends AbstractInterruptibleChannel {
   }
 
   /**
-   * Runs that step on the calling thread. A result that an interrupt has overtaken is closed, if it
-   * can be; the thread's flag stays set.
+   * Runs that step on the calling thread. A result that arrives after an interrupt is closed, if
+   * possible; the thread's flag stays set.
    *
    * @param cancel ends the step, on the thread that interrupts; must not block
-   * @throws IOException of the step, or since the thread was interrupted
+   * @throws IOException of the step, or because the thread was interrupted
    */
   public static <T> T run(Runnable cancel, Step<T> step) throws IOException {
     Objects.requireNonNull(step, "step");

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * For the authors of adapters, which put a session below another library's API: what all of them
- * need. An application uses an adapter, not this package, but for
+ * The common parts of adapters, which put a session below another library's API. An application
+ * uses an adapter, not this package, except for
  * {@link dev.holdfast.http.adapter.RequestCustomizer}.
  */
 @NullMarked

@@ -13,17 +13,17 @@ import java.util.Optional;
 /**
  * A token of the Bearer scheme (RFC 6750). Immutable; masked in {@code toString}.
  *
- * @param value sent as it is
- * @param validFor how long it is valid from the moment it was fetched; empty if that is not known,
- *     so that it is used until a server refuses it
+ * @param value the token, sent unchanged
+ * @param validFor how long it is valid after it was fetched; empty if unknown, so that it is used
+ *     until a server refuses it
  */
 public record AccessToken(String value, Optional<Duration> validFor) {
 
   /**
-   * Checks both.
+   * Checks both values.
    *
-   * @throws IllegalArgumentException if the value is empty or holds blanks, control characters or
-   *     other letters than ASCII, or the time is zero or negative
+   * @throws IllegalArgumentException if the value is empty or contains blanks, control characters
+   *     or letters beyond ASCII, or the time is zero or negative
    */
   public AccessToken {
     Objects.requireNonNull(value, "value");
@@ -43,20 +43,20 @@ public record AccessToken(String value, Optional<Duration> validFor) {
     validFor.ifPresent(time -> Nanos.requirePositive("validFor", time));
   }
 
-  /** A token that is used until a server refuses it. */
+  /** Returns a token that is used until a server refuses it. */
   public static AccessToken of(String value) {
     return new AccessToken(value, Optional.empty());
   }
 
   /**
-   * A token that is valid for that long, as {@code expires_in} says. It is replaced a little
-   * before: a tenth of that time, and ten seconds at most.
+   * Returns a token that is valid for that long, as {@code expires_in} says. It is replaced a
+   * little earlier: by a tenth of that time, and at most ten seconds.
    */
   public static AccessToken of(String value, Duration validFor) {
     return new AccessToken(value, Optional.of(validFor));
   }
 
-  /** Says only what it is. */
+  /** Returns the type only: the token is secret. */
   @Override
   public String toString() {
     return "AccessToken[***]";

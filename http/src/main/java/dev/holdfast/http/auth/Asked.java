@@ -16,14 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what a server has asked for: Digest, or Basic where that is allowed. */
+/** Sends the authentication that a server has asked for: Digest, or Basic where that is allowed. */
 final class Asked extends Authentication {
 
   private static final String AUTHORIZATION = "Authorization";
   private static final CompletionStage<Boolean> YES = CompletableFuture.completedFuture(true);
 
   private final Digest digest;
-  /** Null if Basic is not allowed. */
+  /** The Basic credentials; null if Basic is not allowed. */
   private final @Nullable String basic;
 
   private volatile boolean basicWasAsked;

@@ -6,14 +6,14 @@ package dev.holdfast.http.auth;
 
 import java.util.concurrent.CompletionStage;
 
-/** As {@link TokenSource}, without holding a thread while it waits. */
+/** A {@link TokenSource} that holds no thread while it waits. */
 @FunctionalInterface
 public interface AsyncTokenSource {
 
   /**
    * Fetches a new token.
    *
-   * @throws Exception as if the stage had failed with it
+   * @throws Exception handled as a failure of the stage
    */
   CompletionStage<AccessToken> fetch() throws Exception;
 }

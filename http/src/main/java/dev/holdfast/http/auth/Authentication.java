@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * How requests to one origin prove who sends them: see {@code SessionBuilder.authentication}. What
- * it remembers (a token, a nonce) is for one origin, so make one for each. Thread-safe. Credentials
- * are never shown.
+ * The authentication of requests to one origin: see {@code SessionBuilder.authentication}. Its
+ * state (a token, a nonce) is for one origin, so create one for each. Thread-safe. Credentials are
+ * never shown.
  */
 public abstract sealed class Authentication permits Authentication.Fixed, Asked, Bearer {
 
@@ -29,28 +29,30 @@ public abstract sealed class Authentication permits Authentication.Fixed, Asked,
   Authentication() {}
 
   /**
-   * Basic (RFC 7617), in UTF-8, sent with each request. The password is readable on the way: use it
-   * over {@code https}.
+   * Returns Basic authentication (RFC 7617), in UTF-8, sent with each request. The password is
+   * readable on the network: use it over {@code https}.
    *
-   * @throws IllegalArgumentException if the user has a colon, or one of them a control character
+   * @throws IllegalArgumentException if the user contains a colon, or one of them contains a
+   *     control character
    */
   public static Authentication basic(String user, String password) {
     return new Fixed(Basic.authorization(user, password));
   }
 
   /**
-   * Digest (RFC 7616): SHA-512-256, SHA-256 or MD5, whichever is the strongest that the server
-   * offers. The first request goes without, and is repeated when the challenge has come; later ones
-   * answer it at once.
+   * Returns Digest authentication (RFC 7616): SHA-512-256, SHA-256 or MD5, the strongest that the
+   * server offers. The first request is sent without, and is repeated after the challenge. Later
+   * ones answer it at once.
    *
-   * @throws IllegalArgumentException if one of them has a control character
+   * @throws IllegalArgumentException if one of them contains a control character
    */
   public static Authentication digest(String user, String password) {
     return new Asked(user, password, false);
   }
 
   /**
-   * What the server asks for: Digest, else Basic. The first request goes without.
+   * Returns the authentication that the server asks for: Digest, else Basic. The first request is
+   * sent without.
    *
    * @throws IllegalArgumentException as {@link #basic}
    */
@@ -59,46 +61,46 @@ public abstract sealed class Authentication permits Authentication.Fixed, Asked,
   }
 
   /**
-   * Bearer (RFC 6750) with a token that does not change.
+   * Returns Bearer authentication (RFC 6750) with a token that does not change.
    *
-   * @throws IllegalArgumentException if it could not be sent
+   * @throws IllegalArgumentException if the token is not a valid header value
    */
   public static Authentication bearer(String token) {
     return new Fixed("Bearer " + AccessToken.of(token).value());
   }
 
   /**
-   * Bearer with tokens that expire. One is fetched when the first request needs it, before it
-   * expires, and when a server refuses it (401): then the request is repeated once. However many
-   * calls need a new token, it is fetched once for all of them; if that fails, all of them end with
-   * the failure, and the next call tries again. Their deadlines end the wait. A fetch that takes
-   * more than 30 s is given up when the next call needs a token.
+   * Returns Bearer authentication with tokens that expire. A token is fetched when the first
+   * request needs it, before it expires, and when a server refuses it (401): then the request is
+   * repeated once. All calls that need a new token share one fetch. If it fails, all of them end
+   * with the failure, and the next call tries again. Their deadlines end the wait. A fetch that
+   * takes more than 30 s is abandoned when the next call needs a token.
    */
   public static Authentication bearer(TokenSource source) {
     return bearerAsync(new TokenThread(source));
   }
 
-  /** The same with a source that holds no thread. */
+  /** Returns the same authentication with a source that holds no thread. */
   public static Authentication bearerAsync(AsyncTokenSource source) {
     return new Bearer(Objects.requireNonNull(source, "source"), TimeSource.system(), REFRESH_LIMIT);
   }
 
-  /** The value of the header for that attempt, if there is one. */
+  /** Returns the header value for that attempt, if there is one. */
   abstract CompletionStage<Optional<String>> authorization(OutgoingAttempt attempt);
 
-  /** Whether another attempt after that 401 would be sent with something new. */
+  /** Whether another attempt after that 401 would be sent with a new header. */
   abstract CompletionStage<Boolean> refused(AnsweredAttempt answer);
 
-  /** An answer of the origin has come; what is worth a note, in words. */
+  /** Handles a response of the origin. Returns a note on it, if there is one. */
   abstract Optional<String> answered(int status, Headers headers);
 
-  /** Says only what it is. */
+  /** Returns the type only: the contents are secret. */
   @Override
   public String toString() {
     return "Authentication[***]";
   }
 
-  /** The same header always, so that a refusal is final. */
+  /** An authentication with a constant header, so that a refusal is final. */
   static final class Fixed extends Authentication {
 
     private final CompletionStage<Optional<String>> header;

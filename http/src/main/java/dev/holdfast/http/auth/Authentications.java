@@ -20,9 +20,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the requests of a session prove who sends them, by origin (scheme, host and port). To another
- * origin nothing is sent, wherever a redirect leads; a request with an {@code Authorization} header
- * of its own keeps that. Immutable, but for what each authentication remembers.
+ * The authentications of a session, by origin (scheme, host and port). Nothing is sent to another
+ * origin, wherever a redirect leads. A request with an {@code Authorization} header of its own
+ * keeps that. Immutable, except for the state of each authentication.
  */
 public final class Authentications {
 
@@ -39,16 +39,16 @@ public final class Authentications {
     this.netrc = netrc;
   }
 
-  /** None. */
+  /** Returns an instance without any. */
   public static Authentications none() {
     return NONE;
   }
 
   /**
-   * These, and that one for an origin, in place of an earlier one.
+   * Returns these with one for an origin, which replaces an earlier one.
    *
-   * @param origin as {@code https://api.example.com:8443}
-   * @throws IllegalArgumentException if it is no origin: no URL, or one with a path
+   * @param origin such as {@code https://api.example.com:8443}
+   * @throws IllegalArgumentException if it is not an origin: not a URL, or one with a path
    */
   public Authentications with(String origin, Authentication authentication) {
     Url url = Url.parse(origin);
@@ -61,12 +61,12 @@ public final class Authentications {
     return new Authentications(Map.copyOf(all), netrc);
   }
 
-  /** These, and for requests to other origins what that file has for their host. */
+  /** Returns these with that file, for requests to other origins whose host is in it. */
   public Authentications with(Netrc file) {
     return new Authentications(byOrigin, Objects.requireNonNull(file, "netrc"));
   }
 
-  /** Adds what they need to those hooks. */
+  /** Adds the hooks of these authentications. */
   public Hooks addTo(Hooks hooks) {
     if (byOrigin.isEmpty() && netrc == null) {
       return hooks;
@@ -91,7 +91,10 @@ public final class Authentications {
             header -> header.ifPresent(value -> attempt.headerFor(origin, AUTHORIZATION, value)));
   }
 
-  /** A file names hosts only, so a redirect must not choose the port and the scheme. */
+  /**
+   * Sets the header from the file, but not after a redirect: a file names hosts only, so a redirect
+   * must not choose the port and the scheme.
+   */
   private void fromNetrc(OutgoingAttempt attempt) {
     if (netrc != null && !attempt.elsewhere()) {
       netrc
@@ -108,9 +111,9 @@ public final class Authentications {
   }
 
   /**
-   * An answer has come.
+   * Handles a response.
    *
-   * @return what is worth a note on the attempt, in words
+   * @return notes for the attempt
    */
   public List<String> answered(Url url, int status, Headers headers) {
     Authentication authentication = byOrigin.isEmpty() ? null : byOrigin.get(url.origin());
@@ -128,7 +131,7 @@ public final class Authentications {
     return notes;
   }
 
-  /** Says how many there are. */
+  /** Returns how many there are. */
   @Override
   public String toString() {
     return "Authentications[" + byOrigin.size() + (netrc == null ? "" : ", netrc") + "]";

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens that are replaced: one fetch at a time, for all calls that wait for it. */
+/** A source of tokens that are replaced: one fetch at a time, for all calls that wait for it. */
 final class Bearer extends Authentication {
 
   private static final String SCHEME = "Bearer ";
@@ -29,12 +29,12 @@ final class Bearer extends Authentication {
   private final long limitNanos;
   private final Object lock = new Object();
   private @Nullable AccessToken token;
-  /** When the token is replaced, on the monotonic clock; for a token whose end is known. */
+  /** When the token is replaced, on the monotonic clock; only for a token whose end is known. */
   private long endNanos;
 
   private @Nullable Fetch running;
 
-  /** A fetch, and when it began. */
+  /** A fetch, and its start. */
   private static final class Fetch {
     final CompletableFuture<AccessToken> result = new CompletableFuture<>();
     final long startNanos;
@@ -45,7 +45,7 @@ final class Bearer extends Authentication {
   }
 
   /**
-   * Tokens of that source.
+   * Creates an authentication with tokens of that source.
    *
    * @param limit how long a fetch may take before another one is begun
    */
@@ -81,9 +81,9 @@ final class Bearer extends Authentication {
   }
 
   /**
-   * A token to send.
+   * Returns a token to send.
    *
-   * @param refused one that a server has refused, so that it will not do; null if there is none
+   * @param refused a token that a server has refused, which is not returned; null if there is none
    */
   CompletionStage<AccessToken> token(@Nullable String refused) {
     Fetch fetch;
@@ -141,7 +141,7 @@ final class Bearer extends Authentication {
         }
       }
     }
-    // Outside the lock: this runs the calls that wait.
+    // Outside the lock, because this runs the calls that wait.
     if (failure != null) {
       fetch.result.completeExceptionally(failure);
     } else if (fresh == null) {
@@ -151,7 +151,7 @@ final class Bearer extends Authentication {
     }
   }
 
-  /** How long a token is used: a little shorter than it is valid. */
+  /** Returns how long a token is used: a little shorter than it is valid. */
   private static long used(Duration validFor) {
     long nanos = Nanos.of(Objects.requireNonNull(validFor));
     return nanos - Math.min(nanos / EARLY, MOST_EARLY);

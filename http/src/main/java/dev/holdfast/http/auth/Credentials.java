@@ -11,14 +11,15 @@ import java.util.Objects;
  * User and password. Immutable; never shown.
  *
  * @param user without a colon
- * @param password may be empty
+ * @param password the password, possibly empty
  */
 public record Credentials(String user, String password) {
 
   /**
-   * Checks both.
+   * Checks both values.
    *
-   * @throws IllegalArgumentException if one has a control character, or the user a colon
+   * @throws IllegalArgumentException if one contains a control character, or the user contains a
+   *     colon
    */
   public Credentials {
     Objects.requireNonNull(user, "user");
@@ -26,12 +27,12 @@ public record Credentials(String user, String password) {
     Basic.requireFit(user, password);
   }
 
-  /** The value of the header with them for Basic (RFC 7617), in UTF-8. */
+  /** Returns the header value for Basic (RFC 7617), in UTF-8. */
   public String basic() {
     return Basic.authorization(user, password);
   }
 
-  /** Says only what it is. */
+  /** Returns the type only: the contents are secret. */
   @Override
   public String toString() {
     return "Credentials[***]";

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A netrc file: users and passwords by host, as ftp, curl and git read it. Tokens are separated by
- * blanks and line ends; one in double quotes may hold blanks, and {@code \"}. Macros
- * ({@code macdef}) are skipped. Immutable; shows nothing of what it holds.
+ * blanks and line ends; one in double quotes may contain blanks, and {@code \"}. Macros
+ * ({@code macdef}) are skipped. Immutable; never shows its contents.
  */
 public final class Netrc {
 
@@ -42,7 +42,7 @@ public final class Netrc {
     return parse(Files.readString(Objects.requireNonNull(file, "file")));
   }
 
-  /** Where the file is usually: what the variable {@code NETRC} names, else {@code ~/.netrc}. */
+  /** Returns the usual path of the file: the variable {@code NETRC}, else {@code ~/.netrc}. */
   public static Path usualPath() {
     String named = System.getenv("NETRC");
     return named == null || named.isEmpty()
@@ -51,18 +51,18 @@ public final class Netrc {
   }
 
   /**
-   * Reads the text of such a file.
+   * Parses the text of such a file.
    *
-   * @throws IllegalArgumentException if it is none; names the line and quotes nothing of it
+   * @throws IllegalArgumentException if it is malformed; names the line and quotes nothing of it
    */
   public static Netrc parse(String text) {
     return new Netrc(new NetrcParser(Objects.requireNonNull(text, "text")).parse());
   }
 
   /**
-   * What it has for that host: its first entry, else the default one.
+   * Returns the credentials for that host: of its first entry, else of the default one.
    *
-   * @param host without a port; case does not count
+   * @param host without a port; case is ignored
    */
   public Optional<Credentials> credentials(String host) {
     Objects.requireNonNull(host, "host");
@@ -72,7 +72,7 @@ public final class Netrc {
         .findFirst();
   }
 
-  /** Says how many entries it has. */
+  /** Returns the number of entries. */
   @Override
   public String toString() {
     return "Netrc[" + entries.size() + "]";

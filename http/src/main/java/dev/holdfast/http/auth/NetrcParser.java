@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text of a netrc file. */
+/** Parses the text of a netrc file. */
 final class NetrcParser {
 
   private final String text;
@@ -114,7 +114,7 @@ final class NetrcParser {
     return word.toString();
   }
 
-  /** A macro ends at an empty line. */
+  /** Skips a macro, which ends at an empty line. */
   private void skipMacro() {
     int end = text.indexOf("\n\n", at);
     int stop = end < 0 ? text.length() : end;

@@ -5,9 +5,9 @@
 package dev.holdfast.http.auth;
 
 /**
- * Fetches tokens, as from the token endpoint of OAuth 2. Called once for all calls that need a new
- * token at the same time, on a thread for that. A call of the same session that it makes to the
- * origin that the token is for is sent without a token; it must be a blocking one.
+ * Fetches tokens, for example from the token endpoint of OAuth 2. Called once for all calls that
+ * need a new token at the same time, on a dedicated thread. If it calls the origin of the token
+ * over the same session, that call is sent without a token; it must be a blocking one.
  */
 @FunctionalInterface
 public interface TokenSource {
@@ -15,7 +15,7 @@ public interface TokenSource {
   /**
    * Fetches a new token.
    *
-   * @throws Exception ends all calls that wait for the token, with that as the cause
+   * @throws Exception ends all calls that wait for the token, as their cause
    */
   AccessToken fetch() throws Exception;
 }

@@ -10,20 +10,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 
-/** Asks a source that may block, on a thread for that: the calls that wait have deadlines. */
+/**
+ * Calls a source that may block on a dedicated thread, because the calls that wait have deadlines.
+ */
 final class TokenThread implements AsyncTokenSource {
 
   private static final ThreadFactory THREADS = DaemonThreads.named("holdfast-token");
 
   private final TokenSource source;
-  /** Which source the thread asks. */
+  /** The source that the current thread calls. */
   private static final ThreadLocal<TokenThread> CURRENT = new ThreadLocal<>();
 
   TokenThread(TokenSource source) {
     this.source = Objects.requireNonNull(source, "source");
   }
 
-  /** Whether the running thread asks this source. */
+  /** Whether the current thread calls this source. */
   boolean isCurrent() {
     return CURRENT.get() == this;
   }

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * A subscriber that asks for more than it waits for, so that what has come is at hand when it is
- * needed. The peer may be silent for as long as it likes while the subscriber does not wait.
+ * A subscriber that requests more than it waits for, so that received data is available when it is
+ * needed. The peer may be silent for any time while the subscriber does not wait.
  */
 public interface AheadSubscriber extends Flow.Subscriber<ByteBuffer> {
 
-  /** Whether it waits for a signal at the moment. From any thread. */
+  /** Whether the subscriber waits for a signal at the moment. Callable from any thread. */
   boolean waits();
 }

@@ -16,17 +16,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a session reads response bodies.
+ * The session's settings for reading response bodies.
  *
- * @param maxBytes the most that is kept in memory, after decoding
+ * @param maxBytes the limit on a body in memory, after decoding
  * @param decompress whether content codings are requested and decoded
  * @param maxRatio how much a coded body may grow: see {@link ContentCodings#decoder}
  */
 public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
 
   /**
-   * Whether content codings are requested and decoded: not if the caller has requested codings, or
-   * a range, since a part of a coded body cannot be decoded.
+   * Whether content codings are requested and decoded. They are not if the caller has requested
+   * codings, or a range, because a part of a coded body cannot be decoded.
    */
   public boolean decodes(Headers sent) {
     return decompress && !sent.contains("Accept-Encoding") && !sent.contains("Range");
@@ -38,9 +38,9 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
   }
 
   /**
-   * Makes the buffer for the body of that response. The caller closes it.
+   * Creates the buffer for the body of that response. The caller closes it.
    *
-   * @param endMarked whether the end of the body is marked, so that one of nothing is whole
+   * @param endMarked whether the end of the body is marked, so that an empty one is complete
    * @throws TransportException if the response announces a body that is too large or cannot be
    *     decoded
    */
@@ -60,10 +60,10 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
   }
 
   /**
-   * Makes the decoder for the body of that response, or null if there is nothing to decode. The
+   * Creates the decoder for the body of that response, or null if there is nothing to decode. The
    * caller closes it.
    *
-   * @param endMarked whether the end of the body is marked, so that one of nothing is whole
+   * @param endMarked whether the end of the body is marked, so that an empty one is complete
    * @throws TransportException if a coding is not known
    */
   public @Nullable ContentDecoder decoder(
@@ -91,7 +91,7 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
     return buffer.end();
   }
 
-  /** Returns the failure of a body, which is made here unless the transport has made it. */
+  /** Returns the failure of a body: the transport's, or a new one for another exception. */
   public static TransportException brokenOff(Throwable failure) {
     return failure instanceof TransportException known
         ? known
@@ -102,10 +102,10 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
             failure);
   }
 
-  /** The length of the body as the head has it, or -1: a hint, which the transport has checked. */
+  /** Returns the length of the body in the head, or -1: a hint, which the transport has checked. */
   private static long announcedLength(Headers received) {
     Optional<String> length = received.first("Content-Length");
-    // Chunked coding overrides it, and then the limit still holds.
+    // Chunked coding overrides it. The limit still holds then.
     if (length.isEmpty() || received.contains("Transfer-Encoding")) {
       return -1;
     }
@@ -116,7 +116,10 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
     }
   }
 
-  /** RFC 9112 section 6.3: the headers of other responses describe a body that is not sent. */
+  /**
+   * Whether the response has a body. The headers of other responses describe a body that is not
+   * sent (RFC 9112 section 6.3).
+   */
   private static boolean hasBody(String method, int status) {
     return !method.equals("HEAD") && status != 204 && status != 304;
   }

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a whole body in memory, up to a limit, and decodes it on the way. Pieces are
- * {@linkplain #add added}; a stream is {@linkplain #read read} into its final place.
+ * Collects a whole body in memory, up to a limit, and decodes it. Pieces are {@linkplain #add
+ * added}; a stream is {@linkplain #read read} directly into the buffer.
  */
 public final class BodyBuffer implements AutoCloseable {
 
@@ -31,11 +31,11 @@ public final class BodyBuffer implements AutoCloseable {
   private long coded;
 
   /**
-   * For one body.
+   * Creates a buffer for one body.
    *
-   * @param maxBytes no more than an array can have
-   * @param announced what the response says its length is, or -1
-   * @throws TransportException if that is too much already
+   * @param maxBytes at most the length of an array
+   * @param announced the length that the response announces, or -1
+   * @throws TransportException if the announced length is above the limit
    */
   BodyBuffer(int maxBytes, long announced, @Nullable ContentDecoder decoder)
       throws TransportException {
@@ -64,7 +64,7 @@ public final class BodyBuffer implements AutoCloseable {
   private void readPlain(InputStream body) throws IOException {
     while (true) {
       if (full()) {
-        // Grows only for a byte that is there: at the end of an announced body there is none.
+        // Grows only for a byte that exists: at the end of an announced body there is none.
         int next = body.read();
         if (next < 0) {
           return;
@@ -107,7 +107,7 @@ public final class BodyBuffer implements AutoCloseable {
     }
     boolean more;
     do {
-      // Only a byte that does come out of it makes a full buffer grow.
+      // A full buffer grows only if the decoder has another byte.
       ByteBuffer free =
           full() ? ByteBuffer.allocate(1) : ByteBuffer.wrap(bytes, count, bytes.length - count);
       by.decode(piece, free);
@@ -145,7 +145,8 @@ public final class BodyBuffer implements AutoCloseable {
   }
 
   /**
-   * The announced length, so that a body is not copied; but an announcement costs little memory.
+   * Returns the first size: the announced length, so that a body is not copied, but bounded, so
+   * that an announcement costs little memory.
    */
   private int firstSize(long length) {
     long wanted = length < 0 ? CHUNK : Math.min(length, LARGEST_FIRST);
@@ -157,12 +158,15 @@ public final class BodyBuffer implements AutoCloseable {
     if (size >= maxBytes) {
       throw tooLarge();
     }
-    // Each step is copied into the next: fewer of them where the end is known.
+    // Each step copies the buffer, so fewer steps are made if the end is known.
     long wanted = announced > size ? Math.min(4L * size, announced) : Math.max(2L * size, CHUNK);
     bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, maxBytes));
   }
 
-  /** A coding may add a little to bytes that do not compress, and not more. */
+  /**
+   * Returns the most coded bytes. A coding may add a little to bytes that do not compress, and not
+   * more.
+   */
   private long mostCoded() {
     return (long) maxBytes + (maxBytes >> 8) + LARGEST_FIRST;
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body in memory; stops at once when it is too large or does not decode. */
+/** Collects a body in memory. Stops at once when it is too large or does not decode. */
 public final class BodyCollector implements PassingSubscriber {
 
   private final BodyBuffer buffer;
@@ -18,7 +18,7 @@ public final class BodyCollector implements PassingSubscriber {
   private Flow.@Nullable Subscription subscription;
   private boolean over;
 
-  /** Collects into that buffer, and completes that future. */
+  /** Creates a collector that fills the buffer and completes the future. */
   public BodyCollector(BodyBuffer buffer, CompletableFuture<byte[]> whole) {
     this.buffer = buffer;
     this.whole = whole;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a streamed response: decodes with a fixed buffer, and ends at the deadline. A failure
- * is repeated by every further read, so that a cut never looks like the end. Calls its response
- * when the last byte was read, so that the connection is free again.
+ * is repeated by every further read, so that a truncation never looks like the end. Notifies its
+ * response when the last byte was read, so that the connection is released.
  */
 public final class BodyStream extends InputStream {
 
@@ -36,9 +36,9 @@ public final class BodyStream extends InputStream {
   private @Nullable TransportException failure;
 
   /**
-   * The body that the source gives.
+   * Creates a stream over the source.
    *
-   * @param decoder takes its coding off, if it has one; closed by the caller
+   * @param decoder decodes the body, if it has a coding; closed by the caller
    * @param whenDone runs when the last byte was read
    */
   public BodyStream(
@@ -84,7 +84,7 @@ public final class BodyStream extends InputStream {
     }
   }
 
-  /** Makes every further read fail; the first reason stays. */
+  /** Makes every further read fail. The first reason stays. */
   public TransportException fail(TransportException reason) {
     if (failure == null) {
       failure = reason;
@@ -92,7 +92,7 @@ public final class BodyStream extends InputStream {
     return failure;
   }
 
-  /** Whether it was read without a failure, so that only a part of the body may remain. */
+  /** Whether a part was read without a failure, so that only the rest may remain. */
   public boolean begun() {
     return begun && failure == null;
   }
@@ -122,7 +122,8 @@ public final class BodyStream extends InputStream {
   }
 
   /**
-   * The transport bounds every wait; what has come already must not outlive the deadline either.
+   * Checks the deadline. The transport bounds every wait, but data that was received before must
+   * not be read after the deadline either.
    */
   private void requireTime() throws TransportException {
     if (deadline.expired()) {

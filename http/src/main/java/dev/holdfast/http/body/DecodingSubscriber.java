@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the content coding off on the way from a transport to a subscriber. One coded buffer may
- * become many: each is made only when it is asked for, so a small body that decodes to a huge one
- * costs no more memory than one buffer.
+ * Decodes a body between a transport and a subscriber. One coded buffer may become many. Each is
+ * made only on demand, so a small body that decodes to a huge one costs no more memory than one
+ * buffer.
  */
 public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
 
@@ -33,13 +33,13 @@ public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Fl
   private volatile boolean ended;
   private volatile @Nullable Throwable failure;
   private volatile boolean cancelled;
-  // Below: only between the first signal and the last.
+  // Used only between the first signal and the last, as are the fields below.
   private ByteBuffer coded = NOTHING;
   private boolean asked;
   private boolean mayHoldMore;
   private boolean over;
 
-  /** Hands on to the target what the decoder makes of the pieces. */
+  /** Creates a subscriber that delivers the decoded pieces to the target. */
   public DecodingSubscriber(ContentDecoder decoder, Flow.Subscriber<? super ByteBuffer> target) {
     this.decoder = decoder;
     this.target = target;
@@ -87,7 +87,7 @@ public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Fl
     signal();
   }
 
-  /** Works signals off one after another, on the thread that gave the first. */
+  /** Processes signals one after another, on the thread of the first. */
   private void signal() {
     if (signals.getAndIncrement() != 0) {
       return;
@@ -115,7 +115,7 @@ public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Fl
     }
   }
 
-  /** One buffer out, or one asked for; false if there is nothing to do but wait. */
+  /** Delivers one buffer, or requests one. Returns false if it has to wait. */
   private boolean step(Flow.@Nullable Subscription from) {
     if (exhausted() && !take()) {
       return awaitMore(from);
@@ -135,7 +135,9 @@ public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Fl
     void run() throws TransportException;
   }
 
-  /** Whether it succeeded. The libraries of some codings are not ours: they may throw anything. */
+  /**
+   * Runs the decoder; false if it failed. Third-party libraries of some codings may throw anything.
+   */
   private boolean decodes(Decoding decoding) {
     try {
       decoding.run();
@@ -168,7 +170,7 @@ public final class DecodingSubscriber implements Flow.Subscriber<ByteBuffer>, Fl
     return !coded.hasRemaining() && !mayHoldMore;
   }
 
-  /** Only the end remains to be signalled, which needs no demand. */
+  /** Whether only the end remains to be signalled, which needs no demand. */
   private boolean atEnd() {
     synchronized (arrived) {
       return ended && exhausted() && arrived.isEmpty();

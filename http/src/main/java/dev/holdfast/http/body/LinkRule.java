@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which symbolic links are followed to the file that is written: not those that another user may
- * have planted, as {@code /tmp/report.csv} that leads to another of the user's files. The rule is
- * the one of Linux ({@code fs.protected_symlinks}), for every directory that others may write to:
- * the link must be the user's own, or its owner must be the directory's.
+ * The rule for which symbolic links are followed to the file to write: not those that another user
+ * may have planted, such as {@code /tmp/report.csv} that leads to another of the user's files. The
+ * rule is the one of Linux ({@code fs.protected_symlinks}), for every directory that others may
+ * write to: the link must be the user's own, or its owner must be the directory's.
  */
 public final class LinkRule {
 
-  /** Linux gives up after as many. */
+  /** The most links in a chain, as in Linux. */
   private static final int MOST_LINKS = 40;
 
   private LinkRule() {}
 
   /**
-   * The file behind the links, which need not exist.
+   * Returns the target of the links, which need not exist.
    *
    * @throws IOException if a link must not be followed or there are too many
    */
@@ -61,7 +61,7 @@ public final class LinkRule {
     return user.equals(Optional.of(owner)) || owner.equals(ownerOfDirectory);
   }
 
-  /** Whether a file at that path is ours, so that no other user has put it there. */
+  /** Whether the file at that path belongs to this user, so that no other user has put it there. */
   public static boolean isOurs(Path file) throws IOException {
     return !othersMayWrite(directory(file))
         || user().equals(Optional.of(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)));
@@ -87,7 +87,7 @@ public final class LinkRule {
     }
   }
 
-  /** The directory that holds that path. */
+  /** Returns the directory that contains that path. */
   public static Path directory(Path path) {
     Path directory = path.toAbsolutePath().getParent();
     return directory == null ? path : directory;

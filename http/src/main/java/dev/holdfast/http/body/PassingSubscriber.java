@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * A subscriber that has done with a buffer when {@link #onNext} returns. So it may be given the
- * space into which everything is read, where others are given a copy.
+ * A subscriber that no longer uses a buffer when {@link #onNext} returns. So it may get the buffer
+ * that all reads share, where others get a copy.
  */
 public interface PassingSubscriber extends Flow.Subscriber<ByteBuffer> {}

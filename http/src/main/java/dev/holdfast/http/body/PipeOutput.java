@@ -23,13 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Writes to a pipe or a device, at the longest until a deadline. To open a named pipe blocks until
- * a reader opens it, and a write blocks while the reader does not read: a thread of its own opens
+ * Writes to a pipe or a device, until a deadline at the latest. Opening a named pipe blocks until a
+ * reader opens it, and a write blocks while the reader does not read. So a separate thread opens
  * it, and closes it when the deadline passes, which ends a write. For one writer at a time.
  */
 final class PipeOutput extends OutputStream {
 
-  /** It takes no time, but for a machine that stands still. */
+  /** The limit on the end, which takes no time except on a machine that stands still. */
   private static final long LONGEST_END_MILLIS = 1_000;
 
   private final Path path;
@@ -44,7 +44,7 @@ final class PipeOutput extends OutputStream {
   }
 
   /**
-   * Opens it.
+   * Opens the pipe.
    *
    * @throws TransportException if nothing reads it before the deadline
    */
@@ -57,7 +57,7 @@ final class PipeOutput extends OutputStream {
     return pipe;
   }
 
-  /** Runs in the thread of its own, until the end or the deadline. */
+  /** Runs on the separate thread, until the end or the deadline. */
   private void watch() {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       if (opened.complete(channel)) {
@@ -75,7 +75,7 @@ final class PipeOutput extends OutputStream {
       boolean inTime = finished.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
       assert inTime || deadline.expired();
     } catch (InterruptedException e) {
-      // Only a stranger can do this: it ends the output as the deadline does.
+      // Only foreign code can interrupt this thread: it ends the output as the deadline does.
       Thread.currentThread().interrupt();
     }
   }
@@ -95,7 +95,10 @@ final class PipeOutput extends OutputStream {
     }
   }
 
-  /** Is a reader itself until the other thread, which would wait for one forever, has ended. */
+  /**
+   * Opens the pipe for reading until the other thread has ended, which would wait for a reader for
+   * ever.
+   */
   private void letOpenEnd() throws IOException {
     if (!opened.cancel(false)) {
       close();

@@ -22,9 +22,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is written whole or not at all: into another one beside it, which takes its place,
- * and its permissions, when it is complete. Of a link, the file that it leads to, which need not be
- * there yet ({@link LinkRule}). A device or a pipe has no place to take and is written to as it is.
+ * A file that is written whole or not at all: into a temporary file beside it, which replaces it
+ * and gets its permissions when it is complete. For a link, that is the target of the link, which
+ * need not exist yet ({@link LinkRule}). A device or a pipe is written directly, because it cannot
+ * be replaced.
  */
 public final class WholeFile implements Closeable {
 
@@ -41,7 +42,7 @@ public final class WholeFile implements Closeable {
   /**
    * Begins to write that file.
    *
-   * @param deadline how long a pipe may keep the writer waiting
+   * @param deadline the latest end of a write to a pipe
    * @throws IOException if it cannot be written
    */
   public static WholeFile open(Path path, Deadline deadline) throws IOException {
@@ -60,7 +61,10 @@ public final class WholeFile implements Closeable {
     return new WholeFile(target, part, out);
   }
 
-  /** Empty if there is no such file; a name that cannot be is an error now, not at the end. */
+  /**
+   * Returns the attributes; empty if there is no such file. An impossible name is an error now, not
+   * at the end.
+   */
   private static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
     try {
       return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));
@@ -69,12 +73,12 @@ public final class WholeFile implements Closeable {
     }
   }
 
-  /** Where to write. */
+  /** Returns the stream to write to. */
   public OutputStream out() {
     return out;
   }
 
-  /** Everything is written: takes its place. */
+  /** Replaces the target. Everything must have been written. */
   public void complete() throws IOException {
     out.close();
     if (part != null) {
@@ -82,7 +86,7 @@ public final class WholeFile implements Closeable {
     }
   }
 
-  /** Leaves the file as it was, unless it is complete. */
+  /** Leaves the target unchanged, unless the file is complete. */
   @Override
   public void close() throws IOException {
     try {
@@ -94,7 +98,7 @@ public final class WholeFile implements Closeable {
     }
   }
 
-  /** Puts a file in the place of another in the same directory, with its permissions. */
+  /** Replaces a file with another one in the same directory, and keeps its permissions. */
   public static void replace(Path part, Path target) throws IOException {
     keepPermissions(target, part);
     move(part, target);

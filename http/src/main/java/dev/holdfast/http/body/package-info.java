@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Bodies of responses on their way to the caller: bounded, decoded, into memory, a stream, a file
- * or a subscriber, and never a part of one for the whole.
+ * Bodies of responses: bounded, decoded, and delivered to memory, a stream, a file or a subscriber.
+ * A truncated body is never delivered as a complete one.
  */
 @NullMarked
 package dev.holdfast.http.body;

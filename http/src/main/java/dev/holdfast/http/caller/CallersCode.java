@@ -8,14 +8,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** What listeners of the caller throw is logged, and changes nothing. */
+/** Logs the exceptions of the caller's listeners, which change nothing. */
 public final class CallersCode {
 
   private static final Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   private CallersCode() {}
 
-  /** A listener of that type has thrown. */
+  /** Logs that a listener of that type has thrown. */
   public static void failed(String type, Throwable failure) {
     warn(type + " failed; the call goes on", failure);
   }
@@ -25,12 +25,12 @@ public final class CallersCode {
     write(LOGGER, Level.WARNING, line, thrown);
   }
 
-  /** Writes to a logger whose handlers are the caller's: one that throws changes nothing. */
+  /** Writes to a logger with the caller's handlers. An exception from a handler changes nothing. */
   public static void write(Logger logger, Level level, String line, @Nullable Throwable thrown) {
     try {
       logger.log(level, line, thrown);
     } catch (RuntimeException | Error failure) {
-      // There is no other place to write it to.
+      // There is no other place to log it.
     }
   }
 }

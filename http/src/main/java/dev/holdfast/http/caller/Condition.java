@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /**
  * A condition that the caller has set.
  *
- * @param what in words: what the value is, if the condition holds
+ * @param what the description of a value for which the condition holds
  * @param test the condition
  * @param <T> the type of the value, such as a response
  */

@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Runs code of the caller: in the context of its call, and so that what it throws does not end the
- * call.
+ * Runs the caller's code in the context of its call, and keeps its exceptions from ending the call.
  */
 @NullMarked
 package dev.holdfast.http.caller;

@@ -13,10 +13,10 @@ public final class Basic {
   private Basic() {}
 
   /**
-   * The value of an {@code Authorization} or {@code Proxy-Authorization} header.
+   * Returns the value of an {@code Authorization} or {@code Proxy-Authorization} header.
    *
-   * @throws IllegalArgumentException if the user has a colon, which would end it, or one of them a
-   *     control character
+   * @throws IllegalArgumentException if the user contains a colon, which would end it, or one of
+   *     them contains a control character
    */
   public static String authorization(String user, String password) {
     requireFit(user, password);
@@ -25,7 +25,7 @@ public final class Basic {
   }
 
   /**
-   * Checks user and password. Quotes nothing of what it refuses.
+   * Checks user and password. Messages quote neither.
    *
    * @throws IllegalArgumentException as {@link #authorization}
    */

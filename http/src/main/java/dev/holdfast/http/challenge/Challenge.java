@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a server or proxy asks for (RFC 9110 section 11.6.1).
+ * An authentication challenge of a server or proxy (RFC 9110 section 11.6.1).
  *
  * @param scheme in lower case
  * @param parameters names in lower case; empty for a scheme that has none, or a token in their
@@ -26,7 +26,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
   private static final int MOST_NAMED = 5;
 
   /**
-   * The challenges of an answer, in order; what cannot be read ends the list.
+   * Returns the challenges of a response, in order. The first that cannot be parsed ends the list.
    *
    * @param field {@code WWW-Authenticate} or {@code Proxy-Authenticate}
    */
@@ -39,10 +39,10 @@ public record Challenge(String scheme, Map<String, String> parameters) {
   }
 
   /**
-   * What is to be said of challenges of which none is of a scheme that Holdfast has; empty if one
-   * is, or if there are none.
+   * Returns a message about challenges of which none has a supported scheme; empty if one has, or
+   * if there are none.
    *
-   * @param asking who asks, as "the server"
+   * @param asking the sender, such as "the server"
    */
   public static Optional<String> unknownSchemes(List<Challenge> challenges, String asking) {
     boolean known = challenges.stream().map(Challenge::scheme).anyMatch(SCHEMES::contains);
@@ -58,7 +58,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
         + ", which Holdfast does not have (it has Basic, Digest and Bearer)");
   }
 
-  /** The parameter of that name. */
+  /** Returns the parameter of that name. */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));
   }

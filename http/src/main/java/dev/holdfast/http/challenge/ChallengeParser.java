@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list of challenges. A comma may end a parameter or a challenge: what follows is a
- * parameter if an equals sign stands behind its first word.
+ * Parses a list of challenges. A comma may end a parameter or a challenge: the next part is a
+ * parameter if an equals sign follows its first word.
  */
 final class ChallengeParser {
 
-  /** More is no challenge of a server that wants an answer. */
+  /** The limit on parameters. A server that sends more does not want an answer. */
   private static final int MOST_PARAMETERS = 32;
 
   private final String text;
@@ -27,7 +27,7 @@ final class ChallengeParser {
     this.text = text;
   }
 
-  /** Adds the challenges up to the first that cannot be read. */
+  /** Adds the challenges up to the first that cannot be parsed. */
   void parse(List<Challenge> found) {
     skip(" \t,");
     while (at < text.length()) {
@@ -57,7 +57,7 @@ final class ChallengeParser {
     return new Challenge(scheme.toLowerCase(Locale.ROOT), Map.copyOf(parameters));
   }
 
-  /** Skips a token68, which stands in the place of parameters up to the next comma. */
+  /** Skips a token68, which replaces the parameters up to the next comma. */
   private boolean token68() {
     int start = at;
     while (at < text.length() && isToken68(text.charAt(at))) {
@@ -81,7 +81,9 @@ final class ChallengeParser {
         || "-._~+/".indexOf(c) >= 0;
   }
 
-  /** Takes one parameter; false if there is none, so that another challenge may begin here. */
+  /**
+   * Parses one parameter. Returns false if there is none, so that another challenge may begin here.
+   */
   private boolean parameter(Map<String, String> parameters) {
     int start = at;
     skip(" \t,");
@@ -98,7 +100,7 @@ final class ChallengeParser {
       at = start;
       return false;
     }
-    // Of a parameter that comes twice the first counts.
+    // The first of several parameters with the same name counts.
     parameters.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
     skip(" \t");
     return true;

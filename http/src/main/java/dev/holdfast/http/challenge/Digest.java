@@ -33,9 +33,9 @@ public final class Digest {
   private volatile @Nullable DigestChallenge known;
 
   /**
-   * Answers for that user.
+   * Creates the answers for that user.
    *
-   * @throws IllegalArgumentException if user or password have a control character
+   * @throws IllegalArgumentException if user or password contain a control character
    */
   public Digest(String user, String password) {
     this(user, password, Digest::randomCnonce);
@@ -56,11 +56,11 @@ public final class Digest {
   }
 
   /**
-   * Takes the challenges of an answer to a request.
+   * Stores the challenges of a response.
    *
-   * @param sent the value of the header that the request was sent with, if it had one
-   * @return why another request would be refused too, in words; empty if it is worth sending with
-   *     {@link #authorization}
+   * @param sent the header value that the request was sent with, if it had one
+   * @return why another request would be refused too; empty if a request with
+   *     {@link #authorization} may succeed
    */
   public Optional<String> challenged(List<Challenge> challenges, Optional<String> sent) {
     List<Challenge> digests = digests(challenges);
@@ -86,7 +86,7 @@ public final class Digest {
         digests.stream().map(DigestChallenge::of).flatMap(Optional::stream).toList());
   }
 
-  /** Why none of these can be answered, in words; empty if one can, or if none is of Digest. */
+  /** Returns why none of these can be answered; empty if one can, or if none is of Digest. */
   public static Optional<String> unanswerable(List<Challenge> challenges) {
     List<Challenge> digests = digests(challenges);
     return digests.isEmpty() || strongest(digests).isPresent()
@@ -104,7 +104,10 @@ public final class Digest {
             + " SHA-256 or SHA-512-256)";
   }
 
-  /** Whether that was an answer for this realm, so that the same one would be refused again. */
+  /**
+   * Whether the header was an answer for this realm, so that the same answer would be refused
+   * again.
+   */
   private static boolean answered(String realm, Optional<String> sent) {
     return sent.map(value -> Challenge.in(Headers.empty().plus("Sent", value), "Sent"))
         .filter(all -> !all.isEmpty() && all.get(0).scheme().equals("digest"))
@@ -114,10 +117,10 @@ public final class Digest {
   }
 
   /**
-   * The header of a request.
+   * Returns the header value for a request.
    *
-   * @param uri what stands on the request line: path and query, or host and port of CONNECT
-   * @return empty if no challenge has come yet
+   * @param uri the target of the request line: path and query, or host and port of CONNECT
+   * @return empty if no challenge was received yet
    */
   public Optional<String> authorization(String method, String uri) {
     DigestChallenge challenge = known;
@@ -154,7 +157,9 @@ public final class Digest {
     return header.append(challenge.userHash() ? ", userhash=true" : "").toString();
   }
 
-  /** Plain, hashed, or encoded if it has other letters than ASCII (section 3.4). */
+  /**
+   * Returns the user field: plain, hashed, or encoded if it has letters beyond ASCII (section 3.4).
+   */
   private String userField(DigestChallenge challenge) {
     if (challenge.userHash()) {
       return "username=\"" + challenge.algorithm().of(user, challenge.realm()) + "\"";
@@ -183,8 +188,8 @@ public final class Digest {
   }
 
   /**
-   * An answer brought {@code Authentication-Info} or {@code Proxy-Authentication-Info}: what it
-   * names as the next nonce is used from now on.
+   * Takes the next nonce from {@code Authentication-Info} or {@code Proxy-Authentication-Info} of a
+   * response. Later requests use it.
    */
   public void info(String value) {
     DigestChallenge challenge = known;
@@ -200,7 +205,7 @@ public final class Digest {
         .ifPresent(next -> known = challenge.with(next));
   }
 
-  /** Says only what it is. */
+  /** Returns the type only: the contents are secret. */
   @Override
   public String toString() {
     return "Digest[***]";

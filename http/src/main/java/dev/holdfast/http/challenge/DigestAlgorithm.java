@@ -25,7 +25,7 @@ enum DigestAlgorithm {
   }
 
   /**
-   * The one that a challenge names.
+   * Returns the algorithm that a challenge names.
    *
    * @param name without regard to case; may end in {@code -sess}
    */
@@ -39,7 +39,7 @@ enum DigestAlgorithm {
     return Optional.empty();
   }
 
-  /** The hash of these texts with colons between them, in UTF-8, as hexadecimal digits. */
+  /** Returns the hash of these texts with colons between them, in UTF-8, as hexadecimal digits. */
   String of(String... texts) {
     try {
       byte[] bytes = String.join(":", texts).getBytes(StandardCharsets.UTF_8);

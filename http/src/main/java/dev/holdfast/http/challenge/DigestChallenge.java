@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A challenge that can be answered, and how often its nonce was used.
+ * A challenge that can be answered, and the number of uses of its nonce.
  *
  * @param algorithmName as the challenge wrote it; empty if it named none, which means MD5
- * @param qop whether the answer names its quality of protection: not for servers of RFC 2069
+ * @param qop whether the answer names a quality of protection; false for servers of RFC 2069
  */
 record DigestChallenge(
     String realm,
@@ -30,7 +30,7 @@ record DigestChallenge(
 
   private static final int LONGEST = 4_096;
 
-  /** That challenge, if it can be answered. */
+  /** Returns that challenge, if it can be answered. */
   static Optional<DigestChallenge> of(Challenge challenge) {
     Optional<String> realm = challenge.parameter("realm");
     Optional<String> nonce = challenge.parameter("nonce");
@@ -56,13 +56,16 @@ record DigestChallenge(
         new AtomicInteger()));
   }
 
-  /** Whether a value that a server chose may be sent back: not long, and no control character. */
+  /**
+   * Whether a value that a server chose may be sent back: it must not be long or contain a control
+   * character.
+   */
   static boolean fits(String value) {
     return value.length() <= LONGEST
         && value.chars().allMatch(c -> c >= ' ' && c != 0x7f && c <= 0xff);
   }
 
-  /** Whether it asks for the protection of bodies and of nothing less. */
+  /** Whether the challenge demands the protection of bodies. */
   static boolean insistsOnAuthInt(Challenge challenge) {
     return challenge.parameter("qop").filter(qop -> !offersAuth(qop)).isPresent();
   }
@@ -77,7 +80,7 @@ record DigestChallenge(
     return value.filter("true"::equalsIgnoreCase).isPresent();
   }
 
-  /** The strongest of those. */
+  /** Returns the challenge with the strongest algorithm. */
   static Optional<DigestChallenge> strongest(List<DigestChallenge> challenges) {
     return challenges.stream().min((one, other) -> one.algorithm.compareTo(other.algorithm));
   }
@@ -88,7 +91,7 @@ record DigestChallenge(
         .isPresent();
   }
 
-  /** The same with another nonce, which was not used yet. */
+  /** Returns the same challenge with another nonce, which was not used yet. */
   DigestChallenge with(String nextNonce) {
     return new DigestChallenge(
         realm,

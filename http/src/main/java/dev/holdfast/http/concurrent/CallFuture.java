@@ -9,9 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The future that a caller holds. Completing it from outside, by {@link #cancel} or a timeout of
- * its own, ends the call. Dependent stages use the session's executor where
- * {@link CompletableFuture} would use its default executor.
+ * The future that a caller gets. Completing it from outside, by {@link #cancel} or a timeout of its
+ * own, ends the call. Dependent stages use the session's executor where {@link CompletableFuture}
+ * would use its default executor.
  */
 public final class CallFuture<T> extends CompletableFuture<T> {
 
@@ -19,7 +19,7 @@ public final class CallFuture<T> extends CompletableFuture<T> {
   private final Runnable abandon;
 
   /**
-   * A future of a call.
+   * Creates a future of a call.
    *
    * @param executor runs dependent stages
    * @param abandon runs when the future is completed from outside
@@ -29,12 +29,12 @@ public final class CallFuture<T> extends CompletableFuture<T> {
     this.abandon = abandon;
   }
 
-  /** Completes with the result of the call; false if the future was complete before. */
+  /** Completes with the result of the call. Returns false if the future was complete before. */
   public boolean succeed(T value) {
     return super.complete(value);
   }
 
-  /** Completes with the failure of the call; false if the future was complete before. */
+  /** Completes with the failure of the call. Returns false if the future was complete before. */
   public boolean fail(Throwable failure) {
     return super.completeExceptionally(failure);
   }

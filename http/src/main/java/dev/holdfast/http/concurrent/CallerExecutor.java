@@ -23,7 +23,7 @@ public final class CallerExecutor implements Executor {
   private boolean over;
 
   /**
-   * An executor for the current call.
+   * Creates an executor for the current call.
    *
    * @param afterwards runs the steps that arrive after {@link #leave}
    */

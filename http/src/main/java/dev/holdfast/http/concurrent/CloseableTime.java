@@ -24,7 +24,7 @@ public final class CloseableTime implements TimeSource {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Object, Runnable> woken = new ConcurrentHashMap<>();
 
-  /** Waits as that clock does, until {@link #end}. */
+  /** Creates a clock that waits as that clock does, until {@link #end}. */
   public CloseableTime(TimeSource time) {
     this.time = time;
   }

@@ -26,7 +26,7 @@ public final class ExecutorSubscriber implements Flow.Subscriber<ByteBuffer>, Ru
   private volatile Flow.@Nullable Subscription source;
   private volatile boolean broken;
 
-  /** Delivers the signals to the target, on that executor. */
+  /** Creates a subscriber that delivers the signals to the target on that executor. */
   public ExecutorSubscriber(Executor executor, Flow.Subscriber<? super ByteBuffer> target) {
     this.executor = executor;
     this.target = Objects.requireNonNull(target, "subscriber");

@@ -19,12 +19,12 @@ public final class SerialSteps {
   private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /** @param executor {@code Runnable::run} for the thread that comes first */
+  /** @param executor runs the steps; with {@code Runnable::run}, the first thread to call does */
   public SerialSteps(Executor executor) {
     this.executor = executor;
   }
 
-  /** Runs that step after those before it; within a step, after it. */
+  /** Runs the step after all earlier ones. A step that is added within a step runs after it. */
   public void run(Runnable step) {
     steps.add(step);
     if (waiting.getAndIncrement() == 0) {
@@ -39,8 +39,8 @@ public final class SerialSteps {
   }
 
   /**
-   * Signals a subscriber, which must not throw (Reactive Streams 2.13): if it does, it gets no
-   * more.
+   * Signals a subscriber, which must not throw (Reactive Streams 2.13). If it does, it gets no more
+   * signals.
    */
   public static void signal(Runnable signal, Runnable end) {
     try {

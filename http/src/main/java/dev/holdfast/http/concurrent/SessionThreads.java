@@ -20,13 +20,13 @@ public final class SessionThreads {
 
   private SessionThreads() {}
 
-  /** Virtual threads where available, else {@link #platform}. */
+  /** Creates virtual threads where available, else {@link #platform} ones. */
   public static OwnThreads create() {
     OwnThreads virtual = VirtualThreads.ifAvailable();
     return virtual == null ? platform() : virtual;
   }
 
-  /** Daemon threads. */
+  /** Creates daemon threads. */
   public static OwnThreads platform() {
     return new StepPool(MOST, DaemonThreads.numbered("holdfast-call-"));
   }

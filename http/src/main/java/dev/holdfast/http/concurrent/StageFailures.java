@@ -6,12 +6,12 @@ package dev.holdfast.http.concurrent;
 
 import java.util.concurrent.CompletionException;
 
-/** What stages fail with. */
+/** Unwraps the failures of stages. */
 public final class StageFailures {
 
   private StageFailures() {}
 
-  /** The failure without the wrapper that a stage adds which depends on the one that failed. */
+  /** Returns the failure without the wrapper that a dependent stage adds. */
   public static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Futures, executors and clocks of a session: on which thread the code of a caller runs, and how
- * waiting ends when the session is closed.
+ * Futures, executors and clocks of a session. They decide on which thread the caller's code runs,
+ * and end waits when the session is closed.
  */
 @NullMarked
 package dev.holdfast.http.concurrent;

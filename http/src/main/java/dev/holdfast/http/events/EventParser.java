@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of the bytes of one connection (WHATWG HTML, section 9.2.6). An event that is not
+ * Parses the bytes of one connection into events (WHATWG HTML, section 9.2.6). An event that is not
  * complete when the connection ends is dropped, as the standard says.
  */
 final class EventParser implements Splitter<ServerSentEvent> {
@@ -33,7 +33,7 @@ final class EventParser implements Splitter<ServerSentEvent> {
   private String dispatched;
   private Optional<Duration> retry = Optional.empty();
 
-  /** @param id that the stream has had before this connection */
+  /** @param id the last id of the stream before this connection */
   EventParser(int maxChars, String id) {
     this.lines = TextLines.in(StandardCharsets.UTF_8, maxChars);
     this.maxChars = maxChars;
@@ -112,12 +112,12 @@ final class EventParser implements Splitter<ServerSentEvent> {
     return event;
   }
 
-  /** The id that the next connection asks to go on after. */
+  /** Returns the id after which the next connection continues. */
   String id() {
     return dispatched;
   }
 
-  /** How long the server asks to wait before the next connection. */
+  /** Returns the wait before the next connection that the server asks for. */
   Optional<Duration> retry() {
     return retry;
   }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /**
  * Publishes the events of a server. Each subscriber has connections of its own.
  *
- * @param source made for each subscriber
+ * @param source creates a source for each subscriber
  */
 public record EventPublisher(Supplier<EventSource> source, EventOptions options)
     implements Flow.Publisher<ServerSentEvent> {

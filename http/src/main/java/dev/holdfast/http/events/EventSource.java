@@ -14,47 +14,47 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a stream needs of its session. */
+/** The parts of a session that an event stream uses. */
 public interface EventSource {
 
   /**
-   * A connection that brings events.
+   * A connection that delivers events.
    *
    * @param body fails with a {@code TransportException}
-   * @param close gives it up
+   * @param close closes the connection
    */
   record Opened(Flow.Publisher<ByteBuffer> body, Runnable close) {}
 
   /**
-   * Makes the call of the next connection. The future is empty if the server ends the stream (204),
-   * and fails with the exception that the stream ends with, or that {@link #again} is asked about.
+   * Makes the call of the next connection. The future is empty if the server ends the stream (204).
+   * It fails with the exception that ends the stream, or that is passed to {@link #again}.
    *
    * @param lastEventId empty if there is none
    */
   CompletableFuture<Optional<Opened>> open(String lastEventId);
 
   /**
-   * How long to wait before the next connection, in nanoseconds; empty if there is none and the
+   * Returns the wait before the next connection, in nanoseconds; empty if there is none and the
    * stream is complete.
    *
-   * @param cause why the connection ended; null if the server has ended it in good order
-   * @param retry what the server asks for
-   * @param progress whether it has brought an event
-   * @throws RuntimeException what the stream ends with
+   * @param cause why the connection ended; null if the server has ended it orderly
+   * @param retry the wait that the server asks for
+   * @param progress whether the connection has delivered an event
+   * @throws RuntimeException the exception that ends the stream
    */
   Optional<Long> again(@Nullable Throwable cause, Optional<Duration> retry, boolean progress);
 
   /**
-   * Runs that when the session is closed, with the exception that the stream ends with; at once if
-   * it is closed already.
+   * Runs the task when the session is closed, or at once if it is closed already. The task gets the
+   * exception that ends the stream.
    *
-   * @return takes it back
+   * @return removes the task
    */
   Runnable onClose(Consumer<RuntimeException> task);
 
-  /** Runs that later, on any thread. */
+  /** Runs the task later, on any thread. */
   Scheduled later(long nanos, Runnable task);
 
-  /** Runs the steps of the stream, and its subscriber. */
+  /** Returns the executor for the steps of the stream and for its subscriber. */
   Executor executor();
 }

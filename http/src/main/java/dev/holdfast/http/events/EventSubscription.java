@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One subscriber's stream: a connection, its events, a wait, the next connection. Everything runs
  * in steps, one after another; a step never blocks. The next connection is made when all events of
- * the last one were taken, so that none is asked for twice.
+ * the last one were taken, so that none is requested twice.
  */
 final class EventSubscription implements Flow.Subscription {
 
@@ -28,7 +28,7 @@ final class EventSubscription implements Flow.Subscription {
   private final EventOptions options;
   private final Flow.Subscriber<? super ServerSentEvent> target;
   private final SerialSteps steps;
-  // Below: only in steps.
+  // Used only in steps, as are the fields below.
   private long demand;
   private String lastId;
   private Optional<Duration> retry = Optional.empty();

@@ -15,10 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a publisher for a thread that waits for them; asks for one at a time. */
+/** The events of a publisher for a thread that waits for them. Requests one at a time. */
 public final class QueuedEvents implements EventStream, Flow.Subscriber<ServerSentEvent> {
 
-  /** What a signal has brought: an event, a failure, or the end. */
+  /** The content of a signal: an event, a failure, or the end. */
   private record Signal(
       @Nullable ServerSentEvent event, @Nullable Throwable failure) {}
 
@@ -40,7 +40,7 @@ public final class QueuedEvents implements EventStream, Flow.Subscriber<ServerSe
   /**
    * Subscribes.
    *
-   * @param interrupted makes the exception of a thread that is interrupted
+   * @param interrupted creates the exception for an interrupt
    */
   public static EventStream of(
       Flow.Publisher<ServerSentEvent> events,

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parses a list of strings with parameters, as {@code "burst";q=100;w=60, "daily";q=1000}: the part
- * of structured fields (RFC 9651) that {@code RateLimit} needs. Runs in linear time, since the text
- * comes from the server.
+ * Parses a list of strings with parameters, such as {@code "burst";q=100;w=60, "daily";q=1000}: the
+ * part of structured fields (RFC 9651) that {@code RateLimit} needs. Runs in linear time, since the
+ * text comes from the server.
  */
 final class FieldItems {
 

@@ -9,9 +9,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns the value of a {@code Location} header into a URL reference. Many servers do not encode the
- * value. As browsers and curl do, this encodes a {@code %} that starts no escape, spaces, and bytes
- * beyond ASCII; it decodes the host as UTF-8.
+ * Converts the value of a {@code Location} header into a URL reference. Many servers do not encode
+ * the value. As browsers and curl do, this encodes a {@code %} that starts no escape, spaces, and
+ * bytes beyond ASCII; it decodes the host as UTF-8.
  */
 public final class LocationReference {
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * a wrong local clock does not matter. Of several values the longest counts. Other values are
  * ignored and noted.
  *
- * @param delay how long to wait, zero if the date has passed; empty if no value was valid
+ * @param delay the wait, zero if the date has passed; empty if no value was valid
  * @param dated whether the value was a date, which all clients were told
  * @param notes describe the values that were ignored
  */
@@ -31,7 +31,7 @@ public record RetryAfter(Optional<Duration> delay, boolean dated, List<String> n
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
-  /** More digits than that overflow: the result saturates without parsing them. */
+  /** The most digits that are parsed. A longer number overflows, so the result saturates. */
   private static final int MAX_DIGITS = 18;
 
   private static final Duration MAX = Duration.ofNanos(Long.MAX_VALUE);

@@ -11,7 +11,7 @@ public final class UuidV7 {
 
   private UuidV7() {}
 
-  /** Creates one of that time. */
+  /** Creates a UUID of that time. */
   public static UUID create(long epochMillis) {
     UUID random = UUID.randomUUID();
     long high = (epochMillis << 16) | 0x7000 | (random.getMostSignificantBits() & 0x0fff);

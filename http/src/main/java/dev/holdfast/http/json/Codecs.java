@@ -27,7 +27,7 @@ public final class Codecs {
   }
 
   /**
-   * Those of a session.
+   * Returns the codecs of a session.
    *
    * @param own the codec of its builder, if one was set
    */
@@ -36,7 +36,7 @@ public final class Codecs {
   }
 
   /**
-   * The body in a form that can be sent: a value as JSON, any other body as it is.
+   * Returns the body as sent: a value as JSON, any other body unchanged.
    *
    * @throws IllegalArgumentException if the value cannot be encoded
    */

@@ -19,15 +19,15 @@ public final class JsonBody implements Body {
 
   private final Object value;
 
-  /** That value, which must not change until it was sent. */
+  /** Creates a body of that value, which must not change until it was sent. */
   public JsonBody(Object value) {
     this.value = value;
   }
 
   /**
-   * The bytes, in memory.
+   * Returns the encoded bytes.
    *
-   * @throws IllegalArgumentException if the value cannot be encoded, or nothing is there to do it
+   * @throws IllegalArgumentException if the value cannot be encoded, or no codec is available
    */
   Body encoded(Codecs codecs) {
     try {

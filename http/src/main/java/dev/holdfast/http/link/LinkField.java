@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@code Link} field by the steps of RFC 8288 appendix B.2: what is malformed is passed
- * over, up to the next link. Runs in linear time, since the text comes from the server.
+ * Parses a {@code Link} field by the steps of RFC 8288 appendix B.2: malformed parts are skipped,
+ * up to the next link. Runs in linear time, because the text comes from the server.
  */
 final class LinkField {
 
@@ -26,7 +26,7 @@ final class LinkField {
     this.text = text;
   }
 
-  /** Told of each link. */
+  /** Called for each link. */
   interface Links {
     void link(String target, Map<String, String> parameters);
   }
@@ -48,7 +48,7 @@ final class LinkField {
     }
   }
 
-  /** What is no link, up to a comma outside of quotes. */
+  /** Skips text that is not a link, up to a comma outside of quotes. */
   private void passOver() {
     while (at < text.length() && text.charAt(at) != ',') {
       if (text.charAt(at) == '"') {
@@ -85,7 +85,10 @@ final class LinkField {
     return parameters;
   }
 
-  /** RFC 8187: charset, language and percent-encoded bytes; null unless in UTF-8. */
+  /**
+   * Decodes an extended value (RFC 8187): charset, language and percent-encoded bytes; null unless
+   * in UTF-8.
+   */
   private static @Nullable String extended(String value) {
     int language = value.indexOf('\'', UTF_8.length());
     if (!value.toLowerCase(Locale.ROOT).startsWith(UTF_8) || language < 0) {
@@ -107,7 +110,10 @@ final class LinkField {
     return high < 0 || low < 0 ? -1 : high * 16 + low;
   }
 
-  /** The content of a quoted string; without an end it goes on to the end of the field. */
+  /**
+   * Returns the content of a quoted string. Without an end quote it extends to the end of the
+   * field.
+   */
   private String quoted() {
     StringBuilder content = new StringBuilder();
     at++;

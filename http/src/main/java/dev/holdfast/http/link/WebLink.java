@@ -18,11 +18,11 @@ import java.util.Optional;
 /**
  * A link of a response (RFC 8288). Immutable.
  *
- * @param target as it was written, possibly relative; may hold secrets
- * @param url the target, resolved against the URL of the response; empty if that is no HTTP URL
+ * @param target as written, possibly relative; may hold secrets
+ * @param url the target, resolved against the URL of the response; empty if that is not an HTTP URL
  * @param relations its relations ({@code rel}), in lower case
- * @param context what it leads from ({@code anchor}), resolved; the URL of the response unless it
- *     says otherwise; empty if that is no HTTP URL
+ * @param context the origin of the link ({@code anchor}), resolved; the URL of the response if
+ *     there is none; empty if that is not an HTTP URL
  * @param parameters others such as {@code title} by name in lower case; the first of each name
  */
 public record WebLink(
@@ -42,8 +42,8 @@ public record WebLink(
   }
 
   /**
-   * The links in the {@code Link} fields of a response, in order. Of a field that is malformed
-   * somewhere, what can be read counts (RFC 8288 appendix B.2).
+   * Returns the links in the {@code Link} fields of a response, in order. Malformed parts of a
+   * field are skipped (RFC 8288 appendix B.2).
    *
    * @param base the URL of the response
    */
@@ -78,13 +78,13 @@ public record WebLink(
     }
   }
 
-  /** Whether it has that relation, without regard to case, and leads from that URL. */
+  /** Whether the link has that relation, without regard to case, and leads from that URL. */
   public boolean leadsFrom(Url from, String relation) {
     return relations.contains(relation.toLowerCase(Locale.ROOT))
         && context.filter(from::equals).isPresent();
   }
 
-  /** The relations and the target with secrets masked. */
+  /** Returns the relations and the target with secrets masked. */
   @Override
   public String toString() {
     return "WebLink[" + relations + " " + Secrets.maskedQuote(target) + "]";

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An attempt that is over.
+ * An attempt that has ended.
  *
- * @param attempt how it began
+ * @param attempt its start
  * @param elapsed from its start to its end
- * @param phases how long each phase took that was passed
+ * @param phases the time of each phase that it passed
  * @param result how it ended
- * @param connection what it was sent over
- * @param decision how the call goes on
- * @param reason why, in words
+ * @param connection its connection
+ * @param decision what the call does next
+ * @param reason the reason for the decision
  * @param delay the wait that follows; zero unless the decision is {@link Decision#RETRY}
  */
 public record AttemptEnd(
@@ -46,25 +46,28 @@ public record AttemptEnd(
     Objects.requireNonNull(delay, "delay");
   }
 
-  /** How the call goes on. */
+  /** The next step of the call. */
   public enum Decision {
     /** The response is the call's result. */
     SUCCESS,
     /** Another attempt follows, after the delay. */
     RETRY,
-    /** A redirect is followed, or the request is sent once more for a recovery hook. */
+    /**
+     * The request is sent again, to the target of a redirect or because a recovery hook asked for
+     * it.
+     */
     FOLLOW,
-    /** The call gives up: its last response or an exception is the result. */
+    /** The call ends: its last response or an exception is the result. */
     STOP
   }
 
   /**
-   * How an attempt ended.
+   * The result of an attempt.
    *
    * @param status of the response, if its head arrived
    * @param error the category of the failure, as {@code read_timeout}, if it failed
    * @param sent whether the server may have received the request
-   * @param message what went wrong, or the reason phrase
+   * @param message the description of the failure, or the reason phrase
    */
   public record Result(OptionalInt status, Optional<String> error, Sent sent, String message) {
 
@@ -78,11 +81,11 @@ public record AttemptEnd(
   }
 
   /**
-   * What an attempt was sent over.
+   * The connection of an attempt.
    *
    * @param remote address and port, as {@code 192.0.2.1:443}, if there was a connection
    * @param reused whether the connection had carried a request before
-   * @param protocol the version of HTTP, as {@code HTTP/1.1}, if the transport tells
+   * @param protocol the version of HTTP, as {@code HTTP/1.1}, if the transport reports it
    */
   public record Connection(Optional<String> remote, boolean reused, Optional<String> protocol) {
 
@@ -93,17 +96,17 @@ public record AttemptEnd(
     }
   }
 
-  /** The number of the attempt, from 1. */
+  /** Returns the number of the attempt, from 1. */
   public int number() {
     return attempt.number();
   }
 
-  /** The status of the response, if there was one. */
+  /** Returns the status of the response, if there was one. */
   public OptionalInt status() {
     return result.status();
   }
 
-  /** The category of the failure, if it failed. */
+  /** Returns the category of the failure, if the attempt failed. */
   public Optional<String> error() {
     return result.error();
   }

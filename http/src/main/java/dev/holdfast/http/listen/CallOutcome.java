@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a call has ended. The body of a streamed response is read after that, by the caller.
+ * The outcome of a call. The caller reads the body of a streamed response after it.
  *
  * @param status of the response that the caller gets, if it gets one
- * @param error the category of the failure, as {@code deadline_exceeded}; of an exception that is
- *     none of Holdfast's, the name of its class
+ * @param error the category of the failure, as {@code deadline_exceeded}; for an exception that is
+ *     not Holdfast's, the name of its class
  * @param failure the exception that the caller gets, if it gets one
- * @param attempts that were begun
+ * @param attempts the number of attempts that were begun
  * @param elapsed since the start of the call
- * @param waited between attempts, as decided; waits for a policy not included
+ * @param waited the sum of the waits between attempts, as decided; without waits for a policy
  */
 public record CallOutcome(
     OptionalInt status,

@@ -4,9 +4,9 @@
  */
 package dev.holdfast.http.listen;
 
-/** How the second request of a hedged attempt ended. */
+/** The outcome of the second request of a hedged attempt. */
 public enum HedgeOutcome {
-  /** Its response is that of the attempt. */
+  /** Its response became that of the attempt. */
   WON,
   /** The first request was answered while the second was running. */
   CANCELLED,

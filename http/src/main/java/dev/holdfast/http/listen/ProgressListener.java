@@ -5,11 +5,11 @@
 package dev.holdfast.http.listen;
 
 /**
- * Told how far the bodies of a call have come: see {@link dev.holdfast.http.Request#progress}.
- * Events of one direction come one after the other. Of an asynchronous call they come on threads of
- * the session, several steps may be told as one, and the last ones may come when the future has
- * completed. What it throws is logged and changes nothing. It should not block: it holds the
- * transfer up.
+ * Called while the bodies of a call are transferred: see
+ * {@link dev.holdfast.http.Request#progress}. Events of one direction come one after the other. In
+ * an asynchronous call they come on threads of the session; several steps may be combined into one
+ * event, and the last ones may come after the future has completed. An exception is logged and
+ * changes nothing. A listener should not block: it delays the transfer.
  */
 @FunctionalInterface
 public interface ProgressListener {

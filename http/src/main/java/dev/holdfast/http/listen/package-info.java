@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Code of the caller that is told how calls go, and changes nothing: for metrics, traces, logs. */
+/** Listeners of the caller, which observe calls and change nothing: for metrics, traces, logs. */
 @NullMarked
 package dev.holdfast.http.listen;
 

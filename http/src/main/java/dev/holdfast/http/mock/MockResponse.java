@@ -17,7 +17,7 @@ public final class MockResponse implements TransportResponse {
   private final Headers headers;
   private final InputStream body;
 
-  /** A response with these bytes, which are not copied. */
+  /** Creates a response with these bytes, which are not copied. */
   public MockResponse(int status, Headers headers, byte[] body) {
     this.status = status;
     this.headers = Objects.requireNonNull(headers, "headers");

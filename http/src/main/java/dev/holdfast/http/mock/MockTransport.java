@@ -23,7 +23,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests from a script, in order, and remembers them. Thread-safe.
+ * Answers requests from a script, in order, and records them. Thread-safe.
  *
  * <pre>{@code
  * MockTransport mock = MockTransport.create().respond(503).respond(200, "ok");
@@ -35,7 +35,7 @@ public final class MockTransport implements Transport {
   /** Answers one request, or fails. */
   @FunctionalInterface
   public interface Handler {
-    /** The response to that request; {@link MockResponse} has ready ones. */
+    /** Returns the response to that request. {@link MockResponse} has ready ones. */
     TransportResponse handle(TransportRequest request) throws TransportException;
   }
 
@@ -46,7 +46,7 @@ public final class MockTransport implements Transport {
 
   private MockTransport() {}
 
-  /** A transport with an empty script: the first request fails. */
+  /** Creates a transport with an empty script: the first request fails. */
   public static MockTransport create() {
     return new MockTransport();
   }
@@ -77,19 +77,19 @@ public final class MockTransport implements Transport {
     });
   }
 
-  /** Has the next request answered by a function. */
+  /** Answers the next request with a function. */
   public synchronized MockTransport handle(Handler handler) {
     script.add(Objects.requireNonNull(handler, "handler"));
     return this;
   }
 
-  /** Has every request beyond the script answered by a function. */
+  /** Answers every request beyond the script with a function. */
   public synchronized MockTransport otherwise(Handler handler) {
     fallback = Objects.requireNonNull(handler, "handler");
     return this;
   }
 
-  /** The requests so far, in order. */
+  /** Returns the requests so far, in order. */
   public synchronized List<TransportRequest> requests() {
     return List.copyOf(requests);
   }

@@ -50,7 +50,7 @@ public record Routing(@Nullable ProxyRules rules, Route fixed) {
     return new Routing(can ? ProxyRules.environment() : Proxy.none(), fixed);
   }
 
-  /** A route in a line of its own; empty if it is the usual one. */
+  /** Describes a route in a line of its own; empty for the usual one. */
   public static String describe(Route route) {
     String text = route.toString();
     return text.isEmpty() ? "" : "by " + text + "\n";
@@ -65,7 +65,7 @@ public record Routing(@Nullable ProxyRules rules, Route fixed) {
   }
 
   /**
-   * The route to that URL.
+   * Returns the route to that URL.
    *
    * @throws IllegalArgumentException if the rules fail
    */

@@ -21,12 +21,12 @@ public final class SharedSafeguards {
    */
   private final Map<Safeguards, Safeguards> inForce = new HashMap<>();
 
-  /** @param longestPools for each of a session's safeguards the longest pool timeout beside it */
+  /** @param longestPools the longest pool timeout for each of a session's safeguards */
   public SharedSafeguards(Map<Safeguards, Duration> longestPools) {
     longestPools.forEach((open, pool) -> inForce.put(open, withQueueAsPool(open, pool)));
   }
 
-  /** Those safeguards, completed. */
+  /** Returns those safeguards, completed. */
   public Safeguards complete(Safeguards open) {
     return inForce.getOrDefault(open, open);
   }

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Notices a request that was made before: by method, URL, headers, and the body if it is the same.
+ * Detects a request that was made before: by method, URL, headers, and the body if it is the same.
  */
 final class Circle {
 

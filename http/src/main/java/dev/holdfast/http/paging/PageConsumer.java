@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
-/** Takes one page after another, and counts them. */
+/** Hands pages to a consumer, one after another, and counts them. */
 final class PageConsumer implements Flow.Subscriber<Response> {
 
   private final Consumer<? super Response> consumer;
@@ -28,7 +28,7 @@ final class PageConsumer implements Flow.Subscriber<Response> {
     this.consumer = consumer;
   }
 
-  /** Completes with the last page. */
+  /** Returns the number of pages, which completes with the last page. */
   CompletableFuture<Long> count() {
     return result;
   }

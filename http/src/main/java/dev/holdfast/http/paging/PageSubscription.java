@@ -15,8 +15,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber's pages: a call for each, one after another, as they are asked for. Everything
- * runs in steps, none of which blocks.
+ * The pages of one subscriber: a call for each, one after another, on demand. Everything runs in
+ * steps, none of which blocks.
  */
 final class PageSubscription implements Flow.Subscription {
 
@@ -24,7 +24,7 @@ final class PageSubscription implements Flow.Subscription {
   private final Turner turner;
   private final Flow.Subscriber<? super Response> target;
   private final SerialSteps steps = new SerialSteps(Runnable::run);
-  // Below: only in steps.
+  // Used only in steps, as are the fields below.
   private long demand;
   private boolean over;
   private @Nullable CompletableFuture<Response> call;

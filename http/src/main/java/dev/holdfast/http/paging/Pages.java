@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * An answer in pages: each is a call of its own, by all rules of the session, made when it is asked
- * for. Immutable; every iterator begins with the first page and is for one thread at a time.
+ * A result in pages. Each page is a call of its own, by all rules of the session, made on demand.
+ * Immutable; every iterator begins with the first page and is for one thread at a time.
  *
  * <pre>{@code
  * for (Response page : Pages.of(session, Request.get(url))) {
@@ -32,9 +32,10 @@ import java.util.stream.StreamSupport;
  * }
  * }</pre>
  *
- * <p>{@code next()} throws what the call throws; {@link StatusException} for an error status, so
- * that the pages before it do not pass for all of them; and {@link ProtocolException} if the pages
- * lead in a circle or do not end. A deadline for all pages is the request's {@link Request#within}.
+ * <p>{@code next()} throws the exceptions of the call; {@link StatusException} for an error status,
+ * so that the pages before it are not mistaken for all of them; and {@link ProtocolException} if
+ * the pages form a circle or do not end. A deadline for all pages is the request's
+ * {@link Request#within}.
  */
 public final class Pages implements Iterable<Response> {
 
@@ -45,7 +46,7 @@ public final class Pages implements Iterable<Response> {
   private final Next next;
   private final int most;
 
-  /** The request of the page behind that one. */
+  /** Finds the request of the page after a page. */
   interface Next {
     Optional<Request> after(Request request, Response page);
   }
@@ -58,9 +59,9 @@ public final class Pages implements Iterable<Response> {
   }
 
   /**
-   * Follows the links of relation {@code next} (RFC 8288). To another origin go only headers
-   * without credentials, and none of them come back later; from {@code https} to {@code http} goes
-   * nothing.
+   * Follows the links of relation {@code next} (RFC 8288). Another origin gets only headers without
+   * credentials, and later pages do not get them back. Links from {@code https} to {@code http} are
+   * not followed.
    *
    * @param first a GET or HEAD request, whose settings hold for each page
    */
@@ -75,10 +76,10 @@ public final class Pages implements Iterable<Response> {
   }
 
   /**
-   * Asks a function for the next request, as an answer with a cursor needs.
+   * Asks a function for the next request, for a result with a cursor.
    *
-   * @param next gets a page; empty ends the iteration. For a URL that the server chose, use
-   *     {@link Request#to}, which keeps credentials to their origin.
+   * @param next gets a page and returns the next request; empty ends the iteration. For a URL that
+   *     the server chose, use {@link Request#to}, which keeps credentials to their origin.
    */
   public static Pages of(
       Session session, Request first, Function<Response, Optional<Request>> next) {
@@ -89,7 +90,8 @@ public final class Pages implements Iterable<Response> {
   }
 
   /**
-   * These pages with another limit (default 10,000): if there are more, {@code next()} throws.
+   * Returns these pages with another limit (default 10,000). If there are more, {@code next()}
+   * throws.
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -112,7 +114,7 @@ public final class Pages implements Iterable<Response> {
     if (page.url().secure() && !target.secure()) {
       throw ProtocolException.of(page, "the next page, " + target + ", leads from https to http");
     }
-    // By way of the page's own URL: what a redirect has taken off stays off.
+    // Goes by way of the page's own URL: headers that a redirect has removed stay removed.
     return Optional.of(request.to(page.url()).to(target));
   }
 
@@ -121,15 +123,15 @@ public final class Pages implements Iterable<Response> {
     return new Turning();
   }
 
-  /** The pages as a stream, made as they are asked for. */
+  /** Returns the pages as a stream, fetched on demand. */
   public Stream<Response> stream() {
     return StreamSupport.stream(spliterator(), false);
   }
 
   /**
-   * The pages as a publisher, which holds no thread: each subscriber begins with the first page,
-   * and a page is a call that is made when it is asked for. To cancel the subscription ends the
-   * call. What {@code next()} would throw is its error. The signals come on the session's executor.
+   * Returns the pages as a publisher, which holds no thread. Each subscriber begins with the first
+   * page; a page is fetched on demand. Cancelling the subscription ends the call. Exceptions of
+   * {@code next()} go to {@code onError}. The signals come on the session's executor.
    */
   public Flow.Publisher<Response> publisher() {
     return subscriber -> {
@@ -139,9 +141,9 @@ public final class Pages implements Iterable<Response> {
   }
 
   /**
-   * Hands each page to the consumer, one after another, and holds no thread meanwhile. The future
-   * completes with the number of pages; or with what {@code next()} would throw, or the consumer
-   * has thrown. To cancel it ends the iteration, and the call.
+   * Hands each page to the consumer, one after another, without holding a thread. The future
+   * completes with the number of pages, or with the exception of {@code next()} or of the consumer.
+   * Cancelling it ends the iteration and the call.
    */
   public CompletableFuture<Long> forEachAsync(Consumer<? super Response> consumer) {
     PageConsumer each = new PageConsumer(Objects.requireNonNull(consumer, "consumer"));

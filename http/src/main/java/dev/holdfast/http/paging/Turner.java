@@ -9,7 +9,10 @@ import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import java.util.Optional;
 
-/** Which page is next, and whether there can be one. Makes no calls. For one thread at a time. */
+/**
+ * Decides which page is next, and whether there can be one. Makes no calls. For one thread at a
+ * time.
+ */
 final class Turner {
 
   private final Pages.Next next;
@@ -28,7 +31,7 @@ final class Turner {
     return upcoming.isPresent();
   }
 
-  /** The request of the next page. If its call fails, there is no page behind it. */
+  /** Returns the request of the next page. If its call fails, no page follows. */
   Request begin() {
     Request request = upcoming.orElseThrow();
     upcoming = Optional.empty();
@@ -36,7 +39,7 @@ final class Turner {
   }
 
   /**
-   * The page is there.
+   * Records a page that has arrived.
    *
    * @throws ProtocolException if it leads in a circle, nowhere, or too far
    * @throws dev.holdfast.http.StatusException if it is an error
@@ -44,7 +47,7 @@ final class Turner {
   Response turned(Request request, Response page) {
     page.raiseForStatus();
     count++;
-    // One that is relative to a base URL has its place by now.
+    // A URL that was relative to a base URL is resolved by now.
     Request placed = isPlaced(request) ? request : page.request();
     circle.begins(placed);
     Optional<Request> after = next.after(placed, page);
@@ -61,7 +64,7 @@ final class Turner {
     return page;
   }
 
-  /** Whether it has a URL; one that is relative gets it in a call. */
+  /** Whether the request has an absolute URL. A relative one is resolved in a call. */
   private static boolean isPlaced(Request request) {
     try {
       return request.url().port() > 0;

@@ -30,7 +30,7 @@ public final class CountingAsyncTransport implements AsyncTransport {
   private final Executor executor;
 
   /**
-   * That transport, whose bodies a meter counts.
+   * Wraps a transport, whose bodies a meter counts.
    *
    * @param executor runs the listener when bytes are received: not the thread of the I/O
    */

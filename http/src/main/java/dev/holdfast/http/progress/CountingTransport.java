@@ -25,7 +25,7 @@ public final class CountingTransport implements Transport {
   private final Transport transport;
   private final ProgressMeter meter;
 
-  /** That transport, whose bodies a meter counts. */
+  /** Wraps a transport, whose bodies a meter counts. */
   public CountingTransport(Transport transport, ProgressMeter meter) {
     this.transport = transport;
     this.meter = meter;

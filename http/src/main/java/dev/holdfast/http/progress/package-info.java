@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Transports around another one, for one call, that tell the caller how far it has come: bytes,
- * interim responses.
+ * Wrappers of a transport, for one call, that report its progress to the caller: bytes, interim
+ * responses.
  */
 @NullMarked
 package dev.holdfast.http.progress;

@@ -30,10 +30,10 @@ public final class AsyncRuntime implements AutoCloseable {
   private final Set<Closing> open;
   private final AtomicBoolean closed;
 
-  /** A call, or a stream of events, that ends at the latest with the session. */
+  /** A call, or an event stream, that ends with the session at the latest. */
   public interface Closing {
 
-    /** The session is closing. */
+    /** Called when the session closes. */
     void closed();
   }
 
@@ -73,7 +73,7 @@ public final class AsyncRuntime implements AutoCloseable {
     return new AsyncRuntime(this, other, executor, driver);
   }
 
-  /** Carries the calls. */
+  /** Returns the transport of the calls. */
   public AsyncTransport transport() {
     return transport;
   }
@@ -93,12 +93,14 @@ public final class AsyncRuntime implements AutoCloseable {
     return stages;
   }
 
-  /** Drives the calls. */
+  /** Returns the driver of the calls. */
   public AsyncDriver driver() {
     return driver;
   }
 
-  /** What has begun is told when the session is closed, at once if it is. */
+  /**
+   * Adds a call, which is notified when the session is closed, or at once if it is closed already.
+   */
   public void add(Closing begun) {
     open.add(begun);
     if (closed.get()) {
@@ -106,7 +108,7 @@ public final class AsyncRuntime implements AutoCloseable {
     }
   }
 
-  /** It has ended. */
+  /** Removes a call that has ended. */
   public void remove(Closing ended) {
     open.remove(ended);
   }

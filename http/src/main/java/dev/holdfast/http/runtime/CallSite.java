@@ -7,7 +7,7 @@ package dev.holdfast.http.runtime;
 import java.lang.StackWalker.StackFrame;
 import java.util.Optional;
 
-/** The line of the caller that called the session, for warnings about what was not closed. */
+/** The line of the caller that called the session, for warnings about unclosed resources. */
 final class CallSite {
 
   private static final String SESSION = "dev.holdfast.http.Session";
@@ -15,7 +15,7 @@ final class CallSite {
 
   private CallSite() {}
 
-  /** The frame that called the session, or its builder, on the present thread. */
+  /** Returns the frame that called the session, or its builder, on the present thread. */
   static Optional<StackFrame> present() {
     return StackWalker.getInstance()
         .walk(frames -> frames
@@ -28,7 +28,7 @@ final class CallSite {
     return frame.getClassName().equals(SESSION) || frame.getClassName().equals(BUILDER);
   }
 
-  /** The line in words. */
+  /** Returns the line as text. */
   static String text(Optional<StackFrame> frame) {
     return frame.map(StackFrame::toString).orElse("an unknown place");
   }

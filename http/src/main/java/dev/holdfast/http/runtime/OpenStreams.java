@@ -43,7 +43,7 @@ public final class OpenStreams {
   private final Set<Lease> open = ConcurrentHashMap.newKeySet();
 
   /**
-   * For one session.
+   * Creates the set for one session.
    *
    * @param drainBytes how much of a body may be read so that its connection can be used again
    */

@@ -13,11 +13,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session has to close: its transports, and the threads of its asynchronous calls. Closed
- * once, by the caller, or by a {@link Cleaner} when nothing of the session can be reached any more:
- * neither the session itself nor a call that runs, nor a body that is still read. Thread-safe.
+ * The resources that a session has to close: its transports, and the threads of its asynchronous
+ * calls. Closed once, by the caller, or by a {@link Cleaner} when no part of the session is
+ * reachable any more: neither the session itself nor a call that runs, nor a body that is still
+ * read. Thread-safe.
  *
- * <p>It must not refer to what the session and its calls share, by which that is known.
+ * <p>It must not refer to the object that the session and its calls share, whose reachability the
+ * cleaner watches.
  */
 public final class SessionResources {
 
@@ -39,7 +41,7 @@ public final class SessionResources {
   }
 
   /**
-   * What is closed with the session.
+   * The parts that are closed with the session.
    *
    * @param executor of the caller, if one was set: never closed
    */
@@ -49,13 +51,13 @@ public final class SessionResources {
       @Nullable Executor executor,
       CloseableTime time) {}
 
-  /** @param closed makes the exception of a call that is made after the session was closed */
+  /** @param closed creates the exception for a call after the session was closed */
   public SessionResources(Owned owned, Supplier<RuntimeException> closed) {
     this.owned = owned;
     this.refusal = closed;
   }
 
-  /** Closes it when what the calls share cannot be reached any more. */
+  /** Closes these resources when the object that the calls share is no longer reachable. */
   public void closeAfter(Object shared) {
     String builtAt = CallSite.text(CallSite.present());
     Forgotten.CLEANER.register(shared, () -> forgotten(builtAt));

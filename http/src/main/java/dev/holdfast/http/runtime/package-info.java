@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * What a session opens for its calls and has to close: the asynchronous side, open streams, itself.
+ * The resources of a session that it has to close: the asynchronous runtime, open streams, itself.
  */
 @NullMarked
 package dev.holdfast.http.runtime;

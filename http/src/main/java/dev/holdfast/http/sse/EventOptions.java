@@ -9,7 +9,7 @@ import dev.holdfast.http.message.Headers;
 import java.time.Duration;
 import java.util.Objects;
 
-/** How a stream of events is read. Immutable: every setter returns another one. */
+/** Options of an event stream. Immutable: every setter returns another instance. */
 public final class EventOptions {
 
   private static final EventOptions DEFAULTS =
@@ -30,14 +30,14 @@ public final class EventOptions {
     this.reconnects = reconnects;
   }
 
-  /** What every setter says is the default. */
+  /** Returns the defaults, which each setter documents. */
   public static EventOptions defaults() {
     return DEFAULTS;
   }
 
   /**
-   * How long the server may be silent before the connection counts as broken (default: 60 s).
-   * Comments count as life: servers should send one every 15 s.
+   * Sets how long the server may be silent before the connection counts as broken (default: 60 s).
+   * Comments count as activity: servers should send one every 15 s.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -47,8 +47,8 @@ public final class EventOptions {
   }
 
   /**
-   * How long to wait before a connection that had brought events is followed by another one, until
-   * the server says otherwise with {@code retry:} (default: 1 s).
+   * Sets the wait before a reconnect after a connection that delivered events, unless the server
+   * sets it with {@code retry:} (default: 1 s).
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -58,7 +58,7 @@ public final class EventOptions {
   }
 
   /**
-   * The largest event, and the longest line, in characters (default: 1 Mi). A larger one ends the
+   * Limits the size of an event and of a line, in characters (default: 1 Mi). A larger one ends the
    * stream.
    *
    * @throws IllegalArgumentException if less than 1
@@ -71,42 +71,42 @@ public final class EventOptions {
   }
 
   /**
-   * The id of the last event that an earlier stream has brought: the server is asked for those
-   * after it (default: empty, none).
+   * Sets the id of the last event of an earlier stream. The server is asked for the events after it
+   * (default: empty, none).
    *
-   * @throws IllegalArgumentException if it cannot stand in a header
+   * @throws IllegalArgumentException if it is not a valid header value
    */
   public EventOptions lastEventId(String id) {
     Headers.empty().plus("Last-Event-ID", Objects.requireNonNull(id, "id"));
     return new EventOptions(idle, delay, maxChars, id, reconnects);
   }
 
-  /** Whether a connection that ends is followed by another one (default: yes). */
+  /** Sets whether the stream reconnects when a connection ends (default: yes). */
   public EventOptions reconnect(boolean again) {
     return new EventOptions(idle, delay, maxChars, lastEventId, again);
   }
 
-  /** As set. */
+  /** Returns how long the server may be silent. */
   public Duration idle() {
     return idle;
   }
 
-  /** As set. */
+  /** Returns the wait before a reconnect. */
   public Duration reconnectDelay() {
     return delay;
   }
 
-  /** As set. */
+  /** Returns the limit on the characters of an event. */
   public int maxEventChars() {
     return maxChars;
   }
 
-  /** As set. */
+  /** Returns the id of the last event of an earlier stream. */
   public String lastEventId() {
     return lastEventId;
   }
 
-  /** Whether a connection that ends is followed by another one. */
+  /** Whether the stream reconnects when a connection ends. */
   public boolean reconnects() {
     return reconnects;
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Server-sent events: what a stream of them gives, and how it is read. */
+/** Server-sent events: the events of a stream, and the options for reading it. */
 @NullMarked
 package dev.holdfast.http.sse;
 

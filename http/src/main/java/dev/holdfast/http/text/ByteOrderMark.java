@@ -9,12 +9,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What the first bytes of a text say of its character set (WHATWG Encoding, section 6.1). */
+/** The character set that the first bytes of a text declare (WHATWG Encoding, section 6.1). */
 public final class ByteOrderMark {
 
   private ByteOrderMark() {}
 
-  /** The character set whose mark these bytes begin with, from the position on; takes nothing. */
+  /**
+   * Returns the character set whose mark these bytes begin with, from the position on. Consumes
+   * nothing.
+   */
   public static Optional<Charset> of(ByteBuffer bytes) {
     if (begins(bytes, 0xef, 0xbb, 0xbf)) {
       return Optional.of(StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines from a stream as they are asked for. For one thread. */
+/** Reads lines from a stream on demand. For one thread. */
 public final class LineIterator implements Iterator<String> {
 
   private static final int CHUNK = 8_192;
@@ -26,10 +26,10 @@ public final class LineIterator implements Iterator<String> {
   private boolean ended;
 
   /**
-   * Reads that stream, which is not closed.
+   * Creates an iterator over that stream, which is not closed.
    *
    * @param source fails with a {@link TransportException} only
-   * @param failed makes the exception of that failure
+   * @param failed creates the exception for that failure
    */
   public LineIterator(
       InputStream source, TextLines lines, Function<TransportException, RuntimeException> failed) {

@@ -9,22 +9,22 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes items of the bytes of a body: lines, events. For one thread at a time.
+ * Splits the bytes of a body into items: lines, events. For one thread at a time.
  *
  * @param <T> an item
  */
 public interface Splitter<T> {
 
-  /** The next bytes; all of them are taken. The items before must have been taken out. */
+  /** Adds the next bytes, and consumes all of them. All items must have been taken before. */
   void add(ByteBuffer bytes);
 
   /**
-   * The next item, or null if it needs more bytes.
+   * Returns the next item, or null if it needs more bytes.
    *
-   * @throws TransportException if it is longer than allowed
+   * @throws TransportException if the item is longer than allowed
    */
   @Nullable T next() throws TransportException;
 
-  /** The body has ended: the next item all the same, or null if there are no more. */
+  /** Ends the body, and returns the last item, or null if there are no more. */
   @Nullable T last() throws TransportException;
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes items of a published body, as many as are asked for, and asks for no more bytes than they
- * need. Items that were whole before a failure come before it.
+ * Splits a published body into items, on demand, and requests no more bytes than they need. Items
+ * that were complete before a failure are delivered before it.
  */
 public final class SplittingSubscriber<T>
     implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
@@ -30,12 +30,12 @@ public final class SplittingSubscriber<T>
   private volatile @Nullable Throwable failure;
   private volatile @Nullable Throwable misuse;
   private volatile boolean cancelled;
-  // Below: only between the first signal and the last.
+  // Used only between the first signal and the last, as are the fields below.
   private @Nullable T ready;
   private boolean asked;
   private boolean over;
 
-  /** Hands on to the target what the splitter makes of the pieces. */
+  /** Creates a subscriber that delivers the items of the splitter to the target. */
   public SplittingSubscriber(Splitter<T> splitter, Flow.Subscriber<? super T> target) {
     this.splitter = splitter;
     this.target = target;
@@ -81,7 +81,7 @@ public final class SplittingSubscriber<T>
     signal();
   }
 
-  /** Works signals off one after another, on the thread that gave the first. */
+  /** Processes signals one after another, on the thread of the first. */
   private void signal() {
     if (signals.getAndIncrement() != 0) {
       return;
@@ -107,9 +107,9 @@ public final class SplittingSubscriber<T>
     }
   }
 
-  /** One step on; false if there is nothing to do but wait. */
+  /** Makes one step. Returns false if it has to wait. */
   private boolean step() {
-    // Read first: what ended the body came behind all of its pieces.
+    // Read first: the end of the body comes after all of its pieces.
     boolean whole = ended;
     Throwable broken = failure;
     try {
@@ -141,7 +141,7 @@ public final class SplittingSubscriber<T>
     return true;
   }
 
-  /** There is no item at the moment. */
+  /** Handles the case that no item is available. */
   private boolean rest(boolean whole, @Nullable Throwable broken) {
     if (whole) {
       over = true;

@@ -15,13 +15,13 @@ import java.nio.charset.CodingErrorAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of text, which end with LF, CR, or CR LF. A line is there as soon as its end is: a CR does
- * not wait for the LF that may follow. Malformed input becomes U+FFFD; a byte order mark is left
- * out.
+ * Lines of text, which end with LF, CR, or CR LF. A line is available as soon as its end is: a CR
+ * does not wait for the LF that may follow. Malformed input becomes U+FFFD; a byte order mark is
+ * left out.
  */
 public final class TextLines implements Splitter<String> {
 
-  /** A byte order mark has at most so many bytes. */
+  /** The most bytes of a byte order mark. */
   private static final int LONGEST_MARK = 3;
 
   private static final char MARK = '\ufeff';
@@ -45,7 +45,7 @@ public final class TextLines implements Splitter<String> {
   }
 
   /**
-   * Lines in that character set.
+   * Returns lines in that character set.
    *
    * @param maxChars the longest line
    */
@@ -53,7 +53,9 @@ public final class TextLines implements Splitter<String> {
     return new TextLines(charset, charset, maxChars);
   }
 
-  /** Lines in the character set of their byte order mark, or in that one if there is none. */
+  /**
+   * Returns lines in the character set of their byte order mark, or in that one if there is none.
+   */
   public static TextLines marked(Charset otherwise, int maxChars) {
     return new TextLines(null, otherwise, maxChars);
   }
