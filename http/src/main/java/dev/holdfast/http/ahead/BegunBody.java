@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the beginning of a body, then gives the body to one subscriber: first what was read, then
- * the rest as the subscriber asks for it. The source is asked for more only when nothing that it
- * gave is left, so that no more than the beginning is kept.
+ * Reads the beginning of a body, then delivers the body to one subscriber: first the buffered part,
+ * then the rest on demand. Requests more from the source only when all earlier buffers were
+ * delivered, so that no more than the beginning is kept.
  */
 final class BegunBody
     implements Flow.Subscriber<ByteBuffer>, Flow.Publisher<ByteBuffer>, Flow.Subscription {
@@ -29,7 +29,7 @@ final class BegunBody
   private final Queue<ByteBuffer> arrived = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean taken = new AtomicBoolean();
   private final AtomicLong demand = new AtomicLong();
-  /** How many buffers the source was asked for and has not given. */
+  /** The number of buffers that were requested from the source and have not arrived. */
   private final AtomicLong asked = new AtomicLong();
 
   private final AtomicInteger signals = new AtomicInteger();
@@ -38,17 +38,20 @@ final class BegunBody
   private volatile boolean ended;
   private volatile @Nullable Throwable failure;
   private volatile boolean cancelled;
-  /** Of the source's signals until {@link #begun} is complete. */
+  /** The bytes so far. Written by the source's signals until {@link #begun} is complete. */
   private long size;
-  /** Of {@link #drain}. */
+  /** Whether the body has ended. Used in {@link #drain} only. */
   private boolean over;
 
-  /** Reads until there are that many bytes, or the body has ended. */
+  /** Creates a body that reads that many bytes ahead, or fewer if the body has ended. */
   BegunBody(int bytes) {
     this.bytes = bytes;
   }
 
-  /** Completes when the beginning was read; fails with the failure of the source. */
+  /**
+   * Returns a stage that completes when the beginning was read, and fails with the failure of the
+   * source.
+   */
   CompletionStage<Void> begun() {
     return begun;
   }
@@ -99,7 +102,7 @@ final class BegunBody
       refuse(subscriber);
       return;
     }
-    // Its first signal, so the others wait for it.
+    // The first signal. The others wait for it.
     subscriber.onSubscribe(this);
     target = subscriber;
     signal();
@@ -138,7 +141,7 @@ final class BegunBody
     from.request(n);
   }
 
-  /** Works signals off one after another, on the thread that gave the first. */
+  /** Processes signals one after another, on the thread of the first. */
   private void signal() {
     if (target == null || signals.getAndIncrement() != 0) {
       return;
@@ -162,7 +165,7 @@ final class BegunBody
     }
   }
 
-  /** One signal out, or more asked for; false if there is nothing to do but wait. */
+  /** Delivers one signal, or requests more. Returns false if it has to wait. */
   private boolean step(Flow.Subscriber<? super ByteBuffer> to, Flow.Subscription from) {
     Throwable lost = failure;
     boolean last = ended;

@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How much of a streamed body is read before its head is handed on. A body that breaks off within
- * these bytes is a failure of the attempt, so that the rules of retries apply to it.
+ * The part of a streamed body that is read before its head is returned. A body that breaks off
+ * within it fails the attempt, so that the rules of retries apply.
  *
- * @param bytes the most that is read, as it comes from the connection: before it is decoded
+ * @param bytes the most bytes to read, as received: before they are decoded
  */
 record ReadAhead(int bytes) {
 
-  /** Media types whose bodies are read while they are made, and may have no end. */
+  /** Media types whose bodies are produced while they are read, and may have no end. */
   private static final List<String> STREAMS = List.of(
       "text/event-stream",
       "application/x-ndjson",
@@ -33,7 +33,7 @@ record ReadAhead(int bytes) {
       "audio/",
       "video/");
 
-  /** Whether the body of that response is read ahead: of a success, whole and not a stream. */
+  /** Whether the body of that response is read ahead: that of a success, whole and not a stream. */
   boolean of(int status, Headers headers) {
     return status >= 200 && status < 300 && !tooLong(headers) && !isStream(headers);
   }
@@ -55,7 +55,7 @@ record ReadAhead(int bytes) {
     return STREAMS.stream().anyMatch(type::startsWith);
   }
 
-  /** The failure of an attempt whose body broke off, as it is when the whole body is read. */
+  /** Returns the failure of an attempt whose body broke off, as for a body that is read whole. */
   static TransportException lost(TransportException.Head head, Throwable cause) {
     TransportException failure = Bodies.brokenOff(cause);
     return failure

@@ -18,13 +18,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** As {@link ReadAheadTransport}, of an asynchronous transport. Owns nothing: never closed. */
+/**
+ * A {@link ReadAheadTransport} for an asynchronous transport. It owns nothing and is never closed.
+ */
 public final class ReadAheadAsyncTransport implements AsyncTransport {
 
   private final AsyncTransport transport;
   private final ReadAhead ahead;
 
-  /** Reads at most that many bytes ahead. */
+  /** Creates a transport that reads at most that many bytes ahead. */
   public ReadAheadAsyncTransport(AsyncTransport transport, int bytes) {
     this.transport = transport;
     this.ahead = new ReadAhead(bytes);

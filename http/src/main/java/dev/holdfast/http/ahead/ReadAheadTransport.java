@@ -19,15 +19,15 @@ import java.io.SequenceInputStream;
 import java.util.function.Supplier;
 
 /**
- * Another transport, for one call that streams its body and wants its beginning read before. Owns
- * nothing: never closed.
+ * A wrapper of a transport for one call that streams its body and wants its beginning read before.
+ * It owns nothing and is never closed.
  */
 public final class ReadAheadTransport implements Transport {
 
   private final Transport transport;
   private final ReadAhead ahead;
 
-  /** Reads at most that many bytes ahead. */
+  /** Creates a transport that reads at most that many bytes ahead. */
   public ReadAheadTransport(Transport transport, int bytes) {
     this.transport = transport;
     this.ahead = new ReadAhead(bytes);
@@ -53,7 +53,7 @@ public final class ReadAheadTransport implements Transport {
     }
     InputStream inMemory = new ByteArrayInputStream(start);
     if (start.length < ahead.bytes()) {
-      // The body is whole, so that the connection is free.
+      // The body is whole, so that the connection is released.
       Headers trailers = response.trailers();
       response.close();
       return new Begun(response, inMemory, () -> trailers);

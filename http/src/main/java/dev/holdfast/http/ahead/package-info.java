@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Reads the beginning of a body that the caller streams, before the attempt counts as answered. */
+/** Reads the beginning of a streamed body before the attempt counts as a success. */
 @NullMarked
 package dev.holdfast.http.ahead;
 

@@ -7,8 +7,8 @@ package dev.holdfast.http.call;
 import java.util.Objects;
 
 /**
- * The name of an attribute, with the type of its value. Keys of the same name are the same
- * attribute, whatever their type. Immutable.
+ * The name of an attribute, with the type of its value. Keys of the type of the value name are the
+ * same attribute, whatever their type. Immutable.
  *
  * @param name not empty
  * @param type of the value
@@ -17,13 +17,13 @@ import java.util.Objects;
 public record AttributeKey<T>(String name, Class<T> type) {
 
   /**
-   * The template of the URL, as {@code /orders/{id}}: a name for the kind of call that does not
-   * grow with the number of orders. Set by requests that are made from a template.
+   * The key for the template of the URL, such as {@code /orders/{id}}: a name for the kind of call
+   * that does not grow with the number of orders. Set by requests that are made from a template.
    */
   public static final AttributeKey<String> URL_TEMPLATE =
       new AttributeKey<>("url.template", String.class);
 
-  /** The name of the client among those of an application, as {@code payments}. */
+  /** The key for the name of a client within an application, such as {@code payments}. */
   public static final AttributeKey<String> CLIENT_NAME =
       new AttributeKey<>("client.name", String.class);
 
@@ -36,7 +36,7 @@ public record AttributeKey<T>(String name, Class<T> type) {
     }
   }
 
-  /** A key. */
+  /** Returns a key. */
   public static <T> AttributeKey<T> of(String name, Class<T> type) {
     return new AttributeKey<>(name, type);
   }

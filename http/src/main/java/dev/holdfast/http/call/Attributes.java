@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the caller attaches to a request for hooks, listeners and the code that gets the response;
- * never sent. Immutable, as far as the values are.
+ * The values that the caller attaches to a request for hooks, listeners and the code that gets the
+ * response. They are never sent. Immutable, if the values are.
  */
 public final class Attributes {
 
@@ -24,13 +24,13 @@ public final class Attributes {
     this.values = values;
   }
 
-  /** No attributes. */
+  /** Returns no attributes. */
   public static Attributes none() {
     return NONE;
   }
 
   /**
-   * The value of that key, if there is one.
+   * Returns the value of that key, if there is one.
    *
    * @throws ClassCastException if a value of another type was set under the key's name
    */
@@ -43,23 +43,23 @@ public final class Attributes {
     return Optional.ofNullable(key.type().cast(value));
   }
 
-  /** The value of that name, if there is one. */
+  /** Returns the value of that name, if there is one. */
   public Optional<Object> get(String name) {
     return Optional.ofNullable(values.get(Objects.requireNonNull(name, "name")));
   }
 
-  /** The names, in no order. */
+  /** Returns the names, in no order. */
   public Set<String> names() {
     return values.keySet();
   }
 
-  /** These attributes and that one, in place of one of the same name. */
+  /** Returns these attributes with another one, which replaces one of the same name. */
   public <T> Attributes with(AttributeKey<T> key, T value) {
     return with(Objects.requireNonNull(key, "key").name(), value);
   }
 
   /**
-   * These attributes and that one, in place of one of the same name.
+   * Returns these attributes with another one, which replaces one of the same name.
    *
    * @throws IllegalArgumentException if the name is empty
    */
@@ -73,7 +73,7 @@ public final class Attributes {
     return new Attributes(Map.copyOf(more));
   }
 
-  /** These attributes, and of those others the ones whose names are not among these. */
+  /** Returns these attributes, and those of the others whose names are not among these. */
   public Attributes withDefaults(Attributes defaults) {
     if (Objects.requireNonNull(defaults, "defaults").values.isEmpty() || values.isEmpty()) {
       return values.isEmpty() ? defaults : this;
@@ -83,7 +83,7 @@ public final class Attributes {
     return new Attributes(Map.copyOf(all));
   }
 
-  /** The names; values could be secrets. */
+  /** Returns the names; values could be secrets. */
   @Override
   public String toString() {
     return "Attributes" + values.keySet();

@@ -14,17 +14,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, as its hooks and listeners see it: all of them get the same object, from the beginning
+ * One call, as its hooks and listeners see it. All of them get the same object, from the beginning
  * of the call to its end. Thread-safe.
  */
 public final class CallInfo {
 
   private final Facts facts;
-  /** Made for the first note; most calls have none. */
+  /** The notes, created for the first one. Most calls have none. */
   private volatile @Nullable Map<String, Object> notes;
 
   /**
-   * What does not change during a call.
+   * The facts that do not change during a call.
    *
    * @param id of the call within its session, from 1
    * @param method of the request, before redirects
@@ -32,7 +32,7 @@ public final class CallInfo {
    *     does not
    * @param attributes of the request, with those of the session
    * @param start on the wall clock of the session
-   * @param deadline how long the call may take, if it has a deadline
+   * @param deadline the time that the call may take, if it has a deadline
    * @param asynchronous whether the caller does not wait
    */
   public record Facts(
@@ -54,42 +54,42 @@ public final class CallInfo {
     }
   }
 
-  /** A call that begins. */
+  /** Creates the description of a call that begins. */
   public CallInfo(Facts facts) {
     this.facts = Objects.requireNonNull(facts, "facts");
   }
 
-  /** The number of the call within its session, from 1. */
+  /** Returns the number of the call within its session, from 1. */
   public long id() {
     return facts.id();
   }
 
-  /** The method of the request, before redirects. */
+  /** Returns the method of the request, before redirects. */
   public String method() {
     return facts.method();
   }
 
-  /** The URL of the request, before redirects. */
+  /** Returns the URL of the request, before redirects. */
   public Url url() {
     return facts.url();
   }
 
-  /** The attributes of the request, with those of the session. */
+  /** Returns the attributes of the request, with those of the session. */
   public Attributes attributes() {
     return facts.attributes();
   }
 
-  /** The template of the URL: a name for this kind of call, for tags of metrics. */
+  /** Returns the template of the URL: a name for this kind of call, for tags of metrics. */
   public Optional<String> urlTemplate() {
     return attributes().get(AttributeKey.URL_TEMPLATE);
   }
 
-  /** The wall-clock time of the start. */
+  /** Returns the wall-clock time of the start. */
   public Instant start() {
     return facts.start();
   }
 
-  /** How long the call may take, if it has a deadline. */
+  /** Returns how long the call may take, if it has a deadline. */
   public Optional<Duration> deadline() {
     return facts.deadline();
   }
@@ -100,7 +100,7 @@ public final class CallInfo {
   }
 
   /**
-   * Keeps a value with the call, for other hooks and listeners: such as the span of the running
+   * Keeps a value with the call for other hooks and listeners, such as the span of the running
    * attempt. A value of the same name is replaced.
    */
   public <T> void put(AttributeKey<T> key, T value) {
@@ -116,7 +116,7 @@ public final class CallInfo {
     return present;
   }
 
-  /** The value that was {@link #put} with the call. */
+  /** Returns the value that was {@link #put} with the call. */
   public <T> Optional<T> get(AttributeKey<T> key) {
     Objects.requireNonNull(key, "key");
     Map<String, Object> present = notes;
@@ -125,7 +125,7 @@ public final class CallInfo {
         : Optional.ofNullable(key.type().cast(present.get(key.name())));
   }
 
-  /** The number, the method, and the URL with its secrets masked. */
+  /** Returns the number, the method, and the URL with its secrets masked. */
   @Override
   public String toString() {
     return "call " + id() + ", " + method() + " " + url();

@@ -5,12 +5,12 @@
 package dev.holdfast.http.call;
 
 /**
- * Carries what is bound to the thread of the caller (the MDC of a logging library, a span, a
- * security context) to the session's threads. It is captured when an asynchronous call begins, and
- * restored around each of its steps that may run code of the caller: hooks, listeners, conditions,
- * stages of the future, subscribers. A blocking call runs that code on the caller's thread anyway.
- * Nothing else of the caller's thread reaches the threads of a session: neither its inheritable
- * thread-locals nor its context class loader. Must be thread-safe.
+ * Carries values that are bound to the thread of the caller (the MDC of a logging library, a span,
+ * a security context) to the session's threads. It is captured when an asynchronous call begins,
+ * and restored around each of its steps that may run code of the caller: hooks, listeners,
+ * conditions, stages of the future, subscribers. A blocking call runs that code on the caller's
+ * thread anyway. Nothing else of the caller's thread reaches the threads of a session: neither its
+ * inheritable thread-locals nor its context class loader. Must be thread-safe.
  *
  * <pre>{@code
  * ContextCarrier mdc = () -> {
@@ -27,15 +27,16 @@ package dev.holdfast.http.call;
 public interface ContextCarrier {
 
   /**
-   * Takes what is bound to the current thread. What it throws is logged; nothing is carried then.
+   * Captures the values bound to the current thread. An exception is logged; nothing is carried
+   * then.
    */
   Captured capture();
 
-  /** What was bound to a thread. May be restored on several threads at once. */
+  /** The captured values of a thread. May be restored on several threads at once. */
   @FunctionalInterface
   interface Captured {
 
-    /** Binds it to the current thread. What it throws is logged. */
+    /** Binds the values to the current thread. An exception is logged. */
     Restored restore();
   }
 
@@ -43,7 +44,7 @@ public interface ContextCarrier {
   @FunctionalInterface
   interface Restored {
 
-    /** Binds what was bound to the current thread before. What it throws is logged. */
+    /** Binds the earlier values of the current thread again. An exception is logged. */
     void undo();
   }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the requests of a session, or of one of its mounts, have unless they have their own.
- * Immutable.
+ * The defaults for requests of a session, or of one of its mounts. They apply where a request has
+ * no value of its own. Immutable.
  */
 public final class RequestDefaults {
 
@@ -53,18 +53,18 @@ public final class RequestDefaults {
     this.attributes = attributes;
   }
 
-  /** No defaults. */
+  /** Returns no defaults. */
   public static RequestDefaults none() {
     return NONE;
   }
 
   /**
-   * These and a header, in place of all of that name. A request with a header of that name keeps
-   * its own. As any header of a request, it does not follow a redirect to another origin, unless it
-   * is one of the harmless ones ({@code Accept}, {@code User-Agent}, …).
+   * Returns these with a header, which replaces all of that name. A request with a header of that
+   * name keeps its own. Like any header of a request, it is not sent to another origin after a
+   * redirect, unless it is one of the harmless ones ({@code Accept}, {@code User-Agent}, …).
    *
-   * @throws IllegalArgumentException if name or value hold characters they must not (CR, LF, NUL…),
-   *     or the header is one that the transport writes
+   * @throws IllegalArgumentException if name or value contain invalid characters (CR, LF, NUL…), or
+   *     the header is one that the transport writes
    */
   public RequestDefaults header(String name, String value) {
     Objects.requireNonNull(name, "name");
@@ -73,7 +73,7 @@ public final class RequestDefaults {
   }
 
   /**
-   * These and a {@code User-Agent} (default: {@code holdfast/VERSION}).
+   * Returns these with a {@code User-Agent} (default: {@code holdfast/VERSION}).
    *
    * @throws IllegalArgumentException as {@link #header}
    */
@@ -82,8 +82,8 @@ public final class RequestDefaults {
   }
 
   /**
-   * These and a parameter of the query, percent-encoded; a URL with a parameter of that name keeps
-   * its own. Added to the URL of the request, not to those of redirects.
+   * Returns these with a parameter of the query, percent-encoded. A URL with a parameter of that
+   * name keeps its own. Added to the URL of the request, not to those of redirects.
    */
   public RequestDefaults query(String name, String value) {
     List<Parameter> more = new ArrayList<>(query);
@@ -91,43 +91,43 @@ public final class RequestDefaults {
     return new RequestDefaults(headers, List.copyOf(more), httpVersion, attributes);
   }
 
-  /** These and another version of HTTP (default: {@link HttpVersion#HTTP_1_1}). */
+  /** Returns these with another version of HTTP (default: {@link HttpVersion#HTTP_1_1}). */
   public RequestDefaults httpVersion(HttpVersion version) {
     Objects.requireNonNull(version, "version");
     return new RequestDefaults(headers, query, version, attributes);
   }
 
-  /** These and an attribute, in place of one of the same name. */
+  /** Returns these with an attribute, which replaces one of the same name. */
   public <T> RequestDefaults attribute(AttributeKey<T> key, T value) {
     return new RequestDefaults(headers, query, httpVersion, attributes.with(key, value));
   }
 
-  /** These and an attribute, in place of one of the same name. */
+  /** Returns these with an attribute, which replaces one of the same name. */
   public RequestDefaults attribute(String name, Object value) {
     return new RequestDefaults(headers, query, httpVersion, attributes.with(name, value));
   }
 
-  /** The headers. */
+  /** Returns the headers. */
   public Headers headers() {
     return headers;
   }
 
-  /** The parameters of the query, in order. */
+  /** Returns the parameters of the query, in order. */
   public List<Parameter> query() {
     return query;
   }
 
-  /** The version of HTTP, if one was set. */
+  /** Returns the version of HTTP, if one was set. */
   public Optional<HttpVersion> httpVersion() {
     return Optional.ofNullable(httpVersion);
   }
 
-  /** The attributes. */
+  /** Returns the attributes. */
   public Attributes attributes() {
     return attributes;
   }
 
-  /** The names of what is set; values could be secrets. */
+  /** Returns the names of the defaults; values could be secrets. */
   @Override
   public String toString() {
     return "RequestDefaults[headers " + headers + ", query "

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * What a call tells the code around it: its attributes, and what hooks and listeners keep with it.
+ * The description of a call for the code around it: its attributes, and the values that hooks and
+ * listeners keep with it.
  */
 @NullMarked
 package dev.holdfast.http.call;

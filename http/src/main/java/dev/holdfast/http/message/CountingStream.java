@@ -8,7 +8,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Counts what goes through; flushing and closing stay here. */
+/** Counts the bytes written to a stream. Does not flush or close it. */
 final class CountingStream extends FilterOutputStream {
 
   private long count;

@@ -6,17 +6,17 @@ package dev.holdfast.http.message;
 
 import java.util.Objects;
 
-/** Text from elsewhere made fit for a message or a log line: one line, ASCII, at most 80 bytes. */
+/** Escapes foreign text for a message or a log line: one line, ASCII, at most 80 bytes. */
 public final class Escaped {
 
   private static final int LIMIT = 80;
 
   private Escaped() {}
 
-  /** The text with everything but visible ASCII escaped, cut after 80 characters. */
+  /** Returns the text with everything but visible ASCII escaped, cut after 80 characters. */
   public static String text(String text) {
     Objects.requireNonNull(text, "text");
-    // Most reason phrases and messages are, and every attempt has one.
+    // Most reason phrases and messages need no escape, and every attempt has one.
     if (text.length() <= LIMIT && allVisible(text)) {
       return text;
     }

@@ -39,7 +39,7 @@ public final class FormBody extends WrappedBody {
     return new FormBody(List.copyOf(fields));
   }
 
-  /** This form with one more field, after the others; a name may come several times. */
+  /** Returns this form with one more field after the others. A name may occur several times. */
   public FormBody field(String name, String value) {
     List<Field> more = new ArrayList<>(fields);
     more.add(checked(name, value));
@@ -65,7 +65,7 @@ public final class FormBody extends WrappedBody {
     return text.toString();
   }
 
-  /** How many fields there are; neither names nor values. */
+  /** Returns the number of fields; neither names nor values. */
   @Override
   public String toString() {
     return "Body[form, " + fields.size() + " fields, " + length() + " bytes]";

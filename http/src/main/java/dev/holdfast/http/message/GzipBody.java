@@ -15,11 +15,13 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Another body, compressed with gzip (RFC 1952) as it is written, so that its length is not known
- * before. The same bytes each time, if the other gives the same.
+ * before. It gives the same bytes each time if the other body does.
  */
 public final class GzipBody extends WrappedBody {
 
-  /** A body in memory up to this size is compressed at once: servers like to know the length. */
+  /**
+   * The limit up to which a body in memory is compressed at once. Servers prefer a known length.
+   */
   private static final long MOST_AT_ONCE = 1 << 20;
 
   private static final int BUFFER_SIZE = 8 * 1024;
@@ -29,7 +31,7 @@ public final class GzipBody extends WrappedBody {
   }
 
   /**
-   * That body, compressed.
+   * Returns that body, compressed.
    *
    * @throws IllegalArgumentException if a body in memory cannot be written
    */
@@ -65,7 +67,10 @@ public final class GzipBody extends WrappedBody {
     return Optional.empty();
   }
 
-  /** One that breaks off gets no trailer: what was sent of it must not look whole. */
+  /**
+   * Writes the compressed body. One that breaks off gets no trailer, so that the part does not look
+   * whole.
+   */
   @Override
   public void writeTo(OutputStream out) throws IOException {
     Coding coding = new Coding(new CountingStream(out));
@@ -82,7 +87,7 @@ public final class GzipBody extends WrappedBody {
     }
   }
 
-  /** Its memory is not on the heap. */
+  /** Frees the native memory of the compression. */
   private static final class Coding extends GZIPOutputStream {
 
     Coding(OutputStream out) throws IOException {

@@ -7,18 +7,20 @@ package dev.holdfast.http.message;
 import java.util.List;
 import java.util.Objects;
 
-/** What a header field may hold (RFC 9110 sections 5.1 and 5.5). */
+/** The rules for the contents of header fields (RFC 9110 sections 5.1 and 5.5). */
 public final class HeaderRules {
 
   private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
-  /** Servers take 8 to 64 KiB of headers in all; more is probably a mistake. */
+  /**
+   * The limit on a value. Servers accept 8 to 64 KiB of headers in all; more is probably a mistake.
+   */
   private static final int MAX_VALUE = 65_536;
 
   private HeaderRules() {}
 
   /**
-   * A field after its checks, white space around the value removed.
+   * Returns a checked field, with white space around the value removed.
    *
    * @throws IllegalArgumentException naming the place of the first bad character
    */
@@ -64,7 +66,7 @@ public final class HeaderRules {
     return text;
   }
 
-  /** The text without the spaces and tabs around it, the only white space that HTTP knows. */
+  /** Returns the text without the spaces and tabs around it, the only white space in HTTP. */
   public static String withoutBlanks(String text) {
     int start = 0;
     int end = Objects.requireNonNull(text, "text").length();
@@ -77,9 +79,7 @@ public final class HeaderRules {
     return text.substring(start, end);
   }
 
-  /**
-   * Whether each of those values spells the number zero, however often and with how many digits.
-   */
+  /** Whether each of those values is the number zero, with any number of digits. */
   public static boolean allZero(List<String> values) {
     for (String value : values) {
       boolean zero = false;

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Header fields in the order in which they were set or received: names without regard to case,
- * several values a name. Immutable.
+ * Header fields in the order in which they were set or received: names ignore case, and a name may
+ * have several values. Immutable.
  */
 public final class Headers implements Iterable<Headers.Field> {
 
@@ -39,25 +39,27 @@ public final class Headers implements Iterable<Headers.Field> {
     }
   }
 
-  /** No headers. */
+  /** Returns no headers. */
   public static Headers empty() {
     return EMPTY;
   }
 
-  /** Headers of these fields, as they are: for transports, which have checked what they read. */
+  /**
+   * Returns headers of these fields, unchecked. For transports, which have checked what they read.
+   */
   public static Headers ofReceived(List<Field> fields) {
     return Objects.requireNonNull(fields, "fields").isEmpty()
         ? EMPTY
         : new Headers(List.copyOf(fields));
   }
 
-  /** The first value of that name. */
+  /** Returns the first value of that name. */
   public Optional<String> first(String name) {
     int found = indexOf(name);
     return found < 0 ? Optional.empty() : Optional.of(fields.get(found).value());
   }
 
-  /** All values of that name, in order; empty if there is none. */
+  /** Returns all values of that name, in order; empty if there is none. */
   public List<String> all(String name) {
     if (!contains(name)) {
       return List.of();
@@ -78,7 +80,7 @@ public final class Headers implements Iterable<Headers.Field> {
 
   private int indexOf(String name) {
     Objects.requireNonNull(name, "name");
-    // By index: asked some twenty times a call, and an iterator each would cost 32 bytes each.
+    // By index: this runs some twenty times a call, and each iterator would cost 32 bytes.
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i).name().equalsIgnoreCase(name)) {
         return i;
@@ -87,7 +89,7 @@ public final class Headers implements Iterable<Headers.Field> {
     return -1;
   }
 
-  /** The number of fields. */
+  /** Returns the number of fields. */
   public int size() {
     return fields.size();
   }
@@ -97,7 +99,7 @@ public final class Headers implements Iterable<Headers.Field> {
     return fields.iterator();
   }
 
-  /** These headers and one more; a field of the same name stays. */
+  /** Returns these headers and one more. A field of the same name stays. */
   public Headers plus(String name, String value) {
     List<Field> copy = new ArrayList<>(fields.size() + 1);
     copy.addAll(fields);
@@ -105,12 +107,12 @@ public final class Headers implements Iterable<Headers.Field> {
     return new Headers(List.copyOf(copy));
   }
 
-  /** These headers with that field in place of all of the same name. */
+  /** Returns these headers with that field, which replaces all of the same name. */
   public Headers with(String name, String value) {
     return without(name).plus(name, value);
   }
 
-  /** These headers, and of those others the ones whose names are not among these. */
+  /** Returns these headers, and those of the others whose names are not among these. */
   public Headers withDefaults(Headers defaults) {
     Objects.requireNonNull(defaults, "defaults");
     if (fields.isEmpty()) {
@@ -126,7 +128,7 @@ public final class Headers implements Iterable<Headers.Field> {
     return both.size() == fields.size() ? this : new Headers(List.copyOf(both));
   }
 
-  /** These headers without any of that name. */
+  /** Returns these headers without any of that name. */
   public Headers without(String name) {
     if (!contains(name)) {
       return this;
@@ -140,7 +142,7 @@ public final class Headers implements Iterable<Headers.Field> {
     return ofReceived(copy);
   }
 
-  /** The names and values, secrets masked: see {@link Secrets}. */
+  /** Returns the names and values, with secrets masked: see {@link Secrets}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("{");

@@ -8,10 +8,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes host names of Unicode letters ASCII, as browsers, curl and Python's {@code idna} do: by UTS
- * 46, non-transitional. ICU does it if it is there. The JDK knows IDNA 2003 only, which maps some
- * letters to others ({@code faß.de} to {@code fass.de}, another domain): without ICU a name on
- * which the two differ is refused. So a name leads to one host or to none.
+ * Converts host names of Unicode letters to ASCII, as browsers, curl and Python's {@code idna} do:
+ * by UTS 46, non-transitional. Uses ICU if it is present. The JDK knows IDNA 2003 only, which maps
+ * some letters to others ({@code faß.de} to {@code fass.de}, another domain). So without ICU a name
+ * on which the two differ is refused, and a name leads to one host or to none.
  */
 final class HostNames {
 
@@ -20,27 +20,29 @@ final class HostNames {
 
   private HostNames() {}
 
-  /** Turns a name of Unicode letters into its ASCII form. */
+  /** Converts a name of Unicode letters to its ASCII form. */
   interface Conversion {
     /**
-     * The ASCII form of that name.
+     * Returns the ASCII form of that name.
      *
      * @throws UnfitHostException if it has none, or none that is certain
      */
     String toAscii(String host) throws UnfitHostException;
   }
 
-  /** Chosen once, when the first name needs it. */
+  /** The conversion, chosen when the first name needs it. */
   private static final class Chosen {
     static final Conversion CONVERSION = IcuNames.orElse(new Idna2003());
   }
 
-  /** The name in lower case and ASCII. */
+  /** Returns the name in lower case and ASCII. */
   static String toAscii(String host) throws UnfitHostException {
     return toAscii(host, null);
   }
 
-  /** @param conversion to use for a name that is not ASCII; null for the best one there is */
+  /**
+   * @param conversion the conversion for a name that is not ASCII; null for the best one available
+   */
   static String toAscii(String host, @Nullable Conversion conversion) throws UnfitHostException {
     if (isAscii(host)) {
       return checked(host.toLowerCase(Locale.ROOT));
@@ -57,7 +59,7 @@ final class HostNames {
     return true;
   }
 
-  /** A dot may end a name: it says that no search domain is to be tried. */
+  /** Checks the name. A final dot is allowed: it means that no search domain is tried. */
   private static String checked(String ascii) throws UnfitHostException {
     boolean good = !ascii.isEmpty() && ascii.length() <= LONGEST_NAME && !ascii.equals(".");
     int start = 0;

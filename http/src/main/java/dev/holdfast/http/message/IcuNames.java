@@ -14,7 +14,10 @@ final class IcuNames implements HostNames.Conversion {
   private static final int OPTIONS =
       IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ;
 
-  /** Hyphens may stand anywhere, as in browsers; lengths are checked for all hosts alike. */
+  /**
+   * The errors that are accepted. Hyphens may stand anywhere, as in browsers; lengths are checked
+   * for all hosts alike.
+   */
   private static final Set<IDNA.Error> TAKEN = EnumSet.of(
       IDNA.Error.LEADING_HYPHEN,
       IDNA.Error.TRAILING_HYPHEN,
@@ -27,7 +30,7 @@ final class IcuNames implements HostNames.Conversion {
 
   private IcuNames() {}
 
-  /** That of ICU if it is there, and not too old to know UTS 46. */
+  /** Returns the conversion of ICU if it is present and knows UTS 46, else the other one. */
   static HostNames.Conversion orElse(HostNames.Conversion other) {
     try {
       return new IcuNames();

@@ -8,14 +8,14 @@ import java.net.IDN;
 import java.util.Locale;
 
 /**
- * The conversion of the JDK: IDNA 2003 over Unicode 3.2. Refuses the letters to which UTS 46 gives
- * another meaning, and those that came later.
+ * The conversion of the JDK: IDNA 2003 over Unicode 3.2. Refuses the letters that UTS 46 maps
+ * differently, and those added to Unicode later.
  */
 final class Idna2003 implements HostNames.Conversion {
 
   /**
-   * First and last of each range of code points that IDNA 2003 takes for something else than UTS 46
-   * does. A test compares all of Unicode with ICU.
+   * The first and last of each range of code points that IDNA 2003 maps differently from UTS 46. A
+   * test compares all of Unicode with ICU.
    */
   private static final int[][] DIFFERENT = {
     {0xdf, 0xdf}, // sharp s, becomes ss

@@ -42,7 +42,7 @@ public final class MultipartBody implements Body {
     return new MultipartBody("----holdfast-" + HexFormat.of().formatHex(bytes), List.of());
   }
 
-  /** This form with a text, in UTF-8 and without a content type, as browsers send it. */
+  /** Returns this form with a text, in UTF-8 and without a content type, as browsers send it. */
   public MultipartBody field(String name, String value) {
     byte[] text = PercentEncoding.wellFormed(Objects.requireNonNull(value, "value"))
         .getBytes(StandardCharsets.UTF_8);
@@ -50,8 +50,8 @@ public final class MultipartBody implements Body {
   }
 
   /**
-   * This form with a file under its own name, read anew for each attempt. Its content type is
-   * {@code application/octet-stream}; for another one, see {@link #file(String, String, Body)}.
+   * Returns this form with a file under its own name, read anew for each attempt. Its content type
+   * is {@code application/octet-stream}; for another one, see {@link #file(String, String, Body)}.
    *
    * @throws IllegalArgumentException if it is not a readable regular file
    */
@@ -62,12 +62,12 @@ public final class MultipartBody implements Body {
   }
 
   /**
-   * This form with the content of a file: {@code Body.file(path).withContentType("image/png")}, or
-   * any other body, with its content type.
+   * Returns this form with the content of a file:
+   * {@code Body.file(path).withContentType("image/png")}, or any other body, with its content type.
    *
-   * @param fileName what the server is told that the file is called, without a path
-   * @throws IllegalArgumentException if the file name is empty, or the content type is no header
-   *     value
+   * @param fileName the file name for the server, without a path
+   * @throws IllegalArgumentException if the file name is empty, or the content type is not a valid
+   *     header value
    */
   public MultipartBody file(String name, String fileName, Body content) {
     if (Objects.requireNonNull(fileName, "fileName").isEmpty()) {
@@ -77,10 +77,10 @@ public final class MultipartBody implements Body {
   }
 
   /**
-   * This form with any other body as a part without a file name, as JSON: {@code Body.of(json,
-   * "application/json")}.
+   * Returns this form with any other body as a part without a file name, for example JSON:
+   * {@code Body.of(json, "application/json")}.
    *
-   * @throws IllegalArgumentException if the content type is no header value
+   * @throws IllegalArgumentException if the content type is not a valid header value
    */
   public MultipartBody part(String name, Body content) {
     return with(Part.of(Objects.requireNonNull(name, "name"), "", checked(content)));
@@ -155,7 +155,7 @@ public final class MultipartBody implements Body {
     out.write(last());
   }
 
-  /** How many parts there are; neither names nor content. */
+  /** Returns the number of parts; neither names nor content. */
   @Override
   public String toString() {
     return "Body[multipart, " + parts.size() + " parts, "

@@ -6,7 +6,10 @@ package dev.holdfast.http.message;
 
 import java.util.concurrent.Flow;
 
-/** For a subscriber that gets nothing but an end: the protocol wants a subscription first. */
+/**
+ * A subscription for a subscriber that only gets an end. Reactive Streams requires a subscription
+ * first.
+ */
 enum NoSubscription implements Flow.Subscription {
   INSTANCE;
 

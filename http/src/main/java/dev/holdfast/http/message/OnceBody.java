@@ -16,7 +16,7 @@ final class OnceBody implements Body {
   private final InputStream stream;
   private final long length;
   private final AtomicBoolean used = new AtomicBoolean();
-  /** Whether it was read to its end and gave nothing: then it can be sent again as it was. */
+  /** Whether the source was read to its end without a byte. Then it can be sent again. */
   private volatile boolean empty;
 
   OnceBody(InputStream stream, long length) {

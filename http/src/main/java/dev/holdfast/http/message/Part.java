@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** One part of a multipart body: its head, and what follows it. */
+/** One part of a multipart body: its head and its content. */
 final class Part {
 
   private final String name;
@@ -21,7 +21,9 @@ final class Part {
     this.body = body;
   }
 
-  /** @throws IllegalArgumentException if the content type of the body is no header value */
+  /**
+   * @throws IllegalArgumentException if the content type of the body is not a valid header value
+   */
   static Part of(String name, String fileName, Body body) {
     StringBuilder head = new StringBuilder(128);
     head.append("Content-Disposition: form-data; name=\"").append(escaped(name)).append('"');
@@ -37,7 +39,7 @@ final class Part {
         name, PercentEncoding.wellFormed(head.toString()).getBytes(StandardCharsets.UTF_8), body);
   }
 
-  /** As browsers do (WHATWG HTML, multipart/form-data encoding algorithm). */
+  /** Escapes a name as browsers do (WHATWG HTML, multipart/form-data encoding algorithm). */
   private static String escaped(String text) {
     return text.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
   }
@@ -55,16 +57,17 @@ final class Part {
     return body;
   }
 
-  /** Head and body, or -1. */
+  /** Returns the length of head and body, or -1 if unknown. */
   long length() {
     long length = body.length();
     return length < 0 ? -1 : head.length + length;
   }
 
   /**
-   * Writes it.
+   * Writes the part.
    *
-   * @throws IOException if the body is not as long as it says: the next part would begin within it
+   * @throws IOException if the body does not have its announced length, because the next part would
+   *     begin within it
    */
   void writeTo(OutputStream out) throws IOException {
     out.write(head);

@@ -6,7 +6,7 @@ package dev.holdfast.http.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** Watches over the segments of a path while values are put into it. */
+/** Checks the segments of a path while values are inserted. */
 final class PathShape {
 
   private final StringBuilder segment = new StringBuilder();
@@ -35,7 +35,7 @@ final class PathShape {
     }
   }
 
-  /** The path is over; in a query, every value is harmless. */
+  /** Ends the path. In a query, every value is harmless. */
   void end() {
     endSegment();
     over = true;
@@ -45,7 +45,7 @@ final class PathShape {
     String name = variable;
     if (name != null && !over) {
       for (String part : segment.toString().split("[/\\\\]", -1)) {
-        // Percent-encoded dots are dots to those who decode first.
+        // A server that decodes before it splits sees percent-encoded dots as dots.
         String decoded = part.replaceAll("(?i)%2e", ".");
         if (decoded.equals(".") || decoded.equals("..")) {
           throw unfit(name, "a segment that leads elsewhere");
@@ -59,7 +59,7 @@ final class PathShape {
     variable = null;
   }
 
-  /** The value is not quoted: it may be a secret. */
+  /** The message does not quote the value, which may be a secret. */
   private static IllegalArgumentException unfit(String name, String what) {
     return new IllegalArgumentException("value of {" + name + "}: makes " + what
         + " (expected: one that is neither empty nor . or .., slashes or not)");

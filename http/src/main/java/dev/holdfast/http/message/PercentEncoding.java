@@ -16,20 +16,20 @@ final class PercentEncoding {
 
   private PercentEncoding() {}
 
-  /** A name or value of a query: everything but unreserved characters is encoded. */
+  /** Encodes a name or value of a query: everything but unreserved characters. */
   static String encodeComponent(String text) {
     return encode(text, UNRESERVED_PUNCTUATION);
   }
 
   /**
-   * A name or value of a form ({@code application/x-www-form-urlencoded} of the WHATWG URL
-   * standard): a space is a plus sign.
+   * Encodes a name or value of a form ({@code application/x-www-form-urlencoded} of the WHATWG URL
+   * standard): a space becomes a plus sign.
    */
   static String encodeForm(String text) {
     return encode(wellFormed(text), FORM_PUNCTUATION).replace("%20", "+");
   }
 
-  /** The text, a surrogate without its other half replaced by U+FFFD, as browsers do. */
+  /** Returns the text with each unpaired surrogate replaced by U+FFFD, as browsers do. */
   static String wellFormed(String text) {
     StringBuilder repaired = null;
     for (int i = 0; i < text.length(); i++) {
@@ -48,7 +48,7 @@ final class PercentEncoding {
     return repaired == null ? text : repaired.toString();
   }
 
-  /** A path or query: what may stand there stays, percent-encodings included. */
+  /** Encodes a path or query. Allowed characters and percent-encodings stay. */
   static String encodeTarget(String text) {
     return encode(text, TARGET_PUNCTUATION);
   }

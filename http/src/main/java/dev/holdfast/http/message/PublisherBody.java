@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The bytes of a publisher, which is subscribed to once. */
+/** The bytes of a publisher, which gets one subscription. */
 final class PublisherBody implements Body {
 
   private final Flow.Publisher<ByteBuffer> source;
   private final long length;
   private final AtomicBoolean used = new AtomicBoolean();
-  /** Whether it has completed without a byte: then it can be sent again as it was. */
+  /** Whether the publisher completed without a byte. Then it can be sent again. */
   private volatile boolean empty;
 
   PublisherBody(Flow.Publisher<ByteBuffer> source, long length) {
@@ -67,7 +67,7 @@ final class PublisherBody implements Body {
     }
   }
 
-  /** Notices whether the publisher gives any bytes. */
+  /** Detects whether the publisher gives any bytes. */
   private final class Watching implements Flow.Subscriber<ByteBuffer> {
 
     private final Flow.Subscriber<? super ByteBuffer> target;

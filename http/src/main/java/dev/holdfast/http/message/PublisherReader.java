@@ -14,7 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Copies what a publisher gives into a stream, on the calling thread, a buffer at a time. */
+/** Copies the buffers of a publisher to a stream, on the calling thread, one buffer at a time. */
 final class PublisherReader implements Flow.Subscriber<ByteBuffer> {
 
   /** A buffer, or the end: without error, or with one. */
@@ -66,7 +66,7 @@ final class PublisherReader implements Flow.Subscriber<ByteBuffer> {
     }
   }
 
-  /** Stops the publisher, whose bytes are not needed any more. */
+  /** Cancels the publisher, whose bytes are no longer needed. */
   private void cancel() {
     Flow.Subscription from = subscription;
     if (from != null) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 
-/** What a publisher gives that is asked for anew for each attempt. */
+/** The bytes of a publisher that is created anew for each attempt. */
 final class PublishersBody implements Body {
 
   private final Supplier<? extends Flow.Publisher<ByteBuffer>> source;

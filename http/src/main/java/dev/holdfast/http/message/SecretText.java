@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes what looks like a secret out of text of unknown form. */
+/** Removes likely secrets from text of unknown form. */
 final class SecretText {
 
   /** A name and its value: {@code "name": "value"}, {@code name=value}, {@code Name: value}. */
@@ -17,7 +17,7 @@ final class SecretText {
           + "(\"(?:[^\"\\\\]|\\\\.)*+(?:\"|$)|'[^'\\n]*+(?:'|$)|[^\\s,;&<}\\]\"']++)",
       Pattern.DOTALL);
 
-  /** A name that is the name of an element: {@code <token>value</token>}. */
+  /** An element whose name is that of a secret: {@code <token>value</token>}. */
   private static final Pattern ELEMENT = Pattern.compile("<([\\w.:-]{1,80})>([^<]++)");
 
   private static final Pattern SCHEME = Pattern.compile(
@@ -55,7 +55,7 @@ final class SecretText {
     return quoted(found.group(1) + found.group(2) + quote + Secrets.MASK + quote);
   }
 
-  /** Letters and digits in one word, as tokens have them; not a path, a host or a UUID. */
+  /** Masks letters and digits in one word, as in tokens; not a path, a host or a UUID. */
   private static String word(MatchResult found) {
     String word = found.group();
     for (String part : word.split("[/.=]", -1)) {

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 /** Keeps secrets out of logs, traces, messages and {@code toString}. */
 public final class Secrets {
 
-  /** What stands in place of a secret. */
+  /** The text that replaces a secret. */
   public static final String MASK = "***";
 
-  /** What may be shown of headers. Anything else could be a credential under a name of its own. */
+  /** The headers that may be shown. Any other could be a credential under a name of its own. */
   private static final Set<String> HARMLESS = Set.of(
       "accept",
       "accept-encoding",
@@ -42,7 +42,7 @@ public final class Secrets {
       "user-agent",
       "vary");
 
-  /** Letters need no percent-encoding: a name that has some encoded could be any of these. */
+  /** The name of a secret. A name with percent-encoded letters could be any of these. */
   private static final Pattern SECRET_NAME = Pattern.compile(
       "key|token|secret|passw|pwd|auth|signature|credential|session|bearer|assertion|saml"
           + "|^sig$|^code$|^jwt$|^pass$|^pw$|^pin$|^otp$|^ticket$"
@@ -51,17 +51,17 @@ public final class Secrets {
 
   private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/?#]*@");
 
-  /** Of a path, as in {@code ;jsessionid=1}. */
+  /** A parameter of a path, such as {@code ;jsessionid=1}. */
   private static final Pattern PATH_PARAMETER = Pattern.compile("(;)([^=;/]*)=([^;/]*)");
 
-  /** Of a query or fragment. */
+  /** A pair of a query or fragment. */
   private static final Pattern QUERY_PAIR = Pattern.compile("([?&;#])([^=&;#?]*)=([^&;#]*)");
 
   private Secrets() {}
 
   /**
-   * The header's value, {@linkplain Escaped escaped}, if headers of that name are known to hold no
-   * secrets, else {@link #MASK}; of {@code Location} what {@link #maskUrl} leaves.
+   * Returns the header's value, {@linkplain Escaped escaped}, if headers of that name are known to
+   * hold no secrets, else {@link #MASK}; for {@code Location} the result of {@link #maskUrl}.
    */
   public static String maskHeader(String name, String value) {
     Objects.requireNonNull(value, "value");
@@ -72,7 +72,10 @@ public final class Secrets {
     return HARMLESS.contains(lower) ? Escaped.text(value) : MASK;
   }
 
-  /** The URL without user info and without the values of key-like parameters, wherever they are. */
+  /**
+   * Returns the URL without user info and without the values of key-like parameters, wherever they
+   * are.
+   */
   public static String maskUrl(String url) {
     String text = Objects.requireNonNull(url, "url").indexOf('@') < 0
         ? url
@@ -85,7 +88,7 @@ public final class Secrets {
         + masked(QUERY_PAIR, text.substring(path));
   }
 
-  /** Where the query begins, or the fragment. */
+  /** Returns where the query or the fragment begins. */
   private static int pathEnd(String url) {
     int end = 0;
     while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
@@ -102,9 +105,9 @@ public final class Secrets {
   }
 
   /**
-   * A reference to a URL, possibly malformed, as it may stand in a message: secrets masked,
-   * escaped, at most 80 bytes. Whatever could be user info goes, even if a slash in the password
-   * makes the host look like its end.
+   * Returns a reference to a URL, possibly malformed, for a message: secrets masked, escaped, at
+   * most 80 bytes. Everything that could be user info is removed, even if a slash in the password
+   * looks like the end of the host.
    */
   public static String maskedQuote(String text) {
     int at = Objects.requireNonNull(text, "text").lastIndexOf('@');
@@ -117,9 +120,9 @@ public final class Secrets {
   }
 
   /**
-   * Text from elsewhere, such as the body of an error: without the values of key-like names (JSON,
+   * Returns foreign text, such as the body of an error, without the values of key-like names (JSON,
    * forms, header lines), credentials, and long words of letters and digits that could be tokens. A
-   * UUID stays. What is a secret only by its meaning cannot be told.
+   * UUID stays. A secret that only its meaning reveals is not detected.
    */
   public static String maskText(String text) {
     return SecretText.masked(Objects.requireNonNull(text, "text"));

@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a stream gives that is opened anew for each attempt. */
+/** The bytes of a stream that is opened anew for each attempt. */
 final class SuppliedBody implements Body {
 
   private final Source source;

@@ -7,7 +7,7 @@ package dev.holdfast.http.message;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Another body with a content type of its own. */
+/** A wrapper of a body, with another content type. */
 final class TypedBody extends WrappedBody {
 
   private final String contentType;

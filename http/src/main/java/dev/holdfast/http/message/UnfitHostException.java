@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http.message;
 
-/** A host that cannot be used: why, and what would do. */
+/** Thrown for a host that cannot be used. Says why, and which form is accepted. */
 final class UnfitHostException extends Exception {
 
   static final String LABELS = "labels of 1 to 63 characters";
 
-  /** What always works: the form that the name system itself uses. */
+  /** The form that is always accepted, because the name system itself uses it. */
   static final String ASCII_FORM = "the ASCII form of the name, xn--…";
 
   private static final long serialVersionUID = 1;

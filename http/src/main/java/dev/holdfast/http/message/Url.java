@@ -13,11 +13,11 @@ import java.util.Objects;
  * @param scheme {@code http} or {@code https}
  * @param host in lower case, ASCII; a literal IPv6 address without its brackets
  * @param port 1 to 65535, the scheme's default where none was written
- * @param target what goes on the request line: path and query, at least {@code /}
+ * @param target the target of the request line: path and query, at least {@code /}
  */
 public record Url(String scheme, String host, int port, String target) {
 
-  /** For parts that were checked before: see {@link #parse}. */
+  /** Creates a URL of parts that were checked before: see {@link #parse}. */
   public Url {
     Objects.requireNonNull(scheme, "scheme");
     Objects.requireNonNull(host, "host");
@@ -25,8 +25,9 @@ public record Url(String scheme, String host, int port, String target) {
   }
 
   /**
-   * Parses a URL. Characters that may not stand in a path or query are percent-encoded (as UTF-8),
-   * dot segments are removed, a fragment is dropped, an international host name becomes ASCII.
+   * Parses a URL. Characters that are not allowed in a path or query are percent-encoded (as
+   * UTF-8), dot segments are removed, a fragment is dropped, an international host name becomes
+   * ASCII.
    *
    * @throws IllegalArgumentException naming the problem and its position: not {@code http} or
    *     {@code https}, user info, control characters or spaces, bad port, host or percent-encoding
@@ -36,7 +37,7 @@ public record Url(String scheme, String host, int port, String target) {
   }
 
   /**
-   * The URL that a reference (absolute or relative, RFC 3986 section 5) points at from here.
+   * Resolves a reference (absolute or relative, RFC 3986 section 5) against this URL.
    *
    * @throws IllegalArgumentException as {@link #parse}
    */
@@ -49,34 +50,34 @@ public record Url(String scheme, String host, int port, String target) {
     return scheme.equals("https");
   }
 
-  /** The path of the target, without the query. */
+  /** Returns the path of the target, without the query. */
   public String path() {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /** Host and port as in the {@code Host} header: the port left out if it is the default. */
+  /** Returns host and port as in the {@code Host} header: without the port if it is the default. */
   public String authority() {
     return port == defaultPort(scheme) ? hostInUrl() : hostInUrl() + ":" + port;
   }
 
-  /** The host, an IPv6 address in brackets. */
+  /** Returns the host, an IPv6 address in brackets. */
   private String hostInUrl() {
     return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 
-  /** Scheme and authority: where credentials may go, and what a connection belongs to. */
+  /** Returns scheme and authority, the scope of credentials and connections. */
   public String origin() {
     return scheme + "://" + authority();
   }
 
-  /** Whether both are of the same origin (RFC 6454): scheme, host and port. */
+  /** Whether both have the same origin (RFC 6454): scheme, host and port. */
   public boolean sameOrigin(Url other) {
     Objects.requireNonNull(other, "other");
     return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
   }
 
-  /** This URL with one more query parameter, name and value percent-encoded. */
+  /** Returns this URL with one more query parameter, name and value percent-encoded. */
   public Url withQuery(String name, String value) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
@@ -101,25 +102,25 @@ public record Url(String scheme, String host, int port, String target) {
     return false;
   }
 
-  /** As a {@link URI}. */
+  /** Returns this URL as a {@link URI}. */
   public URI toUri() {
     return URI.create(text());
   }
 
-  /** The whole URL, secrets included: never for logs. */
+  /** Returns the whole URL, secrets included: never for logs. */
   public String text() {
-    // One string, not three: every attempt keeps its URL.
+    // One string, not three, because every attempt keeps its URL.
     return port == defaultPort(scheme)
         ? scheme + "://" + hostInUrl() + target
         : scheme + "://" + hostInUrl() + ":" + port + target;
   }
 
-  /** The URL with secrets masked: for messages and logs. */
+  /** Returns the URL with secrets masked: for messages and logs. */
   public String masked() {
     return Secrets.maskUrl(text());
   }
 
-  /** The URL with secrets masked. */
+  /** Returns the URL with secrets masked. */
   @Override
   public String toString() {
     return masked();

@@ -16,7 +16,9 @@ import java.util.Locale;
  */
 final class UrlParser {
 
-  /** Longer ones are a mistake or an attack; servers accept 8 KiB at most as a rule. */
+  /**
+   * The longest URL. Longer ones are a mistake or an attack; servers usually accept 8 KiB at most.
+   */
   private static final int MAX_LENGTH = 65_536;
 
   private static final String[] SCHEMES = {"https", "http"};
@@ -67,7 +69,7 @@ final class UrlParser {
   private static String scheme(String text) {
     int end = text.indexOf("://");
     for (String scheme : SCHEMES) {
-      // The usual spelling first: it needs no new string.
+      // The usual spelling is tried first, because it needs no new string.
       if (end == scheme.length()
           && (text.startsWith(scheme)
               || text.substring(0, end).toLowerCase(Locale.ROOT).equals(scheme))) {
@@ -102,7 +104,7 @@ final class UrlParser {
         : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
   }
 
-  /** The colon before the port, or the end of the authority. */
+  /** Returns the index of the colon before the port, or of the end of the authority. */
   private static int hostEnd(String text, int start, int end) {
     int colon = text.lastIndexOf(':', end - 1);
     return colon >= start && colon > text.lastIndexOf(']', end - 1) ? colon : end;
@@ -149,7 +151,7 @@ final class UrlParser {
     return address.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether {@link URI}, which knows the grammar of RFC 2373, takes that host in brackets. */
+  /** Whether {@link URI}, which knows the grammar of RFC 2373, accepts that host in brackets. */
   private static boolean isLiteral(String host) {
     try {
       new URI("http://" + host);
@@ -166,7 +168,7 @@ final class UrlParser {
     boolean number = isNumber(url, start, end);
     int port = number && end - start <= 5 ? Integer.parseInt(url, start, end, 10) : -1;
     if (port < 1 || port > 65_535) {
-      // What is no number may be the password of a user without a host: it is not shown.
+      // A malformed number may be the password of a user without a host, so it is not shown.
       throw number
           ? bad(url, start, "port " + Escaped.text(url.substring(start, end)), "1 to 65535")
           : bad(url.substring(0, start), start, "a port that is no number", "1 to 65535");
@@ -205,7 +207,8 @@ final class UrlParser {
   }
 
   /**
-   * Path and query, the path as by RFC 3986 section 5.2.4; the same string if that changes nothing.
+   * Returns path and query without dot segments (RFC 3986 section 5.2.4); the same string if there
+   * are none.
    */
   private static String withoutDotSegments(String target) {
     int query = target.indexOf('?');

@@ -11,13 +11,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL with places for values, as {@code /orders/{id}?page={page}} (RFC 6570, level 1). Absolute,
- * or relative to the base URL of a session. Immutable: make it once, and keep it.
+ * A URL with variables, such as {@code /orders/{id}?page={page}} (RFC 6570, level 1). Absolute, or
+ * relative to the base URL of a session. Immutable: create it once, and keep it.
  *
- * <p>A value stands for itself, whatever it holds: all but letters, digits and {@code -._~} are
- * percent-encoded (RFC 3986 section 2.3). In a path it cannot climb: a value that would make a
- * segment empty, {@code .} or {@code ..} is refused, also behind a slash or backslash, since some
- * servers decode those before they look at the segments.
+ * <p>A value is taken literally: all characters but letters, digits and {@code -._~} are
+ * percent-encoded (RFC 3986 section 2.3). It cannot leave its place in the path: a value that would
+ * make a segment empty, {@code .} or {@code ..} is refused, also after a slash or backslash,
+ * because some servers decode those before they split the path.
  */
 public final class UrlTemplate {
 
@@ -77,7 +77,7 @@ public final class UrlTemplate {
     return name;
   }
 
-  /** A value in the authority would choose the server. */
+  /** Refuses variables before the path. A value in the authority would choose the server. */
   private void requirePathBeforeVariables() {
     int scheme = text.indexOf("://");
     int variable = text.indexOf('{');
@@ -100,12 +100,12 @@ public final class UrlTemplate {
     return text.length();
   }
 
-  /** The template as it was written. */
+  /** Returns the template as written. */
   public String text() {
     return text;
   }
 
-  /** The path of the template: a name for all URLs that are made from it. */
+  /** Returns the path of the template, a common name for all URLs made from it. */
   public String path() {
     int scheme = text.indexOf("://");
     int from = scheme < 0 || scheme > indexOfPath(text, 0) ? 0 : indexOfPath(text, scheme + 3);
@@ -117,7 +117,7 @@ public final class UrlTemplate {
   }
 
   /**
-   * The URL with these values, in the order of the variables.
+   * Returns the URL with these values, in the order of the variables.
    *
    * @throws IllegalArgumentException if there are more or fewer than variables, or if one would
    *     change the shape of the path
@@ -134,7 +134,7 @@ public final class UrlTemplate {
   }
 
   /**
-   * The URL with these values, by name; others are ignored.
+   * Returns the URL with these values, by name. Others are ignored.
    *
    * @throws IllegalArgumentException if one is missing, or would change the shape of the path
    */
@@ -143,7 +143,7 @@ public final class UrlTemplate {
     return expanded(values::get);
   }
 
-  /** Where values come from. */
+  /** A source of values. */
   private interface Values {
     @Nullable Object of(String name);
   }

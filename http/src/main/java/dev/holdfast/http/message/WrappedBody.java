@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 
-/** A body that is another one, but for what a subclass changes. */
+/** A body that delegates to another one. Subclasses override what differs. */
 abstract class WrappedBody implements Body {
 
   private final Body body;

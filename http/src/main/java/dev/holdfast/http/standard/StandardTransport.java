@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Builds the transport that sessions have when they are given no other. To wrap it in another one
- * (a cache, a recorder), or to set what a session does not:
+ * Builds the default transport of sessions. Use it to wrap that transport in another one (a cache,
+ * a recorder), or for settings that a session does not have:
  *
  * <pre>{@code
  * Transport standard = StandardTransport.builder().pingAfter(Duration.ofSeconds(5)).build();
@@ -25,7 +25,7 @@ import java.util.concurrent.Executor;
  *     .build();
  * }</pre>
  *
- * <p>Not thread-safe; what it builds is.
+ * <p>Not thread-safe; the built transports are.
  */
 public final class StandardTransport {
 
@@ -33,14 +33,14 @@ public final class StandardTransport {
 
   private StandardTransport() {}
 
-  /** Starts from the defaults, which are those of a session. */
+  /** Returns a builder with the defaults, which are those of a session. */
   public static StandardTransport builder() {
     return new StandardTransport();
   }
 
   /**
-   * The other side of a standard transport, for calls that hold no thread: with the same
-   * connections and the same limits. Closing one of them closes both.
+   * Returns the asynchronous side of a standard transport, with the same connections and the same
+   * limits. Closing one of them closes both.
    *
    * @throws IllegalArgumentException if it is another transport
    */
@@ -52,26 +52,29 @@ public final class StandardTransport {
     return both.asynchronous();
   }
 
-  /** How host names become addresses (default: the operating system). */
+  /** Sets the resolver of host names (default: the operating system). */
   public StandardTransport dns(Dns dns) {
     builder.dns(dns);
     return this;
   }
 
-  /** Which addresses may be connected to (default: all). */
+  /** Sets which addresses may be connected to (default: all). */
   public StandardTransport addressGuard(AddressGuard guard) {
     builder.addressGuard(guard);
     return this;
   }
 
-  /** What is trusted and presented, and how TLS is spoken (default: {@link Tls#jvm()}). */
+  /**
+   * Sets the trusted certificates, the own keys and the parameters of TLS (default:
+   * {@link Tls#jvm()}).
+   */
   public StandardTransport tls(Tls tls) {
     builder.tls(tls);
     return this;
   }
 
   /**
-   * The most connections to one origin, in use and idle (default 64).
+   * Limits the connections to one origin, in use and idle (default 64).
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -81,7 +84,7 @@ public final class StandardTransport {
   }
 
   /**
-   * The most connections in all, in use and idle (default 256).
+   * Limits the connections in all, in use and idle (default 256).
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -91,7 +94,7 @@ public final class StandardTransport {
   }
 
   /**
-   * How long a connection may be idle and be used again (default 60 s).
+   * Limits how long a connection may be idle and still be reused (default 60 s).
    *
    * @throws IllegalArgumentException if not positive
    */
@@ -101,7 +104,7 @@ public final class StandardTransport {
   }
 
   /**
-   * How old a connection may become (default 60 s); an older one finishes what it carries.
+   * Limits the age of a connection (default 60 s). An older one finishes its requests.
    *
    * @throws IllegalArgumentException if not positive
    */
@@ -111,8 +114,8 @@ public final class StandardTransport {
   }
 
   /**
-   * How long a connection of HTTP/2 may be silent before the server is asked whether it is still
-   * there (default 15 s). Without an answer in as long again, every request on it fails.
+   * Sets how long an HTTP/2 connection may be silent before it sends a PING (default 15 s). Without
+   * an answer within the same time again, every request on it fails.
    *
    * @throws IllegalArgumentException if not positive
    */
@@ -122,15 +125,15 @@ public final class StandardTransport {
   }
 
   /**
-   * What reads request bodies that are not in memory, and may block in that (default: at most 256
-   * threads of the transport). Not closed with the transport.
+   * Sets the executor that reads request bodies that are not in memory, and may block (default: at
+   * most 256 threads of the transport). It is not closed with the transport.
    */
   public StandardTransport bodyExecutor(Executor executor) {
     builder.bodyExecutor(executor);
     return this;
   }
 
-  /** A transport with these settings. A session that is given it closes it. */
+  /** Builds a transport with these settings. A session that gets it closes it. */
   public Transport build() {
     return builder.build();
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The standard transport by itself: to be wrapped, or tuned further than a session does. */
+/** The standard transport on its own, for wrapping or for further settings. */
 @NullMarked
 package dev.holdfast.http.standard;
 

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Decides which addresses may be connected to: for programs that fetch URLs which strangers hand
- * them, so that none leads to a neighbour inside the network (server-side request forgery).
+ * Decides which addresses may be connected to. It is for programs that fetch URLs from strangers,
+ * so that none leads into the internal network (server-side request forgery).
  *
- * <p>Asked about the very addresses that a connection is then made to, after the look-up of the
- * name and however the host was spelled, for each hop of a redirect: a name that resolves to
- * something else a moment later gains nothing. Must be safe for use by many threads and not block.
+ * <p>Called with the very addresses that a connection is then made to, after the look-up of the
+ * name and however the host was spelled, for each hop of a redirect. So a name that resolves to
+ * another address a moment later gains nothing. Must be thread-safe and must not block.
  *
- * <p>Behind a proxy it is asked about the addresses that the origin's name has here, before the
- * proxy is called; a SOCKS proxy is given the very address that was allowed, an HTTP proxy the
- * name. The addresses of the proxy itself are not asked about.
+ * <p>With a proxy it is called with the addresses of the origin's name as resolved here, before the
+ * proxy is called. A SOCKS proxy gets the very address that was allowed, an HTTP proxy the name.
+ * The addresses of the proxy itself are not checked.
  */
 @FunctionalInterface
 public interface AddressGuard {
@@ -27,8 +27,8 @@ public interface AddressGuard {
   boolean allows(InetAddress address);
 
   /**
-   * Those of the addresses that are allowed, in the same order: for transports, which call it
-   * between the look-up and the connection.
+   * Returns the allowed addresses, in the same order. For transports, which call it between the
+   * look-up and the connection.
    *
    * @throws TransportException if none of them is; final, nothing was sent
    */
@@ -51,16 +51,16 @@ public interface AddressGuard {
     return allowed;
   }
 
-  /** Allows every address. */
+  /** Returns a guard that allows every address. */
   static AddressGuard none() {
     return AnyAddress.INSTANCE;
   }
 
   /**
-   * Allows addresses of the public internet only: not this host, not private, local or shared
-   * networks, not the metadata services of clouds (169.254.169.254, fd00:ec2::254), not multicast,
-   * nor whatever else the IANA registries of special-purpose addresses (RFC 6890) set apart. An
-   * IPv6 address that carries an IPv4 address (NAT64, 6to4) is judged by that one too.
+   * Returns a guard that allows addresses of the public internet only: not this host, not private,
+   * local or shared networks, not the metadata services of clouds (169.254.169.254, fd00:ec2::254),
+   * not multicast, nor any other special-purpose address of the IANA registries (RFC 6890). An IPv6
+   * address that carries an IPv4 address (NAT64, 6to4) is judged by that one too.
    */
   static AddressGuard publicOnly() {
     return PublicAddresses::contains;

@@ -6,7 +6,7 @@ package dev.holdfast.http.transport;
 
 import java.net.InetAddress;
 
-/** Allows every address; one instance, so that its absence can be told. */
+/** Allows every address. It is one instance, so that the absence of a guard can be recognised. */
 enum AnyAddress implements AddressGuard {
   INSTANCE;
 

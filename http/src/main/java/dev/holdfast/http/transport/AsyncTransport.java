@@ -23,7 +23,7 @@ public interface AsyncTransport extends AutoCloseable {
    */
   AsyncExchange send(TransportRequest request, AttemptLimits limits, AttemptListener listener);
 
-  /** What this transport can enforce and prove. */
+  /** Returns what this transport can enforce and prove. */
   Capabilities capabilities();
 
   /** Ends exchanges in flight with {@link FailureKind#CANCELLED}. Idempotent; does not block. */
@@ -31,8 +31,8 @@ public interface AsyncTransport extends AutoCloseable {
   void close();
 
   /**
-   * Makes an asynchronous transport from a blocking one. Uses daemon threads of its own, one for
-   * each running attempt, which end when they are idle. Closing it closes that transport.
+   * Wraps a blocking transport. Uses its own daemon threads, one for each running attempt, which
+   * end when they are idle. Closing it closes that transport.
    */
   static AsyncTransport overThreads(Transport transport) {
     Objects.requireNonNull(transport, "transport");
@@ -42,8 +42,8 @@ public interface AsyncTransport extends AutoCloseable {
   }
 
   /**
-   * As {@link #overThreads(Transport)}, on that executor. With {@code Runnable::run} every attempt
-   * is over when {@link #send} returns: for tests.
+   * Wraps a blocking transport as {@link #overThreads(Transport)} does, on that executor. With
+   * {@code Runnable::run} every attempt has ended when {@link #send} returns: for tests.
    */
   static AsyncTransport overThreads(Transport transport, Executor executor) {
     return new ThreadedTransport(

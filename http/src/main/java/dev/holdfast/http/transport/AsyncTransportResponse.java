@@ -15,34 +15,36 @@ import java.util.concurrent.Flow;
  */
 public interface AsyncTransportResponse extends AutoCloseable {
 
-  /** Three digits, 200 to 999. Interim (1xx) responses never get here. */
+  /**
+   * Returns the status: three digits, 200 to 999. Interim (1xx) responses are not returned here.
+   */
   int status();
 
-  /** The reason phrase; empty where the protocol has none. */
+  /** Returns the reason phrase; empty where the protocol has none. */
   String reason();
 
-  /** The headers as received, framing headers included. */
+  /** Returns the headers as received, framing headers included. */
   Headers headers();
 
   /**
    * Whether the end of the body is marked. If not, as after an HTTP/1.1 head without a length, the
-   * end of the connection ends the body, and a cut connection cannot be noticed.
+   * end of the connection ends the body, and a truncation cannot be detected.
    */
   default boolean endMarked() {
     return headers().contains("Content-Length") || headers().contains("Transfer-Encoding");
   }
 
   /**
-   * The body without its transfer coding, content codings untouched, for one subscriber; others are
-   * refused. Reads from the network only what was asked for. An incomplete body is a
+   * Returns the body without its transfer coding, content codings untouched, for one subscriber;
+   * others are refused. Reads from the network only as much as requested. An incomplete body is a
    * {@link TransportException} in {@code onError}, never {@code onComplete}. The buffers belong to
    * the subscriber.
    */
   Flow.Publisher<ByteBuffer> body();
 
   /**
-   * The fields that came after the body (RFC 9110 section 6.5); empty until the body was read to
-   * its end, and if none came. Default: none.
+   * Returns the fields after the body (RFC 9110 section 6.5); empty until the body was read to its
+   * end, and if there are none. Default: none.
    */
   default Headers trailers() {
     return Headers.empty();
@@ -52,14 +54,14 @@ public interface AsyncTransportResponse extends AutoCloseable {
    * Reads the rest of a body that is not needed, within these bounds, then releases the connection
    * as {@link #close()} does. The stage always completes normally.
    *
-   * @param maxBytes how much to read at most
-   * @param maxNanos how long to read at most
+   * @param maxBytes the most bytes to read
+   * @param maxNanos the longest time to read
    */
   CompletionStage<Void> discard(long maxBytes, long maxNanos);
 
   /**
    * Releases the connection: back to the pool if the body was read to its end and the connection
-   * may be kept, else closed. Never blocks, never throws; calling it again does nothing.
+   * may be kept, else closed. Never blocks, never throws. Idempotent.
    */
   @Override
   void close();

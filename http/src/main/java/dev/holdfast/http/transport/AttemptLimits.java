@@ -7,11 +7,11 @@ package dev.holdfast.http.transport;
 import java.util.Objects;
 
 /**
- * How long one attempt may take, in nanoseconds from the moment it begins; {@link Long#MAX_VALUE}
- * means no limit. The transport measures with {@link System#nanoTime()}.
+ * The time limits of one attempt, in nanoseconds from its beginning; {@link Long#MAX_VALUE} means
+ * no limit. The transport measures with {@link System#nanoTime()}.
  *
- * @param phases how long each of its phases may take
- * @param attemptNanos the whole attempt, body included
+ * @param phases the limits of its phases
+ * @param attemptNanos the limit of the whole attempt, body included
  * @param deadlineNanos the time left for the whole call when the attempt starts
  */
 public record AttemptLimits(PhaseLimits phases, long attemptNanos, long deadlineNanos) {
@@ -21,7 +21,7 @@ public record AttemptLimits(PhaseLimits phases, long attemptNanos, long deadline
     Objects.requireNonNull(phases, "phases");
   }
 
-  /** With each phase's limit, in the order of {@link PhaseLimits}. */
+  /** Creates limits with each phase's limit, in the order of {@link PhaseLimits}. */
   public AttemptLimits(
       long connectNanos,
       long readNanos,
@@ -35,27 +35,27 @@ public record AttemptLimits(PhaseLimits phases, long attemptNanos, long deadline
         deadlineNanos);
   }
 
-  /** No limits at all: for tests of transports. */
+  /** Returns no limits at all: for tests of transports. */
   public static AttemptLimits none() {
     return new AttemptLimits(PhaseLimits.none(), Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
-  /** As {@link PhaseLimits#connectNanos}. */
+  /** Returns {@link PhaseLimits#connectNanos}. */
   public long connectNanos() {
     return phases.connectNanos();
   }
 
-  /** As {@link PhaseLimits#readNanos}. */
+  /** Returns {@link PhaseLimits#readNanos}. */
   public long readNanos() {
     return phases.readNanos();
   }
 
-  /** As {@link PhaseLimits#writeNanos}. */
+  /** Returns {@link PhaseLimits#writeNanos}. */
   public long writeNanos() {
     return phases.writeNanos();
   }
 
-  /** As {@link PhaseLimits#poolNanos}. */
+  /** Returns {@link PhaseLimits#poolNanos}. */
   public long poolNanos() {
     return phases.poolNanos();
   }

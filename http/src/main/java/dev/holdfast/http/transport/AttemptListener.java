@@ -10,11 +10,11 @@ import java.util.Objects;
 /** Called during one attempt, on the thread that runs it. Must not block or throw. */
 public interface AttemptListener {
 
-  /** A phase begins now; the one before it, if any, has ended. */
+  /** Called when a phase begins. The one before it, if any, has ended. */
   void begin(Phase phase);
 
   /**
-   * A connection is in hand.
+   * Called when the attempt has a connection.
    *
    * @param reused whether it has carried a request before
    * @param remote the address it is connected to, for people to read
@@ -22,19 +22,22 @@ public interface AttemptListener {
   void connected(boolean reused, String remote);
 
   /**
-   * An interim response has come: 103 (Early Hints), 100 and others of 1xx, but not 101, and no
-   * more than a few in an attempt. Default: ignored.
+   * Called when an interim response has arrived: 103 (Early Hints), 100 and other 1xx statuses, but
+   * not 101, and only a few in an attempt. Default: ignored.
    */
   default void interim(int status, Headers headers) {
     Objects.requireNonNull(headers, "headers");
   }
 
-  /** What that connection is; once more if the response comes by an older version of HTTP. */
+  /**
+   * Called with the description of that connection, and again if the response has an older version
+   * of HTTP.
+   */
   default void carriedBy(ConnectionInfo connection) {
     Objects.requireNonNull(connection, "connection");
   }
 
-  /** Ignores everything. */
+  /** Returns a listener that ignores everything. */
   static AttemptListener none() {
     return NoListener.INSTANCE;
   }

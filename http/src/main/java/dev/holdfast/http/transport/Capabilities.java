@@ -5,8 +5,8 @@
 package dev.holdfast.http.transport;
 
 /**
- * What a transport can do. A session whose timeouts or retries need more is refused when it is
- * built, a request that needs more when it is made: no limit is silently ignored.
+ * The capabilities of a transport. A session whose timeouts or retries need more is refused when it
+ * is built, and a request that needs more when it is made. So no limit is silently ignored.
  *
  * @param connectTimeout bounds name look-up, connecting and TLS
  * @param readTimeout bounds silence while reading
@@ -34,7 +34,7 @@ public record Capabilities(
     boolean attemptTimeout,
     boolean hedges) {
 
-  /** Of a transport that speaks HTTP/1.1 only. */
+  /** Creates the capabilities of a transport that speaks HTTP/1.1 only. */
   public Capabilities(
       boolean connectTimeout,
       boolean readTimeout,
@@ -44,7 +44,7 @@ public record Capabilities(
     this(connectTimeout, readTimeout, writeTimeout, deadline, proofOfNotSent, false);
   }
 
-  /** Of a transport that makes its connections by settings of its own. */
+  /** Creates the capabilities of a transport that connects by its own settings. */
   public Capabilities(
       boolean connectTimeout,
       boolean readTimeout,
@@ -56,8 +56,8 @@ public record Capabilities(
   }
 
   /**
-   * Of a transport that carries attempts independently of each other: it never lets one wait for a
-   * connection longer than the pool timeout, and ends it at its attempt timeout if it keeps the
+   * Creates the capabilities of a transport with independent attempts: none waits for a connection
+   * longer than the pool timeout, and each ends at its attempt timeout if the transport keeps the
    * deadline.
    */
   public Capabilities(
@@ -81,12 +81,12 @@ public record Capabilities(
         true);
   }
 
-  /** Everything. */
+  /** Returns all capabilities. */
   public static Capabilities all() {
     return new Capabilities(true, true, true, true, true, true, true);
   }
 
-  /** What both can do. */
+  /** Returns the capabilities that both have. */
   public Capabilities and(Capabilities other) {
     return new Capabilities(
         connectTimeout && other.connectTimeout,
@@ -101,19 +101,19 @@ public record Capabilities(
         hedges && other.hedges);
   }
 
-  /** The same without the pool timeout. */
+  /** Returns these without the pool timeout. */
   public Capabilities withoutPoolTimeout() {
     return and(new Capabilities(true, true, true, true, true, true, true, false, true, true));
   }
 
-  /** The same without hedges. */
+  /** Returns these without hedges. */
   public Capabilities withoutHedges() {
     return and(new Capabilities(true, true, true, true, true, true, true, true, true, false));
   }
 
   /**
-   * Of a transport whose attempts are steps of one call of another client: the same without attempt
-   * timeouts and hedges.
+   * Returns the capabilities of a transport whose attempts are steps of one call of another client:
+   * these without attempt timeouts and hedges.
    */
   public Capabilities withinOneCall() {
     return and(new Capabilities(true, true, true, true, true, true, true, true, false, false));

@@ -7,7 +7,7 @@ package dev.holdfast.http.transport;
 import java.util.Objects;
 
 /**
- * Which connection an attempt should use. A transport follows it as far as it can, and one that
+ * The preferred connection of an attempt. A transport follows it as far as possible, and one that
  * makes its own connections may ignore it.
  *
  * @param fresh whether the connection should be a new one, since an idle one has just failed
@@ -25,19 +25,19 @@ public record ConnectionChoice(boolean fresh, String avoid, Route route) {
     Objects.requireNonNull(route, "route");
   }
 
-  /** A choice among the connections straight to the origin. */
+  /** Creates a choice among the connections straight to the origin. */
   public ConnectionChoice(boolean fresh, String avoid) {
     this(fresh, avoid, Route.direct());
   }
 
-  /** The same choice among the connections by that route. */
+  /** Returns the same choice among the connections by that route. */
   public ConnectionChoice by(Route other) {
     return Objects.requireNonNull(other, "other").equals(route)
         ? this
         : new ConnectionChoice(fresh, avoid, other);
   }
 
-  /** Any connection: the choice of every first attempt. */
+  /** Returns a choice of any connection, for every first attempt. */
   public static ConnectionChoice any() {
     return ANY;
   }

@@ -9,13 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What carries an attempt.
+ * The connection of an attempt.
  *
- * @param protocol the version of HTTP that the response comes by: {@code HTTP/1.0},
- *     {@code HTTP/1.1} or {@code HTTP/2}
- * @param name where it leads, for people to read, as {@link AttemptListener#connected} has it
- * @param remote the address that the connection leads to; empty if the transport does not tell
- * @param tls the session of TLS; empty if there is none, or the transport does not tell
+ * @param protocol the version of HTTP of the response: {@code HTTP/1.0}, {@code HTTP/1.1} or
+ *     {@code HTTP/2}
+ * @param name the peer, for people to read, as in {@link AttemptListener#connected}
+ * @param remote the address of the peer; empty if the transport does not report it
+ * @param tls the TLS session; empty if there is none, or the transport does not report it
  */
 public record ConnectionInfo(
     String protocol, String name, Optional<SocketAddress> remote, Optional<TlsSession> tls) {
@@ -31,12 +31,12 @@ public record ConnectionInfo(
     Objects.requireNonNull(tls, "tls");
   }
 
-  /** A connection of which the transport tells nothing. */
+  /** Returns the description for a transport that reports nothing. */
   public static ConnectionInfo unknown() {
     return UNKNOWN;
   }
 
-  /** The same connection with another version of HTTP. */
+  /** Returns the same connection with another version of HTTP. */
   public ConnectionInfo by(String otherProtocol) {
     return new ConnectionInfo(otherProtocol, name, remote, tls);
   }

@@ -9,14 +9,14 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Turns a host name into addresses. Called on a thread that may be abandoned when the connect
- * timeout or the deadline passes; must be safe for use by many threads.
+ * Resolves host names. Called on a thread that may be abandoned when the connect timeout or the
+ * deadline passes. Must be thread-safe.
  */
 @FunctionalInterface
 public interface Dns {
 
   /**
-   * The addresses of a host, in the order in which to try them.
+   * Returns the addresses of a host, in the order in which to try them.
    *
    * @param host a name, never a literal address; never empty
    * @return at least one address
@@ -24,7 +24,7 @@ public interface Dns {
    */
   List<InetAddress> resolve(String host) throws UnknownHostException;
 
-  /** The resolver of the operating system, with the JVM's cache. */
+  /** Returns the resolver of the operating system, with the JVM's cache. */
   static Dns system() {
     return host -> List.of(InetAddress.getAllByName(host));
   }

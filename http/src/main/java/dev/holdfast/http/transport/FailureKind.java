@@ -7,13 +7,14 @@ package dev.holdfast.http.transport;
 import java.util.Locale;
 
 /**
- * What ended one attempt, as a transport can tell it. A closed set. A session reports the same
- * names as {@link dev.holdfast.http.Category categories}, and adds those that only it can know.
+ * The reason why one attempt failed, as a transport can tell it. The set is closed. A session
+ * reports the same names as {@link dev.holdfast.http.Category categories}, and adds those that only
+ * it can know.
  */
 public enum FailureKind {
   /** The host name could not be resolved. */
   DNS_FAILURE,
-  /** No look-up of the host name could begin in time, since earlier ones hang. A local limit. */
+  /** No look-up of the host name could begin in time, because earlier ones hang. A local limit. */
   DNS_QUEUE_TIMEOUT,
   /** The host answered that nothing listens on that port. */
   CONNECT_REFUSED,
@@ -23,7 +24,7 @@ public enum FailureKind {
   CONNECT_ERROR,
   /** No pooled connection became free within the pool timeout. */
   POOL_TIMEOUT,
-  /** The TLS handshake failed, or a certificate is not acceptable, ours included. */
+  /** The TLS handshake failed, or a certificate is not acceptable, the client's included. */
   TLS_ERROR,
   /** The peer took no byte of the request for the write timeout. */
   WRITE_TIMEOUT,
@@ -48,7 +49,7 @@ public enum FailureKind {
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
-  /** The name in lower case, as in {@code read_timeout}. */
+  /** Returns the name in lower case, such as {@code read_timeout}. */
   public String code() {
     return code;
   }

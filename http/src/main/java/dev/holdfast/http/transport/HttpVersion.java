@@ -4,16 +4,17 @@
  */
 package dev.holdfast.http.transport;
 
-/** Which version of HTTP a request may travel by. A closed set. */
+/** The versions of HTTP that a request may use. The set is closed. */
 public enum HttpVersion {
-  /** HTTP/1.1 and nothing else. */
+  /** Only HTTP/1.1. */
   HTTP_1_1,
-  /** Whatever server and transport agree on during the TLS handshake (ALPN); else HTTP/1.1. */
+  /**
+   * The version that server and transport agree on during the TLS handshake (ALPN); else HTTP/1.1.
+   */
   NEGOTIATE,
   /**
-   * HTTP/2 and nothing else: agreed on by ALPN over {@code https}, taken for granted ("prior
-   * knowledge", RFC 9113 section 3.3) over {@code http}. A server that does not speak it is an
-   * error.
+   * Only HTTP/2: agreed on by ALPN over {@code https}, assumed ("prior knowledge", RFC 9113 section
+   * 3.3) over {@code http}. A server that does not speak it is an error.
    */
   HTTP_2
 }

@@ -5,9 +5,9 @@
 package dev.holdfast.http.transport;
 
 /**
- * How long each phase of an attempt may take, in nanoseconds from the moment the phase begins;
- * {@link Long#MAX_VALUE} means no limit. Apart from {@link AttemptLimits}, since these are the same
- * for all attempts.
+ * The time limits of the phases of an attempt, in nanoseconds from the beginning of the phase;
+ * {@link Long#MAX_VALUE} means no limit. Separate from {@link AttemptLimits}, because these are the
+ * same for all attempts.
  *
  * @param connectNanos name look-up, every address and the TLS handshake: one budget for all
  * @param readNanos longest silence while waiting for bytes of the response
@@ -19,7 +19,7 @@ public record PhaseLimits(long connectNanos, long readNanos, long writeNanos, lo
   private static final long OFF = Long.MAX_VALUE;
   private static final PhaseLimits NONE = new PhaseLimits(OFF, OFF, OFF, OFF);
 
-  /** No limits. */
+  /** Returns no limits. */
   public static PhaseLimits none() {
     return NONE;
   }

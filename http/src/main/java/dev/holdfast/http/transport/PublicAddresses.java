@@ -10,7 +10,9 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The addresses of the public internet: all but those that the IANA registries set apart. */
+/**
+ * The addresses of the public internet: all except the special-purpose ones of the IANA registries.
+ */
 final class PublicAddresses {
 
   private static final List<AddressBlock> SPECIAL = List.of(

@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher gives as a stream: asks for the next buffer when the last one is read. For one
- * reading thread, whose interrupt cancels.
+ * A stream of the buffers of a publisher. Requests the next buffer when the last one was read. For
+ * one reading thread, whose interrupt cancels.
  */
 final class PublishedStream extends InputStream implements Flow.Subscriber<ByteBuffer> {
 
@@ -35,7 +35,7 @@ final class PublishedStream extends InputStream implements Flow.Subscriber<ByteB
     this.cancel = cancel;
   }
 
-  /** Whether anything was read, or tried to be. */
+  /** Whether a read was made or tried. */
   boolean begun() {
     return begun;
   }
@@ -105,7 +105,7 @@ final class PublishedStream extends InputStream implements Flow.Subscriber<ByteB
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
-    // Here and not after subscribing: the subscription may come later, on another thread.
+    // Here and not after subscribing, because the subscription may arrive later, on another thread.
     newSubscription.request(1);
   }
 

@@ -43,19 +43,19 @@ public record Route(
     }
   }
 
-  /** Straight to the origin, with the default options. */
+  /** Returns the direct route to the origin, with the default options. */
   public static Route direct() {
     return DIRECT;
   }
 
-  /** To that proxy. */
+  /** Returns the route through that proxy. */
   public static Route through(Proxy proxy) {
     return DIRECT.withProxy(proxy);
   }
 
   /**
-   * To that Unix domain socket, whatever the host of a URL, which still stands in the {@code Host}
-   * header.
+   * Returns the route to that Unix domain socket, whatever the host of a URL. The {@code Host}
+   * header still has that host.
    */
   public static Route overUnixSocket(Path socket) {
     return new Route(
@@ -65,39 +65,39 @@ public record Route(
         DIRECT.options);
   }
 
-  /** From that address of this host. */
+  /** Returns the route from that address of this host. */
   public static Route from(InetAddress address) {
     return DIRECT.withLocalAddress(address);
   }
 
-  /** This route with another proxy; {@link Proxy#none()} for none. */
+  /** Returns this route with another proxy; {@link Proxy#none()} for none. */
   public Route withProxy(Proxy proxy) {
     Objects.requireNonNull(proxy, "proxy");
     return proxy.equals(this.proxy) ? this : new Route(proxy, unixSocket, localAddress, options);
   }
 
-  /** This route from another address of this host. */
+  /** Returns this route from another address of this host. */
   public Route withLocalAddress(InetAddress address) {
     return new Route(
         proxy, unixSocket, Optional.of(Objects.requireNonNull(address, "address")), options);
   }
 
-  /** This route with other options of TCP sockets. */
+  /** Returns this route with other options of TCP sockets. */
   public Route withOptions(SocketOptions options) {
     return new Route(proxy, unixSocket, localAddress, options);
   }
 
-  /** This route to the origin, or to its proxy, by TCP. */
+  /** Returns this route to the origin, or to its proxy, by TCP. */
   public Route withoutUnixSocket() {
     return unixSocket.isEmpty() ? this : new Route(proxy, Optional.empty(), localAddress, options);
   }
 
-  /** Whether requests of that kind are handed to an HTTP proxy, which sends them on. */
+  /** Whether requests of that kind are sent to an HTTP proxy, which forwards them. */
   public boolean forwards(boolean secure) {
     return !secure && proxy.speaksHttp();
   }
 
-  /** As in messages: empty for a route straight to the origin. */
+  /** Returns the route as in messages: empty for a direct route to the origin. */
   @Override
   public String toString() {
     if (!proxy.isNone()) {

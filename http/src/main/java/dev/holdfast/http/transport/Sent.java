@@ -4,12 +4,12 @@
  */
 package dev.holdfast.http.transport;
 
-/** What is known about whether the peer may have received the request. */
+/** Whether the peer may have received the request, as far as is known. */
 public enum Sent {
-  /** No byte of the request left this process: safe to send again, whatever the method. */
+  /** No byte of the request left this process: it is safe to send again, whatever the method. */
   NO,
   /** Some or all of the request may have reached the peer. */
   MAYBE,
-  /** The peer answered: a whole response head arrived. */
+  /** The peer responded: a whole response head arrived. */
   ANSWERED
 }

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt on threads: one step at a time, each of which an interrupt ends. */
+/** An attempt on threads: one step at a time, which an interrupt ends. */
 final class ThreadedExchange implements AsyncExchange {
 
-  /** Blocks until there is a head. */
+  /** Blocks until the head has arrived. */
   interface Sending {
     TransportResponse send() throws TransportException;
   }
@@ -59,7 +59,7 @@ final class ThreadedExchange implements AsyncExchange {
     open = answer;
   }
 
-  /** A step begins on this thread, unless it was cancelled before. */
+  /** Begins a step on this thread, unless the attempt was cancelled before. */
   synchronized boolean enter() {
     if (cancelled) {
       return false;
@@ -68,7 +68,7 @@ final class ThreadedExchange implements AsyncExchange {
     return true;
   }
 
-  /** The step is over: an interrupt that came too late must not meet the thread's next work. */
+  /** Ends the step. A late interrupt must not reach the thread's next work. */
   synchronized void leave() {
     if (worker == Thread.currentThread() && cancelled) {
       Thread.interrupted();
@@ -97,7 +97,7 @@ final class ThreadedExchange implements AsyncExchange {
     if (worker != null && worker != Thread.currentThread()) {
       worker.interrupt();
     } else if (worker == null && open != null) {
-      // A timer's thread may call this, and the transport may be code of the caller.
+      // A timer's thread may call this, and the transport may be the caller's code.
       OffService.run(open::close);
     }
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The response to an attempt on threads; a thread reads the body while it is asked for. */
+/** The response to an attempt on threads. A thread reads the body while there is demand. */
 final class ThreadedResponse implements AsyncTransportResponse {
 
   private static final int CHUNK = 8_192;
@@ -52,7 +52,7 @@ final class ThreadedResponse implements AsyncTransportResponse {
   public Flow.Publisher<ByteBuffer> body() {
     return subscriber -> {
       boolean first = taken.compareAndSet(false, true);
-      // Taken once: a transport may give another stream, from the beginning, each time.
+      // Taken once, because a transport may return another stream, from the beginning, each time.
       InputStream body = first ? response.body() : InputStream.nullInputStream();
       Reading reading = new Reading(subscriber, body);
       reading.over.set(!first);
@@ -88,7 +88,7 @@ final class ThreadedResponse implements AsyncTransportResponse {
     exchange.cancel();
   }
 
-  /** Gives what is asked for, in one loop however it is asked. */
+  /** Delivers the demanded buffers in one loop, whichever thread requests. */
   private final class Reading implements Flow.Subscription {
 
     private final Flow.Subscriber<? super ByteBuffer> subscriber;

@@ -6,7 +6,7 @@ package dev.holdfast.http.transport;
 
 import java.util.concurrent.Executor;
 
-/** A blocking transport, carried by threads. */
+/** A blocking transport, run on threads. */
 final class ThreadedTransport implements AsyncTransport {
 
   private final Transport transport;

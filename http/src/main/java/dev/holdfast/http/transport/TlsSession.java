@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What was agreed on in the handshake of TLS.
+ * The result of a TLS handshake.
  *
- * @param protocol as {@code TLSv1.3}
- * @param cipher the cipher suite, as {@code TLS_AES_128_GCM_SHA256}
- * @param peerCertificates of the server, its own first; empty if a cipher without them was agreed
- *     on
+ * @param protocol such as {@code TLSv1.3}
+ * @param cipher the cipher suite, such as {@code TLS_AES_128_GCM_SHA256}
+ * @param peerCertificates the certificates of the server, its own first; empty for a cipher without
+ *     certificates
  */
 public record TlsSession(String protocol, String cipher, List<Certificate> peerCertificates) {
 
@@ -25,7 +25,7 @@ public record TlsSession(String protocol, String cipher, List<Certificate> peerC
     peerCertificates = List.copyOf(Objects.requireNonNull(peerCertificates, "peerCertificates"));
   }
 
-  /** Version and cipher suite; nothing of the certificates. */
+  /** Returns version and cipher suite; nothing of the certificates. */
   @Override
   public String toString() {
     return protocol + " " + cipher;

@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * Carries one attempt: no retries, no redirects, no cookies, no decoding of content, no waiting
- * beyond the given limits. Safe for use by many threads.
+ * beyond the given limits. Thread-safe.
  */
 public interface Transport extends AutoCloseable {
 
@@ -23,7 +23,7 @@ public interface Transport extends AutoCloseable {
   TransportResponse send(TransportRequest request, AttemptLimits limits, AttemptListener listener)
       throws TransportException;
 
-  /** What this transport can enforce and prove. */
+  /** Returns what this transport can enforce and prove. */
   Capabilities capabilities();
 
   /**
@@ -32,7 +32,7 @@ public interface Transport extends AutoCloseable {
   @Override
   void close();
 
-  /** Makes a blocking transport from an asynchronous one: the calling thread waits for it. */
+  /** Wraps an asynchronous transport. The calling thread waits for it. */
   static Transport waitingFor(AsyncTransport transport) {
     return new WaitingTransport(Objects.requireNonNull(transport, "transport"));
   }

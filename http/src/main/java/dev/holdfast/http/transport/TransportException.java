@@ -17,8 +17,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why one attempt failed: its kind, whether the request may have reached the peer, and whether the
- * same bytes could succeed if sent again.
+ * Thrown when one attempt failed. It has the kind of failure, whether the request may have reached
+ * the peer, and whether the same bytes could succeed if sent again.
  */
 public final class TransportException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ public final class TransportException extends IOException {
   private final transient @Nullable Head head;
 
   /**
-   * The head of a response of which no more arrived, or which came before the request was sent.
+   * The head of a response whose body did not arrive, or which arrived before the request was sent.
    *
    * @param status 200 to 999
    * @param reason the reason phrase, possibly empty
@@ -46,18 +46,18 @@ public final class TransportException extends IOException {
    */
   public record Head(int status, String reason, Headers headers) {
 
-    /** Nothing may be null. */
+    /** Checks that nothing is missing. */
     public Head {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(headers, "headers");
     }
 
-    /** Status and reason, fit for a message. */
+    /** Returns status and reason, escaped for a message. */
     public String statusLine() {
       return (status + " " + Escaped.text(reason)).strip();
     }
 
-    /** Status and reason; no headers, which may hold secrets. */
+    /** Returns status and reason; no headers, which may hold secrets. */
     @Override
     public String toString() {
       return statusLine();
@@ -79,19 +79,22 @@ public final class TransportException extends IOException {
     this.head = head;
   }
 
-  /** A failure that another attempt may not meet. */
+  /** Returns a failure that another attempt may not meet. */
   public static TransportException of(
       FailureKind kind, Sent sent, String message, @Nullable Throwable cause) {
     return new TransportException(kind, sent, message, cause, Set.of(), null);
   }
 
-  /** The same failure, marked as one that would come again: bad certificate, malformed message. */
+  /**
+   * Returns the same failure, marked as permanent: another attempt would meet it too, such as a bad
+   * certificate or a malformed message.
+   */
   public TransportException asPermanent() {
     return with(Trait.PERMANENT);
   }
 
   /**
-   * The same failure, marked as met on a reused connection that ended before any byte of a
+   * Returns the same failure, marked as one of a reused connection that ended before any byte of a
    * response: almost always a keep-alive connection that the peer had closed.
    */
   public TransportException asStaleConnection() {
@@ -99,56 +102,61 @@ public final class TransportException extends IOException {
   }
 
   /**
-   * The same failure, marked as one where the peer says that it did nothing for the request, and is
-   * well: REFUSED_STREAM and GOAWAY of HTTP/2.
+   * Returns the same failure, marked as unprocessed: the peer says that it did nothing for the
+   * request, and is healthy (REFUSED_STREAM and GOAWAY of HTTP/2).
    */
   public TransportException asUnprocessed() {
     return with(Trait.UNPROCESSED);
   }
 
   /**
-   * The same failure, marked as one that the peer did not cause: when a limit ended the attempt, it
-   * was waiting for something on this side, such as a free connection or the source of the body.
+   * Returns the same failure, marked as not caused by the peer: when a limit ended the attempt, it
+   * was waiting for a resource of this side, such as a free connection or the source of the body.
    */
   public TransportException asOwnLimit() {
     return with(Trait.OWN_LIMIT);
   }
 
-  /** The same failure, marked as a connection closed in good order without a byte of a response. */
+  /**
+   * Returns the same failure, marked as a connection closed orderly without a byte of a response.
+   */
   public TransportException asEmptyReply() {
     return with(Trait.EMPTY_REPLY);
   }
 
-  /** The same failure, marked as that of the proxy: the origin was not reached. */
+  /** Returns the same failure, marked as that of the proxy: the origin was not reached. */
   public TransportException asProxyFailure() {
     return with(Trait.PROXY_FAILED);
   }
 
-  /** The same failure in other words. */
+  /** Returns the same failure with another message. */
   public TransportException withMessage(String message) {
     return new TransportException(kind, sent, message, getCause(), traits, head);
   }
 
-  /** The same failure, with more known about what was sent before. */
+  /** Returns the same failure, with more knowledge of what was sent before. */
   public TransportException withSent(Sent more) {
     Objects.requireNonNull(more, "more");
     return new TransportException(
         kind, more, String.valueOf(getMessage()), getCause(), traits, head);
   }
 
-  /** The same failure, of an attempt for which the head of a response had come. */
+  /** Returns the same failure, for an attempt that had received the head of a response. */
   public TransportException withHead(Head answered) {
     Objects.requireNonNull(answered, "answered");
     return new TransportException(
         kind, sent, String.valueOf(getMessage()), getCause(), traits, answered);
   }
 
-  /** The head of the response, if one had come; empty also in an exception that was serialized. */
+  /**
+   * Returns the head of the response, if it had arrived; empty also in an exception that was
+   * serialized.
+   */
   public Optional<Head> head() {
     return Optional.ofNullable(head);
   }
 
-  /** The kind of failure. */
+  /** Returns the kind of failure. */
   public FailureKind kind() {
     return kind;
   }
@@ -163,7 +171,7 @@ public final class TransportException extends IOException {
     return traits.contains(Trait.PERMANENT);
   }
 
-  /** Whether one of its causes is that a certificate was refused: it would be refused again. */
+  /** Whether one of its causes is a refused certificate, which would be refused again. */
   public boolean certificateRefused() {
     for (Throwable each = getCause(); each != null; each = each.getCause()) {
       if (each instanceof CertificateException
@@ -180,17 +188,17 @@ public final class TransportException extends IOException {
     return traits.contains(Trait.STALE_CONNECTION);
   }
 
-  /** Whether the peer said that it did nothing for the request, without being in trouble. */
+  /** Whether the peer said that it did nothing for the request, and is healthy. */
   public boolean unprocessed() {
     return traits.contains(Trait.UNPROCESSED);
   }
 
-  /** Whether the attempt was waiting for something of this side, not for the peer. */
+  /** Whether the attempt was waiting for a resource of this side, not for the peer. */
   public boolean ownLimit() {
     return traits.contains(Trait.OWN_LIMIT);
   }
 
-  /** Whether the peer closed the connection in good order without a byte of a response. */
+  /** Whether the peer closed the connection orderly without a byte of a response. */
   public boolean emptyReply() {
     return traits.contains(Trait.EMPTY_REPLY);
   }

@@ -10,17 +10,16 @@ import dev.holdfast.http.message.Url;
 import java.util.Objects;
 
 /**
- * One request, ready to be put on the wire: validated, with every header except those of framing
- * and connection ({@code Host}, {@code Content-Length}, {@code Transfer-Encoding},
- * {@code Connection}), which the transport writes.
+ * One request, ready to be sent: validated, with every header except those of framing and
+ * connection ({@code Host}, {@code Content-Length}, {@code Transfer-Encoding}, {@code Connection}),
+ * which the transport writes.
  *
  * @param method a token, case kept
- * @param url where to
- * @param headers to be sent as they are
+ * @param url the URL
+ * @param headers sent unchanged
  * @param body {@link Body#none()} if there is none
- * @param version which version of HTTP it may travel by; the blocking transport speaks HTTP/1.1
- *     only
- * @param choice which connection it should get
+ * @param version the versions of HTTP that it may use; the blocking transport speaks HTTP/1.1 only
+ * @param choice the preferred connection
  */
 public record TransportRequest(
     String method,
@@ -40,12 +39,12 @@ public record TransportRequest(
     Objects.requireNonNull(choice, "choice");
   }
 
-  /** A request over any connection. */
+  /** Creates a request over any connection. */
   public TransportRequest(String method, Url url, Headers headers, Body body, HttpVersion version) {
     this(method, url, headers, body, version, ConnectionChoice.any());
   }
 
-  /** A request over HTTP/1.1. */
+  /** Creates a request over HTTP/1.1. */
   public TransportRequest(String method, Url url, Headers headers, Body body) {
     this(method, url, headers, body, HttpVersion.HTTP_1_1);
   }

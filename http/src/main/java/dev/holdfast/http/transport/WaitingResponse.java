@@ -65,7 +65,7 @@ final class WaitingResponse implements TransportResponse {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // Then the connection is closed, which is as good.
+      // The connection is closed then, which has the same effect.
     } finally {
       close();
     }

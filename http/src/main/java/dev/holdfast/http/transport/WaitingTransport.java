@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** An asynchronous transport in the place of a blocking one: the calling thread waits. */
+/** A blocking transport over an asynchronous one: the calling thread waits. */
 final class WaitingTransport implements Transport {
 
   private final AsyncTransport transport;
@@ -37,7 +37,7 @@ final class WaitingTransport implements Transport {
     }
   }
 
-  /** As it is, but from this thread's point of view. */
+  /** Returns the failure, which has to be a {@link TransportException}. */
   private static TransportException known(@Nullable Throwable failure) {
     if (failure instanceof TransportException expected) {
       return expected;
