@@ -4,11 +4,17 @@
  */
 package dev.holdfast.http.net.loop;
 
+import java.util.concurrent.TimeUnit;
+
 /** A task of a {@link Loop} that waits for its time. Belongs to the loop's thread. */
 public final class Timer {
 
-  /** Makes times comparable, which readings of {@link System#nanoTime()} are not. */
-  public static final long EPOCH = System.nanoTime();
+  /**
+   * Makes times comparable, which readings of {@link System#nanoTime()} are not. A day ago: the
+   * first limit of a process is often computed from a reading that is older than this class, and a
+   * time before the epoch would be taken for an overflow, which is a timer that never runs.
+   */
+  public static final long EPOCH = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
   private final long due;
   private final long number;
