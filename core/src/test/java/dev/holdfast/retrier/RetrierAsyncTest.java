@@ -235,7 +235,7 @@ class RetrierAsyncTest {
       canceller.start();
       attempt.complete("ok");
       canceller.join();
-      assertThat(heard.handle((value, failure) -> true).get(5, TimeUnit.SECONDS))
+      assertThat(heard.handle((value, failure) -> true).get(30, TimeUnit.SECONDS))
           .isTrue();
 
       assertThat(ends).hasValue(1);

@@ -61,14 +61,15 @@ class RetrierTimeoutTest {
 
   @Test
   void theDeadlineInterruptsARunningAttemptIfAskedTo() {
-    Retrier retrier = impatient().deadline(SHORT).interruptAtDeadline(true).build();
+    Duration deadline = Duration.ofMillis(500);
+    Retrier retrier = impatient().deadline(deadline).interruptAtDeadline(true).build();
 
     GaveUpException thrown =
         catchThrowableOfType(GaveUpException.class, () -> retrier.call(this::hang));
 
     assertThat(thrown.why()).isEqualTo(StopReason.DEADLINE);
     assertThat(thrown)
-        .hasMessage("gave up after 1 attempt: the deadline of 20 ms passed during the attempt");
+        .hasMessage("gave up after 1 attempt: the deadline of 500 ms passed during the attempt");
     assertThat(attempts).isEqualTo(1);
     assertThat(Thread.interrupted()).isFalse();
   }

@@ -141,7 +141,7 @@ class TestingSamplesTest {
     // end
     try (FaultServer server = FaultServer.start(Step.always(byPath));
         Session session = Session.builder()
-            .timeouts(Timeouts.defaults().read(Duration.ofMillis(200)))
+            .timeouts(Timeouts.defaults().read(Duration.ofSeconds(1)))
             .retry(Retry.off())
             .build()) {
       assertThat(session.get(server.url("/")).text()).isEqualTo("quick");

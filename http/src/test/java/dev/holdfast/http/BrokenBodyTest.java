@@ -18,12 +18,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A head that came is never thrown away because its body does not. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class BrokenBodyTest {
@@ -114,7 +117,7 @@ class BrokenBodyTest {
     server.script(Step.raw(
         Action.send("HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\nno"), Action.stall()));
     try (Session impatient = Session.builder()
-        .timeouts(Timeouts.defaults().read(Duration.ofMillis(200)))
+        .timeouts(Timeouts.defaults().read(Duration.ofMillis(1_500)))
         .build()) {
       Response response = mode.get(impatient, server.url("/"));
 
@@ -130,7 +133,7 @@ class BrokenBodyTest {
         Action.send("HTTP/1.1 404 Not Found\r\nContent-Length: 9999\r\n\r\nno"),
         Action.drip("x".repeat(9_000), Duration.ofMillis(20))));
     try (Session hurried = Session.builder()
-        .timeouts(Timeouts.defaults().deadline(Duration.ofMillis(1_500)))
+        .timeouts(Timeouts.defaults().deadline(Duration.ofMillis(2_500)))
         .build()) {
       assertThat(mode.get(hurried, server.url("/")).status()).isEqualTo(404);
     }

@@ -37,10 +37,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code of the caller never runs on a thread that every call depends on. */
+@Execution(ExecutionMode.CONCURRENT)
 @Tag("E21")
 class CallersCodeTest {
 
@@ -179,7 +182,7 @@ class CallersCodeTest {
           .toCompletableFuture();
       asked.countDown();
 
-      assertThatThrownBy(() -> nested.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> nested.get(30, TimeUnit.SECONDS))
           .hasRootCauseInstanceOf(IllegalStateException.class)
           .hasMessageContaining("a blocking call would block the thread \"holdfast-io\"");
     }

@@ -54,7 +54,7 @@ class HedgeExplainedTest {
     Held first = transport.next();
     time.advance(DELAY);
     first.answer(200);
-    return call.get(10, TimeUnit.SECONDS).explain();
+    return call.get(30, TimeUnit.SECONDS).explain();
   }
 
   private static CircuitBreaker.Snapshot counted(Session session) {
@@ -106,7 +106,7 @@ class HedgeExplainedTest {
     time.advance(DELAY);
     first.answer(200);
 
-    assertThat(call.get(10, TimeUnit.SECONDS).explain())
+    assertThat(call.get(30, TimeUnit.SECONDS).explain())
         .contains("note: hedge of attempt 1 after 50 ms: not sent, api.example.com recovers from an"
             + " overload");
   }
@@ -121,7 +121,7 @@ class HedgeExplainedTest {
     assertThat(counted(session).failed()).isEqualTo(1);
     transport.next().answer(200);
 
-    assertThat(call.get(10, TimeUnit.SECONDS).explain()).contains("after 50 ms: won");
+    assertThat(call.get(30, TimeUnit.SECONDS).explain()).contains("after 50 ms: won");
     assertThat(counted(session).calls()).isEqualTo(2);
     assertThat(counted(session).failed()).isEqualTo(1);
   }
@@ -135,7 +135,7 @@ class HedgeExplainedTest {
     first.fail(TransportException.of(FailureKind.READ_TIMEOUT, Sent.MAYBE, "late", null));
     transport.next().answer(503);
 
-    assertThat(call.get(10, TimeUnit.SECONDS).status()).isEqualTo(503);
+    assertThat(call.get(30, TimeUnit.SECONDS).status()).isEqualTo(503);
     assertThat(call.join().explain()).contains("after 50 ms: failed too");
   }
 
@@ -162,7 +162,7 @@ class HedgeExplainedTest {
     Held first = transport.next();
     time.advance(DELAY);
     transport.next().answer(200);
-    call.get(10, TimeUnit.SECONDS);
+    call.get(30, TimeUnit.SECONDS);
     first.answer(302);
 
     first.awaitResponseClosed();

@@ -14,15 +14,20 @@ import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
+import dev.holdfast.testkit.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class HedgeOverSocketsTest {
 
   private static final Safeguards HEDGING =
@@ -39,7 +44,7 @@ class HedgeOverSocketsTest {
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.explain()).contains("hedge of attempt 1 after 300 ms: ");
-      server.awaitNoConnection(Duration.ofSeconds(20));
+      server.awaitNoConnection(Duration.ofSeconds(30));
       assertThat(server.requests()).hasSize(2);
     }
   }
@@ -56,7 +61,7 @@ class HedgeOverSocketsTest {
         assertThat(response.body()).hasBinaryContent(large);
       }
 
-      server.awaitNoConnection(Duration.ofSeconds(20));
+      server.awaitNoConnection(Duration.ofSeconds(30));
       assertThat(server.requests()).hasSize(2);
     }
   }
@@ -71,10 +76,19 @@ class HedgeOverSocketsTest {
     Path file = directory.resolve("file");
     Step broken = Step.raw(
         Action.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nxxx"), Action.fin());
+    VirtualTime time = VirtualTime.create();
+    WatchedTime watched = new WatchedTime(time);
     try (FaultServer server = FaultServer.start(stall(), broken, respond(200).body(large));
-        Session session = Session.builder().safeguards(HEDGING).build()) {
+        Session session = Session.builder().safeguards(HEDGING).time(watched).build()) {
       Request request = Request.get(server.url("/slow"));
-      DownloadedResponse response = mode.download(session, request, Download.to(file));
+      CompletableFuture<DownloadedResponse> call = CompletableFuture.supplyAsync(
+          () -> mode.download(session, request, Download.to(file)),
+          work -> new Thread(work).start());
+      // The first meets the stall, not the hedge; and what continues the hedge is not hedged.
+      server.awaitRequests(1, Duration.ofSeconds(30));
+      watched.awaitTimer(Duration.ofMillis(300));
+      time.advance(Duration.ofMillis(300));
+      DownloadedResponse response = Mode.await(call);
 
       assertThat(file).hasBinaryContent(large);
       assertThat(response.attempts()).hasSize(2);

@@ -99,7 +99,7 @@ class HedgeTest {
     Held first = transport.next();
     hedge().answer(200);
 
-    Response response = call.get(10, TimeUnit.SECONDS);
+    Response response = call.get(30, TimeUnit.SECONDS);
 
     first.awaitCancelled();
     assertThat(response.status()).isEqualTo(200);
@@ -123,12 +123,12 @@ class HedgeTest {
     CompletableFuture<Response> won = call(session, Request.get(URL));
     transport.next();
     hedge().answer(200);
-    won.get(10, TimeUnit.SECONDS);
+    won.get(30, TimeUnit.SECONDS);
     CompletableFuture<Response> cancelled = call(session, Request.get(URL));
     Held first = transport.next();
     hedge();
     first.answer(200);
-    cancelled.get(10, TimeUnit.SECONDS);
+    cancelled.get(30, TimeUnit.SECONDS);
 
     assertThat(told).containsExactly(HedgeOutcome.WON, HedgeOutcome.CANCELLED);
   }
@@ -142,7 +142,7 @@ class HedgeTest {
     Held first = transport.next();
     Held second = hedge();
     second.answer(200);
-    call.get(10, TimeUnit.SECONDS);
+    call.get(30, TimeUnit.SECONDS);
 
     assertThat(first.request.headers().first("X-Sent")).hasValue("1 false");
     assertThat(second.request.headers().first("X-Sent")).hasValue("1 true");
@@ -155,7 +155,7 @@ class HedgeTest {
     first.listener.connected(true, "192.0.2.1:80");
     Held second = hedge();
     second.answer(200);
-    call.get(10, TimeUnit.SECONDS);
+    call.get(30, TimeUnit.SECONDS);
 
     assertThat(first.request.choice()).isEqualTo(ConnectionChoice.any());
     assertThat(second.request.choice()).isEqualTo(new ConnectionChoice(false, "192.0.2.1:80"));
@@ -167,7 +167,7 @@ class HedgeTest {
     transport.next();
     Held second = hedge();
     second.answer(200);
-    call.get(10, TimeUnit.SECONDS);
+    call.get(30, TimeUnit.SECONDS);
 
     assertThat(second.request.choice()).isEqualTo(ConnectionChoice.any());
   }
@@ -179,7 +179,7 @@ class HedgeTest {
     Held second = hedge();
     first.answer(404);
 
-    Response response = call.get(10, TimeUnit.SECONDS);
+    Response response = call.get(30, TimeUnit.SECONDS);
 
     second.awaitCancelled();
     assertThat(response.status()).isEqualTo(404);
@@ -193,7 +193,7 @@ class HedgeTest {
     hedge().answer(503);
     first.answer(200);
 
-    Response response = call.get(10, TimeUnit.SECONDS);
+    Response response = call.get(30, TimeUnit.SECONDS);
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.explain()).contains("hedge of attempt 1 after 50 ms: ");
@@ -208,7 +208,7 @@ class HedgeTest {
     second.answer(503);
     transport.next().answer(200);
 
-    assertThat(call.get(10, TimeUnit.SECONDS).attempts()).hasSize(2);
+    assertThat(call.get(30, TimeUnit.SECONDS).attempts()).hasSize(2);
   }
 
   @Test
@@ -219,7 +219,7 @@ class HedgeTest {
     hedge().answer(409);
     first.answer(201);
 
-    assertThat(call.get(10, TimeUnit.SECONDS).status()).isEqualTo(201);
+    assertThat(call.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
   }
 
   @Test
@@ -231,7 +231,7 @@ class HedgeTest {
 
     assertThat(transport.idle()).isTrue();
     first.answer(201);
-    assertThat(call.get(10, TimeUnit.SECONDS).status()).isEqualTo(201);
+    assertThat(call.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
   }
 
   @Test
@@ -245,7 +245,7 @@ class HedgeTest {
 
     assertThat(transport.idle()).isTrue();
     first.answer(201);
-    assertThat(call.get(10, TimeUnit.SECONDS).status()).isEqualTo(201);
+    assertThat(call.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
   }
 
   @Test
@@ -261,14 +261,14 @@ class HedgeTest {
     CompletableFuture<Response> one = call(session, Request.get(URL));
     transport.next();
     hedge().answer(200);
-    one.get(10, TimeUnit.SECONDS);
+    one.get(30, TimeUnit.SECONDS);
     CompletableFuture<Response> two = call(session, Request.get(URL));
     Held alone = transport.next();
     hedgeIsDue();
-    assertThat(unused.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(unused.await(30, TimeUnit.SECONDS)).isTrue();
     alone.answer(200);
 
-    assertThat(two.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+    assertThat(two.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
     assertThat(transport.idle()).isTrue();
   }
 
@@ -301,7 +301,7 @@ class HedgeTest {
     time.advance(Duration.ofSeconds(1));
 
     Throwable thrown = catchThrowableOfType(
-            ExecutionException.class, () -> call.get(10, TimeUnit.SECONDS))
+            ExecutionException.class, () -> call.get(30, TimeUnit.SECONDS))
         .getCause();
 
     first.awaitCancelled();
@@ -317,7 +317,7 @@ class HedgeTest {
     Held first = transport.next();
     hedge().answer(200);
 
-    assertThat(call.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+    assertThat(call.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
     first.awaitCancelled();
   }
 
@@ -329,7 +329,7 @@ class HedgeTest {
     Held first = transport.next();
     hedge().answer(200);
 
-    try (StreamedResponse response = call.get(10, TimeUnit.SECONDS)) {
+    try (StreamedResponse response = call.get(30, TimeUnit.SECONDS)) {
       first.awaitCancelled();
       assertThat(response.body()).hasContent("body");
       assertThat(response.explain()).contains("hedge of attempt 1 after 50 ms: won");
@@ -363,7 +363,7 @@ class HedgeTest {
     Held second = hedge();
     thread.interrupt();
 
-    assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(CancelledException.class);
+    assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(CancelledException.class);
     first.awaitCancelled();
     second.awaitCancelled();
   }
@@ -378,7 +378,7 @@ class HedgeTest {
 
     first.awaitCancelled();
     second.awaitCancelled();
-    assertThat(catchThrowableOfType(ExecutionException.class, () -> call.get(10, TimeUnit.SECONDS)))
+    assertThat(catchThrowableOfType(ExecutionException.class, () -> call.get(30, TimeUnit.SECONDS)))
         .hasCauseInstanceOf(CancelledException.class);
   }
 

@@ -33,7 +33,7 @@ final class HeldTransport implements AsyncTransport {
 
   /** The next exchange that was begun. */
   Held next() throws InterruptedException {
-    Held next = held.poll(10, TimeUnit.SECONDS);
+    Held next = held.poll(30, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("no exchange was begun");
     }
@@ -80,13 +80,13 @@ final class HeldTransport implements AsyncTransport {
     }
 
     void awaitCancelled() throws InterruptedException {
-      if (!cancelled.await(10, TimeUnit.SECONDS)) {
+      if (!cancelled.await(30, TimeUnit.SECONDS)) {
         throw new AssertionError("the exchange was not cancelled");
       }
     }
 
     void awaitResponseClosed() throws InterruptedException {
-      if (!responseClosed.await(10, TimeUnit.SECONDS)) {
+      if (!responseClosed.await(30, TimeUnit.SECONDS)) {
         throw new AssertionError("the response was not closed");
       }
     }

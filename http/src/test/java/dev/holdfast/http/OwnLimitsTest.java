@@ -34,16 +34,23 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What we waited for ourselves is neither charged to the server nor paid from its budget. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class OwnLimitsTest {
 
   private static final String URL = "http://api.example.com/";
   private static final Duration SOON = Duration.ofMillis(60);
+
+  /** Long enough to connect on a busy machine. */
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+
   private static final int PIECE = 100_000;
 
   private final Safeguards safeguards = Safeguards.builder()
@@ -138,7 +145,7 @@ class OwnLimitsTest {
         Session session = Session.builder().safeguards(safeguards).build()) {
       Request slow = Request.post(server.url("/"))
           .body(new SlowBody())
-          .timeouts(Timeouts.defaults().deadline(SOON));
+          .timeouts(Timeouts.defaults().deadline(A_SECOND));
 
       RequestException end =
           catchThrowableOfType(RequestException.class, () -> mode.request(session, slow));
@@ -157,7 +164,7 @@ class OwnLimitsTest {
         Session session = Session.builder().safeguards(safeguards).build()) {
       Request order = Request.post(server.url("/"))
           .body("an order")
-          .timeouts(Timeouts.defaults().deadline(Duration.ofMillis(300)));
+          .timeouts(Timeouts.defaults().deadline(A_SECOND));
 
       RequestException end =
           catchThrowableOfType(RequestException.class, () -> mode.request(session, order));
@@ -169,7 +176,7 @@ class OwnLimitsTest {
     }
   }
 
-  /** Gives half of what it has, and the rest long after the deadline. */
+  /** Gives half of what it has, and the rest after the deadline. */
   private static final class SlowBody implements Body {
     @Override
     public boolean repeatable() {
@@ -189,7 +196,7 @@ class OwnLimitsTest {
     @Override
     public void writeTo(OutputStream out) throws IOException {
       out.write(new byte[PIECE]);
-      LockSupport.parkNanos(10 * SOON.toNanos());
+      LockSupport.parkNanos(A_SECOND.toNanos() * 3 / 2);
       out.write(new byte[PIECE]);
     }
   }

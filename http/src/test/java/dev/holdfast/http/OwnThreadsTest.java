@@ -76,10 +76,10 @@ class OwnThreadsTest {
           call.handleAsync((response, failure) -> counted(ran)),
           call.whenCompleteAsync((response, failure) -> counted(ran)).exceptionally(e -> null),
           call.handle((response, failure) -> counted(ran)));
-      server.awaitRequests(1, Duration.ofSeconds(10));
+      server.awaitRequests(1, Duration.ofSeconds(30));
       session.close();
 
-      stages.get(10, TimeUnit.SECONDS);
+      stages.get(30, TimeUnit.SECONDS);
       assertThat(ran.getCount()).isZero();
     }
   }
@@ -94,7 +94,7 @@ class OwnThreadsTest {
         Mode.await(call);
       }
 
-      assertThat(call.thenApplyAsync(Response::text).get(10, TimeUnit.SECONDS)).isEqualTo("ok");
+      assertThat(call.thenApplyAsync(Response::text).get(30, TimeUnit.SECONDS)).isEqualTo("ok");
     }
   }
 
@@ -115,7 +115,7 @@ class OwnThreadsTest {
       Mode.await(call);
       refused.countDown();
 
-      assertThat(call.thenApplyAsync(Response::text).get(10, TimeUnit.SECONDS)).isEqualTo("ok");
+      assertThat(call.thenApplyAsync(Response::text).get(30, TimeUnit.SECONDS)).isEqualTo("ok");
     }
   }
 

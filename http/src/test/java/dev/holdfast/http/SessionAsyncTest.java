@@ -50,8 +50,8 @@ class SessionAsyncTest {
 
       transport.next().answer(200);
 
-      assertThat(thread.get(10, TimeUnit.SECONDS)).doesNotContain("io");
-      assertThat(dependent.get(10, TimeUnit.SECONDS)).doesNotContain("io").doesNotContain("common");
+      assertThat(thread.get(30, TimeUnit.SECONDS)).doesNotContain("io");
+      assertThat(dependent.get(30, TimeUnit.SECONDS)).doesNotContain("io").doesNotContain("common");
     }
   }
 
@@ -97,7 +97,7 @@ class SessionAsyncTest {
           session.sendAsync(GET).orTimeout(1, TimeUnit.MILLISECONDS);
       HeldTransport.Held exchange = transport.next();
 
-      assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class);
 
       exchange.awaitCancelled();
@@ -119,8 +119,8 @@ class SessionAsyncTest {
         throw failure;
       });
 
-      assertThat(good.get(10, TimeUnit.SECONDS)).isNull();
-      assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS)).hasCause(failure);
+      assertThat(good.get(30, TimeUnit.SECONDS)).isNull();
+      assertThatThrownBy(() -> bad.get(30, TimeUnit.SECONDS)).hasCause(failure);
       first.awaitCancelled();
       second.awaitCancelled();
     }
@@ -224,7 +224,7 @@ class SessionAsyncTest {
           catchThrowableOfType(CancelledException.class, () -> Mode.await(future));
 
       assertThat(e).hasCauseInstanceOf(RejectedExecutionException.class);
-      assertThat(thread.get(10, TimeUnit.SECONDS)).doesNotContain("[io");
+      assertThat(thread.get(30, TimeUnit.SECONDS)).doesNotContain("[io");
     }
   }
 
@@ -240,7 +240,7 @@ class SessionAsyncTest {
       CompletableFuture<Response> future = session.sendAsync(GET);
       transport.next().answer(200);
 
-      assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS)).hasCause(noThread);
+      assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS)).hasCause(noThread);
     }
   }
 
@@ -264,7 +264,7 @@ class SessionAsyncTest {
 
     session.close();
 
-    assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(CancelledException.class);
   }
 
@@ -288,7 +288,7 @@ class SessionAsyncTest {
     CompletableFuture<Integer> counted =
         future.handle((response, failure) -> completions.incrementAndGet());
     transport.next().answer(200);
-    assertThat(counted.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(counted.get(30, TimeUnit.SECONDS)).isEqualTo(1);
 
     session.close();
     future.cancel(true);

@@ -61,7 +61,7 @@ class SessionBlockingTest {
 
     caller.interrupt();
 
-    assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(CancelledException.class);
+    assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(CancelledException.class);
     assertThat(exchange.cancelled()).isTrue();
   }
 

@@ -37,7 +37,7 @@ class SharedTokenTest {
     }
     refused.countDown();
     try {
-      assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(refused.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -88,7 +88,7 @@ class TrailersTest {
       assertThat(mode.request(session, request).status()).isEqualTo(200);
 
       // Told on other threads, perhaps after the response.
-      assertThat(Arrays.asList(seen.poll(10, TimeUnit.SECONDS), seen.poll(10, TimeUnit.SECONDS)))
+      assertThat(Arrays.asList(seen.poll(30, TimeUnit.SECONDS), seen.poll(30, TimeUnit.SECONDS)))
           .containsExactlyInAnyOrder("103 </a.css>; rel=preload", "102 -");
     }
   }

@@ -31,7 +31,7 @@ final class WatchedTime implements TimeSource {
   void awaitTimer(Duration delay) throws InterruptedException {
     Long found;
     do {
-      found = set.poll(10, TimeUnit.SECONDS);
+      found = set.poll(30, TimeUnit.SECONDS);
       if (found == null) {
         throw new AssertionError("no timer was set for " + delay);
       }

@@ -42,7 +42,7 @@ class LossyProxyTest {
   void cutsConnections() throws IOException {
     try (FaultServer server = FaultServer.start(Step.respond(200));
         LossyProxy network = LossyProxy.to(server.port()).resets(0.999).start()) {
-      assertThat(get(network)).isEqualTo("<RST>");
+      assertThat(end(network)).isEqualTo("<RST>");
     }
   }
 

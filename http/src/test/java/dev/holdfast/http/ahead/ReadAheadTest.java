@@ -34,13 +34,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ReadAheadTest {
 
   private static final Timeouts SHORT =
-      Timeouts.of(Duration.ofSeconds(3), Duration.ofMillis(200)).deadline(Duration.ofSeconds(20));
+      Timeouts.of(Duration.ofSeconds(3), Duration.ofMillis(1_500)).deadline(Duration.ofSeconds(30));
 
   /** Both ways to stream a body. */
   enum Way {
@@ -63,7 +66,7 @@ class ReadAheadTest {
         Pieces pieces = new Pieces();
         response.body().subscribe(pieces);
         try {
-          return Got.whole(response, pieces.all.get(20, TimeUnit.SECONDS));
+          return Got.whole(response, pieces.all.get(30, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
           return Got.lost((TransportException) Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException | TimeoutException e) {

@@ -175,7 +175,7 @@ class BearerTest {
     assertThat(waits).isNotDone();
     release.countDown();
 
-    assertThat(waits.get(10, TimeUnit.SECONDS).value()).isEqualTo("holdfast-token");
+    assertThat(waits.get(30, TimeUnit.SECONDS).value()).isEqualTo("holdfast-token");
     assertThat(source.isCurrent()).isFalse();
   }
 

@@ -352,11 +352,11 @@ class BatchTest {
           items.add(item);
           all.countDown();
         });
-    assertThat(transport.hanging.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(transport.hanging.await(30, TimeUnit.SECONDS)).isTrue();
 
     batch.cancel(true);
 
-    assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(items)
         .allSatisfy(item ->
             assertThat(item.failure().orElseThrow()).isInstanceOf(CancelledException.class));

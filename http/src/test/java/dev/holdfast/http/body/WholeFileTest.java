@@ -169,7 +169,7 @@ class WholeFileTest {
   @Timeout(30)
   void aPipeThatIsNotReadEndsTheWriteAtTheDeadline() throws Exception {
     Path pipe = pipe();
-    Deadline soon = Deadline.after(Duration.ofMillis(200), TimeSource.system());
+    Deadline soon = Deadline.after(Duration.ofSeconds(1), TimeSource.system());
 
     try (FileChannel reader = FileChannel.open(pipe, READ, WRITE);
         WholeFile whole = WholeFile.open(pipe, soon)) {

@@ -57,7 +57,8 @@ final class ScenarioScript {
   }
 
   private static java.time.Duration interval(JsonNode node) {
-    return ScenarioPolicy.seconds(node.get("interval_s").asDouble());
+    return ScenarioPolicy.seconds(
+        ScenarioPolicy.LONGER_PAUSES * node.get("interval_s").asDouble());
   }
 
   private static Step respond(JsonNode node) {

@@ -26,12 +26,15 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Replays what was observed on requests and urllib3: shared/vectors of the project's design. */
+@Execution(ExecutionMode.CONCURRENT)
 class ScenarioTest {
 
   /** Every scenario, each way of making a call. */
@@ -89,7 +92,7 @@ class ScenarioTest {
       for (int call = 0; call < scenario.calls(); call++) {
         outcomes.add(outcome(mode, session, request(scenario, server)));
         if (scenario.calls() > 1) {
-          server.awaitNoConnection(Duration.ofSeconds(5));
+          server.awaitNoConnection(Duration.ofSeconds(30));
         }
       }
       List<String> requests = server.requests().stream()

@@ -37,8 +37,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Streams of events over real connections. */
+@Execution(ExecutionMode.CONCURRENT)
 @Tag("B37")
 class EventStreamTest {
 
@@ -198,7 +201,7 @@ class EventStreamTest {
             Action.fin()),
         END,
         Step.always(Step.stall()));
-    Request hasty = request().deadline(Duration.ofMillis(300));
+    Request hasty = request().deadline(Duration.ofSeconds(1));
 
     assertThat(all(hasty, QUICK)).containsExactly("a", "b", "c");
 
@@ -244,8 +247,8 @@ class EventStreamTest {
 
     events.close();
 
-    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
-    server.awaitNoConnection(Duration.ofSeconds(10));
+    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+    server.awaitNoConnection(Duration.ofSeconds(30));
   }
 
   @Test
@@ -305,7 +308,7 @@ class EventStreamTest {
       }
     });
 
-    assertThat(all.get(10, TimeUnit.SECONDS)).containsExactly("a", "b", "c");
+    assertThat(all.get(30, TimeUnit.SECONDS)).containsExactly("a", "b", "c");
     assertThat(server.requests()).hasSize(2);
   }
 

@@ -57,7 +57,7 @@ class MalformedAnswerTest {
       assertThat(failure.category()).isIn(Category.BAD_RESPONSE, Category.BAD_CHUNK);
       assertThat(failure.getMessage()).matches("[ -~\\n]*").hasSizeLessThan(1_000);
       assertThat(server.requests()).hasSize(1);
-      server.awaitNoConnection(Duration.ofSeconds(10));
+      server.awaitNoConnection(Duration.ofSeconds(30));
     }
   }
 }

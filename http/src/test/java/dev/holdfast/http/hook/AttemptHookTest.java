@@ -283,7 +283,7 @@ class AttemptHookTest {
     assertThat(failure).hasMessageContaining("the attempt timeout passed in a hook");
     assertThat(failure.sent()).isEqualTo(Sent.NO);
     assertThat(transport.requests()).isEmpty();
-    assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.get(30, TimeUnit.SECONDS)).isTrue();
     assertThat(Thread.interrupted()).isFalse();
   }
 

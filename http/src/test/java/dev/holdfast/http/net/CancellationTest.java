@@ -25,16 +25,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt and a close end an attempt at once, whatever it is blocked in. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class CancellationTest {
 
-  private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(2);
+  /** Sooner than any limit ends it. */
+  private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(25);
 
   private ServerSocket deaf;
   private RawServer server;
@@ -97,7 +101,7 @@ class CancellationTest {
     }
     Blocked blocked = new Blocked(client, requestFor(phase), phase);
     blocked.thread.start();
-    assertThat(blocked.reached.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(blocked.reached.await(30, TimeUnit.SECONDS)).isTrue();
     awaitBlocked(blocked.thread);
     return blocked;
   }

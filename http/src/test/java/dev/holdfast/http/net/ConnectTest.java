@@ -54,8 +54,8 @@ class ConnectTest {
   @Tag("C03")
   void saysThatANetworkCannotBeReached() {
     try (TransportFixture client = mode.client()) {
-      TransportException failure = client.failure(
-          request("POST", "http://224.0.0.1/"), limits().connect(2_000).build());
+      TransportException failure =
+          client.failure(request("POST", "http://224.0.0.1/"), limits().build());
 
       assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_ERROR);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
@@ -74,8 +74,7 @@ class ConnectTest {
         TransportFixture client = mode.client(both)) {
       String url = "http://a.example:" + server.port() + "/";
 
-      assertThat(client.text(request("GET", url), limits().connect(2_000).build()))
-          .isEqualTo("ok");
+      assertThat(client.text(request("GET", url), limits().build())).isEqualTo("ok");
     }
   }
 

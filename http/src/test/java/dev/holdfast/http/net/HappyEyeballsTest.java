@@ -20,9 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class HappyEyeballsTest {
@@ -57,7 +60,7 @@ class HappyEyeballsTest {
 
       assertThat(client.get("http://a.example:" + server.port() + "/")).isEqualTo("ok");
 
-      assertThat(System.nanoTime() - started).isBetween(240_000_000L, 2_000_000_000L);
+      assertThat(System.nanoTime() - started).isBetween(240_000_000L, 9_000_000_000L);
     }
   }
 
@@ -92,7 +95,8 @@ class HappyEyeballsTest {
             limits().connect(600).build());
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
-        assertThat(System.nanoTime() - started).isBetween(600_000_000L, 2_600_000_000L);
+        // Forty addresses one after the other would take ten seconds.
+        assertThat(System.nanoTime() - started).isBetween(600_000_000L, 9_000_000_000L);
       }
     }
   }

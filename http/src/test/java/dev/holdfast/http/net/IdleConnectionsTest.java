@@ -13,12 +13,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How long connections rest. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class IdleConnectionsTest {
@@ -45,7 +48,7 @@ class IdleConnectionsTest {
             mode.client(new Mode.Setup().idleTimeout(Duration.ofMillis(200)))) {
       client.get(server.url("/"));
 
-      assertThat(closed.await(8, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -62,7 +65,7 @@ class IdleConnectionsTest {
         TransportFixture client = mode.client(new Mode.Setup().maxAge(Duration.ofMillis(300)))) {
       client.get(server.url("/"));
 
-      assertThat(closed.await(8, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -16,11 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class KeepAliveTest {
@@ -162,7 +165,7 @@ class KeepAliveTest {
     try (RawServer server = RawServer.answering(OK)) {
       client
           .send(TransportFixture.request("GET", server.url("/")), limits())
-          .discard(100, 1_000_000_000);
+          .discard(100, TransportFixture.PATIENCE.toNanos());
       client.get(server.url("/"));
 
       assertThat(server.connections()).isEqualTo(1);
@@ -183,7 +186,7 @@ class KeepAliveTest {
           .send(TransportFixture.request("GET", server.url("/")), limits())
           .discard(1_000_000, 100_000_000);
 
-      assertThat(System.nanoTime() - started).isBetween(90_000_000L, 2_000_000_000L);
+      assertThat(System.nanoTime() - started).isBetween(90_000_000L, 20_000_000_000L);
     }
   }
 
@@ -241,18 +244,21 @@ class KeepAliveTest {
   @Test
   @Tag("K02")
   void noticesThatAnIdleConnectionWasReset() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     RawServer.Script script = peer -> {
       peer.readHead();
       peer.send(OK);
       if (done.getCount() > 0) {
-        TransportFixture.pause(20);
+        // A reset takes what was not read with it.
+        answered.await();
         peer.reset();
         done.countDown();
       }
     };
     try (RawServer server = RawServer.start(script)) {
       client.get(server.url("/"));
+      answered.countDown();
       done.await();
 
       assertThat(client.text(TransportFixture.request("POST", server.url("/")), limits()))
@@ -327,7 +333,7 @@ class KeepAliveTest {
           TransportFixture.request("GET", server.url("/")),
           TransportFixture.limits().read(100).build());
 
-      assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -344,7 +350,7 @@ class KeepAliveTest {
     try (RawServer server = RawServer.start(script)) {
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
 
-      assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

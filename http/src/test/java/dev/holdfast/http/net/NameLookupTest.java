@@ -25,9 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class NameLookupTest {
@@ -88,7 +91,7 @@ class NameLookupTest {
       go.countDown();
 
       assertThat(calls)
-          .allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("ok"));
+          .allSatisfy(call -> assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("ok"));
       assertThat(lookups).hasValue(1);
     } finally {
       callers.shutdownNow();

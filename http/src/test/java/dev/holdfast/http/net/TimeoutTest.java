@@ -21,16 +21,20 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class TimeoutTest {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
+  private static final String LONG = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n";
   private static final long MILLI = 1_000_000;
 
   private final Mode mode;
@@ -76,7 +80,7 @@ class TimeoutTest {
       })
   void endsSilenceInsideTheBody(String part) throws IOException {
     try (RawServer server = stallingAfter(part)) {
-      TransportException failure = timed(server, limits().read(150), 150);
+      TransportException failure = timed(server, limits().read(1_000), 1_000);
 
       assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);
@@ -86,26 +90,26 @@ class TimeoutTest {
   @ParameterizedTest
   @Tag("H08")
   @Tag("B13")
-  @ValueSource(strings = {"HTTP/1.1 200 OK\r\n", HEAD, "HTTP/1.1 200 OK\r\n\r\n"})
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\n", LONG, "HTTP/1.1 200 OK\r\n\r\n"})
   void endsADripAtTheAttemptTimeout(String start) throws IOException {
     try (RawServer server = dripping(start)) {
-      TransportException failure = timed(server, limits().read(300).attempt(200), 200);
+      TransportException failure = timed(server, limits().attempt(500), 500);
 
       assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
-      assertThat(failure).hasMessageContaining("attempt timeout of 200 ms");
+      assertThat(failure).hasMessageContaining("attempt timeout of 500 ms");
     }
   }
 
   @ParameterizedTest
   @Tag("H08")
   @Tag("B13")
-  @ValueSource(strings = {"HTTP/1.1 200 OK\r\n", HEAD, "HTTP/1.1 200 OK\r\n\r\n"})
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\n", LONG, "HTTP/1.1 200 OK\r\n\r\n"})
   void endsADripAtTheDeadline(String start) throws IOException {
     try (RawServer server = dripping(start)) {
-      TransportException failure = timed(server, limits().read(300).deadline(200), 200);
+      TransportException failure = timed(server, limits().deadline(500), 500);
 
       assertThat(failure.kind()).isEqualTo(FailureKind.DEADLINE_EXCEEDED);
-      assertThat(failure).hasMessageContaining("deadline passed, 200 ms after the attempt began");
+      assertThat(failure).hasMessageContaining("deadline passed, 500 ms after the attempt began");
     }
   }
 
@@ -140,10 +144,10 @@ class TimeoutTest {
   @Tag("W02")
   void endsASlowWriteAtTheAttemptTimeout() throws IOException {
     try (RawServer server = RawServer.start(peer -> Never.await())) {
-      TransportException failure = timed(large(server), limits().attempt(200).build(), 200);
+      TransportException failure = timed(large(server), limits().attempt(500).build(), 500);
 
       assertThat(failure.kind()).isEqualTo(FailureKind.WRITE_TIMEOUT);
-      assertThat(failure).hasMessageContaining("attempt timeout of 200 ms");
+      assertThat(failure).hasMessageContaining("attempt timeout of 500 ms");
     }
   }
 
@@ -180,11 +184,11 @@ class TimeoutTest {
       String url = "https://127.0.0.1:" + server.port() + "/";
 
       TransportException failure =
-          timed(request("GET", url), limits().connect(200).build(), 200);
+          timed(request("GET", url), limits().connect(500).build(), 500);
 
       assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
-      assertThat(failure).hasMessageContaining("TLS handshake: connect timeout of 200 ms");
+      assertThat(failure).hasMessageContaining("TLS handshake: connect timeout of 500 ms");
     }
   }
 
@@ -196,7 +200,7 @@ class TimeoutTest {
       String url = "http://127.0.0.1:" + full.getLocalPort() + "/";
 
       TransportException failure =
-          timed(request("GET", url), limits().connect(200).build(), 200);
+          timed(request("GET", url), limits().connect(500).build(), 500);
 
       assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
@@ -215,7 +219,7 @@ class TimeoutTest {
       TransportException failure =
           one.failure(request("GET", server.url("/")), limits().pool(150).build());
 
-      assertThat(System.nanoTime() - started).isBetween(149 * MILLI, 3000 * MILLI);
+      assertThat(System.nanoTime() - started).isBetween(149 * MILLI, 25_000 * MILLI);
       assertThat(failure.kind()).isEqualTo(FailureKind.POOL_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.NO);
       assertThat(held.status()).isEqualTo(200);
@@ -230,7 +234,7 @@ class TimeoutTest {
     long started = System.nanoTime();
     TransportException failure = client.failure(request, limits);
     // The upper bound leaves room for a busy machine; what matters is that it ends.
-    assertThat(System.nanoTime() - started).isBetween(millis * MILLI, (millis + 5000) * MILLI);
+    assertThat(System.nanoTime() - started).isBetween(millis * MILLI, (millis + 25_000) * MILLI);
     return failure;
   }
 

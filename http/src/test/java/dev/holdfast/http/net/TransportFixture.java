@@ -24,7 +24,7 @@ import org.assertj.core.api.Assertions;
 final class TransportFixture implements AutoCloseable {
 
   /** No test waits longer than this for anything. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Transport transport;
 

@@ -22,11 +22,14 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that lie on a connection before the request was sent are no answer to it. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @MethodSource("modes")
 class UnaskedAnswerTest {
@@ -35,6 +38,7 @@ class UnaskedAnswerTest {
 
   private final boolean secure;
   private final TransportFixture client;
+  private final CountDownLatch preparing = new CountDownLatch(1);
   private final CountDownLatch said = new CountDownLatch(1);
 
   UnaskedAnswerTest(Mode mode, boolean secure) {
@@ -96,7 +100,7 @@ class UnaskedAnswerTest {
     RawServer.Script script = peer -> {
       peer.readHead();
       peer.send(OK);
-      TransportFixture.pause(200);
+      preparing.await();
       peer.send(OK);
       said.countDown();
       peer.readHead();
@@ -153,6 +157,7 @@ class UnaskedAnswerTest {
   /** Has its first byte only when the peer has spoken. */
   private Body slowBody() {
     return TransportFixture.body(-1, out -> {
+      preparing.countDown();
       awaitUnasked();
       out.write(new byte[100]);
     });

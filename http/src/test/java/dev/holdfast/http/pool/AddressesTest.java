@@ -28,10 +28,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Names with several addresses, some of them bad. */
+@Execution(ExecutionMode.CONCURRENT)
 @EnabledOnOs(OS.LINUX)
 @ParameterizedClass
 @EnumSource(Mode.class)
@@ -107,12 +110,12 @@ class AddressesTest {
       }
       addresses.add("127.0.0.1");
       try (Session session = session(addresses.toArray(String[]::new))
-          .timeouts(Timeouts.defaults().connect(Duration.ofMillis(900)))
+          .timeouts(Timeouts.defaults().connect(Duration.ofMillis(1_500)))
           .build()) {
         Response response = mode.get(session, url(good.port()));
 
         assertThat(response.status()).isEqualTo(200);
-        // Three or four addresses have their turn before the connect timeout.
+        // Six addresses have their turn before the connect timeout, two at least on a busy machine.
         assertThat(response.attempts()).hasSizeLessThanOrEqualTo(4);
       }
     } finally {

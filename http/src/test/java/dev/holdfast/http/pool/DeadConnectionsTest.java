@@ -24,11 +24,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Idle connections that died together: what one shows is applied to all. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class DeadConnectionsTest {
@@ -76,7 +79,7 @@ class DeadConnectionsTest {
       mode.get(session, server.url());
 
       assertThat(server.requests()).isEqualTo(before + 2);
-      assertThat(server.awaitOpen(1, 5_000)).isTrue();
+      assertThat(server.awaitOpen(1, 30_000)).isTrue();
     }
   }
 
@@ -106,13 +109,13 @@ class DeadConnectionsTest {
 
       server.forget(Fate.CLOSE);
 
-      assertThat(server.awaitOpen(0, 8_000)).isTrue();
+      assertThat(server.awaitOpen(0, 30_000)).isTrue();
     }
   }
 
   private SessionBuilder session() {
     return Session.builder()
-        .timeouts(Timeouts.defaults().read(Duration.ofMillis(500)))
+        .timeouts(Timeouts.defaults().read(Duration.ofSeconds(2)))
         .safeguards(
             Safeguards.defaults().toBuilder().breaker(BreakerPolicy.defaults()).build());
   }

@@ -60,7 +60,7 @@ class IdleDescriptorsTest {
       long before = descriptors();
       List<PublishedResponse> burst = new ArrayList<>();
       for (int i = 0; i < BURST; i++) {
-        burst.add(session.streamAsync(Request.get(server.url())).get(20, TimeUnit.SECONDS));
+        burst.add(session.streamAsync(Request.get(server.url())).get(30, TimeUnit.SECONDS));
       }
       assertThat(session.connections().leased()).isEqualTo(BURST);
 
@@ -75,7 +75,7 @@ class IdleDescriptorsTest {
         Session session =
             Session.builder().maxConnectionIdle(Duration.ofMillis(100)).build()) {
       session.get(server.url());
-      session.sendAsync(Request.get(server.url())).get(20, TimeUnit.SECONDS);
+      session.sendAsync(Request.get(server.url())).get(30, TimeUnit.SECONDS);
 
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       while (!session.connections().origins().isEmpty()) {

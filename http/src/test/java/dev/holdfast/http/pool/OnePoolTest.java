@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -133,23 +132,22 @@ class OnePoolTest {
   /** Twenty waiters for one origin must not keep the single call to another one waiting. */
   @Test
   void noOriginIsStarvedByAnother() throws Exception {
+    CompletableFuture<Integer> servedBefore = new CompletableFuture<>();
     try (FaultServer busy = answering().start();
-        FaultServer other = answering().start();
+        // While it has the only connection, no other is served.
+        FaultServer other = FaultServer.start(Step.choose(seen -> {
+          servedBefore.complete(busy.requests().size());
+          return Step.respond(200);
+        }));
         Session session = Session.builder().maxConnections(1).build()) {
       List<CompletableFuture<Response>> calls = new ArrayList<>();
-      CompletableFuture<Integer> servedBefore;
+      ExecutorService threads = Executors.newCachedThreadPool();
       try (StreamedResponse held = session.stream(Request.get(busy.url("/held")))) {
         for (int i = 0; i < 20; i++) {
           calls.add(session.sendAsync(Request.get(busy.url("/" + i))));
         }
         awaitWaiting(session, 20);
-        CountDownLatch begun = new CountDownLatch(1);
-        servedBefore = CompletableFuture.supplyAsync(() -> {
-          begun.countDown();
-          session.get(other.url("/"));
-          return busy.requests().size();
-        });
-        begun.await();
+        calls.add(CompletableFuture.supplyAsync(() -> session.get(other.url("/")), threads));
         awaitWaiting(session, 21);
         held.body().readAllBytes();
       }
@@ -158,6 +156,7 @@ class OnePoolTest {
       for (CompletableFuture<Response> call : calls) {
         await(call);
       }
+      threads.shutdown();
     }
   }
 

@@ -27,10 +27,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Name servers that never answer, beside others that do. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class SilentNamesTest {
@@ -64,7 +67,7 @@ class SilentNamesTest {
   @Tag("D11")
   void aSilentZoneFailsNoCallToHealthyNames() throws Exception {
     try (AgingServer server = AgingServer.start();
-        Session session = session(Retry.off())) {
+        Session session = session()) {
       hang(session, 80, ".silent.example.org");
 
       for (int i = 0; i < 20; i++) {
@@ -81,7 +84,7 @@ class SilentNamesTest {
   @Tag("D12")
   void aNameThatWasUsedAMomentAgoDoesNotNeedItsLookUp() throws Exception {
     try (AgingServer server = AgingServer.start();
-        Session session = session(Retry.off())) {
+        Session session = session()) {
       // The server closes, so that the next call needs a new connection.
       server.headers("Connection: close\r\n");
       mode.get(session, url("www.example.com", server));
@@ -97,7 +100,7 @@ class SilentNamesTest {
   @Tag("D12")
   void itDoesNotEvenNeedAThread() throws Exception {
     try (AgingServer server = AgingServer.start();
-        Session session = session(Retry.off())) {
+        Session session = session()) {
       server.headers("Connection: close\r\n");
       mode.get(session, url("www.example.com", server));
       for (int zone = 0; zone < 6; zone++) {
@@ -112,10 +115,14 @@ class SilentNamesTest {
   @Tag("D11")
   void aLookUpThatFindsNoThreadIsOurOwnAffairAndTriedAgain() throws Exception {
     try (AgingServer server = AgingServer.start();
-        Session session = session(Retry.builder()
-            .total(2)
-            .backoff(Backoff.constant(Duration.ofMillis(1)))
-            .build())) {
+        Session session = Session.builder()
+            .dns(dns)
+            .retry(Retry.builder()
+                .total(2)
+                .backoff(Backoff.constant(Duration.ofMillis(1)))
+                .build())
+            .timeouts(Timeouts.defaults().connect(Duration.ofMillis(500)))
+            .build()) {
       hang(session, 80, ".silent.example.org");
 
       RequestException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
@@ -146,12 +153,8 @@ class SilentNamesTest {
     }
   }
 
-  private Session session(Retry retry) {
-    return Session.builder()
-        .dns(dns)
-        .retry(retry)
-        .timeouts(Timeouts.defaults().connect(Duration.ofSeconds(1)))
-        .build();
+  private Session session() {
+    return Session.builder().dns(dns).retry(Retry.off()).build();
   }
 
   private static String url(String host, AgingServer server) {

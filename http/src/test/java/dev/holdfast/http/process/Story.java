@@ -194,7 +194,7 @@ enum Story {
       try (Session session = Session.create()) {
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-          Request request = Request.get(url).deadline(Duration.ofMillis(1_500));
+          Request request = Request.get(url).deadline(Duration.ofSeconds(3));
           callers.add(new Thread(() -> say(outcome(session, request))));
         }
         callers.forEach(Thread::start);

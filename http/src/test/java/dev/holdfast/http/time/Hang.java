@@ -63,7 +63,7 @@ enum Hang {
           new Thread(() -> quietly(session, Request.get(server.url("/first"))), "occupant");
       occupant.start();
       try {
-        server.awaitRequests(1, Duration.ofSeconds(5));
+        server.awaitRequests(1, Duration.ofSeconds(30));
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
@@ -74,10 +74,7 @@ enum Hang {
     @Override
     Stuck set() {
       FaultServer server = FaultServer.start(Step.always(Step.neverReadRequest()));
-      return new Stuck(
-          patient().build(),
-          Request.put(server.url("/")).body(new byte[30_000_000]),
-          server::close);
+      return new Stuck(patient().build(), Request.put(server.url("/")).body(LARGE), server::close);
     }
   },
   BODY_SOURCE {
@@ -160,6 +157,8 @@ enum Hang {
       other.close();
     }
   }
+
+  private static final byte[] LARGE = new byte[30_000_000];
 
   abstract Stuck set();
 

@@ -52,9 +52,9 @@ final class HangingCall {
     thread.interrupt();
   }
 
-  /** Waits for it, at most ten seconds. */
+  /** Waits for it, at most half a minute. */
   RequestException end() throws Exception {
-    return end.get(10, TimeUnit.SECONDS);
+    return end.get(30, TimeUnit.SECONDS);
   }
 
   boolean flagKept() {

@@ -126,7 +126,7 @@ final class TlsServer implements Closeable {
    * Waits for a connection to be noted: it may end for the client before the server has seen why.
    */
   List<String> awaitClients(int count) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (clients.size() < count && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(5);
     }

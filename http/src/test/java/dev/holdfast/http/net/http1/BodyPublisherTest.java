@@ -122,7 +122,7 @@ class BodyPublisherTest {
     for (int i = 0; i < 3; i++) {
       CompletableFuture<Boolean> done = new CompletableFuture<>();
       loop.execute(() -> done.complete(true));
-      assertThat(done.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(done.get(30, TimeUnit.SECONDS)).isTrue();
     }
     return List.copyOf(seen);
   }

@@ -33,12 +33,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Blocking attempts that the event loop carries: what is handed to the thread that waits. */
+@Execution(ExecutionMode.CONCURRENT)
 class BlockingHttp2Test {
 
   private static final int CANCEL = 8;
-  private static final long READ_MILLIS = 600;
+  private static final long READ_MILLIS = 1_500;
 
   private final LinkedBlockingQueue<Integer> told = new LinkedBlockingQueue<>();
   private final CountDownLatch goOn = new CountDownLatch(1);
@@ -112,7 +115,7 @@ class BlockingHttp2Test {
       awaitParked(reader);
       goOn.countDown();
 
-      assertThat(rest.get(10, TimeUnit.SECONDS)).isEqualTo("b");
+      assertThat(rest.get(30, TimeUnit.SECONDS)).isEqualTo("b");
     }
   }
 
@@ -134,7 +137,7 @@ class BlockingHttp2Test {
           peer.head(stream, false).data(stream, false, "a").awaitEnd();
         });
         TransportResponse response =
-            get(server.url("/"), limits(200, 200, 200), HttpVersion.HTTP_2)) {
+            get(server.url("/"), limits(1_000, 20_000, 20_000), HttpVersion.HTTP_2)) {
       assertThat(response.body().read()).isEqualTo('a');
 
       assertThatExceptionOfType(TransportException.class)
@@ -168,7 +171,7 @@ class BlockingHttp2Test {
 
   private Integer take() {
     try {
-      Integer next = told.poll(10, TimeUnit.SECONDS);
+      Integer next = told.poll(30, TimeUnit.SECONDS);
       return next == null ? -1 : next;
     } catch (InterruptedException e) {
       throw new AssertionError(e);

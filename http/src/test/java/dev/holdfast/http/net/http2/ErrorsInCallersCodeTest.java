@@ -274,7 +274,7 @@ class ErrorsInCallersCodeTest {
 
   private static void ends(Future<?> call) throws Exception {
     try {
-      call.get(10, TimeUnit.SECONDS);
+      call.get(30, TimeUnit.SECONDS);
     } catch (ExecutionException expected) {
       assertThat(expected.getCause()).isNotNull();
     } catch (TimeoutException open) {

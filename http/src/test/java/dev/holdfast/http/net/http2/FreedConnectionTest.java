@@ -34,12 +34,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever an attempt is in when it is given up, its place in the pool is free again. */
+@Execution(ExecutionMode.CONCURRENT)
 class FreedConnectionTest {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n";
@@ -79,7 +82,7 @@ class FreedConnectionTest {
   @MethodSource("phases")
   void afterACancel(HttpVersion version, Phase phase) throws Exception {
     AsyncExchange given = begin(version, phase, limits(20_000, 20_000, 20_000));
-    assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
 
     given.cancel();
 
@@ -118,7 +121,7 @@ class FreedConnectionTest {
   private void assertFree(HttpVersion version) throws TransportException {
     Http2Client next = new Http2Client(transport, version);
     assertThat(Http2Client.await(
-            next.text("GET", answering.url("/"), Body.none(), limits(20_000, 20_000, 5_000))))
+            next.text("GET", answering.url("/"), Body.none(), limits(20_000, 20_000, 20_000))))
         .isEqualTo("ok");
   }
 

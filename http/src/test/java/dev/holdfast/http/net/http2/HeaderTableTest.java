@@ -124,7 +124,7 @@ class HeaderTableTest {
       TransportException failure = client.failure(server.url("/"));
 
       assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(H2Error.COMPRESSION_ERROR.getCode());
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(H2Error.COMPRESSION_ERROR.getCode());
     }
   }
 

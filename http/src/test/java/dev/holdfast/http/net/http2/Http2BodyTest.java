@@ -32,12 +32,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies of HTTP/2 under flow control, and what ends them early. */
+@Execution(ExecutionMode.CONCURRENT)
 class Http2BodyTest {
 
   private static final int INITIAL_WINDOW_SIZE = 4;
@@ -64,7 +67,7 @@ class Http2BodyTest {
       TransportException failure = client.failure("PUT", server.url("/"), endless, patient());
 
       assertThat(failure.sent()).isEqualTo(code == REFUSED_STREAM ? Sent.NO : Sent.MAYBE);
-      assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -83,8 +86,8 @@ class Http2BodyTest {
     })) {
       assertThat(Http2Client.await(client.text("PUT", server.url("/"), endless, patient())))
           .isEqualTo("enough");
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(0);
-      assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(0);
+      assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -99,7 +102,7 @@ class Http2BodyTest {
     })) {
       assertThat(Http2Client.await(client.text("PUT", server.url("/"), endless, patient())))
           .isEqualTo("enough");
-      assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -151,7 +154,7 @@ class Http2BodyTest {
     })) {
       AsyncExchange exchange = client.send("PUT", server.url("/"), Body.of(large), patient());
       CompletableFuture<AsyncTransportResponse> head = exchange.response().toCompletableFuture();
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(0);
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(0);
       assertThat(head).isNotDone();
       answered.countDown();
 
@@ -172,7 +175,7 @@ class Http2BodyTest {
           client.send("POST", server.url("/"), Body.of("a request"), patient());
       AsyncTransportResponse response =
           Http2Client.await(exchange.response().toCompletableFuture());
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("seen");
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("seen");
 
       assertThat(Http2Client.await(Http2Client.collect(response))).isEqualTo("too large");
     }
@@ -190,7 +193,7 @@ class Http2BodyTest {
       AsyncTransportResponse response =
           Http2Client.await(exchange.response().toCompletableFuture());
 
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(5);
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(5);
       assertThat(Http2Client.failure(Http2Client.collect(response)).kind())
           .isEqualTo(FailureKind.BAD_RESPONSE);
     }
@@ -212,7 +215,7 @@ class Http2BodyTest {
       Http2Client.await(exchange.response().toCompletableFuture());
 
       // Nobody reads the body.
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(3);
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(3);
     }
   }
 
@@ -279,7 +282,7 @@ class Http2BodyTest {
     CountDownLatch begun = new CountDownLatch(200);
     try (Http2Server server = Http2Server.start(peer -> {
       peer.settings(INITIAL_WINDOW_SIZE, 1 << 20).enlargeWindow(0, 1 << 29);
-      begun.await(10, TimeUnit.SECONDS);
+      begun.await(30, TimeUnit.SECONDS);
       for (int i = 0; i < 200; i++) {
         peer.ok(peer.awaitRequest(), "ok");
       }
@@ -305,7 +308,7 @@ class Http2BodyTest {
       peer.head(stream, false).data(stream, false, "half").awaitEnd();
     })) {
       TransportException failure =
-          client.failure("GET", server.url("/"), Body.none(), limits(150, 20_000, 20_000));
+          client.failure("GET", server.url("/"), Body.none(), limits(1_500, 20_000, 20_000));
 
       assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT);
       assertThat(failure.sent()).isEqualTo(Sent.ANSWERED);

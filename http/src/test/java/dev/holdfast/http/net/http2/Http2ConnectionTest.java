@@ -28,8 +28,11 @@ import org.apache.hc.core5.http2.H2Error;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How long a connection of HTTP/2 lives, whom it serves meanwhile, and its place in the pool. */
+@Execution(ExecutionMode.CONCURRENT)
 class Http2ConnectionTest {
 
   private static final int MAX_CONCURRENT_STREAMS = 3;
@@ -75,7 +78,7 @@ class Http2ConnectionTest {
 
   @Test
   void keepsASilentConnectionWhosePeerAnswersPings() throws Exception {
-    use(DefaultTransport.builder().pingAfter(Duration.ofMillis(400)));
+    use(DefaultTransport.builder().pingAfter(Duration.ofMillis(1_500)));
     try (Http2Server server = Http2Server.start(peer -> {
       int stream = peer.settings().awaitRequest();
       for (int i = 0; i < 2; i++) {
@@ -103,7 +106,7 @@ class Http2ConnectionTest {
     })) {
       CompletableFuture<String> upload = client.text(
           "POST", server.url("/"), Http2Client.streamed(Http2ConnectionTest::endless), patient());
-      assertThat(told.poll(10, TimeUnit.SECONDS)).as("stream of the upload").isEqualTo(1);
+      assertThat(told.poll(30, TimeUnit.SECONDS)).as("stream of the upload").isEqualTo(1);
       // The kernel takes some more now and then; at the end the heads wait in our own queue.
       for (int i = 0; i < CALLS_IN_VAIN; i++) {
         CompletableFuture<String> waiting =
@@ -112,7 +115,7 @@ class Http2ConnectionTest {
       }
       readOn.countDown();
       for (int i = 0; i < CALLS_IN_VAIN; i++) {
-        assertThat(told.poll(10, TimeUnit.SECONDS)).as("stream of a head").isEqualTo(3 + 2 * i);
+        assertThat(told.poll(30, TimeUnit.SECONDS)).as("stream of a head").isEqualTo(3 + 2 * i);
       }
       upload.cancel(true);
     }
@@ -127,7 +130,7 @@ class Http2ConnectionTest {
 
   private static void await(CountDownLatch latch) throws IOException {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException stopped) {
       throw new IOException(stopped);
     }
@@ -156,7 +159,7 @@ class Http2ConnectionTest {
 
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
       assertThat(server.connections()).isEqualTo(2);
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(H2Error.NO_ERROR.getCode());
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(H2Error.NO_ERROR.getCode());
     }
   }
 
@@ -185,7 +188,7 @@ class Http2ConnectionTest {
     use(DefaultTransport.builder().idleTimeout(Duration.ofMillis(50)));
     try (Http2Server server = Http2Server.start(this::answerOneUntilGoAway)) {
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(H2Error.NO_ERROR.getCode());
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(H2Error.NO_ERROR.getCode());
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
       assertThat(server.connections()).isEqualTo(2);
     }
@@ -269,8 +272,8 @@ class Http2ConnectionTest {
 
       // A connection that rests makes room.
       assertThat(Http2Client.await(waiting)).isEqualTo("ok");
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(H2Error.NO_ERROR.getCode());
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(H2Error.NO_ERROR.getCode());
     }
   }
 

@@ -22,11 +22,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server of HTTP/2 can do to its clients (rows N of the table of faults). */
+@Execution(ExecutionMode.CONCURRENT)
 class Http2FaultTest {
 
   private static final int REFUSED_STREAM = 7;
@@ -322,7 +325,7 @@ class Http2FaultTest {
 
       TransportException failure = Http2Client.failure(Http2Client.collect(response));
       assertThat(failure.kind()).isEqualTo(FailureKind.CANCELLED);
-      assertThat(reset.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(reset.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
       assertThat(server.connections()).isEqualTo(1);
     }

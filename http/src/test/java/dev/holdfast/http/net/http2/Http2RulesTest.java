@@ -132,7 +132,7 @@ class Http2RulesTest {
 
       assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(broken.error.getCode());
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(broken.error.getCode());
     }
   }
 
@@ -199,7 +199,7 @@ class Http2RulesTest {
 
       assertThat(failure.kind()).isEqualTo(FailureKind.BAD_RESPONSE);
       assertThat(failure.permanent()).isTrue();
-      assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(broken.error.getCode());
+      assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(broken.error.getCode());
       assertThat(client.get(server.url("/"))).isEqualTo("ok");
       assertThat(server.connections()).isEqualTo(1);
     }

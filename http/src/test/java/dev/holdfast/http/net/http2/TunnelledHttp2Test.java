@@ -57,7 +57,7 @@ class TunnelledHttp2Test {
           .mapToObj(i -> session.sendAsync(request).thenApply(Response::text))
           .map(text -> text.thenAccept(body -> assertThat(body).isEqualTo("two")))
           .toArray(CompletableFuture[]::new);
-      CompletableFuture.allOf(calls).get(10, TimeUnit.SECONDS);
+      CompletableFuture.allOf(calls).get(30, TimeUnit.SECONDS);
 
       assertThat(session.request(request).text()).isEqualTo("two");
       assertThat(server.connections()).isEqualTo(1);
