@@ -47,7 +47,7 @@ class BrokenBodyTest {
         Action.send("Transfer-Encoding: chunked\r\n\r\n4\r\n{\"a\"\r\n"),
         Action.stall());
     try (FaultServer server = FaultServer.start(stalls, Step.respond(200).body("{}"))) {
-      Ran ran = Ran.run("get", server.url("/"), "--read-timeout", "600ms", "--backoff", "1ms");
+      Ran ran = Ran.run("get", server.url("/"), "--read-timeout", "1500ms", "--backoff", "1ms");
 
       assertThat(ran.out()).isEqualTo("{}");
     }

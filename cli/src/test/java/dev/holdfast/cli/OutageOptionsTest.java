@@ -27,11 +27,11 @@ class OutageOptionsTest {
   void aHedgeAnswersInPlaceOfAnAttemptThatHangsAndTheTraceSaysSo(FaultServer server) {
     server.enqueue(Step.stall(), Step.respond(200).body("second"));
 
-    Ran ran = Ran.run("get", server.url("/"), "--hedge", "200ms", "--trace", "text");
+    Ran ran = Ran.run("get", server.url("/"), "--hedge", "1s", "--trace", "text");
 
     assertThat(ran.code()).isZero();
     assertThat(ran.out()).isEqualTo("second");
-    assertThat(ran.err()).contains("\n  note: hedge of attempt 1 after 200 ms: won\n");
+    assertThat(ran.err()).contains("\n  note: hedge of attempt 1 after 1 s: won\n");
     assertThat(server.requests()).hasSize(2);
   }
 

@@ -39,10 +39,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class JdkTransportTest {
 
-  private static final Duration SHORT = Duration.ofMillis(300);
+  /** Long enough for what comes at once, on a busy machine too. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final FaultServer server = FaultServer.start();
@@ -178,8 +183,8 @@ class JdkTransportTest {
         Step.dribble(1_000, Duration.ofMillis(20)),
         Step.dribbleHeaders(Duration.ofMillis(20)),
         Step.respond(200).body("whole"));
-    try (Session session = session(
-        Retry.builder().total(2).build(), limits -> limits.attempt(SHORT.multipliedBy(2)))) {
+    try (Session session =
+        session(Retry.builder().total(2).build(), limits -> limits.attempt(SHORT))) {
       assertThat(session.get(server.url("/")).text()).isEqualTo("whole");
     }
     assertThat(server.requests()).hasSize(3);

@@ -45,10 +45,15 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class HoldfastInterceptorTest {
 
-  private static final Duration SHORT = Duration.ofMillis(200);
+  /** Long enough for what comes at once, on a busy machine too. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final MediaType TEXT = MediaType.get("text/plain");
 
@@ -181,7 +186,7 @@ class HoldfastInterceptorTest {
           .hasMessageContaining("deadline");
     }
     Call hasty = client().newCall(get("/"));
-    hasty.timeout().timeout(200, TimeUnit.MILLISECONDS);
+    hasty.timeout().timeout(SHORT.toNanos(), TimeUnit.NANOSECONDS);
     try (Response response = hasty.execute()) {
       assertThatThrownBy(() -> Objects.requireNonNull(response.body()).string())
           .isInstanceOf(IOException.class);

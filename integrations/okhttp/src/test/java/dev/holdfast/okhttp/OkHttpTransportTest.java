@@ -46,10 +46,15 @@ import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class OkHttpTransportTest {
 
-  private static final Duration SHORT = Duration.ofMillis(200);
+  /** Long enough for what comes at once, on a busy machine too. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final FaultServer server = FaultServer.start();
@@ -249,9 +254,8 @@ class OkHttpTransportTest {
         Step.dribble(1_000, Duration.ofMillis(20)),
         Step.dribbleHeaders(Duration.ofMillis(20)),
         Step.respond(200).body("whole"));
-    try (Session session = session(
-        client,
-        settings -> settings.timeouts(Timeouts.defaults().attempt(SHORT.multipliedBy(3))))) {
+    try (Session session =
+        session(client, settings -> settings.timeouts(Timeouts.defaults().attempt(SHORT)))) {
       assertThat(session.get(server.url("/")).text()).isEqualTo("whole");
     }
     assertThat(server.requests()).hasSize(3);

@@ -10,6 +10,8 @@ import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -93,6 +95,10 @@ final class Storm {
       (e.category() == Category.CANCELLED ? cancelled : failed).increment();
     } catch (InterruptedException e) {
       cancelled.increment();
+    } catch (RuntimeException | Error e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      mixedUp.add(nonce + " failed by " + trace);
     }
   }
 
@@ -123,7 +129,7 @@ final class Storm {
     }
   }
 
-  /** Responses with another request's nonce. */
+  /** Responses with another request's nonce, and failures that are none of ours. */
   List<String> mixedUp() {
     return List.copyOf(mixedUp);
   }

@@ -87,7 +87,8 @@ class StormTest {
         storm = new Storm(server, session, mode);
         storm.run(calls);
       }
-      assertThat(server.deserted(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(storm.mixedUp()).isEmpty();
+      assertThat(server.deserted(30, TimeUnit.SECONDS)).isTrue();
       return storm.toString();
     }
   }
