@@ -19,11 +19,11 @@ public final class AddressBlock {
   }
 
   /**
-   * The block that begins with that address.
+   * Returns the block that begins with that address.
    *
-   * @param start spelled out, as in {@code 10.0.0.0} or {@code fc00::}
-   * @param bits how many of its bits all addresses of the block have
-   * @throws IllegalArgumentException if it is no address, or has not that many bits
+   * @param start the full address, such as {@code 10.0.0.0} or {@code fc00::}
+   * @param bits the number of leading bits that all addresses of the block share
+   * @throws IllegalArgumentException if it is not an address, or has fewer bits
    */
   public static AddressBlock of(String start, int bits) {
     InetAddress address = LiteralAddress.parse(start);

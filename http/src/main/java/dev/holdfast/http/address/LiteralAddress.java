@@ -8,12 +8,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts that are addresses already and need no look-up. */
+/** Parses hosts that are addresses and need no look-up. */
 public final class LiteralAddress {
 
   private LiteralAddress() {}
 
-  /** The address that the text spells (dotted quad or IPv6), or null if it is a name. */
+  /** Returns the address in the text (dotted quad or IPv6), or null if it is a name. */
   public static @Nullable InetAddress parse(String host) {
     if (host.indexOf(':') < 0 && !isDottedQuad(host)) {
       return null;

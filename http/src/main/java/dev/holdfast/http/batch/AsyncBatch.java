@@ -10,13 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Runs a batch on an executor, without a thread that waits. */
+/** Runs a batch on an executor, without a waiting thread. */
 final class AsyncBatch<Q, A> {
 
   private final SerialSteps steps;
   private final BatchRun<Q, A> run;
   private final CompletableFuture<BatchReport<Q, A>> result = new CompletableFuture<>();
-  /** Only in steps. */
+  /** Used only in steps. */
   private boolean over;
 
   private AsyncBatch(Executor executor, Function<Executor, BatchRun<Q, A>> made) {
@@ -24,7 +24,7 @@ final class AsyncBatch<Q, A> {
     this.run = made.apply(event -> steps.run(() -> step(event)));
   }
 
-  /** @param made makes the run, whose events that executor takes */
+  /** @param made creates the run, whose events that executor runs */
   static <Q, A> CompletableFuture<BatchReport<Q, A>> start(
       Executor executor, Function<Executor, BatchRun<Q, A>> made) {
     AsyncBatch<Q, A> batch = new AsyncBatch<>(executor, made);

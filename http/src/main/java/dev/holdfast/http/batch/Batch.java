@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Many calls as one job. Each waits for its turn, so that no limit refuses it: so many at a time to
- * one place (an origin), so many in all, and fewer if a limit of the session (connections,
- * concurrency, rate) allows fewer. The requests are taken one by one as there is room for them, and
- * may be made as they are taken.
+ * Many calls as one job. Each call waits for its turn, so that no limit refuses it. The batch
+ * limits the calls in flight to one place (an origin) and in all, and makes fewer if a limit of the
+ * session (connections, concurrency, rate) allows fewer. The requests are taken one by one when
+ * there is room for them, so they may be created lazily.
  *
- * <p>Immutable: every setter returns another batch. {@link #run} and {@link #forEach} hold the
+ * <p>Immutable: every setter returns another batch. {@link #run} and {@link #forEach} block the
  * calling thread, and run all code of the caller's on it; {@link #runAsync} and
  * {@link #forEachAsync} hold none.
  *
@@ -41,10 +41,10 @@ public final class Batch<Q, A> {
    *
    * @param perPlace the most calls to one place at a time
    * @param concurrency the most calls at a time
-   * @param lookAhead the most requests that are taken and wait for their turn
-   * @param nanos from the beginning to the deadline; {@link Long#MAX_VALUE} for none
-   * @param fatal which item ends the batch
-   * @param progress is told after each item
+   * @param lookAhead the most requests that are taken and are pending
+   * @param nanos the time from the beginning to the deadline; {@link Long#MAX_VALUE} for none
+   * @param fatal decides which item ends the batch
+   * @param progress called after each item
    */
   record Rules<Q, A>(
       int perPlace,
@@ -60,7 +60,7 @@ public final class Batch<Q, A> {
     this.rules = rules;
   }
 
-  /** A batch with the defaults. */
+  /** Creates a batch with the defaults. */
   public static <Q, A> Batch<Q, A> of(BatchCalls<Q, A> calls, Iterable<? extends Q> requests) {
     return new Batch<>(
         Objects.requireNonNull(calls, "calls"),
@@ -79,7 +79,7 @@ public final class Batch<Q, A> {
   }
 
   /**
-   * The most calls to one origin at a time (default 16).
+   * Limits the calls in flight to one origin (default 16).
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -94,7 +94,7 @@ public final class Batch<Q, A> {
   }
 
   /**
-   * The most calls at a time, to all origins together (default 128).
+   * Limits the calls in flight to all origins together (default 128).
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -109,8 +109,8 @@ public final class Batch<Q, A> {
   }
 
   /**
-   * The most requests that are taken and wait for their turn (default 10,000). Requests to one
-   * origin that come one after another hold up those to others that come more than so many later.
+   * Limits the requests that are taken and pending (default 10,000). A longer run of requests to
+   * one origin delays later requests to other origins.
    *
    * @throws IllegalArgumentException if less than 1
    */
@@ -125,9 +125,8 @@ public final class Batch<Q, A> {
   }
 
   /**
-   * The deadline of the whole batch (default: none; each call has its own, from the beginning of
-   * that call). When it passes, calls in flight end, and those whose turn has not come are reported
-   * as not sent.
+   * Sets the deadline of the whole batch (default: none; each call has its own, from the beginning
+   * of that call). When it passes, calls in flight end, and pending ones are reported as not sent.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -142,8 +141,8 @@ public final class Batch<Q, A> {
   }
 
   /**
-   * Which item ends the batch (default: none): calls in flight are cancelled, and those whose turn
-   * has not come are reported as not sent.
+   * Sets which item ends the batch (default: none). Then calls in flight are cancelled, and pending
+   * ones are reported as not sent.
    */
   public Batch<Q, A> stopAt(Predicate<BatchItem<Q, A>> fatal) {
     return with(new Rules<>(
@@ -155,7 +154,7 @@ public final class Batch<Q, A> {
         rules.progress));
   }
 
-  /** Is told after each item how far the batch has come (default: nothing is). */
+  /** Sets a listener that is called with the progress after each item (default: none). */
   public Batch<Q, A> progress(Consumer<BatchProgress> progress) {
     return with(new Rules<>(
         rules.perPlace,
@@ -175,35 +174,36 @@ public final class Batch<Q, A> {
 
   /**
    * Runs the batch and keeps all its items, with their responses. An error of one call does not end
-   * it. An interrupt does: calls in flight are cancelled, the report is what it came to, and the
-   * thread's flag stays set.
+   * it. An interrupt does: calls in flight are cancelled, the report has the results so far, and
+   * the thread's flag stays set.
    *
-   * <p>What the requests, the progress or the fatal condition throw ends the batch and is thrown.
+   * <p>An exception of the requests, the progress listener or the fatal condition ends the batch
+   * and is thrown.
    */
   public BatchReport<Q, A> run() {
     return BlockingBatch.run(this::all);
   }
 
   /**
-   * As {@link #run}, but hands each item to the consumer as it ends, in the order in which they
-   * end, and keeps only those that did not end well.
+   * Runs the batch as {@link #run} does, but hands each item to the consumer when it ends, in the
+   * order in which they end, and keeps only those that failed.
    */
   public BatchReport<Q, A> forEach(Consumer<BatchItem<Q, A>> consumer) {
     return BlockingBatch.run(each(consumer));
   }
 
   /**
-   * As {@link #run}, and holds no thread. To cancel the future ends the batch as an interrupt does:
-   * calls in flight are cancelled. All code of the caller's runs on the session's executor, one
-   * piece after another; only the iterator is made at once.
+   * Runs the batch as {@link #run} does, without holding a thread. Cancelling the future ends the
+   * batch as an interrupt does: calls in flight are cancelled. All code of the caller's runs on the
+   * session's executor, one piece after another; only the iterator is created at once.
    */
   public CompletableFuture<BatchReport<Q, A>> runAsync() {
     return AsyncBatch.start(calls.executor(), this::all);
   }
 
   /**
-   * As {@link #forEach} and {@link #runAsync}: the next call begins when the consumer has returned,
-   * if it takes longer than the calls.
+   * Runs the batch as {@link #forEach} and {@link #runAsync} do. The next call begins when the
+   * consumer has returned, if it takes longer than the calls.
    */
   public CompletableFuture<BatchReport<Q, A>> forEachAsync(Consumer<BatchItem<Q, A>> consumer) {
     return AsyncBatch.start(calls.executor(), each(consumer));

@@ -12,24 +12,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * What a batch makes its calls with. For those who give batches to others, as {@code Session.all}
- * does.
+ * The calls of a batch, and their rules. For code that offers batches, as {@code Session.all} does.
  *
  * @param <Q> type of a request
  * @param <A> type of a response
  */
 public interface BatchCalls<Q, A> {
 
-  /** The clock. */
+  /** Returns the clock. */
   TimeSource time();
 
   /**
-   * Runs the code of the caller in a batch that holds no thread. Asked for when the batch begins,
-   * on the caller's thread.
+   * Returns the executor for the caller's code in a batch that holds no thread. Called when the
+   * batch begins, on the caller's thread.
    */
   Executor executor();
 
-  /** Where the request goes to: requests to one place share a limit. */
+  /** Returns the target of the request. Requests to one place share a limit. */
   String place(Q request);
 
   /** Begins a call, which ends before that deadline. */
@@ -39,17 +38,17 @@ public interface BatchCalls<Q, A> {
   boolean ok(A response);
 
   /**
-   * How long to wait before the same request is tried again, if it was refused by a limit of this
-   * side and nothing was sent; empty if the failure is the call's result. Zero: as soon as another
+   * Returns the wait before the same request is tried again, if a limit of this side refused it and
+   * nothing was sent; empty if the failure is the call's result. Zero means: as soon as another
    * call to that place has ended.
    */
   Optional<Duration> refused(Throwable failure);
 
   /**
-   * The failure of a request that the end of the batch has met.
+   * Returns the failure of a request that had not ended when the batch did.
    *
    * @param late whether the batch has ended because of its deadline
-   * @param sent whether the call was in flight; if not, its turn had not come
+   * @param sent whether the call was in flight; if not, it was pending
    */
   Throwable ended(Q request, boolean late, boolean sent);
 }

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one call of a batch has led to.
+ * The result of one call of a batch.
  *
- * @param index of the request, from 0, in the order in which they were given
- * @param request as it was given
- * @param response if there was one, whatever its status
- * @param failure if there was none: the exception of the call
+ * @param index of the request, from 0, in the order of the requests
+ * @param request as given
+ * @param response the response, if there was one, whatever its status
+ * @param failure the exception of the call, if there was no response
  * @param sent whether the call was begun; if not, the batch had ended before its turn
  * @param ok whether the batch counts it as a success
  * @param <Q> type of a request

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * How far a batch has come.
+ * The progress of a batch.
  *
- * @param done calls that have ended, well or not
- * @param failed those of them that did not end well
+ * @param done calls that have ended, successful or not
+ * @param failed ended calls that failed
  * @param running calls in flight
- * @param total how many requests there are, if that is known
+ * @param total the number of requests, if it is known
  */
 public record BatchProgress(long done, long failed, int running, OptionalLong total) {
 

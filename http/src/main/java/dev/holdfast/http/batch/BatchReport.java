@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a batch has led to.
+ * The result of a batch.
  *
- * @param items those that were kept: all of {@link Batch#run}, the ones that did not end well of
+ * @param items the kept items: all for {@link Batch#run}, those that failed for
  *     {@link Batch#forEach}; in the order of the requests
- * @param succeeded how many ended well
- * @param failed how many did not, those included that were never sent
+ * @param succeeded the number of successful calls
+ * @param failed the number of failed calls, including those that were never sent
  * @param stoppedBy the item that was fatal, if one was
  * @param exhausted whether all requests were taken; if not, the batch ended before, and there is no
  *     item for the rest
@@ -38,17 +38,17 @@ public record BatchReport<Q, A>(
     Objects.requireNonNull(elapsed, "elapsed");
   }
 
-  /** Whether every request was sent and ended well. */
+  /** Whether every request was sent and succeeded. */
   public boolean complete() {
     return exhausted && failed == 0;
   }
 
-  /** The items that did not end well. */
+  /** Returns the items that failed. */
   public List<BatchItem<Q, A>> failures() {
     return items.stream().filter(item -> !item.ok()).toList();
   }
 
-  /** The counts in words. */
+  /** Returns the counts in words. */
   @Override
   public String toString() {
     return "BatchReport[" + succeeded + " succeeded, " + failed + " failed"

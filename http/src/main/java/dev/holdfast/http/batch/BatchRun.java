@@ -29,21 +29,21 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a batch. What happens elsewhere arrives as an event, one after another, so nothing
- * here needs a lock; {@link #goesOn} follows each.
+ * One run of a batch. Events arrive one after another, so no lock is needed. {@link #goesOn}
+ * follows each.
  */
 final class BatchRun<Q, A> {
 
   private static final Scheduled NO_TIMER = () -> {};
 
-  /** Why a batch ends before all its requests are done. */
+  /** The reason why a batch ends before all its requests. */
   private enum End {
     DEADLINE,
     FATAL,
     INTERRUPT
   }
 
-  /** A call, and where it belongs. */
+  /** A call in flight, with its lane. */
   private record InFlight<Q, A>(Lane<Q> lane, Waiting<Q> request, CompletableFuture<A> call) {}
 
   private final BatchCalls<Q, A> calls;
@@ -93,26 +93,26 @@ final class BatchRun<Q, A> {
         : Deadline.afterNanos(rules.nanos(), startNanos, time);
   }
 
-  /** Its deadline begins. */
+  /** Starts the deadline. */
   void begin() {
     if (!deadline.isNone()) {
       limit = time.schedule(rules.nanos(), () -> events.execute(() -> end(End.DEADLINE)));
     }
   }
 
-  /** The caller does not wait any more. */
+  /** Ends the run when the caller no longer waits. */
   void interrupt() {
     end(End.INTERRUPT);
   }
 
-  /** Nothing of it is left running. */
+  /** Cancels everything that is still running. */
   void close() {
     limit.cancel();
     wake.cancel();
     List.copyOf(inFlight.values()).forEach(each -> each.call().cancel(true));
   }
 
-  /** Begins what may begin; whether there is something to wait for. */
+  /** Begins the calls that may begin. Returns whether there is something to wait for. */
   boolean goesOn() {
     if (ended != null) {
       drop();
@@ -145,7 +145,7 @@ final class BatchRun<Q, A> {
     return lane;
   }
 
-  /** One of each place in turn, so that none holds the others up. */
+  /** Starts calls of each place in turn, so that none delays the others. */
   private void startAll() {
     long now = time.nanoTime();
     boolean started = waiting > 0;
@@ -225,11 +225,11 @@ final class BatchRun<Q, A> {
     }
   }
 
-  /** Cancels what runs, and reports what waits. */
+  /** Cancels calls in flight, and reports pending ones. */
   private void drop() {
     for (InFlight<Q, A> each : List.copyOf(inFlight.values())) {
       each.call().cancel(true);
-      // It is complete now, so this runs at once.
+      // The future is complete now, so this runs at once.
       CompletionStage<A> end = each.call();
       end.whenComplete((response, failure) -> over(each.request().index(), response, failure));
     }

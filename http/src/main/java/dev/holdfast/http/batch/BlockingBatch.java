@@ -15,7 +15,7 @@ final class BlockingBatch {
 
   private BlockingBatch() {}
 
-  /** @param made makes the run, whose events that executor takes */
+  /** @param made creates the run, whose events that executor runs */
   static <Q, A> BatchReport<Q, A> run(Function<Executor, BatchRun<Q, A>> made) {
     ServiceThread.refuse("a batch");
     BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();

@@ -9,16 +9,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The requests to one place that wait for their turn, and how many run. If a limit of the session
- * refuses one, fewer are sent at a time: as many as were running then, and one more after each
- * round that went well, as TCP does.
+ * The pending requests to one place, and the number of calls in flight. If a limit of the session
+ * refuses one, fewer are sent at a time: as many as were in flight then, and one more after each
+ * successful round, as in TCP.
  */
 final class Lane<Q> {
 
   private static final long SHORTEST_PAUSE_NANOS = 20_000_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
 
-  /** A request, and its place in the order. */
+  /** A request, and its position in the order. */
   record Waiting<Q>(long index, Q request) {}
 
   final String place;
@@ -45,7 +45,10 @@ final class Lane<Q> {
     return !waiting.isEmpty() && running < limit && pausedUntilNanos - nowNanos <= 0;
   }
 
-  /** How long until it may start one, if nothing else happens; MAX if only an end helps. */
+  /**
+   * Returns the time until a call may start, if nothing else happens; MAX if only the end of a call
+   * helps.
+   */
   long pausedNanos(long nowNanos) {
     return waiting.isEmpty() || running >= limit
         ? Long.MAX_VALUE
@@ -57,7 +60,7 @@ final class Lane<Q> {
     return waiting.removeFirst();
   }
 
-  /** A call has ended that no limit refused. */
+  /** Records the end of a call that no limit refused. */
   void ended() {
     running--;
     pause = SHORTEST_PAUSE_NANOS;
@@ -68,7 +71,7 @@ final class Lane<Q> {
     }
   }
 
-  /** A limit refused the request, which waits for another turn: it is the first again. */
+  /** Records that a limit refused the request, which becomes the first pending one again. */
   void refused(Waiting<Q> request, long askedNanos, long nowNanos) {
     running--;
     waiting.addFirst(request);

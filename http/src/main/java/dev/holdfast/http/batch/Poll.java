@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the same call until its response says that something is done. Each call is retried as any
- * other; one deadline bounds them all. A {@code Retry-After} makes a wait longer, never shorter.
- * Immutable: every setter returns another poll.
+ * Repeats a call until its response meets a condition. Each call is retried as usual; one deadline
+ * bounds them all. A {@code Retry-After} makes a wait longer, never shorter. Immutable: every
+ * setter returns another poll.
  *
  * @param <A> type of a response
  */
@@ -38,14 +38,14 @@ public final class Poll<A> {
     this.deadlineNanos = deadlineNanos;
   }
 
-  /** A poll with the defaults. */
+  /** Creates a poll with the defaults. */
   public static <A> Poll<A> of(PollCalls<A> calls) {
     return new Poll<>(
         Objects.requireNonNull(calls, "calls"), DEFAULT_EVERY_NANOS, calls.deadlineNanos());
   }
 
   /**
-   * The wait between the end of a call and the beginning of the next (default 1 s).
+   * Sets the wait between the end of a call and the beginning of the next (default 1 s).
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -54,7 +54,7 @@ public final class Poll<A> {
   }
 
   /**
-   * How long the whole poll may take (default: the deadline of the call that is repeated).
+   * Limits the time of the whole poll (default: the deadline of the repeated call).
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -64,7 +64,7 @@ public final class Poll<A> {
 
   /**
    * Calls until the condition holds, and returns the response for which it does. An error status
-   * ends the poll: that response is returned, and the condition is not asked.
+   * ends the poll: that response is returned, and the condition is not tested.
    *
    * @throws RuntimeException of a call that failed; a {@code DeadlineExceededException} with the
    *     last response if the next call would come too late
@@ -87,7 +87,7 @@ public final class Poll<A> {
     }
   }
 
-  /** The wait before the next call, which has to end before the deadline. */
+  /** Returns the wait before the next call, which has to end before the deadline. */
   private long waitNanos(A response, Deadline deadline, int made) {
     long wait = calls
         .asked(response)
@@ -100,8 +100,8 @@ public final class Poll<A> {
   }
 
   /**
-   * As {@link #until}, and holds no thread. To cancel the future ends the call, or the wait. The
-   * condition runs where the calls complete.
+   * Polls as {@link #until} does, without holding a thread. Cancelling the future ends the call, or
+   * the wait. The condition runs where the calls complete.
    */
   public CompletableFuture<A> untilAsync(Predicate<A> done) {
     return new Run(Objects.requireNonNull(done, "done")).start();

@@ -12,20 +12,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * What a poll makes its calls with. For those who give polls to others, as {@code Session.poll}
- * does.
+ * The calls of a poll, and their rules. For code that offers polls, as {@code Session.poll} does.
  *
  * @param <A> type of a response
  */
 public interface PollCalls<A> {
 
-  /** The clock. */
+  /** Returns the clock. */
   TimeSource time();
 
-  /** Begins calls that follow a wait. Asked for when a poll begins, on the caller's thread. */
+  /**
+   * Returns the executor that begins calls after a wait. Called when a poll begins, on the caller's
+   * thread.
+   */
   Executor executor();
 
-  /** How long the whole poll may take, in nanoseconds, if it sets no deadline of its own. */
+  /**
+   * Returns the time limit of the whole poll, in nanoseconds, if it sets no deadline of its own.
+   */
   long deadlineNanos();
 
   /** Makes a call, which ends before that deadline. */
@@ -34,15 +38,15 @@ public interface PollCalls<A> {
   /** Begins a call, which ends before that deadline. */
   CompletableFuture<A> begin(Deadline deadline);
 
-  /** Whether the response is no error: an error ends the poll. */
+  /** Whether the response is not an error. An error ends the poll. */
   boolean ok(A response);
 
-  /** How long the server asks to wait. */
+  /** Returns the wait that the server asks for. */
   Optional<Duration> asked(A response);
 
-  /** The failure of a poll whose next call would come after its deadline. */
+  /** Returns the failure of a poll whose next call would come after its deadline. */
   RuntimeException late(A response, Duration deadline, int calls);
 
-  /** The failure of a poll whose thread was interrupted. */
+  /** Returns the failure of a poll whose thread was interrupted. */
   RuntimeException interrupted(InterruptedException cause);
 }

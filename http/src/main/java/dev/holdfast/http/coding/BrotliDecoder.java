@@ -32,7 +32,7 @@ final class BrotliDecoder implements ContentDecoder {
     }
   }
 
-  /** Whether the library works on this machine; a {@link LinkageError} if it is not there. */
+  /** Whether the library works on this machine. Throws a {@link LinkageError} if it is missing. */
   static boolean isAvailable() {
     return Brotli4jLoader.isAvailable();
   }
@@ -54,7 +54,7 @@ final class BrotliDecoder implements ContentDecoder {
     }
   }
 
-  /** Whether there may be something to give. */
+  /** Makes one step. Returns whether there may be more output. */
   private boolean step(ByteBuffer in) throws TransportException {
     switch (brotli.getStatus()) {
       case OK -> brotli.push(0);

@@ -7,7 +7,7 @@ package dev.holdfast.http.coding;
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 
-/** Two codings, the outer taken off first. */
+/** Two codings, of which the outer one is decoded first. */
 final class ChainedDecoder implements ContentDecoder {
 
   private static final int BETWEEN = 4 * 1024;

@@ -14,14 +14,20 @@ final class CodingFailure {
 
   private CodingFailure() {}
 
-  /** It is not what its {@code Content-Encoding} says; the same bytes would come again. */
+  /**
+   * Returns the failure of a body that does not match its {@code Content-Encoding}. The same bytes
+   * would come again.
+   */
   static TransportException malformed(String what, @Nullable Throwable cause) {
     return TransportException.of(
             FailureKind.DECODING_ERROR, Sent.ANSWERED, "the body does not decode: " + what, cause)
         .asPermanent();
   }
 
-  /** It ends inside the coding: cut off on its way, like a body shorter than announced. */
+  /**
+   * Returns the failure of a body that ends inside the coding: truncated, like a body shorter than
+   * announced.
+   */
   static TransportException cut(String coding) {
     return TransportException.of(
         FailureKind.CONNECTION_BROKEN_MID_BODY,
@@ -30,7 +36,7 @@ final class CodingFailure {
         null);
   }
 
-  /** It would grow beyond all measure. */
+  /** Returns the failure of a body that would grow beyond the limit. */
   static TransportException bomb(long coded, long decoded, int maxRatio) {
     return TransportException.of(
             FailureKind.BAD_RESPONSE,

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content codings Holdfast asks for and takes off: {@code gzip} and {@code deflate}, and
- * {@code br} and {@code zstd} if their libraries are there.
+ * The content codings that Holdfast requests and decodes: {@code gzip} and {@code deflate}, and
+ * {@code br} and {@code zstd} if their libraries are present.
  */
 public final class ContentCodings {
 
@@ -30,15 +30,18 @@ public final class ContentCodings {
   /** The value of {@code Accept-Encoding}. */
   public static final String ACCEPTED = String.join(", ", DECODERS.keySet());
 
-  /** Two is more than any honest server applies; each one more multiplies what a bomb can do. */
+  /**
+   * The most codings of a body. Two is more than any honest server applies, and each one multiplies
+   * the effect of a bomb.
+   */
   static final int MOST = 2;
 
   /** An old name of gzip (RFC 9110 section 8.4.1.3). */
   private static final String OLD_GZIP = "x-gzip";
 
   /**
-   * What servers write that changes nothing in the body. {@code aws-chunked} tells how an object
-   * was uploaded.
+   * Values that change nothing in the body. {@code aws-chunked} describes how an object was
+   * uploaded.
    */
   private static final Set<String> NO_CODING = Set.of(
       "",
@@ -55,7 +58,7 @@ public final class ContentCodings {
 
   private ContentCodings() {}
 
-  /** By name, those that this JVM can take off, in the order in which they are asked for. */
+  /** Returns the decoders that this JVM has, by name, in the order in which they are requested. */
   private static Map<String, Supplier<ContentDecoder>> decoders() {
     Map<String, Supplier<ContentDecoder>> decoders = new LinkedHashMap<>();
     decoders.put("gzip", GzipDecoder::new);
@@ -69,7 +72,10 @@ public final class ContentCodings {
     return decoders;
   }
 
-  /** Without its library, a decoder cannot even be linked: the question throws. */
+  /**
+   * Whether the library is present. Without it a decoder cannot even be linked, so that the check
+   * throws.
+   */
   private static boolean isThere(BooleanSupplier library) {
     try {
       return library.getAsBoolean();
@@ -83,12 +89,12 @@ public final class ContentCodings {
   }
 
   /**
-   * What takes off the codings that a response names in {@code Content-Encoding}, for its whole
-   * body; null if there are none. The caller closes it.
+   * Returns a decoder for the codings that a response names in {@code Content-Encoding}, for its
+   * whole body; null if there are none. The caller closes it.
    *
-   * @param maxRatio how many bytes may come out for each byte that came in, beyond the first 4 MiB
-   * @param mayBeEmpty whether a body of nothing is whole: some servers name a coding for one, but
-   *     one that was cut before its first byte is not that
+   * @param maxRatio the most output bytes for each input byte, beyond the first 4 MiB
+   * @param mayBeEmpty whether an empty body is complete: some servers name a coding for one, but a
+   *     body that was truncated before its first byte is not complete
    * @throws TransportException if a coding is not known, or there are more than two
    */
   public static @Nullable ContentDecoder decoder(Headers headers, int maxRatio, boolean mayBeEmpty)
@@ -108,7 +114,7 @@ public final class ContentCodings {
     return DECODERS.getOrDefault(name, GzipDecoder::new).get();
   }
 
-  /** In the order in which they were applied. */
+  /** Returns the names in the order in which the codings were applied. */
   private static List<String> names(Headers headers) throws TransportException {
     if (!headers.contains("Content-Encoding")) {
       return List.of();
@@ -129,7 +135,7 @@ public final class ContentCodings {
     return names;
   }
 
-  /** Words that stand in the wrong header: the name of a character set, a media type. */
+  /** Whether the name belongs into another header: a character set, a media type. */
   private static boolean isNoCoding(String name) {
     if (isKnown(name)) {
       return false;

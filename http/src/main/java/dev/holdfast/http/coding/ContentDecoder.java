@@ -8,28 +8,28 @@ import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 
 /**
- * Takes a content coding off a body, piece by piece, without I/O: the blocking and the asynchronous
- * path feed the same decoders. Holds native memory until it is closed. For one thread at a time.
+ * Decodes a content coding, piece by piece, without I/O: the blocking and the asynchronous path use
+ * the same decoders. Holds native memory until it is closed. For one thread at a time.
  */
 public interface ContentDecoder extends AutoCloseable {
 
   /**
-   * Takes bytes from {@code in} and puts decoded ones into {@code out}, until one of them has no
-   * more to offer. When it returns with room left in {@code out}, all of {@code in} was taken and
-   * nothing is pending; with {@code out} full there may be more, even if {@code in} is empty.
+   * Decodes bytes from {@code in} to {@code out}, until {@code in} is empty or {@code out} is full.
+   * When it returns with room left in {@code out}, all of {@code in} was consumed and nothing is
+   * pending; with {@code out} full there may be more, even if {@code in} is empty.
    *
    * @throws TransportException if the bytes do not decode, or decode to too much
    */
   void decode(ByteBuffer in, ByteBuffer out) throws TransportException;
 
   /**
-   * The coded body has ended and {@link #decode} has no more to give.
+   * Ends the coded body, after {@link #decode} has no more output.
    *
-   * @throws TransportException if the coding is cut short
+   * @throws TransportException if the coding is truncated
    */
   void finish() throws TransportException;
 
-  /** Frees native memory. Calling it again does nothing. */
+  /** Frees native memory. Idempotent. */
   @Override
   void close();
 }

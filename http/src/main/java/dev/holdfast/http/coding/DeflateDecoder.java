@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The coding {@code deflate}: the zlib format (RFC 1950, RFC 9110 section 8.4.1.2), or the bare
- * deflate data that some servers have always sent in its place. The first two bytes tell which.
+ * deflate data that some servers send instead. The first two bytes tell which.
  */
 final class DeflateDecoder implements ContentDecoder {
 
@@ -47,7 +47,10 @@ final class DeflateDecoder implements ContentDecoder {
     }
   }
 
-  /** RFC 1950 section 2.2: method 8, a window of at most 32 KiB, and the check bits. */
+  /**
+   * Whether the bytes begin the zlib format (RFC 1950 section 2.2): method 8, a window of at most
+   * 32 KiB, and the check bits.
+   */
   private static boolean isZlib(ByteBuffer start) {
     int method = start.get(0) & 0xff;
     int flags = start.get(1) & 0xff;

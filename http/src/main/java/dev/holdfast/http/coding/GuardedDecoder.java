@@ -8,14 +8,14 @@ import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 
 /**
- * What holds for a coded body whatever its codings: it must not grow beyond all measure (what came
- * over the network is compared with what came out), and one without a single byte may be whole.
+ * Enforces the rules for every coded body: it must not grow beyond the limit (network bytes are
+ * compared with decoded ones), and one without a single byte may be complete.
  */
 final class GuardedDecoder implements ContentDecoder {
 
   /**
-   * Short bodies may grow as they like: a page of spaces is no attack. 4 MiB fit into any heap that
-   * can hold a client at all.
+   * The size up to which a body may grow without a limit: a page of spaces is not an attack. 4 MiB
+   * fit into any heap that can hold a client.
    */
   static final long ALWAYS_ALLOWED = 4L << 20;
 

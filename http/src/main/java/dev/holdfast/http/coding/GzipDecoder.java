@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
- * The coding {@code gzip} (RFC 1952): any number of members, the checksum and the length of each
- * compared. After a member may be {@link Padding}; anything else there is an error.
+ * The coding {@code gzip} (RFC 1952): any number of members, each with its checksum and length
+ * verified. A member may be followed by {@link Padding}; anything else is an error.
  */
 final class GzipDecoder implements ContentDecoder {
 
@@ -46,7 +46,7 @@ final class GzipDecoder implements ContentDecoder {
     checksum.update(decoded.limit(out.position()));
   }
 
-  /** Whether the member ends here. */
+  /** Reads the trailer. Returns whether the member ends here. */
   private boolean takeTrailer(ByteBuffer in) throws TransportException {
     while (trailer.hasRemaining() && in.hasRemaining()) {
       trailer.put(in.get());

@@ -8,10 +8,10 @@ import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
-/** The header of one gzip member (RFC 1952 section 2.3), taken byte by byte. */
+/** The header of one gzip member (RFC 1952 section 2.3), parsed byte by byte. */
 final class GzipHeader {
 
-  /** Names and comments are short; a longer one is probably an attack. */
+  /** The limit on a header. Names and comments are short; a longer one is probably an attack. */
   private static final int MOST_BYTES = 128 * 1024;
 
   private static final int FIXED_PART = 10;
@@ -23,7 +23,7 @@ final class GzipHeader {
   private static final int HAS_COMMENT = 0x10;
   private static final int RESERVED = 0xe0;
 
-  /** What the next byte belongs to, in the order of the format. */
+  /** The parts of the header, in the order of the format. */
   private enum Part {
     FIXED,
     EXTRA_LENGTH,
@@ -41,7 +41,7 @@ final class GzipHeader {
   private int inPart;
   private int number;
 
-  /** Takes what belongs to the header; whether it is complete now. */
+  /** Consumes the bytes of the header. Returns whether it is complete. */
   boolean take(ByteBuffer in) throws TransportException {
     while (part != Part.DONE && in.hasRemaining()) {
       take(in.get() & 0xff);
@@ -49,7 +49,7 @@ final class GzipHeader {
     return part == Part.DONE;
   }
 
-  /** Whether not a byte of it has been seen. */
+  /** Whether no byte of the header was read yet. */
   boolean untouched() {
     return count == 0;
   }
@@ -94,7 +94,7 @@ final class GzipHeader {
     endIf(whole);
   }
 
-  /** Two bytes, the lower first; whether both are there. */
+  /** Reads two bytes, the lower first. Returns whether both were read. */
   private boolean takeNumber(int value) {
     number = inPart == 1 ? value : number | value << 8;
     return inPart == 2;
@@ -107,7 +107,7 @@ final class GzipHeader {
     }
   }
 
-  /** The part after this one, of those that the flags announce. */
+  /** Returns the part after this one, among those that the flags announce. */
   private Part after(Part ended) {
     return switch (ended) {
       case FIXED -> has(HAS_EXTRA) ? Part.EXTRA_LENGTH : after(Part.EXTRA);

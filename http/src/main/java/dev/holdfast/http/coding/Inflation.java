@@ -20,11 +20,12 @@ final class Inflation implements AutoCloseable {
     this.coding = coding;
   }
 
-  /** As {@link ContentDecoder#decode}; stops at the end of the compressed data. */
+  /** Decodes as {@link ContentDecoder#decode} does; stops at the end of the compressed data. */
   void inflate(ByteBuffer in, ByteBuffer out) throws TransportException {
     inflater.setInput(in);
     try {
-      // One call gives all there is room for; it gives nothing when it needs more or has ended.
+      // One call fills the available room. It produces nothing when it needs more input or has
+      // ended.
       while (out.hasRemaining() && inflater.inflate(out) > 0) {}
     } catch (DataFormatException e) {
       throw CodingFailure.malformed("invalid " + coding + " data", e);
@@ -38,7 +39,7 @@ final class Inflation implements AutoCloseable {
     return inflater.finished();
   }
 
-  /** Bytes given out since the beginning or the last {@link #restart}. */
+  /** Returns the bytes of output since the beginning or the last {@link #restart}. */
   long count() {
     return inflater.getBytesWritten();
   }

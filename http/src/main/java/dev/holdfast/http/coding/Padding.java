@@ -7,14 +7,14 @@ package dev.holdfast.http.coding;
 import java.nio.ByteBuffer;
 
 /**
- * What some servers send after coded data that is whole and checked: zeros up to a block's size, or
- * a line end from a template. {@code gzip(1)}, browsers and Python pass over it.
+ * The padding that some servers send after complete, verified coded data: zeros up to a block's
+ * size, or a line end from a template. {@code gzip(1)}, browsers and Python ignore it.
  */
 final class Padding {
 
   private Padding() {}
 
-  /** Passes over padding; stops at the first byte that is none. */
+  /** Skips padding; stops at the first other byte. */
   static void skip(ByteBuffer in) {
     while (in.hasRemaining() && isPadding(in.get(in.position()))) {
       in.get();

@@ -27,7 +27,10 @@ final class ZstdDecoder implements ContentDecoder {
   private boolean mayHoldMore;
   private int frames;
 
-  /** Whether the library works on this machine; a {@link LinkageError} if not, or not there. */
+  /**
+   * Whether the library works on this machine. May throw a {@link LinkageError} instead if it is
+   * missing.
+   */
   static boolean isAvailable() {
     Native.load();
     return Native.isLoaded();
@@ -50,7 +53,7 @@ final class ZstdDecoder implements ContentDecoder {
     }
   }
 
-  /** Whether there is something to decode. */
+  /** Consumes input. Returns whether there is something to decode. */
   private boolean take(ByteBuffer in) throws TransportException {
     if (coded.hasRemaining() && inFrame) {
       return true;
@@ -66,7 +69,8 @@ final class ZstdDecoder implements ContentDecoder {
   }
 
   /**
-   * Looks at the head of the next frame before the library does, which would give it any memory.
+   * Checks the head of the next frame before the library, which would allocate any amount of memory
+   * for it.
    */
   private boolean begin(ByteBuffer in) throws TransportException {
     boolean known = frame.take(coded) || frame.take(in);
@@ -80,7 +84,7 @@ final class ZstdDecoder implements ContentDecoder {
     return true;
   }
 
-  /** There is input, or output that had no room before. */
+  /** Makes one step: there is input, or output that had no room before. */
   private void step() throws TransportException {
     decoded.clear();
     try {

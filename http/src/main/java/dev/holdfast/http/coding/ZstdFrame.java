@@ -8,12 +8,15 @@ import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 
 /**
- * The head of a zstd frame (RFC 8878 section 3.1.1.1), as far as it says how much memory its window
- * takes; a skippable frame takes none.
+ * The head of a zstd frame (RFC 8878 section 3.1.1.1), as far as it gives the memory of its window.
+ * A skippable frame needs none.
  */
 final class ZstdFrame {
 
-  /** RFC 9659: what a decoder of the content coding has to support, and need not exceed. */
+  /**
+   * The largest window: a decoder of the content coding has to support it, and need not exceed it
+   * (RFC 9659).
+   */
   private static final long LARGEST_WINDOW = 8L << 20;
 
   private static final int MAGIC = 0xfd2fb528;
@@ -24,16 +27,16 @@ final class ZstdFrame {
   private static final int LONGEST = 18;
   private static final int[] DICTIONARY_BYTES = {0, 1, 2, 4};
   private static final int[] SIZE_BYTES = {1, 2, 4, 8};
-  /** Added to a size in two bytes. */
+  /** The offset of a size in two bytes. */
   private static final int SIZE_OFFSET = 256;
 
   private final byte[] head = new byte[LONGEST];
   private int count;
 
   /**
-   * Takes what belongs to it; whether it is known now.
+   * Consumes the bytes of the head. Returns whether it is complete.
    *
-   * @throws TransportException if it is none, or needs too much memory
+   * @throws TransportException if it is malformed, or needs too much memory
    */
   boolean take(ByteBuffer in) throws TransportException {
     while (count < needed() && in.hasRemaining()) {
@@ -55,7 +58,7 @@ final class ZstdFrame {
     return count > 0;
   }
 
-  /** Its bytes. */
+  /** Returns the bytes of the head. */
   ByteBuffer head() {
     return ByteBuffer.wrap(head, 0, count);
   }
@@ -89,7 +92,7 @@ final class ZstdFrame {
     return MAGIC_BYTES + 1 + DICTIONARY_BYTES[descriptor() & 3];
   }
 
-  /** How much memory it takes; with a single segment, that of the whole content. */
+  /** Returns the memory of the window; with a single segment, that of the whole content. */
   private long window() {
     if (count == MAGIC_BYTES) {
       return 0;

@@ -2,7 +2,9 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Content codings taken apart: bytes in, bytes out, no I/O; every bound checked on the way. */
+/**
+ * Decoders of content codings: bytes in, bytes out, no I/O. Every limit is checked while decoding.
+ */
 @NullMarked
 package dev.holdfast.http.coding;
 

@@ -10,16 +10,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One cookie, as a {@link CookieJar} keeps it. Immutable; its value is masked in {@code toString}.
+ * One cookie, as kept in a {@link CookieJar}. Immutable; its value is masked in {@code toString}.
  *
  * @param name may be empty, as browsers allow
  * @param value may be empty
  * @param domain a host name in lower case ASCII without a leading dot, or an IP address
- * @param hostOnly whether it is for that host alone; else for the hosts below it too
+ * @param hostOnly whether it is for that host alone, and not for the hosts below it
  * @param path begins with a slash
  * @param secure whether it is sent over {@code https} only
- * @param httpOnly whether scripts of a browser would not see it; kept for cookie files
- * @param expires when it ends; empty if it lasts as long as the jar
+ * @param httpOnly whether it is hidden from scripts in a browser; kept for cookie files
+ * @param expires the end of its life; empty if it lasts as long as the jar
  */
 public record Cookie(
     String name,
@@ -32,10 +32,10 @@ public record Cookie(
     Optional<Instant> expires) {
 
   /**
-   * Checks its parts.
+   * Checks the parts.
    *
-   * @throws IllegalArgumentException if one holds a character that it must not (CR, LF, NUL, a
-   *     semicolon…), names no domain or path, or name and value have more than 4,096 characters
+   * @throws IllegalArgumentException if one contains an invalid character (CR, LF, NUL, a
+   *     semicolon…), is a missing domain or path, or name and value have more than 4,096 characters
    */
   public Cookie {
     requireClean("name", Objects.requireNonNull(name, "name"), ";=");
@@ -78,12 +78,12 @@ public record Cookie(
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it has ended at that time. */
+  /** Whether the cookie has expired at that time. */
   public boolean expired(Instant now) {
     return expires.isPresent() && !expires.get().isAfter(now);
   }
 
-  /** Name, domain and path; never the value. */
+  /** Returns name, domain and path; never the value. */
   @Override
   public String toString() {
     return "Cookie[" + name + ", " + (hostOnly ? "" : ".") + domain + path + "]";

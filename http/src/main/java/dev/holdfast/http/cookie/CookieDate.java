@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the date of an {@code Expires} attribute (RFC 6265bis section 5.1.1): time, day, month and
+ * Parses the date of an {@code Expires} attribute (RFC 6265bis section 5.1.1): time, day, month and
  * year in any order, between any delimiters, as servers have written them since 1994. The day of
  * the week and the time zone are ignored.
  */
@@ -33,7 +33,7 @@ final class CookieDate {
   private static final int FIRST_YEAR = 1601;
   private static final int CENTURY = 100;
 
-  /** Two digits below it are of the years from 2000. */
+  /** The limit for two-digit years: lower ones are of the years from 2000. */
   private static final int PIVOT = 70;
 
   private int hour = NONE;
@@ -45,7 +45,7 @@ final class CookieDate {
 
   private CookieDate() {}
 
-  /** The moment; empty if the text names none. */
+  /** Returns the moment; empty if the text contains none. */
   static Optional<Instant> parse(String text) {
     CookieDate date = new CookieDate();
     for (String token : DELIMITERS.split(text, -1)) {
@@ -54,7 +54,7 @@ final class CookieDate {
     return date.instant();
   }
 
-  /** A token is the first part that is missing and that it could be. */
+  /** Uses a token for the first missing part that it can be. */
   private void take(String token) {
     if (!(hour == NONE && time(token))
         && !(day == NONE && day(token))

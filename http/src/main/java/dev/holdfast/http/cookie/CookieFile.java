@@ -34,16 +34,18 @@ public final class CookieFile implements CookieStore {
     this.path = path;
   }
 
-  /** That file; it need not be there yet. */
+  /** Returns the store in that file, which need not exist yet. */
   public static CookieFile at(Path path) {
     return new CookieFile(Objects.requireNonNull(path, "path"));
   }
 
-  /** The cookies in it, none if there is no such file. Lines that hold no cookie are left out. */
+  /**
+   * Returns the cookies in the file, none if it does not exist. Lines without a cookie are skipped.
+   */
   @Override
   public List<Cookie> load() throws IOException {
     try {
-      // One character a byte: a value goes back as it came.
+      // One character for each byte, so that a value is sent back as received.
       return parse(Files.readString(path, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException none) {
       return List.of();
@@ -67,7 +69,7 @@ public final class CookieFile implements CookieStore {
     }
   }
 
-  /** The cookies in the text of such a file; lines that hold none are left out. */
+  /** Parses the text of such a file. Lines without a cookie are skipped. */
   public static List<Cookie> parse(String text) {
     List<Cookie> cookies = new ArrayList<>();
     text.lines().forEach(line -> cookie(line).ifPresent(cookies::add));
@@ -78,7 +80,7 @@ public final class CookieFile implements CookieStore {
     boolean httpOnly = line.startsWith(HTTP_ONLY);
     String[] fields = (httpOnly ? line.substring(HTTP_ONLY.length()) : line).split("\t", -1);
     boolean comment = !httpOnly && line.startsWith("#");
-    // Where the value is empty, some writers leave out its tab.
+    // If the value is empty, some writers omit its tab.
     if (comment || fields.length < FIELDS - 1 || fields.length > FIELDS) {
       return Optional.empty();
     }
@@ -99,12 +101,14 @@ public final class CookieFile implements CookieStore {
     }
   }
 
-  /** Far beyond any real one, and still a moment. */
+  /** Returns a moment far beyond any real expiry that is still valid. */
   private static Instant atMost(long seconds) {
     return Instant.ofEpochSecond(Math.max(0, Math.min(seconds, Integer.MAX_VALUE * 4L)));
   }
 
-  /** The text of a file with these cookies. The format has no place for one with a tab in it. */
+  /**
+   * Returns the text of a file with these cookies. The format cannot contain a cookie with a tab.
+   */
   public static String format(List<Cookie> cookies) {
     StringBuilder text = new StringBuilder(HEADER);
     for (Cookie cookie : cookies) {
@@ -115,7 +119,7 @@ public final class CookieFile implements CookieStore {
             .append(cookie.hostOnly() ? "\tFALSE\t" : "\tTRUE\t")
             .append(cookie.path())
             .append(cookie.secure() ? "\tTRUE\t" : "\tFALSE\t")
-            // A part of a second would end a cookie early, and 0 means that there is no end.
+            // A fraction of a second would end a cookie early, and 0 means no end.
             .append(
                 cookie.expires().map(end -> Math.max(1, end.getEpochSecond())).orElse(0L))
             .append('\t')

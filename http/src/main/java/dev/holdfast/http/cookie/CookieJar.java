@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the cookies that servers set, and sends them back as RFC 6265bis says, but only to the port
- * that has set them ({@link #sharedByPorts}): at most 50 a domain and 3,000 in all, 8 KiB to a
- * request, none longer than 400 days. Thread-safe.
+ * that set them ({@link #sharedByPorts}). Limits: 50 for each domain, 3,000 in all, 8 KiB in a
+ * request, 400 days. Thread-safe.
  *
- * <p>Cookies for a whole domain need a list of public suffixes, or a site could set some for all of
- * {@code co.uk}: without a list, each cookie is kept for the host that has set it.
+ * <p>Cookies for a whole domain need a list of public suffixes; otherwise a site could set some for
+ * all of {@code co.uk}. Without a list, each cookie is kept for the host that set it.
  */
 public final class CookieJar {
 
   private static final String COOKIE = "Cookie";
 
-  /** What servers take of one header. */
+  /** The most bytes that servers accept in one header. */
   private static final int MAX_HEADER = 8_192;
 
   private static final int MAX_NOTES = 5;
@@ -47,29 +47,29 @@ public final class CookieJar {
     this.time = Objects.requireNonNull(time, "time");
   }
 
-  /** An empty jar with the {@linkplain PublicSuffixes#installed() list that is there}. */
+  /** Creates an empty jar with the {@linkplain PublicSuffixes#installed() installed list}. */
   public static CookieJar create() {
     return create(TimeSource.system());
   }
 
-  /** The same, with another clock. */
+  /** Creates the same jar with another clock. */
   public static CookieJar create(TimeSource time) {
     return new CookieJar(PublicSuffixes.installed().orElse(null), time);
   }
 
-  /** An empty jar with a list of public suffixes of the caller's. */
+  /** Creates an empty jar with a list of public suffixes of the caller's. */
   public static CookieJar create(PublicSuffixes suffixes, TimeSource time) {
     return new CookieJar(Objects.requireNonNull(suffixes, "suffixes"), time);
   }
 
-  /** As if no list were there. */
+  /** Creates a jar as if no list were installed. */
   static CookieJar withoutList(TimeSource time) {
     return new CookieJar(null, time);
   }
 
   /**
-   * This jar with the cookies of that store. They are saved there when {@link #save} is called, and
-   * when a session that uses the jar is closed.
+   * Returns this jar with the cookies of that store. They are saved there when {@link #save} is
+   * called, and when a session that uses the jar is closed.
    *
    * @throws UncheckedIOException if they cannot be loaded
    */
@@ -115,14 +115,14 @@ public final class CookieJar {
     }
   }
 
-  /** All cookies that have not expired, the oldest first. */
+  /** Returns all cookies that have not expired, the oldest first. */
   public List<Cookie> cookies() {
     synchronized (lock) {
       return cookies.all(time.now());
     }
   }
 
-  /** The cookies that a request of that URL would be sent with, in that order. */
+  /** Returns the cookies that would be sent with a request of that URL, in that order. */
   public List<Cookie> cookies(Url url) {
     Objects.requireNonNull(url, "url");
     synchronized (lock) {
@@ -131,11 +131,12 @@ public final class CookieJar {
   }
 
   /**
-   * This jar, with cookies that all ports of a host share, and {@code https} with {@code http}, as
-   * in browsers (RFC 6265bis, section 8.5). Default: another port may be another program of another
-   * user, and a cookie goes back only to the port that has set it; {@code http} and {@code https}
-   * at the usual ports share those that came over {@code http}. For cookies that are received from
-   * now on: those of a {@linkplain #storedIn store} or of {@link #add} have no port.
+   * Returns this jar with cookies that all ports of a host share, and {@code https} with
+   * {@code http}, as in browsers (RFC 6265bis, section 8.5). By default a cookie is sent only to
+   * the port that set it, because another port may be another program of another user; {@code http}
+   * and {@code https} at the usual ports share those that came over {@code http}. Applies to
+   * cookies that are received from now on: those of a {@linkplain #storedIn store} or of
+   * {@link #add} have no port.
    */
   public CookieJar sharedByPorts() {
     synchronized (lock) {
@@ -144,7 +145,7 @@ public final class CookieJar {
     return this;
   }
 
-  /** Keeps a cookie for all ports, in place of one of the same name, domain and path. */
+  /** Adds a cookie for all ports, which replaces one of the same name, domain and path. */
   public void add(Cookie cookie) {
     Objects.requireNonNull(cookie, "cookie");
     synchronized (lock) {
@@ -153,7 +154,7 @@ public final class CookieJar {
     }
   }
 
-  /** Drops all cookies. */
+  /** Removes all cookies. */
   public void clear() {
     synchronized (lock) {
       cookies.removeIf(cookie -> true);
@@ -161,7 +162,7 @@ public final class CookieJar {
     }
   }
 
-  /** Drops the cookies that do not expire: what a browser does when it is closed. */
+  /** Removes the cookies without an expiry, as a browser does when it is closed. */
   public void endSession() {
     synchronized (lock) {
       cookies.removeIf(cookie -> cookie.expires().isEmpty());
@@ -170,8 +171,8 @@ public final class CookieJar {
   }
 
   /**
-   * The headers of a request of that URL with the cookies for it, in one {@code Cookie} header. A
-   * header of that name which is there already stays: cookies of its names are not added.
+   * Returns the headers of a request of that URL with its cookies, in one {@code Cookie} header. An
+   * existing header of that name stays: cookies of its names are not added.
    */
   public Headers addTo(Headers headers, Url url) {
     Objects.requireNonNull(headers, "headers");
@@ -211,9 +212,9 @@ public final class CookieJar {
   }
 
   /**
-   * Keeps the cookies that an answer from that URL sets.
+   * Stores the cookies that a response from that URL sets.
    *
-   * @return what was not kept as the server asked, in words, without values of cookies
+   * @return notes on cookies that were not stored as the server asked, without their values
    */
   public List<String> receive(Url url, Headers headers) {
     Objects.requireNonNull(url, "url");
@@ -257,7 +258,7 @@ public final class CookieJar {
     }
   }
 
-  /** Says how many cookies it has. */
+  /** Returns the number of cookies. */
   @Override
   public String toString() {
     return "CookieJar[" + cookies().size() + "]";

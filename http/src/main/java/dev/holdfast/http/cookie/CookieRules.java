@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a server may set a cookie, and for which hosts and paths it then is (RFC 6265bis section
+ * The rules for whether a server may set a cookie, and for its hosts and paths (RFC 6265bis section
  * 5.7, the storage model).
  */
 final class CookieRules {
@@ -26,9 +26,9 @@ final class CookieRules {
   }
 
   /**
-   * The cookie that an answer from that URL sets.
+   * Returns the cookie that a response from that URL sets.
    *
-   * @throws RefusedCookieException if it may not
+   * @throws RefusedCookieException if the cookie is not allowed
    */
   Cookie judge(SetCookie set, Url url) throws RefusedCookieException {
     boolean hostOnly = hostOnly(set, url.host());
@@ -75,7 +75,7 @@ final class CookieRules {
     return true;
   }
 
-  /** Whether a cookie is kept for its host alone only because no list is there. */
+  /** Whether a cookie is kept for its host alone only because there is no list. */
   boolean narrows(SetCookie set, Cookie cookie) {
     return suffixes == null
         && cookie.hostOnly()
@@ -92,7 +92,7 @@ final class CookieRules {
   private static void checkPrefix(SetCookie set, boolean hostOnly) throws RefusedCookieException {
     String name = Cookie.lowerCase(set.name());
     if (name.isEmpty()) {
-      // A server would take it for a cookie of such a name.
+      // A server would mistake it for a cookie of such a name.
       String value = Cookie.lowerCase(set.value());
       if (value.startsWith(SECURE_PREFIX) || value.startsWith(HOST_PREFIX)) {
         throw new RefusedCookieException("", "it imitates the prefix of a name");
@@ -117,7 +117,7 @@ final class CookieRules {
             && !isAddress(host);
   }
 
-  /** Whether a host is an IP address: what ends in a number is one, or none at all. */
+  /** Whether a host is an IP address. A host that ends in a number is one, or is invalid. */
   static boolean isAddress(String host) {
     if (host.indexOf(':') >= 0) {
       return true;
@@ -139,7 +139,7 @@ final class CookieRules {
             || requested.charAt(path.length()) == '/');
   }
 
-  /** The directory of the URL's path. */
+  /** Returns the directory of the URL's path. */
   private static String defaultPath(Url url) {
     int end = url.path().lastIndexOf('/');
     return end <= 0 ? "/" : url.path().substring(0, end);

@@ -7,21 +7,21 @@ package dev.holdfast.http.cookie;
 import dev.holdfast.http.message.Url;
 
 /**
- * Where a cookie comes from. RFC 6265bis lets all ports of a host share their cookies, and
- * {@code https} share with {@code http}; Holdfast does not, since another port may be another
- * program of another user. A host may still go from {@code http} to {@code https} at the usual
+ * The source of a cookie. RFC 6265bis lets all ports of a host share their cookies, and
+ * {@code https} share with {@code http}; Holdfast does not, because another port may be another
+ * program of another user. Cookies of {@code http} are still sent to {@code https} at the usual
  * ports.
  *
  * @param secure whether it came over {@code https}
  * @param port of the server; {@link #USUAL} for 80 of {@code http} and 443 of {@code https};
- *     {@link #ANY} for a cookie of the caller's
+ *     {@link #ANY} for a cookie of the caller
  */
 record CookieSource(boolean secure, int port) {
 
   private static final int USUAL = 0;
   private static final int ANY = -1;
 
-  /** A cookie of the caller's, or of a jar that shares them: for all ports. */
+  /** The source of a cookie of the caller's, or of a jar that shares them: all ports. */
   static final CookieSource EVERYWHERE = new CookieSource(false, ANY);
 
   static CookieSource of(Url url) {
@@ -32,12 +32,12 @@ record CookieSource(boolean secure, int port) {
     return url.port() == (url.secure() ? 443 : 80) ? USUAL : url.port();
   }
 
-  /** Whether a cookie from here may be sent with a request of that URL. */
+  /** Whether a cookie from this source may be sent with a request of that URL. */
   boolean sharesWith(Url url) {
     return port == ANY || port == portOf(url) && (url.secure() || !secure);
   }
 
-  /** Whether a cookie from there takes the place of one from here. */
+  /** Whether a cookie from that source replaces one from this source. */
   boolean replaceableBy(CookieSource fresh) {
     return port == ANY || fresh.port == ANY || port == fresh.port;
   }

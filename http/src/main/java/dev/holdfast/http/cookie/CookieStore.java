@@ -8,18 +8,19 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where the cookies of a jar outlive the process: see {@link CookieFile}, and {@link CookieJar}.
+ * Stores the cookies of a jar beyond the end of the process: see {@link CookieFile}, and
+ * {@link CookieJar}.
  */
 public interface CookieStore {
 
-  /** The cookies that were saved, the oldest first; none if nothing was. */
+  /** Returns the saved cookies, the oldest first; none if nothing was saved. */
   List<Cookie> load() throws IOException;
 
   /**
-   * Saves these in place of all that were saved before. Called by the thread that saves the jar or
-   * closes the session, and by no other.
+   * Saves these cookies, which replace all saved before. Called only by the thread that saves the
+   * jar or closes the session.
    *
-   * @param cookies the oldest first; those that do not expire, too
+   * @param cookies the oldest first, including those without an expiry
    */
   void save(List<Cookie> cookies) throws IOException;
 }

@@ -12,12 +12,12 @@ final class GuavaSuffixes implements PublicSuffixes {
 
   private GuavaSuffixes() {}
 
-  /** Looked for once, when the first jar is made. */
+  /** The list, looked up when the first jar is created. */
   private static final class Found {
     static final Optional<PublicSuffixes> SUFFIXES = find();
   }
 
-  /** That of Guava, if it is there and can be used. */
+  /** Returns the list of Guava, if it is present and usable. */
   static Optional<PublicSuffixes> found() {
     return Found.SUFFIXES;
   }

@@ -7,21 +7,21 @@ package dev.holdfast.http.cookie;
 import java.util.Optional;
 
 /**
- * The names under which everyone can register domains, such as {@code co.uk} or {@code github.io}:
- * no cookie may be set for all of them. The list of publicsuffix.org has them. Must be thread-safe.
+ * The names under which anyone can register domains, such as {@code co.uk} or {@code github.io}. No
+ * cookie may be set for a whole one. The list of publicsuffix.org has them. Must be thread-safe.
  */
 @FunctionalInterface
 public interface PublicSuffixes {
 
   /**
-   * Whether that name is a public suffix. Not asked for IP addresses, nor for names of one label,
-   * which are all taken for public suffixes.
+   * Whether that name is a public suffix. Not called for IP addresses, nor for names of one label,
+   * which all count as public suffixes.
    *
    * @param domain in lower case and ASCII
    */
   boolean isPublicSuffix(String domain);
 
-  /** The list within Guava ({@code com.google.guava:guava}), if that is there. */
+  /** Returns the list within Guava ({@code com.google.guava:guava}), if it is present. */
   static Optional<PublicSuffixes> installed() {
     return GuavaSuffixes.found();
   }

@@ -6,16 +6,16 @@ package dev.holdfast.http.cookie;
 
 import dev.holdfast.http.message.Escaped;
 
-/** A cookie that a server may not set. */
+/** Thrown for a cookie that a server may not set. */
 final class RefusedCookieException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * A refusal.
+   * Creates a refusal.
    *
    * @param name empty if it is not known
-   * @param reason goes on behind "it was ignored because", without a value of the cookie
+   * @param reason the end of a sentence after "it was ignored because", without the cookie's value
    */
   RefusedCookieException(String name, String reason) {
     super(

@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code Set-Cookie} header says, read by the algorithm for user agents (RFC 6265bis section
- * 5.6): it takes everything, and leaves out what it does not understand. Of an attribute that comes
- * twice, the last one counts.
+ * A parsed {@code Set-Cookie} header, by the algorithm for user agents (RFC 6265bis section 5.6).
+ * It accepts everything, and ignores unknown parts. If an attribute occurs twice, the last one
+ * counts.
  */
 final class SetCookie {
 
-  /** The most characters that name and value may have together. */
+  /** The most characters of name and value together. */
   static final int MAX_SIZE = 4_096;
 
   private static final int MAX_ATTRIBUTE = 1_024;
 
-  /** No cookie lives longer, whatever it says. */
+  /** The longest life of a cookie, whatever its attributes. */
   private static final Duration LONGEST_LIFE = Duration.ofDays(400);
 
   private final String name;
@@ -87,7 +87,7 @@ final class SetCookie {
       case "secure" -> secure = true;
       case "httponly" -> httpOnly = true;
       default -> {
-        // SameSite among them: there are no sites here that could ask for another's resources.
+        // SameSite is ignored too: no sites here could request another's resources.
       }
     }
   }
@@ -102,7 +102,7 @@ final class SetCookie {
     if (negative || significant.isEmpty()) {
       maxAge = Instant.EPOCH;
     } else {
-      // More than nine digits are more than the longest life.
+      // A number of more than nine digits is longer than the longest life.
       maxAge = significant.length() > 9
           ? now.plus(LONGEST_LIFE)
           : atMost(now.plusSeconds(Long.parseLong(significant)));
@@ -114,7 +114,7 @@ final class SetCookie {
     return end.isAfter(latest) ? latest : end;
   }
 
-  /** All but HTAB, which a value may hold. */
+  /** Whether the character is a control character, except for HTAB, which a value may contain. */
   static boolean isControl(char c) {
     return c < ' ' && c != '\t' || c == 0x7f;
   }
@@ -127,12 +127,12 @@ final class SetCookie {
     return value;
   }
 
-  /** In lower case, without a leading dot; empty if there is none. */
+  /** Returns the domain in lower case, without a leading dot; empty if there is none. */
   String domain() {
     return domain;
   }
 
-  /** Empty if there is none, or none that begins with a slash. */
+  /** Returns the path; empty if there is none, or none that begins with a slash. */
   Optional<String> path() {
     return Optional.ofNullable(path);
   }
@@ -145,7 +145,7 @@ final class SetCookie {
     return httpOnly;
   }
 
-  /** {@code Max-Age} before {@code Expires}. */
+  /** Returns the expiry. {@code Max-Age} takes precedence over {@code Expires}. */
   Optional<Instant> expires() {
     return Optional.ofNullable(maxAge == null ? expires : maxAge);
   }

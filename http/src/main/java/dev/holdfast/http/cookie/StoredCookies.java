@@ -21,12 +21,13 @@ final class StoredCookies {
   private static final int MOST = 3_000;
 
   /**
-   * What goes first where there are too many: what is not secure, then what was used least lately.
+   * The order of eviction when there are too many: insecure ones first, then those used least
+   * recently.
    */
   private static final Comparator<Entry> EVICTION =
       Comparator.comparing((Entry entry) -> entry.cookie.secure()).thenComparing(e -> e.used);
 
-  /** Longer paths first, then older cookies (section 5.8.3). */
+  /** The order of sending: longer paths first, then older cookies (section 5.8.3). */
   private static final Comparator<Entry> SENDING = Comparator.comparing(
           (Entry entry) -> -entry.cookie.path().length())
       .thenComparing(entry -> entry.created);
@@ -53,7 +54,7 @@ final class StoredCookies {
     return size == 0;
   }
 
-  /** All cookies, the oldest first. */
+  /** Returns all cookies, the oldest first. */
   List<Cookie> all(Instant now) {
     return byDomain.values().stream()
         .flatMap(List::stream)
@@ -63,7 +64,7 @@ final class StoredCookies {
         .toList();
   }
 
-  /** The cookies for that URL in the order in which they are sent. */
+  /** Returns the cookies for that URL in the order in which they are sent. */
   List<Cookie> matching(Url url, Instant now) {
     List<Entry> found = new ArrayList<>();
     String host = url.host();
@@ -95,8 +96,8 @@ final class StoredCookies {
   }
 
   /**
-   * Whether a secure cookie is in the place of that one, so that an answer over {@code http} must
-   * not set it: it would be sent in place of the secure one, or beside it.
+   * Whether that cookie would replace a secure one. A response over {@code http} must not set such
+   * a cookie: it would be sent instead of the secure one, or beside it.
    */
   boolean hidesSecure(Cookie fresh) {
     return byDomain.values().stream()
@@ -110,8 +111,8 @@ final class StoredCookies {
   }
 
   /**
-   * Keeps a cookie in place of the one of the same name, domain, path and port; an expired one ends
-   * it.
+   * Stores a cookie, which replaces the one of the same name, domain, path and port. An expired one
+   * removes it.
    */
   void put(Cookie cookie, CookieSource source, Instant now) {
     List<Entry> shelf = byDomain.computeIfAbsent(cookie.domain(), domain -> new ArrayList<>(2));

@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a command of curl for a POSIX shell, one line, secrets masked. Values are in single
- * quotes, where a shell expands nothing. A text in memory of 8 KiB at most is shown, also masked;
- * any other body is a file of yours, {@code BODY}.
+ * Formats a request as a curl command for a POSIX shell, on one line, with secrets masked. Values
+ * are in single quotes, where a shell expands nothing. A text in memory of at most 8 KiB is shown,
+ * also masked. Any other body is a placeholder for a file, {@code BODY}.
  */
 public final class CurlCommand {
 
@@ -27,7 +27,7 @@ public final class CurlCommand {
 
   private CurlCommand() {}
 
-  /** The command. */
+  /** Returns the command. */
   public static String of(String method, Url url, Headers headers, Body body) {
     StringBuilder command = new StringBuilder("curl");
     boolean sends = body != Body.none();
@@ -39,12 +39,12 @@ public final class CurlCommand {
     command.append(' ').append(quoted(url.masked()));
     for (Headers.Field field : headers) {
       String value = Secrets.maskHeader(field.name(), field.value());
-      // A header without a value ends with a semicolon; a colon would take it away.
+      // A header without a value ends with a semicolon; a colon would remove it.
       header(command, value.isEmpty() ? field.name() + ";" : field.name() + ": " + value);
     }
     if (sends) {
       if (!headers.contains("Content-Type")) {
-        // Else curl would call every body a form.
+        // Otherwise curl would declare every body a form.
         header(command, "Content-Type: " + body.contentType().map(Escaped::text).orElse(""));
       }
       data(command, body);
@@ -83,7 +83,7 @@ public final class CurlCommand {
     }
   }
 
-  /** One word for the shell, whatever is in it. */
+  /** Quotes a word for the shell, whatever its contents. */
   private static String quoted(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
   }

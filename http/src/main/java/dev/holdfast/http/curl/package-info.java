@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Requests as commands of curl. */
+/** Formats requests as curl commands. */
 @NullMarked
 package dev.holdfast.http.curl;
 

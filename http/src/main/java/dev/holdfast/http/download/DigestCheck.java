@@ -13,7 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Compares the digest of a file with the expected one; reads it, so that the disk counts. */
+/**
+ * Compares the digest of a file with the expected one. Reads the file itself, so that errors of the
+ * disk are found.
+ */
 final class DigestCheck implements FileCheck {
 
   private static final int CHUNK = 65_536;

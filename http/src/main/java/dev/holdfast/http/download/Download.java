@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a download goes, and what it must be. Immutable: every setter returns another one.
+ * The target of a download, and its checks. Immutable: every setter returns another one.
  *
  * <pre>{@code
  * session.download(Request.get(url), Download.to(path).digest("SHA-256", expected));
@@ -54,23 +54,26 @@ public final class Download {
   }
 
   /**
-   * A download into that file, which is replaced when the body is whole, and not before. A symbolic
-   * link leads to the file that is written, unless another user may have planted it.
+   * Returns a download into that file, which is replaced only when the body is whole. A symbolic
+   * link is followed, unless another user may have planted it.
    */
   public static Download to(Path file) {
     Objects.requireNonNull(file, "file");
     return new Download(file, null, null, Long.MAX_VALUE, EnumSet.of(Option.PART_KEPT), List.of());
   }
 
-  /** A download into a sink of the caller's, for one call. It has no file to keep or to check. */
+  /**
+   * Returns a download into a sink of the caller's, for one call. It has no file to keep or to
+   * check.
+   */
   public static Download into(DownloadSink sink) {
     Objects.requireNonNull(sink, "sink");
     return new Download(null, sink, null, Long.MAX_VALUE, EnumSet.noneOf(Option.class), List.of());
   }
 
   /**
-   * This download with a limit on its size, after decoding (default: none). A larger body ends the
-   * call; if its length is announced, before a byte of it is read.
+   * Returns this download with a limit on its size, after decoding (default: none). A larger body
+   * ends the call, before a byte is read if its length is announced.
    *
    * @throws IllegalArgumentException if negative
    */
@@ -82,10 +85,10 @@ public final class Download {
   }
 
   /**
-   * This download, whose beginning is kept or deleted when the call fails (default: kept, if it can
-   * be continued). It is kept beside the file as {@code NAME.part}, with {@code NAME.part.state},
-   * which says what it is a part of; the next download of the same URL to the same file goes on
-   * there. One that is not kept has a random name.
+   * Returns this download with its partial file kept or deleted when the call fails (default: kept,
+   * if it can be continued). It is kept beside the file as {@code NAME.part};
+   * {@code NAME.part.state} describes the download. The next download of the same URL to the same
+   * file continues it. A partial file that is not kept has a random name.
    *
    * @throws IllegalStateException if there is no file
    */
@@ -95,8 +98,8 @@ public final class Download {
   }
 
   /**
-   * This download, which overwrites a file under the name of its part that holds no part of a
-   * download, or refuses to start because of it (default: refuses).
+   * Returns this download with another behaviour if a foreign file has the name of its partial
+   * file: overwrites it, or refuses to start (default: refuses).
    *
    * @throws IllegalStateException if there is no file
    */
@@ -106,21 +109,22 @@ public final class Download {
   }
 
   /**
-   * This download, which asks for content codings as other calls of the session do (default: it
-   * asks for none). That saves bytes of a text. A coded body is decoded, and never continued.
+   * Returns this download with content codings requested as in other calls of the session (default:
+   * none are requested). That saves bytes of a text. A coded body is decoded, and never continued.
    */
   public Download codings(boolean asked) {
     return with(Option.CODINGS, asked);
   }
 
   /**
-   * This download, which takes every status for an answer and does not throw
-   * {@link dev.holdfast.http.StatusException}: the body of a status from 400 on goes to that sink,
-   * any other to the file or sink of the download, one without a body as an empty one. A 304 leaves
-   * the file as it is. The request may be HEAD, and may ask for a range of its own.
+   * Returns this download with every status as a result, without a
+   * {@link dev.holdfast.http.StatusException}. The body of a status from 400 on goes to that sink,
+   * any other to the file or sink of the download. A response without a body counts as an empty
+   * one. A 304 leaves the file unchanged. The request may be HEAD, and may ask for a range of its
+   * own.
    *
    * <p>Nothing goes to the sink for errors if the other one has a part of a body that it cannot
-   * take back.
+   * discard.
    *
    * @param sink possibly the same as that of the download
    */
@@ -140,7 +144,7 @@ public final class Download {
   }
 
   /**
-   * This download, whose bytes must have that digest.
+   * Returns this download with a check that its bytes have that digest.
    *
    * @param algorithm of {@link MessageDigest}: {@code SHA-256}, {@code SHA-512}, {@code MD5}…
    * @param hex the expected digest in hexadecimal digits, upper or lower case
@@ -164,9 +168,9 @@ public final class Download {
   }
 
   /**
-   * This download with one more check of the whole file; the first that finds a problem counts. A
-   * file that was continued and is not good is fetched anew, within the retries of the call; one
-   * that came whole and is not good ends the call.
+   * Returns this download with one more check of the whole file. The first check that finds a
+   * problem counts. If a continued file fails a check, it is fetched anew, within the retries of
+   * the call. If a file that came in one piece fails, the call ends.
    *
    * @throws IllegalStateException if there is no file
    */
@@ -183,47 +187,47 @@ public final class Download {
     }
   }
 
-  /** The file, if there is one. */
+  /** Returns the file, if there is one. */
   public Optional<Path> file() {
     return Optional.ofNullable(file);
   }
 
-  /** The sink, if there is no file. */
+  /** Returns the sink, if there is no file. */
   public Optional<DownloadSink> sink() {
     return Optional.ofNullable(sink);
   }
 
-  /** The largest body; {@link Long#MAX_VALUE} if there is no limit. */
+  /** Returns the largest body; {@link Long#MAX_VALUE} if there is no limit. */
   public long maxBytes() {
     return maxBytes;
   }
 
-  /** Whether a part that can be continued is kept when the call fails. */
+  /** Whether a partial file that can be continued is kept when the call fails. */
   public boolean partKept() {
     return options.contains(Option.PART_KEPT);
   }
 
-  /** Whether a file that is in the place of the part is overwritten. */
+  /** Whether a foreign file with the name of the partial file is overwritten. */
   public boolean partOverwritten() {
     return options.contains(Option.PART_OVERWRITTEN);
   }
 
-  /** Whether content codings are asked for. */
+  /** Whether content codings are requested. */
   public boolean asksForCodings() {
     return options.contains(Option.CODINGS);
   }
 
-  /** The sink for errors, if every status is taken for an answer. */
+  /** Returns the sink for errors, if every status is a result. */
   public Optional<DownloadSink> errors() {
     return Optional.ofNullable(errors);
   }
 
-  /** All checks, in their order. */
+  /** Returns all checks, in their order. */
   public List<FileCheck> checks() {
     return checks;
   }
 
-  /** The file, or the sink. */
+  /** Returns the file, or the sink. */
   @Override
   public String toString() {
     return "Download[" + (file == null ? sink : file) + "]";

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Where the body of a download goes, if not to a file: a pipe, an archive, a store of objects. One
- * sink serves one call. It gets the body once and in order, even if several answers brought it.
+ * The target of a download that is not a file: a pipe, an archive, an object store. One sink serves
+ * one call. It gets the body once and in order, even if it came in several responses.
  *
  * <p>An {@link IOException} ends the call; it is not retried. Called by one thread at a time, in an
  * asynchronous call by threads of the session's executor, and it may block; but {@link #close} may
@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 public interface DownloadSink extends Closeable {
 
   /**
-   * The head of the answer whose body begins.
+   * The head of the response whose body begins.
    *
    * @param headers as received
    * @param length of the body, or -1 if it is not known
@@ -28,25 +28,27 @@ public interface DownloadSink extends Closeable {
   record Head(int status, String reason, Headers headers, long length) {}
 
   /**
-   * A body begins. What was written of an earlier one is to be dropped.
+   * Begins a body. The bytes of an earlier one must be discarded.
    *
    * @throws IOException if it cannot be written
    */
   void begin(Head head) throws IOException;
 
-  /** The next bytes; all of them are to be taken. */
+  /** Writes the next bytes, and must consume all of them. */
   void write(ByteBuffer bytes) throws IOException;
 
-  /** The body is whole, and no other attempt follows. */
+  /** Called when the body is whole, and no other attempt follows. */
   void complete() throws IOException;
 
   /**
-   * Whether {@link #begin} may be called again. If not, a body that broke off is continued, or the
+   * Whether {@link #begin} may be called again. If not, a body that breaks off is continued, or the
    * call fails.
    */
   boolean canRestart();
 
-  /** The call is over; without {@link #complete} before, its body is not whole. */
+  /**
+   * Called when the call has ended. Without an earlier {@link #complete}, its body is not whole.
+   */
   @Override
   void close() throws IOException;
 }

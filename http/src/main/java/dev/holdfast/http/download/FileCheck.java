@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Checks a download that is whole, before it takes its place: a signature, a format, a number of
+ * Checks a download that is whole, before it replaces the file: a signature, a format, a number of
  * records. Runs on the thread that writes the file, and may read for as long as the deadline of the
  * call allows.
  */
@@ -17,9 +17,9 @@ import java.util.Optional;
 public interface FileCheck {
 
   /**
-   * What is wrong with the file, in words; empty if it is good.
+   * Returns the problem with the file; empty if there is none.
    *
-   * @param file the complete body, not yet under its name: to be read only
+   * @param file the complete body, not yet under its name; read only
    * @throws IOException if it cannot be read
    */
   Optional<String> problem(Path file) throws IOException;

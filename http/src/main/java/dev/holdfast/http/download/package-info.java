@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Downloads into files: what to save, where, and how it is checked. */
+/** Downloads into files: the target, and the checks. */
 @NullMarked
 package dev.holdfast.http.download;
 

@@ -23,11 +23,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of a call as an HTTP archive (HAR 1.2), for the tools that show those. Every attempt
- * is an entry, failed ones too: status 0 and {@code _error}. Secrets are masked, bodies left out.
+ * The attempts of a call as an HTTP archive (HAR 1.2), for the tools that show such archives. Every
+ * attempt is an entry, failed ones too: status 0 and {@code _error}. Secrets are masked, bodies
+ * left out.
  *
- * <p>Headers are known of the request as the caller made it, of redirects, and of the last
- * response. Of an attempt that was repeated the status line is known.
+ * <p>The archive has the headers of the request as the caller made it, of redirects, and of the
+ * last response. For an attempt that was repeated it has the status line only.
  */
 public final class Har {
 
@@ -49,13 +50,13 @@ public final class Har {
     this.attempts = attempts;
   }
 
-  /** The archive of a call that ended with a response, as JSON. */
+  /** Returns the archive of a call that ended with a response, as JSON. */
   public static String of(HttpResponse response) {
     return new Har(response.request(), response.redirects(), response, response.attempts())
         .written();
   }
 
-  /** The archive of a call that failed, as JSON. */
+  /** Returns the archive of a call that failed, as JSON. */
   public static String of(RequestException failure) {
     HttpResponse last = failure.response().orElse(null);
     return new Har(
@@ -175,7 +176,10 @@ public final class Har {
     return pairs;
   }
 
-  /** Of HAR, {@code connect} includes {@code ssl}; the three last ones must not be missing. */
+  /**
+   * Returns the timings. In HAR, {@code connect} includes {@code ssl}; the last three are
+   * mandatory.
+   */
   private static Map<String, Object> timings(PhaseTimings phases) {
     Optional<Duration> tls = phases.of(Phase.TLS);
     Optional<Duration> connect =

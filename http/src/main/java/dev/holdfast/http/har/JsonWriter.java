@@ -7,7 +7,7 @@ package dev.holdfast.http.har;
 import java.util.List;
 import java.util.Map;
 
-/** Writes maps, lists, strings, numbers and truth values as JSON (RFC 8259). */
+/** Writes maps, lists, strings, numbers and booleans as JSON (RFC 8259). */
 final class JsonWriter {
 
   private final StringBuilder out = new StringBuilder();

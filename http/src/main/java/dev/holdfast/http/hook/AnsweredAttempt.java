@@ -12,18 +12,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An attempt that was answered with an error status.
+ * An attempt with an error status as its response.
  *
  * @param call that it belongs to
  * @param number of the attempt, from 1
  * @param method of the request
  * @param url that it went to, after redirects
- * @param sent the headers that it was sent with: which token the server has refused
+ * @param sent the headers that were sent, with the token that the server has refused
  * @param status of the response
  * @param headers of the response
  * @param body of the response if it was read, else empty: that of a streamed response is not. Do
  *     not change it
- * @param timeLeft until the deadline, if there is one
+ * @param timeLeft the time until the deadline, if there is one
  */
 public record AnsweredAttempt(
     CallInfo call,

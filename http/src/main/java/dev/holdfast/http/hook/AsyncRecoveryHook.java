@@ -6,14 +6,14 @@ package dev.holdfast.http.hook;
 
 import java.util.concurrent.CompletionStage;
 
-/** As {@link RecoveryHook}, for what has to wait: the deadline ends the wait. */
+/** A {@link RecoveryHook} for recoveries that have to wait. The deadline ends the wait. */
 @FunctionalInterface
 public interface AsyncRecoveryHook {
 
   /**
-   * Whether to send the request once more.
+   * Whether to send the request again.
    *
-   * @throws Exception as if the stage had failed with it
+   * @throws Exception handled as a failure of the stage
    */
   CompletionStage<Boolean> recovers(AnsweredAttempt answer) throws Exception;
 }

@@ -5,8 +5,8 @@
 package dev.holdfast.http.hook;
 
 /**
- * Changes the headers of an attempt before it is sent: signs it again, adds a new token, tells the
- * number of the attempt. Asked before each attempt of a call: retries, redirects and hedges. Must
+ * Changes the headers of an attempt before it is sent: signs it again, adds a new token, adds the
+ * number of the attempt. Called before each attempt of a call: retries, redirects and hedges. Must
  * be thread-safe.
  *
  * <p>Runs within the attempt, so its time counts against the deadline and the attempt timeout. In a
@@ -19,11 +19,11 @@ package dev.holdfast.http.hook;
 public interface AttemptHook {
 
   /**
-   * An attempt is about to be sent.
+   * Called when an attempt is about to be sent.
    *
-   * @throws Exception whatever it throws ends the call: the attempt is not sent and not retried,
-   *     and the caller gets an {@code InvalidRequestException} with that as its cause. An
-   *     {@link Error} reaches the caller as it is
+   * @throws Exception every exception ends the call: the attempt is not sent and not retried, and
+   *     the caller gets an {@code InvalidRequestException} with that as its cause. An {@link Error}
+   *     reaches the caller unchanged
    */
   void before(OutgoingAttempt attempt) throws Exception;
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The hooks of a session or of one of its mounts. They are asked in the order in which they were
+ * The hooks of a session or of one of its mounts. They are called in the order in which they were
  * added. Immutable.
  */
 public final class Hooks {
@@ -26,12 +26,12 @@ public final class Hooks {
     this.recoveries = recoveries;
   }
 
-  /** No hooks. */
+  /** Returns no hooks. */
   public static Hooks none() {
     return NONE;
   }
 
-  /** These and one more that changes attempts. */
+  /** Returns these and one more that changes attempts. */
   public Hooks beforeAttempt(AttemptHook hook) {
     Objects.requireNonNull(hook, "hook");
     return beforeAttemptAsync(attempt -> {
@@ -40,28 +40,28 @@ public final class Hooks {
     });
   }
 
-  /** These and one more that changes attempts, and may have to wait for that. */
+  /** Returns these and one more that changes attempts, and may have to wait. */
   public Hooks beforeAttemptAsync(AsyncAttemptHook hook) {
     return new Hooks(plus(attempts, hook), recoveries);
   }
 
-  /** These and one more that may ask for another attempt. */
+  /** Returns these and one more that may ask for another attempt. */
   public Hooks recover(RecoveryHook hook) {
     Objects.requireNonNull(hook, "hook");
     return recoverAsync(answer -> CompletableFuture.completedFuture(hook.recovers(answer)));
   }
 
-  /** These and one more that may ask for another attempt, and may have to wait before. */
+  /** Returns these and one more that may ask for another attempt, and may have to wait. */
   public Hooks recoverAsync(AsyncRecoveryHook hook) {
     return new Hooks(attempts, plus(recoveries, hook));
   }
 
-  /** Those that change attempts, in order. */
+  /** Returns the hooks that change attempts, in order. */
   public List<AsyncAttemptHook> attempts() {
     return attempts;
   }
 
-  /** Those that may ask for another attempt, in order. */
+  /** Returns the hooks that may ask for another attempt, in order. */
   public List<AsyncRecoveryHook> recoveries() {
     return recoveries;
   }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How the attempt before this one ended.
+ * The result of the attempt before this one.
  *
  * @param status of its response, if there was one
  * @param headers of its response; empty if there was none
- * @param error the category of its failure, as {@code read_timeout}, if it failed
+ * @param error the category of its failure, such as {@code read_timeout}, if it failed
  */
 public record PreviousAttempt(OptionalInt status, Headers headers, Optional<String> error) {
 

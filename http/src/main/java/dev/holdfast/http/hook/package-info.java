@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Code of the caller that takes part in a call: changes an attempt before it is sent, or asks for
- * one more.
+ * The caller's code that takes part in a call: it changes an attempt before it is sent, or asks for
+ * another one.
  */
 @NullMarked
 package dev.holdfast.http.hook;

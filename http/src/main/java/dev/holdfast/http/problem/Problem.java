@@ -13,15 +13,15 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Details of an error, as the server tells them in {@code application/problem+json} (RFC 9457).
- * Immutable. The texts are the server's own: unescaped, and not fit for a log as they are.
+ * The details of an error that the server describes in {@code application/problem+json} (RFC 9457).
+ * Immutable. The texts are the server's own: unescaped, so not safe to log unchanged.
  *
- * @param type what kind of problem it is: a URI, resolved against the URL of the response where it
- *     is relative; {@code about:blank} if the server says nothing, which means that of the status
+ * @param type the kind of problem: a URI, resolved against the URL of the response if it is
+ *     relative; {@code about:blank} if the server names none, which means the kind of the status
  * @param title a short summary of the type
- * @param status the status by the word of the server; the response's own counts
- * @param detail what is wrong this time
- * @param instance the URI of this occurrence, resolved as the type
+ * @param status the status that the server names; the response's own counts
+ * @param detail the description of this occurrence
+ * @param instance the URI of this occurrence, resolved like the type
  * @param extensions all other members, as the JSON library reads them into a map
  */
 public record Problem(
@@ -48,7 +48,8 @@ public record Problem(
   }
 
   /**
-   * The problem in a JSON object. Members of a wrong type are left out (RFC 9457 section 3.1).
+   * Returns the problem in a JSON object. Members of a wrong type are left out (RFC 9457 section
+   * 3.1).
    *
    * @param members of the object
    * @param base the URL of the response
@@ -92,7 +93,7 @@ public record Problem(
     }
   }
 
-  /** The type only: the rest may hold secrets. */
+  /** Returns the type only: the rest may hold secrets. */
   @Override
   public String toString() {
     return "Problem[" + type + "]";

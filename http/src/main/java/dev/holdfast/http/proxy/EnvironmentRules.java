@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The proxies that the environment and the system properties name: read once, then immutable. */
+/** The proxies in the environment and the system properties: read once, then immutable. */
 final class EnvironmentRules implements ProxyRules {
 
   private final Proxy http;
@@ -25,7 +25,7 @@ final class EnvironmentRules implements ProxyRules {
     this.direct = direct;
   }
 
-  /** The rules that those variables and properties spell; null stands for one that is not set. */
+  /** Returns the rules of those variables and properties; null means that one is not set. */
   static ProxyRules of(
       Function<String, @Nullable String> variables, Function<String, @Nullable String> properties) {
     Reader reader = new Reader(variables, properties);
@@ -117,7 +117,7 @@ final class EnvironmentRules implements ProxyRules {
       return value.isEmpty() ? Proxy.none() : ProxyText.parse(name, value);
     }
 
-    /** The name that is set; the one in lower case counts, even if it is empty. */
+    /** Returns the name that is set. The one in lower case counts, even if it is empty. */
     private String name(String lower) {
       return variables.apply(lower) == null ? lower.toUpperCase(Locale.ROOT) : lower;
     }

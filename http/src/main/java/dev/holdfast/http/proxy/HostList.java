@@ -29,7 +29,7 @@ final class HostList {
     this.entries = entries;
   }
 
-  /** Whether one of the entries names the host of that URL. */
+  /** Whether one of the entries matches the host of that URL. */
   boolean names(Url url) {
     for (Predicate<Url> entry : entries) {
       if (entry.test(url)) {
@@ -39,7 +39,7 @@ final class HostList {
     return false;
   }
 
-  /** All that one of both lists names. */
+  /** Returns a list of the hosts in either list. */
   HostList and(HostList other) {
     List<Predicate<Url>> both = new ArrayList<>(entries);
     both.addAll(other.entries);
@@ -47,9 +47,9 @@ final class HostList {
   }
 
   /**
-   * A list in the form of {@code NO_PROXY}.
+   * Parses a list in the form of {@code NO_PROXY}.
    *
-   * @param name of the argument or variable that holds it
+   * @param name of the argument or variable with the list
    */
   static HostList parse(String name, String text) {
     List<Predicate<Url>> entries = new ArrayList<>();
@@ -61,7 +61,10 @@ final class HostList {
     return new HostList(entries);
   }
 
-  /** A list in the form of the JDK's {@code http.nonProxyHosts}: a star may begin or end a name. */
+  /**
+   * Parses a list in the form of the JDK's {@code http.nonProxyHosts}: a star may begin or end a
+   * name.
+   */
   static HostList ofPatterns(String text) {
     List<Predicate<Url>> entries = new ArrayList<>();
     for (String pattern : text.split("\\|", -1)) {
@@ -88,7 +91,7 @@ final class HostList {
       return url -> url.host().indexOf('.') < 0 && url.host().indexOf(':') < 0;
     }
     if (entry.startsWith("/")) {
-      // The path of a socket, which some programs list there: no host has that name.
+      // The path of a socket, which some programs list there. No host has that name.
       return url -> false;
     }
     if (entry.indexOf('*') > 0) {
@@ -114,7 +117,7 @@ final class HostList {
     return url -> isBelow(host(url), domain);
   }
 
-  /** The domain as it stands in parsed URLs. */
+  /** Returns the domain as in parsed URLs. */
   private static String ascii(String name, String entry, String domain) {
     String bare = withoutDot(domain.startsWith(".") ? domain.substring(1) : domain);
     try {
@@ -123,7 +126,7 @@ final class HostList {
         return url.host();
       }
     } catch (IllegalArgumentException malformed) {
-      // As below.
+      // Handled below.
     }
     throw bad(name, entry, "is no host");
   }
@@ -151,7 +154,10 @@ final class HostList {
     };
   }
 
-  /** An IPv6 address without brackets has colons, and no port. */
+  /**
+   * Returns the index of the colon before the port. An IPv6 address without brackets has colons,
+   * and no port.
+   */
   private static int portColon(String entry) {
     int colon = entry.lastIndexOf(':');
     return colon > entry.lastIndexOf(']') && (entry.indexOf(':') == colon || entry.contains("]"))
@@ -175,7 +181,7 @@ final class HostList {
     return withoutDot(url.host());
   }
 
-  /** A dot at the end of a name only says that no search domain is tried. */
+  /** Removes a dot at the end of a name, which only means that no search domain is tried. */
   private static String withoutDot(String host) {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }

@@ -11,16 +11,16 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A proxy: a server that is asked for the connection to another; as rules, the same one for every
- * URL, those of this host included. Host names of origins are always looked up by the proxy.
- * Immutable; two are equal if everything is, credentials included. Never shows a password in
+ * A proxy: a server that connects to another one on request. As rules, it is the proxy for every
+ * URL, those of this host included. The proxy always looks up the host names of origins. Immutable;
+ * two are equal if all parts are, credentials included. Never shows a password in
  * {@link #toString}.
  */
 public final class Proxy implements ProxyRules {
 
   private static final Proxy NONE = new Proxy(Protocol.NONE, "", 0, "", "");
 
-  /** SOCKS5 has one byte for the length of each (RFC 1929). */
+  /** The longest user name and password. SOCKS5 has one byte for the length of each (RFC 1929). */
   private static final int LONGEST_FOR_SOCKS = 255;
 
   private final Protocol protocol;
@@ -29,20 +29,20 @@ public final class Proxy implements ProxyRules {
   private final String user;
   private final String password;
 
-  /** What is spoken with the proxy. */
+  /** The protocol between client and proxy. */
   public enum Protocol {
-    /** There is no proxy: connections are made to the origin. */
+    /** No proxy: connections are made to the origin. */
     NONE("", 0),
     /**
      * HTTP: requests for {@code http} URLs are forwarded (RFC 9112 section 3.2.2), for
      * {@code https} and HTTP/2 the proxy makes a tunnel (CONNECT, RFC 9110 section 9.3.6).
      */
     HTTP("http", 80),
-    /** The same, with TLS between here and the proxy. */
+    /** HTTP with TLS between client and proxy. */
     HTTPS("https", 443),
     /** SOCKS 5 (RFC 1928). */
     SOCKS5("socks5", 1080),
-    /** SOCKS 4 with host names. Knows no passwords and no IPv6 addresses. */
+    /** SOCKS 4 with host names. Has no passwords and no IPv6 addresses. */
     SOCKS4A("socks4a", 1080);
 
     private final String scheme;
@@ -70,16 +70,16 @@ public final class Proxy implements ProxyRules {
     this.password = password;
   }
 
-  /** No proxy: the connection is made to the origin itself. */
+  /** Returns the absence of a proxy: connections are made to the origin itself. */
   public static Proxy none() {
     return NONE;
   }
 
   /**
-   * A proxy by its URL, as {@code http://user:password@proxy.example:3128}. Schemes: {@code http}
-   * (also where none is written), {@code https}, {@code socks5} (also {@code socks5h} and
-   * {@code socks}), {@code socks4a} (also {@code socks4}). Ports are 80, 443 and 1080 where none is
-   * written. User and password may be percent-encoded.
+   * Parses the URL of a proxy, such as {@code http://user:password@proxy.example:3128}. Schemes:
+   * {@code http} (also if there is none), {@code https}, {@code socks5} (also {@code socks5h} and
+   * {@code socks}), {@code socks4a} (also {@code socks4}). The default ports are 80, 443 and 1080.
+   * User and password may be percent-encoded.
    *
    * @throws IllegalArgumentException naming the problem: another scheme, bad host or port, a path,
    *     a password for SOCKS 4; the message shows no password
@@ -89,25 +89,25 @@ public final class Proxy implements ProxyRules {
   }
 
   /**
-   * An HTTP proxy.
+   * Returns an HTTP proxy.
    *
-   * @throws IllegalArgumentException if the host is malformed, or the port not 1 to 65535
+   * @throws IllegalArgumentException if the host is malformed, or the port is not 1 to 65535
    */
   public static Proxy http(String host, int port) {
     return at(Protocol.HTTP, host, port);
   }
 
-  /** An HTTP proxy that is reached by TLS; else as {@link #http}. */
+  /** Returns an HTTP proxy that is reached by TLS; otherwise like {@link #http}. */
   public static Proxy https(String host, int port) {
     return at(Protocol.HTTPS, host, port);
   }
 
-  /** A SOCKS5 proxy; else as {@link #http}. */
+  /** Returns a SOCKS5 proxy; otherwise like {@link #http}. */
   public static Proxy socks5(String host, int port) {
     return at(Protocol.SOCKS5, host, port);
   }
 
-  /** A SOCKS4a proxy; else as {@link #http}. */
+  /** Returns a SOCKS4a proxy; otherwise like {@link #http}. */
   public static Proxy socks4a(String host, int port) {
     return at(Protocol.SOCKS4A, host, port);
   }
@@ -118,11 +118,12 @@ public final class Proxy implements ProxyRules {
   }
 
   /**
-   * This proxy, told who asks: by Basic authentication of HTTP (RFC 7617, in UTF-8), or by user
-   * name and password of SOCKS5 (RFC 1929). Sent to this proxy only, and without being asked.
+   * Returns this proxy with credentials: for HTTP sent as Basic authentication (RFC 7617, in
+   * UTF-8), for SOCKS5 as user name and password (RFC 1929). They are sent to this proxy only,
+   * without waiting for a challenge.
    *
    * @throws IllegalArgumentException if the protocol has no passwords, the user is empty, longer
-   *     than the protocol allows or, for HTTP, contains a colon, or one of both contains a control
+   *     than the protocol allows or, for HTTP, contains a colon, or either contains a control
    *     character
    */
   public Proxy credentials(String user, String password) {
@@ -152,7 +153,7 @@ public final class Proxy implements ProxyRules {
     return name.indexOf(':') < 0 ? "" : "a colon in the user (expected: none, RFC 7617)";
   }
 
-  /** This proxy, whatever the URL. */
+  /** Returns this proxy, whatever the URL. */
   @Override
   public Proxy proxyFor(Url url) {
     return this;
@@ -163,42 +164,44 @@ public final class Proxy implements ProxyRules {
     return protocol == Protocol.NONE;
   }
 
-  /** What is spoken with it. */
+  /** Returns the protocol of the proxy. */
   public Protocol protocol() {
     return protocol;
   }
 
-  /** Whether it is an HTTP proxy, reached by TLS or not. */
+  /** Whether this is an HTTP proxy, reached by TLS or not. */
   public boolean speaksHttp() {
     return protocol == Protocol.HTTP || protocol == Protocol.HTTPS;
   }
 
-  /** Its host, in lower case and ASCII, an IPv6 address without brackets; empty for none. */
+  /**
+   * Returns the host, in lower case and ASCII, an IPv6 address without brackets; empty for none.
+   */
   public String host() {
     return host;
   }
 
-  /** Its port, 1 to 65535; 0 for none. */
+  /** Returns the port, 1 to 65535; 0 for none. */
   public int port() {
     return port;
   }
 
-  /** The user's name; empty if there are no credentials. */
+  /** Returns the user's name; empty if there are no credentials. */
   public String user() {
     return user;
   }
 
-  /** The password: a secret. */
+  /** Returns the password: a secret. */
   public String password() {
     return password;
   }
 
-  /** Whether it is told who asks. */
+  /** Whether the proxy gets credentials. */
   public boolean authenticates() {
     return !user.isEmpty();
   }
 
-  /** The value of {@code Proxy-Authorization} for Basic authentication: a secret. */
+  /** Returns the value of {@code Proxy-Authorization} for Basic authentication: a secret. */
   public String basicCredentials() {
     return "Basic " + Base64.getEncoder().encodeToString(bytes(user + ":" + password));
   }
@@ -222,7 +225,7 @@ public final class Proxy implements ProxyRules {
     return 31 * (31 * host.hashCode() + port) + user.hashCode();
   }
 
-  /** Its URL, credentials masked; {@code none} for none. */
+  /** Returns the URL, credentials masked; {@code none} for none. */
   @Override
   public String toString() {
     if (isNone()) {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads proxies from text, and says where the text came from if it is none. */
+/** Parses proxies from text. Messages say where a malformed text came from. */
 final class ProxyText {
 
   private static final String EXPECTED =
@@ -31,7 +31,7 @@ final class ProxyText {
 
   record Place(String host, int port) {}
 
-  /** @param name of the argument, the variable or the property that holds the text */
+  /** @param name of the argument, the variable or the property with the text */
   static Proxy parse(String name, String text) {
     int schemeEnd = text.indexOf("://");
     String scheme = schemeEnd < 0 ? "http" : text.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
@@ -79,7 +79,7 @@ final class ProxyText {
   }
 
   /**
-   * A host and a port, checked.
+   * Returns a host and a port, checked.
    *
    * @throws IllegalArgumentException if one of them is malformed
    */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a selector of the JDK, and leaves out for a while what has failed. Thread-safe. */
+/** Delegates to a selector of the JDK, and leaves out failed proxies for some time. Thread-safe. */
 final class SelectorRules implements ProxyRules {
 
   private static final long LEFT_OUT_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -22,7 +22,7 @@ final class SelectorRules implements ProxyRules {
 
   private final ProxySelector selector;
   private final TimeSource time;
-  /** When each failed. */
+  /** The time of each proxy's failure. */
   private final Map<Proxy, Long> failed = new ConcurrentHashMap<>();
 
   SelectorRules(ProxySelector selector, TimeSource time) {
@@ -63,7 +63,7 @@ final class SelectorRules implements ProxyRules {
     }
     Proxy.Protocol protocol =
         named.type() == java.net.Proxy.Type.SOCKS ? Proxy.Protocol.SOCKS5 : Proxy.Protocol.HTTP;
-    // The text as it was given: no look-up of a name for an address.
+    // The text as given, because an address needs no look-up of a name.
     return Proxy.at(protocol, place.getHostString(), place.getPort());
   }
 

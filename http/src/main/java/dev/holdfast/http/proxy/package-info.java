@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Proxies: which there are, and which of them leads to a URL. */
+/** Proxies, and the rules that select one for a URL. */
 @NullMarked
 package dev.holdfast.http.proxy;
 

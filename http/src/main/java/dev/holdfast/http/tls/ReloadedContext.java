@@ -13,9 +13,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of TLS that belongs to the present content of files. Files that have changed are read
- * again when the next connection is made; as long as they cannot be used, the last good content
- * stays. Thread-safe without a lock: one thread reads, the others go on with what there is.
+ * The TLS context for the present content of files. Changed files are read again when the next
+ * connection is made. While they are unusable, the last valid content stays in use. Thread-safe
+ * without a lock: one thread reads, the others use the present context.
  */
 final class ReloadedContext {
 
@@ -27,7 +27,7 @@ final class ReloadedContext {
   private final AtomicLong lookedAt = new AtomicLong(System.nanoTime());
   private volatile Loaded loaded;
 
-  /** @param seen the files as they were last tried, good or not */
+  /** @param seen the state of the files when they were last tried, valid or not */
   private record Loaded(
       TlsFiles.Content content, List<Object> seen, AtomicReference<@Nullable SSLContext> made) {
 
@@ -39,8 +39,8 @@ final class ReloadedContext {
   /**
    * Reads the files.
    *
-   * @param maker makes a context; called when the first connection needs it
-   * @param interval how often to look at the files at most
+   * @param maker creates a context; called when the first connection needs it
+   * @param interval the shortest time between two looks at the files
    * @throws TlsFileException if one of them cannot be used
    */
   ReloadedContext(TlsFiles files, Function<TlsFiles.Content, SSLContext> maker, Duration interval) {
@@ -72,7 +72,7 @@ final class ReloadedContext {
       return there;
     }
     SSLContext fresh = maker.apply(current.content);
-    // Of two threads that make one, both use the first: it keeps the sessions to be resumed.
+    // If two threads create a context, both use the first: it keeps the sessions to be resumed.
     SSLContext first = made.compareAndExchange(null, fresh);
     return first == null ? fresh : first;
   }

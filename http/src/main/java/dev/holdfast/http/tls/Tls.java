@@ -13,19 +13,19 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * What connections trust and present, and how they speak TLS. Set it for a session or for an
- * origin: see {@code SessionBuilder.tls} and {@code Settings.tls}. Thread-safe; can be shared by
- * sessions.
+ * The TLS settings of connections: trusted certificates, own keys, versions and ciphers. Set it for
+ * a session or for an origin: see {@code SessionBuilder.tls} and {@code Settings.tls}. Thread-safe;
+ * can be shared by sessions.
  *
  * <pre>{@code
  * Tls.builder().trust(Path.of("ca.pem")).build()
  * Tls.builder().certificate(Path.of("client.p12")).keyPassword("…").build()
  * }</pre>
  *
- * <p>Files are read when this is built, which tells at once what is wrong with them, and again when
- * they have changed: connections that are made from then on use what is in them. A changed file
- * that cannot be used is reported to the logger {@code dev.holdfast.http}, and what it held before
- * stays in use. Connections that exist go on until they end, at the latest at their age limit.
+ * <p>Files are read when this is built, so that errors show at once, and again when they have
+ * changed. New connections then use the new content. A changed file that cannot be used is reported
+ * to the logger {@code dev.holdfast.http}, and its earlier content stays in use. Existing
+ * connections are kept until they end, at the latest at their age limit.
  */
 public final class Tls {
 
@@ -41,37 +41,37 @@ public final class Tls {
     this.verifies = verifies;
   }
 
-  /** Settings that differ from those of the JVM. */
+  /** Returns a builder for settings that differ from those of the JVM. */
   public static TlsBuilder builder() {
     return new TlsBuilder();
   }
 
-  /** The JVM's trust, no client certificate: the default of sessions. */
+  /** Returns the JVM's trust without a client certificate, the default of sessions. */
   public static Tls jvm() {
     return builder().build();
   }
 
-  /** Keys and trust by a context of the caller's. */
+  /** Returns keys and trust of a context of the caller's. */
   public static Tls of(SSLContext context) {
     return builder().context(context).build();
   }
 
   /**
-   * The pin of that certificate's key, for {@link TlsBuilder#pin}: {@code sha256/} and the Base64
-   * of the SHA-256 of its SubjectPublicKeyInfo.
+   * Returns the pin of that certificate's key, for {@link TlsBuilder#pin}: {@code sha256/} and the
+   * Base64 of the SHA-256 of its SubjectPublicKeyInfo.
    */
   public static String pinOf(X509Certificate certificate) {
     return pinOf(certificate.getPublicKey());
   }
 
-  /** The pin of that key, as {@link #pinOf(X509Certificate)}. */
+  /** Returns the pin of that key, as {@link #pinOf(X509Certificate)} does. */
   public static String pinOf(PublicKey key) {
     return Pins.of(Objects.requireNonNull(key, "key"));
   }
 
   /**
-   * The context for a connection that is made now, for instance for another library. Reads files
-   * that have changed, so that it may block.
+   * Returns the context for a connection that is made now, for instance by another library. Reads
+   * files that have changed, so that it may block.
    *
    * @throws IllegalStateException if this JVM has no TLS
    */
@@ -85,13 +85,14 @@ public final class Tls {
   }
 
   /**
-   * Whether certificates are verified; only {@link TlsBuilder#dangerouslyTrustEverything} ends it.
+   * Whether certificates are verified. Only {@link TlsBuilder#dangerouslyTrustEverything} turns
+   * that off.
    */
   public boolean verifies() {
     return verifies;
   }
 
-  /** These parameters with the versions and ciphers of this. */
+  /** Returns these parameters, restricted to the versions and ciphers of this. */
   public SSLParameters restrict(SSLParameters parameters) {
     parameters.setProtocols(protocols.toArray(String[]::new));
     if (!ciphers.isEmpty()) {

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects settings of TLS; not thread-safe. Settings that contradict each other and files that
+ * Collects settings of TLS. Not thread-safe. Settings that contradict each other and files that
  * cannot be used are refused by {@link #build}, before any network is touched.
  */
 public final class TlsBuilder {
@@ -52,14 +52,14 @@ public final class TlsBuilder {
    * Trusts the certificates in that file and no others (default: those of the JVM). Several files
    * add up.
    *
-   * @param file PEM, DER or PKCS#12 without a password, told apart by its content
+   * @param file PEM, DER or PKCS#12 without a password, recognised by its content
    */
   public TlsBuilder trust(Path file) {
     only = true;
     return trusting(file, null);
   }
 
-  /** The same with a PKCS#12 file that has a password. */
+  /** Trusts the certificates in a PKCS#12 file with a password, and no others. */
   public TlsBuilder trust(Path file, String filePassword) {
     only = true;
     return trusting(file, Objects.requireNonNull(filePassword, "filePassword"));
@@ -71,7 +71,7 @@ public final class TlsBuilder {
     return trusting(file, null);
   }
 
-  /** The same with a PKCS#12 file that has a password. */
+  /** Trusts the certificates in a PKCS#12 file with a password as well as those of the JVM. */
   public TlsBuilder trustAlso(Path file, String filePassword) {
     also = true;
     return trusting(file, Objects.requireNonNull(filePassword, "filePassword"));
@@ -85,7 +85,7 @@ public final class TlsBuilder {
   /**
    * Presents the client certificate in that file to servers that ask for one.
    *
-   * @param file with certificate, chain and key; PEM or PKCS#12, told apart by its content
+   * @param file with certificate, chain and key; PEM or PKCS#12, recognised by its content
    */
   public TlsBuilder certificate(Path file) {
     return certificate(file, file);
@@ -94,7 +94,7 @@ public final class TlsBuilder {
   /**
    * Presents a client certificate.
    *
-   * @param certificateFile PEM: the certificate, its chain behind it
+   * @param certificateFile PEM: the certificate, followed by its chain
    * @param keyFile PEM: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC)
    */
   public TlsBuilder certificate(Path certificateFile, Path keyFile) {
@@ -103,25 +103,28 @@ public final class TlsBuilder {
     return this;
   }
 
-  /** The password of the client's key, or of its PKCS#12 file. */
+  /** Sets the password of the client's key, or of its PKCS#12 file. */
   public TlsBuilder keyPassword(String keyPassword) {
     char[] given = Objects.requireNonNull(keyPassword, "keyPassword").toCharArray();
     return keyPassword(() -> given);
   }
 
-  /** The same, asked for when the file is read, and only if it needs one. Null if there is none. */
+  /**
+   * Sets a source of the password, which is called when the file is read, and only if it needs one.
+   * Null if there is none.
+   */
   public TlsBuilder keyPassword(Supplier<char @Nullable []> source) {
     password = Objects.requireNonNull(source, "source");
     return this;
   }
 
-  /** Keys and trust by a context of the caller's, in place of files and pins. */
+  /** Takes keys and trust from a context of the caller's, instead of files and pins. */
   public TlsBuilder context(SSLContext callers) {
     context = Objects.requireNonNull(callers, "callers");
     return this;
   }
 
-  /** The versions to speak (default: 1.3 and 1.2). */
+  /** Sets the versions to use (default: 1.3 and 1.2). */
   public TlsBuilder versions(TlsVersion... allowed) {
     versions = List.of(allowed);
     if (versions.isEmpty()) {
@@ -131,10 +134,10 @@ public final class TlsBuilder {
   }
 
   /**
-   * The cipher suites to offer, the preferred one first (default: those of the JVM).
+   * Sets the cipher suites to offer, the preferred one first (default: those of the JVM).
    *
-   * @param names as Java has them, such as {@code TLS_AES_128_GCM_SHA256}
-   * @throws IllegalArgumentException if one is unknown to this JVM, or protects nothing
+   * @param names Java's names, such as {@code TLS_AES_128_GCM_SHA256}
+   * @throws IllegalArgumentException if one is unknown to this JVM, or gives no protection
    */
   public TlsBuilder ciphers(String... names) {
     Set<String> known = new LinkedHashSet<>(TlsContexts.supportedCiphers());
@@ -156,13 +159,13 @@ public final class TlsBuilder {
   }
 
   /**
-   * Lets only servers be that host whose chain of trust has one of these keys, besides all other
-   * checks. Name at least one more than is in use, so that a key can be replaced. A server without
-   * them ends the call with {@code TlsException}, which is never retried; its message has the pins
-   * that were found.
+   * Pins the keys of that host: a server must have one of them in its chain of trust, in addition
+   * to all other checks. Name at least one more than is in use, so that a key can be replaced. A
+   * server without them ends the call with {@code TlsException}, which is never retried; its
+   * message has the pins that were found.
    *
    * @param host a name as in URLs, or {@code *.example.com} for all names directly below
-   * @param sha256 pins as {@link Tls#pinOf} gives them; also those that openssl prints
+   * @param sha256 pins as returned by {@link Tls#pinOf}, or as printed by openssl
    * @throws IllegalArgumentException if one of them has another form
    */
   public TlsBuilder pin(String host, String... sha256) {
@@ -175,7 +178,8 @@ public final class TlsBuilder {
   }
 
   /**
-   * As {@link #pin}, for every server: after redirects, and for an {@code https} proxy, too.
+   * Pins keys as {@link #pin} does, for every server: after redirects, and for an {@code https}
+   * proxy, too.
    *
    * @throws IllegalArgumentException if a pin has another form
    */
@@ -201,7 +205,7 @@ public final class TlsBuilder {
   /**
    * Verifies neither certificates nor host names: an attacker in the network can read and change
    * every call. For tests, and for servers whose own key is {@linkplain #pin pinned}. Each
-   * {@link #build} warns the logger {@code dev.holdfast.http}.
+   * {@link #build} logs a warning to {@code dev.holdfast.http}.
    */
   public TlsBuilder dangerouslyTrustEverything() {
     everything = true;
@@ -209,8 +213,8 @@ public final class TlsBuilder {
   }
 
   /**
-   * How often to look whether a file has changed, at most (default 1 s); only when a connection is
-   * made.
+   * Sets the shortest time between two looks for changed files (default 1 s). They happen only when
+   * a connection is made.
    *
    * @throws IllegalArgumentException if negative
    */
@@ -223,7 +227,7 @@ public final class TlsBuilder {
   }
 
   /**
-   * The settings.
+   * Builds the settings.
    *
    * @throws TlsFileException if a file cannot be used
    * @throws IllegalArgumentException if settings contradict each other
@@ -299,7 +303,8 @@ public final class TlsBuilder {
   }
 
   /**
-   * Suites of TLS 1.3 name no key exchange (RFC 8446 appendix B.4), and are for that version only.
+   * Whether the cipher suite fits one of the versions. Suites of TLS 1.3 name no key exchange (RFC
+   * 8446 appendix B.4), and are for that version only.
    */
   private boolean fitsAVersion(String cipher) {
     return versions.contains(cipher.contains("_WITH_") ? TlsVersion.TLS_1_2 : TlsVersion.TLS_1_3);

@@ -9,7 +9,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file of {@link Tls} that cannot be used. The message names the file, why, and what is. */
+/**
+ * Thrown when a file of {@link Tls} cannot be used. The message names the file, the reason, and the
+ * accepted contents.
+ */
 public final class TlsFileException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -22,17 +25,17 @@ public final class TlsFileException extends IllegalArgumentException {
     this.why = words(cause);
   }
 
-  /** The file. */
+  /** Returns the file. */
   public Path file() {
     return file;
   }
 
-  /** Why it cannot be used. */
+  /** Returns why the file cannot be used. */
   public String why() {
     return why;
   }
 
-  /** Java's own message is often only the file's name. */
+  /** Returns a description of the error. Java's own message is often only the file's name. */
   private static String words(Exception error) {
     if (error instanceof NoSuchFileException) {
       return "no such file";

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a {@link Tls}: read together, and seen to have changed. Immutable. */
+/** The files of a {@link Tls}, which are read together and checked for changes. Immutable. */
 record TlsFiles(List<Trusted> trusted, @Nullable Identity identity) {
 
   private static final String CERTIFICATES = "a readable file of certificates, PEM or PKCS#12";
@@ -32,11 +32,11 @@ record TlsFiles(List<Trusted> trusted, @Nullable Identity identity) {
   /**
    * The files of the client's certificate.
    *
-   * @param key the same one if it holds both
+   * @param key the same file if it contains both
    */
   record Identity(Path certificate, Path key, Password password) {}
 
-  /** What the files hold. */
+  /** The contents of the files. */
   record Content(
       List<Object> stamps,
       List<X509Certificate> trusted,
@@ -52,7 +52,7 @@ record TlsFiles(List<Trusted> trusted, @Nullable Identity identity) {
    * @throws TlsFileException if one of them cannot be used
    */
   Content read() {
-    // Before the files, so that a change while they are read is seen later.
+    // Before the files are read, so that a change meanwhile is detected later.
     List<Object> stamps = stamps();
     List<X509Certificate> certificates = new ArrayList<>();
     for (Trusted one : trusted) {
@@ -91,7 +91,10 @@ record TlsFiles(List<Trusted> trusted, @Nullable Identity identity) {
     }
   }
 
-  /** What differs if a file does: time, size and identity, behind whatever links lead to it. */
+  /**
+   * Returns the properties that differ if a file does: time, size and identity, of the target of
+   * any links.
+   */
   List<Object> stamps() {
     Set<Path> files = new LinkedHashSet<>();
     trusted.forEach(one -> files.add(one.file));

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.tls;
 
-/** A version of TLS. Older ones are broken (RFC 8996) and cannot be asked for. */
+/** A version of TLS. Older ones are broken (RFC 8996) and cannot be chosen. */
 public enum TlsVersion {
   /** RFC 5246. */
   TLS_1_2("TLSv1.2"),
@@ -17,7 +17,7 @@ public enum TlsVersion {
     this.protocol = protocol;
   }
 
-  /** The name that Java has for it. */
+  /** Returns Java's name of the version. */
   public String protocol() {
     return protocol;
   }
