@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 
 /**
- * A request body that another library writes. It has no content type of its own, since the library
- * sets the header.
+ * A request body that another library writes. It has no content type of its own, because the
+ * library sets the header.
  */
 public final class AdapterBody implements Body {
 
-  /** The longest body that is kept in memory: 1 MiB. */
+  /** The size of the longest body that is kept in memory: 1 MiB. */
   private static final int IN_MEMORY = 1 << 20;
 
   private final Writer writer;
@@ -45,44 +45,44 @@ public final class AdapterBody implements Body {
   }
 
   /**
-   * A body that can be written any number of times, with the same bytes each time.
+   * Returns a body that can be written any number of times, with the same bytes each time.
    *
-   * @param length bytes to come, or -1 if not known
+   * @param length the number of bytes, or -1 if not known
    */
   public static Body repeatable(Writer writer, long length) {
     return new AdapterBody(Objects.requireNonNull(writer, "writer"), length, true);
   }
 
   /**
-   * A body that can be written once, and is never sent again.
+   * Returns a body that can be written once, and is never sent again.
    *
-   * @param length bytes to come, or -1 if not known
+   * @param length the number of bytes, or -1 if not known
    */
   public static Body once(Writer writer, long length) {
     return new AdapterBody(Objects.requireNonNull(writer, "writer"), length, false);
   }
 
-  /** Those bytes, not copied: they must not change until the call has ended. */
+  /** Returns a body of those bytes, not copied: they must not change until the call has ended. */
   public static Body of(byte[] bytes) {
     return bytes.length == 0 ? Body.none() : new Untyped(Body.wrap(bytes));
   }
 
   /**
-   * What that publisher gives, once, and only as fast as the connection takes it: see
+   * Returns a body from that publisher, sent once, as fast as the connection accepts it: see
    * {@link Body#publisher(Flow.Publisher, long)}.
    *
-   * @param length bytes to come, or -1 if not known
+   * @param length the number of bytes, or -1 if not known
    */
   public static Body publisher(Flow.Publisher<ByteBuffer> source, long length) {
     return new Untyped(Body.publisher(source, length));
   }
 
   /**
-   * The same body in memory, so that it can be sent again and has a known length, if it is short:
-   * at most 1 MiB. A longer one is left as it is; one that can be written only once is not touched
-   * unless its length says that it is short.
+   * Returns the same body in memory, so that it can be sent again and has a known length, if it is
+   * short: at most 1 MiB. A longer one is unchanged. One that can be written only once is not
+   * touched unless its length says that it is short.
    *
-   * @param length bytes to come, or -1 if not known
+   * @param length the number of bytes, or -1 if not known
    * @throws IOException if the writer fails
    */
   public static Body inMemory(Writer writer, long length, boolean repeatable) throws IOException {
@@ -115,7 +115,7 @@ public final class AdapterBody implements Body {
     return begun && !repeatable;
   }
 
-  /** The writer is code of a stranger: a thread of the session waits for it. */
+  /** Third-party code writes the body, so a thread of the session waits for it. */
   @Override
   public boolean mayStall() {
     return true;

@@ -101,7 +101,7 @@ public final class CookieFile implements CookieStore {
     }
   }
 
-  /** Returns a moment far beyond any real expiry that is still valid. */
+  /** Returns the moment, limited to one far beyond any real expiry. */
   private static Instant atMost(long seconds) {
     return Instant.ofEpochSecond(Math.max(0, Math.min(seconds, Integer.MAX_VALUE * 4L)));
   }

@@ -17,18 +17,18 @@ public final class AttemptClock {
   private final long wholeEnd;
   private long budgetEnd = NONE;
 
-  /** Starts now. */
+  /** Creates a clock that starts now. */
   public AttemptClock(AttemptLimits limits) {
     this.limits = limits;
     this.wholeEnd = Math.min(limits.attemptNanos(), limits.deadlineNanos());
   }
 
-  /** The limits of the attempt. */
+  /** Returns the limits of the attempt. */
   public AttemptLimits limits() {
     return limits;
   }
 
-  /** Nanoseconds since the attempt began. */
+  /** Returns the nanoseconds since the attempt began. */
   public long elapsed() {
     return System.nanoTime() - startedAt;
   }
@@ -38,35 +38,39 @@ public final class AttemptClock {
     budgetEnd = Nanos.add(elapsed(), limits.connectNanos());
   }
 
-  /** A connection is in hand: its budget no longer counts. */
+  /** Ends the connect budget when the attempt has a connection. */
   public void endConnect() {
     budgetEnd = NONE;
   }
 
-  /** Starts a budget for reading what is not wanted. */
+  /** Starts a budget for reading a discarded body. */
   public void beginDiscard(long nanos) {
     budgetEnd = Nanos.add(elapsed(), Math.max(0, nanos));
   }
 
-  /** Whether anything but the silence of the peer can end the present wait. */
+  /** Whether a limit other than the silence of the peer can end the present wait. */
   public boolean bounded() {
     return wholeEnd != NONE || budgetEnd != NONE;
   }
 
   /**
-   * Nanoseconds until the next limit, {@link Long#MAX_VALUE} if there is none; 0 or less if over.
+   * Returns the nanoseconds until the next limit, {@link Long#MAX_VALUE} if there is none; 0 or
+   * less if it has passed.
    */
   public long left() {
     return left(System.nanoTime());
   }
 
-  /** As {@link #left()} at that reading of {@link System#nanoTime()}. */
+  /** Returns {@link #left()} at that reading of {@link System#nanoTime()}. */
   public long left(long now) {
     long end = Math.min(wholeEnd, budgetEnd);
     return end == NONE ? NONE : end - (now - startedAt);
   }
 
-  /** Which limit is used up: the widest one, since that is what the caller cannot change later. */
+  /**
+   * Returns the limit that has passed. Of several it is the widest, because the caller cannot
+   * change that one later.
+   */
   public EndReason expired(EndReason phase) {
     long now = elapsed();
     if (limits.deadlineNanos() <= now) {

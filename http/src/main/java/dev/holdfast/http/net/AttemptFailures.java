@@ -18,19 +18,22 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what ended an attempt into the failure that the caller sees. */
+/** Converts the end of an attempt to the failure that the caller gets. */
 public final class AttemptFailures {
 
   private final Origin origin;
   private final AttemptClock clock;
 
-  /** For an attempt that this clock measures. */
+  /** Creates failures for an attempt that this clock measures. */
   public AttemptFailures(Origin origin, AttemptClock clock) {
     this.origin = origin;
     this.clock = clock;
   }
 
-  /** We gave up waiting. Whatever limit struck: a full pool is no fault of the peer. */
+  /**
+   * Returns the failure of an attempt that this side ended. A full pool is not a fault of the peer,
+   * whichever limit has passed.
+   */
   public TransportException stopped(
       EndReason reason, Phase phase, Sent sent, @Nullable Throwable cause) {
     TransportException failure =
@@ -39,9 +42,9 @@ public final class AttemptFailures {
   }
 
   /**
-   * The connection ended before a whole response head had come.
+   * Returns the failure of a connection that ended before a whole response head had arrived.
    *
-   * @param started whether any byte of it had
+   * @param started whether any byte of it had arrived
    * @param reused whether the connection had carried a request before
    */
   public TransportException lost(Sent sent, boolean started, boolean reused, IOException cause) {
@@ -57,14 +60,15 @@ public final class AttemptFailures {
     return reused ? told.asStaleConnection() : told;
   }
 
-  /** Whether the peer has refused us by an alert of the handshake. */
+  /** Whether the peer has refused this client with an alert of the handshake. */
   public static boolean refusedByTls(Exception cause) {
     return cause instanceof SSLHandshakeException;
   }
 
   /**
-   * With TLS 1.3 a peer judges our certificate after the handshake is over for us, and says so in
-   * an alert. The same certificate would meet the same judgement.
+   * Returns the failure of a refused client certificate. With TLS 1.3 a peer checks it after the
+   * client has finished its handshake, and reports the result in an alert. The same certificate
+   * would be refused again.
    */
   public static TransportException tlsRefusal(Sent sent, IOException cause) {
     return TransportException.of(
@@ -75,7 +79,10 @@ public final class AttemptFailures {
         .asPermanent();
   }
 
-  /** Bytes that came before the request was sent: no answer to it, whatever they say. */
+  /**
+   * Returns the failure of bytes that arrived before the request was sent. They are not a response
+   * to it, whatever they say.
+   */
   public TransportException unasked(ByteBuffer arrived, boolean reused) {
     byte[] bytes = new byte[Math.min(arrived.remaining(), 100)];
     arrived.duplicate().get(bytes);
@@ -87,7 +94,10 @@ public final class AttemptFailures {
     return reused ? failure.asStaleConnection() : failure;
   }
 
-  /** The peer has answered as if it had got the request, but it has not. */
+  /**
+   * Returns the failure of a peer that has responded as if it had the whole request, although it
+   * was not sent.
+   */
   public TransportException unsent(ResponseHead head, IOException cause) {
     TransportException failure = TransportException.of(
         FailureKind.CONNECTION_ABORTED,
@@ -97,7 +107,7 @@ public final class AttemptFailures {
     return afterAnswer(failure, head);
   }
 
-  /** That failure, after the peer had begun to answer. */
+  /** Returns that failure, after the peer had begun to respond. */
   public TransportException afterAnswer(TransportException failure, ResponseHead head) {
     TransportException.Head told =
         new TransportException.Head(head.status(), head.reason(), head.headers());
@@ -107,7 +117,7 @@ public final class AttemptFailures {
         .withHead(told);
   }
 
-  /** The proxy that the request was handed to wants other credentials. */
+  /** Returns the failure of a request that the proxy refuses without other credentials. */
   public TransportException deniedByProxy(Proxy proxy, ResponseHead head) {
     return TransportException.of(
             FailureKind.CONNECT_ERROR,
@@ -123,14 +133,14 @@ public final class AttemptFailures {
   }
 
   /**
-   * The failure of a request that had to be repeated within its attempt: however the repeat ends,
-   * something was sent before.
+   * Returns the failure of a request that had to be repeated within its attempt. However the repeat
+   * ends, something was sent before.
    */
   public static TransportException ofRepeat(TransportException failure) {
     return failure.sent() == Sent.NO ? failure.withSent(Sent.MAYBE) : failure;
   }
 
-  /** The connection ended inside the body. */
+  /** Returns the failure of a connection that ended inside the body. */
   public TransportException truncated(String progress, IOException cause) {
     return TransportException.of(
         FailureKind.CONNECTION_BROKEN_MID_BODY,
@@ -139,24 +149,30 @@ public final class AttemptFailures {
         cause);
   }
 
-  /** The caller's body did not keep its word. */
+  /** Returns the failure of a body whose length or content is not as the caller declared. */
   public TransportException invalidBody(Sent sent, String message, @Nullable Throwable cause) {
     return TransportException.of(FailureKind.INVALID_REQUEST, sent, message, cause)
         .asPermanent();
   }
 
-  /** The same failure with the place named. */
+  /** Returns the same failure with the place named. */
   public TransportException located(TransportException failure) {
     return failure.withMessage(at(String.valueOf(failure.getMessage())));
   }
 
-  /** Anything that has no better name: never leaves the transport as it is. */
+  /**
+   * Returns the failure for an exception without a better category. The exception itself never
+   * leaves the transport.
+   */
   public TransportException connectError(Exception cause) {
     return TransportException.of(
         FailureKind.CONNECT_ERROR, Sent.NO, at("connecting failed: " + cause), cause);
   }
 
-  /** A fault of Holdfast or of a listener; one of the machine, as of its memory, is final. */
+  /**
+   * Returns the failure for a bug of Holdfast or of a listener. A fault of the machine, such as a
+   * lack of memory, is final.
+   */
   public TransportException unforeseen(Sent sent, Throwable cause) {
     TransportException known =
         TransportException.of(FailureKind.CONNECTION_ABORTED, sent, at(cause.toString()), cause);

@@ -10,38 +10,42 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
- * Opens what needs a file descriptor. When none is left, idle connections of the same session are
- * closed, a few at a time, and opening is tried again. Thread-safe.
+ * Opens resources that need a file descriptor. When none is left, it closes idle connections of the
+ * same session, a few at a time, and tries again. Thread-safe.
  *
- * <p>No message is compared, since its language is the system's: opening a socket or a selector
- * fails only when a resource has run out, and what is idle holds the same resources.
+ * <p>Messages of exceptions are not compared, because their language is the system's. Opening a
+ * socket or a selector fails only when a resource has run out, and idle connections hold the same
+ * resources.
  */
 public final class Descriptors {
 
   private final List<BooleanSupplier> idle = new CopyOnWriteArrayList<>();
 
-  /** Opens one thing. */
+  /** Opens one resource. */
   @FunctionalInterface
   public interface Opening<T> {
 
-    /** Opens it, without waiting. */
+    /** Opens the resource, without waiting. */
     T open() throws IOException;
   }
 
-  /** With nothing idle. */
+  /** Creates an instance without idle connections. */
   public Descriptors() {}
 
-  /** A pool: closes a few of its idle connections when asked, and says whether there were any. */
+  /**
+   * Adds a pool, which closes a few of its idle connections when called, and returns whether there
+   * were any.
+   */
   public void add(BooleanSupplier pool) {
     idle.add(pool);
   }
 
-  /** The pool is closed. */
+  /** Removes a pool that is closed. */
   public void remove(BooleanSupplier pool) {
     idle.remove(pool);
   }
 
-  /** Opens it, if need be in the place of idle connections. */
+  /** Opens the resource, and closes idle connections if necessary. */
   public <T> T open(Opening<T> opening) throws IOException {
     while (true) {
       try {
@@ -54,7 +58,7 @@ public final class Descriptors {
     }
   }
 
-  /** Closes a few idle connections; false if there are none. */
+  /** Closes a few idle connections. Returns false if there are none. */
   public boolean freeSome() {
     boolean freed = false;
     for (BooleanSupplier pool : idle) {

@@ -4,9 +4,9 @@
  */
 package dev.holdfast.http.net;
 
-/** Why we, not the peer, ended what an attempt was waiting for. */
+/** The reason why this side, not the peer, ended the wait of an attempt. */
 public enum EndReason {
-  /** No byte came, or none was taken, for the limit of the phase. */
+  /** No byte came, or none was accepted, for the limit of the phase. */
   SILENCE,
   /** The budget for name look-up, connecting and TLS is used up. */
   CONNECT,

@@ -9,55 +9,58 @@ import dev.holdfast.http.transport.Route;
 import dev.holdfast.http.transport.TransportRequest;
 
 /**
- * What a pooled connection belongs to: an origin (RFC 9110 section 4.3.1), and the way to it.
+ * The key of a pooled connection: an origin (RFC 9110 section 4.3.1), and the route to it.
  *
  * @param host in lower case and ASCII; an IPv6 address without brackets
  */
 public record Origin(boolean secure, String host, int port, Route route) {
 
-  /** Straight to that origin. */
+  /** Creates a direct route to that origin. */
   public Origin(boolean secure, String host, int port) {
     this(secure, host, port, Route.direct());
   }
 
-  /** Straight to the origin of a URL. */
+  /** Returns the direct route to the origin of a URL. */
   public static Origin of(Url url) {
     return new Origin(url.secure(), url.host(), url.port());
   }
 
-  /** Where a request goes, and by which route. */
+  /** Returns the origin and the route of a request. */
   public static Origin of(TransportRequest request) {
     Url url = request.url();
     return new Origin(url.secure(), url.host(), url.port(), request.choice().route());
   }
 
-  /** Whether a proxy leads to it. */
+  /** Whether the route uses a proxy. */
   public boolean proxied() {
     return !route.proxy().isNone();
   }
 
-  /** The host that connections are made to: the proxy's, if there is one. */
+  /** Returns the host of connections: the proxy's, if there is one. */
   public String nextHost() {
     return proxied() ? route.proxy().host() : host;
   }
 
-  /** The port that connections are made to. */
+  /** Returns the port of connections: the proxy's, if there is one. */
   public int nextPort() {
     return proxied() ? route.proxy().port() : port;
   }
 
-  /** Host and port, whatever the route. */
+  /** Returns host and port, whatever the route. */
   public String authority() {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 
-  /** Asked for several times an attempt; the route seldom tells two apart. */
+  /**
+   * Computed several times in an attempt. The route rarely distinguishes two origins, so it is left
+   * out.
+   */
   @Override
   public int hashCode() {
     return 31 * host.hashCode() + port;
   }
 
-  /** As in messages: host and port, and the route if it is not the usual one. */
+  /** Returns host and port, and the route if it is not the usual one, as in messages. */
   @Override
   public String toString() {
     String by = route.toString();

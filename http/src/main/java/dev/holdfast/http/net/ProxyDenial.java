@@ -8,14 +8,14 @@ import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.proxy.Proxy;
 import java.util.List;
 
-/** What an HTTP proxy says when it does not serve a request, and what would help. */
+/** Describes the response of an HTTP proxy that refuses a request, and the remedy. */
 public final class ProxyDenial {
 
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
   private ProxyDenial() {}
 
-  /** Status and reason; for a 407 also the schemes that the proxy takes. */
+  /** Returns status and reason; for a 407 also the schemes that the proxy accepts. */
   public static String words(Proxy proxy, ResponseHead head) {
     String line = line(head);
     if (head.status() != PROXY_AUTHENTICATION_REQUIRED) {
@@ -28,7 +28,7 @@ public final class ProxyDenial {
         + " for " + proxy + "; it takes " + (schemes.isEmpty() ? "none" : schemes) + ")";
   }
 
-  /** Status and reason. */
+  /** Returns status and reason. */
   public static String line(ResponseHead head) {
     return Escaped.text((head.status() + " " + head.reason()).strip());
   }

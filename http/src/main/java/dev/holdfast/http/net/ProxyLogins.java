@@ -17,29 +17,29 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells HTTP proxies who asks: by Basic without being asked, by Digest once a proxy has asked for
- * it. Thread-safe.
+ * Sends credentials to HTTP proxies: Basic without a challenge, Digest after a challenge.
+ * Thread-safe.
  */
 public final class ProxyLogins {
 
   private static final String FIELD = "Proxy-Authorization";
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
-  /** More proxies than anyone has; rules could make up users without end. */
+  /** The most proxies. Rules could create any number of users. */
   private static final int MOST = 1_000;
 
   private final Map<Proxy, Digest> digests = new ConcurrentHashMap<>();
 
-  /** With proxies that have asked for nothing yet. */
+  /** Creates logins without challenges. */
   public ProxyLogins() {}
 
-  /** Whether a proxy gets the request itself, and sends it on (RFC 9112 section 3.2.2). */
+  /** Whether a proxy gets the request itself, and forwards it (RFC 9112 section 3.2.2). */
   public static boolean forwarded(TransportRequest request) {
     return request.choice().route().forwards(request.url().secure())
         && request.version() != HttpVersion.HTTP_2;
   }
 
-  /** The request with what its proxy has to know, if a proxy gets it. */
+  /** Returns the request with the proxy's credentials, if a proxy gets it. */
   public TransportRequest authorized(TransportRequest request) {
     Proxy proxy = request.choice().route().proxy();
     if (!forwarded(request) || !proxy.authenticates()) {
@@ -52,12 +52,12 @@ public final class ProxyLogins {
         request.method(), url, headers, request.body(), request.version(), request.choice());
   }
 
-  /** The line of a CONNECT with its end; empty if there are no credentials. */
+  /** Returns the header line of a CONNECT with its line end; empty if there are no credentials. */
   public String line(Proxy proxy, String authority) {
     return proxy.authenticates() ? FIELD + ": " + value(proxy, "CONNECT", authority) + "\r\n" : "";
   }
 
-  /** Whether the same request is worth sending again, since the proxy has asked for Digest. */
+  /** Whether to send the same request again, because the proxy has asked for Digest. */
   public boolean challenged(Proxy proxy, ResponseHead head) {
     if (head.status() != PROXY_AUTHENTICATION_REQUIRED || !proxy.authenticates()) {
       return false;

@@ -7,10 +7,10 @@ package dev.holdfast.http.net;
 import dev.holdfast.http.message.Escaped;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of a peer, in quotes and made safe for a message. */
+/** Quotes and escapes the bytes of a peer for a message. */
 public final class Quoted {
 
-  /** More than {@link Escaped} shows, so that it can tell that there was more. */
+  /** The most bytes: more than {@link Escaped} shows, so that it can mark the cut. */
   private static final int MOST = 100;
 
   private Quoted() {}

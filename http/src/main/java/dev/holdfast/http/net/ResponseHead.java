@@ -20,14 +20,15 @@ public record ResponseHead(int minorVersion, int status, String reason, Headers 
   }
 
   /**
-   * Whether no more of the request need be sent after it (RFC 9112 section 9.5). One below 400 says
-   * nothing of that kind: some servers begin their 200 before they have everything, and read on.
+   * Whether the rest of the request need not be sent (RFC 9112 section 9.5). A status below 400
+   * does not mean that: some servers begin their 200 before they have the whole request, and read
+   * on.
    */
   public boolean refuses() {
     return status >= 400;
   }
 
-  /** Whether the whole request is to be made elsewhere (RFC 9110 sections 15.4.8 and 15.4.9). */
+  /** Whether the whole request has to be sent elsewhere (RFC 9110 sections 15.4.8 and 15.4.9). */
   public boolean leadsElsewhere() {
     return status == 307 || status == 308;
   }

@@ -6,17 +6,17 @@ package dev.holdfast.http.net;
 
 import dev.holdfast.http.transport.TransportException;
 
-/** Whether the way in which an attempt without any answer ended makes its connection suspect. */
+/** Decides whether an attempt without any response makes its connection suspect. */
 public final class Suspicion {
 
-  /** An attempt that is cancelled that shortly before its end was cancelled by its deadline. */
+  /** The time before the deadline in which a cancellation counts as the deadline's. */
   private static final long LAST_MOMENT_NANOS = 100_000_000;
 
   private Suspicion() {}
 
   /**
-   * Whether the connection may have been dead: it was reset, closed or silent to the limit. What
-   * the caller gave up earlier says nothing.
+   * Whether the connection may have been dead: it was reset, closed or silent to the limit. An
+   * attempt that the caller cancelled earlier does not show that.
    */
   public static boolean of(TransportException failure, AttemptClock clock) {
     return switch (failure.kind()) {

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * What an attempt of the default transport is measured by, how it ends, and how its failures are
- * named.
+ * The limits of an attempt of the default transport, the reasons for its end, and the names of its
+ * failures.
  */
 @NullMarked
 package dev.holdfast.http.net;

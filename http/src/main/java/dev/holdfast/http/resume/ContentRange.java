@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which bytes a 206 brings (RFC 9110 section 14.4).
+ * The range of bytes in a 206 (RFC 9110 section 14.4).
  *
- * @param first counted from 0
- * @param last included
+ * @param first the first byte, counted from 0
+ * @param last the last byte, inclusive
  * @param length of the whole
  */
 public record ContentRange(long first, long last, long length) {
@@ -22,8 +22,8 @@ public record ContentRange(long first, long last, long length) {
       Pattern.compile("(?i)bytes +([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
   /**
-   * Empty if there is none, or more than one, or one that contradicts itself, or one without the
-   * whole length.
+   * Parses the field; empty if there is none, more than one, one that contradicts itself, or one
+   * without the whole length.
    */
   public static Optional<ContentRange> of(Headers headers) {
     return headers.all("Content-Range").size() > 1

@@ -11,7 +11,7 @@ import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What goes wrong with a download beside its transport. */
+/** The failures of a download apart from those of its transport. */
 final class DownloadFailures {
 
   private DownloadFailures() {}
@@ -26,7 +26,9 @@ final class DownloadFailures {
         "the answer ended after " + count + " of " + total + " bytes");
   }
 
-  /** The call ended first: at its deadline, or since it was cancelled. */
+  /**
+   * Returns the failure of a call that ended first: at its deadline, or because it was cancelled.
+   */
   static TransportException ended(boolean late) {
     return of(
         late ? FailureKind.DEADLINE_EXCEEDED : FailureKind.CANCELLED,

@@ -24,8 +24,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one download, over all attempts of its call: what each asks for, whether the answer
- * fits what is there, and where its bytes go. For one thread at a time, but for {@link #close}.
+ * The body of one download, over all attempts of its call: the range that each requests, whether
+ * the response continues the present part, and the target of its bytes. For one thread at a time,
+ * except for {@link #close}.
  */
 public final class DownloadRun implements Closeable {
 
@@ -37,13 +38,13 @@ public final class DownloadRun implements Closeable {
   private static final int FIRST_ERROR = 400;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
-  /** What the request of the caller asks for. */
+  /** The kind of the caller's request. */
   public enum Question {
-    /** The whole, and the rest of it if it breaks off. */
+    /** A request for the whole body, and for the rest of it if it breaks off. */
     WHOLE,
-    /** The whole, by a method that has no ranges. */
+    /** A request for the whole body, by a method that has no ranges. */
     NO_RANGES,
-    /** A part that the caller has named. */
+    /** A request for a part that the caller has named. */
     OWN_RANGE
   }
 
@@ -51,25 +52,25 @@ public final class DownloadRun implements Closeable {
   private final Question question;
   private final DownloadSink sink;
   private final @Nullable PartFile part;
-  /** Where errors go, if every status is an answer. */
+  /** The target of errors, if every status is a result. */
   private final @Nullable DownloadRun errors;
 
   private final SinkEnd sinkEnd;
-  /** Which body the sink has the beginning of; null if it cannot be continued. */
+  /** The body whose beginning the sink has; null if it cannot be continued. */
   private @Nullable Representation of;
 
   private long count;
-  /** How many bytes there were when the present attempt began. */
+  /** The number of bytes at the beginning of the present attempt. */
   private long before;
-  /** How many of the bytes were there before the call. */
+  /** The number of bytes from before the call. */
   private long earlier;
-  /** Where the present answer must end, or -1 if only its framing says so. */
+  /** The position where the present response must end, or -1 if only its framing says so. */
   private long end;
 
   private long total;
   private boolean begun;
   private boolean continued;
-  /** Whether the body has come whole; another attempt may follow all the same. */
+  /** Whether the body is whole. Another attempt may follow nevertheless. */
   private boolean whole;
 
   private DownloadRun(
@@ -88,7 +89,7 @@ public final class DownloadRun implements Closeable {
   }
 
   /**
-   * Opens what the body goes to.
+   * Opens the target of the body.
    *
    * @throws UncheckedIOException if it cannot be written
    */
@@ -118,20 +119,20 @@ public final class DownloadRun implements Closeable {
     earlier = count;
   }
 
-  /** The beginning that the next attempt continues. */
+  /** Returns the beginning that the next attempt continues. */
   private Optional<Kept> kept() {
     return !whole && count > 0 && of != null ? Optional.of(new Kept(count, of)) : Optional.empty();
   }
 
   /**
-   * What the next attempt sends: it asks for the rest of what is there, and for bytes as they are
-   * stored, since ranges count those.
+   * Returns the headers of the next attempt. It requests the rest of the body, without content
+   * codings, because ranges count the stored bytes.
    *
-   * @param own what the caller has set
+   * @param own the headers that the caller has set
    */
   public Headers asked(Headers complete, Headers own) {
     if (whole) {
-      // It was not what the caller wants: a condition, or a hook, asks for another one.
+      // The body did not meet a condition, or a hook asks for another one.
       whole = false;
       drop();
     }
@@ -143,8 +144,8 @@ public final class DownloadRun implements Closeable {
   }
 
   /**
-   * Why that answer is not the rest that was asked for, in words; the next attempt asks for the
-   * whole. Empty if it can be used, or is an error of another kind.
+   * Returns why that response is not the requested rest; the next attempt then requests the whole.
+   * Empty if it can be used, or is an error of another kind.
    */
   public Optional<String> misfit(int status, Headers headers) {
     Optional<Kept> kept = kept();
@@ -163,7 +164,10 @@ public final class DownloadRun implements Closeable {
         + kept.get().count() + " bytes that are there (" + why + "): the whole is asked for");
   }
 
-  /** What saves the body of an answer with that status; null if it goes into memory. */
+  /**
+   * Returns the download that saves the body of a response with that status; null if it goes into
+   * memory.
+   */
   public @Nullable DownloadRun savedBy(int status) {
     if (errors == null) {
       return status >= 200 && status < 300 && status != 204 && status != 205 ? this : null;
@@ -174,22 +178,24 @@ public final class DownloadRun implements Closeable {
     return begun && !sink.canRestart() ? null : errors;
   }
 
-  /** Whether the body of such an answer waits for the decision: another attempt may follow. */
+  /**
+   * Whether the body of such a response waits for the decision, because another attempt may follow.
+   */
   public boolean waitsForDecision(int status) {
     return errors != null && status >= FIRST_ERROR;
   }
 
-  /** Whether an answer with that status is a result, even if nothing was saved. */
+  /** Whether a response with that status is a result, even if nothing was saved. */
   public boolean isResult(int status) {
     return sinkEnd.isComplete()
         || errors != null && (status >= FIRST_ERROR || status == NOT_MODIFIED);
   }
 
   /**
-   * Writes the body of an answer.
+   * Writes the body of a response.
    *
    * @param body decoded; fails with a {@link TransportException} only
-   * @throws TransportException if it does not arrive whole, is too large or not what it must be
+   * @throws TransportException if it does not arrive whole, is too large or fails a check
    * @throws UncheckedIOException if it cannot be written
    */
   public void save(DownloadSink.Head head, Instant now, InputStream body)
@@ -214,7 +220,7 @@ public final class DownloadRun implements Closeable {
     }
   }
 
-  /** The body of an answer begins that {@link #misfit fits}. */
+  /** Begins the body of a response that {@link #misfit fits}. */
   void begin(DownloadSink.Head head, Instant now) throws TransportException {
     Optional<Kept> kept = kept();
     if (head.status() == PARTIAL_CONTENT && question != Question.OWN_RANGE) {
@@ -286,7 +292,7 @@ public final class DownloadRun implements Closeable {
     }
   }
 
-  /** The answer has ended as its framing says. */
+  /** Ends the response, as its framing says. */
   void end() throws TransportException {
     if (end >= 0 && (count < end || end < total)) {
       throw brokenOff(count, total);
@@ -305,10 +311,10 @@ public final class DownloadRun implements Closeable {
   }
 
   /**
-   * A body that has come whole takes its place, since no other attempt follows.
+   * Replaces the file with a whole body, after which no other attempt follows.
    *
    * @throws TransportException if the call has ended meanwhile
-   * @throws UncheckedIOException if it cannot be put there
+   * @throws UncheckedIOException if it cannot be replaced
    */
   public void place() throws TransportException {
     if (errors != null) {
@@ -336,27 +342,27 @@ public final class DownloadRun implements Closeable {
     return again ? failure : failure.asPermanent();
   }
 
-  /** Whether a body that broke off can be fetched again, wholly or in part. */
+  /** Whether a body that broke off can be fetched again, as a whole or in part. */
   public boolean canGoOn() {
     return kept().isPresent() || !begun || sink.canRestart();
   }
 
-  /** Whether the present attempt has brought a part that the next one continues. */
+  /** Whether the present attempt has received a part that the next one continues. */
   public boolean advanced() {
     return count > before && kept().isPresent();
   }
 
-  /** How many bytes there are. */
+  /** Returns the number of bytes. */
   public long count() {
     return count;
   }
 
-  /** How many of them were there before this call. */
+  /** Returns the number of bytes from before this call. */
   public long earlier() {
     return earlier;
   }
 
-  /** Ends without a whole body, unless it is complete. Idempotent; from any thread. */
+  /** Ends without a whole body, unless it is complete. Idempotent. Callable from any thread. */
   @Override
   public void close() {
     sinkEnd.close();
@@ -372,7 +378,7 @@ public final class DownloadRun implements Closeable {
       }
       sink.close();
     } catch (IOException e) {
-      // The end of the call is told already, and the next one looks at what is there.
+      // The end of the call was already reported, and the next call checks the remaining files.
       LOGGER.log(System.Logger.Level.WARNING, "what is left of a download was not closed", e);
     }
   }

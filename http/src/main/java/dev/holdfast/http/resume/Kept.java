@@ -10,17 +10,17 @@ import java.util.Optional;
 /**
  * The beginning of a body that broke off.
  *
- * @param count how many bytes, at least 1
- * @param of which body
+ * @param count the number of bytes, at least 1
+ * @param of the body
  */
 public record Kept(long count, Representation of) {
 
-  /** That request for the rest alone. */
+  /** Returns that request for the rest alone. */
   public Headers ask(Headers request) {
     return of.rest(request, count);
   }
 
-  /** Why that 206 is not the rest, in words; empty if it is. */
+  /** Returns why that 206 is not the rest; empty if it is. */
   public Optional<String> misfit(Headers headers) {
     Optional<ContentRange> range = ContentRange.of(headers);
     if (range.isEmpty()) {

@@ -26,18 +26,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that a download is written to before it takes the place of another one. A part that is
- * kept between calls has a state beside it ({@link PartState}) and a lock, so that two downloads
+ * The partial file of a download, which replaces the target when it is whole. A partial file that
+ * is kept between calls has a state beside it ({@link PartState}) and a lock, so that two downloads
  * never write it at once.
  */
 final class PartFile implements DownloadSink {
 
-  /** File systems allow 255 bytes; {@code .part.state} takes 11. */
+  /** The longest name. File systems allow 255 bytes; {@code .part.state} takes 11. */
   private static final int LONGEST_NAME = 240;
 
   private final Path target;
   private final Path part;
-  /** Null if the part is not kept. */
+  /** The state file; null if the partial file is not kept. */
   private final @Nullable Path state;
 
   private final Url url;
@@ -52,9 +52,9 @@ final class PartFile implements DownloadSink {
   }
 
   /**
-   * Opens the part of that file, or begins one.
+   * Opens the partial file of that file, or begins one.
    *
-   * @param ranges whether the rest can be asked for, so that a part is of use
+   * @param ranges whether the rest can be requested, so that a partial file is useful
    * @throws IOException if it cannot be written, or another download writes it
    */
   static PartFile open(Download download, boolean ranges, Url url) throws IOException {
@@ -73,7 +73,9 @@ final class PartFile implements DownloadSink {
     return new PartFile(target, part, state, url, locked(part));
   }
 
-  /** After the file, unless its name is so long that there is no room for more. */
+  /**
+   * Returns a name derived from the file's, unless that is so long that there is no room for more.
+   */
   private static String partName(String name) {
     return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME
         ? name + ".part"
@@ -93,7 +95,7 @@ final class PartFile implements DownloadSink {
     }
   }
 
-  /** A file of that name that is no part of a download holds other data. */
+  /** Refuses a foreign file of that name, which holds other data. */
   private static void requireOurs(Path part, Path state, boolean overwritten) throws IOException {
     if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -119,7 +121,7 @@ final class PartFile implements DownloadSink {
         return channel;
       }
     } catch (OverlappingFileLockException e) {
-      // Another download of this process has it: as below.
+      // Another download of this process has it. Handled below.
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -128,7 +130,7 @@ final class PartFile implements DownloadSink {
     throw new FileSystemException(part.toString(), null, "is being written by another download");
   }
 
-  /** What an earlier call has left that can be continued. */
+  /** Returns the beginning that an earlier call has left, if it can be continued. */
   Optional<Kept> kept() throws IOException {
     long count = channel.size();
     if (state == null || count == 0) {
@@ -147,7 +149,7 @@ final class PartFile implements DownloadSink {
     channel.truncate(0);
   }
 
-  /** What it is a part of from now on: said before the first byte is written. */
+  /** Records the body of the partial file, before the first byte is written. */
   void belongsTo(@Nullable Representation of) throws IOException {
     if (state != null) {
       PartState.of(url, of).write(state);
@@ -161,7 +163,7 @@ final class PartFile implements DownloadSink {
     }
   }
 
-  /** What is wrong with the whole, if anything is. */
+  /** Returns the problem with the whole file, if there is one. */
   Optional<String> problem(List<FileCheck> checks) throws IOException {
     for (FileCheck check : checks) {
       Optional<String> problem = check.problem(part);
@@ -174,7 +176,7 @@ final class PartFile implements DownloadSink {
 
   @Override
   public void complete() throws IOException {
-    // Under the lock: another download begins when this one is in its place.
+    // Under the lock: another download begins when the target was replaced.
     WholeFile.replace(part, target);
     if (state != null) {
       Files.deleteIfExists(state);
@@ -187,12 +189,12 @@ final class PartFile implements DownloadSink {
     return true;
   }
 
-  /** The bytes are of no use. */
+  /** Deletes the bytes, which cannot be used. */
   void forget() throws IOException {
     channel.truncate(0);
   }
 
-  /** Leaves a part that the next call can continue, and no other. */
+  /** Keeps a partial file that the next call can continue, and deletes any other. */
   @Override
   public void close() throws IOException {
     if (channel.isOpen()) {
@@ -209,7 +211,7 @@ final class PartFile implements DownloadSink {
     }
   }
 
-  /** The file behind all links. */
+  /** Returns the file behind all links. */
   Path target() {
     return target;
   }

@@ -26,12 +26,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part of a download belongs to, in a small file beside it, for the next process. The URL is
- * kept as a digest only, since it may hold secrets.
+ * The description of a partial download, in a small file beside it, for the next process. The URL
+ * is kept as a digest only, because it may hold secrets.
  *
  * @param url the digest
- * @param of which version of the body; null if it cannot be told from another, so that the part is
- *     ours and of no use
+ * @param of the version of the body; null if it cannot be told from others, so that the partial
+ *     file is Holdfast's but useless
  */
 record PartState(String url, @Nullable Representation of) {
 
@@ -54,7 +54,7 @@ record PartState(String url, @Nullable Representation of) {
     }
   }
 
-  /** What that file says; empty if there is none, or one that this did not write. */
+  /** Reads that file; empty if there is none, or one that Holdfast did not write. */
   static Optional<PartState> read(Path file) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         || Files.size(file) > LONGEST
@@ -78,7 +78,7 @@ record PartState(String url, @Nullable Representation of) {
         new PartState(lines.get(1), new Representation(validator, Long.parseLong(lines.get(3)))));
   }
 
-  /** Writes a new file for its owner alone. */
+  /** Writes a new file that only its owner can read. */
   void write(Path file) throws IOException {
     Files.deleteIfExists(file);
     Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * What identifies the bytes of a body, so that the rest of it can be asked for later: a strong
- * validator (RFC 9110 section 8.8.1). Without one, two parts may be of two versions.
+ * The identity of a body's bytes, so that the rest can be requested later: a strong validator (RFC
+ * 9110 section 8.8.1). Without one, two parts may be of two versions.
  *
  * @param validator for {@code If-Range}: a strong entity tag, or a date that counts as strong
  * @param length of the whole body, or -1 if it is not known
@@ -26,13 +26,19 @@ public record Representation(String validator, long length) {
   private static final Pattern DATE = Pattern.compile("[A-Za-z0-9,: +-]{1,64}");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
-  /** RFC 9110 section 8.8.2.2: older than the answer by a second, or no proof of anything. */
+  /**
+   * The age from which a date counts as strong: older than the response by a second (RFC 9110
+   * section 8.8.2.2).
+   */
   private static final Duration SAFE_AGE = Duration.ofSeconds(1);
 
-  /** Measured by our own clock, which may be wrong. */
+  /** The same, by the local clock, which may be wrong. */
   private static final Duration SAFE_AGE_HERE = Duration.ofMinutes(1);
 
-  /** What that answer is all of; empty if it cannot be told from a later version. */
+  /**
+   * Returns the identity of the body of that response; empty if it cannot be told from a later
+   * version.
+   */
   public static Optional<Representation> of(int status, Headers headers, Instant now) {
     if (status != 200 || isCoded(headers)) {
       return Optional.empty();
@@ -41,13 +47,13 @@ public record Representation(String validator, long length) {
         .map(name -> new Representation(name, length(headers).orElse(-1)));
   }
 
-  /** Whether the bytes that are read are not those that a range counts. */
+  /** Whether the decoded bytes differ from those that a range counts. */
   public static boolean isCoded(Headers headers) {
     return headers.all("Content-Encoding").stream()
         .anyMatch(coding -> !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity"));
   }
 
-  /** How many bytes the body has; empty if that is not known before its end. */
+  /** Returns the length of the body; empty if it is not known before its end. */
   public static OptionalLong length(Headers headers) {
     if (isCoded(headers) || headers.contains("Transfer-Encoding")) {
       return OptionalLong.empty();
@@ -60,13 +66,13 @@ public record Representation(String validator, long length) {
         .orElse(OptionalLong.empty());
   }
 
-  /** A weak tag rules the date out as well (RFC 9110 section 13.1.5). */
+  /** Returns the validator. A weak tag rules out the date as well (RFC 9110 section 13.1.5). */
   private static Optional<String> validator(Headers headers, Instant now) {
     Optional<String> tag = headers.first("ETag").map(String::strip);
     return tag.isPresent() ? tag.filter(Representation::isStrong) : date(headers, now);
   }
 
-  /** Whether it is a validator as a state file may hold it. */
+  /** Whether the text is a validator that a state file may contain. */
   static boolean isValidator(String text) {
     return isStrong(text) || DATE.matcher(text).matches();
   }
@@ -86,14 +92,14 @@ public record Representation(String validator, long length) {
             HttpDate.parse(text, now).filter(then -> !then.isAfter(safe)).isPresent());
   }
 
-  /** Asks for the rest, and for all of it if it has changed. */
+  /** Returns a request for the rest, and for the whole body if it has changed. */
   Headers rest(Headers request, long from) {
     return request.with("Range", "bytes=" + from + "-").with("If-Range", validator);
   }
 
   /**
-   * Whether a 206 says that it is a part of this. It has to repeat the entity tag of the 200, but
-   * need not repeat its date (RFC 9110 section 15.3.7).
+   * Whether a 206 is a part of this. It has to repeat the entity tag of the 200, but need not
+   * repeat its date (RFC 9110 section 15.3.7).
    */
   boolean isOf(Headers part) {
     Optional<String> tag = part.first("ETag").map(String::strip);

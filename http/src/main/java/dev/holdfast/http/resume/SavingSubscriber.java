@@ -24,9 +24,9 @@ public final class SavingSubscriber implements Flow.Subscriber<ByteBuffer> {
   private boolean over;
 
   /**
-   * For one answer.
+   * Creates a subscriber for one response.
    *
-   * @param whole completed with nothing when the body is saved
+   * @param whole completed with null when the body is saved
    */
   public SavingSubscriber(
       DownloadRun run, DownloadSink.Head head, Instant now, CompletableFuture<byte[]> whole) {
@@ -72,7 +72,7 @@ public final class SavingSubscriber implements Flow.Subscriber<ByteBuffer> {
     void run() throws TransportException;
   }
 
-  /** Whether it succeeded; else the body is over. */
+  /** Runs a step. Returns false if it failed, which ends the body. */
   private boolean step(Step next) {
     try {
       next.run();

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The end of a sink: completed, or closed without, whichever comes first. It is closed once in
+ * The end of a sink: either completed or closed before, whichever is first. It is closed once in
  * either case. Thread-safe.
  */
 final class SinkEnd {
 
-  /** How far it has come; a close while it is being completed waits for that. */
+  /** The stages of the end. A close during the completion waits for it. */
   private enum Stage {
     OPEN,
     COMPLETING,
@@ -34,9 +34,9 @@ final class SinkEnd {
   private volatile boolean complete;
 
   /**
-   * Of a sink that is still open.
+   * Creates the end of a sink that is still open.
    *
-   * @param closing closes it; runs once
+   * @param closing closes the sink; runs once
    */
   SinkEnd(DownloadSink sink, Deadline deadline, Runnable closing) {
     this.sink = sink;
@@ -49,7 +49,7 @@ final class SinkEnd {
   }
 
   /**
-   * Completes it. Not after it was closed: the caller was told then that the call has failed.
+   * Completes the sink, unless it was closed: the call has reported its failure then.
    *
    * @throws dev.holdfast.http.transport.TransportException if the call has ended
    */
@@ -68,7 +68,7 @@ final class SinkEnd {
     }
   }
 
-  /** Closes it. Idempotent. */
+  /** Closes the sink. Idempotent. */
   void close() {
     Stage was = stage.getAndUpdate(now -> now == Stage.OPEN ? Stage.ENDED : now.closing());
     if (was == Stage.OPEN) {

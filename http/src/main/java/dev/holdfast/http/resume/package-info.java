@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Bodies that are fetched in several parts: what identifies a body, which answer is the rest of it,
- * and the file that keeps the beginning. Never a mixture of two versions.
+ * Bodies that are fetched in several parts: the identity of a body, the check whether a response is
+ * the rest of it, and the file with the beginning. Two versions are never mixed.
  */
 @NullMarked
 package dev.holdfast.http.resume;

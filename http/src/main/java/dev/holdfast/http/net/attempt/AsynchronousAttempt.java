@@ -22,7 +22,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt on the event loop, whose caller is told of its head and is sent its body. */
+/**
+ * An attempt on the event loop. Its caller gets the head by a callback and the body by a publisher.
+ */
 final class AsynchronousAttempt extends Attempt
     implements AsyncExchange, LimitTimer.Limited, Runnable {
 
@@ -31,12 +33,12 @@ final class AsynchronousAttempt extends Attempt
   private final BodyPublisher body;
   private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
 
-  /** Its neighbours among those in flight. */
+  /** The neighbours in the list of attempts in flight. */
   @Nullable AsynchronousAttempt before;
 
   @Nullable AsynchronousAttempt after;
 
-  /** @param others those in flight, which it joins as it begins */
+  /** @param others the attempts in flight, which this joins when it begins */
   AsynchronousAttempt(
       Parts parts,
       EventLoop loop,
@@ -55,13 +57,16 @@ final class AsynchronousAttempt extends Attempt
     return response.minimalCompletionStage();
   }
 
-  /** Runs that on the loop when there is a head, or a failure; to be said before it begins. */
+  /**
+   * Sets the callback for the head or the failure, which runs on the loop. To be called before the
+   * attempt begins.
+   */
   void whenAnswered(BiConsumer<@Nullable PublishedHead, @Nullable Throwable> then) {
     CompletableFuture<AsyncTransportResponse> unused =
         response.whenComplete((head, failure) -> then.accept((PublishedHead) head, failure));
   }
 
-  /** Begins, on the loop. */
+  /** Begins the attempt, on the loop. */
   @Override
   public void run() {
     try {
@@ -76,7 +81,7 @@ final class AsynchronousAttempt extends Attempt
     }
   }
 
-  /** Also when the caller is done with the response. */
+  /** Cancels the attempt. Called also when the caller has finished with the response. */
   @Override
   public void cancel() {
     if (!loop().inLoop()) {
@@ -86,7 +91,7 @@ final class AsynchronousAttempt extends Attempt
     }
   }
 
-  /** Ends in failure before anything was begun. */
+  /** Fails the attempt before it has begun. */
   void refuse(TransportException failure) {
     response.completeExceptionally(failure);
   }
@@ -120,7 +125,7 @@ final class AsynchronousAttempt extends Attempt
     watch.check();
   }
 
-  /** Where nothing is waited for yet, or where the timer of the phase before will do. */
+  /** Keeps the timer where no wait has begun yet, or where that of the phase before suffices. */
   @Override
   void phaseChanged(Phase next) {
     switch (next) {
@@ -152,7 +157,7 @@ final class AsynchronousAttempt extends Attempt
     }
   }
 
-  /** As {@link AsyncTransportResponse#discard}. From any thread. */
+  /** Discards the body as {@link AsyncTransportResponse#discard} does. Callable from any thread. */
   CompletionStage<@Nullable Void> discard(long maxBytes, long maxNanos) {
     Discarding rest = new Discarding(maxBytes, () -> stop(EndReason.CANCELLED));
     loop().execute(() -> discard(rest, maxBytes, maxNanos), this);
@@ -172,7 +177,7 @@ final class AsynchronousAttempt extends Attempt
     }
   }
 
-  /** Bounds the reading of a body that is not needed; ends it if that is not worth while. */
+  /** Bounds the reading of a discarded body. Ends it if it is not worth reading. */
   void beginDiscard(long maxBytes, long maxNanos) {
     HttpExchange current = exchange();
     if (current == null || !current.worthReading(maxBytes)) {

@@ -33,10 +33,10 @@ import dev.holdfast.http.transport.TransportRequest;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One attempt from the queue for a connection to the last byte of the body, whichever way its caller
- * waits for it. All its state belongs to its loop; it ends exactly once, in complete() or end(),
- * whatever comes first, and gives its place in the pool back then. Long, since whatever can happen
- * to an attempt ends up here.
+ * One attempt from the queue for a connection to the last byte of the body, whichever way its
+ * caller waits for it. All its state belongs to its loop. It ends exactly once, in complete() or
+ * end(), whichever is first, and then returns its permit to the pool. The class is long because
+ * every event of an attempt arrives here.
  */
 abstract class Attempt implements ConnectionSearch.Events {
 
@@ -59,10 +59,10 @@ abstract class Attempt implements ConnectionSearch.Events {
   private boolean over;
 
   /**
-   * What every attempt of a transport needs.
+   * The shared parts of all attempts of a transport.
    *
-   * @param streams deals out streams of HTTP/2
-   * @param multiplexed what connections of HTTP/2 need
+   * @param streams assigns HTTP/2 streams
+   * @param multiplexed the shared parts of HTTP/2 connections
    */
   record Parts(
       ConnectionPool pool,
@@ -86,16 +86,16 @@ abstract class Attempt implements ConnectionSearch.Events {
     this.failures = new AttemptFailures(origin, clock);
   }
 
-  /** The head has come; the body follows. */
+  /** Called when the head has arrived. The body follows. */
   abstract void answered(ResponseHead head);
 
   /** Whether {@link #answered} was called. */
   abstract boolean hasAnswered();
 
   /**
-   * The attempt is over, and its connection given back.
+   * Called when the attempt has ended and its connection is returned.
    *
-   * @param failure null if it ended well
+   * @param failure null if it succeeded
    */
   abstract void ended(@Nullable TransportException failure);
 
@@ -120,7 +120,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     return exchange != null && exchange.marksEnds();
   }
 
-  /** Begins, on the loop. */
+  /** Begins the attempt, on the loop. */
   final void start() {
     search = new ConnectionSearch(
         parts,
@@ -131,13 +131,13 @@ abstract class Attempt implements ConnectionSearch.Events {
     search.start();
   }
 
-  /** Something of it threw what it must not. */
+  /** Ends the attempt after a part of it threw what it must not. */
   @Override
   public void broken(Throwable unforeseen) {
     end(failures.unforeseen(sentSoFar(), unforeseen));
   }
 
-  /** Gives up what is waited for; does nothing when the attempt is over. On the loop. */
+  /** Ends the present wait. Does nothing when the attempt has ended. On the loop. */
   public final void stop(EndReason reason) {
     if (over) {
       return;
@@ -157,7 +157,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     end(waitsForUs() ? failure.asOwnLimit() : failure);
   }
 
-  /** Whether it waits at the moment for something of this side. */
+  /** Whether it waits at the moment for a resource of this side. */
   public final boolean waitsForUs() {
     HttpExchange sending = exchange;
     return phase == Phase.POOL
@@ -165,7 +165,7 @@ abstract class Attempt implements ConnectionSearch.Events {
         || search != null && search.crowdedOut() != null;
   }
 
-  /** What a connection that never answered says of others. */
+  /** Applies what a connection that never responded says about others. */
   private void learn(TransportException failure) {
     HttpExchange silent = exchange;
     if (silent == null || silent.answered() || !Suspicion.of(failure, clock)) {
@@ -202,7 +202,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     listener.interim(head.status(), head.headers());
   }
 
-  /** The fields that came after the body. */
+  /** Returns the trailers. */
   final Headers trailers() {
     HttpExchange current = exchange;
     return current == null ? Headers.empty() : current.trailers();
@@ -227,7 +227,10 @@ abstract class Attempt implements ConnectionSearch.Events {
     }
   }
 
-  /** A proxy that wants credentials has sent nothing on, and speaks for itself. */
+  /**
+   * Handles a proxy that wants credentials. It has forwarded nothing; its response is not the
+   * origin's.
+   */
   private void denied(ResponseHead head) {
     Proxy proxy = origin.route().proxy();
     Body sending = request.body();
@@ -242,7 +245,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     }
   }
 
-  /** Once more on another connection, within the same limits. */
+  /** Repeats the attempt on another connection, within the same limits. */
   private void repeat(TransportRequest instead) {
     if (exchange != null) {
       wroteBefore |= exchange.wroteAnything();
@@ -250,7 +253,7 @@ abstract class Attempt implements ConnectionSearch.Events {
       exchange = null;
     }
     request = instead;
-    // Not from within the writing of a body, which is still to notice that it was stopped.
+    // Not within the writing of a body, which has yet to notice that it was stopped.
     loop.execute(
         () -> {
           if (!over) {
@@ -301,7 +304,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     try {
       letGo(failure);
     } finally {
-      // Whatever else is broken, the caller is told.
+      // The caller is notified, whatever else fails.
       ended(wroteBefore ? AttemptFailures.ofRepeat(failure) : failure);
     }
   }
@@ -326,20 +329,23 @@ abstract class Attempt implements ConnectionSearch.Events {
     phaseChanged(next);
   }
 
-  /** Another limit applies from now on. */
+  /** Called when another limit applies from now on. */
   abstract void phaseChanged(Phase next);
 
-  /** Nanoseconds until the next limit; {@link Long#MAX_VALUE} if there is none. On the loop. */
+  /**
+   * Returns the nanoseconds until the next limit; {@link Long#MAX_VALUE} if there is none. On the
+   * loop.
+   */
   public final long left() {
     return left(System.nanoTime());
   }
 
-  /** As {@link #left()} at that reading of {@link System#nanoTime()}. */
+  /** Returns {@link #left()} at that reading of {@link System#nanoTime()}. */
   public final long left(long now) {
     return Math.min(clock.left(now), silenceLeft(now));
   }
 
-  /** A limit has passed. On the loop. */
+  /** Called when a limit has passed. On the loop. */
   public final void expired() {
     stop(clock.expired(EndReason.SILENCE));
   }
@@ -362,7 +368,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     return limit == Long.MAX_VALUE ? Long.MAX_VALUE : limit - used;
   }
 
-  /** What its caller is told if it ends like that now. */
+  /** Returns the failure of the attempt if it ends now for that reason. */
   final TransportException stopped(EndReason reason) {
     return failures.stopped(reason, phase, sentSoFar(), null);
   }

@@ -22,11 +22,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
- * An attempt that the calling thread carries out by itself: it runs the attempt's loop until there
- * is what it waits for, the head or bytes of the body.
- *
- * At any time at most one thread is in the attempt (`state`): the caller's, or the one that closes
- * the transport while the caller is elsewhere.
+ * An attempt that the calling thread runs by itself: it runs the attempt's loop until the head or
+ * bytes of the body have arrived. At any time at most one thread is in the attempt (`state`): the
+ * caller's, or the one that closes the transport while the caller is outside.
  */
 final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
 
@@ -42,9 +40,9 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
   private @Nullable Error fatal;
 
   /**
-   * Gives every attempt its loop.
+   * Creates an attempt with its loop.
    *
-   * @param whenOver told when nothing of the attempt is left to be ended
+   * @param whenOver called when nothing of the attempt is left to be ended
    */
   static BlockingAttempt create(
       Parts parts,
@@ -70,7 +68,7 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
     loop.serve(this);
   }
 
-  /** Runs it up to the head of the response, on the calling thread. */
+  /** Runs the attempt up to the head of the response, on the calling thread. */
   TransportResponse run() throws TransportException {
     loop.enter();
     try {
@@ -111,7 +109,7 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
   /** Reads at least one byte of the body, or returns -1 at its end. */
   int read(byte[] target, int offset, int length) throws TransportException {
     if (!enter()) {
-      // The transport is being closed by another thread, which ends the attempt.
+      // Another thread is closing the transport, which ends the attempt.
       throw stopped(EndReason.CLOSED);
     }
     try {
@@ -133,7 +131,7 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
     if (!(exchange() instanceof Http1Exchange exchange)) {
       throw new AssertionError("a body without an exchange");
     }
-    // A peer that never stops sending must not keep the thread beyond its limits.
+    // A peer that never stops sending must not hold the thread beyond its limits.
     if (!exchange.holdsInput() && !mayGoOn()) {
       return 0;
     }
@@ -163,13 +161,13 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
     return over() && failure == null;
   }
 
-  /** Whether reading at most that much of the body can save the connection. */
+  /** Whether reading at most that much of the body can make the connection reusable. */
   boolean worthReading(long maxBytes) {
     HttpExchange current = exchange();
     return !over() && current != null && current.worthReading(maxBytes);
   }
 
-  /** Gives the connection up, if the body was not read to its end. */
+  /** Closes the connection, unless the body was read to its end. */
   void giveUp() {
     if (enter()) {
       try {
@@ -180,7 +178,7 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
     }
   }
 
-  /** The calling thread is in the attempt from now on, unless another one is. */
+  /** Enters the attempt with the calling thread, unless another one is in it. */
   private boolean enter() {
     if (!state.compareAndSet(UNUSED, IN_USE)) {
       return false;
@@ -200,13 +198,16 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
     }
   }
 
-  /** The transport is closed: the thread in the attempt has to go on and fail. Does not wait. */
+  /**
+   * Makes the thread in the attempt continue and fail, because the transport is closed. Does not
+   * wait.
+   */
   void wake() {
     closing = true;
     loop.wake();
   }
 
-  /** After {@link #wake}: ends the connection. */
+  /** Ends the connection, after {@link #wake}. */
   void close() {
     if (enter()) {
       try {
@@ -277,11 +278,11 @@ final class BlockingAttempt extends Attempt implements CallerLoop.Waiting {
     }
   }
 
-  /** Limits are looked at before every wait. */
+  /** Limits are checked before every wait. */
   @Override
   void phaseChanged(Phase next) {}
 
-  /** Its own thread asks for the body when it wants it. */
+  /** The attempt's own thread reads the body when it needs it. */
   @Override
   public void readable() {}
 

@@ -30,13 +30,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The way of an attempt to its exchange: on a connection that rests in the pool, a new one, or a
- * stream of one that others use as well. On the loop of the attempt; streams of HTTP/2 are dealt out
- * on the event loop only.
- *
- * An attempt that wants a stream and finds no connection opens one for all that wait (`opens`). The
- * ticket holds a place in the pool from the moment it is granted until an exchange, or a
- * connection of HTTP/2, takes it over.
+ * Finds the exchange of an attempt: on an idle connection, a new one, or a stream of a shared one.
+ * Runs on the loop of the attempt; HTTP/2 streams are assigned on the event loop only. An attempt
+ * that needs a stream and finds no connection opens one for all that wait (`opens`). The ticket
+ * holds a permit of the pool from its grant until an exchange, or an HTTP/2 connection, takes it
+ * over.
  */
 final class ConnectionSearch
     implements ConnectionPool.Granted, Connecting.Events, Http2Pool.Seeker, Http2Events {
@@ -52,18 +50,18 @@ final class ConnectionSearch
   private boolean opens;
   private boolean over;
 
-  /** What for, and how what goes wrong is told. */
+  /** The purpose of the search, and the failures that it reports. */
   record Wanted(
       TransportRequest request, Origin origin, AttemptClock clock, AttemptFailures failures) {}
 
-  /** Told how it goes, and then how the exchange does. */
+  /** Receives the events of the search, and then those of the exchange. */
   interface Events extends HttpExchange.Events, Loop.Owner {
     void begin(Phase phase);
 
-    /** Ends the attempt if a limit has passed; nothing is waited for. */
+    /** Ends the attempt if a limit has passed. Waits for nothing. */
     void checkLimits();
 
-    /** Found, to be started. */
+    /** Called with the exchange that was found and has to be started. */
     void acquired(HttpExchange exchange);
   }
 
@@ -88,7 +86,7 @@ final class ConnectionSearch
     awaitAny();
   }
 
-  /** From here on limits end the wait, unless there is an exchange already. */
+  /** Limits end the wait from here on, unless there is an exchange already. */
   private void awaitAny() {
     if (!over) {
       events.waiting();
@@ -110,17 +108,17 @@ final class ConnectionSearch
     return other ? avoid : "";
   }
 
-  /** Why a look-up that took too long was no one else's fault; null if it was. */
+  /** Returns why a look-up that took too long was not another party's fault; null if it was. */
   @Nullable TransportException crowdedOut() {
     return connecting == null ? null : connecting.crowdedOut();
   }
 
-  /** Whether it waits for a proxy, and not for the origin behind it. */
+  /** Whether the search waits for a proxy, and not for the origin behind it. */
   boolean atProxy() {
     return connecting != null && connecting.atProxy();
   }
 
-  /** Gives up; does nothing when there is an exchange. */
+  /** Ends the search. Does nothing when there is an exchange. */
   void cancel(TransportException why) {
     if (over) {
       return;
@@ -154,7 +152,7 @@ final class ConnectionSearch
     if (over || ticket != given) {
       return;
     }
-    // A permit that comes too late is of no use.
+    // A late permit is useless.
     events.checkLimits();
     if (over) {
       return;
@@ -192,7 +190,7 @@ final class ConnectionSearch
     connecting.start();
   }
 
-  /** Over plain TCP there is nothing to negotiate with: it has to be known that a server can. */
+  /** Whether a server is known to speak HTTP/2. Over plain TCP it cannot be negotiated. */
   private boolean mayUseHttp2() {
     return wanted.request().version() == HttpVersion.HTTP_2
         || (takesHttp1() && wanted.origin().secure());
@@ -265,7 +263,7 @@ final class ConnectionSearch
 
   @Override
   public void changed(Http2Connection connection) {
-    // Of no concern before it is ready, and the pool's afterwards.
+    // Not relevant before the connection is ready, and handled by the pool afterwards.
   }
 
   @Override
@@ -273,7 +271,10 @@ final class ConnectionSearch
     failed(ofHttp2(cause));
   }
 
-  /** Before the connection was ready: a peer that speaks wrongly, or refuses us, does so again. */
+  /**
+   * Returns the failure of a connection before it was ready. A peer that violates the protocol, or
+   * refuses this client, does so again.
+   */
   private static Exception ofHttp2(IOException cause) {
     if (AttemptFailures.refusedByTls(cause)) {
       return AttemptFailures.tlsRefusal(Sent.NO, cause);

@@ -54,17 +54,20 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 and HTTP/2 over plain TCP and TLS, blocking and asynchronous, within one pool of
  * connections and one set of limits. Safe for use by many threads.
  *
- * <p>A blocking attempt of HTTP/1.1 is carried out by the calling thread, without another. All
- * asynchronous attempts, and all connections of HTTP/2, share one daemon thread, which the first of
- * them starts. What may block happens on daemon threads that end ten seconds after their last use:
- * at most 64 for name look-ups, 2 for checks of certificates, and 256 for request bodies that are
- * not in memory. Closing ends them all.
+ * <p>The calling thread runs a blocking HTTP/1.1 attempt by itself. All asynchronous attempts, and
+ * all connections of HTTP/2, share one daemon thread, which the first of them starts. What may
+ * block happens on daemon threads that end ten seconds after their last use: at most 64 for name
+ * look-ups, 2 for checks of certificates, and 256 for request bodies that are not in memory.
+ * Closing ends them all.
  */
 public final class DefaultTransport implements Transport {
 
   private static final int TLS_THREADS = 2;
 
-  /** A body that is being sent has a connection: as many as there are of those by default. */
+  /**
+   * The most threads for request bodies. A body that is being sent has a connection, and this is
+   * their default limit.
+   */
   private static final int BODY_THREADS = 256;
 
   private final EventLoop loop = new EventLoop();
@@ -106,14 +109,12 @@ public final class DefaultTransport implements Transport {
         new Http2Parts(loop, bodies, pool.lifetime().idleNanos(), Nanos.of(builder.pingAfter)));
   }
 
-  /** A transport with other than the default settings. */
+  /** Returns a builder for other settings. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Carries a request of HTTP/1.1; one that may travel by HTTP/2 is for {@link #asynchronous()}.
-   */
+  /** Sends an HTTP/1.1 request. For one that may use HTTP/2, see {@link #asynchronous()}. */
   @Override
   public TransportResponse send(
       TransportRequest request, AttemptLimits limits, AttemptListener listener)
@@ -127,21 +128,20 @@ public final class DefaultTransport implements Transport {
     return attempt.run();
   }
 
-  /** The same transport for calls that hold no thread; closing it closes both. */
+  /** Returns the asynchronous side of this transport. Closing it closes both. */
   public AsyncTransport asynchronous() {
     return asynchronous;
   }
 
   /**
-   * An asynchronous transport in the place of a blocking one: the calling thread waits. As
-   * {@link Transport#waitingFor}; if it is the side of a transport of this kind, with fewer steps
-   * between the two threads.
+   * Wraps an asynchronous transport for threads that wait, as {@link Transport#waitingFor} does.
+   * The side of a transport of this kind needs fewer steps between the two threads.
    */
   public static Transport waitingFor(AsyncTransport transport) {
     return transport instanceof Asynchronous own ? own.waiting() : Transport.waitingFor(transport);
   }
 
-  /** Tells how many connections there are to each origin, and how many attempts wait for one. */
+  /** Reports the number of connections to each origin, and of attempts that wait for one. */
   public void figures(PoolState.Figures told) {
     pool.figures(told);
   }
@@ -156,8 +156,8 @@ public final class DefaultTransport implements Transport {
     closed = true;
     inFlight.close();
     pool.close();
-    // All are woken before the first is closed, which may have to wait for its thread: else many
-    // would end one after the other.
+    // All are woken before the first is closed, because a close may have to wait for its thread.
+    // Otherwise many would end one after the other.
     List<BlockingAttempt> woken = List.copyOf(blocking);
     woken.forEach(BlockingAttempt::wake);
     woken.forEach(BlockingAttempt::close);
@@ -219,7 +219,7 @@ public final class DefaultTransport implements Transport {
     }
   }
 
-  /** The side for threads that wait for what the event loop does. */
+  /** The side for threads that wait for the event loop. */
   private final class Waiting implements Transport {
 
     @Override
@@ -264,7 +264,7 @@ public final class DefaultTransport implements Transport {
 
     private Builder() {}
 
-    /** A builder with the same settings. */
+    /** Returns a builder with the same settings. */
     public Builder copy() {
       Builder copy = new Builder();
       copy.dns = dns;
@@ -280,51 +280,51 @@ public final class DefaultTransport implements Transport {
       return copy;
     }
 
-    /** How names become addresses; {@link Dns#system()} by default. */
+    /** Sets the resolver of host names; {@link Dns#system()} by default. */
     public Builder dns(Dns resolver) {
       this.dns = Objects.requireNonNull(resolver, "dns");
       return this;
     }
 
-    /** Which addresses may be connected to; {@link AddressGuard#none()} by default. */
+    /** Sets which addresses may be connected to; {@link AddressGuard#none()} by default. */
     public Builder addressGuard(AddressGuard addressGuard) {
       this.guard = Objects.requireNonNull(addressGuard, "addressGuard");
       return this;
     }
 
-    /** Settings of TLS; {@link Tls#jvm()} by default. */
+    /** Sets the TLS settings; {@link Tls#jvm()} by default. */
     public Builder tls(Tls settings) {
       this.tls = Objects.requireNonNull(settings, "settings");
       return this;
     }
 
-    /** Settings of TLS for some origins, in place of {@link #tls}. */
+    /** Sets the TLS settings of some origins, instead of {@link #tls}. */
     public Builder tls(Map<Origin, Tls> ofOrigins) {
       this.tlsOfOrigins = Map.copyOf(ofOrigins);
       return this;
     }
 
-    /** Most connections to one origin, in use and idle; 64 by default. */
+    /** Limits the connections to one origin, in use and idle; 64 by default. */
     public Builder maxConnectionsPerRoute(int connections) {
       this.perRoute = requireAtLeastOne("maxConnectionsPerRoute", connections);
       return this;
     }
 
-    /** Most connections in all, in use and idle; 256 by default. */
+    /** Limits the connections in all, in use and idle; 256 by default. */
     public Builder maxConnections(int connections) {
       this.total = requireAtLeastOne("maxConnections", connections);
       return this;
     }
 
-    /** How long a connection may rest and be used again; 60 s by default. */
+    /** Limits how long a connection may be idle and still be reused; 60 s by default. */
     public Builder idleTimeout(Duration timeout) {
       this.idleTimeout = Nanos.requirePositive("idleTimeout", timeout);
       return this;
     }
 
     /**
-     * How old a connection may become; 60 s by default. An older one finishes what it carries and
-     * is replaced, which follows a name to its new addresses however steady the calls are. Each
+     * Limits the age of a connection; 60 s by default. An older one finishes its requests and is
+     * replaced, so that calls follow a name to its new addresses even under steady load. Each
      * connection gets an age limit of its own, at most a quarter shorter, so that they do not all
      * end together.
      *
@@ -335,7 +335,7 @@ public final class DefaultTransport implements Transport {
       return this;
     }
 
-    /** Looks names up and knows which addresses are allowed. */
+    /** Returns the resolver, which also applies the address guard. */
     private Resolver resolver() {
       return new Resolver(dns, guard);
     }
@@ -352,9 +352,9 @@ public final class DefaultTransport implements Transport {
     }
 
     /**
-     * How long a connection of HTTP/2 may be silent before the server is asked (PING) whether it is
-     * still there; 15 s by default, well below the minute after which strict middle-boxes forget a
-     * connection. Without an answer in as long again it is given up, and every request on it fails.
+     * Sets how long an HTTP/2 connection may be silent before it sends a PING; 15 s by default,
+     * well below the minute after which strict middleboxes forget a connection. Without an answer
+     * within the same time again it is closed, and every request on it fails.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -364,9 +364,9 @@ public final class DefaultTransport implements Transport {
     }
 
     /**
-     * What reads request bodies that are not in memory, and may block in doing so; by default at
-     * most 256 threads of the transport's own, which take over what the executor would run on the
-     * thread that does the I/O. It is not closed with the transport.
+     * Sets the executor that reads request bodies that are not in memory, and may block; by default
+     * at most 256 threads of the transport's own. They also run tasks that the executor would run
+     * on the thread that does the I/O. It is not closed with the transport.
      */
     public Builder bodyExecutor(Executor executor) {
       this.bodyExecutor = Objects.requireNonNull(executor, "bodyExecutor");
@@ -377,7 +377,7 @@ public final class DefaultTransport implements Transport {
       return bodyExecutor == null ? own : OffService.around(bodyExecutor, own);
     }
 
-    /** The transport; the caller closes it. */
+    /** Builds the transport. The caller closes it. */
     public DefaultTransport build() {
       return new DefaultTransport(this);
     }

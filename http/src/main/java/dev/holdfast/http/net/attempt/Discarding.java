@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what is left of an unwanted body, up to a limit. Completes normally, always. */
+/** Reads the rest of a discarded body, up to a limit. Always completes normally. */
 final class Discarding extends CompletableFuture<@Nullable Void> implements PassingSubscriber {
 
   private final Runnable tooMuch;
   private long left;
 
-  /** @param tooMuch run when more than the limit has come */
+  /** @param tooMuch runs when more than the limit has arrived */
   Discarding(long maxBytes, Runnable tooMuch) {
     this.left = maxBytes;
     this.tooMuch = tooMuch;

@@ -8,9 +8,7 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.transport.TransportException;
 
-/**
- * The response of a blocking attempt, whose body is read from the connection as it is asked for.
- */
+/** The response of a blocking attempt. Its body is read from the connection on demand. */
 final class HeldResponse extends ReadResponse {
 
   private final ResponseHead head;

@@ -8,20 +8,20 @@ import dev.holdfast.http.net.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The asynchronous attempts that have begun and not ended, linked to each other: to join and to
- * leave takes no search. Belongs to the loop.
+ * The asynchronous attempts in flight, as a linked list: joining and leaving need no search.
+ * Belongs to the loop.
  */
 final class InFlight {
 
   private @Nullable AsynchronousAttempt last;
   private volatile boolean closed;
 
-  /** None begins any more. From any thread. */
+  /** Refuses further attempts. Callable from any thread. */
   void close() {
     closed = true;
   }
 
-  /** Ends them all. */
+  /** Ends all attempts. */
   void endAll() {
     for (AsynchronousAttempt each = last; each != null; each = last) {
       remove(each);
@@ -29,7 +29,7 @@ final class InFlight {
     }
   }
 
-  /** Whether it may begin. */
+  /** Adds an attempt. Returns whether it may begin. */
   boolean add(AsynchronousAttempt attempt) {
     if (closed) {
       return false;
@@ -43,7 +43,7 @@ final class InFlight {
     return true;
   }
 
-  /** Does nothing if it is not there. */
+  /** Removes an attempt. Does nothing if it is not in the list. */
   void remove(AsynchronousAttempt attempt) {
     AsynchronousAttempt before = attempt.before;
     AsynchronousAttempt after = attempt.after;

@@ -19,18 +19,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /*
- * What the event loop hands to the thread of a blocking call: the head, pieces of the body, the end.
- *
- * To hand something over costs more than to make it: a thread has to be woken. So the body of a
- * stream of HTTP/2 is asked for, a few frames ahead, as soon as its head is there, and the thread is
- * woken at the end of the loop's round: it finds a short response whole. The loop hears from the
- * thread only when that has to wait, or has read half of what it asked for.
+ * The event loop passes the head, pieces of the body and the end to the thread of a blocking call.
+ * Waking a thread costs more than producing the data. So the body of an HTTP/2 stream is requested,
+ * a few frames ahead, as soon as its head has arrived, and the thread is woken at the end of the
+ * loop's round: it finds a short response whole. The thread signals the loop only when it has to
+ * wait, or has read half of the requested data.
  */
 
-/** A response that comes by way of the event loop, for a thread that waits for it. */
+/** A response that arrives on the event loop, for a thread that waits for it. */
 final class LoopResponse extends ReadResponse implements AheadSubscriber {
 
-  /** Pieces of the body that may wait to be read: frames of at most 16 KiB. */
+  /** The pieces of the body that may be pending: frames of at most 16 KiB. */
   private static final int AHEAD = 4;
 
   private final EventLoop loop;
@@ -44,7 +43,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean ended;
 
-  // What follows belongs to the thread of the call.
+  // The fields below belong to the thread of the call.
   private ByteBuffer current = ByteBuffer.allocate(0);
   private int unasked;
   private @Nullable Signal end;
@@ -55,14 +54,14 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
       @Nullable ByteBuffer data,
       @Nullable Throwable failure) {}
 
-  /** @param attempt not begun yet */
+  /** @param attempt the attempt, which has not begun */
   LoopResponse(EventLoop loop, AsynchronousAttempt attempt) {
     this.loop = loop;
     this.attempt = attempt;
     attempt.whenAnswered(this::answered);
   }
 
-  /** On the loop. */
+  /** Stores the head or the failure. On the loop. */
   private void answered(@Nullable PublishedHead head, @Nullable Throwable failure) {
     response = head;
     put(new Signal(head, null, failure));
@@ -119,7 +118,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        // It was taken off to be woken, maybe for a signal that this thread had found already.
+        // The thread was removed to be woken, possibly for a signal that it had already found.
         waiting = Thread.currentThread();
       }
       return next;
@@ -128,7 +127,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
     }
   }
 
-  /** Asks for the next piece; the loop learns that this thread waits for it. */
+  /** Requests the next piece, and tells the loop that this thread waits for it. */
   private void ask() {
     PublishedHead head = response;
     Flow.Subscription from = subscription;
@@ -210,7 +209,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
 
   @Override
   boolean beginDiscard(long maxBytes, long maxNanos) {
-    // A stream is cancelled for less than its rest would cost.
+    // Cancelling a stream costs less than reading its rest.
     boolean worth = !attempt.marksEnds();
     if (worth) {
       loop.execute(() -> attempt.beginDiscard(maxBytes, maxNanos), attempt);

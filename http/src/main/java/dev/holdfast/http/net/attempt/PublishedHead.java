@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A response whose body is still to come. */
+/** A response whose body has not arrived yet. */
 final class PublishedHead implements AsyncTransportResponse {
 
   private final ResponseHead head;

@@ -12,7 +12,7 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.InputStream;
 
-/** A response whose body the calling thread reads: what does not depend on where it comes from. */
+/** A response whose body the calling thread reads: the part that does not depend on the source. */
 abstract class ReadResponse extends InputStream implements TransportResponse {
 
   private static final int LARGEST_SKIP = 8 * 1024;
@@ -24,13 +24,13 @@ abstract class ReadResponse extends InputStream implements TransportResponse {
   /** Whether the body was read to its end. */
   abstract boolean wholeRead();
 
-  /** As {@link #read(byte[], int, int)} of at least one byte. */
+  /** Reads at least one byte, as {@link #read(byte[], int, int)} does. */
   abstract int readSome(byte[] target, int offset, int length) throws TransportException;
 
-  /** Bounds the reading of a body that is not needed; false if it is not worth reading. */
+  /** Bounds the reading of a discarded body. Returns false if it is not worth reading. */
   abstract boolean beginDiscard(long maxBytes, long maxNanos);
 
-  /** Gives the connection up, if the body was not read to its end. */
+  /** Closes the connection, unless the body was read to its end. */
   abstract void giveUp();
 
   @Override
@@ -85,17 +85,19 @@ abstract class ReadResponse extends InputStream implements TransportResponse {
     close();
   }
 
-  /** Reads to the end if that is near; failures only mean that it was not reached. */
+  /**
+   * Reads to the end of the body if it is near. Failures only mean that the end was not reached.
+   */
   private void skipAtMost(long maxBytes) {
     byte[] sink = new byte[(int) Math.min(Math.max(1, maxBytes), LARGEST_SKIP)];
     long left = maxBytes;
     try {
-      // One byte more than allowed would be needed to see that there is no more.
+      // One byte more than allowed would be needed to see the end.
       for (int count = 0; count >= 0 && left >= 0; left -= Math.max(0, count)) {
         count = read(sink, 0, sink.length);
       }
     } catch (TransportException unwanted) {
-      // The connection is not reusable then, which is all that matters.
+      // The connection is not reusable then, which is all that matters here.
     }
   }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the addresses of a name that failed lately, so that the next connection begins with
- * others: the newest thousand, for half a minute each. Being wrong costs little, since an address
- * that failed is still tried when the others fail too. Thread-safe.
+ * others. Keeps the newest thousand, for half a minute each. A wrong entry costs little, because an
+ * address that failed is still tried when the others fail too. Thread-safe.
  */
 public final class AddressMemory {
 
@@ -32,12 +32,12 @@ public final class AddressMemory {
 
   private record Key(String host, SocketAddress address) {}
 
-  /** @param clock monotonic nanoseconds */
+  /** @param clock the monotonic clock, in nanoseconds */
   public AddressMemory(LongSupplier clock) {
     this.clock = clock;
   }
 
-  /** The address was refused, was silent, or ended the connection before it answered. */
+  /** Records that the address refused, was silent, or ended the connection before it responded. */
   public void failed(String host, SocketAddress address) {
     lock.lock();
     try {
@@ -52,7 +52,7 @@ public final class AddressMemory {
     }
   }
 
-  /** The address has answered. */
+  /** Records that the address responded. */
   public void worked(String host, SocketAddress address) {
     lock.lock();
     try {
@@ -65,10 +65,11 @@ public final class AddressMemory {
   }
 
   /**
-   * The order in which to try addresses: first those without a recent failure, families taking
-   * turns; then the one to avoid; then those that failed, the earliest failure first.
+   * Returns the addresses in the order in which to try them: first those without a recent failure,
+   * with alternating families; then the one to avoid; then those that failed, the earliest failure
+   * first.
    *
-   * @param avoid an address as {@link #text} writes it; empty for none
+   * @param avoid an address in the form of {@link #text}; empty for none
    */
   public List<SocketAddress> order(
       String host, int port, List<InetAddress> addresses, String avoid) {
@@ -93,7 +94,7 @@ public final class AddressMemory {
     return good;
   }
 
-  /** Whether there is another address than that one, and without a recent failure. */
+  /** Whether there is another address without a recent failure. */
   boolean hasOther(String host, int port, List<InetAddress> addresses, String avoid) {
     for (InetAddress address : addresses) {
       InetSocketAddress target = new InetSocketAddress(address, port);
@@ -122,7 +123,7 @@ public final class AddressMemory {
     }
   }
 
-  /** An address as listeners are told. */
+  /** Returns the text of an address for listeners. */
   public static String text(SocketAddress address) {
     String text = address.toString();
     // Java puts a slash before addresses that have no name.

@@ -14,7 +14,10 @@ public final class AddressOrder {
 
   private AddressOrder() {}
 
-  /** Families taking turns, beginning with that of the first address; order within one kept. */
+  /**
+   * Returns the addresses with alternating families, beginning with that of the first address. The
+   * order within a family is kept.
+   */
   public static List<InetAddress> interleaved(List<InetAddress> addresses) {
     if (addresses.size() < 2) {
       return addresses;

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which address to try when ("Happy Eyeballs", RFC 8305): address families take turns; the next
- * address is tried 250 ms after the last one, or at once when one has failed, and those begun
- * earlier go on meanwhile. Only decides: its driver connects.
+ * Decides which address to try when ("Happy Eyeballs", RFC 8305). Address families take turns. The
+ * next address is tried 250 ms after the last one, or at once when one has failed; earlier ones
+ * continue meanwhile. The driver makes the connections.
  */
 public final class AddressRace {
 
@@ -32,7 +32,7 @@ public final class AddressRace {
   private final String host;
   private final AddressMemory memory;
   private final Deque<SocketAddress> waiting;
-  /** Those that were started and have not failed, with the time of their start. */
+  /** The addresses that were started and have not failed, with their start times. */
   private final Map<SocketAddress, Long> started = new LinkedHashMap<>(4);
 
   private final List<String> failures = new ArrayList<>(2);
@@ -43,10 +43,10 @@ public final class AddressRace {
   private @Nullable IOException firstFailure;
 
   /**
-   * Between addresses of that host, at least one.
+   * Creates a race between the addresses of that host, at least one.
    *
    * @param order the order in which to try them
-   * @param memory told which of them failed
+   * @param memory records which of them failed
    */
   public AddressRace(String host, List<SocketAddress> order, AddressMemory memory) {
     this.host = host;
@@ -54,7 +54,7 @@ public final class AddressRace {
     this.waiting = new ArrayDeque<>(order);
   }
 
-  /** The address to start with now, or null: none is left, or it is not yet time. */
+  /** Returns the address to start now, or null: none is left, or it is too early. */
   public @Nullable SocketAddress next(long now) {
     if (waiting.isEmpty() || untilNext(now) > 0) {
       return null;
@@ -67,7 +67,10 @@ public final class AddressRace {
     return address;
   }
 
-  /** Nanoseconds until the next address may start, {@link Long#MAX_VALUE} if none is left. */
+  /**
+   * Returns the nanoseconds until the next address may start, {@link Long#MAX_VALUE} if none is
+   * left.
+   */
   public long untilNext(long now) {
     if (waiting.isEmpty()) {
       return Long.MAX_VALUE;
@@ -75,14 +78,14 @@ public final class AddressRace {
     return nextAtOnce || pending == 0 ? 0 : Math.max(0, STAGGER_NANOS - (now - lastStart));
   }
 
-  /** An address that was started has failed: the next need not wait for its turn. */
+  /** Records that a started address has failed, so that the next starts at once. */
   public void failed(SocketAddress address, Exception failure) {
     pending--;
     nextAtOnce = true;
     started.remove(address);
     memory.failed(host, address);
-    // The kernel's own time-out has the same class, but takes far longer than ours; the text that
-    // tells them apart is the C library's, in the language of the machine.
+    // The kernel's own timeout has the same class, but is far longer than ours. Its text is in the
+    // language of the machine's C library, so it is not compared.
     allRefused &= failure instanceof ConnectException;
     failures.add(place(address) + ": " + words(failure));
     if (firstFailure == null) {
@@ -101,8 +104,8 @@ public final class AddressRace {
   }
 
   /**
-   * The race has ended, in whatever way. An address that had its time and did not answer counts as
-   * failed: the next race begins with others.
+   * Ends the race. An address that had its time and did not respond counts as failed: the next race
+   * begins with others.
    */
   public void over(@Nullable SocketAddress winner, long now) {
     started.forEach((address, start) -> {
@@ -118,7 +121,7 @@ public final class AddressRace {
     return pending == 0 && waiting.isEmpty();
   }
 
-  /** What there is to say then. */
+  /** Returns the failure of a race in which every address has failed. */
   public TransportException failure() {
     FailureKind category = allRefused ? FailureKind.CONNECT_REFUSED : FailureKind.CONNECT_ERROR;
     int shown = Math.min(failures.size(), 4);

@@ -9,12 +9,12 @@ import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the head of what a proxy answers. */
+/** Parses the head of a proxy's response. */
 @FunctionalInterface
 public interface AnswerReader {
 
   /**
-   * Takes bytes up to the end of the final head, and no further.
+   * Consumes bytes up to the end of the final head, and no further.
    *
    * @return the head, or null if more bytes are needed
    * @throws TransportException if it is malformed or too long

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Connecting {
 
   /**
-   * Told how it goes, the end at most once and never after a {@link #cancel()}, which may come out
-   * of any of these calls.
+   * Receives the events. The end comes at most once, and never after a {@link #cancel()}, which any
+   * of these methods may call.
    */
   public interface Events {
     void begin(Phase phase);
@@ -40,11 +40,11 @@ public final class Connecting {
   }
 
   /**
-   * What every connection of a transport needs.
+   * The shared parts of all connections of a transport.
    *
-   * @param tlsWorkers run what may block, for loops that must not be
-   * @param answers makes readers for what proxies answer
-   * @param logins tell proxies who asks
+   * @param tlsWorkers run blocking tasks, for loops that must not block
+   * @param answers creates parsers for the responses of proxies
+   * @param logins the credentials for proxies
    */
   public record Parts(
       Resolver resolver,
@@ -55,7 +55,7 @@ public final class Connecting {
       ProxyLogins logins) {}
 
   /**
-   * Where to.
+   * The target of a connection.
    *
    * @param avoid the address to try after the others; empty for none
    */
@@ -70,7 +70,7 @@ public final class Connecting {
   private final List<String> protocols;
   private final Events events;
 
-  /** What a SOCKS proxy is asked for: the name, or the address that the guard has allowed. */
+  /** The target for a SOCKS proxy: the name, or the address that the guard has allowed. */
   private String asked;
 
   private @Nullable HostLookup lookup;
@@ -80,7 +80,9 @@ public final class Connecting {
   private boolean deniedBefore;
   private boolean over;
 
-  /** @param protocols to be offered under TLS; without TLS, to be spoken from the start */
+  /**
+   * @param protocols the protocols to offer in TLS; without TLS, the protocol to use from the start
+   */
   public Connecting(Parts parts, Loop loop, Target target, List<String> protocols, Events events) {
     this.parts = parts;
     this.loop = loop;
@@ -105,12 +107,12 @@ public final class Connecting {
     }
   }
 
-  /** Why the look-up took too long, if no thread was free for it; else null. */
+  /** Returns why the look-up took too long, if no thread was free for it; else null. */
   public @Nullable TransportException crowdedOut() {
     return lookup == null ? null : lookup.crowdedOut();
   }
 
-  /** Whether it is the proxy that is waited for, and not the origin behind it. */
+  /** Whether it waits for the proxy, and not for the origin behind it. */
   public boolean atProxy() {
     return atProxy;
   }
@@ -167,7 +169,7 @@ public final class Connecting {
     dialAny(allowed);
   }
 
-  /** The guard judges the origin; the proxy was chosen by the program. */
+  /** Checks the addresses of the origin. The proxy is not checked, because the program chose it. */
   private void guardProxied(List<InetAddress> addresses) {
     try {
       asked = parts.resolver().allowed(origin.host(), addresses).get(0).getHostAddress();
@@ -219,7 +221,7 @@ public final class Connecting {
     }
   }
 
-  /** Asks the proxy for the origin, unless requests are forwarded. */
+  /** Asks the proxy to connect to the origin, unless requests are forwarded. */
   private void negotiate(Link toProxy) {
     link = toProxy;
     boolean plain = !origin.secure() && protocols.isEmpty();
@@ -268,7 +270,10 @@ public final class Connecting {
         .start();
   }
 
-  /** The proxy wants another answer to its challenge: asked once more, on a new connection. */
+  /**
+   * Repeats the request on a new connection, because the proxy wants another answer to its
+   * challenge.
+   */
   private void denied(HttpTunnel tunnel, Exception failure) {
     Link refused = link;
     if (deniedBefore || over || refused == null || !tunnel.worthAnother()) {

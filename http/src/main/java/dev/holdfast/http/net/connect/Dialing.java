@@ -21,17 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out an {@link AddressRace} on the loop. */
+/** Runs an {@link AddressRace} on the loop. */
 final class Dialing {
 
-  /** Told the end, unless it was cancelled. */
+  /** Called at the end, unless it was cancelled. */
   interface Outcome {
     void connected(PlainLink link);
 
     void failed(Exception failure);
   }
 
-  /** Long enough for a select in between. */
+  /** A delay that includes a select. */
   private static final long SELECT_NANOS = 1_000_000;
 
   private final Loop loop;
@@ -100,7 +100,7 @@ final class Dialing {
       return;
     } catch (IOException none) {
       if (descriptors.freeSome()) {
-        // What was closed gives its descriptor back with the next select.
+        // A closed channel releases its descriptor with the next select.
         retry = loop.schedule(SELECT_NANOS, () -> {
           retry = null;
           start(address);

@@ -12,12 +12,15 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses of one host: spelled out, looked up, or those that it had lately. On the loop. */
+/**
+ * The addresses of one host: a literal, the result of a look-up, or the last known ones. On the
+ * loop.
+ */
 final class HostLookup {
 
-  /** Told once, unless it was closed. */
+  /** Called once, unless this was closed. */
   interface Outcome extends Loop.Owner {
-    /** The system is asked for the name now. */
+    /** Called when the system is asked for the name. */
     void looksUp();
 
     void found(List<InetAddress> addresses);
@@ -55,18 +58,18 @@ final class HostLookup {
     }
   }
 
-  /** Why the look-up took too long, if no thread was free for it; else null. */
+  /** Returns why the look-up took too long, if no thread was free for it; else null. */
   @Nullable TransportException crowdedOut() {
     return lookup == null ? null : lookup.crowdedOut();
   }
 
-  /** Nothing is told any more. */
+  /** Stops all notifications. */
   void close() {
     closed = true;
     end();
   }
 
-  /** The look-up hangs, or has no thread: the addresses that the name had lately will do. */
+  /** Uses the last known addresses, because the look-up hangs or has no thread. */
   private void useLastAnswer() {
     patience = null;
     List<InetAddress> last = lookup == null ? null : lookup.lastAnswer();

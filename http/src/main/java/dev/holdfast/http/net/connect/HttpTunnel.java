@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks an HTTP proxy for a tunnel: CONNECT (RFC 9110 section 9.3.6). An answer of 2xx has no body,
- * whatever its headers say; any other ends the connection, so its body is not read.
+ * Asks an HTTP proxy for a tunnel: CONNECT (RFC 9110 section 9.3.6). A 2xx response has no body,
+ * whatever its headers say. Any other ends the connection, so its body is not read.
  */
 final class HttpTunnel implements Negotiation {
 
@@ -27,11 +27,11 @@ final class HttpTunnel implements Negotiation {
   private boolean agreed;
 
   /**
-   * A tunnel to an origin.
+   * Creates a tunnel to an origin.
    *
    * @param authority its host and port
-   * @param logins say who asks
-   * @param serverWaits whether the origin says nothing before it is asked, as in TLS
+   * @param logins the credentials for proxies
+   * @param serverWaits whether the origin sends nothing before the client does, as in TLS
    */
   HttpTunnel(
       Proxy proxy, String authority, ProxyLogins logins, AnswerReader reader, boolean serverWaits) {
@@ -82,7 +82,7 @@ final class HttpTunnel implements Negotiation {
     return NOTHING;
   }
 
-  /** Whether the proxy has refused this request only, and asked for Digest. */
+  /** Whether the proxy has refused only this request, and asked for Digest. */
   boolean worthAnother() {
     return worthAnother;
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last addresses of each name, for when the next look-up hangs (RFC 8767, serving stale data):
- * of the newest thousand names, for ten minutes. Guarded by the resolver's lock.
+ * The last addresses of each name, used when the next look-up hangs (RFC 8767, serving stale data).
+ * Keeps those of the newest thousand names, for ten minutes. Guarded by the resolver's lock.
  */
 final class LastAnswers {
 
@@ -31,7 +31,7 @@ final class LastAnswers {
     }
   }
 
-  /** The addresses, unless they are too old. */
+  /** Returns the addresses, unless they are too old. */
   @Nullable List<InetAddress> get(String host, long now) {
     Answer answer = answers.get(host);
     if (answer != null && now - answer.at() > LIFE_NANOS) {

@@ -14,12 +14,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The bytes of one connection, in the clear. Belongs to the loop it is attached to; never blocks.
- */
+/** The unencrypted bytes of one connection. Belongs to the loop it is attached to; never blocks. */
 public abstract class Link {
 
-  /** Told what can be done, as far as {@link #want} asked for it. */
+  /** Called when the operations are possible that {@link #want} asked for. */
   public interface Owner {
     void ready(boolean readable, boolean writable);
   }
@@ -29,7 +27,7 @@ public abstract class Link {
   private Owner owner = NONE;
   private @Nullable ConnectionInfo info;
 
-  /** Sets what is told from now on. */
+  /** Sets the owner, which is called from now on. */
   public final void owner(Owner next) {
     owner = next;
   }
@@ -38,72 +36,78 @@ public abstract class Link {
     return owner;
   }
 
-  /** The loop has it from now on. On the loop's thread. */
+  /** Attaches this to a loop. On the loop's thread. */
   public abstract void attach(Loop loop) throws IOException;
 
   /**
-   * No loop has it from now on.
+   * Detaches this from its loop.
    *
-   * @param whenStray run if something comes nevertheless, on a loop that it was attached to
+   * @param whenStray runs if input arrives nevertheless, on a loop that this was attached to
    */
   public abstract void detach(Runnable whenStray);
 
-  /** Lends it buffers while no loop has it; null to take them back. */
+  /** Lends buffers while no loop has this; null takes them back. */
   public abstract void lend(@Nullable Buffers buffers);
 
-  /** What it lends to what lies above it. */
+  /** Returns the buffers for the layer above. */
   abstract Buffers buffers();
 
-  /** What it is read into. */
+  /** Returns the buffer space for reading. */
   public abstract Buffers.Space space();
 
-  /** Space to read into; what is in it stays until something else is read. */
+  /** Returns space to read into. Its content stays valid until the next read. */
   public final ByteBuffer scratch() {
     return space().take();
   }
 
-  /** Reads what is there: 0 if nothing, -1 at the end. The target has room for 16 KiB at least. */
+  /**
+   * Reads the available bytes: 0 if there are none, -1 at the end. The target has room for 16 KiB
+   * at least.
+   */
   public abstract int read(ByteBuffer target) throws IOException;
 
-  /** Takes as much as it can without waiting. */
+  /** Writes as much as possible without waiting. */
   public abstract int write(ByteBuffer source) throws IOException;
 
-  /** As {@link #write(ByteBuffer)}, of the first so many of these, which travel together. */
+  /** Writes the first buffers of the array together, as {@link #write(ByteBuffer)} does. */
   public abstract long write(ByteBuffer[] sources, int count) throws IOException;
 
-  /** What to tell the owner from now on. Reading must have been tried before it is waited for. */
+  /**
+   * Sets the operations that the owner waits for. A read must have been tried before it is waited
+   * for.
+   */
   public abstract void want(boolean read, boolean write);
 
-  /** Whether {@link #read} could give something although the socket has nothing. */
+  /** Whether {@link #read} could return bytes although the socket has none. */
   public abstract boolean holdsInput();
 
   public abstract boolean secure();
 
-  /** Whether the peer has said that it ends; true where it cannot. */
+  /** Whether the peer has announced its end; true where it cannot. */
   public abstract boolean endAnnounced();
 
-  /** When bytes last came, as {@link System#nanoTime()}. */
+  /** Returns the {@link System#nanoTime()} of the last received bytes. */
   public abstract long lastRead();
 
-  /** When bytes were last taken by the kernel, as {@link System#nanoTime()}. */
+  /** Returns the {@link System#nanoTime()} at which the kernel last accepted bytes. */
   public abstract long lastWrite();
 
-  /** Bytes that the kernel took since the connection was made. */
+  /** Returns the number of bytes that the kernel has accepted on this connection. */
   public abstract long written();
 
-  /** Where it leads, for people to read. */
+  /** Returns the peer, for people to read. */
   public abstract String remote();
 
-  /** The address it was connected to. */
+  /** Returns the address of the peer. */
   public abstract SocketAddress address();
 
-  /** The session of TLS; empty without it. */
+  /** Returns the TLS session; empty without TLS. */
   abstract Optional<TlsSession> tls();
 
   /**
-   * What people may know of it; made once.
+   * Returns the description of the connection, created once.
    *
-   * @param protocol the version of HTTP that it speaks, always the same
+   * @param protocol its version of HTTP, always the same
    */
   public final ConnectionInfo info(String protocol) {
     ConnectionInfo known = info;
@@ -114,9 +118,9 @@ public abstract class Link {
     return known;
   }
 
-  /** Ends the TCP connection. From any thread. */
+  /** Ends the TCP connection. Callable from any thread. */
   public abstract void abort();
 
-  /** Closes at once. TLS says goodbye, but nothing is waited for. */
+  /** Closes at once. TLS sends its close_notify, but nothing is waited for. */
   public abstract void close();
 }

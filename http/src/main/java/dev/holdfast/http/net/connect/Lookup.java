@@ -22,7 +22,7 @@ final class Lookup extends FutureTask<List<InetAddress>> {
   private final List<Runnable> listeners = new ArrayList<>(1);
   private boolean over;
 
-  /** Attempts that wait for it. Guarded by the resolver's lock. */
+  /** The number of attempts that wait for it. Guarded by the resolver's lock. */
   private int waiters;
 
   private volatile boolean begun;
@@ -37,7 +37,7 @@ final class Lookup extends FutureTask<List<InetAddress>> {
     return host;
   }
 
-  /** A thread was found for it. */
+  /** Records that it has a thread. */
   void begins(long now) {
     begunAt = now;
     begun = true;
@@ -48,12 +48,12 @@ final class Lookup extends FutureTask<List<InetAddress>> {
     return !begun && !isDone();
   }
 
-  /** How long it has run. */
+  /** Returns how long it has run. */
   long runs(long now) {
     return now - begunAt;
   }
 
-  /** What it has found; null if it has failed, or was cancelled. */
+  /** Returns the result; null if it has failed, or was cancelled. */
   @Nullable List<InetAddress> found() {
     try {
       return isDone() ? get() : null;
@@ -62,7 +62,7 @@ final class Lookup extends FutureTask<List<InetAddress>> {
     }
   }
 
-  /** There is no thread for it. */
+  /** Fails the look-up, because there is no thread for it. */
   void noThread(Throwable why) {
     setException(why);
   }
@@ -71,13 +71,13 @@ final class Lookup extends FutureTask<List<InetAddress>> {
     waiters++;
   }
 
-  /** One waiter less; true if it was the last. */
+  /** Removes a waiter. Returns true if it was the last. */
   boolean leave() {
     waiters--;
     return waiters == 0;
   }
 
-  /** Runs this once it is done: on its thread, or at once. */
+  /** Runs the listener when the look-up has ended: on its thread, or at once. */
   void whenDone(Runnable listener) {
     synchronized (listeners) {
       if (!over) {

@@ -14,10 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Which name look-up may run now. Look-ups that hang hold a thread each, for as long as the system
- * likes, so the threads are shared fairly: the names of one zone get at most a quarter of them, the
- * names below one top-level domain at most half, and the last quarter goes only to zones in which
- * nothing hangs. Zones take turns. Guarded by the resolver's lock.
+ * Decides which name look-up may run. A look-up that hangs holds a thread for an unknown time, so
+ * the threads are shared fairly: the names of one zone get at most a quarter of them, the names
+ * below one top-level domain at most half, and the last quarter goes only to zones in which nothing
+ * hangs. Zones take turns. Guarded by the resolver's lock.
  */
 public final class LookupQueue {
 
@@ -28,11 +28,11 @@ public final class LookupQueue {
   private static final int MOST_OF_TOP_LEVEL = MOST / 2;
   private static final int RESERVE = MOST / 4;
 
-  /** A look-up that takes longer is taken for one that hangs. */
+  /** The time after which a look-up counts as hanging. */
   private static final long HANGS_NANOS = 1_000_000_000;
 
   private final Map<String, Zone> zones = new HashMap<>();
-  /** Zones in which a look-up waits that the zone's own limit does not hold back. */
+  /** The zones with a pending look-up that the zone's own limit allows. */
   private final Set<Zone> ready = new LinkedHashSet<>();
 
   private int running;
@@ -42,7 +42,7 @@ public final class LookupQueue {
     final String name;
     final int most;
     final Deque<Lookup> waiting = new ArrayDeque<>(2);
-    /** In the order in which they began. */
+    /** The running look-ups, in the order in which they began. */
     final Set<Lookup> running = new LinkedHashSet<>();
 
     Zone(String name) {
@@ -55,14 +55,14 @@ public final class LookupQueue {
     }
   }
 
-  /** A look-up waits for its turn. */
+  /** Adds a look-up that waits for a thread. */
   void add(Lookup lookup) {
     Zone zone = zones.computeIfAbsent(zone(lookup.host()), Zone::new);
     zone.waiting.add(lookup);
     update(zone);
   }
 
-  /** Takes the next that may run; it runs from now on. Null if none may. */
+  /** Takes the next look-up that may run, which counts as running from now on. Null if none may. */
   @Nullable Lookup next(long now) {
     boolean scarce = running >= MOST - RESERVE;
     if (running >= MOST) {
@@ -83,7 +83,7 @@ public final class LookupQueue {
     return null;
   }
 
-  /** It does not wait any more; false if it runs, or is over. */
+  /** Removes a pending look-up. Returns false if it runs, or has ended. */
   boolean remove(Lookup lookup) {
     Zone zone = zones.get(zone(lookup.host()));
     if (zone == null || !zone.waiting.remove(lookup)) {
@@ -93,7 +93,7 @@ public final class LookupQueue {
     return true;
   }
 
-  /** Its thread is free again. */
+  /** Records that the look-up has released its thread. */
   void finished(Lookup lookup) {
     Zone zone = zones.get(zone(lookup.host()));
     if (zone != null && zone.running.remove(lookup)) {
@@ -113,7 +113,7 @@ public final class LookupQueue {
     }
   }
 
-  /** The parent of a name. */
+  /** Returns the parent of a name. */
   private static String zone(String host) {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     return name.substring(name.indexOf('.') + 1);

@@ -11,34 +11,34 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said to a proxy before a connection leads to the origin. Does no I/O: it is told what has
- * come, and says what to send. Its failures speak of the proxy as "it".
+ * The negotiation with a proxy before a connection leads to the origin. Does no I/O: it gets the
+ * received bytes, and returns those to send. Its messages call the proxy "it".
  */
 interface Negotiation {
 
   ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** What to send first. */
+  /** Returns the first bytes to send. */
   ByteBuffer opening();
 
-  /** How many bytes to read at most: what comes behind the last answer is the origin's. */
+  /** Returns the most bytes to read: those after the last response belong to the origin. */
   int wanted();
 
   /**
-   * Takes what has come.
+   * Consumes received bytes.
    *
-   * @return what to send next; often nothing
-   * @throws TransportException if the proxy refuses, or makes no sense
+   * @return the bytes to send next; often none
+   * @throws TransportException if the proxy refuses, or violates the protocol
    */
   ByteBuffer accept(ByteBuffer arrived) throws TransportException;
 
-  /** Whether the connection leads to the origin from now on. */
+  /** Whether the connection now leads to the origin. */
   boolean agreed();
 
-  /** What is missing, should the connection end now. */
+  /** Returns the missing part, for the case that the connection ends now. */
   String awaited();
 
-  /** A failure that another attempt may not meet. No byte for the origin has left. */
+  /** Returns a failure that another attempt may not meet. No byte for the origin was sent. */
   static TransportException failure(String message, @Nullable Exception cause) {
     return TransportException.of(FailureKind.CONNECT_ERROR, Sent.NO, message, cause);
   }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A TCP connection. */
 final class PlainLink extends Link implements Registration.Target {
 
-  /** Larger buffers would make the JDK keep direct buffers of that size. */
+  /**
+   * The most bytes in one call. Larger buffers would make the JDK keep direct buffers of that size.
+   */
   private static final int LARGEST_CALL = 64 * 1024;
 
   private final SocketChannel channel;
@@ -32,7 +34,7 @@ final class PlainLink extends Link implements Registration.Target {
   private @Nullable Buffers buffers;
 
   /**
-   * A connected channel.
+   * Creates a link of a connected channel.
    *
    * @param registration of the channel, with that loop
    */
@@ -69,7 +71,7 @@ final class PlainLink extends Link implements Registration.Target {
     return buffers().plain();
   }
 
-  /** The buffers of the loop; new ones if no loop has the connection. */
+  /** Returns the buffers of the loop; new ones if no loop has the connection. */
   @Override
   Buffers buffers() {
     Buffers there = buffers;

@@ -9,10 +9,10 @@ import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Carries out a {@link Negotiation} on a new connection to a proxy. On the loop. */
+/** Runs a {@link Negotiation} on a new connection to a proxy. On the loop. */
 final class ProxyHandshake implements Link.Owner {
 
-  /** Reads in one go before others get their turn: each may be of one byte. */
+  /** The reads in one run before others get their turn: each may be of one byte. */
   private static final int MOST_READS = 1_024;
 
   private final Link link;
@@ -22,9 +22,9 @@ final class ProxyHandshake implements Link.Owner {
   private ByteBuffer unsent;
   private boolean over;
 
-  /** Told how it ends. */
+  /** Called at the end. */
   interface Outcome extends Loop.Owner {
-    /** The connection leads to the origin. */
+    /** Called when the connection leads to the origin. */
     void agreed(Link link);
 
     void failed(Exception failure);
@@ -70,7 +70,7 @@ final class ProxyHandshake implements Link.Owner {
     }
   }
 
-  /** One step after the other; false if something must be waited for. */
+  /** Runs one step after the other. Returns false if it has to wait. */
   private boolean advance() throws IOException {
     for (int i = 0; i < MOST_READS; i++) {
       if (!flush()) {
@@ -102,7 +102,7 @@ final class ProxyHandshake implements Link.Owner {
   private ByteBuffer read() throws IOException {
     ByteBuffer target = link.scratch();
     if (!link.secure()) {
-      // What TLS decrypts needs room for a whole record.
+      // TLS needs room for a whole record to decrypt.
       target.limit(Math.min(target.limit(), negotiation.wanted()));
     }
     if (link.read(target) < 0) {

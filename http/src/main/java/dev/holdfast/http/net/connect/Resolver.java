@@ -29,24 +29,26 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Name look-ups that cannot outlive an attempt.
- *
- * The resolver of the operating system can neither be interrupted nor told a limit: with a silent
- * name server it blocks for ten seconds and more. So look-ups run on daemon threads of our own, and
- * an attempt whose limit comes first walks away. The thread stays behind until the system lets it
- * go. The number of threads is bounded, and LookupQueue shares them fairly; a look-up without a
- * thread waits for one within the connect timeout. Attempts that need the same name share one
- * look-up. A name that was known lately does not depend on its look-up: if that hangs or finds no
- * thread, the addresses of the last one are used.
+ * Name look-ups that never delay an attempt beyond its limits. The resolver of the operating system
+ * can neither be interrupted nor bounded: with a silent name server it blocks for ten seconds and
+ * more. So look-ups run on daemon threads of Holdfast's own, and an attempt whose limit comes first
+ * stops waiting. The thread continues until the system returns. The number of threads is bounded,
+ * and LookupQueue shares them fairly. A look-up without a thread waits for one within the connect
+ * timeout. Attempts that need the same name share one look-up. A name that was known lately does
+ * not depend on its look-up: if that hangs or finds no thread, the addresses of the last one are
+ * used.
  */
 public final class Resolver implements Closeable {
 
   private static final int IDLE_SECONDS = 10;
 
-  /** Threads that have finished and are not yet back: a look-up never meets a full pool. */
+  /**
+   * Spare threads for those that have finished and are not yet back, so that a look-up never meets
+   * a full pool.
+   */
   private static final int SPARE_THREADS = 16;
 
-  /** How long to wait for a look-up when the last answer would do. */
+  /** How long to wait for a look-up when the last known addresses could be used. */
   private static final long PATIENCE_NANOS = 500_000_000;
 
   private final Dns dns;
@@ -58,7 +60,7 @@ public final class Resolver implements Closeable {
   private final LastAnswers answers = new LastAnswers();
   private final ThreadPoolExecutor threads;
 
-  /** Asks the one for addresses and the other which of them may be used. */
+  /** Creates a resolver that gets addresses from the one, and filters them with the other. */
   public Resolver(Dns dns, AddressGuard guard) {
     this(dns, guard, DaemonThreads.named("holdfast-dns"));
   }
@@ -78,7 +80,7 @@ public final class Resolver implements Closeable {
   /**
    * Begins a look-up for an attempt that does not wait on its thread, or joins one that runs.
    *
-   * @param whenDone run on the look-up's thread, or at once
+   * @param whenDone runs on the look-up's thread, or at once
    */
   public Pending begin(String host, Runnable whenDone) {
     Pending pending = new Pending(join(host));
@@ -87,7 +89,7 @@ public final class Resolver implements Closeable {
   }
 
   /**
-   * Those addresses of a host, looked up or spelled out, that may be connected to.
+   * Returns those addresses of a host, looked up or literal, that may be connected to.
    *
    * @throws TransportException if there is none
    */
@@ -96,7 +98,7 @@ public final class Resolver implements Closeable {
     return guard.allowed(host, addresses);
   }
 
-  /** Which addresses failed lately. */
+  /** Returns the memory of addresses that failed lately. */
   public AddressMemory memory() {
     return memory;
   }
@@ -107,8 +109,8 @@ public final class Resolver implements Closeable {
   }
 
   /**
-   * Whether what leads to an origin, its own host or a proxy, is known to have another usable
-   * address than that one.
+   * Whether the next host of an origin, its own or a proxy's, is known to have another usable
+   * address.
    */
   public boolean knowsOther(Origin origin, String address) {
     String host = origin.nextHost();
@@ -127,7 +129,7 @@ public final class Resolver implements Closeable {
     threads.shutdownNow();
   }
 
-  /** One attempt's interest in a look-up. */
+  /** The interest of one attempt in a look-up. */
   public final class Pending implements Closeable {
 
     private final Lookup lookup;
@@ -137,7 +139,7 @@ public final class Resolver implements Closeable {
     }
 
     /**
-     * The addresses, once the look-up is done.
+     * Returns the addresses after the end of the look-up.
      *
      * @throws TransportException if there is none
      */
@@ -151,22 +153,22 @@ public final class Resolver implements Closeable {
       }
     }
 
-    /** The addresses that the name had lately; null if they are not known. */
+    /** Returns the last known addresses of the name; null if there are none. */
     public @Nullable List<InetAddress> lastAnswer() {
       return Resolver.this.lastAnswer(lookup.host());
     }
 
-    /** How long to wait before the last answer is used, in nanoseconds. */
+    /** Returns how long to wait before the last known addresses are used, in nanoseconds. */
     public long patience() {
       return lookup.queued() ? 0 : PATIENCE_NANOS;
     }
 
-    /** Why it took too long, if no thread was free for it; else null. */
+    /** Returns why it took too long, if no thread was free for it; else null. */
     public @Nullable TransportException crowdedOut() {
       return lookup.queued() ? Resolver.crowdedOut(lookup.host()) : null;
     }
 
-    /** The attempt needs it no more. */
+    /** Ends the interest of the attempt. */
     @Override
     public void close() {
       leave(lookup);
@@ -199,7 +201,7 @@ public final class Resolver implements Closeable {
     }
   }
 
-  /** Starts what may run now. With the lock. */
+  /** Starts the look-ups that may run now. With the lock. */
   private void startNext() {
     for (Lookup next = queue.next(System.nanoTime());
         next != null;

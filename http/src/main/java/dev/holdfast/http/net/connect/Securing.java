@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
-/** Puts TLS on a connection, and checks that its peer is the host that was meant. On the loop. */
+/** Adds TLS to a connection, and checks that its peer is the intended host. On the loop. */
 final class Securing implements TlsHandshake.Outcome {
 
   private final TlsLayer tls;
@@ -20,9 +20,9 @@ final class Securing implements TlsHandshake.Outcome {
   private String host = "";
   private int port;
 
-  /** Told how it ends; also when it was given up meanwhile. */
+  /** Called at the end, also after a cancellation. */
   interface Outcome {
-    /** Whether it is to go on. */
+    /** Whether the connection is still needed. */
     boolean wanted();
 
     void secured(TlsLink link);
@@ -49,7 +49,7 @@ final class Securing implements TlsHandshake.Outcome {
     }
   }
 
-  /** Reads many files: nothing for the thread of the loop. */
+  /** Loads many files, which must not happen on the thread of the loop. */
   private void load(Link plain, Runnable shake) {
     plain.want(false, false);
     try {
@@ -57,7 +57,7 @@ final class Securing implements TlsHandshake.Outcome {
         try {
           tls.load(host, port);
         } catch (RuntimeException comesAgain) {
-          // For the engine, which cannot be made then: told as a failure of TLS.
+          // The engine cannot be created then, which is reported as a failure of TLS.
         }
         loop.execute(shake);
       });

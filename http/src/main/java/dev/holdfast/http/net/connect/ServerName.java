@@ -19,13 +19,13 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /**
- * The name of a server in TLS: asked for in the handshake (SNI, RFC 6066 section 3) and compared
- * with the certificate (RFC 9110 section 4.3.4).
+ * The name of a server in TLS: sent in the handshake (SNI, RFC 6066 section 3) and compared with
+ * the certificate (RFC 9110 section 4.3.4).
  *
- * <p>JSSE on its own asks for no name without a dot, and accepts no certificate for one with an
- * underscore or with a hyphen at the end of a label. The name system has such names and browsers
- * call them, so Holdfast asks for the first kind, and compares the second kind itself. It does not
- * ask for those: servers in Java end the handshake if they are asked for them.
+ * <p>JSSE sends no name without a dot, and accepts no certificate for one with an underscore or
+ * with a hyphen at the end of a label. Such names exist and browsers use them, so Holdfast sends
+ * the first kind, and compares the second kind itself. It does not send the second kind, because
+ * servers in Java end the handshake then.
  */
 final class ServerName {
 
@@ -41,7 +41,7 @@ final class ServerName {
     this.literal = LiteralAddress.parse(host) != null;
   }
 
-  /** Has JSSE ask for the name, and compare it if it can. */
+  /** Lets JSSE send the name, and compare it if it can. */
   void applyTo(SSLParameters parameters) {
     if (!literal && jsseTakes()) {
       parameters.setServerNames(List.of(new SNIHostName(name)));
@@ -58,7 +58,7 @@ final class ServerName {
   }
 
   /**
-   * After the handshake: compares the name, if JSSE did not.
+   * Compares the name after the handshake, if JSSE did not.
    *
    * @throws SSLException if the certificate is for other names; the cause is the one of JSSE
    */
@@ -89,7 +89,10 @@ final class ServerName {
             .anyMatch(entry -> covers(String.valueOf(entry.get(1)).toLowerCase(Locale.ROOT)));
   }
 
-  /** A wildcard stands for one whole label, the first, and not for all of a top-level domain. */
+  /**
+   * Whether the pattern matches. A wildcard matches one whole label, the first, and not that of a
+   * top-level domain.
+   */
   private boolean covers(String pattern) {
     if (!pattern.startsWith(WILDCARD)) {
       return pattern.equals(name);

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** SOCKS 4 with the names of 4A: one question, one answer of eight bytes. */
+/** SOCKS 4 with the names of 4A: one request, one response of eight bytes. */
 final class Socks4 extends SocksNegotiation {
 
   private static final byte VERSION = 4;
@@ -22,7 +22,7 @@ final class Socks4 extends SocksNegotiation {
   private final String host;
   private final int port;
 
-  /** @param host a name, or an IPv4 address spelled out */
+  /** @param host a name, or a literal IPv4 address */
   Socks4(String host, int port) throws TransportException {
     if (host.indexOf(':') >= 0) {
       throw Negotiation.failure(

@@ -30,7 +30,7 @@ final class Socks5 extends SocksNegotiation {
   private final int port;
   private State state = State.METHOD;
 
-  /** Which answer is awaited. */
+  /** The response that is awaited. */
   private enum State {
     METHOD,
     PASSWORD,
@@ -39,7 +39,7 @@ final class Socks5 extends SocksNegotiation {
     BOUND
   }
 
-  /** @param host a name, or an address spelled out */
+  /** @param host a name, or a literal address */
   Socks5(Proxy proxy, String host, int port) {
     this.proxy = proxy;
     this.host = host;
@@ -138,7 +138,7 @@ final class Socks5 extends SocksNegotiation {
     return awaitBound((kind == IPV4 ? 4 : 16) + 2);
   }
 
-  /** The address that the proxy connects from, which is of no use here. */
+  /** Skips the address that the proxy connects from, which is not used. */
   private ByteBuffer awaitBound(int bytes) {
     state = State.BOUND;
     await(bytes);

@@ -8,27 +8,27 @@ import dev.holdfast.http.net.Quoted;
 import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 
-/** What both versions of SOCKS have in common: answers whose length is known before they come. */
+/** The common part of both versions of SOCKS: responses whose length is known in advance. */
 abstract class SocksNegotiation implements Negotiation {
 
   private ByteBuffer answer = NOTHING;
   private boolean agreed;
 
-  /** The next answer has that many bytes. */
+  /** Sets the length of the next response. */
   final void await(int bytes) {
     answer = ByteBuffer.allocate(bytes);
   }
 
-  /** The connection leads to the origin. */
+  /** Ends the negotiation: the connection leads to the origin. */
   final ByteBuffer agree() {
     agreed = true;
     return NOTHING;
   }
 
   /**
-   * An answer is whole.
+   * Handles a whole response.
    *
-   * @return what to send next
+   * @return the bytes to send next
    */
   abstract ByteBuffer answered(ByteBuffer whole) throws TransportException;
 
@@ -55,7 +55,7 @@ abstract class SocksNegotiation implements Negotiation {
     return "the SOCKS handshake was over";
   }
 
-  /** Something else than SOCKS listens there. */
+  /** Returns the failure of a service that is not SOCKS. */
   static TransportException foreign(String expected, ByteBuffer sent) {
     byte[] bytes = new byte[sent.limit()];
     sent.get(0, bytes);

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
 /**
- * The handshake of TLS on a new connection, which may lie within another TLS: one step after the
- * other, as bytes come and go.
+ * The handshake of TLS on a new connection, which may be inside another TLS connection. Runs one
+ * step after the other, as bytes arrive and are sent.
  */
 final class TlsHandshake implements Link.Owner {
 
@@ -26,15 +26,15 @@ final class TlsHandshake implements Link.Owner {
   private final Outcome outcome;
   private boolean over;
 
-  /** Told how it ends. */
+  /** Called at the end. */
   interface Outcome {
     void secured(TlsLink link);
 
-    /** The link is no good; the records have what was heard of the peer. */
+    /** Called when the handshake failed. The records have the first bytes of the peer. */
     void failed(TlsRecords records, Exception failure);
   }
 
-  /** @param workers run what may block: checks of certificates */
+  /** @param workers run blocking tasks: checks of certificates */
   TlsHandshake(Link base, SSLEngine engine, Loop loop, Executor workers, Outcome outcome) {
     this.base = base;
     this.engine = engine;
@@ -81,7 +81,10 @@ final class TlsHandshake implements Link.Owner {
     }
   }
 
-  /** A peer that takes no more may have said why: that tells more than a broken pipe. */
+  /**
+   * Returns the failure that the peer has reported, if it has. A peer that closes the connection
+   * may have sent its reason, which says more than a broken pipe.
+   */
   private Exception heard(IOException broken) {
     try {
       while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
@@ -97,7 +100,7 @@ final class TlsHandshake implements Link.Owner {
     } catch (SSLException said) {
       return said;
     } catch (IOException silent) {
-      // There is nothing to hear.
+      // The peer has sent nothing.
     }
     return broken;
   }
@@ -118,7 +121,7 @@ final class TlsHandshake implements Link.Owner {
     }
   }
 
-  /** One handshake step after the other; false if something must be waited for. */
+  /** Runs one handshake step after the other. Returns false if it has to wait. */
   private boolean advance() throws IOException {
     while (true) {
       boolean stepped;
@@ -184,7 +187,7 @@ final class TlsHandshake implements Link.Owner {
     return count > 0;
   }
 
-  /** Tells the peer why, if it can be told without waiting. */
+  /** Sends the alert to the peer, if that needs no waiting. */
   private void sendAlert() {
     try {
       engine.closeOutbound();
@@ -193,7 +196,7 @@ final class TlsHandshake implements Link.Owner {
         records.flush();
       }
     } catch (IOException | RuntimeException unheard) {
-      // It was for the peer's log only.
+      // It was only for the peer's log.
     }
   }
 }

@@ -20,16 +20,16 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 
-/** Puts TLS (1.2 or 1.3) on a wire, with the certificate checked against the host's name. */
+/** Adds TLS (1.2 or 1.3) to a connection, with the certificate checked against the host's name. */
 public final class TlsLayer {
 
   private final Map<Origin, Tls> ofOrigins;
   private final Tls fallback;
 
   /**
-   * TLS by origin.
+   * Creates TLS by origin.
    *
-   * @param fallback of origins that have none of their own
+   * @param fallback the settings of all other origins
    */
   public TlsLayer(Map<Origin, Tls> ofOrigins, Tls fallback) {
     this.ofOrigins = Map.copyOf(ofOrigins);
@@ -48,8 +48,8 @@ public final class TlsLayer {
   }
 
   /**
-   * Loads the context, which reads all trusted certificates the first time (0.1 s and more), and
-   * later files that have changed.
+   * Loads the context. Reads all trusted certificates the first time (0.1 s and more), and later
+   * changed files.
    *
    * @throws RuntimeException if there is none
    */
@@ -58,7 +58,7 @@ public final class TlsLayer {
   }
 
   /**
-   * An engine for a connection that others read and write, under the same rules.
+   * Returns an engine for a connection that the caller reads and writes, under the same rules.
    *
    * @param protocols offered by ALPN, the preferred one first; none for no offer
    */
@@ -74,7 +74,7 @@ public final class TlsLayer {
   }
 
   /**
-   * After the handshake of an {@link #engine}: the rest of what there is to check.
+   * Makes the remaining checks after the handshake of an {@link #engine}.
    *
    * @throws SSLException if the certificate is for another host
    */
@@ -85,9 +85,9 @@ public final class TlsLayer {
   }
 
   /**
-   * What a handshake failed of.
+   * Returns the failure of a handshake.
    *
-   * @param firstBytes the first that the peer sent: they tell whether it speaks TLS
+   * @param firstBytes the first bytes of the peer, which show whether it speaks TLS
    * @param peerEnded whether the connection had ended
    */
   public static TransportException failure(
@@ -96,7 +96,7 @@ public final class TlsLayer {
       String quoted = Quoted.bytes(firstBytes);
       return tlsError("the peer does not speak TLS, it sent " + quoted, failure).asPermanent();
     }
-    // Of the engine, an exception of the handshake means that one side objects.
+    // An SSLHandshakeException of the engine means that one side refuses the handshake.
     TransportException objection = tlsError(reason(failure), failure);
     if (objection.certificateRefused() || failure instanceof SSLHandshakeException || !peerEnded) {
       return objection.asPermanent();
@@ -113,7 +113,7 @@ public final class TlsLayer {
     return first.length > 0 && (first[0] < 20 || first[0] > 24);
   }
 
-  /** What each of its causes says, the last one whole: only there is the reason. */
+  /** Returns the messages of all causes, the last one whole, because only that has the reason. */
   private static String reason(Exception failure) {
     Throwable at = failure;
     StringBuilder words = new StringBuilder();
@@ -134,7 +134,10 @@ public final class TlsLayer {
     }
   }
 
-  /** A throwable that is given no words of its own takes its cause's, behind its class. */
+  /**
+   * Returns the message of a throwable without its cause's. A throwable that is created without a
+   * message takes its cause's, behind its class.
+   */
   private static String withoutCause(Throwable failure, Throwable cause) {
     String words = String.valueOf(failure.getMessage());
     String theirs = cause.toString();

@@ -21,10 +21,10 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** A connection under TLS, after the handshake; below it may be another, to a proxy. */
+/** A TLS connection after the handshake. Below it may be another, to a proxy. */
 final class TlsLink extends Link implements Link.Owner {
 
-  /** Empty records that one read passes over before the others get their turn. */
+  /** The empty records that one read skips before the others get their turn. */
   private static final int MOST_IDLE_RECORDS = 64;
 
   private final Link base;
@@ -33,7 +33,7 @@ final class TlsLink extends Link implements Link.Owner {
   private boolean wantRead;
   private boolean wantWrite;
 
-  /** For another TLS above, whose records must not lie where ours do. */
+  /** The buffers for another TLS layer above, whose records must not share this one's. */
   private @Nullable Buffers above;
 
   TlsLink(Link base, SSLEngine engine, TlsRecords records) {
@@ -46,7 +46,7 @@ final class TlsLink extends Link implements Link.Owner {
     return engine;
   }
 
-  /** What was agreed on by ALPN; empty if nothing. */
+  /** Returns the protocol of ALPN; empty if there is none. */
   String protocol() {
     String agreed = engine.getApplicationProtocol();
     return agreed == null ? "" : agreed;
@@ -132,7 +132,7 @@ final class TlsLink extends Link implements Link.Owner {
     return 0;
   }
 
-  /** After the handshake TLS still talks to itself: tickets, new keys, the end. */
+  /** Handles TLS messages after the handshake: tickets, new keys, the end. */
   private void answerHandshake() throws IOException {
     HandshakeStatus status = engine.getHandshakeStatus();
     while (status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP) {
@@ -157,7 +157,7 @@ final class TlsLink extends Link implements Link.Owner {
   @Override
   public long write(ByteBuffer[] sources, int count) throws IOException {
     long taken = 0;
-    // They are taken in their order.
+    // The buffers are consumed in their order.
     while (sources[count - 1].hasRemaining() && records.flush()) {
       int size = records.encrypt(sources, count);
       if (size < 0) {
@@ -241,7 +241,7 @@ final class TlsLink extends Link implements Link.Owner {
     base.abort();
   }
 
-  /** Says goodbye (close_notify) as far as that needs no waiting; then closes. */
+  /** Sends close_notify as far as possible without waiting; then closes. */
   @Override
   public void close() {
     try {
@@ -250,7 +250,7 @@ final class TlsLink extends Link implements Link.Owner {
         records.encrypt(TlsRecords.NOTHING);
       }
     } catch (IOException | RuntimeException unheard) {
-      // The peer has gone, or takes nothing: it is not waited for.
+      // The peer has gone, or accepts nothing, and is not waited for.
     }
     base.close();
   }

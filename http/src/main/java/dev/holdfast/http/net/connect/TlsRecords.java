@@ -12,11 +12,10 @@ import javax.net.ssl.SSLEngineResult;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The records of TLS on a connection, by JSSE's engine: what goes out and what comes in.
- *
- * What has come stays in the loop's space until that is needed for something else. Buffers of its
- * own exist only as long as they hold something: a record of which a part has come, and encrypted
- * bytes that the kernel did not take. So ten thousand idle connections cost little.
+ * The TLS records of a connection in both directions, by JSSE's engine. Received bytes stay in the
+ * loop's space until that is needed otherwise. Own buffers exist only while they hold something: a
+ * partial record, or encrypted bytes that the kernel did not accept. So ten thousand idle
+ * connections cost little.
  */
 final class TlsRecords implements Buffers.Tenant {
 
@@ -27,13 +26,13 @@ final class TlsRecords implements Buffers.Tenant {
   private final Link base;
   private final SSLEngine engine;
 
-  /** Received and not yet decrypted, ready to be read. */
+  /** The received bytes that are not yet decrypted, ready to be read. */
   private ByteBuffer received = NOTHING;
 
-  /** Where that lies, if it has no buffer of its own. */
+  /** The space of the received bytes, if they have no buffer of their own. */
   private Buffers.@Nullable Space lent;
 
-  /** Encrypted and not yet sent, ready to be read. */
+  /** The encrypted bytes that are not yet sent, ready to be read. */
   private ByteBuffer unsent = NOTHING;
 
   private byte[] firstBytes = new byte[0];
@@ -45,7 +44,9 @@ final class TlsRecords implements Buffers.Tenant {
     this.engine = engine;
   }
 
-  /** The first bytes that ever came, at most 16: they tell whether the peer speaks TLS. */
+  /**
+   * Returns the first bytes of the connection, at most 16. They show whether the peer speaks TLS.
+   */
   byte[] firstBytes() {
     return firstBytes.clone();
   }
@@ -60,17 +61,22 @@ final class TlsRecords implements Buffers.Tenant {
     return unsent.hasRemaining();
   }
 
-  /** Whether something that has come may yet be decrypted. */
+  /** Whether received bytes may still be decrypted. */
   boolean holdsInput() {
     return !starved && received.hasRemaining();
   }
 
-  /** Bytes of the source that were taken, -1 if TLS is over. Everything before has been sent. */
+  /**
+   * Encrypts bytes of the source. Returns how many were consumed, -1 if TLS has ended. All earlier
+   * bytes must have been sent.
+   */
   int encrypt(ByteBuffer source) throws IOException {
     return encrypt(new ByteBuffer[] {source}, 1);
   }
 
-  /** As {@link #encrypt(ByteBuffer)}, of the first so many of these: one record for all. */
+  /**
+   * Encrypts the first buffers of the array into one record, as {@link #encrypt(ByteBuffer)} does.
+   */
   int encrypt(ByteBuffer[] sources, int count) throws IOException {
     ByteBuffer record = base.buffers().encrypted().take();
     SSLEngineResult result = engine.wrap(sources, 0, count, record);
@@ -83,7 +89,7 @@ final class TlsRecords implements Buffers.Tenant {
     return over ? -1 : result.bytesConsumed();
   }
 
-  /** Sends what is encrypted; whether all of it went. */
+  /** Sends the encrypted bytes. Returns whether all were sent. */
   boolean flush() throws IOException {
     if (unsent.hasRemaining()) {
       base.write(unsent);
@@ -95,7 +101,7 @@ final class TlsRecords implements Buffers.Tenant {
     return true;
   }
 
-  /** One record, if a whole one has come. */
+  /** Decrypts one record, if a whole one has arrived. */
   SSLEngineResult decrypt(ByteBuffer target) throws IOException {
     SSLEngineResult result = engine.unwrap(received, target);
     starved = result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW;
@@ -105,11 +111,11 @@ final class TlsRecords implements Buffers.Tenant {
     return result;
   }
 
-  /** Reads from below: 0 if nothing is there, -1 at the end. */
+  /** Receives bytes: 0 if there are none, -1 at the end. */
   int receive() throws IOException {
     Buffers.Space space = base.buffers().encrypted();
     ByteBuffer records = space.take();
-    // Only now: it may have lain there.
+    // Only now, because the bytes may have been there.
     records.put(received);
     int count;
     try {
@@ -138,7 +144,7 @@ final class TlsRecords implements Buffers.Tenant {
     }
   }
 
-  /** The space of the loop belongs to others from now on. */
+  /** Leaves the space of the loop, which others use from now on. */
   void leave() {
     Buffers.Space before = lent;
     moveOut();

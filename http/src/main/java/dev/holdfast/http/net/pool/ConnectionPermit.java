@@ -10,7 +10,7 @@ import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.Timer;
 import java.util.function.BooleanSupplier;
 
-/** The permit for one connection of HTTP/2, for as long as it is open. Belongs to its loop. */
+/** The permit of one HTTP/2 connection while it is open. Belongs to its loop. */
 public final class ConnectionPermit extends Pooled {
 
   private final Origin origin;
@@ -21,7 +21,7 @@ public final class ConnectionPermit extends Pooled {
   private BooleanSupplier giveUp = () -> false;
   private boolean free;
 
-  /** Whether it was asked to make room. Guarded by the pool's lock. */
+  /** Whether the pool has asked it to make room. Guarded by the pool's lock. */
   private boolean asked;
 
   ConnectionPermit(ConnectionPool pool, Origin origin, String remote, Loop loop) {
@@ -47,20 +47,20 @@ public final class ConnectionPermit extends Pooled {
     return true;
   }
 
-  /** Whether the connection is to be replaced when that is possible. */
+  /** Whether the connection should be replaced when possible. */
   public boolean old() {
     return System.nanoTime() - Timer.EPOCH > oldAt;
   }
 
-  /** It cannot be replaced: the connection is used on. */
+  /** Keeps the connection in use, because it cannot be replaced. */
   public void renew() {
     oldAt = Nanos.add(System.nanoTime() - Timer.EPOCH, pool.lifetime().nextAgeNanos());
   }
 
   /**
-   * No stream uses the connection: it may have to make room.
+   * Marks the connection as idle: no stream uses it, so it may have to make room.
    *
-   * @param close closes it, unless it is in use; whether it did
+   * @param close closes the connection, unless it is in use; returns whether it did
    */
   public void rest(BooleanSupplier close) {
     if (!free) {
@@ -69,12 +69,12 @@ public final class ConnectionPermit extends Pooled {
     }
   }
 
-  /** It is in use from now on. */
+  /** Marks the connection as in use. */
   public void busy() {
     pool.change(state -> state.used(this));
   }
 
-  /** It is closed. */
+  /** Returns the permit of a closed connection. */
   public void free() {
     if (!free) {
       free = true;
@@ -82,10 +82,10 @@ public final class ConnectionPermit extends Pooled {
     }
   }
 
-  /** It has to make room. */
+  /** Closes the connection to make room. */
   private void leave() {
     if (!giveUp.getAsBoolean()) {
-      // It was taken into use in the same moment, and rests again later.
+      // A stream has taken it at the same moment. It becomes idle again later.
       pool.change(state -> {
         if (asked) {
           asked = false;
@@ -95,12 +95,12 @@ public final class ConnectionPermit extends Pooled {
     }
   }
 
-  /** The pool wants its permit back. With the pool's lock. */
+  /** Asks for the permit. Called by the pool, with its lock. */
   void ask() {
     asked = true;
   }
 
-  /** After {@link #ask}, without the lock. */
+  /** Makes room after {@link #ask}, without the lock. */
   void makeRoom() {
     loop.execute(this::leave);
   }

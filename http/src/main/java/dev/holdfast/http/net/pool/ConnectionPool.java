@@ -20,16 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a transport: a {@link PoolState} for the attempts of all loops, blocking and
- * asynchronous, HTTP/1.1 and HTTP/2. A ticket that is granted later is told so on its own loop.
- * Thread-safe; the lock is held for the state alone, never while something waits or is closed.
+ * asynchronous, HTTP/1.1 and HTTP/2. A ticket that is granted later is notified on its own loop.
+ * Thread-safe. The lock guards only the state, and is never held while a thread waits or a
+ * connection is closed.
  *
- * <p>Idle connections are looked at once a second, on the JVM's timer: one that the peer has closed
- * or whose time is up is closed without a call having to come by. The timer does not keep a pool
- * that was dropped.
+ * <p>Idle connections are checked once a second, on the JVM's timer: one that the peer has closed
+ * or that has expired is closed without waiting for a call. The timer does not keep an abandoned
+ * pool reachable.
  */
 public final class ConnectionPool implements Closeable, Http1Connection.WhenStray {
 
-  /** Connections that are closed at a time when descriptors run out. */
+  /** The connections to close at a time when descriptors run out. */
   private static final int FEW = 4;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -38,7 +39,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
   private final Descriptors descriptors;
   private final BooleanSupplier evictor = this::evictSome;
 
-  /** For looks at idle connections, under the lock. */
+  /** The buffers for checks of idle connections, under the lock. */
   private final Buffers space = Buffers.small();
 
   private List<Pooled> evicted = List.of();
@@ -58,17 +59,17 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     private final Loop loop;
     private final Granted owner;
 
-    /** Granted at the same time, to be told next. */
+    /** The next ticket of those granted at the same time. */
     private @Nullable Ticket alsoGranted;
 
-    /** @param owner told on the loop */
+    /** @param owner notified on the loop */
     public Ticket(Origin origin, boolean fresh, String avoid, Loop loop, Granted owner) {
       super(origin, fresh, avoid);
       this.loop = loop;
       this.owner = owner;
     }
 
-    /** Tells that it was granted, on its loop. */
+    /** Notifies the owner of the grant, on the ticket's loop. */
     @Override
     public void run() {
       try {
@@ -80,17 +81,17 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /** Told when a ticket is granted. */
+  /** A callback that runs when a ticket is granted. */
   public interface Granted extends Loop.Owner {
     void granted(Ticket ticket);
   }
 
-  /** What a granted permit without a connection becomes when HTTP/2 is spoken on it. */
+  /** Converts a granted permit without a connection to that of an HTTP/2 connection. */
   public ConnectionPermit place(Origin origin, String remote, Loop loop) {
     return new ConnectionPermit(this, origin, remote, loop);
   }
 
-  /** How long connections may rest, and how old they may become. */
+  /** Returns the limits on the idle time and the age of connections. */
   public Lifetime lifetime() {
     return lifetime;
   }
@@ -106,15 +107,15 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
   }
 
   /**
-   * Asks for a permit: it is granted now or later, and must be given back by {@link #keep},
-   * {@link #drop}, {@link #leave} or with the place that it becomes. On the ticket's loop.
+   * Acquires a permit: it is granted now or later, and must be released by {@link #keep},
+   * {@link #drop}, {@link #leave} or by the HTTP/2 permit that replaces it. On the ticket's loop.
    */
   public void acquire(Ticket ticket) {
     boolean atOnce;
     lock.lock();
     try {
       state.acquire(ticket);
-      // Not outside the lock: another thread may grant it there, and tells that itself.
+      // Read under the lock: another thread may grant it outside, and notifies it by itself.
       atOnce = ticket.granted();
     } finally {
       unlock(null);
@@ -124,7 +125,10 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /** Closes the connection that came with a permit; the next idle one, or null for a new one. */
+  /**
+   * Closes the connection that came with a permit. Returns the next idle one, or null for a new
+   * one.
+   */
   public @Nullable Http1Connection instead(Ticket ticket, Http1Connection useless) {
     useless.close();
     Ticket granted = null;
@@ -138,7 +142,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /** Leaves the queue, or gives back what was granted and not used. */
+  /** Leaves the queue, or releases an unused permit. */
   public void leave(Ticket ticket) {
     Http1Connection unused = ticket.connection();
     if (unused != null) {
@@ -159,7 +163,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /** The connection may carry another exchange; gives its permit back. On its loop. */
+  /** Keeps a connection that can carry another exchange, and releases its permit. On its loop. */
   public void keep(Http1Connection connection, long promisedNanos) {
     long now = System.nanoTime();
     long rest = lifetime.restNanos(promisedNanos, connection.ageLeft(now));
@@ -197,13 +201,13 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /** Closes the connection and gives its permit back. */
+  /** Closes the connection and releases its permit. */
   public void drop(Http1Connection connection) {
     connection.close();
     change(pooled -> pooled.release(connection.origin()));
   }
 
-  /** Closes the idle connections that have most likely ended with that one. */
+  /** Closes the idle connections that have probably ended with that one. */
   public void dropSiblings(Http1Connection dead) {
     List<Http1Connection> siblings;
     Ticket granted = null;
@@ -234,7 +238,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     all.forEach(connection -> ((Http1Connection) connection).close());
   }
 
-  /** How many connections there are, and how many attempts wait for one. */
+  /** Reports the number of connections, and of attempts that wait for one. */
   public void figures(PoolState.Figures told) {
     lock.lock();
     try {
@@ -244,13 +248,13 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /** Looks at an idle connection that has input; that means its end, or something unwanted. */
+  /** Checks an idle connection that has input. The input is its end, or unexpected data. */
   @Override
   public void strayInput(Http1Connection idle) {
     dropIfUnfit(idle);
   }
 
-  /** Changes the state, and grants what can be granted then. */
+  /** Changes the state, and grants the permits that are free then. */
   void change(Consumer<PoolState<Http1Connection>> step) {
     Ticket granted = null;
     lock.lock();
@@ -262,7 +266,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /** Grants what can be granted, under the lock. */
+  /** Grants the free permits, under the lock. */
   private @Nullable Ticket serve() {
     Ticket first = (Ticket) state.next();
     Ticket last = first;
@@ -273,7 +277,10 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     return first;
   }
 
-  /** What was evicted under the lock is closed outside of it, before others take its place. */
+  /**
+   * Releases the lock. Connections that were evicted under it are closed outside, before others
+   * replace them.
+   */
   private void unlock(@Nullable Ticket granted) {
     List<Pooled> toClose = evicted;
     evicted = List.of();
@@ -300,7 +307,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     if (evicted.isEmpty()) {
       evicted = new ArrayList<>(1);
     }
-    // Asked first: a class cannot be loaded while no descriptor is left.
+    // Tested first, because a class cannot be loaded while no descriptor is left.
     if (connection.leavesSlowly() && connection instanceof ConnectionPermit place) {
       place.ask();
     }
@@ -372,7 +379,10 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /** Under the lock, so that no call takes the connection meanwhile; looking never waits. */
+  /**
+   * Drops an unfit idle connection. Under the lock, so that no call takes it meanwhile; the check
+   * never waits.
+   */
   private void dropIfUnfit(Http1Connection connection) {
     boolean dropped;
     Ticket granted = null;

@@ -26,7 +26,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** From this length on, reading straight into the target is cheaper than copying. */
+  /** The length from which reading directly into the target is cheaper than copying. */
   private static final int DIRECT_FROM = 512;
 
   private final Origin origin;
@@ -35,20 +35,20 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
   private final long oldAt;
   private @Nullable Loop loop;
 
-  /** Received and not yet read by an exchange. */
+  /** The bytes that were received and not yet read by an exchange. */
   private ByteBuffer unread = NOTHING;
 
-  /** Whether that has a buffer of its own, rather than a part of the loop's. */
+  /** Whether the unread bytes have a buffer of their own, rather than a part of the loop's. */
   private boolean own;
 
   private int exchanges;
   private long idleEnd;
 
   /**
-   * A connection that is attached to that loop.
+   * Creates a connection that is attached to that loop.
    *
-   * @param ageNanos the age at which it is to be given up
-   * @param whenStray run when something comes while it is idle
+   * @param ageNanos the age at which it has to be closed
+   * @param whenStray runs when input arrives while it is idle
    */
   public Http1Connection(Origin origin, Link link, Loop loop, long ageNanos, WhenStray whenStray) {
     this.origin = origin;
@@ -58,7 +58,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     this.whenStray = () -> whenStray.strayInput(this);
   }
 
-  /** Told that an idle connection has input, which can only be unwanted. */
+  /** Called when an idle connection has input, which can only be unexpected. */
   interface WhenStray {
     void strayInput(Http1Connection idle);
   }
@@ -77,13 +77,13 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     return link;
   }
 
-  /** An exchange begins; whether it is not the first. */
+  /** Begins an exchange. Returns whether it is not the first. */
   public boolean begin() {
     exchanges++;
     return exchanges > 1;
   }
 
-  /** The loop has it from now on. On the loop's thread. */
+  /** Attaches the connection to a loop. On the loop's thread. */
   public void attach(Loop next) throws IOException {
     if (loop != next) {
       loop = next;
@@ -91,7 +91,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     }
   }
 
-  /** It belongs to the pool from now on. */
+  /** Detaches the connection: it belongs to the pool from now on. */
   void detach() {
     Loop left = loop;
     if (left != null) {
@@ -104,8 +104,8 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
   }
 
   /**
-   * What has come, in a buffer that is good until something else is received; null at the end of
-   * the stream. What is not read of it must be given back by {@link #unread}.
+   * Returns the received bytes, in a buffer that is valid until the next receive; null at the end
+   * of the stream. Unread bytes must be returned with {@link #unread}.
    */
   public @Nullable ByteBuffer receive() throws IOException {
     ByteBuffer arrived = unread;
@@ -118,7 +118,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     return link.read(scratch) < 0 ? null : scratch.flip();
   }
 
-  /** Keeps what was not read of {@link #receive} for the next time: where it is, if it can. */
+  /** Keeps the unread bytes of {@link #receive} for the next time, in place if possible. */
   public void unread(ByteBuffer rest) {
     if (rest.hasRemaining()) {
       unread = rest;
@@ -139,10 +139,10 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
   }
 
   /**
-   * What has come, at most that much; empty if nothing has, null at the end of the stream.
+   * Returns the received bytes, at most that many; empty if there are none, null at the end of the
+   * stream.
    *
-   * @param toKeep whether the caller keeps it, rather than has read it when something else is
-   *     received
+   * @param toKeep whether the caller keeps the bytes beyond the next receive
    */
   public @Nullable ByteBuffer take(long most, boolean toKeep) throws IOException {
     ByteBuffer arrived = receive();
@@ -160,7 +160,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     return taken;
   }
 
-  /** Reads what has come into the array: 0 if nothing has, -1 at the end of the stream. */
+  /** Reads the received bytes into the array: 0 if there are none, -1 at the end of the stream. */
   public int read(byte[] target, int offset, int length) throws IOException {
     if (!unread.hasRemaining()) {
       if (length >= (link.secure() ? Buffers.RECORD_SIZE : DIRECT_FROM)) {
@@ -182,10 +182,11 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
   }
 
   /**
-   * Takes in what has come, behind what was not read, for a later {@link #receive}.
+   * Appends the received bytes to the unread ones, for a later {@link #receive}.
    *
-   * @param most how many unread bytes there may be
-   * @return how many came; -1 at the end of the stream, and when there is no more room
+   * @param most the limit on unread bytes
+   * @return the number of received bytes; -1 at the end of the stream, and when there is no more
+   *     room
    */
   public int takeAvailable(int most) throws IOException {
     if (unread.remaining() >= most) {
@@ -209,9 +210,9 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
   }
 
   /**
-   * What is wrong with the connection before its next request is sent; null if nothing has come.
-   * What comes before its question is no answer, and if it were taken for one, every later answer
-   * would be one too early.
+   * Returns the failure of the connection before its next request is sent; null if no bytes have
+   * arrived. Bytes before the request are not a response to it. If they were taken for one, every
+   * later response would be assigned to the wrong request.
    */
   public @Nullable TransportException unasked(AttemptFailures failures, boolean reused) {
     IOException lost;
@@ -230,17 +231,17 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     return failures.lost(Sent.NO, false, reused, lost);
   }
 
-  /** Whether there is something to read without waiting for the socket. */
+  /** Whether bytes can be read without waiting for the socket. */
   public boolean holdsInput() {
     return unread.hasRemaining() || link.holdsInput();
   }
 
-  /** Nanoseconds until its age is up. */
+  /** Returns the nanoseconds until its age limit. */
   long ageLeft(long now) {
     return oldAt - (now - Timer.EPOCH);
   }
 
-  /** If it rests now, it is good for that long. */
+  /** Sets how long the connection is valid if it becomes idle now. */
   void goodFor(long nanos, long now) {
     idleEnd = Nanos.add(now - Timer.EPOCH, nanos);
   }
@@ -250,7 +251,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     return System.nanoTime() - Timer.EPOCH < idleEnd && quiet();
   }
 
-  /** As {@link #fit()}, of a connection that is idle. */
+  /** As {@link #fit()}, for an idle connection. */
   public boolean fit(Buffers space) {
     link.lend(space);
     boolean fit = fit();
@@ -258,7 +259,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     return fit;
   }
 
-  /** Unread bytes on an idle connection can only be something that nothing asked for. */
+  /** Whether there are no unread bytes. On an idle connection they can only be unexpected. */
   private boolean quiet() {
     try {
       return !unread.hasRemaining() && link.read(link.scratch()) == 0;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that rests in a pool, the longest first: a ring without an object for each entry. */
+/** The idle entries of a pool, longest idle first: a ring without an object for each entry. */
 final class IdleRing {
 
   private final Pooled head = new Head();
@@ -36,12 +36,12 @@ final class IdleRing {
     return head.newer == head;
   }
 
-  /** What has rested longest; null if nothing rests. */
+  /** Returns the entry that was idle longest; null if there is none. */
   @Nullable Pooled oldest() {
     return isEmpty() ? null : head.newer;
   }
 
-  /** What has rested longest of those that make room at once. */
+  /** Returns the entry that was idle longest of those that make room at once. */
   @Nullable Pooled oldestThatLeavesAtOnce() {
     Pooled next = head.newer;
     while (next != null && next != head && next.leavesSlowly()) {
@@ -58,13 +58,13 @@ final class IdleRing {
     return all;
   }
 
-  /** It rests from now on. */
+  /** Adds an entry that becomes idle. */
   void add(Pooled resting) {
     Pooled newest = head.older;
     if (newest == null) {
       throw new AssertionError("no ring");
     }
-    // Not a clock: threads that read one come here in another order.
+    // Not a clock: threads that read one arrive here in another order.
     resting.turn = ++turns;
     resting.older = newest;
     resting.newer = head;
@@ -72,7 +72,7 @@ final class IdleRing {
     head.older = resting;
   }
 
-  /** It rests no more. */
+  /** Removes an entry that is no longer idle. */
   static void remove(Pooled resting) {
     Pooled older = resting.older;
     Pooled newer = resting.newer;

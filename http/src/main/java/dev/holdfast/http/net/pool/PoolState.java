@@ -31,21 +31,21 @@ public final class PoolState<C extends Pooled> {
   private final int total;
   private final Consumer<Pooled> evicted;
   private final Map<Origin, Route<C>> routes = new HashMap<>();
-  /** Origins with a waiter that only the limit in all can hold back. The first is served next. */
+  /** The origins with a waiter that only the total limit can delay. The first is served next. */
   private final Set<Route<C>> ready = new LinkedHashSet<>();
 
   private final IdleRing ring = new IdleRing();
   private int open;
-  /** Shared connections that were asked to make room and have not done so. */
+  /** The number of shared connections that were asked to make room and have not done so. */
   private int leaving;
 
   private static final class Route<C> {
     final Origin origin;
-    /** The one used last comes first. */
+    /** The idle connections, the one used last first. */
     final Deque<C> idle = new ArrayDeque<>(4);
 
     final Set<Ticket<C>> waiting = new LinkedHashSet<>();
-    /** Connections that many exchanges share, and that none uses now. */
+    /** The idle connections that many exchanges can share. */
     final Set<Pooled> unused = new LinkedHashSet<>();
 
     int open;
@@ -64,10 +64,10 @@ public final class PoolState<C extends Pooled> {
     private @Nullable C connection;
 
     /**
-     * A request.
+     * Creates a request.
      *
-     * @param fresh whether only a new connection will do
-     * @param avoid the address to which no idle connection is wanted; empty if all are
+     * @param fresh whether only a new connection is accepted
+     * @param avoid the address to which no idle connection is accepted; empty if all are
      */
     protected Ticket(Origin origin, boolean fresh, String avoid) {
       this.origin = origin;
@@ -75,26 +75,26 @@ public final class PoolState<C extends Pooled> {
       this.avoid = avoid;
     }
 
-    /** Where to. */
+    /** Returns the origin of the request. */
     public final Origin origin() {
       return origin;
     }
 
-    /** Whether the permit is there. */
+    /** Whether the permit was granted. */
     public final boolean granted() {
       return granted;
     }
 
-    /** The idle connection that came with the permit; null for the right to open one. */
+    /** Returns the idle connection that came with the permit; null for the right to open one. */
     public final @Nullable C connection() {
       return connection;
     }
   }
 
   /**
-   * An empty pool.
+   * Creates an empty pool.
    *
-   * @param evicted told what had to make room; its permit is gone already
+   * @param evicted called with the entry that had to make room, whose permit is already released
    */
   public PoolState(int perOrigin, int total, Consumer<Pooled> evicted) {
     this.perOrigin = perOrigin;
@@ -102,7 +102,7 @@ public final class PoolState<C extends Pooled> {
     this.evicted = evicted;
   }
 
-  /** Asks for a permit: granted at once, or later by {@link #next()}. */
+  /** Acquires a permit: granted at once, or later by {@link #next()}. */
   public void acquire(Ticket<C> ticket) {
     Route<C> route = routes.computeIfAbsent(ticket.origin, Route::new);
     boolean first = route.waiting.isEmpty() && hasRoom(route) && hasRoom();
@@ -112,7 +112,7 @@ public final class PoolState<C extends Pooled> {
     update(route);
   }
 
-  /** Leaves the queue; false if it was granted, or had left. */
+  /** Leaves the queue. Returns false if the permit was granted, or the ticket had left. */
   public boolean cancel(Ticket<C> ticket) {
     Route<C> route = routes.get(ticket.origin);
     if (route == null || !route.waiting.remove(ticket)) {
@@ -122,7 +122,7 @@ public final class PoolState<C extends Pooled> {
     return true;
   }
 
-  /** Grants the next permit that is free; null if there is none, or no one waits for it. */
+  /** Grants the next free permit; null if there is none, or there is no waiter. */
   public @Nullable Ticket<C> next() {
     if (ready.isEmpty() || !hasRoom()) {
       return null;
@@ -145,7 +145,7 @@ public final class PoolState<C extends Pooled> {
     return hasRoom() && (route == null || route.waiting.isEmpty() && hasRoom(route));
   }
 
-  /** The connection rests, its permit with it. */
+  /** Makes the connection idle, and keeps its permit. */
   public void rest(C connection) {
     Route<C> route = routes.get(connection.origin());
     if (route == null || connection.resting()) {
@@ -156,7 +156,7 @@ public final class PoolState<C extends Pooled> {
     update(route);
   }
 
-  /** A connection that many share is used by none, and has to make room when room is needed. */
+  /** Marks a shared connection as idle. It makes room when room is needed. */
   public void unused(Pooled shared) {
     Route<C> route = routes.get(shared.origin());
     if (route != null && !shared.resting()) {
@@ -166,7 +166,7 @@ public final class PoolState<C extends Pooled> {
     }
   }
 
-  /** A shared connection is in use again. */
+  /** Marks a shared connection as in use again. */
   public void used(Pooled shared) {
     Route<C> route = routes.get(shared.origin());
     if (route != null && shared.resting()) {
@@ -176,7 +176,7 @@ public final class PoolState<C extends Pooled> {
     }
   }
 
-  /** A permit is free. Its connection, if there was one, does not rest. */
+  /** Releases a permit. Its connection, if there was one, does not become idle. */
   public void release(Origin origin) {
     Route<C> route = routes.get(origin);
     if (route != null) {
@@ -186,7 +186,7 @@ public final class PoolState<C extends Pooled> {
     }
   }
 
-  /** Takes a resting connection out, with its permit; false if it does not rest. */
+  /** Removes an idle connection with its permit. Returns false if it is not idle. */
   public boolean remove(Pooled resting) {
     if (!resting.resting()) {
       return false;
@@ -204,10 +204,9 @@ public final class PoolState<C extends Pooled> {
   }
 
   /**
-   * Gives up a connection that turned out to be useless, and takes the next idle one for the same
-   * ticket.
+   * Drops an unusable connection, and takes the next idle one for the same ticket.
    *
-   * @return null if there is none: the permit is then one to open a connection
+   * @return null if there is none; the permit is then one to open a connection
    */
   public @Nullable C instead(Ticket<C> ticket) {
     Route<C> route = routes.get(ticket.origin);
@@ -220,8 +219,8 @@ public final class PoolState<C extends Pooled> {
   }
 
   /**
-   * Takes out the idle connections to the origin of a dead one that have rested at least as long:
-   * what ended that one (a restart, a middlebox that forgets) has most likely ended them too.
+   * Removes the idle connections to the origin of a dead one that were idle at least as long: the
+   * cause of its end (a restart, a middlebox that forgets) has probably ended them too.
    */
   public List<C> removeSiblings(Pooled dead) {
     Route<C> route = routes.get(dead.origin());
@@ -238,17 +237,17 @@ public final class PoolState<C extends Pooled> {
     return siblings;
   }
 
-  /** All that rests, that which has rested longest first. */
+  /** Returns all idle entries, longest idle first. */
   public List<Pooled> resting() {
     return ring.all();
   }
 
-  /** Whether anything rests. */
+  /** Whether there are idle entries. */
   public boolean anyResting() {
     return !ring.isEmpty();
   }
 
-  /** Takes out and evicts what has rested longest; false if there is nothing to evict. */
+  /** Evicts the entry that was idle longest. Returns false if there is none. */
   public boolean evictOldest() {
     Pooled oldest = leaving == 0 ? ring.oldest() : ring.oldestThatLeavesAtOnce();
     if (oldest != null) {
@@ -258,24 +257,24 @@ public final class PoolState<C extends Pooled> {
     return false;
   }
 
-  /** Permits granted, those of resting connections included. */
+  /** Returns the number of granted permits, those of idle connections included. */
   public int open() {
     return open;
   }
 
-  /** Origins with a permit or a waiter. */
+  /** Returns the number of origins with a permit or a waiter. */
   public int origins() {
     return routes.size();
   }
 
-  /** Told how an origin stands. */
+  /** Receives the figures of the origins. */
   @FunctionalInterface
   public interface Figures {
-    /** Connections in use and idle, and tickets that wait. */
+    /** Called with the connections in use and idle, and the waiting tickets. */
     void origin(Origin origin, int leased, int idle, int waiting);
   }
 
-  /** Tells the figures of every origin with a permit or a waiter. */
+  /** Reports the figures of every origin with a permit or a waiter. */
   public void figures(Figures told) {
     for (Route<C> route : routes.values()) {
       int idle = route.idle.size() + route.unused.size();
@@ -291,7 +290,10 @@ public final class PoolState<C extends Pooled> {
     return route.open < perOrigin || !route.idle.isEmpty() || !route.unused.isEmpty();
   }
 
-  /** False if a shared connection has to make room first, which it was asked to do. */
+  /**
+   * Grants a permit. Returns false if a shared connection has to make room first, which it was
+   * asked to do.
+   */
   private boolean grant(Ticket<C> ticket, Route<C> route) {
     C idle = ticket.fresh ? null : takeIdle(ticket, route);
     if (idle == null) {
@@ -312,7 +314,7 @@ public final class PoolState<C extends Pooled> {
     return true;
   }
 
-  /** What has to make room for one more connection; null if nothing has to. */
+  /** Returns the entry that has to make room for one more connection; null if none has to. */
   private @Nullable Pooled victim(Route<C> route) {
     if (route.open >= perOrigin) {
       C oldest = route.idle.peekLast();
@@ -321,7 +323,7 @@ public final class PoolState<C extends Pooled> {
     return open >= total ? ring.oldest() : null;
   }
 
-  /** One at a time: each that has left lets the next ticket be looked at. */
+  /** Asks one connection at a time. After each that has left, the next ticket is tried. */
   private void askToLeave(Pooled shared) {
     if (leaving == 0) {
       leaving++;
@@ -335,13 +337,13 @@ public final class PoolState<C extends Pooled> {
     }
   }
 
-  /** A shared connection that was asked to leave is in use again, and stays. */
+  /** Records that a shared connection that was asked to leave is in use again. */
   public void stays() {
     leaving--;
   }
 
   /**
-   * A connection that {@linkplain Pooled#leavesSlowly leaves slowly} has left.
+   * Records that a connection that {@linkplain Pooled#leavesSlowly leaves slowly} has left.
    *
    * @param asked whether it was asked to make room
    */
@@ -382,7 +384,7 @@ public final class PoolState<C extends Pooled> {
     }
   }
 
-  /** Whether the origin stands in the line of those that could be served, or can be forgotten. */
+  /** Updates whether the origin is among those that can be served, or can be forgotten. */
   private void update(Route<C> route) {
     if (!route.waiting.isEmpty() && hasRoom(route)) {
       ready.add(route);

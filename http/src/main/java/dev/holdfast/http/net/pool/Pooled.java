@@ -7,28 +7,28 @@ package dev.holdfast.http.net.pool;
 import dev.holdfast.http.net.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** What holds a permit, and may rest in the pool. */
+/** The holder of a permit, which may be idle in the pool. */
 public abstract class Pooled {
   @Nullable Pooled older;
 
   @Nullable Pooled newer;
-  /** The turn of its rest, or of the last one: a later rest has a higher one. */
+  /** The number of its present or last idle time. A later idle time has a higher one. */
   long turn;
 
-  /** Where it leads. */
+  /** Returns the origin that it leads to. */
   public abstract Origin origin();
 
-  /** The address it is connected to, as listeners are told. */
+  /** Returns the address of its peer, as reported to listeners. */
   public abstract String remote();
 
   /**
-   * Whether it takes a while to make room: its permit is free once it is {@link PoolState#left}.
+   * Whether it takes some time to make room: its permit is free once it is {@link PoolState#left}.
    */
   public boolean leavesSlowly() {
     return false;
   }
 
-  /** Whether it rests in the pool. */
+  /** Whether it is idle in the pool. */
   public final boolean resting() {
     return newer != null;
   }
