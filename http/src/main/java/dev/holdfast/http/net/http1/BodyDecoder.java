@@ -10,9 +10,9 @@ import java.io.EOFException;
 import java.nio.ByteBuffer;
 
 /**
- * Tells the data of a response body from its coding, among bytes that others read. The reader asks
- * how many of the next bytes are data ({@link #run()}), reports those it has passed on, and gives
- * all others to {@link #control}.
+ * Separates the data of a response body from its coding, among bytes that others read. The reader
+ * asks how many of the next bytes are data ({@link #run()}), reports those it has delivered, and
+ * passes all others to {@link #control}.
  */
 public abstract class BodyDecoder {
 
@@ -21,7 +21,7 @@ public abstract class BodyDecoder {
 
   BodyDecoder() {}
 
-  /** For a body that is delimited like that ({@link Framing}). */
+  /** Returns a decoder for a body with that {@link Framing}. */
   public static BodyDecoder of(long framing) {
     if (framing == Framing.CHUNKED) {
       return new ChunkedDecoder();
@@ -31,24 +31,24 @@ public abstract class BodyDecoder {
         : new FixedLengthDecoder(framing);
   }
 
-  /** How many of the bytes that come next are data; 0 if others come first, or none. */
+  /** Returns how many of the next bytes are data; 0 if other bytes or none come first. */
   public abstract long run();
 
-  /** That many bytes of data were read, at most as many as {@link #run()} said. */
+  /** Records that many bytes of data as read, at most the result of {@link #run()}. */
   public final void passed(int bytes) throws TransportException {
     count += bytes;
     afterData(bytes);
   }
 
-  /** Takes bytes that are no data, as many as there are before the next data. */
+  /** Consumes bytes that are not data, up to the next data. */
   public void control(ByteBuffer arrived) throws TransportException {
     throw new AssertionError("all bytes are data");
   }
 
   /**
-   * The stream has ended.
+   * Called when the stream has ended.
    *
-   * @param announced whether the peer said so, as TLS does; true where there is no way to say it
+   * @param announced whether the peer announced the end, as TLS does; true where it cannot
    * @throws EOFException unless this completes the body
    */
   public abstract void end(boolean announced) throws EOFException;
@@ -58,7 +58,7 @@ public abstract class BodyDecoder {
     return complete;
   }
 
-  /** The fields after the body; empty before its end. From any thread. */
+  /** Returns the trailers; empty before the end of the body. Callable from any thread. */
   public Headers trailers() {
     return Headers.empty();
   }
@@ -68,15 +68,17 @@ public abstract class BodyDecoder {
     return complete;
   }
 
-  /** Whether reading at most that much can make the connection reusable, as far as is known. */
+  /**
+   * Whether reading at most that many bytes can make the connection reusable, as far as is known.
+   */
   public boolean worthReading(long maxBytes) {
     return true;
   }
 
-  /** How far it got, in words: {@code got 3 of 10 bytes}. */
+  /** Returns the progress in words: {@code got 3 of 10 bytes}. */
   public abstract String progress();
 
-  /** Bytes of data so far. */
+  /** Returns the bytes of data so far. */
   public final long count() {
     return count;
   }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a request body from a worker's thread to the loop: hands copies over, and has the worker
- * wait while too much is queued.
+ * Passes a request body from a worker's thread to the loop, in copies. The worker waits while too
+ * much is queued.
  */
 public final class BodyPipe implements OutputBuffer.Sink {
 
@@ -28,23 +28,23 @@ public final class BodyPipe implements OutputBuffer.Sink {
   private volatile @Nullable IOException broken;
   private volatile boolean used;
 
-  /** @param target is given each copy on the loop's thread */
+  /** @param target gets each copy on the loop's thread */
   public BodyPipe(Loop loop, Consumer<ByteBuffer> target) {
     this.loop = loop;
     this.target = target;
   }
 
-  /** Whether any byte was handed over. */
+  /** Whether any byte was passed. */
   public boolean used() {
     return used;
   }
 
-  /** One buffer has been sent. */
+  /** Records that one buffer was sent. */
   public void sent() {
     room.release();
   }
 
-  /** Every write fails from now on, also one that waits. */
+  /** Makes every write fail from now on, also one that waits. */
   public void fail(IOException cause) {
     broken = cause;
     room.release(MOST_QUEUED);

@@ -13,8 +13,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response for one subscriber, which gets buffers as it asks for them. Signals come
- * on the loop's thread.
+ * The body of a response for one subscriber, which gets buffers on demand. Signals come on the
+ * loop's thread.
  */
 public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
 
@@ -24,7 +24,7 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
   private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
   private long demand;
 
-  /** Whether the subscriber has asked for more outside of a signal, and when. */
+  /** Whether the subscriber has requested more outside of a signal, and when. */
   private boolean paused;
 
   private long askedAt;
@@ -32,14 +32,14 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
   private boolean ended;
   private boolean told;
 
-  /** Whether the subscriber is in the midst of a signal: it is told of others afterwards. */
+  /** Whether the subscriber is handling a signal. Others are delivered afterwards. */
   private boolean signalling;
 
   private @Nullable Throwable failure;
 
   /**
-   * @param onDemand run on the loop when there is new demand
-   * @param onCancel run on the loop when the subscriber wants no more before the end
+   * @param onDemand runs on the loop when there is new demand
+   * @param onCancel runs on the loop when the subscriber cancels before the end
    */
   public BodyPublisher(EventLoop loop, Runnable onDemand, Runnable onCancel) {
     this.loop = loop;
@@ -57,7 +57,7 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
     }
   }
 
-  /** Whether the subscriber takes another buffer now. */
+  /** Whether the subscriber accepts another buffer now. */
   public boolean hasDemand() {
     return demand > 0 && !told;
   }
@@ -68,10 +68,10 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
   }
 
   /**
-   * Since when the subscriber waits, as {@link System#nanoTime()}: since the last buffer came, or
-   * since it has asked for one after a pause.
+   * Returns since when the subscriber waits, as {@link System#nanoTime()}: since the last buffer,
+   * or since its request after a pause.
    *
-   * @param lastCame when something last came
+   * @param lastCame when bytes last arrived
    */
   public long awaitedSince(long lastCame) {
     return paused && askedAt - lastCame > 0 ? askedAt : lastCame;
@@ -82,12 +82,12 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
     return taken;
   }
 
-  /** Whether the subscriber keeps the buffers, rather than has done with each at once. */
+  /** Whether the subscriber keeps the buffers beyond the signal. */
   public boolean keeps() {
     return !(subscriber instanceof PassingSubscriber);
   }
 
-  /** Hands over one buffer, for which there must be demand. */
+  /** Delivers one buffer. There must be demand. */
   public void next(ByteBuffer data) {
     Flow.Subscriber<? super ByteBuffer> target = subscriber;
     if (target == null || told) {
@@ -100,10 +100,11 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
     try {
       target.onNext(data);
     } catch (RuntimeException broken) {
-      // The rule forbids it (Reactive Streams 2.13), and no subscriber is left to tell.
+      // Reactive Streams (rule 2.13) forbids the exception, and no subscriber is left to be
+      // notified.
       abandon();
     } catch (Error exhausted) {
-      // As of memory, where no rule helps: the subscriber is told.
+      // An error, such as a lack of memory, is outside the rules: the subscriber is notified.
       abandon();
       target.onError(exhausted);
     } finally {
@@ -111,7 +112,7 @@ public final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
     }
   }
 
-  /** The body has ended: well, or by a failure. */
+  /** Ends the body: complete, or with a failure. */
   public void end(@Nullable Throwable cause) {
     if (!ended) {
       ended = true;

@@ -9,15 +9,15 @@ import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.OutputBuffer;
 import java.io.IOException;
 
-/** Has a request body written: at once, on the loop, or piece by piece by a worker's thread. */
+/** Writes a request body: at once, on the loop, or piece by piece on a worker's thread. */
 public final class BodySource {
 
-  /** In memory or not, more than this goes piece by piece. */
+  /** The most bytes that are written at once. A longer body goes piece by piece. */
   private static final long MOST_AT_ONCE = 256 * 1024;
 
   private BodySource() {}
 
-  /** Told on the loop how it ended. */
+  /** Called on the loop at the end. */
   public interface Outcome {
     void written();
 
@@ -30,7 +30,7 @@ public final class BodySource {
         || body.inMemory() && body.length() >= 0 && body.length() <= MOST_AT_ONCE;
   }
 
-  /** Writes it on the thread of the loop. */
+  /** Writes the body on the thread of the loop. */
   public static void write(RequestWriter writer, OutputBuffer output, Outcome outcome) {
     try {
       writer.writeBody();
@@ -42,7 +42,7 @@ public final class BodySource {
     outcome.written();
   }
 
-  /** On a worker's thread: waits for the source, and for the peer. */
+  /** Writes the body on a worker's thread, which waits for the source and for the peer. */
   public static void pump(Loop loop, RequestWriter writer, OutputBuffer output, Outcome outcome) {
     try {
       writer.writeBody();

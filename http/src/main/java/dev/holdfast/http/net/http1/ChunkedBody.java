@@ -20,7 +20,7 @@ final class ChunkedBody {
     this.output = output;
   }
 
-  /** Small pieces are put together to one chunk. */
+  /** Writes data. Small pieces are combined into one chunk. */
   void write(byte[] source, int offset, int length) throws IOException {
     if (length >= SIZE - count) {
       writeHeld();
@@ -31,7 +31,7 @@ final class ChunkedBody {
     }
   }
 
-  /** The last chunk. */
+  /** Writes the last chunk. */
   void finish() throws IOException {
     writeHeld();
     output.text("0\r\n\r\n");
@@ -44,7 +44,7 @@ final class ChunkedBody {
   }
 
   private void writeChunk(byte[] source, int offset, int length) throws IOException {
-    // A chunk of no bytes would be the last one.
+    // An empty chunk would be the last one.
     if (length > 0) {
       output.text(Integer.toHexString(length));
       output.text("\r\n");

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkedDecoder extends BodyDecoder {
 
-  /** For one line of size and extensions. */
+  /** The limit on one line of size and extensions. */
   private static final int LINE_LIMIT = 8 * 1024;
 
-  /** For all lines of sizes and extensions; half the size of the data comes on top. */
+  /** The limit on all lines of sizes and extensions, in addition to half the size of the data. */
   private static final int OVERHEAD_LIMIT = 2 * 1024 * 1024;
 
-  /** After the size and after the data. */
+  /** The bytes of the line ends after the size and after the data. */
   private static final int LINE_ENDS = 4;
 
   private static final int TRAILER_LIMIT = 64 * 1024;
@@ -84,7 +84,10 @@ final class ChunkedDecoder extends BodyDecoder {
     }
   }
 
-  /** Or a body within its cap could take any number of bytes on the wire. */
+  /**
+   * Limits the overhead. Otherwise a body within its limit could take any number of bytes on the
+   * wire.
+   */
   private void limitOverhead(String sizeLine) throws TransportException {
     overhead += sizeLine.length() + LINE_ENDS;
     if (overhead > OVERHEAD_LIMIT + count() / 2) {
@@ -133,7 +136,7 @@ final class ChunkedDecoder extends BodyDecoder {
       size = size << 4 | Character.digit(line.charAt(digits), 16);
       digits++;
     }
-    // Blanks before the extension are allowed, and some servers pad with them.
+    // White space before the extension is allowed, and some servers pad with it.
     String rest = HeaderRules.withoutBlanks(line.substring(digits));
     if (digits == 0 || size < 0 || (!rest.isEmpty() && rest.charAt(0) != ';')) {
       throw malformed(line);

@@ -14,7 +14,7 @@ public final class Expectation {
 
   private Expectation() {}
 
-  /** Whether the peer is to be asked before the body is sent. */
+  /** Whether to wait for the peer's consent before the body is sent. */
   public static boolean of(TransportRequest request) {
     return request
         .headers()
@@ -24,15 +24,15 @@ public final class Expectation {
   }
 
   /**
-   * Whether the peer refuses nothing but the question, so that the request is to be repeated
-   * without it. That is safe for every method: the peer has not acted on the request.
+   * Whether the peer refuses only the expectation, so that the request is repeated without it. That
+   * is safe for every method, because the peer has not processed the request.
    */
   public static boolean refused(TransportRequest request, int status) {
     Body body = request.body();
     return status == EXPECTATION_FAILED && of(request) && (body.repeatable() || !body.spent());
   }
 
-  /** The same request without the question. */
+  /** Returns the same request without the expectation. */
   public static TransportRequest dropped(TransportRequest request) {
     return new TransportRequest(
         request.method(),

@@ -11,21 +11,21 @@ import dev.holdfast.http.transport.TransportException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** One line of a header or trailer section (RFC 9112 section 5), without tolerance. */
+/** One line of a header or trailer section (RFC 9112 section 5), parsed strictly. */
 final class FieldLine {
 
   private FieldLine() {}
 
-  /** @param malformed makes the failure of its message */
+  /** @param malformed creates the failure with a message */
   static Headers.Field parse(String line, Function<String, TransportException> malformed)
       throws TransportException {
     return parse(line.getBytes(StandardCharsets.ISO_8859_1), line.length(), malformed);
   }
 
   /**
-   * As {@link #parse(String, Function)}, without a text of the whole line.
+   * Parses a line as {@link #parse(String, Function)} does, without a text of the whole line.
    *
-   * @param length how many of the bytes are the line
+   * @param length the length of the line in bytes
    */
   static Headers.Field parse(
       byte[] line, int length, Function<String, TransportException> malformed)

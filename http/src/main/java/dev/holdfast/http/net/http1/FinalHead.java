@@ -9,10 +9,10 @@ import dev.holdfast.http.transport.TransportException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the final response of a request, past a bounded number of interim (1xx) ones. */
+/** Parses the final response head of a request, after a bounded number of interim (1xx) ones. */
 public final class FinalHead {
 
-  /** As many interim responses as the JDK's client takes before it gives up. */
+  /** The most interim responses, as in the JDK's client. */
   private static final int MOST_INTERIM = 8;
 
   private final HttpExchange.@Nullable Events events;
@@ -20,21 +20,21 @@ public final class FinalHead {
   private int interim;
   private @Nullable ResponseHead found;
 
-  /** Passes over interim responses without a word. */
+  /** Creates a parser that ignores interim responses. */
   public FinalHead() {
     this(null);
   }
 
-  /** @param events told of interim responses */
+  /** @param events called for interim responses */
   FinalHead(HttpExchange.@Nullable Events events) {
     this.events = events;
   }
 
   /**
-   * Takes bytes up to the end of the final head, and no further.
+   * Consumes bytes up to the end of the final head, and no further.
    *
    * @return the head, or null if more bytes are needed
-   * @throws TransportException if what came is no acceptable response
+   * @throws TransportException if the response is not acceptable
    */
   public @Nullable ResponseHead accept(ByteBuffer arrived) throws TransportException {
     if (found != null) {
@@ -49,17 +49,17 @@ public final class FinalHead {
     return head;
   }
 
-  /** The final head, once it has come. */
+  /** Returns the final head, once it has arrived. */
   public @Nullable ResponseHead head() {
     return found;
   }
 
-  /** Whether any byte of a response has come. */
+  /** Whether any byte of a response has arrived. */
   public boolean started() {
     return parser.started();
   }
 
-  /** How many interim responses have come. */
+  /** Returns the number of interim responses. */
   public int interim() {
     return interim;
   }

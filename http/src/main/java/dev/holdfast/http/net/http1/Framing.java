@@ -11,7 +11,7 @@ import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.transport.TransportException;
 import java.util.List;
 
-/** How the body of a response is delimited (RFC 9112 section 6.3). */
+/** The framing of a response body (RFC 9112 section 6.3). */
 public final class Framing {
 
   static final long CHUNKED = -1;
@@ -21,7 +21,7 @@ public final class Framing {
 
   private Framing() {}
 
-  /** The length of the body, {@link #CHUNKED} or {@link #UNTIL_CLOSE}. */
+  /** Returns the length of the body, {@link #CHUNKED} or {@link #UNTIL_CLOSE}. */
   public static long of(String method, ResponseHead head) throws TransportException {
     if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
       return 0;

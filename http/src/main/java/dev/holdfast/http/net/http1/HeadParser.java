@@ -15,12 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes response heads (RFC 9112 sections 4 and 5) of bytes as they come, without the tolerance
- * that lets a message be read in two ways. Folded lines are joined with a space (section 5.2).
+ * Parses response heads (RFC 9112 sections 4 and 5) piece by piece, without the tolerance that lets
+ * a message be read in two ways. Folded lines are joined with a space (section 5.2).
  */
 public final class HeadParser {
 
-  /** For one whole head, interim ones before it included. */
+  /** The limit on one head, including interim ones before it. */
   public static final int LIMIT = 64 * 1024;
 
   private static final String PROTOCOL = "HTTP/";
@@ -36,13 +36,13 @@ public final class HeadParser {
   /** The value of the last field, if it is folded over several lines. */
   private @Nullable StringBuilder folded;
 
-  /** Whether any byte of a response has come. */
+  /** Whether any byte of a response has arrived. */
   public boolean started() {
     return lines.consumed() > 0;
   }
 
   /**
-   * Takes bytes up to the end of the next head, and no further.
+   * Consumes bytes up to the end of the next head, and no further.
    *
    * @return the head, or null if more bytes are needed
    * @throws TransportException if it is malformed
@@ -64,7 +64,9 @@ public final class HeadParser {
     return null;
   }
 
-  /** The start shows whether this is HTTP at all, however long its first line may be. */
+  /**
+   * Checks the start, which shows whether this is HTTP at all, however long the first line may be.
+   */
   private void acceptProtocol(ByteBuffer arrived) throws TransportException {
     while (lines.length() < PROTOCOL.length() && arrived.hasRemaining()) {
       byte b = arrived.get(arrived.position());
@@ -141,7 +143,7 @@ public final class HeadParser {
     }
   }
 
-  /** Joined once, whatever the number of lines: each could be of two bytes. */
+  /** Joins the folded lines once, whatever their number: each could be of two bytes. */
   private void endFolded() {
     if (folded != null) {
       Headers.Field last = fields.remove(fields.size() - 1);

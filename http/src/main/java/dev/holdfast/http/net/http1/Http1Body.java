@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a response on a connection of HTTP/1.1, without its coding. Never waits. */
+/** The body of a response on an HTTP/1.1 connection, without its coding. Never waits. */
 final class Http1Body {
 
   private final Http1Connection connection;
@@ -30,7 +30,7 @@ final class Http1Body {
     return decoder.complete();
   }
 
-  /** Whether the bytes that come next are not data. */
+  /** Whether the next bytes are not data. */
   boolean coded() {
     return decoder.run() == 0;
   }
@@ -44,15 +44,17 @@ final class Http1Body {
     return decoder.trailers();
   }
 
-  /** Whether reading at most that much can make the connection reusable, as far as is known. */
+  /**
+   * Whether reading at most that many bytes can make the connection reusable, as far as is known.
+   */
   boolean worthReading(long maxBytes) {
     return decoder.worthReading(maxBytes);
   }
 
   /**
-   * Reads what has come into the array.
+   * Reads received bytes into the array.
    *
-   * @return 0 if nothing has, -1 at the end of the body
+   * @return 0 if there are none, -1 at the end of the body
    */
   int read(byte[] target, int offset, int length) throws TransportException {
     try {
@@ -71,9 +73,9 @@ final class Http1Body {
   }
 
   /**
-   * What has come; null if nothing has, and at the end of the body.
+   * Returns received data; null if there is none, and at the end of the body.
    *
-   * @param toKeep whether the caller keeps it, rather than has read it before it takes more
+   * @param toKeep whether the caller keeps the data beyond the next call
    */
   @Nullable ByteBuffer take(boolean toKeep) throws TransportException {
     try {
@@ -91,7 +93,10 @@ final class Http1Body {
     }
   }
 
-  /** Passes over the coding. Whether data comes next: false at the end, and if more has to come. */
+  /**
+   * Skips the coding. Returns whether data comes next: false at the end, and if more bytes are
+   * needed.
+   */
   private boolean atData() throws IOException {
     while (!decoder.complete() && decoder.run() == 0) {
       ByteBuffer arrived = connection.receive();

@@ -23,13 +23,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One exchange of HTTP/1.1.
- *
- * Both directions are open from the start: a peer that refuses a request half-way often answers
- * before it closes, and that answer says more than a broken pipe. So a failure to send ends the
- * exchange only when no answer comes, or one that must not be believed; and an answer of 400 and
- * above ends the sending if the peer takes no more. Any other is kept back until all is sent. The
- * two halves, Http1Request and Http1Response, know nothing of each other.
+ * One HTTP/1.1 exchange. Both directions are open from the start: a peer that refuses a request
+ * half-way often responds before it closes, and that response says more than a broken pipe. So a
+ * failure to send ends the exchange only if there is no response, or one that must not be trusted.
+ * A response of 400 and above ends the sending if the peer accepts no more. Any other is held back
+ * until the whole request is sent. The two halves, Http1Request and Http1Response, do not depend on
+ * each other.
  */
 public final class Http1Exchange
     implements HttpExchange, Http1Request.Events, Http1Response.Owner, Link.Owner {
@@ -53,9 +52,9 @@ public final class Http1Exchange
   private @Nullable ResponseHead early;
 
   /**
-   * What every exchange of a transport needs.
+   * The shared parts of all exchanges of a transport.
    *
-   * @param workers ask sources of request bodies that may block, for loops that must not be
+   * @param workers read request bodies that may block, for loops that must not block
    */
   public record Parts(ConnectionPool pool, Executor workers) {}
 
@@ -166,7 +165,7 @@ public final class Http1Exchange
     }
   }
 
-  /** An idle connection was looked at just now, if its request is not one that waits for a body. */
+  /** Whether nothing unexpected has arrived. A reused connection was checked just before. */
   @Override
   public boolean mayBegin() {
     return reused && request.body() == Body.none() || requireQuiet();
@@ -250,8 +249,8 @@ public final class Http1Exchange
   }
 
   /**
-   * Reads on in the next round of the loop, once however often that is asked for. A peer may send
-   * without end: limits and other exchanges get their turn first.
+   * Continues to read in the next round of the loop, once however often it is called. A peer may
+   * send without end, so limits and other exchanges get their turn first.
    */
   @Override
   public void readLater() {
@@ -306,20 +305,20 @@ public final class Http1Exchange
   }
 
   /**
-   * Reads what has come of the body into the array, on the loop.
+   * Reads received bytes of the body into the array, on the loop.
    *
-   * @return 0 if nothing has, -1 at the end of the body
+   * @return 0 if there are none, -1 at the end of the body
    */
   public int read(byte[] target, int offset, int length) throws TransportException {
     return response.read(target, offset, length);
   }
 
-  /** Whether reading the body can go on without the socket. */
+  /** Whether the body can be read further without the socket. */
   public boolean holdsInput() {
     return connection.holdsInput();
   }
 
-  /** Whether records have come that were not decrypted yet, which no selector sees. */
+  /** Whether received records are not decrypted yet, which no selector sees. */
   public boolean holdsRecords() {
     return response.holdsRecords();
   }

@@ -22,11 +22,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The sending half of an exchange of HTTP/1.1.
- *
- * What is written goes to the kernel at once. What the kernel does not take is queued as a copy, or,
- * on the loop of a blocking call, waited for in place: the source of the body is then held up, as a
- * blocking write would do it, while the loop looks after everything else.
+ * The sending half of an HTTP/1.1 exchange. Written bytes go to the kernel at once. If the kernel
+ * does not accept them, a copy is queued; on the loop of a blocking call the write waits in place
+ * instead. Then the source of the body is delayed, as in a blocking write, while the loop continues
+ * with everything else.
  */
 final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, RequestWriter.Progress {
 
@@ -49,25 +48,25 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
 
   private record Continuation(Timer timer, Runnable writeBody) {}
 
-  /** Told on the loop how sending goes. */
+  /** Called on the loop about the progress of sending. */
   interface Events {
 
-    /** Whether the first byte may leave now; if not, the exchange has failed. */
+    /** Whether the first byte may be sent now. If not, the exchange has failed. */
     boolean mayBegin();
 
-    /** Whether the attempt may go on; if not, the exchange has failed. */
+    /** Whether the attempt may go on. If not, the exchange has failed. */
     boolean mayGoOn();
 
-    /** The last byte has been taken by the kernel. */
+    /** Called when the kernel has accepted the last byte. */
     void sent();
 
-    /** The peer takes no more at the moment, or does again. */
+    /** Called when the peer accepts no more at the moment, or does again. */
     void blocked(boolean now);
 
-    /** The connection takes no more. */
+    /** Called when the connection accepts no more. */
     void broken(IOException cause);
 
-    /** The body is at fault. */
+    /** Called when the body has failed. */
     void failed(TransportException failure);
   }
 
@@ -108,7 +107,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
     }
   }
 
-  /** The body, after its head was sent. */
+  /** Writes the body, after its head was sent. */
   private void writeInPlace() {
     OutputBuffer output = buffers.takeOutput(this);
     try {
@@ -151,12 +150,12 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
     }
   }
 
-  /** Whether the body waits for the peer's consent. */
+  /** Whether the body waits for 100 (Continue). */
   boolean awaitsContinue() {
     return awaitingContinue != null;
   }
 
-  /** The peer consents, or was asked long enough. */
+  /** Sends the body: the peer has sent 100 (Continue), or has not responded in time. */
   void goOn() {
     Continuation next = awaitingContinue;
     if (next != null) {
@@ -166,7 +165,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
     }
   }
 
-  /** Sends no more; does nothing if everything was sent. */
+  /** Stops sending. Does nothing if everything was sent. */
   void stop(String why) {
     if (!over) {
       stop(new IOException(why));
@@ -192,12 +191,12 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
     return link.written() != writtenBefore;
   }
 
-  /** Whether the peer takes no more at the moment. */
+  /** Whether the peer accepts no more at the moment. */
   boolean blocked() {
     return blocked;
   }
 
-  /** Whether the source of the body keeps us from sending. */
+  /** Whether sending waits for the source of the body. */
   boolean awaitsSource() {
     return request.body() != Body.none()
         && !over
@@ -207,12 +206,12 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
         && awaitingContinue == null;
   }
 
-  /** Nanoseconds for which the peer has taken nothing; 0 if there is nothing to take. */
+  /** Returns for how many nanoseconds the peer has accepted nothing; 0 if nothing is pending. */
   long silence(long now) {
     return blocked ? now - Math.max(blockedSince, link.lastWrite()) : 0;
   }
 
-  /** On the loop: to the kernel at once, or into the queue. */
+  /** Writes to the kernel at once, or to the queue. On the loop. */
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
     if (!over && (!loop.dedicated() || events.mayGoOn())) {
@@ -252,7 +251,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
     unsent.add(bytes);
   }
 
-  /** Sends what it can. */
+  /** Sends as much as possible. */
   void flush() {
     Queue<ByteBuffer> queued = unsent;
     while (queued != null && !queued.isEmpty() && begin()) {
@@ -278,7 +277,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
     }
   }
 
-  /** Whether bytes may leave: asks before the first. */
+  /** Whether bytes may be sent. Calls {@link Events#mayBegin} before the first. */
   private boolean begin() {
     if (!begun && !over) {
       begun = true;
@@ -287,7 +286,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
     return !over;
   }
 
-  /** Whether the kernel took all of it. */
+  /** Sends bytes. Returns whether the kernel accepted all. */
   private boolean send(ByteBuffer bytes) {
     try {
       link.write(bytes);

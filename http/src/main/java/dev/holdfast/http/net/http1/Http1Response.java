@@ -15,16 +15,16 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving half of an exchange of HTTP/1.1: the head, and the body as fast as it is asked for.
- * Knows whether the peer has to send something now. What that means for the request is for
- * {@link Http1Exchange} to say.
+ * The receiving half of an HTTP/1.1 exchange: the head, and the body on demand. It knows whether
+ * the peer has to send something now. {@link Http1Exchange} decides what that means for the
+ * request.
  */
 final class Http1Response {
 
-  /** Buffers that one exchange reads before the others get their turn. */
+  /** The buffers that one exchange reads before the others get their turn. */
   private static final int MOST_READS = 16;
 
-  /** Bytes of an answer that are kept while the request is being sent. */
+  /** The most bytes of a response that are kept while the request is being sent. */
   private static final int MOST_KEPT = 4 << 20;
 
   private final Http1Connection connection;
@@ -39,16 +39,16 @@ final class Http1Response {
   /** The exchange. */
   interface Owner {
 
-    /** Whether nothing more is to be read. */
+    /** Whether nothing more must be read. */
     boolean over();
 
-    /** The reader has all of it. */
+    /** Called when the reader has the whole response. */
     void complete();
 
-    /** Whether something is {@linkplain #awaited awaited} may have changed. */
+    /** Called when {@link #awaited} may have changed. */
     void interestChanged();
 
-    /** There is more, for the next round of the loop. */
+    /** Called when there is more for the next round of the loop. */
     void readLater();
   }
 
@@ -64,12 +64,12 @@ final class Http1Response {
     this.heads = new FinalHead(events);
   }
 
-  /** Whether a byte of it has come. */
+  /** Whether any byte has arrived. */
   boolean started() {
     return heads.started() || body != null;
   }
 
-  /** Interim heads that have come. */
+  /** Returns the number of interim heads. */
   int interim() {
     return heads.interim();
   }
@@ -102,23 +102,23 @@ final class Http1Response {
     owner.interestChanged();
   }
 
-  /** The request has been sent: the peer's time for the head begins. */
+  /** Starts the peer's time for the head: the request was sent. */
   void sent() {
     awaitedSince = System.nanoTime();
     owner.interestChanged();
   }
 
-  /** Nanoseconds for which the peer has sent nothing of what is awaited. */
+  /** Returns for how many nanoseconds the peer has sent nothing of the awaited bytes. */
   long silence(long now) {
     return awaited ? now - Math.max(awaitedSince, connection.link().lastRead()) : 0;
   }
 
-  /** Whether records have come that were not decrypted yet, which no selector sees. */
+  /** Whether received records are not decrypted yet, which no selector sees. */
   boolean holdsRecords() {
     return connection.link().holdsInput();
   }
 
-  /** Reads what has come of the head; null if that is not all of it. */
+  /** Reads the received part of the head. Returns null if it is not complete. */
   @Nullable ResponseHead readHead() throws IOException {
     ResponseHead head;
     int reads = 0;
@@ -135,8 +135,8 @@ final class Http1Response {
   }
 
   /**
-   * Keeps what comes after a head that is held back; or the peer might read no more before it is
-   * read from.
+   * Keeps the bytes after a head that is held back. Otherwise the peer might stop reading until its
+   * response is read.
    */
   void keep() {
     int count = 1;
@@ -155,7 +155,7 @@ final class Http1Response {
     }
   }
 
-  /** The body of that head follows. */
+  /** Begins the body of that head. */
   void begin(String method, ResponseHead head) throws TransportException {
     body = new Http1Body(connection, BodyDecoder.of(Framing.of(method, head)), failures);
   }
@@ -167,7 +167,7 @@ final class Http1Response {
     }
   }
 
-  /** Passes on to the publisher what it wants of the body. */
+  /** Delivers the requested part of the body to the publisher. */
   void pull() {
     Http1Body from = body;
     if (from == null || owner.over()) {
@@ -180,8 +180,8 @@ final class Http1Response {
           owner.complete();
           return;
         }
-        // The coding after the last data needs no demand: so the end is told as soon as it is
-        // there.
+        // The coding after the last data needs no demand, so the end is signalled as soon as it
+        // arrives.
         if (!target.hasDemand() && !(target.taken() && from.coded())) {
           await(false);
           return;
@@ -203,7 +203,7 @@ final class Http1Response {
     }
   }
 
-  /** As {@link Http1Exchange#read}. */
+  /** Reads as {@link Http1Exchange#read} does. */
   int read(byte[] target, int offset, int length) throws TransportException {
     Http1Body from = body;
     if (from == null) {

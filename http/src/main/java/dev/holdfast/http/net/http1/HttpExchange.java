@@ -11,95 +11,96 @@ import dev.holdfast.http.transport.TransportException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its response on a connection, whichever the version of HTTP. On the loop. */
+/** One request and its response on a connection, for either version of HTTP. On the loop. */
 public interface HttpExchange {
 
-  /** Who is told how it goes. */
+  /** Receives the events of the exchange. */
   interface Events {
 
-    /** The whole request has been sent, or no more of it will be. */
+    /** Called when the whole request was sent, or no more of it will be. */
     void sent();
 
-    /** The final head; a body follows, maybe of no bytes. */
+    /** Called with the final head. A body follows, possibly empty. */
     void head(ResponseHead head);
 
-    /** An interim head, before the final one. */
+    /** Called with an interim head, before the final one. */
     void interim(ResponseHead head);
 
-    /** Something of the body has come, or its end. After the head. */
+    /** Called when a part of the body or its end has arrived, after the head. */
     void readable();
 
-    /** Receives the body, if the attempt publishes it; after the head. */
+    /** Returns the publisher of the body, if the attempt publishes it. Called after the head. */
     BodyPublisher body();
 
-    /** The body is complete, and the exchange over. */
+    /** Called when the body is complete and the exchange has ended. */
     void complete();
 
-    /** Over by failure. */
+    /** Called when the exchange has failed. */
     void failed(TransportException failure);
 
-    /** The peer insists on HTTP/1.1; whether the request is repeated by it. */
+    /** Called when the peer demands HTTP/1.1. Returns whether the request is repeated over it. */
     boolean http1Required();
 
-    /** Something is waited for from now on: a limit may apply. */
+    /** Called when a wait begins, so that a limit may apply. */
     void waiting();
   }
 
   /** Whether the connection has carried a request before. */
   boolean reused();
 
-  /** Where the connection leads, for people to read. */
+  /** Returns the peer of the connection, for people to read. */
   String remote();
 
-  /** What people may know of the connection. */
+  /** Returns the description of the connection. */
   ConnectionInfo connection();
 
   /** Whether the end of every body is marked, also of one without a length. */
   boolean marksEnds();
 
-  /** The address that the connection leads to. */
+  /** Returns the address of the peer. */
   SocketAddress address();
 
-  /** Whether a byte of the response has come. */
+  /** Whether any byte of the response has arrived. */
   boolean answered();
 
-  /** The connection was dead: those that rested as long have most likely died with it. */
+  /** Drops the connections that were idle as long as this dead one: they are probably dead too. */
   void dropSiblings();
 
   /** Begins to send. */
   void start();
 
-  /** There is demand for the body: passes on to the publisher what is there. */
+  /** Called when there is demand for the body: delivers the received part to the publisher. */
   void pull();
 
-  /** Whether reading at most that much of the body can save the connection. */
+  /** Whether reading at most that much of the body can make the connection reusable. */
   boolean worthReading(long maxBytes);
 
-  /** Gives the connection back after the end. */
+  /** Returns the connection to the pool after the end. */
   void release();
 
-  /** Gives it up in whatever state. */
+  /** Closes the connection, in whatever state. */
   void stop();
 
-  /** Ends the TCP connection, from any thread: what reads or writes fails from then on. */
+  /** Ends the TCP connection: reads and writes fail from then on. Callable from any thread. */
   void abort();
 
   /** Whether any byte of the request may have left the process. */
   boolean wroteAnything();
 
-  /** Whether the request cannot go on since the source of its body gives nothing. */
+  /** Whether the request cannot continue because the source of its body gives nothing. */
   boolean awaitsSource();
 
-  /** The final head, if it came while the request was still being sent, and was kept back. */
+  /** Returns the final head, if it came while the request was being sent and is held back. */
   default @Nullable ResponseHead early() {
     return null;
   }
 
-  /** The fields that came after the body; empty before its end. From any thread. */
+  /** Returns the trailers; empty before the end of the body. Callable from any thread. */
   Headers trailers();
 
   /**
-   * Nanoseconds for which the peer has not done what is waited for; 0 if nothing is.
+   * Returns for how many nanoseconds the awaited action of the peer is missing; 0 if nothing is
+   * awaited.
    *
    * @param now {@link System#nanoTime()}
    */

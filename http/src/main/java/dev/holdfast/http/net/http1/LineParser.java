@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Puts lines together that end in CR LF and nothing else, from bytes as they come. HttpCore's own
- * reader takes a bare LF for an end of line and leaves a bare CR in the text; both let one message
- * be read as another.
+ * Assembles lines that end in CR LF and nothing else, piece by piece. HttpCore's own reader accepts
+ * a bare LF as a line end and leaves a bare CR in the text; both let one message be read as
+ * another.
  */
 final class LineParser {
 
@@ -27,26 +27,26 @@ final class LineParser {
   private boolean carriageReturn;
   private boolean ended;
 
-  /** @param malformed makes the failure of its message */
+  /** @param malformed creates the failure with a message */
   LineParser(Function<String, TransportException> malformed) {
     this.malformed = malformed;
   }
 
-  /** Bytes taken since this parser was made, line ends included. */
+  /** Returns the bytes consumed since this parser was created, line ends included. */
   long consumed() {
     return consumed;
   }
 
-  /** Bytes of the present line so far. */
+  /** Returns the bytes of the present line so far. */
   int length() {
     return length;
   }
 
   /**
-   * Takes bytes up to the end of the line, and no further.
+   * Consumes bytes up to the end of the line, and no further.
    *
    * @param limit the largest number of bytes that {@link #consumed()} may reach
-   * @return whether the line is whole: {@link #take()} it then
+   * @return whether the line is complete, so that {@link #take()} returns it
    */
   boolean accept(ByteBuffer arrived, long limit, String what) throws TransportException {
     while (!ended && arrived.hasRemaining()) {
@@ -60,7 +60,7 @@ final class LineParser {
     return ended;
   }
 
-  /** Takes at once what can neither end the line nor be wrong in it. */
+  /** Consumes all bytes at once that can neither end the line nor be invalid in it. */
   private void acceptText(ByteBuffer arrived, long limit) {
     int from = arrived.position();
     long most = Math.min(arrived.remaining(), limit - consumed);
@@ -82,7 +82,7 @@ final class LineParser {
     return b > '\r' || b != '\r' && b != '\n' && b != 0;
   }
 
-  /** Takes one byte of a line that has not ended. */
+  /** Consumes one byte of a line that has not ended. */
   void acceptOne(byte b, long limit, String what) throws TransportException {
     consumed++;
     if (carriageReturn) {
@@ -103,21 +103,21 @@ final class LineParser {
     }
   }
 
-  /** The whole line without its end; the next one begins. */
+  /** Returns the complete line without its end, and begins the next one. */
   String take() {
     String text = new String(line, 0, length, StandardCharsets.ISO_8859_1);
     next();
     return text;
   }
 
-  /** The whole line, which is a header field; the next one begins. */
+  /** Returns the complete line as a header field, and begins the next one. */
   Headers.Field takeField() throws TransportException {
     Headers.Field field = FieldLine.parse(line, length, malformed);
     next();
     return field;
   }
 
-  /** Whether the whole line has a blank in front. */
+  /** Whether the complete line begins with white space. */
   boolean indented() {
     return length > 0 && HeaderRules.isBlank((char) line[0]);
   }
@@ -132,7 +132,10 @@ final class LineParser {
     return Quoted.bytes(line, 0, length);
   }
 
-  /** What has come so far, and what else has arrived with it; for a message, then unusable. */
+  /**
+   * Returns the bytes so far and those that arrived with them, for a message. The parser is
+   * unusable then.
+   */
   byte[] bytesWith(ByteBuffer rest) {
     while (length < 100 && rest.hasRemaining()) {
       append(rest.get());

@@ -9,12 +9,18 @@ import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 
-/** Failures for what a peer must not send. All but garbage are final: the same would come again. */
+/**
+ * The failures for invalid bytes of a peer. All but garbage are final, because the same would come
+ * again.
+ */
 final class Malformed {
 
   private Malformed() {}
 
-  /** Something other than HTTP/1: perhaps another service for a moment, so it may be retried. */
+  /**
+   * Returns the failure of a peer that does not speak HTTP/1. It may be another service for a
+   * moment, so it is retried.
+   */
   static TransportException garbage(byte[] start) {
     String quoted = Quoted.bytes(start);
     if (isTls(start)) {
@@ -28,7 +34,7 @@ final class Malformed {
         null);
   }
 
-  /** An alert or handshake record of any version (RFC 8446 section 5.1). */
+  /** Whether this is an alert or handshake record of any version (RFC 8446 section 5.1). */
   private static boolean isTls(byte[] start) {
     return start.length >= 2 && (start[0] == 21 || start[0] == 22) && start[1] == 3;
   }

@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request body writes to: counts, refuses more than was declared, and remembers whether the
- * connection failed, so that this is never taken for a failure of the body's source.
+ * The target of a request body. Counts the bytes, refuses more than was declared, and remembers
+ * whether the connection failed, so that this is never mistaken for a failure of the body's source.
  */
 final class MeteredBody extends OutputStream {
 
@@ -22,19 +22,19 @@ final class MeteredBody extends OutputStream {
   private boolean overrun;
   private @Nullable IOException sinkFailure;
 
-  /** @param declared the length announced, or -1 for chunked coding */
+  /** @param declared the announced length, or -1 for chunked coding */
   MeteredBody(OutputBuffer output, long declared) {
     this.output = output;
     this.declared = declared;
     this.chunked = declared < 0 && !output.delimits() ? new ChunkedBody(output) : null;
   }
 
-  /** Bytes the source has written. */
+  /** Returns the bytes that the source has written. */
   long count() {
     return count;
   }
 
-  /** Whether the source wrote more than it had declared, or stopped short of it. */
+  /** Whether the source wrote more or less than it had declared. */
   boolean wrongLength() {
     return declared >= 0 && (overrun || count != declared);
   }
@@ -43,7 +43,7 @@ final class MeteredBody extends OutputStream {
     return overrun;
   }
 
-  /** The failure of the connection, or null if it has not failed. */
+  /** Returns the failure of the connection, or null if it has not failed. */
   @Nullable IOException sinkFailure() {
     return sinkFailure;
   }
@@ -73,11 +73,13 @@ final class MeteredBody extends OutputStream {
     }
   }
 
-  /** Nothing: small bodies go out together with the head. */
+  /** Does nothing: small bodies are sent together with the head. */
   @Override
   public void flush() {}
 
-  /** Nothing: only {@link #finish()} may end the body, never a source that closes its target. */
+  /**
+   * Does nothing: only {@link #finish()} may end the body, never a source that closes its target.
+   */
   @Override
   public void close() {}
 

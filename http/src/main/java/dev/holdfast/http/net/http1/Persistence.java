@@ -9,19 +9,21 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.ResponseHead;
 import java.util.Locale;
 
-/** Whether, and how long, a connection may be kept after a response (RFC 9112 section 9.3). */
+/**
+ * Decides whether, and how long, a connection may be kept after a response (RFC 9112 section 9.3).
+ */
 public final class Persistence {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private Persistence() {}
 
-  /** By both messages. */
+  /** Whether both messages allow it. */
   public static boolean allowed(Headers request, ResponseHead head) {
     if (hasToken(request, "close") || hasToken(head.headers(), "close")) {
       return false;
     }
-    // Both at once is a sign of trouble somewhere on the way (RFC 9112 section 6.3, item 3).
+    // Both at once is a sign of trouble on the way (RFC 9112 section 6.3, item 3).
     if (head.headers().contains("Transfer-Encoding") && head.headers().contains("Content-Length")) {
       return false;
     }
@@ -32,9 +34,9 @@ public final class Persistence {
   }
 
   /**
-   * Whether a response that has no body (RFC 9110 sections 15.3.5 and 15.4.5) speaks of one. It may
-   * follow all the same, later than a look at the connection can tell, and would then be taken for
-   * the next response.
+   * Whether a response that cannot have a body (RFC 9110 sections 15.3.5 and 15.4.5) announces one.
+   * The body may follow nevertheless, too late for a check of the connection, and would then be
+   * taken for the next response.
    */
   private static boolean announcesBodyThatCannotBe(ResponseHead head) {
     boolean bodiless = head.status() == 204 || head.status() == 304;
@@ -44,11 +46,11 @@ public final class Persistence {
   }
 
   /**
-   * How long a connection may rest by what the peer promises ({@code Keep-Alive: timeout=N}), in
-   * nanoseconds; {@link Long#MAX_VALUE} if it promises nothing.
+   * Returns how long a connection may be idle according to the peer ({@code Keep-Alive:
+   * timeout=N}), in nanoseconds; {@link Long#MAX_VALUE} if it announces nothing.
    *
-   * <p>A second less than promised, since the peer's clock has begun before ours and the next
-   * request takes its time to arrive; half of a promise below two seconds.
+   * <p>One second less than announced, because the peer's clock started before the client's and the
+   * next request takes time to arrive; half of a time below two seconds.
    */
   public static long idleLimit(Headers response) {
     for (String value : response.all("Keep-Alive")) {

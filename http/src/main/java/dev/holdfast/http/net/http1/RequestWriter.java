@@ -23,7 +23,7 @@ public final class RequestWriter {
 
   private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
 
-  /** How long to wait for 100 (Continue): RFC 9110 section 10.1.1 leaves it to the client. */
+  /** How long to wait for 100 (Continue). RFC 9110 section 10.1.1 leaves it to the client. */
   public static final long CONTINUE_NANOS = 1_000_000_000;
 
   private final TransportRequest request;
@@ -31,14 +31,14 @@ public final class RequestWriter {
   private final AttemptFailures failures;
   private final Progress progress;
 
-  /** How far the sending of a request has got. */
+  /** The progress of sending a request. */
   @FunctionalInterface
   public interface Progress {
     /** Whether any byte of it may have left the process by now. */
     boolean wroteAnything();
   }
 
-  /** Writes that request. */
+  /** Creates a writer of that request. */
   public RequestWriter(
       TransportRequest request, OutputBuffer output, AttemptFailures failures, Progress progress) {
     this.request = request;
@@ -47,7 +47,7 @@ public final class RequestWriter {
     this.progress = progress;
   }
 
-  /** The head, into the output buffer. */
+  /** Writes the head to the output buffer. */
   public void writeHead() throws IOException {
     output.text(request.method());
     output.text(" ");
@@ -67,7 +67,7 @@ public final class RequestWriter {
     output.text("\r\n");
   }
 
-  /** For no origin. */
+  /** Whether the header is for proxies and not for an origin. */
   private static boolean forProxies(String name) {
     return name.equalsIgnoreCase("proxy-authorization")
         || name.equalsIgnoreCase("proxy-connection");
@@ -95,15 +95,15 @@ public final class RequestWriter {
     output.text("\r\n");
   }
 
-  /** Whether the peer is to be asked before the body is sent (RFC 9110 section 10.1.1). */
+  /** Whether to wait for the peer's consent before the body is sent (RFC 9110 section 10.1.1). */
   public boolean expectsContinue() {
     return Expectation.of(request);
   }
 
   /**
-   * The whole body, or an exception and no end of it.
+   * Writes the whole body, or throws and leaves it without an end.
    *
-   * @throws TransportException if the body is at fault
+   * @throws TransportException if the body has failed
    * @throws IOException if the output failed
    */
   public void writeBody() throws IOException {

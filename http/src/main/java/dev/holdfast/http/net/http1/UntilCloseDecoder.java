@@ -19,8 +19,8 @@ final class UntilCloseDecoder extends BodyDecoder {
 
   @Override
   public void end(boolean announced) throws EOFException {
-    // A TLS peer announces its end. If only the TCP connection ended, anything on the way may have
-    // cut the body (RFC 9112 section 9.8).
+    // A TLS peer announces its end. If only the TCP connection ended, any hop may have truncated
+    // the body (RFC 9112 section 9.8).
     if (!announced) {
       throw new EOFException("no close_notify");
     }

@@ -9,26 +9,32 @@ import java.util.Map;
 import org.apache.hc.core5.http2.H2Error;
 
 /**
- * What a peer may still send, and give back, for streams that we have ended: what was in flight. A
- * peer that ignores a reset could otherwise send gigabytes, one window of the connection after
- * another. On the loop.
+ * The data and window that a peer may still send for streams that this side has ended: those in
+ * flight. A peer that ignores a reset could otherwise send gigabytes, one window of the connection
+ * after another. On the loop.
  */
 final class EndedStreams {
 
-  /** More than may be open at a time: those before are over for the peer as well. */
+  /**
+   * The most ended streams that are kept: more than may be open at a time. Earlier ones have ended
+   * for the peer as well.
+   */
   private static final int MOST = 1_024;
 
   private final Map<Integer, Integer> windows = new LinkedHashMap<>();
-  /** Late data of streams that the peer itself has ended breaks the rules, but harms little. */
+  /**
+   * The late data that is tolerated for streams that the peer itself has ended. It breaks the
+   * rules, but harms little.
+   */
   private int late = Http2Download.WINDOW;
 
   private long lent;
 
   /**
-   * A stream has ended.
+   * Records the end of a stream.
    *
-   * @param window what the peer might still send; 0 if it has ended the stream too
-   * @param unreturned what was sent and has not been given back
+   * @param window the bytes that the peer might still send; 0 if it has ended the stream too
+   * @param unreturned the bytes that were sent and whose window was not returned
    */
   void add(int stream, int window, long unreturned) {
     lent += unreturned;
@@ -40,7 +46,7 @@ final class EndedStreams {
     }
   }
 
-  /** Data has come for a stream that is over. */
+  /** Records data for a stream that has ended. */
   void data(int stream, int size) throws Http2Fault {
     Integer window = windows.get(stream);
     int left = (window == null ? late : window) - size;
@@ -61,7 +67,7 @@ final class EndedStreams {
     }
   }
 
-  /** Whether a window that comes for a stream that is over was only lent. */
+  /** Whether a window update for an ended stream only returns the window that was used. */
   boolean givesBack(long bytes) {
     boolean covered = bytes <= lent;
     lent = Math.max(0, lent - bytes);

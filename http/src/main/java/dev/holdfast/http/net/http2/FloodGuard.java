@@ -7,10 +7,10 @@ package dev.holdfast.http.net.http2;
 import org.apache.hc.core5.http2.H2Error;
 
 /**
- * Bounds frames that cost us work and bring nothing: pings, settings, empty data, a window beyond
- * what was sent. A peer may send 1,000 in ten seconds, far more than keeping a connection alive
- * takes, and some for every request and every frame that moves a body: round trips are measured as
- * often as data goes. To give back the window that was used is no flood, whatever the pieces.
+ * Bounds frames that cause work without use: pings, settings, empty data, a window beyond the sent
+ * bytes. A peer may send 1,000 in ten seconds, far more than keep-alive needs, and some for every
+ * request and every frame of a body, because peers measure round trips as often as data moves.
+ * Returning the used window is not a flood, in whatever pieces.
  */
 final class FloodGuard {
 
@@ -22,7 +22,7 @@ final class FloodGuard {
   private long windowBegan = System.nanoTime();
   private int count;
 
-  /** A request, or a part of a body, has come or gone. */
+  /** Records that a request, or a part of a body, was sent or received. */
   void useful() {
     count = Math.max(0, count - PER_USEFUL_FRAME);
   }

@@ -38,7 +38,9 @@ record Frame(int type, int flags, int stream, ByteBuffer payload) {
     return (flags & flag) != 0;
   }
 
-  /** The payload of DATA and HEADERS without padding and priority (RFC 9113 section 6.1). */
+  /**
+   * Returns the payload of DATA and HEADERS without padding and priority (RFC 9113 section 6.1).
+   */
   ByteBuffer content() throws Http2Fault {
     ByteBuffer content = payload.duplicate();
     int padded = has(PADDED) ? 1 : 0;
@@ -67,7 +69,7 @@ record Frame(int type, int flags, int stream, ByteBuffer payload) {
     }
   }
 
-  /** A frame ready to be sent. */
+  /** Returns the bytes of a frame. */
   static ByteBuffer encode(int type, int flags, int stream, ByteBuffer payload) {
     int length = payload.remaining();
     return ByteBuffer.allocate(HEAD_LENGTH + length)

@@ -8,22 +8,25 @@ import java.nio.ByteBuffer;
 import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
-/** Makes frames of bytes as they come. */
+/** Parses frames from bytes, piece by piece. */
 final class FrameParser {
 
-  /** What we allow the peer: the initial value (RFC 9113 section 6.5.2), which we do not change. */
+  /**
+   * The largest payload that the peer may send: the initial value (RFC 9113 section 6.5.2), which
+   * stays unchanged.
+   */
   static final int LARGEST_PAYLOAD = 16 * 1024;
 
   private final ByteBuffer head = ByteBuffer.allocate(Frame.HEAD_LENGTH);
   private @Nullable ByteBuffer payload;
   private boolean begun;
 
-  /** Whether a part of a frame has come and the rest has not. */
+  /** Whether a part of a frame has arrived and the rest has not. */
   boolean inside() {
     return head.position() > 0;
   }
 
-  /** Takes bytes up to the end of the next frame; null if more are needed. */
+  /** Consumes bytes up to the end of the next frame. Returns null if more are needed. */
   @Nullable Frame accept(ByteBuffer arrived) throws Http2Fault {
     if (payload == null) {
       move(arrived, head);
@@ -50,7 +53,7 @@ final class FrameParser {
   }
 
   private Frame finish(ByteBuffer whole) {
-    // The highest bit is reserved, to be ignored.
+    // The highest bit is reserved and ignored.
     Frame frame = new Frame(type(), head.get(4) & 0xff, head.getInt(5) & 0x7fff_ffff, whole);
     head.clear();
     payload = null;

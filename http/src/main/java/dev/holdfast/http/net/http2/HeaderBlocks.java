@@ -14,10 +14,10 @@ import org.apache.hc.core5.http2.hpack.HPackException;
 import org.apache.hc.core5.http2.hpack.HeaderListConstraintException;
 import org.jspecify.annotations.Nullable;
 
-/** Puts header sections together from their frames (RFC 9113 section 4.3), within bounds. */
+/** Assembles header sections from their frames (RFC 9113 section 4.3), within bounds. */
 final class HeaderBlocks {
 
-  /** For one section, compressed and not: as much as for a head of HTTP/1.1. */
+  /** The limit on one section, compressed and not: that of an HTTP/1.1 head. */
   static final int LIMIT = 64 * 1024;
 
   private static final int MOST_FRAMES = 64;
@@ -29,14 +29,14 @@ final class HeaderBlocks {
   private int stream;
   private boolean endStream;
 
-  /** A whole section. */
+  /** A complete section. */
   record Section(int stream, List<Header> fields, boolean endStream) {}
 
   HeaderBlocks() {
     decoder.setMaxListSize(LIMIT);
   }
 
-  /** The stream whose section has begun and not ended; 0 if none has. */
+  /** Returns the stream whose section has begun and not ended; 0 if there is none. */
   int open() {
     return stream;
   }

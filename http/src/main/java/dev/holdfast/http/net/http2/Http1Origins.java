@@ -12,8 +12,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Origins that want HTTP/1.1 and are not offered HTTP/2 for a while: the newest thousand, for ten
- * minutes each, since servers learn. Being wrong costs one handshake or one stream. On the loop.
+ * The origins that need HTTP/1.1 and are not offered HTTP/2 for some time: the newest thousand, for
+ * ten minutes each, because servers change. A wrong entry costs one handshake or one stream. On the
+ * loop.
  */
 public final class Http1Origins {
 
@@ -23,10 +24,10 @@ public final class Http1Origins {
   private final LongSupplier clock;
   private final Map<Origin, Known> known = new LinkedHashMap<>();
 
-  /** @param insists the server speaks HTTP/2, but refuses to serve a request by it */
+  /** @param insists whether the server speaks HTTP/2, but refuses to serve a request over it */
   private record Known(long since, boolean insists) {}
 
-  /** @param clock monotonic nanoseconds */
+  /** @param clock the monotonic clock, in nanoseconds */
   public Http1Origins(LongSupplier clock) {
     this.clock = clock;
   }
@@ -40,17 +41,19 @@ public final class Http1Origins {
     return found != null;
   }
 
-  /** The handshake has shown that it speaks nothing else. */
+  /** Records that the handshake has negotiated HTTP/1.1. */
   void negotiated(Origin origin) {
     put(origin, false);
   }
 
-  /** It has asked for HTTP/1.1 by HTTP/2 (HTTP_1_1_REQUIRED, RFC 9113 section 7). */
+  /**
+   * Records that the server demands HTTP/1.1 over HTTP/2 (HTTP_1_1_REQUIRED, RFC 9113 section 7).
+   */
   void insists(Origin origin) {
     put(origin, true);
   }
 
-  /** It speaks HTTP/2 after all, which takes nothing back that it has asked for. */
+  /** Records that the server speaks HTTP/2 after all. Its demand for HTTP/1.1 stays. */
   void speaksHttp2(Origin origin) {
     Known found = known.get(origin);
     if (found != null && !found.insists()) {

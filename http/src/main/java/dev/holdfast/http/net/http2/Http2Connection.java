@@ -23,13 +23,13 @@ import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A connection of HTTP/2 (RFC 9113) and its streams. On the loop. Frames are Http2Input's and
- * Http2Output's matter; what is here is the life of the connection, which every method may end.
- *
- * It is of use once the peer's settings have come, so that its limit on streams is never broken. A
- * fault of the peer ends the connection and every stream on it; whatever concerns one stream only
- * is left to Http2Stream. Memory is bounded: header sections by HeaderBlocks, data by a window of
- * 64 KiB a stream, answers that the peer does not read by Http2Output, idle frames by FloodGuard.
+ * An HTTP/2 connection (RFC 9113) and its streams. On the loop. Http2Input and Http2Output handle
+ * the frames; this class handles the life of the connection, which every method may end. It is
+ * ready once the peer's settings have arrived, so that its limit on streams is never broken. A
+ * fault of the peer ends the connection and every stream on it. Http2Stream handles everything that
+ * concerns one stream only. Memory is bounded: header sections by HeaderBlocks, data by a window of
+ * 64 KiB for each stream, responses to control frames that the peer does not read by Http2Output,
+ * useless frames by FloodGuard.
  */
 public final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
@@ -50,17 +50,17 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private boolean ready;
   private boolean flushesSoon;
 
-  /** Why nothing more can be sent. */
+  /** The reason why nothing more can be sent. */
   private @Nullable IOException unsent;
 
-  /** Whether a byte has come since the connection rested. */
+  /** Whether a byte has arrived since the connection became idle. */
   private boolean heard;
 
   private boolean draining;
   private boolean closed;
   private final IdleTime idle;
 
-  /** @param place its own in the pool, given back when it is closed */
+  /** @param place its permit of the pool, released when it is closed */
   public Http2Connection(Http2Parts parts, Link link, ConnectionPermit place, Http2Events events) {
     this.parts = parts;
     this.link = link;
@@ -85,23 +85,23 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     return link;
   }
 
-  /** Whether it should be replaced: its age is up. */
+  /** Whether it should be replaced, because it has reached its age limit. */
   boolean old() {
     return place.old();
   }
 
-  /** It cannot be replaced now: it is used on. */
+  /** Keeps it in use, because it cannot be replaced now. */
   void renew() {
     place.renew();
   }
 
-  /** Another has taken its place: it ends with its last stream. */
+  /** Retires it after its replacement: it ends with its last stream. */
   void retire() {
     drain();
     rest();
   }
 
-  /** Sends the preface; {@link Http2Events#ready} follows when the peer has answered. */
+  /** Sends the preface. {@link Http2Events#ready} follows the peer's response. */
   public void start() {
     link.owner(this);
     guarded(() -> {
@@ -112,7 +112,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     keepAlive.start();
   }
 
-  /** Who is told from now on. */
+  /** Sets the receiver of its events. */
   void owner(Http2Events next) {
     events = next;
   }
@@ -122,7 +122,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     return ready && usable() && streams.size() < peer.mostStreams() && !output.congested();
   }
 
-  /** Whether it may have room again some day. */
+  /** Whether it may have room again later. */
   boolean usable() {
     return !draining && !closed && unsent == null;
   }
@@ -131,7 +131,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     return closed;
   }
 
-  /** Begins a stream, for which there must be room. */
+  /** Begins a stream. There must be room. */
   public Http2Stream stream(
       TransportRequest request, AttemptFailures failures, HttpExchange.Events told) {
     place.busy();
@@ -147,12 +147,12 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     return stream;
   }
 
-  /** The stream of that number; null if it is over. */
+  /** Returns the stream with that number; null if it has ended. */
   public @Nullable Http2Stream stream(int id) {
     return streams.get(id);
   }
 
-  /** Whether we have ever begun that stream. */
+  /** Whether this side has ever begun that stream. */
   boolean hasBegun(int stream) {
     return stream % 2 != 0 && stream < nextStream;
   }
@@ -164,7 +164,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     });
   }
 
-  /** The stream has something to send. */
+  /** Queues a stream that has something to send. */
   void send(Http2Stream stream) {
     output.sender(stream);
     flushSoon();
@@ -177,20 +177,20 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     });
   }
 
-  /** The stream sends no more. */
+  /** Removes a stream that sends no more. */
   void sentAll(Http2Stream stream) {
     output.forget(stream);
   }
 
-  /** The reader of a stream has taken that much. */
+  /** Enlarges the peer's window after the reader of a stream has consumed bytes. */
   void enlarge(int stream, int bytes) {
     send(Frame.encode(Frame.WINDOW_UPDATE, stream, bytes));
   }
 
   /**
-   * A stream is over on our side.
+   * Ends a stream on this side.
    *
-   * @param reason what the peer is told so that it stops; null if it knows
+   * @param reason the error code for the peer, so that it stops; null if it knows
    */
   void closed(Http2Stream stream, @Nullable H2Error reason) {
     output.forget(stream);
@@ -201,14 +201,14 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     if (reason != null) {
       send(Frame.encode(Frame.RST_STREAM, stream.id(), reason.getCode()));
     }
-    // Not from within the handling of a frame.
+    // Not within the handling of a frame.
     loop().execute(() -> {
       events.changed(this);
       rest();
     });
   }
 
-  /** SETTINGS of the peer have come. */
+  /** Applies SETTINGS of the peer. */
   void settings(ByteBuffer payload) throws IOException {
     long before = peer.initialWindow();
     peer.accept(payload);
@@ -226,7 +226,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
   }
 
-  /** The peer takes no more streams, and has ignored those after the last. */
+  /** Handles GOAWAY: the peer accepts no more streams, and has ignored those after the last. */
   void goesAway(int last, int code) {
     boolean known = draining;
     draining = true;
@@ -236,20 +236,20 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
       }
     }
     if (!known) {
-      // After the streams, which may have told why no other should be opened.
+      // After the streams, which may have reported why no other should be opened.
       events.changed(this);
     }
     rest();
   }
 
-  /** Ends it at once, without a word to its owner. Its streams must be over. */
+  /** Ends it at once, without notifying its owner. Its streams must have ended. */
   public void close() {
     if (!closed) {
       closed = true;
       keepAlive.stop();
       idle.end();
       link.close();
-      // The next user of the permit may begin at once: not from within the handling of a frame.
+      // The next user of the permit may begin at once: not within the handling of a frame.
       loop().execute(place::free);
     }
   }
@@ -294,7 +294,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
   }
 
-  /** What one round of the loop has for the peer goes out together. */
+  /** Sends the frames of one round of the loop together. */
   private void flushSoon() {
     if (!flushesSoon) {
       flushesSoon = true;
@@ -315,7 +315,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     } catch (IOException failure) {
       unsent = failure;
       link.want(false, false);
-      // Not from within the handling of a frame.
+      // Not within the handling of a frame.
       loop().execute(() -> guarded(this::read));
       return;
     }
@@ -328,12 +328,12 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
   }
 
-  /** The peer has sent something. */
+  /** Called when the peer has sent something. */
   void heard() {
     heard = true;
   }
 
-  /** Whatever has come: if nothing goes out any more it may say why, or be an answer. */
+  /** Reads received bytes. If sending has failed they may be the reason, or a response. */
   private void read() throws IOException {
     flushSoon();
     for (int i = 0; i < MOST_READS && !closed; i++) {
@@ -355,7 +355,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
   }
 
-  /** Nothing to do for now, if there are no streams. */
+  /** Marks it as idle, if there are no streams. */
   private void rest() {
     if (closed || !streams.isEmpty()) {
       return;
@@ -367,7 +367,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     }
   }
 
-  /** Closes it in good order, which no stream may be in the way of. */
+  /** Closes it orderly. There must be no stream. */
   private boolean leave() {
     if (!closed && streams.isEmpty()) {
       output.sayGoodbye(H2Error.NO_ERROR);

@@ -23,12 +23,14 @@ import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response of one stream: interim heads, the head, and the body as fast as its reader takes it,
- * which the window tells the peer. On the loop.
+ * The response of one stream: interim heads, the head, and the body as fast as its reader consumes
+ * it. The window makes the peer wait. On the loop.
  */
 final class Http2Download {
 
-  /** What the peer may send before its reader has taken anything: the initial value. */
+  /**
+   * The bytes that the peer may send before its reader has consumed anything: the initial value.
+   */
   static final int WINDOW = 65_535;
 
   private static final int MOST_INTERIM = 8;
@@ -43,25 +45,27 @@ final class Http2Download {
   private int interim;
   private boolean whole;
   private boolean over;
-  /** Why no more comes, told when the reader has taken what has come. */
+  /** The reason of a premature end, reported after the reader has the received bytes. */
   private @Nullable IOException cut;
 
   private volatile Headers trailers = Headers.empty();
   private @Nullable BodyDecoder decoder;
   private int status;
-  /** One that is not told yet. */
+  /** A head that is not reported yet. */
   private @Nullable ResponseHead held;
 
   /** The stream. */
   interface Owner {
 
-    /** The peer may send that much more. */
+    /** Allows the peer to send that many bytes more. */
     void enlarge(int bytes);
 
-    /** The reader has all of it; may be said again. */
+    /** Called when the reader has the whole response. May be called again. */
     void complete();
 
-    /** Whether the response may end now: not if it praises a request that was not sent whole. */
+    /**
+     * Whether the response may end now: not a successful one to a request that was not sent whole.
+     */
     boolean mayEnd();
   }
 
@@ -77,27 +81,27 @@ final class Http2Download {
     return decoder != null;
   }
 
-  /** Whether anything of it has come. */
+  /** Whether any part of it has arrived. */
   boolean started() {
     return decoder != null || interim > 0;
   }
 
-  /** Whether it says that the request has failed, so that the rest of it is of no use. */
+  /** Whether it says that the request has failed, so that the rest of the request is useless. */
   boolean refuses() {
     return status >= 400;
   }
 
-  /** Whether all of it has come, and the reader has taken it. */
+  /** Whether the whole response has arrived and the reader has consumed it. */
   boolean drained() {
     return whole && unread.isEmpty();
   }
 
-  /** What the peer might still send if it did not know better. */
+  /** Returns the bytes that the peer might still send without knowing of the end. */
   int expected() {
     return whole ? 0 : window;
   }
 
-  /** Tells of a head that was held back. */
+  /** Reports a head that was held back. */
   void release() {
     ResponseHead head = held;
     held = null;
@@ -106,7 +110,7 @@ final class Http2Download {
     }
   }
 
-  /** Whether its end has come; the reader may not be there yet. */
+  /** Whether its end has arrived. The reader may not be there yet. */
   boolean whole() {
     return whole;
   }
@@ -116,19 +120,19 @@ final class Http2Download {
     return decoder != null && unread.isEmpty() && (events.body().awaited() || decoder.complete());
   }
 
-  /** It was cut off after its head: the reader gets what has come, then the failure. */
+  /** Truncates it after its head: the reader gets the received bytes, then the failure. */
   void cut(IOException cause) {
     cut = cause;
     end();
   }
 
-  /** The body is not read any further. */
+  /** Stops reading the body. */
   void stop() {
     over = true;
     unread.clear();
   }
 
-  /** A whole header section has come. */
+  /** Handles a complete header section. */
   void headers(List<Header> fields, boolean end) throws Http2Fault, TransportException {
     requireOpen();
     if (decoder != null) {
@@ -144,7 +148,8 @@ final class Http2Download {
     decoder = BodyDecoder.of(Framing.of(method, head));
     status = head.status();
     held = head;
-    // A whole response to a part of a request: it is told when the other part is sent, or is not.
+    // A whole response to a partial request is reported when the rest of the request is sent, or is
+    // not.
     if (!end || owner.mayEnd()) {
       release();
     }
@@ -164,15 +169,15 @@ final class Http2Download {
     events.interim(head);
   }
 
-  /** The fields after the body, from any thread. */
+  /** Returns the trailers. Callable from any thread. */
   Headers trailers() {
     return trailers;
   }
 
   /**
-   * Data of the body.
+   * Handles data of the body.
    *
-   * @param size what it takes of the window, padding included
+   * @param size its share of the window, padding included
    */
   void data(ByteBuffer data, int size, boolean end) throws Http2Fault {
     requireOpen();
@@ -203,7 +208,7 @@ final class Http2Download {
     }
   }
 
-  /** Hands on what the reader wants. */
+  /** Delivers the requested bytes to the reader. */
   void pull() {
     BodyDecoder body = decoder;
     while (body != null && !over) {

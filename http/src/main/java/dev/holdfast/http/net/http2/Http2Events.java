@@ -6,17 +6,15 @@ package dev.holdfast.http.net.http2;
 
 import java.io.IOException;
 
-/**
- * What a connection of HTTP/2 tells the one that opened it, then the one that deals streams out.
- */
+/** The events of an HTTP/2 connection, for its opener and later for the pool of streams. */
 public interface Http2Events {
 
-  /** The peer's settings have come. */
+  /** Called when the peer's settings have arrived. */
   void ready(Http2Connection connection);
 
-  /** It was closed before it was ready, unless {@link Http2Connection#close} did it. */
+  /** Called when it was closed before it was ready, unless {@link Http2Connection#close} did it. */
   void failed(Http2Connection connection, IOException cause);
 
-  /** It may have more room for streams, or has none any more. */
+  /** Called when it may have more room for streams, or has none any more. */
   void changed(Http2Connection connection);
 }

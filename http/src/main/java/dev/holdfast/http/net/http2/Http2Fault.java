@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http2.H2Error;
 
-/** The peer has broken the rules of HTTP/2, for one stream or for the whole connection. */
+/**
+ * Thrown when the peer has broken the rules of HTTP/2, for one stream or for the whole connection.
+ */
 public final class Http2Fault extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +28,7 @@ public final class Http2Fault extends IOException {
     this.ofOneStream = ofOneStream;
   }
 
-  /** One that ends the connection although the other streams on it may be in order. */
+  /** Returns a fault that ends the connection although its other streams may be in order. */
   static Http2Fault ofOneStream(H2Error error, String message) {
     return new Http2Fault(error, message, true);
   }
@@ -35,13 +37,13 @@ public final class Http2Fault extends IOException {
     return new Http2Fault(H2Error.PROTOCOL_ERROR, message);
   }
 
-  /** What an error code is called (RFC 9113 section 7). */
+  /** Returns the name of an error code (RFC 9113 section 7). */
   static String name(int code) {
     H2Error known = H2Error.getByCode(code);
     return known == null ? "0x" + Integer.toHexString(code) : known.name();
   }
 
-  /** Something other than HTTP/2. */
+  /** Returns the fault of a peer that does not speak HTTP/2. */
   static Http2Fault notHttp2(byte[] start) {
     String quoted = Escaped.text(new String(start, StandardCharsets.ISO_8859_1));
     return new Http2Fault(
@@ -52,7 +54,7 @@ public final class Http2Fault extends IOException {
     return error;
   }
 
-  /** Whether the answers of other streams may make sense. */
+  /** Whether the responses of other streams may be valid. */
   boolean ofOneStream() {
     return ofOneStream;
   }

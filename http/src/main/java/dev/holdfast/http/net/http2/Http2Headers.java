@@ -23,7 +23,8 @@ final class Http2Headers {
   private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
 
   /**
-   * Of a connection, which HTTP/2 has but one of (section 8.2.2), for a proxy, or written by us.
+   * The headers that are not sent: those of a connection, which HTTP/2 does not have (section
+   * 8.2.2), those for a proxy, and those that the transport writes.
    */
   private static final Set<String> NOT_SENT = Set.of(
       "connection",
@@ -38,7 +39,7 @@ final class Http2Headers {
       "expect");
 
   /**
-   * Never to be put into the table of a compression that can be probed (RFC 7541 section 7.1.3).
+   * The headers that are never compressed with a table that can be probed (RFC 7541 section 7.1.3).
    */
   private static final Set<String> SECRET = Set.of("authorization", "cookie");
 
@@ -65,7 +66,7 @@ final class Http2Headers {
     return fields;
   }
 
-  /** The head that these fields make, which must be one (section 8.3.2). */
+  /** Returns the head of these fields, which must be valid (section 8.3.2). */
   static ResponseHead response(List<Header> fields) throws Http2Fault {
     int status = 0;
     List<Headers.Field> headers = new ArrayList<>(fields.size());
@@ -85,9 +86,7 @@ final class Http2Headers {
     return new ResponseHead(1, status, "", Headers.ofReceived(headers));
   }
 
-  /**
-   * The trailers that these fields make, which must be ones that can follow a body (section 8.1).
-   */
+  /** Returns the trailers of these fields, which must be allowed after a body (section 8.1). */
   static Headers trailers(List<Header> fields, boolean end) throws Http2Fault {
     if (!end) {
       throw Http2Fault.protocol("a second head that is no trailer section");

@@ -15,12 +15,15 @@ import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts on the frames that come on a connection. What breaks the rules for the connection is thrown
- * (RFC 9113 section 5.4.1); what breaks those of a stream ends that stream only.
+ * Handles the received frames of a connection. A violation that concerns the connection is thrown
+ * (RFC 9113 section 5.4.1); one that concerns a stream ends that stream only.
  */
 final class Http2Input {
 
-  /** Streams are bounded each; the connection must not be what stalls them. */
+  /**
+   * The window of the connection. Streams have their own bounds; the connection must not delay
+   * them.
+   */
   static final int CONNECTION_WINDOW = 16 * 1024 * 1024;
 
   private final Http2Connection connection;
@@ -40,18 +43,18 @@ final class Http2Input {
   }
 
   /**
-   * Reads once, and acts on what has come.
+   * Reads once, and handles the received frames.
    *
    * @param scratch space to read into
-   * @param rest whether the connection is broken already, so that its end is no news
-   * @return whether anything was there
+   * @param rest whether the connection is broken already, so that its end is not reported
+   * @return whether any bytes were read
    */
   boolean read(Link link, ByteBuffer scratch, boolean rest) throws IOException {
     int count;
     try {
       count = link.read(scratch);
     } catch (IOException cut) {
-      // Why the peer has refused us is news, also if it takes no more.
+      // A TLS alert is reported even if the connection is broken: it has the reason.
       if (rest && !AttemptFailures.refusedByTls(cut)) {
         return false;
       }
@@ -63,13 +66,13 @@ final class Http2Input {
     }
     if (count > 0) {
       connection.heard();
-      // A copy: handlers may use the scratch space.
+      // A copy, because handlers may use the scratch space.
       accept(ByteBuffer.allocate(count).put(scratch.flip()).flip());
     }
     return count > 0;
   }
 
-  /** Acts on all that has come, or up to the end of the connection. */
+  /** Handles all received bytes, or those up to the end of the connection. */
   private void accept(ByteBuffer bytes) throws IOException {
     Frame frame = frames.accept(bytes);
     while (frame != null && !connection.closed()) {
@@ -219,7 +222,7 @@ final class Http2Input {
     }
   }
 
-  /** The stream that a frame is for; null if it is over. */
+  /** Returns the stream of a frame; null if it has ended. */
   private @Nullable Http2Stream begun(int stream) throws Http2Fault {
     if (!connection.hasBegun(stream)) {
       throw Http2Fault.protocol("a frame for stream " + stream + ", which does not exist");

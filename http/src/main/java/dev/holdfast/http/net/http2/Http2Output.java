@@ -21,24 +21,30 @@ import org.apache.hc.core5.util.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out on a connection of HTTP/2: control frames first, bodies in turns, as far as the
+ * The outgoing frames of an HTTP/2 connection: control frames first, bodies in turns, as far as the
  * peer's windows allow.
  */
 final class Http2Output {
 
-  /** As much as is prepared beyond what the kernel takes, so that control frames do not wait. */
+  /** The bytes to prepare beyond what the kernel accepts. More would delay control frames. */
   private static final int ENOUGH = 64 * 1024;
 
-  /** With more than that on its way no stream should begin: its head would only wait as well. */
+  /**
+   * The number of pending bytes above which no stream should begin: its head would only wait as
+   * well.
+   */
   private static final int CONGESTED = 256 * 1024;
 
-  /** A peer that makes us answer more than it reads is up to no good. */
+  /** The limit on unsent bytes. A peer that causes more responses than it reads is malicious. */
   private static final int MOST_UNSENT = 1024 * 1024;
 
-  /** What every peer takes (RFC 9113 section 4.2); larger ones would make the others wait. */
+  /**
+   * The payload that every peer accepts (RFC 9113 section 4.2). Larger frames would delay the
+   * others.
+   */
   private static final int LARGEST_FRAME = 16 * 1024;
 
-  /** Frames that are sent by one system call. */
+  /** The most frames in one system call. */
   private static final int MOST_TOGETHER = 32;
 
   private static final int INITIAL_WINDOW = 65_535;
@@ -61,7 +67,7 @@ final class Http2Output {
 
   private record Entry(ByteBuffer bytes, @Nullable Http2Stream stream, boolean last) {}
 
-  /** @param floods told of what is sent of bodies */
+  /** @param floods records the sent parts of bodies */
   Http2Output(Link link, FloodGuard floods) {
     this.link = link;
     this.floods = floods;
@@ -81,32 +87,32 @@ final class Http2Output {
     }
   }
 
-  /** The stream has something to send, as soon as its window allows. */
+  /** Adds a stream that has something to send. It is sent as soon as the window allows. */
   void sender(Http2Stream stream) {
     senders.add(stream);
   }
 
-  /** The stream sends no more. */
+  /** Removes a stream that sends no more. */
   void forget(Http2Stream stream) {
     senders.remove(stream);
   }
 
-  /** Whether the peer gives back no more of the connection's window than was used. */
+  /** Whether the peer returns no more of the connection's window than was used. */
   boolean givesBack(long bytes) {
     return window.givesBack(bytes);
   }
 
-  /** The peer takes that many bytes of bodies more. */
+  /** Enlarges the connection's window. */
   void enlarge(long bytes) throws Http2Fault {
     window.enlarge(bytes);
   }
 
-  /** The peer has told what it allows. */
+  /** Applies the peer's settings. */
   void adapt(PeerSettings peer) {
     encoder.setMaxTableSize(peer.tableSize());
   }
 
-  /** What every connection begins with (RFC 9113 section 3.4), and our own settings. */
+  /** Queues the preface of every connection (RFC 9113 section 3.4), and the client's settings. */
   void addPreface() throws Http2Fault {
     ByteBuffer settings = ByteBuffer.allocate(12)
         .putShort((short) 2) // ENABLE_PUSH
@@ -120,7 +126,7 @@ final class Http2Output {
     add(Frame.encode(Frame.WINDOW_UPDATE, 0, more), null);
   }
 
-  /** Queues a head: compressed in the order in which heads are sent. */
+  /** Queues a head. Heads are compressed in the order in which they are sent. */
   void addHead(Http2Stream stream, List<Header> fields, boolean last) throws IOException {
     floods.useful();
     ByteArrayBuffer block = new ByteArrayBuffer(256);
@@ -138,27 +144,27 @@ final class Http2Output {
     }
   }
 
-  /** Tells the peer why no other stream follows, if it still listens. */
+  /** Sends GOAWAY with the reason to the peer, if it still listens. */
   void sayGoodbye(H2Error error) {
     try {
       add(Frame.encode(Frame.GOAWAY, 0, 0, error.getCode()), null);
       flush();
     } catch (IOException unheard) {
-      // It was for the peer's log only.
+      // It was only for the peer's log.
     }
   }
 
-  /** Whether the kernel takes no more at the moment. */
+  /** Whether the kernel accepts no more at the moment. */
   boolean blocked() {
     return blocked;
   }
 
-  /** Whether so much waits that no more should be begun. */
+  /** Whether so many bytes are pending that no stream should begin. */
   boolean congested() {
     return unsent > CONGESTED;
   }
 
-  /** Sends what can be sent: several frames in one record of TLS, by one system call. */
+  /** Sends as much as possible: several frames in one TLS record, by one system call. */
   void flush() throws IOException {
     prepareBodies();
     blocked = false;
@@ -168,7 +174,7 @@ final class Http2Output {
     }
   }
 
-  /** Writes the next frames; whether all of them were taken. */
+  /** Writes the next frames. Returns whether all of them were accepted. */
   private boolean writeSome() throws IOException {
     int count = gather();
     long before = link.written();
@@ -179,7 +185,8 @@ final class Http2Output {
       taken = size > 0;
       return !batch[count - 1].hasRemaining();
     } finally {
-      // If it fails, TLS may have taken what the kernel did not: then nothing of it has left.
+      // If it fails, TLS may have consumed bytes that the kernel did not: then none of them was
+      // sent.
       if (taken || link.written() != before) {
         noteWritten();
       }
@@ -187,7 +194,7 @@ final class Http2Output {
     }
   }
 
-  /** The next frames, as many as travel together; how many these are. */
+  /** Collects the next frames that are sent together. Returns their number. */
   private int gather() {
     int count = 0;
     int bytes = 0;
@@ -201,7 +208,7 @@ final class Http2Output {
     return count;
   }
 
-  /** Tells the streams of every frame of which a part is gone; whole ones leave the queue. */
+  /** Notifies the streams of all frames that were sent in part, and removes whole ones. */
   private void noteWritten() {
     Entry next = queue.peek();
     while (next != null && next.bytes().position() > 0) {
@@ -219,7 +226,7 @@ final class Http2Output {
     }
   }
 
-  /** One frame of each stream in turns, as far as there is room. */
+  /** Prepares one frame of each stream in turns, as far as there is room. */
   private void prepareBodies() throws Http2Fault {
     int idle = 0;
     while (unsent < ENOUGH && idle < senders.size()) {

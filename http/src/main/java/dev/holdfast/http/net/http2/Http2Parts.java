@@ -8,8 +8,8 @@ import dev.holdfast.http.net.loop.EventLoop;
 import java.util.concurrent.Executor;
 
 /**
- * What every connection of a transport needs.
+ * The shared parts of all connections of a transport.
  *
- * @param pingNanos silence after which the peer is asked whether it lives
+ * @param pingNanos the silence after which a PING is sent
  */
 public record Http2Parts(EventLoop loop, Executor workers, long idleNanos, long pingNanos) {}

@@ -20,13 +20,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals out streams of HTTP/2: one connection an origin, which the first who needs it opens, within
- * the limits of {@link ConnectionPool}, while the others wait; first come, first served as far as
- * the peer's limit allows. On the loop.
+ * Assigns HTTP/2 streams. Each origin has one connection. The first attempt that needs it opens it,
+ * within the limits of {@link ConnectionPool}, while the others wait. Streams are assigned first
+ * come, first served, as far as the peer's limit allows. On the loop.
  */
 public final class Http2Pool {
 
-  /** What ends the opener and says nothing of the server. */
+  /** The failures that concern only the opener and say nothing of the server. */
   private static final Set<FailureKind> OWN_AFFAIRS =
       EnumSet.of(FailureKind.CANCELLED, FailureKind.DEADLINE_EXCEEDED, FailureKind.POOL_TIMEOUT);
 
@@ -35,32 +35,32 @@ public final class Http2Pool {
   private final Predicate<Origin> hasRoom;
   private boolean closed;
 
-  /** An attempt that wants a stream. */
+  /** An attempt that needs a stream. */
   public interface Seeker {
 
-    /** Whether HTTP/1.1 would do as well. */
+    /** Whether HTTP/1.1 is acceptable too. */
     boolean takesHttp1();
 
-    /** The address that another should take the place of; empty if any will do. */
+    /** Returns the address that another should replace; empty if any is accepted. */
     String avoided();
 
-    /** There is room for a stream: take it now. */
+    /** Called when there is room for a stream, which must be taken now. */
     void found(Http2Connection connection);
 
-    /** Open a connection, and say how that ended: opened, speaksHttp1 or failed. */
+    /** Called to open a connection, and to report the end: opened, speaksHttp1 or failed. */
     void open();
 
-    /** The server speaks HTTP/1.1 only. */
+    /** Called when the server speaks HTTP/1.1 only. */
     void http1();
 
-    /** The connection that was waited for could not be made. */
+    /** Called when the awaited connection could not be made. */
     void failed(TransportException failure);
   }
 
   private static final class Route {
     final Origin origin;
     final Set<Seeker> waiting = new LinkedHashSet<>();
-    /** The newest comes first. */
+    /** The connections, the newest first. */
     final List<Http2Connection> connections = new ArrayList<>(1);
 
     boolean serving;
@@ -72,7 +72,7 @@ public final class Http2Pool {
     }
   }
 
-  /** Watches over a connection once it is ready. */
+  /** Handles the events of a connection once it is ready. */
   private final class Owner implements Http2Events {
     private final Origin origin;
 
@@ -96,7 +96,7 @@ public final class Http2Pool {
     }
   }
 
-  /** @param hasRoom whether a connection to an origin could be opened at once */
+  /** @param hasRoom tests whether a connection to an origin could be opened at once */
   public Http2Pool(Http1Origins http1Origins, Predicate<Origin> hasRoom) {
     this.http1Origins = http1Origins;
     this.hasRoom = hasRoom;
@@ -112,7 +112,7 @@ public final class Http2Pool {
     serve(route);
   }
 
-  /** Gives up waiting, or opening. */
+  /** Stops waiting, or opening. */
   public void cancel(Origin origin, Seeker seeker) {
     Route route = routes.get(origin);
     if (route != null) {
@@ -125,7 +125,7 @@ public final class Http2Pool {
     }
   }
 
-  /** A connection is ready; its opener takes the first stream. */
+  /** Adds a connection that is ready. Its opener takes the first stream. */
   public void opened(Origin origin, Http2Connection connection) {
     Route route = routes.computeIfAbsent(origin, Route::new);
     Seeker opener = route.opener;
@@ -145,7 +145,7 @@ public final class Http2Pool {
     serve(route);
   }
 
-  /** The opener has a connection of HTTP/1.1, and uses it. */
+  /** Records that the opener has an HTTP/1.1 connection, and uses it. */
   public void speaksHttp1(Origin origin) {
     http1Origins.negotiated(origin);
     Route route = routes.get(origin);
@@ -157,7 +157,7 @@ public final class Http2Pool {
     }
   }
 
-  /** The server has asked for HTTP/1.1 on one of its streams. */
+  /** Records that the server has demanded HTTP/1.1 on one of its streams. */
   public void requiresHttp1(Origin origin) {
     http1Origins.insists(origin);
     Route route = routes.get(origin);
@@ -175,7 +175,10 @@ public final class Http2Pool {
     }
   }
 
-  /** The opener has failed. A failure that says nothing of the server lets the others try. */
+  /**
+   * Records that the opener has failed. After a failure that says nothing of the server, the others
+   * try.
+   */
   public void openFailed(Origin origin, TransportException failure) {
     Route route = routes.get(origin);
     if (route == null) {
@@ -193,7 +196,7 @@ public final class Http2Pool {
     forgetIfEmpty(origin, route);
   }
 
-  /** A connection has more room, or none any more. */
+  /** Handles a connection that has more room, or none any more. */
   private void changed(Origin origin, Http2Connection connection) {
     Route route = routes.get(origin);
     if (route != null) {
@@ -213,7 +216,9 @@ public final class Http2Pool {
     }
   }
 
-  /** What is served may fail at once and come back here: then the loop below goes on. */
+  /**
+   * Serves the waiting attempts. One may fail at once and return here: then the loop below goes on.
+   */
   private void serve(Route route) {
     if (route.serving) {
       return;
@@ -245,12 +250,12 @@ public final class Http2Pool {
     return open || free != null;
   }
 
-  /** Whether there is a connection that another would do better than. */
+  /** Whether there is a connection, but one that should be replaced. */
   private static boolean isPoor(@Nullable Http2Connection free, String avoid) {
     return free != null && (free.old() || free.link().remote().equals(avoid));
   }
 
-  /** The newest with room, if possible to another address. */
+  /** Returns the newest connection with room, if possible to another address. */
   private static @Nullable Http2Connection withRoom(Route route, String avoid) {
     Http2Connection avoided = null;
     for (Http2Connection connection : route.connections) {

@@ -22,9 +22,8 @@ import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its response as a stream of an {@link Http2Connection}. What is sent is the
- * upload's matter, what comes the download's; this is what concerns both: how it begins, and the
- * many ways in which it may end.
+ * One request and its response as a stream of an {@link Http2Connection}. The upload sends, the
+ * download receives. This class handles the beginning, and the many ways to end.
  */
 final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Download.Owner {
 
@@ -40,15 +39,15 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   private boolean begun;
   private boolean over;
   private boolean wrote;
-  /** The head waits in the connection's queue, from which it cannot be taken back. */
+  /** Whether the head is in the connection's queue, from which it cannot be removed. */
   private boolean queued;
 
-  /** The peer needs no more of the request for its answer. */
+  /** Whether the peer needs no more of the request for its response. */
   private boolean excused;
 
   private @Nullable H2Error farewell = H2Error.CANCEL;
 
-  /** @param window how much the peer takes at first */
+  /** @param window the peer's initial window */
   Http2Stream(
       Http2Connection connection,
       int id,
@@ -107,7 +106,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   @Override
   public void dropSiblings() {
-    // One connection carries all streams: it notices by itself when its peer is gone.
+    // One connection carries all streams, and detects by itself that its peer is gone.
   }
 
   @Override
@@ -147,7 +146,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
                 maybe(), "the request body could not be read: " + cause, cause)));
   }
 
-  /** The next frame of the body, of that many bytes at most; null if there is none to send now. */
+  /** Returns the next frame of the body, of at most that many bytes; null if there is none now. */
   @Nullable ByteBuffer nextData(int most) {
     ByteBuffer frame = upload.nextFrame(most);
     progressAt = frame == null ? progressAt : System.nanoTime();
@@ -158,17 +157,17 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     return upload.window().left();
   }
 
-  /** Whether the peer gives back no more of the stream's window than was used. */
+  /** Whether the peer returns no more of the stream's window than was used. */
   boolean givesBack(long bytes) {
     return upload.window().givesBack(bytes);
   }
 
-  /** What was sent, and whose window has not been given back. */
+  /** Returns the sent bytes whose window was not returned. */
   long lent() {
     return upload.window().lent();
   }
 
-  /** What the peer may still send of the response, reset or not. */
+  /** Returns the bytes that the peer may still send, reset or not. */
   int expected() {
     return download.expected();
   }
@@ -177,22 +176,22 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     upload.window().enlarge(bytes);
   }
 
-  /** Some bytes of this stream have been taken by the kernel. */
+  /** Records that the kernel has accepted some bytes of this stream. */
   void wrote() {
     wrote = true;
     progressAt = System.nanoTime();
   }
 
-  /** A whole header section has come. */
+  /** Handles a complete header section. */
   void headers(List<Header> fields, boolean end) throws Http2Fault, TransportException {
     progressAt = System.nanoTime();
     download.headers(fields, end);
   }
 
   /**
-   * Data of the body.
+   * Handles data of the body.
    *
-   * @param size what it takes of the window, padding included
+   * @param size its share of the window, padding included
    */
   void data(ByteBuffer data, int size, boolean end) throws Http2Fault {
     progressAt = System.nanoTime();
@@ -225,19 +224,19 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     }
   }
 
-  /** The last byte of the request has been taken by the kernel. */
+  /** Records that the kernel has accepted the last byte of the request. */
   void wroteAll() {
     upload.wroteAll();
-    // Not from within the output, which is in the midst of its queue.
+    // Not within the output, which is processing its queue.
     connection.loop().execute(this::proceed, this::broken);
   }
 
-  /** Whether the last frame of the request has been made. */
+  /** Whether the last frame of the request was created. */
   boolean madeAll() {
     return upload.madeAll();
   }
 
-  /** A response that has been waiting for the request goes on. */
+  /** Continues a response that was waiting for the request. */
   private void proceed() {
     if (!over && download.whole()) {
       download.release();
@@ -245,12 +244,12 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     }
   }
 
-  /** Something of it threw what it must not; the connection and its other streams live. */
+  /** Ends the stream after its code threw what it must not. The connection lives on. */
   void broken(Throwable unforeseen) {
     events.failed(failures.unforeseen(maybe(), unforeseen));
   }
 
-  /** No more of the request will be sent, and the response is whole. */
+  /** Ends the request early: no more of it will be sent, and the response is whole. */
   private void cutShort(String why) {
     upload.stop(why);
     if (mayEnd()) {
@@ -262,11 +261,12 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
         Sent.ANSWERED, "the peer has answered before the request was sent in full, then " + why);
   }
 
-  /** The peer has ended the stream by force. */
+  /** Handles RST_STREAM of the peer. */
   void reset(int code) {
     String name = Http2Fault.name(code);
     if (download.whole()) {
-      // It wants no more of the request; with NO_ERROR it vouches for its answer (section 8.1).
+      // The peer needs no more of the request. NO_ERROR means that its response is valid (section
+      // 8.1).
       excused = code == H2Error.NO_ERROR.getCode();
       cutShort("the peer takes no more of the request: " + name);
       return;
@@ -281,7 +281,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     }
   }
 
-  /** The peer says that it did nothing for this request, which is a proof unless it answered. */
+  /** Handles a peer that did nothing for this request, which is a proof unless it responded. */
   void notProcessed(int code, String why) {
     if (download.begun()) {
       cut(new IOException(why));
@@ -291,18 +291,18 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     if (!goesByHttp1(code)) {
       TransportException failure = TransportException.of(
           FailureKind.CONNECTION_ABORTED, Sent.NO, why + ", the request was not processed", null);
-      // Also a proof, but not that the peer is well: it wants to be asked less.
+      // Also a proof, but not that the peer is healthy: it asks for fewer requests.
       boolean overloaded = code == H2Error.ENHANCE_YOUR_CALM.getCode();
       events.failed(failures.located(overloaded ? failure : failure.asUnprocessed()));
     }
   }
 
-  /** Whether the peer asks for HTTP/1.1, and the request is repeated by it. */
+  /** Whether the peer demands HTTP/1.1, and the request is repeated over it. */
   private boolean goesByHttp1(int code) {
     return code == H2Error.HTTP_1_1_REQUIRED.getCode() && events.http1Required();
   }
 
-  /** What came makes no sense; the connection may live. */
+  /** Ends the stream after an invalid response. The connection may live on. */
   void malformed(IOException fault) {
     farewell = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
     events.failed(failures.located(TransportException.of(
@@ -310,11 +310,11 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
         .asPermanent()));
   }
 
-  /** @param silent nothing has come since it rested: it may have been dead all the time */
+  /** @param silent whether nothing arrived since it was idle: it may have been dead since then */
   void lost(IOException cause, boolean silent) {
     queued = false;
     if (download.whole()) {
-      // The response is whole; only its reader has yet to take it.
+      // The response is whole. Only its reader has not consumed it yet.
       cutShort("the connection is over: " + cause.getMessage());
     } else if (cause instanceof Http2Fault fault && !fault.ofOneStream()) {
       malformed(cause);
@@ -331,7 +331,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
         failures.located(TransportException.of(FailureKind.CONNECTION_ABORTED, sent, what, null)));
   }
 
-  /** The response ends too early, as the peer knows. */
+  /** Truncates the response. The peer knows of its end. */
   private void cut(IOException cause) {
     farewell = null;
     upload.stop(String.valueOf(cause.getMessage()));
@@ -361,7 +361,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     throw new UnsupportedOperationException("others use the connection as well");
   }
 
-  /** @param reason what the peer is told; null if it knows that the stream is over */
+  /** @param reason the error code for the peer; null if it knows that the stream has ended */
   private void end(@Nullable H2Error reason, String why) {
     if (!over) {
       over = true;
@@ -372,8 +372,8 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   }
 
   /**
-   * A head that is queued counts: later heads are compressed by what it has told the peer, so it
-   * goes out when the peer reads on, even if the stream is over by then.
+   * A queued head counts as written: later heads are compressed with the table that it changes, so
+   * it is sent when the peer reads on, even if the stream has ended by then.
    */
   @Override
   public boolean wroteAnything() {
@@ -388,7 +388,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   @Override
   public long silence(long now) {
     if (download.drained()) {
-      // For the rest of the request to go out, which the source may delay.
+      // For the rest of the request, which the source may delay.
       return upload.over() || !upload.waits() ? 0 : now - progressAt;
     }
     if (download.begun()) {

@@ -32,23 +32,23 @@ final class Http2Upload implements BodySource.Outcome {
   private boolean over;
   private boolean wroteAll;
 
-  /** Told on the loop how sending goes. */
+  /** Called on the loop about the progress of sending. */
   interface Events {
 
-    /** There is something to send: {@link #nextFrame} is to be called in turn. */
+    /** Called when there is something to send: {@link #nextFrame} has to be called in turn. */
     void pending();
 
-    /** The last frame has been made, or no more will be. */
+    /** Called when the last frame was created, or no more will be. */
     void ended();
 
-    /** The whole request is on its way. */
+    /** Called when the whole request was sent. */
     void sent();
 
-    /** The body is at fault, or its source. */
+    /** Called when the body or its source has failed. */
     void failed(Throwable cause);
   }
 
-  /** @param window how much the peer takes at first */
+  /** @param window the peer's initial window */
   Http2Upload(Loop loop, int stream, long window, Events events) {
     this.loop = loop;
     this.stream = stream;
@@ -78,7 +78,7 @@ final class Http2Upload implements BodySource.Outcome {
     }
   }
 
-  /** Sends no more. */
+  /** Stops sending. */
   void stop(String why) {
     if (!over) {
       over = true;
@@ -88,27 +88,27 @@ final class Http2Upload implements BodySource.Outcome {
     }
   }
 
-  /** Whether all was sent, or nothing more will be. */
+  /** Whether everything was sent, or nothing more will be. */
   boolean over() {
     return over;
   }
 
-  /** The kernel has taken the last frame. */
+  /** Records that the kernel has accepted the last frame. */
   void wroteAll() {
     wroteAll = true;
   }
 
-  /** Whether nothing of it is left on our side. */
+  /** Whether the whole request was sent. */
   boolean sentWhole() {
     return wroteAll;
   }
 
-  /** Whether the last frame has been made. */
+  /** Whether the last frame was created. */
   boolean madeAll() {
     return over && whole && unsent.isEmpty();
   }
 
-  /** Whether the peer keeps us from sending what is there. */
+  /** Whether the peer's window delays pending bytes. */
   boolean waits() {
     return !unsent.isEmpty() || whole;
   }
@@ -117,7 +117,7 @@ final class Http2Upload implements BodySource.Outcome {
     return window;
   }
 
-  /** The next frame, of that much data at most; null if there is none to send now. */
+  /** Returns the next frame, of at most that much data; null if there is none to send now. */
   @Nullable ByteBuffer nextFrame(int most) {
     ByteBuffer next = unsent.peek();
     if (over || (next == null ? !whole : most == 0)) {
@@ -128,7 +128,7 @@ final class Http2Upload implements BodySource.Outcome {
     if (last) {
       over = true;
       events.ended();
-      // Not from within the output, which is in the midst of its queue.
+      // Not within the output, which is processing its queue.
       loop.execute(events::sent, events::failed);
     }
     return Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, stream, data);

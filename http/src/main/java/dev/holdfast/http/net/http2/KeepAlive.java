@@ -10,7 +10,8 @@ import dev.holdfast.http.net.loop.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a silent peer whether it lives: a half-open connection looks like an idle one. On the loop.
+ * Sends a PING to a silent peer, because a half-open connection looks like an idle one. On the
+ * loop.
  */
 final class KeepAlive {
 
@@ -23,17 +24,17 @@ final class KeepAlive {
   private boolean over;
   private @Nullable Timer timer;
 
-  /** Told what to do. */
+  /** Called when the peer has to be asked, or did not respond. */
   interface Events {
 
-    /** Ask the peer for an answer. */
+    /** Called to send a PING. */
     void ask();
 
-    /** It gave none. */
+    /** Called when the PING was not answered. */
     void unanswered();
   }
 
-  /** @param limitNanos silence after which the peer is asked, and has as long to answer */
+  /** @param limitNanos the silence after which a PING is sent, and the time for its answer */
   KeepAlive(Loop loop, Link link, long limitNanos, Events events) {
     this.loop = loop;
     this.link = link;

@@ -6,10 +6,10 @@ package dev.holdfast.http.net.http2;
 
 import java.nio.ByteBuffer;
 
-/** What the peer has told of itself in SETTINGS (RFC 9113 section 6.5.2), within our own limits. */
+/** The settings of the peer (SETTINGS, RFC 9113 section 6.5.2), within the client's own limits. */
 final class PeerSettings {
 
-  /** A peer without a limit of its own gets one. */
+  /** The limit on streams for a peer that sets none. */
   private static final int MOST_STREAMS = 1_000;
 
   private int mostStreams = MOST_STREAMS;
@@ -20,13 +20,13 @@ final class PeerSettings {
     return mostStreams;
   }
 
-  /** What a new stream may send before the peer has taken anything. */
+  /** Returns the bytes that a new stream may send before the peer has consumed anything. */
   long initialWindow() {
     return initialWindow;
   }
 
   /**
-   * The most that our compression may remember. Never grows again: a table that was emptied and
+   * Returns the limit on the compression table. It never grows again: a table that was emptied and
    * enlarged between two heads would have to be announced as both (RFC 7541 section 4.2), which
    * HttpCore's encoder cannot.
    */
@@ -34,7 +34,7 @@ final class PeerSettings {
     return tableSize;
   }
 
-  /** Takes the payload of a frame. */
+  /** Applies the payload of a frame. */
   void accept(ByteBuffer payload) throws Http2Fault {
     while (payload.hasRemaining()) {
       accept(payload.getShort() & 0xffff, payload.getInt() & 0xffff_ffffL);
@@ -47,10 +47,10 @@ final class PeerSettings {
       case 2 -> require(value == 0, "ENABLE_PUSH", value);
       case 3 -> mostStreams = (int) Math.min(value, MOST_STREAMS);
       case 4 -> initialWindow = SendWindow.requireAllowed(value);
-      // All frames that we send are of the smallest size.
+      // Frames are always sent with the smallest limit.
       case 5 -> require(value >= 16_384 && value <= 16_777_215, "MAX_FRAME_SIZE", value);
       default -> {
-        // Unknown ones are to be ignored.
+        // Unknown settings are ignored.
       }
     }
   }

@@ -6,18 +6,18 @@ package dev.holdfast.http.net.http2;
 
 import org.apache.hc.core5.http2.H2Error;
 
-/** How much the peer still takes, of one stream or of all (RFC 9113 section 6.9.1). On the loop. */
+/** The window of the peer for one stream or for all (RFC 9113 section 6.9.1). On the loop. */
 final class SendWindow {
 
   private long left;
-  /** What was sent and has not been given back. */
+  /** The sent bytes whose window was not returned. */
   private long lent;
 
   SendWindow(long initial) {
     this.left = initial;
   }
 
-  /** May be below 0 when the peer has changed its mind. */
+  /** Returns the bytes left. May be negative after the peer has reduced its window. */
   long left() {
     return left;
   }
@@ -27,19 +27,19 @@ final class SendWindow {
     lent += bytes;
   }
 
-  /** Whether the peer only gives back what was sent, as it must, in any pieces. */
+  /** Whether the peer only returns the window that was used, as it must, in any pieces. */
   boolean givesBack(long bytes) {
     boolean covered = bytes <= lent;
     lent = Math.max(0, lent - bytes);
     return covered;
   }
 
-  /** What was sent and has not been given back. */
+  /** Returns the sent bytes whose window was not returned. */
   long lent() {
     return lent;
   }
 
-  /** @param bytes below 0 if it shrinks */
+  /** @param bytes negative if the window shrinks */
   void enlarge(long bytes) throws Http2Fault {
     left = requireAllowed(left + bytes);
   }

@@ -9,12 +9,12 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Space that a {@link Loop} lends to the connection it works for, until control returns to the
- * loop. Each buffer is made at its first use. Belongs to one thread at a time.
+ * The buffers that a {@link Loop} lends to the connection that it serves, until control returns to
+ * the loop. Each buffer is created at its first use. Belongs to one thread at a time.
  */
 public final class Buffers {
 
-  /** More than one TLS record of the largest size and its overhead (RFC 8446 section 5.2). */
+  /** A size above that of the largest TLS record with its overhead (RFC 8446 section 5.2). */
   public static final int RECORD_SIZE = 20 * 1024;
 
   private final Space plain;
@@ -22,13 +22,13 @@ public final class Buffers {
   private final Space encrypted;
   private @Nullable OutputBuffer output;
 
-  /** Has left something in a space. */
+  /** An owner of bytes that are left in a space. */
   public interface Tenant {
-    /** The space is needed: what is still wanted of it must be copied now. */
+    /** Called when the space is needed: bytes that are still needed must be copied now. */
     void moveOut();
   }
 
-  /** A buffer to read into. What is read may stay there until the buffer is taken again. */
+  /** A buffer to read into. Its bytes may stay there until the buffer is taken again. */
   public static final class Space {
 
     private final IntFunction<ByteBuffer> make;
@@ -41,7 +41,7 @@ public final class Buffers {
       this.size = size;
     }
 
-    /** The buffer, empty. */
+    /** Returns the buffer, empty. */
     public ByteBuffer take() {
       Tenant before = tenant;
       if (before != null) {
@@ -56,12 +56,12 @@ public final class Buffers {
       return made.clear();
     }
 
-    /** Something is left in the buffer. */
+    /** Records the owner of bytes that are left in the buffer. */
     public void moveIn(Tenant next) {
       tenant = next;
     }
 
-    /** Nothing of that one's is left there. */
+    /** Records that this owner has no bytes left there. */
     public void leave(Tenant before) {
       if (tenant == before) {
         tenant = null;
@@ -79,7 +79,7 @@ public final class Buffers {
     this.decrypted = decrypted;
   }
 
-  /** For a thread that many connections share. */
+  /** Returns buffers for a thread that many connections share. */
   static Buffers large() {
     // Sockets read into direct buffers without a copy, and ciphers write to arrays without one.
     return new Buffers(
@@ -87,41 +87,44 @@ public final class Buffers {
         new Space(ByteBuffer::allocate, RECORD_SIZE));
   }
 
-  /** For one connection. */
+  /** Returns buffers for one connection. */
   public static Buffers small() {
     Space text = new Space(ByteBuffer::allocate, RECORD_SIZE);
     return new Buffers(text, text);
   }
 
-  /** For TLS within TLS: a part of a record has room there, and a whole one behind it. */
+  /**
+   * Returns buffers for TLS within TLS: they have room for a partial record, and a whole one after
+   * it.
+   */
   public static Buffers nested() {
     Space both = new Space(ByteBuffer::allocate, RECORD_SIZE);
     return new Buffers(both, both, 2 * RECORD_SIZE);
   }
 
-  /** For what is read from a socket in the clear. */
+  /** Returns the space for unencrypted bytes of a socket. */
   public Space plain() {
     return plain;
   }
 
-  /** For what comes out of a TLS record. */
+  /** Returns the space for the contents of TLS records. */
   public Space decrypted() {
     return decrypted;
   }
 
-  /** For TLS records. */
+  /** Returns the space for TLS records. */
   public Space encrypted() {
     return encrypted;
   }
 
-  /** An output for one request; to be given back when nothing more is written to it. */
+  /** Returns an output for one request. It must be returned when nothing more is written to it. */
   public OutputBuffer takeOutput(OutputBuffer.Sink sink) {
     OutputBuffer free = output;
     output = null;
     return free == null ? new OutputBuffer(sink) : free.restart(sink);
   }
 
-  /** The output is free again. */
+  /** Takes back an output. */
   public void giveBack(OutputBuffer unused) {
     output = unused;
   }

@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The loop of one blocking attempt, run by the thread that waits for it: no other thread takes part.
+ * The loop of one blocking attempt. The waiting thread runs it; no other thread takes part.
  *
  * While there is nothing to read or write (in the queue for a connection, or during a name look-up)
- * the thread parks. From the first channel on it waits in a selector, which takes from
- * Selectors: if possible the one that has a key for the channel. Every wait ends at the nearest
- * limit of the attempt, so limits need no timers.
+ * the thread parks. From the first channel on it waits in a selector, which takes from Selectors:
+ * if possible the one that has a key for the channel. Every wait ends at the nearest limit of the
+ * attempt, so limits need no timers.
  */
 public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
 
@@ -33,9 +33,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
   private @Nullable Waiting served;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private @Nullable Timers timers;
-  /**
-   * Keys that have fired. They are worked off after the select, within which no other may begin.
-   */
+  /** Keys that have fired. They are handled after the select, within which no other may begin. */
   private @Nullable SelectionKey fired;
 
   private @Nullable Queue<SelectionKey> alsoFired;
@@ -43,16 +41,16 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
   private volatile @Nullable PooledSelector selector;
   private volatile boolean parked;
 
-  /** What the thread waits for. */
+  /** The attempt that the thread waits for. */
   public interface Waiting extends Owner {
 
-    /** Nanoseconds until its next limit; {@link Long#MAX_VALUE} if there is none. */
+    /** Returns the nanoseconds until its next limit; {@link Long#MAX_VALUE} if there is none. */
     long left();
 
-    /** Its limit has passed. */
+    /** Called when its limit has passed. */
     void expired();
 
-    /** Gives up what is waited for. */
+    /** Ends the present wait. */
     void stop(EndReason why);
 
     /** Whether its transport is being closed. */
@@ -63,7 +61,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     this.selectors = selectors;
   }
 
-  /** The attempt that is run from now on. */
+  /** Sets the attempt to run from now on. */
   public void serve(Waiting attempt) {
     served = attempt;
   }
@@ -76,12 +74,12 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     return attempt;
   }
 
-  /** The calling thread runs the loop from now on. */
+  /** Called when the calling thread begins to run the loop. */
   public void enter() {
     thread = Thread.currentThread();
   }
 
-  /** No thread runs the loop. */
+  /** Called when no thread runs the loop any more. */
   public void leave() {
     thread = null;
   }
@@ -91,7 +89,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     return Thread.currentThread() == thread;
   }
 
-  /** Whether the calling thread runs the loop, with that selector. */
+  /** Whether the calling thread runs the loop with that selector. */
   boolean has(PooledSelector asked) {
     return inLoop() && selector == asked;
   }
@@ -102,7 +100,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     wake();
   }
 
-  /** Ends the present wait of the thread, if there is one. From any thread. */
+  /** Ends the present wait of the thread, if there is one. Callable from any thread. */
   public void wake() {
     Thread waiting = thread;
     if (waiting == null || waiting == Thread.currentThread()) {
@@ -153,7 +151,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     return registration.keyWith(own);
   }
 
-  /** The attempt has no connection any more: the selector is free for others. */
+  /** Releases the selector, because the attempt has no connection any more. */
   public void release() {
     PooledSelector own = selector;
     if (own != null) {
@@ -179,7 +177,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     }
   }
 
-  /** Does the next thing there is to do, or waits for it as long as the attempt may. */
+  /** Runs the next step, or waits for it as long as the attempt may. */
   public void step() {
     try {
       SelectionKey key = fired;
@@ -199,7 +197,9 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     }
   }
 
-  /** Gives up at once if the thread was interrupted, the transport closed, or a limit passed. */
+  /**
+   * Ends the wait at once if the thread was interrupted, the transport closed, or a limit passed.
+   */
   public boolean mayWait() {
     if (attempt().closing()) {
       attempt().stop(EndReason.CLOSED);
@@ -234,7 +234,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
 
   private void park(long nanos) {
     parked = true;
-    // A task or an end that came before is seen here; one that comes later ends the wait.
+    // A task or an end that came before is seen here. One that comes later ends the wait.
     if (tasks.isEmpty() && !attempt().closing()) {
       if (nanos == Long.MAX_VALUE) {
         LockSupport.park(this);
@@ -250,18 +250,18 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
       if (nanos == Long.MAX_VALUE) {
         own.selector().select(this);
       } else {
-        // Rounded up: select(0) would wait forever, and a limit below 1 ms must not become none.
+        // Rounded up: select(0) would wait for ever, and a limit below 1 ms must not mean none.
         own.selector().select(this, nanos / NANOS_PER_MILLI + 1);
       }
     } catch (ClosedSelectorException | CancelledKeyException closed) {
-      // The transport is being closed, which the next step sees.
+      // The transport is being closed, which the next step detects.
       if (!attempt().closing()) {
         throw new IOException("closed meanwhile", closed);
       }
     }
   }
 
-  /** A key has fired. */
+  /** Called when a key has fired. */
   @Override
   public void accept(SelectionKey key) {
     if (fired == null) {

@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * One daemon thread that waits for sockets, timers and tasks, in that order, and never blocks in
- * anything else. It starts with the first task and ends with close(). What is posted after its end
- * still runs, on the thread that posts it, one at a time: by then everything is over, and the task
- * has but to find that out.
+ * anything else. It starts with the first task and ends with close(). A task that is posted after
+ * its end still runs, on the thread that posts it, one at a time: everything has ended by then, and
+ * the task only has to detect that.
  */
 public final class EventLoop extends Loop {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
-  /** What fails at once may fail again at once. */
+  /** The pause after a failure, which may occur again at once. */
   private static final long PAUSE_NANOS = 10 * NANOS_PER_MILLI;
 
-  /** After so many events and tasks a round ends, so that output and woken threads do not wait. */
+  /** The events and tasks of a round. More would delay output and woken threads. */
   private static final int STEPS_A_ROUND = 16;
 
-  /** Marks, among the tasks, those that were there when a round began. */
+  /** Marks, among the tasks, the last one that was there when a round began. */
   private static final Runnable LAST_OF_ROUND = EventLoop::nothing;
 
   private final ThreadFactory threads;
@@ -64,9 +64,9 @@ public final class EventLoop extends Loop {
   }
 
   /**
-   * Makes sure that the thread runs.
+   * Starts the thread unless it runs.
    *
-   * @throws OutOfMemoryError if no thread can be made; it is tried again the next time
+   * @throws OutOfMemoryError if no thread can be created; the next call tries again
    */
   public void start() throws IOException {
     if (thread != null) {
@@ -96,7 +96,7 @@ public final class EventLoop extends Loop {
     }
   }
 
-  /** Runs a task on the loop's thread, after those that came before. From any thread. */
+  /** Runs a task on the loop's thread, after all earlier ones. Callable from any thread. */
   @Override
   public void execute(Runnable task) {
     tasks.add(task);
@@ -108,9 +108,9 @@ public final class EventLoop extends Loop {
   }
 
   /**
-   * Runs a task when this round is over: after the events and tasks that are at hand, or a few of
-   * them. For output, which one system call then carries for all of them. On the loop's thread; on
-   * any other, after the end of the loop, at once.
+   * Runs a task at the end of this round: after the pending events and tasks, or some of them. For
+   * output, which one system call then carries for all of them. On the loop's thread. On any other,
+   * after the end of the loop, it runs at once.
    */
   public void executeAtEndOfRound(Runnable task) {
     if (inLoop() && !ended) {
@@ -121,8 +121,8 @@ public final class EventLoop extends Loop {
   }
 
   /**
-   * Unparks a thread that waits for what the loop does for it; on the loop's thread at the end of
-   * the round, when there is as much for the thread as there will be. From any thread.
+   * Unparks a thread that waits for the loop. On the loop's thread this happens at the end of the
+   * round, when the thread has the most to do. Callable from any thread.
    */
   public void wake(Thread sleeper) {
     if (inLoop() && !ended) {
@@ -183,7 +183,10 @@ public final class EventLoop extends Loop {
     return registration.channel().register(open, 0, registration);
   }
 
-  /** A channel was closed, whose descriptor comes back with the next select. From any thread. */
+  /**
+   * Called when a channel was closed, whose descriptor is released with the next select. Callable
+   * from any thread.
+   */
   void dropClosed() {
     if (!inLoop()) {
       wakeUp();
@@ -195,7 +198,9 @@ public final class EventLoop extends Loop {
     return timers.schedule(nanos, task);
   }
 
-  /** As {@link #schedule}, at a time in nanoseconds since {@link Timer#EPOCH}. */
+  /**
+   * Schedules a task as {@link #schedule} does, at a time in nanoseconds since {@link Timer#EPOCH}.
+   */
   Timer scheduleAt(long due, Runnable task) {
     return timers.scheduleAt(due, task);
   }
@@ -233,14 +238,17 @@ public final class EventLoop extends Loop {
       runTasks();
       endRound();
     } catch (IOException | RuntimeException | Error failure) {
-      // Such as a moment without memory: all connections depend on this thread.
+      // For example a lack of memory. The thread goes on, because all connections depend on it.
       report(failure);
       endRound();
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
-  /** What was put off goes out first: threads that are woken compete for the processor. */
+  /**
+   * Runs the tasks of the end of the round: output first, because woken threads compete for the
+   * processor.
+   */
   private void endRound() {
     for (Runnable task = atEndOfRound.poll(); task != null; task = atEndOfRound.poll()) {
       attempt(task);
@@ -259,7 +267,7 @@ public final class EventLoop extends Loop {
     } else if (wait == Long.MAX_VALUE) {
       open.select(this::ready);
     } else {
-      // Rounded up: a timer must not find that it is too early.
+      // Rounded up: a timer must not run too early.
       open.select(this::ready, wait / NANOS_PER_MILLI + 1);
     }
     awake.set(true);
@@ -323,7 +331,7 @@ public final class EventLoop extends Loop {
     stepDone();
   }
 
-  /** A task that fails must not take the others with it. */
+  /** Runs a task. One that fails must not affect the others. */
   private static void attempt(Runnable task) {
     try {
       task.run();
@@ -332,13 +340,13 @@ public final class EventLoop extends Loop {
     }
   }
 
-  /** Reports a fault of Holdfast or of the JVM. */
+  /** Reports a bug of Holdfast or of the JVM. */
   public static void report(Throwable failure) {
     Thread current = Thread.currentThread();
     try {
       current.getUncaughtExceptionHandler().uncaughtException(current, failure);
     } catch (RuntimeException | Error ignored) {
-      // As the JVM does with what a handler throws.
+      // Ignored, as the JVM ignores the exceptions of a handler.
     }
   }
 
@@ -348,7 +356,7 @@ public final class EventLoop extends Loop {
     try {
       closeable.close();
     } catch (IOException ignored) {
-      // The thread ends; nothing depends on it any more.
+      // The thread ends, and nothing depends on it any more.
     }
   }
 }

@@ -6,9 +6,7 @@ package dev.holdfast.http.net.loop;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * How long a connection has had nothing to do, and what happens when it was too long. On the loop.
- */
+/** The time for which a connection was idle, and the action when it was too long. On the loop. */
 public final class IdleTime {
 
   private final Loop loop;
@@ -22,7 +20,7 @@ public final class IdleTime {
     this.tooLong = tooLong;
   }
 
-  /** Whether it begins now, rather than having begun before. */
+  /** Begins the idle time. Returns false if it had begun before. */
   public boolean begin() {
     if (timer != null) {
       return false;

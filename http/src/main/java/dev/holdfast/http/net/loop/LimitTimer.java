@@ -8,8 +8,8 @@ import dev.holdfast.engine.time.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an attempt on an event loop when a limit passes. One timer at a time: it is only moved when
- * a limit comes nearer, and looks again when it fires, so that progress costs nothing.
+ * Ends an attempt on an event loop when a limit passes. There is one timer at a time. It is moved
+ * only when a limit comes nearer, and checks again when it fires, so that progress costs nothing.
  */
 public final class LimitTimer implements Runnable {
 
@@ -18,27 +18,27 @@ public final class LimitTimer implements Runnable {
   private @Nullable Timer timer;
   private boolean over;
 
-  /** What is ended by a limit. On the loop. */
+  /** An attempt that a limit ends. On the loop. */
   public interface Limited {
 
     /**
-     * Nanoseconds until its next limit; {@link Long#MAX_VALUE} if there is none.
+     * Returns the nanoseconds until its next limit; {@link Long#MAX_VALUE} if there is none.
      *
      * @param now {@link System#nanoTime()}
      */
     long left(long now);
 
-    /** Its limit has passed. */
+    /** Called when its limit has passed. */
     void expired();
   }
 
-  /** Watches that attempt. */
+  /** Creates a timer for that attempt. */
   public LimitTimer(EventLoop loop, Limited attempt) {
     this.loop = loop;
     this.attempt = attempt;
   }
 
-  /** Something has changed that limits depend on, and something is waited for. */
+  /** Called when limits may have changed and the attempt waits. */
   public void update() {
     long now = System.nanoTime();
     long nanos = check(now);
@@ -54,8 +54,8 @@ public final class LimitTimer implements Runnable {
   }
 
   /**
-   * Ends the attempt if a limit has passed. Enough where nothing is waited for: then there is no
-   * need of a timer.
+   * Ends the attempt if a limit has passed. Suffices where the attempt does not wait, so that it
+   * needs no timer.
    */
   public void check() {
     long unused = check(System.nanoTime());
@@ -73,7 +73,7 @@ public final class LimitTimer implements Runnable {
     return nanos;
   }
 
-  /** The timer has fired. */
+  /** Called when the timer has fired. */
   @Override
   public void run() {
     timer = null;

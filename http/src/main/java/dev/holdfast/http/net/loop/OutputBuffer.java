@@ -7,8 +7,8 @@ package dev.holdfast.http.net.loop;
 import java.io.IOException;
 
 /**
- * Collects what is sent, so that the head of a request and a small body leave in one write. Used by
- * one thread at a time.
+ * Collects outgoing bytes, so that the head of a request and a small body are sent in one write.
+ * Used by one thread at a time.
  */
 public final class OutputBuffer {
 
@@ -19,14 +19,14 @@ public final class OutputBuffer {
   private final boolean delimited;
   private int count;
 
-  /** Where the bytes go. */
+  /** The target of the bytes. */
   @FunctionalInterface
   public interface Sink {
-    /** Takes all of them; the array is the caller's again afterwards. */
+    /** Consumes all of them. The caller may reuse the array afterwards. */
     public void write(byte[] source, int offset, int length) throws IOException;
   }
 
-  /** @param sink gets what does not fit the buffer, and everything at {@link #flush()} */
+  /** @param sink gets the bytes that do not fit the buffer, and all at {@link #flush()} */
   public OutputBuffer(Sink sink) {
     this(sink, false);
   }
@@ -36,19 +36,22 @@ public final class OutputBuffer {
     this.delimited = delimited;
   }
 
-  /** For a protocol that says itself where a body ends, so that no chunked coding is needed. */
+  /**
+   * Returns an output for a protocol that marks the end of a body itself, so that no chunked coding
+   * is needed.
+   */
   public static OutputBuffer delimited(Sink sink) {
     return new OutputBuffer(sink, true);
   }
 
-  /** The same, empty, for another request. */
+  /** Returns the same output, empty, for another request. */
   public OutputBuffer restart(Sink next) {
     sink = next;
     count = 0;
     return this;
   }
 
-  /** Sends what the buffer holds. */
+  /** Sends the contents of the buffer. */
   public void flush() throws IOException {
     int held = count;
     count = 0;
@@ -57,7 +60,7 @@ public final class OutputBuffer {
     }
   }
 
-  /** Text of a head, one byte a character. */
+  /** Writes text of a head, one byte for each character. */
   @SuppressWarnings("deprecation") // It drops the high byte of a character, which is always zero.
   public void text(String text) throws IOException {
     int length = text.length();
@@ -85,7 +88,7 @@ public final class OutputBuffer {
     }
   }
 
-  /** Whether the body of a request needs no coding to show where it ends. */
+  /** Whether the body of a request needs no coding to mark its end. */
   public boolean delimits() {
     return delimited;
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A selector, with buffers, that one thread at a time takes from {@link Selectors}. Keys of
- * channels that were used with it stay; so a thread that takes it together with one of them needs
- * no system call to begin.
+ * channels that were used with it stay, so that a thread that takes it together with one of them
+ * needs no system call to begin.
  */
 final class PooledSelector {
 
@@ -29,10 +29,10 @@ final class PooledSelector {
   /** Whether a channel with a key was closed, or has left. */
   private volatile boolean stale;
 
-  /** Whether it is to be closed as soon as it is free. */
+  /** Whether it has to be closed as soon as it is free. */
   private volatile boolean unwanted;
 
-  /** Taken by the calling thread. */
+  /** Creates a selector that the calling thread has taken. */
   PooledSelector(Selector selector) {
     this.selector = selector;
   }
@@ -50,7 +50,7 @@ final class PooledSelector {
     return state.get() == FREE && state.compareAndSet(FREE, TAKEN);
   }
 
-  /** The thread that has it needs it no more. */
+  /** Releases it. */
   void free() {
     do {
       dropStale();
@@ -62,7 +62,7 @@ final class PooledSelector {
     }
   }
 
-  /** Closes it now, or as soon as the thread that has it frees it. */
+  /** Closes it now, or as soon as it is released. */
   void closeSoon() {
     unwanted = true;
     tryClose();
@@ -85,7 +85,7 @@ final class PooledSelector {
     }
   }
 
-  /** The channel's key, made if there is none. For the thread that has the selector. */
+  /** Returns the channel's key, created if there is none. For the thread that has the selector. */
   SelectionKey register(SocketChannel channel, Loop.Ready ready) throws IOException {
     SelectionKey known = channel.keyFor(selector);
     if (known != null && known.isValid()) {
@@ -97,7 +97,7 @@ final class PooledSelector {
     return channel.register(selector, 0, ready);
   }
 
-  /** The channel is used with another selector from now on. From any thread. */
+  /** Removes a channel that is used with another selector from now on. Callable from any thread. */
   void leave(SocketChannel channel) {
     SelectionKey known = channel.keyFor(selector);
     if (known != null) {
@@ -107,7 +107,8 @@ final class PooledSelector {
   }
 
   /**
-   * A channel with a key was closed: its descriptor is given back soon. From any thread.
+   * Called when a channel with a key was closed, so that its descriptor is released soon. Callable
+   * from any thread.
    *
    * @param own whether the calling thread has the selector
    */
@@ -129,7 +130,7 @@ final class PooledSelector {
       try {
         selector.selectNow();
       } catch (IOException | ClosedSelectorException closed) {
-        // Then it has no keys.
+        // It has no keys then.
       }
     }
   }

@@ -11,22 +11,20 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A channel's registrations with selectors.
- *
- * A channel belongs to the loop that it is attached to, and to none while it is idle. Its keys
- * outlive that: a loop that gets the same channel again finds its key as it was, and needs no
- * system call. So a key may fire for a loop that the channel does not belong to; it is then
- * silenced. For the same reason, interest in reading is withdrawn only when something has come that
- * nothing waits for.
+ * A channel's registrations with selectors. A channel belongs to the loop that it is attached to,
+ * and to none while it is idle. Its keys stay registered: a loop that gets the same channel again
+ * finds its key, and needs no system call. So a key may fire for a loop that the channel does not
+ * belong to; its interest is then removed. For the same reason, the interest in reading is removed
+ * only when unexpected input has arrived.
  */
-/** Says which loop a channel belongs to, and what that loop waits for. */
+/** The loop that a channel belongs to, and the operations that the loop waits for. */
 public final class Registration implements Loop.Ready {
 
   private final SocketChannel channel;
   private Target target = operations -> {};
   private Runnable whenStray = () -> {};
 
-  /** The loop it is attached to. */
+  /** The loop that it is attached to. */
   private volatile @Nullable Loop loop;
 
   private @Nullable SelectionKey key;
@@ -37,12 +35,12 @@ public final class Registration implements Loop.Ready {
 
   private volatile @Nullable EventLoop eventLoop;
 
-  /** Told what the channel is ready for, as far as it was wanted. */
+  /** Called when the channel is ready for the operations that were asked for. */
   public interface Target {
     void ready(int operations);
   }
 
-  /** @param channel non-blocking */
+  /** @param channel the channel, in non-blocking mode */
   public Registration(SocketChannel channel) {
     this.channel = channel;
   }
@@ -55,19 +53,19 @@ public final class Registration implements Loop.Ready {
     target = next;
   }
 
-  /** Run on a loop that has a key of the idle channel, when something comes. */
+  /** Sets a task for input of the idle channel. It runs on a loop that has a key of the channel. */
   public void whenStray(Runnable task) {
     whenStray = task;
   }
 
-  /** The loop has the channel from now on. On the loop's thread. */
+  /** Attaches the channel to a loop. On the loop's thread. */
   public void attach(Loop next) throws IOException {
     wanted = 0;
     loop = next;
     key = next.register(this);
   }
 
-  /** No loop has the channel from now on. */
+  /** Detaches the channel from its loop. */
   public void detach() {
     wanted = 0;
     key = null;
@@ -78,7 +76,7 @@ public final class Registration implements Loop.Ready {
     return loop;
   }
 
-  /** What to be told of from now on: a set of {@link SelectionKey} operations. */
+  /** Sets the operations to be notified of: a set of {@link SelectionKey} operations. */
   public void want(int operations) {
     wanted = operations;
     SelectionKey current = key;
@@ -112,11 +110,11 @@ public final class Registration implements Loop.Ready {
         target.ready(useful);
       }
     } catch (CancelledKeyException closed) {
-      // By an earlier event of the same round, or by another thread.
+      // Closed by an earlier event of the same round, or by another thread.
     }
   }
 
-  /** A key for a pooled selector, which becomes the one that is preferred for this channel. */
+  /** Returns a key for a pooled selector, which becomes the preferred one for this channel. */
   SelectionKey keyWith(PooledSelector selector) throws IOException {
     PooledSelector before = home;
     if (before != selector) {
@@ -128,22 +126,22 @@ public final class Registration implements Loop.Ready {
     return selector.register(channel, this);
   }
 
-  /** The pooled selector that has a key for it already, if any. */
+  /** Returns the pooled selector that has a key for it already, if any. */
   @Nullable PooledSelector home() {
     return home;
   }
 
-  /** An event loop has a key for it. */
+  /** Records that an event loop has a key for it. */
   void registeredWith(EventLoop registered) {
     eventLoop = registered;
   }
 
-  /** Closes the channel. From any thread. */
+  /** Closes the channel. Callable from any thread. */
   public void close() {
     try {
       channel.close();
     } catch (IOException ignored) {
-      // Closing is all that was wanted; the peer cannot tell the difference.
+      // The channel had to be closed, and the peer cannot tell the difference.
     }
     // A closed channel keeps its descriptor until every selector has dropped its key.
     PooledSelector pooled = home;

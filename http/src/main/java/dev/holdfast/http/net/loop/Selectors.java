@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The selectors of threads that wait for their own attempt. Each costs two descriptors, so few are
- * kept: no more free ones than three for each that is in use, or four. Thread-safe.
+ * kept free: three for each that is in use, and at least four. Thread-safe.
  */
 public final class Selectors implements Closeable {
 
   private static final int FEW = 4;
 
-  /** Few enough, and not so few that each lull of a busy session closes what it opens again. */
+  /**
+   * The free selectors for each used one. Fewer would be closed in each lull of a busy session and
+   * opened again.
+   */
   private static final int SPARE_FOR_EACH = 3;
 
   private final Descriptors descriptors;
@@ -38,7 +41,7 @@ public final class Selectors implements Closeable {
   }
 
   /**
-   * A selector for the calling thread, which must {@link #release} it.
+   * Returns a selector for the calling thread, which must {@link #release} it.
    *
    * @param preferred the one to take if it is free
    */
@@ -52,7 +55,7 @@ public final class Selectors implements Closeable {
     return found;
   }
 
-  /** The thread needs it no more. */
+  /** Takes back a selector. */
   void release(PooledSelector selector) {
     int left = taken.decrementAndGet();
     selector.free();
@@ -61,7 +64,7 @@ public final class Selectors implements Closeable {
     }
   }
 
-  /** Closes those that are free now, and the others when they are freed. */
+  /** Closes the free selectors now, and the others when they are released. */
   @Override
   public void close() {
     closed = true;

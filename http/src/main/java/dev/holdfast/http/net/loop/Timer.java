@@ -6,13 +6,14 @@ package dev.holdfast.http.net.loop;
 
 import java.util.concurrent.TimeUnit;
 
-/** A task of a {@link Loop} that waits for its time. Belongs to the loop's thread. */
+/** A scheduled task of a {@link Loop}. Belongs to the loop's thread. */
 public final class Timer {
 
   /**
-   * Makes times comparable, which readings of {@link System#nanoTime()} are not. A day ago: the
-   * first limit of a process is often computed from a reading that is older than this class, and a
-   * time before the epoch would be taken for an overflow, which is a timer that never runs.
+   * The reference of due times. It makes them comparable, which readings of
+   * {@link System#nanoTime()} are not. It is a day ago: the first limit of a process is often
+   * computed from a reading that is older than this class, and a time before the epoch would be
+   * treated as an overflow, so that the timer would never run.
    */
   public static final long EPOCH = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
@@ -20,14 +21,14 @@ public final class Timer {
   private final long number;
   private final Runnable task;
 
-  /** Its place among the {@link Timers}; -1 when it waits no more. */
+  /** Its index in the {@link Timers}; -1 when it is not scheduled. */
   int place = -1;
 
   /**
-   * A timer.
+   * Creates a timer.
    *
    * @param due nanoseconds since {@link #EPOCH}
-   * @param number tells timers apart that are due at the same time
+   * @param number orders timers that are due at the same time
    */
   Timer(long due, long number, Runnable task) {
     this.due = due;
@@ -35,7 +36,7 @@ public final class Timer {
     this.task = task;
   }
 
-  /** When it is due, in nanoseconds since {@link #EPOCH}. */
+  /** Returns when it is due, in nanoseconds since {@link #EPOCH}. */
   public long due() {
     return due;
   }

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The tasks of a {@link Loop} that wait for their time. Belongs to the loop's thread.
+ * The scheduled tasks of a {@link Loop}. Belongs to the loop's thread.
  *
- * <p>A binary heap whose elements know their places: almost every timer is cancelled, which takes
- * no search, and most are due later than those that wait, so that they stay where they are added.
+ * <p>A binary heap whose elements know their index: almost every timer is cancelled, which needs no
+ * search, and most are due later than the present ones, so that they stay where they are added.
  */
 final class Timers {
 
@@ -52,12 +52,12 @@ final class Timers {
     }
   }
 
-  /** Nanoseconds until the first is due; {@link Long#MAX_VALUE} if there is none. */
+  /** Returns the nanoseconds until the first is due; {@link Long#MAX_VALUE} if there is none. */
   long untilNext() {
     return size == 0 ? Long.MAX_VALUE : heap[0].due() - now();
   }
 
-  /** Runs those that are due, the first one first: one by one, since any may cancel another. */
+  /** Runs those that are due, the first one first: one by one, because any may cancel another. */
   void runDue(Consumer<Runnable> runner) {
     if (size == 0) {
       return;

@@ -7,12 +7,12 @@ package dev.holdfast.http.net.loop;
 import dev.holdfast.thread.DaemonPool;
 import dev.holdfast.thread.DaemonThreads;
 
-/** Threads for what may block. */
+/** Threads for blocking tasks. */
 public final class Workers {
 
   private Workers() {}
 
-  /** At most that many, which end when idle; the caller shuts them down. */
+  /** Creates at most that many threads, which end when idle. The caller shuts them down. */
   public static DaemonPool daemons(String name, int most) {
     return DaemonPool.queueing(most, DaemonThreads.named(name));
   }

@@ -125,10 +125,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /**
-   * Closes the connection that came with a permit. Returns the next idle one, or null for a new
-   * one.
-   */
+  /** Closes a granted connection. Returns the next idle one, or null for a new one. */
   public @Nullable Http1Connection instead(Ticket ticket, Http1Connection useless) {
     useless.close();
     Ticket granted = null;
@@ -379,10 +376,7 @@ public final class ConnectionPool implements Closeable, Http1Connection.WhenStra
     }
   }
 
-  /**
-   * Drops an unfit idle connection. Under the lock, so that no call takes it meanwhile; the check
-   * never waits.
-   */
+  /** Drops an unfit idle connection, under the lock, so that no call takes it meanwhile. */
   private void dropIfUnfit(Http1Connection connection) {
     boolean dropped;
     Ticket granted = null;

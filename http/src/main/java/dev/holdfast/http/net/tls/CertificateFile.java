@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The certificates of a file: PEM, DER or PKCS#12, told apart by its content. */
+/** The certificates of a file: PEM, DER or PKCS#12, recognised by its content. */
 public final class CertificateFile {
 
   private static final byte DER_SEQUENCE = 0x30;
@@ -24,7 +24,7 @@ public final class CertificateFile {
   private CertificateFile() {}
 
   /**
-   * The certificates to trust, at least one.
+   * Returns the certificates to trust, at least one.
    *
    * @param password of a PKCS#12 file; null if it has none
    */
@@ -57,7 +57,7 @@ public final class CertificateFile {
     return certificates;
   }
 
-  /** The certificates of a file that is no key store, in its order; possibly none. */
+  /** Returns the certificates of a file that is not a key store, in its order; possibly none. */
   static List<X509Certificate> plain(byte[] file) throws IOException, GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> certificates = new ArrayList<>();

@@ -7,7 +7,10 @@ package dev.holdfast.http.net.tls;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
-/** Why a server's certificate is refused. Its message is whole, one line, and safe to show. */
+/**
+ * Thrown when a server's certificate is refused. Its message is complete, one line, and safe to
+ * show.
+ */
 public final class CertificateRefusal extends CertificateException {
   private static final long serialVersionUID = 1L;
 
@@ -19,9 +22,11 @@ public final class CertificateRefusal extends CertificateException {
     super(message);
   }
 
-  /** The refusal of that chain, the server's own certificate first, in words that help. */
+  /**
+   * Returns the refusal of that chain, the server's own certificate first, with a helpful message.
+   */
   public static CertificateRefusal of(X509Certificate[] chain, CertificateException refused) {
-    // JSSE picks its alert by the cause that is next.
+    // JSSE selects its alert by the next cause.
     Throwable cause = refused.getCause() == null ? refused : refused.getCause();
     return new CertificateRefusal(RefusalWords.of(chain, refused), cause);
   }

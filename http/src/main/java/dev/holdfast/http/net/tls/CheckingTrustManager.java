@@ -11,8 +11,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts what another manager trusts and the pins allow, and says of the rest why not. The check of
- * pins is part of the handshake, so that a client certificate is shown to no other server.
+ * Trusts certificates that another manager trusts and the pins allow, and explains each refusal.
+ * The check of pins is part of the handshake, so that a client certificate is shown to no other
+ * server.
  */
 final class CheckingTrustManager extends X509ExtendedTrustManager {
 
@@ -43,7 +44,7 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** Without the engine there is no host to compare with. */
+  /** Returns the refusal for a missing engine: without it there is no host to compare with. */
   private static CertificateException hostless() {
     return new CertificateException("a host is needed to check its certificate");
   }

@@ -20,18 +20,18 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The client's certificate, its chain and its key, as files hold them.
+ * The client's certificate, its chain and its key, read from files.
  *
  * @param chain the client's own certificate first
  */
 public record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
 
-  /** Whether the file is a key store, which holds both. */
+  /** Whether the file is a key store, which contains all of them. */
   public static boolean isStore(byte[] file) {
     return KeyStores.holds(file);
   }
 
-  /** The one key and its certificates in a PKCS#12 file. */
+  /** Returns the one key and its certificates in a PKCS#12 file. */
   public static ClientIdentity ofStore(byte[] file, Password password)
       throws IOException, GeneralSecurityException {
     char[] given = password.ask();
@@ -55,7 +55,7 @@ public record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
     }
   }
 
-  /** The certificates of a PEM file, the client's own first. */
+  /** Returns the certificates of a PEM file, the client's own first. */
   public static List<X509Certificate> chain(byte[] file)
       throws IOException, GeneralSecurityException {
     List<X509Certificate> chain = CertificateFile.plain(file);
@@ -66,7 +66,7 @@ public record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
   }
 
   /**
-   * The identity of that chain, with the key of a PEM file, which must be that of its first
+   * Returns the identity of that chain, with the key of a PEM file, which must be that of its first
    * certificate.
    */
   public static ClientIdentity of(List<X509Certificate> chain, byte[] keyFile, Password password)

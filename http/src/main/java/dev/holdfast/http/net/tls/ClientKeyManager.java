@@ -14,9 +14,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Presents one certificate to every server that asks for one of its kind. JSSE's own manager holds
- * it back from a server whose list of authorities lacks its issuer, as OpenSSL does not: then the
- * server complains of a missing certificate, which misleads.
+ * Presents one certificate to every server that asks for one of its kind. JSSE's own manager does
+ * not send it to a server whose list of authorities lacks its issuer, unlike OpenSSL. The server
+ * then reports a missing certificate, which is misleading.
  */
 final class ClientKeyManager extends X509ExtendedKeyManager {
 

@@ -31,7 +31,7 @@ final class KeyStores {
     return first == JKS || first == SEQUENCE && content < file.length && file[content] == INTEGER;
   }
 
-  /** The store; the password is null if there is none. */
+  /** Opens the store. The password is null if there is none. */
   static KeyStore open(byte[] file, char @Nullable [] password)
       throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");

@@ -6,12 +6,12 @@ package dev.holdfast.http.net.tls;
 
 import java.io.IOException;
 
-/** The password of a file; asked for only if the file needs one. */
+/** The password of a file, requested only if the file needs one. */
 @FunctionalInterface
 public interface Password {
 
   /**
-   * The password.
+   * Returns the password.
    *
    * @throws IOException if there is none
    */

@@ -24,17 +24,17 @@ final class Pem {
     this.der = der;
   }
 
-  /** What it holds, such as {@code CERTIFICATE}. */
+  /** Returns the kind of its content, such as {@code CERTIFICATE}. */
   String label() {
     return label;
   }
 
-  /** Its content. */
+  /** Returns its content. */
   byte[] der() {
     return der.clone();
   }
 
-  /** All blocks in a file, between whatever else it holds: comments, attributes, a BOM. */
+  /** Returns all blocks in a file, which may contain other text: comments, attributes, a BOM. */
   static List<Pem> blocks(byte[] file) throws IOException {
     String text = new String(file, StandardCharsets.ISO_8859_1);
     List<Pem> blocks = new ArrayList<>();

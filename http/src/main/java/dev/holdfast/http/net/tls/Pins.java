@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pinned public keys (RFC 7469 section 2.4: SHA-256 of the SubjectPublicKeyInfo): a host's chain of
- * trust has to contain one of its pins. Only certificates that are on a valid path from the
- * server's own to a trusted one count: a server can send whatever else it likes.
+ * trust has to contain one of its pins. Only certificates on a valid path from the server's own to
+ * a trusted one count, because a server can send any others.
  */
 public final class Pins {
 
@@ -41,7 +41,7 @@ public final class Pins {
   private static final int SHA256_BYTES = 32;
   private static final String ANY_LABEL = "*.";
 
-  /** What pins of every host are kept under. */
+  /** The key of pins for every host. */
   public static final String EVERY_HOST = "*";
 
   private final Map<String, Set<String>> byHost;
@@ -51,7 +51,7 @@ public final class Pins {
     this.byHost = Map.copyOf(byHost);
   }
 
-  /** The pin of a key. */
+  /** Returns the pin of a key. */
   public static String of(PublicKey key) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
@@ -89,7 +89,7 @@ public final class Pins {
     return pins;
   }
 
-  /** Whether that is how pins name a host: one name, or all names directly below a domain. */
+  /** Whether the text is a host pattern of pins: one name, or all names directly below a domain. */
   public static boolean namesHost(String host) {
     String name = host.startsWith(ANY_LABEL) ? host.substring(ANY_LABEL.length()) : host;
     return !name.isEmpty() && name.indexOf('*') < 0;
@@ -98,7 +98,7 @@ public final class Pins {
   /**
    * Checks a chain that is trusted.
    *
-   * @param anchors what is trusted; null if everything is: then only the server's own key counts
+   * @param anchors the trusted certificates; null if all are: then only the server's own key counts
    * @throws CertificateRefusal if the host has pins, and none of them is on the path
    */
   void check(String host, X509Certificate[] chain, X509Certificate @Nullable [] anchors)
@@ -120,7 +120,10 @@ public final class Pins {
     }
   }
 
-  /** From the server's own certificate to the trusted one; only its own if there is no path. */
+  /**
+   * Returns the path from the server's own certificate to the trusted one; only its own if there is
+   * no path.
+   */
   private static List<X509Certificate> path(X509Certificate[] chain, X509Certificate[] anchors) {
     X509CertSelector own = new X509CertSelector();
     own.setCertificate(chain[0]);
@@ -140,7 +143,7 @@ public final class Pins {
       }
       path.add(built.getTrustAnchor().getTrustedCert());
     } catch (GeneralSecurityException noPath) {
-      // The chain is trusted otherwise, as a certificate that is an anchor itself.
+      // The chain is trusted otherwise, for example because its certificate is an anchor itself.
       return List.of(chain[0]);
     }
     return path;

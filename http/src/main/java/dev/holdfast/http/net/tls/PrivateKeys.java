@@ -16,7 +16,9 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** A private key from its PEM block: PKCS#8, encrypted or not, PKCS#1 (RSA), or SEC 1 (EC). */
+/**
+ * Reads a private key from its PEM block: PKCS#8, encrypted or not, PKCS#1 (RSA), or SEC 1 (EC).
+ */
 final class PrivateKeys {
 
   /** The SEQUENCE of an algorithm without parameters: rsaEncryption, 1.2.840.113549.1.1.1. */
@@ -35,9 +37,9 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * The key.
+   * Returns the key.
    *
-   * @param password asked only if the key is encrypted
+   * @param password requested only if the key is encrypted
    */
   static PrivateKey read(Pem block, String algorithm, Password password)
       throws IOException, GeneralSecurityException {
@@ -55,7 +57,7 @@ final class PrivateKeys {
       throws IOException, GeneralSecurityException {
     EncryptedPrivateKeyInfo info = parsed(der);
     char[] given = password.ask();
-    // Of PBES2 (RFC 8018) only the parameters name the algorithm.
+    // In PBES2 (RFC 8018) only the parameters name the algorithm.
     String algorithm = info.getAlgParameters() == null
         ? info.getAlgName()
         : info.getAlgParameters().toString();
@@ -82,12 +84,12 @@ final class PrivateKeys {
     }
   }
 
-  /** A key of an older format as the content of a PKCS#8 structure. */
+  /** Wraps a key of an older format into a PKCS#8 structure. */
   private static byte[] wrapped(byte[] algorithm, byte[] key) {
     return tagged(SEQUENCE, VERSION_0, algorithm, tagged(OCTETS, key));
   }
 
-  /** The algorithm of an EC key: its curve stands in the field [0] of the key (RFC 5915). */
+  /** Returns the algorithm of an EC key: its curve is in the field [0] of the key (RFC 5915). */
   private static byte[] curve(byte[] key) throws IOException {
     for (int i = 0; i + 3 < key.length; i++) {
       boolean found = (key[i] & 0xff) == PARAMETERS

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says of a refused certificate what helps: JSSE's own last words, and the dates, names or issuer
- * of the certificate that they are about.
+ * Describes a refused certificate: JSSE's own last message, and the dates, names or issuer of the
+ * certificate concerned.
  */
 final class RefusalWords {
 
@@ -29,7 +29,7 @@ final class RefusalWords {
 
   private RefusalWords() {}
 
-  /** Why that chain is refused. */
+  /** Returns why that chain is refused. */
   static String of(X509Certificate[] chain, CertificateException refused) {
     Throwable root = refused;
     while (root.getCause() != null) {
@@ -62,7 +62,7 @@ final class RefusalWords {
     if (chain.length == 0) {
       return "";
     }
-    // The path was found good; only the name does not fit.
+    // The path is valid; only the name does not fit.
     return root == refused
         ? "; the certificate is for " + names(chain[0])
         : "; " + subject(chain[0]) + " is issued by "

@@ -18,17 +18,17 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes contexts of JSSE that say what is wrong with a certificate. */
+/** Creates contexts of JSSE whose failures describe the certificate. */
 public final class TlsContexts {
 
-  /** What the JDK calls its own default context; one that an application set has another name. */
+  /** The JDK's name of its own default context. One that an application set has another name. */
   private static final String JDK_DEFAULT = "Default";
 
   private TlsContexts() {}
 
   /**
-   * The JVM's default: one that the application set, or that has keys, as it is; else one with the
-   * same trust.
+   * Returns the JVM's default: unchanged if the application set it or it has keys, else one with
+   * the same trust.
    *
    * @throws IllegalStateException if there is none
    */
@@ -45,20 +45,20 @@ public final class TlsContexts {
     }
   }
 
-  /** A context that verifies nothing but pins. */
+  /** Returns a context that verifies nothing but pins. */
   public static SSLContext trustingEverything(@Nullable ClientIdentity identity, Pins pins) {
     return made(identity, new CheckingTrustManager(new AnyServer(), pins));
   }
 
-  /** A context that trusts what the JVM trusts. */
+  /** Returns a context that trusts the JVM's certificates. */
   public static SSLContext trustingSystem(@Nullable ClientIdentity identity, Pins pins) {
     return made(identity, new CheckingTrustManager(extended(system()), pins));
   }
 
   /**
-   * A context with trust of its own.
+   * Returns a context with trust of its own.
    *
-   * @param also whether to trust what the JVM trusts as well
+   * @param also whether to trust the JVM's certificates as well
    */
   public static SSLContext trusting(
       List<X509Certificate> own, boolean also, @Nullable ClientIdentity identity, Pins pins) {
@@ -123,7 +123,7 @@ public final class TlsContexts {
         "the JVM's trust manager, " + trust.getClass().getName() + ", cannot check host names");
   }
 
-  /** The cipher suites that this JVM can speak. */
+  /** Returns the cipher suites that this JVM supports. */
   public static List<String> supportedCiphers() {
     return List.of(made(null, new AnyServer()).getSupportedSSLParameters().getCipherSuites());
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What TLS trusts and presents: PEM and PKCS#12 files, pins, and words for what is refused. */
+/** The certificates and keys of TLS: PEM and PKCS#12 files, pins, and messages for refusals. */
 @NullMarked
 package dev.holdfast.http.net.tls;
 
