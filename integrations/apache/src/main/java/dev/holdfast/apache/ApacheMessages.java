@@ -26,10 +26,13 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Apache's requests as those of a session, and its responses as Apache's. */
+/** Converts Apache's requests to a session's requests, and its responses to Apache's. */
 final class ApacheMessages {
 
-  /** A JSON answer is shorter; a download is not kept in memory. */
+  /**
+   * The part of a body that is read before a call returns. JSON answers are shorter; downloads are
+   * not kept in memory.
+   */
   private static final int READ_AHEAD = 1 << 20;
 
   private ApacheMessages() {}
@@ -78,7 +81,7 @@ final class ApacheMessages {
     }
   }
 
-  /** The response, which its caller closes. */
+  /** The response, to be closed by the caller. */
   static CloseableHttpResponse response(StreamedResponse response) {
     ClassicHttpResponse converted =
         new BasicClassicHttpResponse(response.status(), response.reason());

@@ -29,12 +29,12 @@ final class ExecAnswer implements TransportResponse {
   /**
    * A response to that attempt.
    *
-   * @param whenOver the connection is released
+   * @param whenOver runs when the connection has been released
    */
   ExecAnswer(ExecAttempt attempt, ClassicHttpResponse response, Runnable whenOver) {
     this.attempt = attempt;
     this.response = response;
-    // Kept, since the response goes to the application with another one.
+    // Kept, since the application gets the response with another entity.
     this.entity = response.getEntity();
     this.whenOver = whenOver;
   }
@@ -78,7 +78,7 @@ final class ExecAnswer implements TransportResponse {
         left -= count;
       }
     } catch (IOException thatTheConnectionIsClosedFor) {
-      // close() gives it up.
+      // close() abandons it.
     } finally {
       close();
     }
@@ -88,7 +88,8 @@ final class ExecAnswer implements TransportResponse {
   public void close() {
     attempt.end();
     try {
-      // Without reading what is left: the connection goes back to the pool only if nothing is.
+      // Closes without reading the rest: the connection returns to the pool only if there is no
+      // rest.
       response.close();
     } catch (IOException thatNothingIsLeftFor) {
       attempt.cancel();
@@ -97,7 +98,7 @@ final class ExecAnswer implements TransportResponse {
     }
   }
 
-  /** Reads that an interrupt ends, and whose failures have a name. */
+  /** Reads the body: an interrupt ends a read, and failures get a category. */
   private final class Bytes extends InputStream {
 
     private @Nullable InputStream content;

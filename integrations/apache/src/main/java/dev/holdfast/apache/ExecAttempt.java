@@ -19,8 +19,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt that Apache carries: its limits, how far it has come, and what ended it. An attribute
- * of the context, so that the {@link ExecGuard} finds it.
+ * One attempt that Apache carries: its limits, its progress, and the cause of its end. Stored as an
+ * attribute of the context, where the {@link ExecGuard} finds it.
  */
 final class ExecAttempt {
 
@@ -35,7 +35,11 @@ final class ExecAttempt {
   private volatile boolean cancelled;
   private boolean exchanged;
 
-  /** An attempt of a call whose client has a guard, or has not. */
+  /**
+   * An attempt of a call.
+   *
+   * @param guarded whether the client has a guard
+   */
   ExecAttempt(
       AttemptLimits limits, AttemptListener listener, ExecRuntime runtime, boolean guarded) {
     this.limits = limits;
@@ -44,12 +48,12 @@ final class ExecAttempt {
     this.guarded = guarded;
   }
 
-  /** The attempt that is carried with that context, if one is. */
+  /** The attempt that is carried with that context; null if there is none. */
   static @Nullable ExecAttempt of(HttpContext context) {
     return context.getAttribute(ATTRIBUTE) instanceof ExecAttempt attempt ? attempt : null;
   }
 
-  /** Begins, with its limits in the place of those of the request. */
+  /** Begins the attempt, with its limits in place of those of the request. */
   void begin(HttpClientContext context) {
     context.setAttribute(ATTRIBUTE, this);
     RequestConfig config = context.getRequestConfig();
@@ -63,7 +67,7 @@ final class ExecAttempt {
     }
   }
 
-  /** The exchange of messages is over; the body may still come. */
+  /** Called when the exchange of messages is over; the body may still arrive. */
   static void answered(HttpClientContext context, @Nullable RequestConfig before) {
     context.removeAttribute(ATTRIBUTE);
     context.setRequestConfig(before == null ? RequestConfig.DEFAULT : before);
@@ -75,7 +79,7 @@ final class ExecAttempt {
         : Timeout.ofMilliseconds(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)));
   }
 
-  /** A connection is in hand, and the request is about to be sent. */
+  /** Called when a connection is available and the request is about to be sent. */
   void exchange() {
     exchanged = true;
     listener.begin(Phase.SEND);
@@ -107,7 +111,7 @@ final class ExecAttempt {
     runtime.discardEndpoint();
   }
 
-  /** The attempt is over; its limits close nothing any more. Idempotent. */
+  /** Ends the attempt. Its limits no longer close anything. Idempotent. */
   void end() {
     if (limit != null) {
       limit.cancel();

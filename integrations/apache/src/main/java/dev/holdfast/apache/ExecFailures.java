@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
-/** Names what Apache throws, by the type of the exception and by how far the attempt had come. */
+/** Classifies Apache's exceptions by their type and by the progress of the attempt. */
 final class ExecFailures {
 
   private ExecFailures() {}
@@ -81,7 +81,7 @@ final class ExecFailures {
     return failure(ended, Sent.ANSWERED, thrown);
   }
 
-  /** What this side has ended the attempt for, if it did. */
+  /** The reason why this side ended the attempt; null if it did not. */
   private static @Nullable FailureKind ended(ExecAttempt attempt) {
     if (Thread.currentThread().isInterrupted() || attempt.cancelled()) {
       return FailureKind.CANCELLED;

@@ -16,8 +16,8 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * Stands above the connection, where every exchange of messages passes: an attempt is one exchange,
- * but for those that ask for credentials.
+ * A handler directly above the connection, which sees every exchange of messages. An attempt is one
+ * exchange, except for exchanges that ask for credentials.
  */
 final class ExecGuard implements ExecChainHandler {
 

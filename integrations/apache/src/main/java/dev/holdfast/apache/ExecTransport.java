@@ -33,19 +33,19 @@ import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Carries each attempt of a call by going on in the chain of handlers of that call. */
+/** Carries each attempt of a call by proceeding in the call's chain of handlers. */
 final class ExecTransport implements Transport {
 
-  /** Attempts follow each other in one call; the client decides how to connect and to send. */
+  /** Attempts follow each other in one call. The client decides how to connect and to send. */
   static final Capabilities CAN = new Capabilities(false, true, false, true, true).withoutHedges();
 
-  /** The calls that this thread makes. */
+  /** The calls that the current thread makes. */
   static final Innermost<Carried> PRESENT = new Innermost<>();
 
   private final Set<ExecAttempt> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** A call of Apache's that this thread makes. */
+  /** A call of Apache's that the current thread makes. */
   static final class Carried {
 
     private final ClassicHttpRequest request;
@@ -64,7 +64,7 @@ final class ExecTransport implements Transport {
       this.config = scope.clientContext.getRequestConfig();
     }
 
-    /** What Apache has answered, with the body that the session reads. */
+    /** Returns Apache's answer, with the body that the session reads. */
     ClassicHttpResponse answer(StreamedResponse response) {
       ClassicHttpResponse answered = Objects.requireNonNull(last, "last");
       if (answered.getEntity() != null) {
@@ -127,7 +127,7 @@ final class ExecTransport implements Transport {
     ClassicHttpRequest next = ClassicRequestBuilder.copy(first).build();
     next.setHeaders();
     for (Headers.Field field : request.headers()) {
-      // Apache names itself, unless the application does.
+      // Apache sets its own User-Agent, unless the application sets one.
       boolean ours = field.name().equalsIgnoreCase("User-Agent")
           && field.value().startsWith("holdfast/")
           && !first.containsHeader("User-Agent");

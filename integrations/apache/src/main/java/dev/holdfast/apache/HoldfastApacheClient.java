@@ -45,7 +45,7 @@ public final class HoldfastApacheClient extends CloseableHttpClient {
     this.session = session;
   }
 
-  /** A client that makes calls with that session, and leaves it open when it is closed. */
+  /** A client that makes calls with that session. Closing the client does not close the session. */
   public static HoldfastApacheClient of(Session session) {
     return new HoldfastApacheClient(Objects.requireNonNull(session, "session"));
   }
@@ -64,11 +64,11 @@ public final class HoldfastApacheClient extends CloseableHttpClient {
     }
   }
 
-  /** Does nothing: the session is the caller's to close. */
+  /** Does nothing: the caller closes the session. */
   @Override
   public void close() {}
 
-  /** Does nothing: the session is the caller's to close. */
+  /** Does nothing: the caller closes the session. */
   @Override
   public void close(CloseMode mode) {}
 }

@@ -27,8 +27,8 @@ import org.apache.hc.core5.http.HttpException;
 /**
  * Makes the calls of Apache's classic client by the rules of a session: retries,
  * {@code Retry-After}, the retry budget, breakers, idempotency, the deadline. Apache still carries
- * them, over its pool. Takes the place of Apache's automatic retries. Thread-safe; serves any
- * number of clients, which then share budgets and breakers.
+ * them, over its pool. Replaces Apache's automatic retries. Thread-safe; serves any number of
+ * clients, which then share budgets and breakers.
  *
  * <pre>{@code
  * CloseableHttpClient client = HoldfastExecChainHandler.of(Retry.builder().total(3).build())
@@ -37,11 +37,12 @@ import org.apache.hc.core5.http.HttpException;
  * }</pre>
  *
  * <ul>
- *   <li>Redirects are Apache's, above: each hop is a call of its own, with its own deadline.
+ *   <li>Redirects are followed by Apache, above this handler: each hop is a call of its own, with
+ *       its own deadline.
  *   <li>The timeouts {@code pool}, {@code read}, {@code attempt} and {@code deadline} are kept, in
  *       place of those of the {@code RequestConfig}. Connecting is bounded by Apache's
  *       {@code ConnectionConfig}, sending by the attempt and the deadline; see {@link #timeouts}.
- *       None of them ends a look-up of a name.
+ *       None of them ends the look-up of a name.
  *   <li>A failure is the exception of the JDK that other clients throw; its cause is the
  *       {@link RequestException} with the attempts.
  *   <li>A single call is changed by an attribute of its {@code HttpContext} with the name
@@ -57,11 +58,14 @@ public final class HoldfastExecChainHandler implements ExecChainHandler, AutoClo
     session = Objects.requireNonNull(settings.apply(usual), "settings")
         .settings(HoldfastExecChainHandler::withoutRedirects)
         .transport(new ExecTransport())
-        .decompress(false) // Apache does.
+        .decompress(false) // Apache decompresses.
         .build();
   }
 
-  /** Apache follows them, since another origin has another connection. */
+  /**
+   * Turns off the session's redirects. Apache follows them, since another origin has another
+   * connection.
+   */
   private static Settings withoutRedirects(Settings settings) {
     return settings.retry(settings.retry().toBuilder().followRedirects(false).build());
   }
@@ -75,28 +79,28 @@ public final class HoldfastExecChainHandler implements ExecChainHandler, AutoClo
   /**
    * Makes calls by those settings.
    *
-   * @param settings changes those of a session with the {@link #timeouts} of a handler; Apache
-   *     carries its attempts and decodes the bodies, whatever is set for that
-   * @throws IllegalArgumentException if they need what a handler cannot do: the timeouts
+   * @param settings changes those of a session with the {@link #timeouts} of a handler. Apache
+   *     carries the attempts and decodes the bodies, regardless of the session's settings for these
+   * @throws IllegalArgumentException if they need something that a handler cannot do: the timeouts
    *     {@code connect} and {@code write}, hedges, routes, settings of connections
    */
   public static HoldfastExecChainHandler of(UnaryOperator<SessionBuilder> settings) {
     return new HoldfastExecChainHandler(Objects.requireNonNull(settings, "settings"));
   }
 
-  /** The defaults without {@code connect} and {@code write}, which are Apache's. */
+  /** The default timeouts without {@code connect} and {@code write}, which are Apache's. */
   public static Timeouts timeouts() {
     return Timeouts.defaults().keptBy(ExecTransport.CAN);
   }
 
   /**
-   * Puts this handler in the place of Apache's automatic retries, whether they are disabled or not,
-   * and a guard above the connection, which proves that nothing was sent.
+   * Puts this handler in place of Apache's automatic retries, whether they are disabled or not, and
+   * a guard above the connection, which proves that nothing was sent.
    */
   public HttpClientBuilder applyTo(HttpClientBuilder client) {
     return Objects.requireNonNull(client, "client")
         .replaceExecInterceptor(ChainElement.RETRY.name(), this::guarded)
-        // If there is nothing to replace; else the attempts of a call pass through.
+        // Used if there is nothing to replace; otherwise the attempts of a call pass through.
         .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "HOLDFAST", this::guarded)
         .addExecInterceptorBefore(
             ChainElement.MAIN_TRANSPORT.name(), "HOLDFAST_GUARD", new ExecGuard());

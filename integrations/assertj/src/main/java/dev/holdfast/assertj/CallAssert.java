@@ -14,7 +14,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said of every call, however it ended.
+ * Assertions that apply to every call, however it ended.
  *
  * @param <S> the assertion itself
  * @param <A> the response, or the exception
@@ -34,13 +34,13 @@ public abstract class CallAssert<S extends CallAssert<S, A>, A> extends Abstract
     this.timeline = timeline;
   }
 
-  /** The number of attempts: 1 if the first one ended the call. */
+  /** Checks the number of attempts: 1 if the first one ended the call. */
   public S hasAttempts(int expected) {
     return expect("attempts", expected, count());
   }
 
   /**
-   * How each attempt ended, in order: with a status as text, such as {@code "503"}, or with the
+   * Checks the end of each attempt, in order: a status as text, such as {@code "503"}, or the
    * {@linkplain Category#code code} of a failure, such as {@code "read_timeout"}.
    */
   public S hasAttempts(String... expected) {
@@ -49,32 +49,32 @@ public abstract class CallAssert<S extends CallAssert<S, A>, A> extends Abstract
   }
 
   /**
-   * The waits between the attempts, in order. Zero for a retry at once, and for a redirect. Only
-   * exact with {@code Jitter.none()}.
+   * Checks the waits between the attempts, in order. A wait is zero for a retry at once, and for a
+   * redirect. The waits are exact only with {@code Jitter.none()}.
    */
   public S hasWaits(Duration... expected) {
     return expect("waits", List.of(expected), waits());
   }
 
-  /** The sum of all waits. */
+  /** Checks the sum of all waits. */
   public S waited(Duration expected) {
     return expect("time of waiting", expected, sum());
   }
 
-  /** The sum of all waits, bounds included: what jitter needs. */
+  /** Checks the sum of all waits, bounds included. Use this with jitter. */
   public S waitedBetween(Duration least, Duration most) {
     Duration sum = sum();
     boolean within = sum.compareTo(least) >= 0 && sum.compareTo(most) <= 0;
     return check(within, "time of waiting", least + " to " + most, sum);
   }
 
-  /** The time from the start of the call to the end of its last attempt. */
+  /** Checks the time from the start of the call to the end of its last attempt. */
   public S tookAtMost(Duration most) {
     Duration took = last().map(last -> last.start().plus(last.elapsed())).orElse(Duration.ZERO);
     return check(took.compareTo(most) <= 0, "duration", "up to " + most, took);
   }
 
-  /** A part of the reason why the call ended after its last attempt. */
+  /** Checks a part of the reason why the call ended after its last attempt. */
   public S endedBecause(String part) {
     String reason = last().map(Attempt::reason).orElse("");
     return check(reason.contains(part), "reason", part, reason);
@@ -84,7 +84,7 @@ public abstract class CallAssert<S extends CallAssert<S, A>, A> extends Abstract
     return check(expected.equals(found), what, expected, found);
   }
 
-  /** A failure shows the timeline of the call. */
+  /** Checks a condition. A failure shows the timeline of the call. */
   final S check(boolean holds, String what, Object expected, @Nullable Object found) {
     if (!holds) {
       throw failureWithActualExpected(
@@ -99,7 +99,7 @@ public abstract class CallAssert<S extends CallAssert<S, A>, A> extends Abstract
     return myself;
   }
 
-  /** The value; none is a failure of the assertion. */
+  /** The value; the assertion fails if there is none. */
   final A present() {
     isNotNull();
     return actual;
@@ -109,12 +109,14 @@ public abstract class CallAssert<S extends CallAssert<S, A>, A> extends Abstract
     return attempts.apply(present());
   }
 
-  /** Of a very long call some attempts are left out, so that the last one's number counts. */
+  /**
+   * The number of attempts. A very long call omits some of them, so the last one's number is used.
+   */
   private int count() {
     return last().map(Attempt::number).orElse(0);
   }
 
-  /** None if the call failed before its first attempt. */
+  /** The last attempt; empty if the call failed before its first attempt. */
   private Optional<Attempt> last() {
     List<Attempt> made = made();
     return made.isEmpty() ? Optional.empty() : Optional.of(made.get(made.size() - 1));

@@ -22,21 +22,21 @@ public final class HoldfastAssertions {
 
   private HoldfastAssertions() {}
 
-  /** Assertions about a call that ended with this response. */
+  /** Returns assertions about a call that ended with this response. */
   public static ResponseAssert assertThat(@Nullable HttpResponse response) {
     return new ResponseAssert(response);
   }
 
-  /** Assertions about a call that failed with this exception. */
+  /** Returns assertions about a call that failed with this exception. */
   public static RequestExceptionAssert assertThat(@Nullable RequestException failure) {
     return new RequestExceptionAssert(failure);
   }
 
   /**
-   * Makes the call, which must fail. If another library's client throws, the exception of the
-   * session is searched among the causes.
+   * Makes the call, which must fail. If another library's client throws, the session's exception is
+   * searched among the causes.
    *
-   * @throws AssertionError if the call returns, or throws what no session has caused
+   * @throws AssertionError if the call returns, or throws an exception that no session has caused
    */
   public static RequestExceptionAssert assertThatCallFails(Callable<?> call) {
     Object returned;

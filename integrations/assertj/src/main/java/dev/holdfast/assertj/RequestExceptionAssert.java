@@ -23,28 +23,28 @@ public final class RequestExceptionAssert
         RequestException::explain);
   }
 
-  /** The category of the failure. */
+  /** Checks the category of the failure. */
   public RequestExceptionAssert hasCategory(Category expected) {
     return expect("category", expected, present().category());
   }
 
-  /** Whether the server may have received the request, over all attempts. */
+  /** Checks whether the server may have received the request, over all attempts. */
   public RequestExceptionAssert hasSent(Sent expected) {
     return expect("sent", expected, present().sent());
   }
 
-  /** The status of the last response, if there was one. */
+  /** Checks the status of the last response, if there was one. */
   public RequestExceptionAssert hasStatus(int expected) {
     Integer found = present().response().map(Response::status).orElse(null);
     return expect("status", expected, found);
   }
 
-  /** How long the server asked to wait. */
+  /** Checks the delay that the server asked for. */
   public RequestExceptionAssert hasRetryAfter(Duration expected) {
     return expect("retryAfter", expected, present().retryAfter().orElse(null));
   }
 
-  /** A part of the message. */
+  /** Checks a part of the message. */
   public RequestExceptionAssert hasMessageContaining(String part) {
     String message = String.valueOf(present().getMessage());
     return check(message.contains(part), "message", part, message);

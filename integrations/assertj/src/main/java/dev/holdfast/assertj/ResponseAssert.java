@@ -16,25 +16,25 @@ public final class ResponseAssert extends CallAssert<ResponseAssert, HttpRespons
     super(actual, ResponseAssert.class, HttpResponse::attempts, HttpResponse::explain);
   }
 
-  /** The status of the response. */
+  /** Checks the status of the response. */
   public ResponseAssert hasStatus(int expected) {
     return expect("status", expected, present().status());
   }
 
-  /** A header has that value; if it has several, one of them. */
+  /** Checks that a header has that value; if it has several, that one of them is equal. */
   public ResponseAssert hasHeader(String name, String expected) {
     List<String> values = present().headers().all(name);
     return check(values.contains(expected), "header " + name, expected, values);
   }
 
-  /** The text of the body; only of a response whose body is in memory. */
+  /** Checks the text of the body. Only for a response whose body is in memory. */
   public ResponseAssert hasText(String expected) {
     return present() instanceof Response inMemory
         ? expect("text", expected, inMemory.text())
         : check(false, "response", "one whose body is in memory", present().getClass());
   }
 
-  /** How many redirects were followed. */
+  /** Checks the number of redirects that were followed. */
   public ResponseAssert hasRedirects(int expected) {
     return expect("redirects", expected, present().redirects().size());
   }

@@ -20,10 +20,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Feign's requests as those of a session, and its responses as Feign's. */
+/** Converts Feign's requests to a session's requests, and its responses to Feign's. */
 final class FeignMessages {
 
-  /** A JSON answer is shorter; a download is not kept in memory. */
+  /**
+   * The part of a body that is read before a call returns. JSON answers are shorter; downloads are
+   * not kept in memory.
+   */
   private static final int READ_AHEAD = 1 << 20;
 
   private FeignMessages() {}
@@ -69,7 +72,7 @@ final class FeignMessages {
   private record Streamed(StreamedResponse response) implements Response.Body {
 
     @Override
-    @SuppressWarnings("NullAway") // Feign's null is a length that is not known.
+    @SuppressWarnings("NullAway") // Feign's null is an unknown length.
     public Integer length() {
       String length = AdapterHeaders.of(response).first("Content-Length").orElse("");
       try {

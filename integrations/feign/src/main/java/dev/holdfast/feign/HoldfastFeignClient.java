@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Makes the calls of OpenFeign with a session: its timeouts, retries and safeguards. For clients
- * with futures too ({@code AsyncFeign}). Thread-safe. The session stays the caller's to close.
+ * Makes the calls of OpenFeign with a session: its timeouts, retries and safeguards. Also for
+ * clients that return futures ({@code AsyncFeign}). Thread-safe. The caller closes the session.
  *
  * <pre>{@code
  * Orders orders = Feign.builder()
@@ -30,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <ul>
  *   <li>The timeouts are those of the session, and its mounts. {@link feign.Request.Options} are
- *       not used: Feign always passes some, be they set or not.
+ *       not used: Feign always passes some, even if none were set.
  *   <li>A failure is a {@code RetryableException} of Feign. Its cause is the exception of the JDK
  *       that other clients throw, whose cause is the {@link RequestException} with the attempts.
  *   <li>The first 1 MiB of a successful body are read before a call returns, so that a body that
@@ -46,7 +46,7 @@ public final class HoldfastFeignClient implements Client, AsyncClient<Object> {
     this.session = session;
   }
 
-  /** Makes calls with that session. */
+  /** Creates a client that makes calls with that session. */
   public static HoldfastFeignClient of(Session session) {
     return new HoldfastFeignClient(Objects.requireNonNull(session, "session"));
   }

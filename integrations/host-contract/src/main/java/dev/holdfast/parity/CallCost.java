@@ -16,8 +16,8 @@ import java.lang.management.ManagementFactory;
 import java.util.function.UnaryOperator;
 
 /**
- * What listeners allocate. Bytes are the same on every machine, but for what the compiler makes of
- * them, for which bounds of tests leave room.
+ * Measures the bytes that listeners allocate. They are the same on every machine, except for the
+ * compiler's optimizations, for which the bounds of tests leave room.
  */
 public final class CallCost {
 
@@ -28,7 +28,9 @@ public final class CallCost {
 
   private CallCost() {}
 
-  /** The bytes that a call that succeeds at once allocates more with that change of a session. */
+  /**
+   * The additional bytes that a call that succeeds at once allocates with that change of a session.
+   */
   public static long bytes(UnaryOperator<SessionBuilder> change) {
     return measured(change) - measured(UnaryOperator.identity());
   }

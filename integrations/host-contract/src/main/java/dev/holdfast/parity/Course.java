@@ -25,8 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened: the result, every attempt with the decision and the wait after it, and what the
- * server saw.
+ * The course of a call: the result, every attempt with the decision and the wait after it, and the
+ * requests that the server received.
  *
  * @param result status and body, or the failure
  * @param attempts a line for each
@@ -34,24 +34,32 @@ import org.jspecify.annotations.Nullable;
  */
 public record Course(String result, List<String> attempts, List<String> seen) {
 
-  /** Long enough for a busy machine: what is not stalled must not time out. */
+  /**
+   * The read timeout. Long enough that only a stalled response times out, even on a busy machine.
+   */
   public static final Duration READ = Duration.ofSeconds(2);
 
-  /** What scripts are made for. */
+  /** The timeouts that scripts are written for. */
   public static final Timeouts TIMEOUTS =
       Timeouts.of(Duration.ofSeconds(5), READ).deadline(Duration.ofSeconds(60));
 
-  /** The attempts of all calls of a session that plays scripts, and what makes it predictable. */
+  /**
+   * Records the attempts of all calls of a session that plays scripts, and makes the session
+   * predictable.
+   */
   public static final class Tape {
 
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
 
-    /** Records the session of that builder; its jitter is fixed and {@code .invalid} unknown. */
+    /**
+     * Records the session of that builder. Fixes its jitter and makes {@code .invalid} names
+     * unknown.
+     */
     public SessionBuilder on(SessionBuilder builder) {
       return over(builder).dns(Course::resolve);
     }
 
-    /** The same for a session with a transport of its own, which has to know the names. */
+    /** As {@link #on}, for a session with a transport of its own, which must resolve the names. */
     public SessionBuilder over(SessionBuilder builder) {
       return builder.random(() -> Long.MAX_VALUE).observer(attempts::add);
     }
@@ -65,7 +73,7 @@ public record Course(String result, List<String> attempts, List<String> seen) {
     }
   }
 
-  /** Plays a script with a call of a session. */
+  /** Plays a script with a call of a session and returns its course. */
   public static Course expected(Script script) {
     return of(script, (session, exchange) -> text(session.request(request(exchange))));
   }
@@ -78,7 +86,7 @@ public record Course(String result, List<String> attempts, List<String> seen) {
     }
   }
 
-  /** The timeouts and retries that scripts are made for. */
+  /** Applies the timeouts and retries that scripts are written for. */
   public static SessionBuilder settings(SessionBuilder builder) {
     return builder
         .timeouts(TIMEOUTS)
@@ -89,7 +97,7 @@ public record Course(String result, List<String> attempts, List<String> seen) {
   }
 
   /**
-   * Plays a script for one host over that session: an application's, which plays others too.
+   * Plays a script for one host over the session of an application, which also plays others.
    *
    * @param tape that the session was built with
    */
@@ -101,7 +109,7 @@ public record Course(String result, List<String> attempts, List<String> seen) {
     }
   }
 
-  /** The exchange as a request of a session. */
+  /** Converts the exchange to a request of a session. */
   public static Request request(Exchange exchange) {
     Request request = Request.of(exchange.method(), exchange.url());
     if (exchange.body().isPresent()) {
@@ -112,12 +120,12 @@ public record Course(String result, List<String> attempts, List<String> seen) {
         : request;
   }
 
-  /** Status and body. */
+  /** The status and the body. */
   public static String text(Response response) {
     return response.status() + " " + response.text();
   }
 
-  /** Every name is this host, but {@code .invalid} is unknown. */
+  /** Resolves every name to this host, except {@code .invalid}, which is unknown. */
   public static List<InetAddress> resolve(String host) throws UnknownHostException {
     if (host.endsWith(".invalid")) {
       throw new UnknownHostException(host);
@@ -139,7 +147,7 @@ public record Course(String result, List<String> attempts, List<String> seen) {
     }
   }
 
-  /** The exception of the session, which each host's exception leads to. */
+  /** The session's exception among the causes of a host's exception. */
   private static @Nullable RequestException known(@Nullable Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof RequestException known) {
@@ -149,7 +157,7 @@ public record Course(String result, List<String> attempts, List<String> seen) {
     return null;
   }
 
-  /** Without what differs between servers: the times that were measured, the port. */
+  /** One line without the parts that differ between servers: measured times and the port. */
   private static String line(Attempt attempt, String port) {
     String outcome = attempt.category().map(Category::code).orElse("")
         + (attempt.status().isPresent() ? attempt.status().getAsInt() : "");

@@ -8,10 +8,10 @@ import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import java.util.function.Function;
 
-/** What the server does, and the call that meets it. */
+/** A series of server faults, and the call that meets them. */
 @SuppressWarnings("ImmutableEnumChecker") // Steps and functions that are never changed.
 public enum Script {
-  /** 503 with Retry-After, then an answer. */
+  /** 503 with Retry-After, then a regular answer. */
   OVERLOADED_AND_BACK(
       server -> Exchange.get(server.url("/")),
       Step.respond(503).header("Retry-After", "1"),
@@ -27,7 +27,7 @@ public enum Script {
       Step.truncatedBody(),
       Step.truncatedChunked(),
       Step.respond(200).body("whole")),
-  /** A POST whose answer never comes. */
+  /** A POST without an answer. */
   POST_CUT_AFTER_IT_WAS_SENT(
       server -> Exchange.post(server.url("/"), "pay"), Step.resetBeforeHeaders()),
   /** The same, with an idempotency key. */
@@ -38,24 +38,24 @@ public enum Script {
   /** A POST that the server refuses. */
   POST_ANSWERED_BY_503(
       server -> Exchange.post(server.url("/"), "pay"), Step.respond(503).body("not now")),
-  /** A name that no server knows. */
+  /** An unknown name. */
   DEAD_DNS(server -> Exchange.get("http://shop.invalid:" + server.port() + "/")),
   /** 429 to every attempt. */
   STORM_OF_429(
       server -> Exchange.get(server.url("/")),
       Step.always(Step.respond(429).header("Retry-After", "0").body("too many"))),
-  /** 503 that asks for an hour. */
+  /** 503 with a Retry-After of an hour. */
   WAIT_TOO_LONG(
       server -> Exchange.get(server.url("/")), Step.respond(503).header("Retry-After", "3600")),
   /** 404. */
   NOT_FOUND(server -> Exchange.get(server.url("/")), Step.respond(404).body("no such order")),
-  /** A redirect, 503 where it leads to, then an answer. */
+  /** A redirect, 503 at its target, then a regular answer. */
   REDIRECTED(
       server -> Exchange.get(server.url("/old")),
       Step.respond(302).header("Location", "/new"),
       Step.respond(503),
       Step.respond(200).body("moved")),
-  /** No HTTP, then an answer. */
+  /** An answer that is not HTTP, then a regular answer. */
   GARBAGE_THEN_WHOLE(
       server -> Exchange.get(server.url("/")), Step.garbage(), Step.respond(200).body("whole"));
 
@@ -67,7 +67,7 @@ public enum Script {
     this.steps = steps;
   }
 
-  /** A server that does it. */
+  /** Starts a server that plays the script. */
   public FaultServer start() {
     return FaultServer.start(steps);
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** One script of faults for every host, and the course that a call takes through it. */
+/** The scripts of faults that every host plays, and the course of a call through them. */
 @NullMarked
 package dev.holdfast.parity;
 

@@ -17,11 +17,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON by Jackson 2, from 2.12 on. A session finds it by itself, with the Jackson modules that are
- * there and the defaults of Jackson 3 where those of Jackson 2 differ: properties that are not
- * known are ignored, dates are texts, a second document after the first and null for a primitive
- * are errors. {@code Session.builder().codec(Jackson2Codec.of(mapper))} takes a mapper of yours, as
- * it is. Thread-safe.
+ * JSON by Jackson 2, from 2.12 on. A session finds it by itself. It uses the Jackson modules on the
+ * class path, and Jackson 3's defaults where Jackson 2 differs: unknown properties are ignored,
+ * dates are texts, and a second document after the first and null for a primitive are errors.
+ * {@code Session.builder().codec(Jackson2Codec.of(mapper))} uses a given mapper without changes.
+ * Thread-safe.
  */
 public final class Jackson2Codec implements BodyCodec {
 
@@ -29,7 +29,7 @@ public final class Jackson2Codec implements BodyCodec {
 
   private final ObjectMapper mapper;
 
-  /** With the defaults. */
+  /** Creates a codec with the defaults. */
   public Jackson2Codec() {
     this(JsonMapper.builder()
         .findAndAddModules()
@@ -45,12 +45,12 @@ public final class Jackson2Codec implements BodyCodec {
     this.mapper = mapper;
   }
 
-  /** With that mapper, whose form is JSON. */
+  /** A codec with that mapper, whose format is JSON. */
   public static Jackson2Codec of(ObjectMapper mapper) {
     return new Jackson2Codec(Objects.requireNonNull(mapper, "mapper"));
   }
 
-  /** After Jackson 3 and a codec of the application's own: -20. */
+  /** -20: after Jackson 3, and after a codec of the application. */
   @Override
   public int priority() {
     return PRIORITY;
@@ -73,7 +73,7 @@ public final class Jackson2Codec implements BodyCodec {
     } catch (JsonProcessingException e) {
       throw new CodecException(Jackson2Problem.describe(e));
     } catch (IOException e) {
-      // Bytes that are no UTF-8, in memory.
+      // Bytes in memory that are not UTF-8.
       throw new CodecException("malformed: " + e.getClass().getName());
     }
   }

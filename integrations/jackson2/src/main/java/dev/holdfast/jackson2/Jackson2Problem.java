@@ -16,23 +16,24 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What Jackson has to say and where, without what it quotes: documents hold secrets, and so does
- * Jackson's own exception, which is therefore never a cause. Jackson's own words stay.
+ * Describes a problem that Jackson reports, and its place, without quoting the document: documents
+ * contain secrets. Jackson's own exception quotes them too, and is therefore never used as a cause.
+ * Jackson's own wording is kept.
  */
 final class Jackson2Problem {
 
-  /** Advice for the owner of the mapper. */
+  /** Advice for the owner of the mapper, which is removed. */
   private static final Pattern SETTING =
       Pattern.compile(" \\(set `?[\\w.]+`? to '(?:true|false)' to allow\\)");
 
-  /** Of a type: the words are few enough without. */
+  /** The package of a type, which is removed to keep the text short. */
   private static final Pattern PACKAGE = Pattern.compile("`(?:[a-z]\\w*\\.)+");
 
   private Jackson2Problem() {}
 
-  /** In one line, with the place if it is known. */
+  /** Describes the problem in one line, with its place if known. */
   static String describe(JsonProcessingException e) {
-    // What the parser found is wrapped by what was being read.
+    // The parser's problem is wrapped by an exception that names the part being read.
     return problem(e.getCause() instanceof JsonProcessingException cause ? cause : e) + place(e);
   }
 

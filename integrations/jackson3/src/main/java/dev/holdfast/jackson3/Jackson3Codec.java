@@ -14,9 +14,9 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON by Jackson 3. A session finds it by itself, with Jackson's defaults and the Jackson modules
- * that are there; {@code Session.builder().codec(Jackson3Codec.of(mapper))} takes a mapper of
- * yours. Thread-safe.
+ * JSON by Jackson 3. A session finds it by itself. It uses Jackson's defaults and the Jackson
+ * modules on the class path; {@code Session.builder().codec(Jackson3Codec.of(mapper))} uses a given
+ * mapper. Thread-safe.
  */
 public final class Jackson3Codec implements BodyCodec {
 
@@ -24,7 +24,7 @@ public final class Jackson3Codec implements BodyCodec {
 
   private final ObjectMapper mapper;
 
-  /** With the defaults. */
+  /** Creates a codec with the defaults. */
   public Jackson3Codec() {
     this(JsonMapper.builder().findAndAddModules().build());
   }
@@ -33,12 +33,12 @@ public final class Jackson3Codec implements BodyCodec {
     this.mapper = mapper;
   }
 
-  /** With that mapper, whose form is JSON. */
+  /** A codec with that mapper, whose format is JSON. */
   public static Jackson3Codec of(ObjectMapper mapper) {
     return new Jackson3Codec(Objects.requireNonNull(mapper, "mapper"));
   }
 
-  /** Before Jackson 2, after a codec of the application's own: -10. */
+  /** -10: before Jackson 2, after a codec of the application. */
   @Override
   public int priority() {
     return PRIORITY;

@@ -17,21 +17,22 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
 /**
- * What Jackson has to say and where, without what it quotes: documents hold secrets, and so does
- * Jackson's own exception, which is therefore never a cause. Jackson's own words stay.
+ * Describes a problem that Jackson reports, and its place, without quoting the document: documents
+ * contain secrets. Jackson's own exception quotes them too, and is therefore never used as a cause.
+ * Jackson's own wording is kept.
  */
 final class Jackson3Problem {
 
-  /** Advice for the owner of the mapper. */
+  /** Advice for the owner of the mapper, which is removed. */
   private static final Pattern SETTING =
       Pattern.compile(" \\(set `[\\w.]+` to '(?:true|false)' to allow\\)");
 
-  /** Of a type: the words are few enough without. */
+  /** The package of a type, which is removed to keep the text short. */
   private static final Pattern PACKAGE = Pattern.compile("`(?:[a-z]\\w*\\.)+");
 
   private Jackson3Problem() {}
 
-  /** In one line, with the place if it is known. */
+  /** Describes the problem in one line, with its place if known. */
   static String describe(JacksonException e) {
     return problem(e) + place(e);
   }

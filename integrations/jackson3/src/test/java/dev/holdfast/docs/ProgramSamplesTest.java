@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs of docs/guide/programs.md, against servers that give them reason to be careful. */
+/** The programs of docs/guide/programs.md, against servers whose faults they must handle. */
 class ProgramSamplesTest {
 
   @TempDir
@@ -57,7 +57,7 @@ class ProgramSamplesTest {
   record Token(String access_token, long expires_in) {}
   // end
 
-  /** Seven pages; each token is good for three requests. */
+  /** Seven pages; each token is valid for three requests. */
   private static final class Shop {
 
     private final AtomicInteger tokens = new AtomicInteger();

@@ -22,7 +22,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's builder; what a session does not have is refused, not ignored. */
+/**
+ * The JDK's builder. It refuses settings that a session does not have, instead of ignoring them.
+ */
 final class ClientBuilder implements HttpClient.Builder {
 
   private final Session template;
@@ -69,7 +71,7 @@ final class ClientBuilder implements HttpClient.Builder {
     return this;
   }
 
-  /** Streams of HTTP/2 have no priorities any more (RFC 9113 section 5.3). */
+  /** Does nothing: HTTP/2 no longer has priorities of streams (RFC 9113 section 5.3). */
   @Override
   public HttpClient.Builder priority(int priority) {
     if (priority < 1 || priority > 256) {

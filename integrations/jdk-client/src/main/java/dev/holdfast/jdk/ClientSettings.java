@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a client says about itself.
+ * The settings that a client reports about itself.
  *
  * @param owned the session, if it is closed with the client
  */

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** A body on its way to the subscriber that the caller's handler chose for it. */
+/** Passes a body to the subscriber that the caller's handler chose for it. */
 final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
 
   private final PublishedResponse response;
@@ -31,7 +31,7 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
     this.subscriber = subscriber;
   }
 
-  /** Asks the handler for a subscriber, and begins to give the body to it. */
+  /** Asks the handler for a subscriber, and begins to pass the body to it. */
   static <T> Delivery<T> begin(PublishedResponse response, BodyHandler<T> handler) {
     BodySubscriber<T> subscriber;
     try {
@@ -45,12 +45,12 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
     return delivery;
   }
 
-  /** What the subscriber makes of the body. */
+  /** The subscriber's result for the body. */
   CompletionStage<T> body() {
     return subscriber.getBody();
   }
 
-  /** The body is not needed any more. */
+  /** Cancels the delivery: the body is not needed any more. */
   void cancel() {
     response.close();
   }
@@ -75,7 +75,7 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
     subscriber.onComplete();
   }
 
-  /** The headers as the JDK has them. */
+  /** The headers in the JDK's form. */
   static HttpHeaders headers(PublishedResponse response) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Headers.Field field : AdapterHeaders.of(response)) {
@@ -84,7 +84,7 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
     return HttpHeaders.of(headers, (name, value) -> true);
   }
 
-  /** The JDK has no older version than HTTP/1.1. */
+  /** The version in the JDK's form, which has none older than HTTP/1.1. */
   static Version version(PublishedResponse response) {
     return response.protocol().equals("HTTP/2") ? Version.HTTP_2 : Version.HTTP_1_1;
   }

@@ -29,11 +29,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The calls of one client, from the JDK's request to its response. */
-// Stages that only end something have no result; futures are told apart by identity.
+// Stages that only end something have no result; futures are distinguished by identity.
 @SuppressWarnings({"FutureReturnValueIgnored", "CollectionUndefinedEquality"})
 final class Exchanges {
 
-  /** A JSON answer is shorter; a download is not kept in memory. */
+  /**
+   * The part of a body that is read before a call returns. JSON answers are shorter; downloads are
+   * not kept in memory.
+   */
   private static final int READ_AHEAD = 1 << 20;
 
   private final Session session;
@@ -131,7 +134,7 @@ final class Exchanges {
     } catch (TimeoutException e) {
       return isTerminated();
     } catch (ExecutionException | CancellationException e) {
-      // A call that failed is over as well.
+      // A call that failed has ended too.
     }
     return isTerminated();
   }

@@ -15,7 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Failures as the JDK's client has them. */
+/** Converts failures to the exceptions that the JDK's client throws. */
 final class Failures {
 
   private Failures() {}

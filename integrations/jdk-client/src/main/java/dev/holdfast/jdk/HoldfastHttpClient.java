@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session as the JDK's {@link HttpClient}, for any library that takes one: all calls have the
- * session's timeouts, retries and safeguards. The JDK's client is not used, and so neither is its
- * habit to send a request a second time. Thread-safe.
+ * session's timeouts, retries and safeguards. The JDK's client is not used, so no request is sent a
+ * second time without the session's decision. Thread-safe.
  *
  * <pre>{@code
  * HttpClient client = HoldfastHttpClient.of(session);
@@ -37,18 +37,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link HttpRequest#timeout()} is the deadline of the call, all attempts and the body
- *       included, as of JDK 26; without it that of the session holds.
+ *       included, as of JDK 26; without it the session's deadline applies.
  *   <li>Timeouts are {@link java.net.http.HttpTimeoutException}, other failures the exceptions of
  *       the JDK; their cause is the {@link dev.holdfast.http.RequestException} with the attempts.
- *   <li>The first 1 MiB of a successful body are read before the body handler is asked, so that a
+ *   <li>The first 1 MiB of a successful body are read before the body handler is called, so that a
  *       body that breaks off or stalls there is fetched again; streams of events are not.
  *   <li>A request body with a known length of up to 1 MiB is kept in memory and can be sent again;
  *       any other is subscribed to once.
  *   <li>There are no web sockets, no server push, no {@link HttpResponse#previousResponse()}.
  * </ul>
  *
- * <p>{@link #close}, {@link #shutdown} and their like, which the JDK's client has since version 21,
- * are there on every version.
+ * <p>{@link #close}, {@link #shutdown} and similar methods, which the JDK's client has since
+ * version 21, exist on every version.
  */
 public final class HoldfastHttpClient extends HttpClient implements AutoCloseable {
 
@@ -60,7 +60,7 @@ public final class HoldfastHttpClient extends HttpClient implements AutoCloseabl
     this.exchanges = new Exchanges(session, settings.version());
   }
 
-  /** A client that makes calls with that session, and leaves it open when it is closed. */
+  /** A client that makes calls with that session. Closing the client does not close the session. */
   public static HoldfastHttpClient of(Session session) {
     Objects.requireNonNull(session, "session");
     return new HoldfastHttpClient(session, ClientSettings.DEFAULTS);
@@ -68,8 +68,8 @@ public final class HoldfastHttpClient extends HttpClient implements AutoCloseabl
 
   /**
    * A builder for code that configures its client itself, such as a library that takes a
-   * {@link HttpClient.Builder}. Each client has a session of its own with the default settings and
-   * those of the builder, which is closed with it.
+   * {@link HttpClient.Builder}. Each client has its own session with the default settings and those
+   * of the builder, and closes it.
    */
   public static HttpClient.Builder newBuilder() {
     return new ClientBuilder(Session.builder().build());
@@ -103,7 +103,7 @@ public final class HoldfastHttpClient extends HttpClient implements AutoCloseabl
     }
   }
 
-  /** The failure itself: an {@link IOException} unless code of the caller threw it. */
+  /** Returns the failure itself, an {@link IOException}, unless code of the caller threw it. */
   private static IOException thrown(@Nullable Throwable cause) {
     if (cause instanceof RuntimeException unchecked) {
       throw unchecked;
@@ -122,7 +122,7 @@ public final class HoldfastHttpClient extends HttpClient implements AutoCloseabl
     return exchanges.start(request, handler);
   }
 
-  /** As without a handler of pushes: no server pushes anything here. */
+  /** Ignores the handler of pushes: no server pushes anything here. */
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushes) {
@@ -180,14 +180,14 @@ public final class HoldfastHttpClient extends HttpClient implements AutoCloseabl
     return settings.executor();
   }
 
-  // What the JDK's class has since version 21. Compiled for 17, they cannot have @Override.
+  // Methods of the JDK's class since version 21. Compiled for 17, they cannot have @Override.
 
-  /** Begins no more calls; those in flight go on. */
+  /** Prevents further calls; those in flight continue. */
   public void shutdown() {
     exchanges.shutdown();
   }
 
-  /** Begins no more calls and ends those in flight. */
+  /** Prevents further calls and ends those in flight. */
   public void shutdownNow() {
     exchanges.shutdownNow();
   }
@@ -197,14 +197,14 @@ public final class HoldfastHttpClient extends HttpClient implements AutoCloseabl
     return exchanges.isTerminated();
   }
 
-  /** Waits until no call is in flight, at most that long; whether that is so. */
+  /** Waits until no call is in flight, at most that long. Returns whether none is. */
   public boolean awaitTermination(Duration limit) throws InterruptedException {
     return exchanges.awaitTermination(Objects.requireNonNull(limit, "limit"));
   }
 
   /**
-   * Waits for calls in flight, which all have a deadline, then closes the session if a builder made
-   * it. An interrupt ends those calls.
+   * Waits for calls in flight, which all have a deadline, then closes the session if a builder
+   * created it. An interrupt ends those calls.
    */
   @Override
   public void close() {

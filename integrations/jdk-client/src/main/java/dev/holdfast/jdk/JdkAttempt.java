@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt that the JDK's client carries: its limits, how far it has come, and what ended it.
+ * One attempt that the JDK's client carries: its limits, its progress, and the cause of its end.
  * One thread waits for it; the client's threads report progress; any thread may cancel.
  */
 final class JdkAttempt {
@@ -40,7 +40,7 @@ final class JdkAttempt {
     exchange = running;
   }
 
-  /** The body of the response, whose subscription ends with the attempt. */
+  /** Sets the body of the response, whose subscription ends with the attempt. */
   void answeredBy(ReceivedBody received) {
     body = received;
     if (cancelled) {
@@ -48,12 +48,12 @@ final class JdkAttempt {
     }
   }
 
-  /** The client has taken something. */
+  /** Called when the client has taken a part of the request. */
   void progress() {
     progress = System.nanoTime();
   }
 
-  /** The request was handed over whole. */
+  /** Called when the whole request has been passed to the client. */
   void sent() {
     progress();
     sent = true;
@@ -67,7 +67,10 @@ final class JdkAttempt {
     return bodyFailure;
   }
 
-  /** What the client repeats by itself may have been sent before it failed. */
+  /**
+   * Whether the client may have repeated the request by itself, so that it may have been sent
+   * before it failed.
+   */
   boolean repeated() {
     return method.equals("GET") || method.equals("HEAD");
   }
@@ -101,13 +104,13 @@ final class JdkAttempt {
     return sent ? limits.readNanos() : limits.writeNanos();
   }
 
-  /** A wait for the next bytes of the body begins. */
+  /** Begins a wait for the next bytes of the body. Returns its limit. */
   long bodyNanosLeft() {
     progress();
     return Math.max(1, left(limits.readNanos()));
   }
 
-  /** Such a wait was in vain. */
+  /** Ends such a wait without bytes. */
   TransportException bodyOver(@Nullable Throwable cause) {
     TransportException over = over(limits.readNanos(), cause);
     return over == null ? silent(Sent.ANSWERED, cause) : over;
@@ -152,7 +155,7 @@ final class JdkAttempt {
     return TransportException.of(FailureKind.CANCELLED, known, "the thread was interrupted", cause);
   }
 
-  /** Ends the attempt, whatever it waits for. Does not block. */
+  /** Ends the attempt, whatever it is waiting for. Does not block. */
   void cancel() {
     cancelled = true;
     CompletableFuture<?> running = exchange;

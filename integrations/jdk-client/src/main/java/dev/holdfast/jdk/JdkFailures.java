@@ -15,7 +15,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
-/** Names what the JDK's client throws, by the type of the exception. */
+/** Classifies the exceptions of the JDK's client by their type. */
 final class JdkFailures {
 
   private JdkFailures() {}

@@ -37,7 +37,7 @@ final class JdkResponse implements TransportResponse {
   public Headers headers() {
     List<Headers.Field> fields = new ArrayList<>();
     response.headers().map().forEach((name, values) -> {
-      // Not those of HTTP/2 itself, such as :status.
+      // Skips the fields of HTTP/2 itself, such as :status.
       if (!name.startsWith(":")) {
         values.forEach(value -> fields.add(new Headers.Field(name, value)));
       }

@@ -35,8 +35,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 
 /**
- * Carries the attempts of a session with a {@link HttpClient} of the JDK that is configured
- * already: its connections, proxy, TLS and cookies. Thread-safe.
+ * Carries the attempts of a session with an already configured {@link HttpClient} of the JDK: its
+ * connections, proxy, TLS and cookies. Thread-safe.
  *
  * <pre>{@code
  * Transport transport = JdkTransport.of(client);
@@ -47,14 +47,14 @@ import java.util.concurrent.Flow;
  * }</pre>
  *
  * <ul>
- *   <li>The client does not tell when it is connected, so there is no connect timeout of a session:
- *       that of the client holds, and the read timeout runs from the beginning of an attempt. All
- *       other timeouts are kept, those of the body too.
- *   <li>The client repeats a GET or HEAD by itself when a kept connection has ended, and any
- *       request whose connection was refused, once. So of a GET it is never proven that nothing was
- *       sent; of a POST it is, if there was no connection.
- *   <li>Addresses, the connection and the reason phrase of a response are not told.
- *   <li>HTTP/2 is spoken only over {@code https}, where it is negotiated.
+ *   <li>The client does not report when it is connected, so a session has no connect timeout: the
+ *       client's timeout applies, and the read timeout runs from the beginning of an attempt. All
+ *       other timeouts are kept, those of the body included.
+ *   <li>The client repeats a GET or HEAD by itself when a kept connection has ended, and once any
+ *       request whose connection was refused. So for a GET it is never proven that nothing was
+ *       sent; for a POST it is, if there was no connection.
+ *   <li>Addresses, the connection and the reason phrase of a response are not reported.
+ *   <li>HTTP/2 is used only over {@code https}, where it is negotiated.
  * </ul>
  */
 public final class JdkTransport implements Transport {
@@ -74,10 +74,10 @@ public final class JdkTransport implements Transport {
   }
 
   /**
-   * Carries attempts with that client, which stays the caller's.
+   * Carries attempts with that client, which the caller closes.
    *
-   * @throws IllegalArgumentException if the client sends requests that the session does not know
-   *     of: if it follows redirects, has an authenticator, or is one of Holdfast's
+   * @throws IllegalArgumentException if the client sends requests without the session's knowledge:
+   *     if it follows redirects, has an authenticator, or is one of Holdfast's
    */
   public static JdkTransport of(HttpClient client) {
     Objects.requireNonNull(client, "client");
@@ -149,19 +149,19 @@ public final class JdkTransport implements Transport {
       attempt.sent();
       return BodyPublishers.noBody();
     }
-    // A long array would be one buffer, whose progress could not be told.
+    // A long array would be one buffer, whose progress could not be reported.
     boolean whole = body.inMemory() && body.length() > WrittenBody.PIECE;
     Optional<Flow.Publisher<ByteBuffer>> own = whole ? Optional.empty() : body.asPublisher();
     return new SentBody(own.orElseGet(() -> new WrittenBody(body, bodies)), body.length(), attempt);
   }
 
-  /** All but the connect timeout, HTTP/2 on request, and routes. */
+  /** Everything except the connect timeout, HTTP/2 on request, and routes. */
   @Override
   public Capabilities capabilities() {
     return new Capabilities(false, true, true, true, true);
   }
 
-  /** Ends what is in flight. The client and its connections stay. */
+  /** Ends the attempts in flight. The client and its connections stay open. */
   @Override
   public void close() {
     closed = true;

@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response as a stream that waits only as long as the attempt may: asks for the next
- * buffers when the last ones are read. For one reading thread.
+ * The body of a response as a stream that waits only as long as the attempt may. It requests the
+ * next buffers when the last ones have been read. For one reading thread.
  */
 final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedBody> {
 
-  /** Buffers, or the end: without failure, or with one. */
+  /** Buffers, or the end: with or without a failure. */
   private record Signal(
       @Nullable List<ByteBuffer> data, @Nullable Throwable failure) {}
 
@@ -37,7 +37,7 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean over;
   private volatile boolean cancelled;
-  /** Whether the buffers that were asked for have come. */
+  /** Whether the requested buffers have arrived. */
   private boolean answered;
 
   private @Nullable TransportException failed;
@@ -51,7 +51,10 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
     return CompletableFuture.completedStage(this);
   }
 
-  /** May come after the reader, who has the head by then: so it asks for the first buffers. */
+  /**
+   * Sets the subscription and requests the first buffers. May be called after the reader, which has
+   * the head by then.
+   */
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
@@ -79,7 +82,7 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
     signals.add(new Signal(null, null));
   }
 
-  /** Closes the connection, unless the body has come whole. */
+  /** Closes the connection, unless the whole body has arrived. */
   void cancel() {
     cancelled = true;
     Flow.Subscription from = subscription;
@@ -114,7 +117,7 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
     return count;
   }
 
-  /** Reads on for that long at most, and throws nothing. */
+  /** Reads and discards for at most that long, and throws nothing. */
   void drain(long maxBytes, long maxNanos) {
     long end = System.nanoTime() + maxNanos;
     long left = maxBytes;
@@ -128,7 +131,7 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
     }
   }
 
-  /** Whether there was more. */
+  /** Receives more. Returns whether there was more. */
   private boolean receive(long nanos) throws TransportException {
     if (failed != null) {
       throw failed;

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
-/** A response as the JDK has it. */
+/** A response in the JDK's form. */
 final class ReceivedResponse<T> implements HttpResponse<T> {
 
   private final HttpRequest request;

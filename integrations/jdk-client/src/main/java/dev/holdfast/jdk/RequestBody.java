@@ -15,12 +15,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * Collects a short request body, since a publisher may not give the same bytes twice: sent again,
- * it would be empty.
+ * Collects a short request body. A publisher may not provide the same bytes twice, so a body sent
+ * again could be empty.
  */
 final class RequestBody implements Flow.Subscriber<ByteBuffer> {
 
-  /** A shorter body is kept, so that it can be sent again: 1 MiB. */
+  /** The longest body that is kept to be sent again: 1 MiB. */
   private static final int IN_MEMORY = 1 << 20;
 
   private final CompletableFuture<Body> whole = new CompletableFuture<>();
@@ -28,7 +28,7 @@ final class RequestBody implements Flow.Subscriber<ByteBuffer> {
 
   private RequestBody() {}
 
-  /** The body of that request, in memory if it says that it is short. */
+  /** The body of that request; in memory if its declared length is short. */
   static CompletionStage<Body> of(HttpRequest request) {
     BodyPublisher publisher = request.bodyPublisher().orElse(null);
     if (publisher == null || publisher.contentLength() == 0) {

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
-/** A request body for the JDK's client, which tells the attempt how far it has come. */
+/** A request body for the JDK's client, which reports its progress to the attempt. */
 record SentBody(Flow.Publisher<ByteBuffer> source, long contentLength, JdkAttempt attempt)
     implements BodyPublisher {
 

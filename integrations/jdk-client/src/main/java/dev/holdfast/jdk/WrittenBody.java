@@ -13,16 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 
-/** What a body writes, published: a thread writes it, at most a few buffers ahead. */
+/** Publishes the bytes that a body writes. A thread writes them, at most a few buffers ahead. */
 record WrittenBody(Body body, ExecutorService threads) implements Flow.Publisher<ByteBuffer> {
 
-  /** The most bytes in a buffer: 16 KiB. */
+  /** The largest buffer: 16 KiB. */
   static final int PIECE = 1 << 14;
 
   private static final int AHEAD = 4;
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // The subscriber hears how it ends.
+  @SuppressWarnings("FutureReturnValueIgnored") // The subscriber is told how it ends.
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
     SubmissionPublisher<ByteBuffer> pieces = new SubmissionPublisher<>(threads, AHEAD);
     pieces.subscribe(subscriber);
@@ -36,7 +36,7 @@ record WrittenBody(Body body, ExecutorService threads) implements Flow.Publisher
     });
   }
 
-  /** Waits until there is room for what is written. */
+  /** An output stream that waits until there is room for the bytes written. */
   private static final class Submitted extends OutputStream {
 
     private final SubmissionPublisher<ByteBuffer> pieces;

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
-/** The JDK's client hands the head over before the subscription to the body, or after it. */
+/** The JDK's client passes the head on before or after the subscription to the body. */
 class ReceivedBodyTest {
 
-  /** Answers what is asked for at once. */
+  /** Answers each request for buffers at once. */
   private static final class Source implements Flow.Subscription {
     private final ReceivedBody body;
     private int left = 2;

@@ -10,7 +10,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** One attempt of a call, and what was decided after it. */
+/** One attempt of a call, and the decision after it. */
 @Name("dev.holdfast.Attempt")
 @Label("HTTP Attempt")
 @Category("Holdfast")
@@ -26,11 +26,11 @@ final class AttemptEvent extends Event {
   @Label("Method")
   String method = "";
 
-  /** Its secrets are masked. */
+  /** The URL with secrets masked. */
   @Label("URL")
   String url = "";
 
-  /** 0 if there was none. */
+  /** The status; 0 if there was none. */
   @Label("Status")
   int status;
 

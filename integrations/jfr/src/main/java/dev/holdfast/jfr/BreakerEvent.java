@@ -10,7 +10,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** The circuit breaker of an origin has changed. */
+/** A change of an origin's circuit breaker. */
 @Name("dev.holdfast.Breaker")
 @Label("Circuit Breaker")
 @Category("Holdfast")

@@ -23,14 +23,14 @@ final class CallEvent extends Event {
   @Label("Method")
   String method = "";
 
-  /** Its secrets are masked. */
+  /** The URL with secrets masked. */
   @Label("URL")
   String url = "";
 
   @Label("URL Template")
   String template = "";
 
-  /** 0 if there was none. */
+  /** The status; 0 if there was none. */
   @Label("Status")
   int status;
 

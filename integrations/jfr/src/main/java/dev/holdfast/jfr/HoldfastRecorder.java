@@ -13,7 +13,7 @@ import jdk.jfr.EventType;
 /**
  * Writes events of the JDK Flight Recorder: {@code dev.holdfast.Call},
  * {@code dev.holdfast.Attempt}, {@code dev.holdfast.Wait} and, when the circuit breaker of an
- * origin changes, {@code dev.holdfast.Breaker}. Without a recording it costs a look at a flag for
+ * origin changes, {@code dev.holdfast.Breaker}. Without a recording it costs one read of a flag for
  * each call. Thread-safe.
  *
  * <pre>{@code
@@ -22,13 +22,13 @@ import jdk.jfr.EventType;
  */
 public final class HoldfastRecorder implements CallListener {
 
-  // Asking the type makes no event.
+  // Reading the type creates no event.
   private static final EventType CALL = EventType.getEventType(CallEvent.class);
   private static final EventType ATTEMPT = EventType.getEventType(AttemptEvent.class);
   private static final EventType WAIT = EventType.getEventType(WaitEvent.class);
   private static final EventType BREAKER = EventType.getEventType(BreakerEvent.class);
 
-  /** A recorder; one is enough for any number of sessions. */
+  /** Creates a recorder; one is enough for any number of sessions. */
   public HoldfastRecorder() {}
 
   @Override

@@ -11,19 +11,20 @@ import dev.holdfast.http.TypeRef
 import kotlinx.coroutines.future.await
 
 /**
- * The response to the request. Holds no thread; cancelling the coroutine cancels the call.
+ * Makes the call and returns the response. Holds no thread; cancelling the coroutine cancels the
+ * call.
  *
  * @throws dev.holdfast.http.RequestException as [Session.request] does
  */
 public suspend fun Session.call(request: Request): Response = sendAsync(request).await()
 
 /**
- * The body of the response to the request, read from JSON as [T], type arguments included.
+ * Makes the call and reads the body of the response from JSON as [T], type arguments included.
  *
  * @throws dev.holdfast.http.StatusException if the status is an error
  */
 public suspend inline fun <reified T : Any> Session.json(request: Request): T =
   call(request).raiseForStatus().json<T>()
 
-/** The body, read from JSON as [T], type arguments included. */
+/** Reads the body from JSON as [T], type arguments included. */
 public inline fun <reified T : Any> Response.json(): T = json(object : TypeRef<T>() {})

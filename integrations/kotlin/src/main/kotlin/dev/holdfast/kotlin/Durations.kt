@@ -14,22 +14,22 @@ import kotlin.time.toJavaDuration
 /** This request with a deadline of its own. */
 public fun Request.deadline(limit: Duration): Request = deadline(limit.toJavaDuration())
 
-/** These with another limit for a connection: name, all addresses, TLS. */
+/** These timeouts with another limit for a connection: name, all addresses, TLS. */
 public fun Timeouts.connect(limit: Duration): Timeouts = connect(limit.toJavaDuration())
 
-/** These with another limit for silence while a response is awaited or read. */
+/** These timeouts with another limit for silence while a response is awaited or read. */
 public fun Timeouts.read(limit: Duration): Timeouts = read(limit.toJavaDuration())
 
-/** These with another limit for silence while a request is written. */
+/** These timeouts with another limit for silence while a request is written. */
 public fun Timeouts.write(limit: Duration): Timeouts = write(limit.toJavaDuration())
 
-/** These with another limit for the wait for a connection of the pool. */
+/** These timeouts with another limit for the wait for a connection of the pool. */
 public fun Timeouts.pool(limit: Duration): Timeouts = pool(limit.toJavaDuration())
 
-/** These with another limit for one attempt. */
+/** These timeouts with another limit for one attempt. */
 public fun Timeouts.attempt(limit: Duration): Timeouts = attempt(limit.toJavaDuration())
 
-/** These with another limit for the whole call. */
+/** These timeouts with another limit for the whole call. */
 public fun Timeouts.deadline(limit: Duration): Timeouts = deadline(limit.toJavaDuration())
 
 /** The limit for the whole call. */

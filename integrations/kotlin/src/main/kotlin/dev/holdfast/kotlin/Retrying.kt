@@ -10,9 +10,9 @@ import kotlinx.coroutines.future.future
 import kotlinx.coroutines.supervisorScope
 
 /**
- * Runs the block until it succeeds or the retrier gives up, with everything that the retrier has.
- * Waits suspend. Each attempt is a coroutine with the caller's context: cancelling the caller
- * cancels it, and so do an attempt timeout and the deadline.
+ * Runs the block until it succeeds or the retrier gives up, with all settings of the retrier. Waits
+ * suspend. Each attempt is a coroutine with the caller's context: cancelling the caller cancels it,
+ * and so do an attempt timeout and the deadline.
  *
  * Throws what [Retrier.callAsync] would: the exception of the last attempt, or a
  * [dev.holdfast.retrier.GaveUpException].

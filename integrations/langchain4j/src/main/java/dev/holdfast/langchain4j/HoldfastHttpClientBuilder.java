@@ -27,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A prompt is a POST: without an idempotency key it is sent again only if nothing was sent.
- *   <li>Models repeat calls by themselves: {@code maxRetries(0)}, or attempts multiply.
+ *   <li>Models repeat calls by themselves: set {@code maxRetries(0)}, or attempts multiply.
  *   <li>The timeouts are those of the session and its mounts. Those of a model are not used, since
  *       models always pass some.
  *   <li>An error status is LangChain4j's {@code HttpException}. Another failure is a
- *       {@code NonRetriableException}, since what may be repeated was; its cause is the
+ *       {@code NonRetriableException}, since all permitted retries were made; its cause is the
  *       {@link dev.holdfast.http.RequestException} with the attempts.
- *   <li>A stream that breaks off ends with {@code onError}, and never as if it was whole.
+ *   <li>A stream that breaks off ends with {@code onError}, never as if it were complete.
  * </ul>
  *
- * <p>Not thread-safe; the clients that it builds are. The session stays the caller's to close.
+ * <p>Not thread-safe; the clients that it builds are. The caller closes the session.
  */
 public final class HoldfastHttpClientBuilder implements HttpClientBuilder {
 
@@ -50,15 +50,15 @@ public final class HoldfastHttpClientBuilder implements HttpClientBuilder {
     this.every = every;
   }
 
-  /** Builds clients that make calls with that session. */
+  /** A builder of clients that make calls with that session. */
   public static HoldfastHttpClientBuilder of(Session session) {
     return of(session, request -> request);
   }
 
   /**
-   * Builds clients that make calls with that session.
+   * A builder of clients that make calls with that session.
    *
-   * @param every changes each request, such as by giving it an idempotency key
+   * @param every changes each request, for example by setting an idempotency key
    */
   public static HoldfastHttpClientBuilder of(Session session, RequestCustomizer every) {
     return new HoldfastHttpClientBuilder(
@@ -70,7 +70,7 @@ public final class HoldfastHttpClientBuilder implements HttpClientBuilder {
     return connectTimeout;
   }
 
-  /** Is not used: see above. */
+  /** Ignores its argument: see above. */
   @Override
   public HttpClientBuilder connectTimeout(@Nullable Duration timeout) {
     connectTimeout = timeout;
@@ -82,7 +82,7 @@ public final class HoldfastHttpClientBuilder implements HttpClientBuilder {
     return readTimeout;
   }
 
-  /** Is not used: see above. */
+  /** Ignores its argument: see above. */
   @Override
   public HttpClientBuilder readTimeout(@Nullable Duration timeout) {
     readTimeout = timeout;

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** LangChain4j's requests as those of a session, and the responses as LangChain4j's. */
+/** Converts LangChain4j's requests to a session's requests, and the responses to LangChain4j's. */
 final class Messages {
 
   private Messages() {}
@@ -35,7 +35,7 @@ final class Messages {
       converted = converted.body(AdapterBody.of(request.body().getBytes(StandardCharsets.UTF_8)));
     }
     for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
-      // The boundary of a form is the session's.
+      // The session sets the boundary of a form.
       if (!form || !header.getKey().equalsIgnoreCase("Content-Type")) {
         for (String value : header.getValue()) {
           converted = AdapterHeaders.add(converted, header.getKey(), value);
@@ -57,7 +57,7 @@ final class Messages {
     return form;
   }
 
-  /** Everything of a response but its body. */
+  /** Everything of a response except its body. */
   static SuccessfulHttpResponse.Builder head(HttpResponse response) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (Headers.Field field : AdapterHeaders.of(response)) {

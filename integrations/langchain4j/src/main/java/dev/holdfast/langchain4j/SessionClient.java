@@ -91,7 +91,7 @@ final class SessionClient implements HttpClient {
     return new NonRetriableException(failure.getMessage(), failure);
   }
 
-  /** A listener that throws ends nothing, as in LangChain4j's own clients. */
+  /** Calls a listener. An exception of it changes nothing, as in LangChain4j's own clients. */
   private static void tell(Runnable event) {
     try {
       event.run();
@@ -101,7 +101,9 @@ final class SessionClient implements HttpClient {
     }
   }
 
-  /** Knows whether the body broke off: the parser tells the listener, and then returns. */
+  /**
+   * Records whether the body broke off: the parser reports that to the listener, and then returns.
+   */
   private static final class Events extends FilterInputStream {
 
     private @Nullable TransportException lost;

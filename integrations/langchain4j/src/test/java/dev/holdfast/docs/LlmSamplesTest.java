@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Real models of LangChain4j against a server that does what those of LLMs do. */
+/** Real models of LangChain4j against a server that behaves like an LLM's. */
 class LlmSamplesTest {
 
   private static final String EVENTS = String.join(
@@ -146,7 +146,7 @@ class LlmSamplesTest {
     assertThat(server.requests()).hasSize(5);
   }
 
-  /** Keeps the parts of a streamed answer, and its end. */
+  /** Records the parts of a streamed answer, and its end. */
   private static final class Heard implements StreamingChatResponseHandler {
 
     private final List<String> parts = new CopyOnWriteArrayList<>();

@@ -74,7 +74,7 @@ final class CallMeters implements CallScope {
     }
   }
 
-  /** As Spring has it. */
+  /** The status code in Spring's form. */
   private static String code(CallOutcome outcome) {
     return outcome.error().isPresent() ? "CLIENT_ERROR" : CallTags.status(outcome.status());
   }

@@ -8,7 +8,7 @@ import dev.holdfast.http.call.AttributeKey;
 import dev.holdfast.http.call.CallInfo;
 import java.util.OptionalInt;
 
-/** The values of tags that meters and observations have in common. Thread-safe. */
+/** The values of tags that meters and observations share. Thread-safe. */
 final class CallTags {
 
   /** Micrometer's word for a tag without a value. */
@@ -51,7 +51,7 @@ final class CallTags {
     };
   }
 
-  /** Few values: 1, 2, 3, 4+. */
+  /** The number of attempts as one of few values: 1, 2, 3, 4+. */
   static String attempts(int attempts) {
     return attempts >= 4 ? "4+" : String.valueOf(attempts);
   }

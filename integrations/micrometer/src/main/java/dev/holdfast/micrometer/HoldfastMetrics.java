@@ -55,13 +55,13 @@ public final class HoldfastMetrics implements CallListener {
     this.gauges = new OriginGauges(registry);
   }
 
-  /** Meters in that registry. */
+  /** Creates meters in that registry. */
   public static HoldfastMetrics of(MeterRegistry registry) {
     return new HoldfastMetrics(Objects.requireNonNull(registry, "registry"), false);
   }
 
   /**
-   * These and the timer {@code http.client.requests}: for a session that is used as it is. Below
+   * Adds the timer {@code http.client.requests}: for a session that is called directly. Below
    * {@code RestClient} and {@code WebClient}, Spring has that timer itself, and calls would be
    * counted twice.
    */
@@ -70,9 +70,9 @@ public final class HoldfastMetrics implements CallListener {
   }
 
   /**
-   * Adds gauges of the origins and connections of that session, each origin when it is called
-   * first. For sessions that live as long as the registry. Of several sessions, budget, breaker and
-   * cooldown of an origin are those of the worst, and the other gauges are sums.
+   * Adds gauges of the origins and connections of that session, for each origin at its first call.
+   * For sessions that live as long as the registry. If several sessions call an origin, budget,
+   * breaker and cooldown show the worst of them, and the other gauges are sums.
    *
    * @return the session
    */

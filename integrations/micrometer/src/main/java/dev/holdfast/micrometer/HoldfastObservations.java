@@ -17,8 +17,8 @@ import java.util.Objects;
 /**
  * Observations of a session's calls: {@code holdfast.http.call} below the observation that is
  * current where the call is made, and below it {@code holdfast.http.attempt} for each attempt, of
- * kind CLIENT. A tracing handler puts the context of that very attempt into its headers. Code of
- * the caller that runs on threads of the session has the caller's observation as its current one.
+ * kind CLIENT. A tracing handler puts the context of each attempt into its headers. Code of the
+ * caller that runs on threads of the session has the caller's observation as its current one.
  * Thread-safe.
  *
  * <pre>{@code
@@ -26,8 +26,8 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The names differ from those of {@link HoldfastMetrics}, since a registry of meters that
- * handles observations would otherwise have two timers of one name with other tags. A handler that
- * throws is logged and changes nothing.
+ * handles observations would otherwise have two timers of one name with different tags. A handler
+ * that throws is logged and changes nothing.
  */
 public final class HoldfastObservations {
 
@@ -44,12 +44,12 @@ public final class HoldfastObservations {
     this.registry = registry;
   }
 
-  /** Reports to that registry. */
+  /** Creates observations that report to that registry. */
   public static HoldfastObservations of(ObservationRegistry registry) {
     return new HoldfastObservations(Objects.requireNonNull(registry, "registry"));
   }
 
-  /** Adds what is needed to that builder, and returns it. */
+  /** Adds the listener and the hooks to that builder, and returns it. */
   public SessionBuilder install(SessionBuilder builder) {
     return builder
         .listener(this::begin)
@@ -57,12 +57,18 @@ public final class HoldfastObservations {
         .context(this::capture);
   }
 
-  /** A registry without handlers is a no-op; it may get some later. */
+  /**
+   * Begins the observation of a call. A registry without handlers is a no-op; it may get some
+   * later.
+   */
   private CallScope begin(CallInfo call) {
     return registry.isNoop() ? CallScope.NONE : new ObservedCall(registry, tags, call);
   }
 
-  /** A hook that throws would end the call. */
+  /**
+   * Starts the attempt's observation. Catches exceptions, since a hook that throws would end the
+   * call.
+   */
   private static void propagate(OutgoingAttempt attempt) {
     try {
       attempt.call().get(RUNNING).ifPresent(running -> running.start(attempt));

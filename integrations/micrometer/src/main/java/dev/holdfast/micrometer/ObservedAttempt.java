@@ -25,7 +25,7 @@ final class ObservedAttempt {
   private boolean started;
 
   ObservedAttempt(ObservationRegistry registry, Observation call, AttemptStart attempt) {
-    // Also where a redirect leads to: the identifiers are no secrets.
+    // Also for the target of a redirect: the identifiers are no secrets.
     context = new SenderContext<>(
         (carrier, name, value) -> {
           if (carrier != null) {
@@ -45,7 +45,7 @@ final class ObservedAttempt {
     return observation;
   }
 
-  /** The attempt is about to be sent; a hedge of it comes here too. */
+  /** Called when the attempt is about to be sent, and when a hedge of it is. */
   void start(OutgoingAttempt carrier) {
     if (!started) {
       started = true;

@@ -23,16 +23,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Gauges of the origins of sessions, and of their connections. Of several sessions that call an
- * origin, budget, breaker and cooldown are those of the worst, and all others are sums: tags of
- * sessions would be one more dimension, and most applications have one session. Thread-safe.
+ * Gauges of the origins of sessions, and of their connections. If several sessions call an origin,
+ * budget, breaker and cooldown show the worst of them, and all others are sums: tags of sessions
+ * would be another dimension, and most applications have one session. Thread-safe.
  */
 final class OriginGauges {
 
   private final MeterRegistry registry;
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
-  /** Gauges that are there: to register one again is a warning in the log. */
+  /** The registered gauges. Registering one again would log a warning. */
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
   private final TagValues origins = new TagValues();
@@ -41,7 +41,7 @@ final class OriginGauges {
     this.registry = registry;
   }
 
-  /** Adds a session; its origins get their gauges when they are called next. */
+  /** Adds a session; its origins get their gauges at their next call. */
   void add(Session session) {
     sessions.add(session);
     known.clear();
@@ -58,7 +58,7 @@ final class OriginGauges {
             all.sessions.stream().map(Session::connections).mapToDouble(value).sum());
   }
 
-  /** A call goes to that URL: adds the gauges of its origin, unless they are there. */
+  /** Called for each call to a URL: adds the gauges of its origin, unless they exist. */
   void seen(Url url) {
     if (sessions.isEmpty()) {
       return;
@@ -102,7 +102,7 @@ final class OriginGauges {
     }
   }
 
-  /** One gauge a state, 0 or 1, as Resilience4j has them. */
+  /** Adds one gauge for each state, 0 or 1, as Resilience4j does. */
   private void breaker(String origin, Tags tags) {
     for (CircuitBreaker.State state : CircuitBreaker.State.values()) {
       gauge(

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Bounds the number of values of a tag: a registry keeps every combination for ever, and the
- * template of a URL, its origin or a method may come from outside. Thread-safe; callers at the same
- * moment may exceed the bound by one each.
+ * template of a URL, its origin or a method may come from outside. Thread-safe; concurrent callers
+ * may exceed the bound by one each.
  */
 final class TagValues {
 
-  /** Stands for all values beyond the bound. */
+  /** The value that stands for all values beyond the bound. */
   static final String OTHER = "other";
 
   private static final int MOST = 100;

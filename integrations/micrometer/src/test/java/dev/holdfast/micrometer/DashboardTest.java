@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The dashboard and the alert rules name meters and labels that there are, and all of them. */
+/** The dashboard and the alert rules name existing meters and labels, and all of them. */
 class DashboardTest {
 
   private static final Pattern SAMPLE = Pattern.compile("^([a-z_]+)(?:\\{(.*)})? ");
@@ -49,7 +49,7 @@ class DashboardTest {
   private static final Pattern LABEL = Pattern.compile("\\b([a-z_]+)\\s*(?:=~|!=|!~|=)");
   private static final Pattern GROUPED = Pattern.compile("\\bby \\(([^)]*)\\)");
 
-  /** The labels of each metric that a registry of Prometheus has after some calls. */
+  /** The labels of each metric in a Prometheus registry after some calls. */
   private static final Map<String, Set<String>> SCRAPED = new HashMap<>();
 
   @BeforeAll
@@ -59,7 +59,7 @@ class DashboardTest {
       @Override
       public DistributionStatisticConfig configure(
           Meter.Id id, DistributionStatisticConfig config) {
-        // What management.metrics.distribution.percentiles-histogram.holdfast.call does.
+        // As the property management.metrics.distribution.percentiles-histogram.holdfast.call sets.
         return id.getName().equals("holdfast.call")
             ? DistributionStatisticConfig.builder()
                 .percentilesHistogram(true)

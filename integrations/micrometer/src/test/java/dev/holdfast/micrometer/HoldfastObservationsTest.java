@@ -42,7 +42,7 @@ class HoldfastObservationsTest {
     session.close();
   }
 
-  /** Does what tracing handlers do: sets a header at the start. */
+  /** Sets a header at the start, as tracing handlers do. */
   private final class Recorded implements ObservationHandler<Observation.Context> {
 
     @Override

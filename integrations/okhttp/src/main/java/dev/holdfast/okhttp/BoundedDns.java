@@ -18,12 +18,12 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * Looks names up as the client does, but on a thread that may be abandoned: the system's resolver
- * can be neither bounded nor cancelled, and would hold the calling thread.
+ * Resolves names with the client's resolver, but on a thread that may be abandoned: the system's
+ * resolver can be neither bounded nor cancelled, and would hold the calling thread.
  */
 final class BoundedDns implements Dns {
 
-  /** As many look-ups at a time as may hang. */
+  /** The largest number of look-ups that may hang at the same time. */
   private static final int THREADS = 64;
 
   private final Dns dns;

@@ -9,10 +9,10 @@ import dev.holdfast.time.TimeSource;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The real clock, whose waits on the thread of a call end soon after the call is cancelled. */
+/** The real clock. Its waits on the thread of a call end soon after the call is cancelled. */
 final class CallTime implements TimeSource {
 
-  /** OkHttp tells an interceptor of a cancellation only when it is asked. */
+  /** The interval at which waits check for a cancellation: OkHttp does not notify interceptors. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final TimeSource time = TimeSource.system();

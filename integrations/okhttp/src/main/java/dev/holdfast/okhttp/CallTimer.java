@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okio.AsyncTimeout;
 
-/** Cancels a call at a given moment, on the thread that watches all timeouts of Okio. */
+/** Cancels a call at a given moment, on Okio's thread for all timeouts. */
 final class CallTimer extends AsyncTimeout {
 
   static final TimeUnit UNIT = TimeUnit.MILLISECONDS;
@@ -22,7 +22,7 @@ final class CallTimer extends AsyncTimeout {
     this.call = call;
   }
 
-  /** Begins to run; {@link Long#MAX_VALUE} nanoseconds mean for ever. */
+  /** Starts the timer; {@link Long#MAX_VALUE} nanoseconds mean for ever. */
   static CallTimer start(Call call, long nanos) {
     CallTimer timer = new CallTimer(call);
     if (nanos != Long.MAX_VALUE) {
@@ -32,7 +32,7 @@ final class CallTimer extends AsyncTimeout {
     return timer;
   }
 
-  /** The nanoseconds in OkHttp's unit: never less, and 0 for no limit. */
+  /** Converts nanoseconds to OkHttp's unit, rounded up; 0 means no limit. */
   static int millis(long nanos) {
     long millis = nanos / 1_000_000 + (nanos % 1_000_000 == 0 ? 0 : 1);
     return millis > Integer.MAX_VALUE ? 0 : (int) Math.max(1, millis);
@@ -44,7 +44,7 @@ final class CallTimer extends AsyncTimeout {
     call.cancel();
   }
 
-  /** Cancels nothing from now on; whether it has. Idempotent. */
+  /** Stops the timer. Returns whether it has cancelled the call. Idempotent. */
   boolean stop() {
     if (running.compareAndSet(true, false)) {
       exit();

@@ -26,19 +26,19 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Carries each attempt of a call by going on in the chain of interceptors of that call. */
+/** Carries each attempt of a call by proceeding in the call's chain of interceptors. */
 final class ChainTransport implements Transport {
 
   /** No attempt can be ended without its call, and the client decides how to connect. */
   static final Capabilities CAN = new Capabilities(false, true, true, true, true).withinOneCall();
 
-  /** The calls that this thread makes. */
+  /** The calls that the current thread makes. */
   static final Innermost<Carried> PRESENT = new Innermost<>();
 
   private final Set<OkHttpAttempt> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** A call of OkHttp's that this thread makes. */
+  /** A call of OkHttp's that the current thread makes. */
   static final class Carried {
 
     private final Interceptor.Chain chain;
@@ -54,7 +54,7 @@ final class ChainTransport implements Transport {
       return chain.call().isCanceled();
     }
 
-    /** What OkHttp has answered, with the body that the session reads. */
+    /** Returns OkHttp's answer, with the body that the session reads. */
     Response answer(StreamedResponse response) {
       Response answered = Objects.requireNonNull(last, "last");
       return answered
@@ -99,7 +99,7 @@ final class ChainTransport implements Transport {
     Request.Builder tagged = first.newBuilder().tag(OkHttpAttempt.class, attempt);
     try {
       Request next = OkHttpMessages.request(tagged, request);
-      // OkHttp names itself, unless the application does.
+      // OkHttp sets its own User-Agent, unless the application sets one.
       return first.header("User-Agent") == null && ours(next)
           ? next.newBuilder().removeHeader("User-Agent").build()
           : next;
@@ -113,7 +113,9 @@ final class ChainTransport implements Transport {
     return agent != null && agent.startsWith("holdfast/");
   }
 
-  /** Without a guard OkHttp may have repeated the request by itself. */
+  /**
+   * Checks that the request was sent once: without a guard OkHttp may have repeated it by itself.
+   */
   private static void requireOnce(Response response) throws TransportException {
     for (Response each = response.priorResponse(); each != null; each = each.priorResponse()) {
       if (each.code() == 408 || each.code() == 503) {

@@ -19,12 +19,12 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands below OkHttp's own retries, where every exchange of messages passes: an attempt is one
- * exchange. A second one is refused, unless the answer to the first has asked for other credentials
- * or another connection.
+ * An interceptor below OkHttp's own retries, which sees every exchange of messages: an attempt is
+ * one exchange. A second one is refused, unless the answer to the first has asked for other
+ * credentials or another connection.
  *
  * <p>OkHttp repeats a request by itself when a 503 says {@code Retry-After: 0}, whatever its
- * settings, so that header passes under another name.
+ * settings, so that header is passed on under another name.
  */
 final class ExchangeGuard implements Interceptor {
 
@@ -32,13 +32,16 @@ final class ExchangeGuard implements Interceptor {
   private static final String HIDDEN = "Holdfast-Retry-After";
   private static final int UNAVAILABLE = 503;
 
-  /** The request was not acted upon: credentials of an origin, of a proxy, another connection. */
+  /**
+   * The statuses of a request that was not processed: credentials of an origin, of a proxy, another
+   * connection.
+   */
   private static final Set<Integer> ASKS_AGAIN = Set.of(401, 407, 421);
 
   private final Set<Connection> used = Collections.synchronizedSet(
       Collections.newSetFromMap(new WeakHashMap<Connection, Boolean>()));
 
-  /** The status of the exchange of an attempt, while it may be followed by another. */
+  /** The status of an attempt's exchange, while another exchange may follow. */
   private final Map<OkHttpAttempt, Integer> answered =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -79,7 +82,7 @@ final class ExchangeGuard implements Interceptor {
     return renamed(response, RETRY_AFTER, HIDDEN);
   }
 
-  /** The response as the server has sent it. */
+  /** The response as the server sent it. */
   static Response restored(Response response) {
     return response.header(HIDDEN) == null ? response : renamed(response, HIDDEN, RETRY_AFTER);
   }

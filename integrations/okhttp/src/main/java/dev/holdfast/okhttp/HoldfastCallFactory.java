@@ -14,9 +14,10 @@ import okhttp3.Call;
 import okhttp3.Request;
 
 /**
- * Makes OkHttp's calls, and so those of Retrofit, with a session: its timeouts, retries and
- * safeguards. No {@code OkHttpClient} is used, and so neither are its interceptors, its cache or
- * its habit to send a request a second time. Thread-safe. The session stays the caller's to close.
+ * Makes OkHttp's calls, and so Retrofit's, with a session: its timeouts, retries and safeguards. No
+ * {@code OkHttpClient} is used, so its interceptors and its cache are not used either, and no
+ * request is sent a second time without the session's decision. Thread-safe. The caller closes the
+ * session.
  *
  * <pre>{@code
  * Retrofit retrofit = new Retrofit.Builder()
@@ -26,13 +27,14 @@ import okhttp3.Request;
  * }</pre>
  *
  * <ul>
- *   <li>{@link Call#timeout()} is the deadline of a call; without it that of the session holds.
+ *   <li>{@link Call#timeout()} is the deadline of a call; without it the session's deadline
+ *       applies.
  *   <li>A failure is the exception of the JDK that OkHttp throws, such as
  *       {@link java.net.SocketTimeoutException}; its cause is the
  *       {@link dev.holdfast.http.RequestException} with the attempts.
  *   <li>The first 1 MiB of a successful body are read before a call returns, so that a body that
  *       breaks off or stalls there is fetched again; streams of events are not.
- *   <li>A request body of up to 1 MiB is kept in memory; a longer one is written anew for each
+ *   <li>A request body of up to 1 MiB is kept in memory; a longer one is written again for each
  *       attempt, unless it {@linkplain okhttp3.RequestBody#isOneShot() can be written only once}.
  *   <li>A single call is changed by a tag of the type
  *       {@link dev.holdfast.http.adapter.RequestCustomizer}.
@@ -40,7 +42,7 @@ import okhttp3.Request;
  */
 public final class HoldfastCallFactory implements Call.Factory {
 
-  /** As many callbacks at a time as OkHttp's dispatcher allows. */
+  /** The number of concurrent callbacks that OkHttp's dispatcher allows. */
   private static final int CALLBACKS = 64;
 
   private final Session session;
@@ -52,8 +54,8 @@ public final class HoldfastCallFactory implements Call.Factory {
   }
 
   /**
-   * Makes calls with that session. Callbacks of {@link Call#enqueue} run on at most 64 daemon
-   * threads of the factory, which end when they are idle.
+   * Creates a factory of calls with that session. Callbacks of {@link Call#enqueue} run on at most
+   * 64 daemon threads of the factory, which end when they are idle.
    */
   public static HoldfastCallFactory of(Session session) {
     ThreadPoolExecutor callbacks = new ThreadPoolExecutor(
@@ -67,7 +69,7 @@ public final class HoldfastCallFactory implements Call.Factory {
   }
 
   /**
-   * Makes calls with that session.
+   * Creates a factory of calls with that session.
    *
    * @param callbacks runs the callbacks of {@link Call#enqueue}, which may read a body and so wait
    *     for it; not the session's executor, which delivers the body

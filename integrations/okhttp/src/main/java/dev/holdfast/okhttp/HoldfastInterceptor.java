@@ -31,10 +31,10 @@ import okhttp3.Response;
  *     HoldfastInterceptor.of(Retry.builder().total(3).build()).applyTo(new OkHttpClient());
  * }</pre>
  *
- * <p>{@link #applyTo} switches off what OkHttp repeats by itself. With
- * {@code addInterceptor(HoldfastInterceptor.of(…))} alone it may repeat a GET over another
- * connection, follows redirects by its own rules, and nothing is proven to have never been sent; a
- * call fails if OkHttp was seen to send it a second time after 408 or 503.
+ * <p>{@link #applyTo} turns off OkHttp's own repetitions. With
+ * {@code addInterceptor(HoldfastInterceptor.of(…))} alone, OkHttp may repeat a GET over another
+ * connection and follows redirects by its own rules, and nothing is proven to be unsent; a call
+ * fails if OkHttp was seen to send it a second time after 408 or 503.
  *
  * <ul>
  *   <li>A failure is the exception of the JDK that OkHttp throws; its cause is the
@@ -42,7 +42,7 @@ import okhttp3.Response;
  *   <li>The first 1 MiB of a successful body are read before a call returns, so that a body that
  *       breaks off or stalls there is fetched again; streams of events are not.
  *   <li>The deadline bounds the whole call, body included, and so does the client's call timeout.
- *       Other timeouts but {@code read} and {@code write} are the client's; see {@link #timeouts}.
+ *       All timeouts except {@code read} and {@code write} are the client's; see {@link #timeouts}.
  *   <li>A single call is changed by a tag of the type
  *       {@link dev.holdfast.http.adapter.RequestCustomizer}.
  * </ul>
@@ -55,7 +55,7 @@ public final class HoldfastInterceptor implements Interceptor, AutoCloseable {
     SessionBuilder usual = Session.builder().timeouts(timeouts()).time(new CallTime());
     session = Objects.requireNonNull(settings.apply(usual), "settings")
         .transport(new ChainTransport())
-        .decompress(false) // OkHttp does.
+        .decompress(false) // OkHttp decompresses.
         .build();
   }
 
@@ -68,27 +68,28 @@ public final class HoldfastInterceptor implements Interceptor, AutoCloseable {
   /**
    * Makes calls by those settings.
    *
-   * @param settings changes those of a session with the {@link #timeouts} of an interceptor; OkHttp
-   *     carries its attempts and decodes the bodies, whatever is set for that
-   * @throws IllegalArgumentException if they need what an interceptor cannot do: the timeouts
-   *     {@code connect} and {@code attempt}, hedges, routes, settings of connections
+   * @param settings changes those of a session with the {@link #timeouts} of an interceptor. OkHttp
+   *     carries the attempts and decodes the bodies, regardless of the session's settings for these
+   * @throws IllegalArgumentException if they need something that an interceptor cannot do: the
+   *     timeouts {@code connect} and {@code attempt}, hedges, routes, settings of connections
    */
   public static HoldfastInterceptor of(UnaryOperator<SessionBuilder> settings) {
     return new HoldfastInterceptor(Objects.requireNonNull(settings, "settings"));
   }
 
   /**
-   * The defaults without {@code connect}: an interceptor can end a call, but no attempt of it, so
-   * connecting is bounded by OkHttp's connect timeout for each address, and by the deadline.
+   * The default timeouts without {@code connect}: an interceptor can end a call, but no attempt of
+   * it, so connecting is bounded by OkHttp's connect timeout for each address, and by the deadline.
    */
   public static Timeouts timeouts() {
     return Timeouts.defaults().keptBy(ChainTransport.CAN);
   }
 
   /**
-   * A client like that one whose calls are made by these rules, and which repeats nothing by
-   * itself: neither lost connections, nor after 408 and 503. Redirects are the session's. It shares
-   * connections and dispatcher with that one; its interceptors run outside, once for each call.
+   * A client like the given one whose calls are made by these rules, and which repeats nothing by
+   * itself, neither after a lost connection nor after 408 and 503. The session follows redirects.
+   * The new client shares connections and dispatcher with the given one; the interceptors of the
+   * given one run outside, once for each call.
    */
   public OkHttpClient applyTo(OkHttpClient client) {
     return OkHttpTransport.withoutReplays(Objects.requireNonNull(client, "client"))

@@ -29,7 +29,7 @@ final class OkHttpAnswer implements TransportResponse {
   /**
    * A response to that attempt.
    *
-   * @param whenOver the connection is released
+   * @param whenOver runs when the connection has been released
    */
   OkHttpAnswer(OkHttpAttempt attempt, Response response, Runnable whenOver) {
     this.attempt = attempt;
@@ -92,7 +92,7 @@ final class OkHttpAnswer implements TransportResponse {
   @Override
   public void close() {
     if (!whole) {
-      // Else OkHttp would wait for more of the body.
+      // Otherwise OkHttp would wait for more of the body.
       attempt.abandon();
     }
     attempt.end();
@@ -100,7 +100,7 @@ final class OkHttpAnswer implements TransportResponse {
     whenOver.run();
   }
 
-  /** Reads that an interrupt ends, and whose failures have a name. */
+  /** Reads the body: an interrupt ends a read, and failures get a category. */
   private final class Bytes extends InputStream {
 
     @Override

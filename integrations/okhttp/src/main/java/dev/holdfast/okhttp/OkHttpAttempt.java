@@ -21,21 +21,27 @@ import okhttp3.Interceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt that OkHttp carries: its limits, how far it has come, and what ended it. A tag of its
- * request, so that interceptors find it. Used by the thread of the call; may be cancelled by any.
+ * One attempt that OkHttp carries: its limits, its progress, and the cause of its end. Stored as a
+ * tag of its request, where interceptors find it. Used by the thread of the call; any thread may
+ * cancel it.
  */
 final class OkHttpAttempt {
 
-  /** The attempt that this thread carries, for what OkHttp calls without its request. */
+  /**
+   * The attempt that the current thread carries, for code that OkHttp calls without its request.
+   */
   private static final Innermost<OkHttpAttempt> PRESENT = new Innermost<>();
 
-  /** What OkHttp's call is to an attempt. */
+  /** The relation of OkHttp's call to an attempt. */
   enum Place {
     /** The call is made for this attempt. */
     CALL(true),
-    /** The call goes on after the attempt. */
+    /** The call continues after the attempt. */
     PART_OF_CALL(true),
-    /** The same, and no {@link ExchangeGuard} tells of its exchanges, so that nothing is proven. */
+    /**
+     * The call continues after the attempt, and no {@link ExchangeGuard} reports its exchanges, so
+     * that nothing is proven.
+     */
     UNGUARDED_PART(false);
 
     private final boolean guarded;
@@ -64,13 +70,13 @@ final class OkHttpAttempt {
     this.place = place;
   }
 
-  /** Becomes an attempt of that call, which its limits end. */
+  /** Makes this an attempt of that call, which its limits end. */
   void of(Call carrying) {
     call = carrying;
     whole = CallTimer.start(carrying, wholeNanos());
   }
 
-  /** The attempt that the calling thread carries, if it does. */
+  /** The attempt that the calling thread carries; null if there is none. */
   static @Nullable OkHttpAttempt present() {
     return PRESENT.get();
   }
@@ -83,7 +89,7 @@ final class OkHttpAttempt {
     return Math.min(limits.attemptNanos(), limits.deadlineNanos());
   }
 
-  /** The nanoseconds that are left for connecting. */
+  /** The nanoseconds left for connecting. */
   long connectNanosLeft() {
     return Math.min(limits.connectNanos(), wholeNanos()) - (System.nanoTime() - begun);
   }
@@ -92,7 +98,7 @@ final class OkHttpAttempt {
     listener.begin(phase);
   }
 
-  /** Goes on to OkHttp's own interceptors, with the limits of this attempt. */
+  /** Proceeds to OkHttp's own interceptors, with the limits of this attempt. */
   okhttp3.Response proceed(Interceptor.Chain chain, okhttp3.Request request) throws IOException {
     Interceptor.Chain limited = chain
         .withReadTimeout(CallTimer.millis(limits.readNanos()), CallTimer.UNIT)
@@ -105,7 +111,7 @@ final class OkHttpAttempt {
     }
   }
 
-  /** The same, with one limit for the look-up of the name, all addresses and TLS. */
+  /** Proceeds to connect, with one limit for the look-up of the name, all addresses and TLS. */
   okhttp3.Response connect(Interceptor.Chain chain, okhttp3.Request request) throws IOException {
     begin(Phase.CONNECT);
     connecting = CallTimer.start(chain.call(), limits.connectNanos());
@@ -124,13 +130,13 @@ final class OkHttpAttempt {
     }
   }
 
-  /** The name was looked up for as long as connecting may take. */
+  /** Called when the look-up of the name has used up the time for connecting. */
   void connectExpired() {
     connectTimedOut = true;
   }
 
   /**
-   * A connection is in hand, and the request is about to be sent.
+   * Called when a connection is available and the request is about to be sent.
    *
    * @throws IOException if the time for connecting is over
    */
@@ -170,7 +176,7 @@ final class OkHttpAttempt {
     sending = true;
   }
 
-  /** The request was sent whole. */
+  /** Called when the whole request was sent. */
   void sent() {
     sending = false;
     listener.begin(Phase.HEAD);
@@ -188,7 +194,7 @@ final class OkHttpAttempt {
     return connectTimedOut;
   }
 
-  /** Whether it was cancelled by this side, and not by one of its limits. */
+  /** Whether this side cancelled it, other than by one of its limits. */
   boolean cancelled() {
     boolean ended = call != null && call.isCanceled();
     return cancelled || ended && !deadlineOver() && !timedOut() && !connectTimedOut;
@@ -206,7 +212,9 @@ final class OkHttpAttempt {
     return elapsed() >= limits.attemptNanos();
   }
 
-  /** Without a guard an earlier exchange of OkHttp's may have sent it. */
+  /**
+   * Whether the request may have been sent: without a guard, by an earlier exchange of OkHttp too.
+   */
   Sent mayHaveSent() {
     return place.guarded && !exchanged && !bodyBegun ? Sent.NO : Sent.MAYBE;
   }
@@ -215,7 +223,7 @@ final class OkHttpAttempt {
     return OkHttpFailures.beforeHead(this, thrown);
   }
 
-  /** Ends the attempt, whatever it waits for. Does not block. */
+  /** Ends the attempt, whatever it is waiting for. Does not block. */
   void cancel() {
     cancelled = true;
     if (call != null) {
@@ -223,14 +231,14 @@ final class OkHttpAttempt {
     }
   }
 
-  /** The rest of the response is not wanted: there is no need to read it. */
+  /** Abandons the rest of the response, which need not be read. */
   void abandon() {
     if (place == Place.CALL) {
       cancel();
     }
   }
 
-  /** The attempt is over; its limits cancel nothing any more. Idempotent. */
+  /** Ends the attempt. Its limits no longer cancel anything. Idempotent. */
   void end() {
     if (whole != null) {
       whole.stop();

@@ -17,7 +17,7 @@ import java.net.UnknownServiceException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Names what OkHttp throws, by the type of the exception and by how far the attempt had come. */
+/** Classifies OkHttp's exceptions by their type and by the progress of the attempt. */
 final class OkHttpFailures {
 
   private OkHttpFailures() {}
@@ -47,7 +47,7 @@ final class OkHttpFailures {
     return failure(ended, Sent.ANSWERED, thrown);
   }
 
-  /** What this side has ended the attempt for, if it did. */
+  /** The reason why this side ended the attempt; null if it did not. */
   private static @Nullable FailureKind ended(OkHttpAttempt attempt) {
     if (Thread.currentThread().isInterrupted() || attempt.cancelled()) {
       return FailureKind.CANCELLED;
@@ -116,7 +116,7 @@ final class OkHttpFailures {
         thrown);
   }
 
-  /** The source of a request body has failed, not the connection. */
+  /** A failure of the source of a request body, not of the connection. */
   static final class BodyFailure extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** What a transport is given and gives back, in OkHttp's words. */
+/** Converts a transport's requests and responses to and from OkHttp's. */
 final class OkHttpMessages {
 
   private static final Set<String> NEED_A_BODY =
@@ -25,7 +25,7 @@ final class OkHttpMessages {
   private OkHttpMessages() {}
 
   /**
-   * The request to send, in the place of another or as the first.
+   * The request to send, in place of another or as the first.
    *
    * @throws IllegalArgumentException if OkHttp cannot send it
    */
@@ -58,7 +58,7 @@ final class OkHttpMessages {
     return Headers.ofReceived(fields);
   }
 
-  /** As a session names it. */
+  /** The protocol's name in a session. */
   static String protocol(Protocol protocol) {
     return switch (protocol) {
       case HTTP_2, H2_PRIOR_KNOWLEDGE -> "HTTP/2";

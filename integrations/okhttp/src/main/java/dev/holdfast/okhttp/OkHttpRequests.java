@@ -19,10 +19,13 @@ import okio.Okio;
 import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp's requests as those of a session. */
+/** Converts OkHttp's requests to a session's. */
 final class OkHttpRequests {
 
-  /** A JSON answer is shorter; a download is not kept in memory. */
+  /**
+   * The part of a body that is read before a call returns. JSON answers are shorter; downloads are
+   * not kept in memory.
+   */
   private static final int READ_AHEAD = 1 << 20;
 
   private OkHttpRequests() {}
@@ -41,7 +44,7 @@ final class OkHttpRequests {
     for (int i = 0; i < request.headers().size(); i++) {
       String name = request.headers().name(i);
       String value = request.headers().value(i);
-      // As in OkHttp, the content type of the body wins.
+      // As in OkHttp, the body's content type takes precedence.
       if (type == null || !name.equalsIgnoreCase("Content-Type")) {
         converted = AdapterHeaders.add(converted, name, value);
       }

@@ -18,7 +18,7 @@ import okio.BufferedSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/** Responses of a session as OkHttp has them. */
+/** Converts responses of a session to OkHttp's. */
 final class OkHttpResponses {
 
   private OkHttpResponses() {}
@@ -45,7 +45,7 @@ final class OkHttpResponses {
   /**
    * A body that is read from the connection.
    *
-   * @param close gives the connection back
+   * @param close returns the connection
    */
   static ResponseBody body(okhttp3.Headers headers, InputStream body, Runnable close) {
     return new Streamed(headers, body, close);

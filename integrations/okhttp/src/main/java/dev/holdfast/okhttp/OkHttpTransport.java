@@ -26,9 +26,9 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Carries the attempts of a session with an {@code OkHttpClient} that is configured already: its
- * connections, proxy, TLS, resolver, cookies, cache and interceptors. The session makes the rules,
- * so what OkHttp repeats by itself is switched off. Thread-safe.
+ * Carries the attempts of a session with an already configured {@code OkHttpClient}: its
+ * connections, proxy, TLS, resolver, cookies, cache and interceptors. The session decides on
+ * repetitions, so OkHttp's own are turned off. Thread-safe.
  *
  * <pre>{@code
  * Session session = Session.builder().transport(OkHttpTransport.of(client)).build();
@@ -37,13 +37,14 @@ import okhttp3.Response;
  * <ul>
  *   <li>All timeouts of the session are kept, in place of the client's. The connect timeout bounds
  *       the look-up of the name, all addresses and TLS together.
- *   <li>Redirects and credentials of origins are the session's: the client's authenticator is not
- *       asked. That of a proxy is.
+ *   <li>The session handles redirects and credentials of origins: the client's authenticator is not
+ *       used. The authenticator of a proxy is.
  *   <li>Nothing was sent ({@link Sent#NO}) if OkHttp had no connection. The refusal of a stream by
- *       an HTTP/2 server is not told from a cut connection, so a POST is not repeated after it.
+ *       an HTTP/2 server cannot be distinguished from a cut connection, so a POST is not repeated
+ *       after it.
  *   <li>An interceptor of the client that repeats a request fails the attempt.
  *   <li>OkHttp refuses a body for GET and HEAD, and is more lenient with malformed answers.
- *   <li>The version of HTTP is what the client and the server agree on.
+ *   <li>The client and the server agree on the version of HTTP.
  * </ul>
  */
 public final class OkHttpTransport implements Transport {
@@ -56,7 +57,7 @@ public final class OkHttpTransport implements Transport {
     this.client = client;
   }
 
-  /** Carries attempts with that client, which stays the caller's and is not changed. */
+  /** Carries attempts with that client, which the caller closes. The client is not changed. */
   public static OkHttpTransport of(OkHttpClient client) {
     OkHttpClient.Builder own = withoutReplays(Objects.requireNonNull(client, "client"))
         .authenticator(Authenticator.NONE)
@@ -65,7 +66,7 @@ public final class OkHttpTransport implements Transport {
     return new OkHttpTransport(own.build());
   }
 
-  /** The same client without requests that it sends a second time by itself. */
+  /** The same client without OkHttp's own repetitions of requests. */
   static OkHttpClient.Builder withoutReplays(OkHttpClient client) {
     OkHttpClient.Builder own = client
         .newBuilder()
@@ -116,20 +117,23 @@ public final class OkHttpTransport implements Transport {
         attempt, ExchangeGuard.restored(response), () -> inFlight.remove(attempt));
   }
 
-  /** OkHttp adds a coding that it then takes off, unless one is named. */
+  /**
+   * Turns off transparent decompression: OkHttp adds a coding and then removes it, unless one is
+   * named.
+   */
   private static Request plain(Request request) {
     return request.header("Accept-Encoding") == null
         ? request.newBuilder().header("Accept-Encoding", "identity").build()
         : request;
   }
 
-  /** All but HTTP/2 on request, and routes: the client has settings of its own for these. */
+  /** Everything except HTTP/2 on request, and routes: the client has its own settings for these. */
   @Override
   public Capabilities capabilities() {
     return new Capabilities(true, true, true, true, true);
   }
 
-  /** Ends what is in flight. The client and its connections stay. */
+  /** Ends the attempts in flight. The client and its connections stay open. */
   @Override
   public void close() {
     closed = true;

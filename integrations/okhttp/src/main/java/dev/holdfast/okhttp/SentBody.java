@@ -13,7 +13,10 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A body of a session's request, which OkHttp sends once: whether again is not for it to say. */
+/**
+ * A body of a session's request, which OkHttp sends once: the session decides whether it is sent
+ * again.
+ */
 final class SentBody extends RequestBody {
 
   private final Body body;
@@ -24,7 +27,7 @@ final class SentBody extends RequestBody {
 
   @Override
   public @Nullable MediaType contentType() {
-    // Among the headers of the request.
+    // The content type is among the headers of the request.
     return null;
   }
 
@@ -59,7 +62,7 @@ final class SentBody extends RequestBody {
     }
   }
 
-  /** Tells a broken connection from a broken source. */
+  /** Distinguishes a broken connection from a broken source. */
   private static final class Wire extends FilterOutputStream {
 
     private boolean broken;

@@ -80,7 +80,7 @@ final class SessionCall implements Call {
     try {
       callback.onResponse(this, OkHttpResponses.of(request, response));
     } catch (IOException e) {
-      // As in OkHttp: a failure of the callback is the callback's.
+      // As in OkHttp, the callback handles its own failures.
       response.close();
     }
   }
@@ -158,9 +158,9 @@ final class SessionCall implements Call {
     return timeout;
   }
 
-  // What later versions of OkHttp ask of a call; this module is built with the oldest.
+  // Methods that later versions of OkHttp require of a call; this module is built with the oldest.
 
-  /** The tag of the request, or what was computed for this call. */
+  /** The tag of the request, or the value computed for this call. */
   public <T> @Nullable T tag(Class<? extends T> type) {
     Object own = tags.get(type);
     return own == null ? request.tag(type) : type.cast(own);
@@ -171,7 +171,7 @@ final class SessionCall implements Call {
     return tag(JvmClassMappingKt.getJavaObjectType(type));
   }
 
-  /** As {@link #tag(Class)}; computed for this call if there is none. */
+  /** As {@link #tag(Class)}; the value is computed for this call if there is none. */
   public <T> T tag(Class<T> type, Function0<? extends T> compute) {
     T own = request.tag(type);
     return own != null ? own : type.cast(tags.computeIfAbsent(type, key -> compute.invoke()));
@@ -182,7 +182,7 @@ final class SessionCall implements Call {
     return tag(JvmClassMappingKt.getJavaObjectType(type), compute);
   }
 
-  /** These calls have no events of OkHttp's. */
+  /** Does nothing: these calls have no events of OkHttp's. */
   @SuppressWarnings("DoNotCallSuggester") // An override, where OkHttp has it.
   public void addEventListener(EventListener listener) {
     throw new UnsupportedOperationException(

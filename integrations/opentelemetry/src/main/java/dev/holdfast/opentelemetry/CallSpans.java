@@ -35,7 +35,7 @@ final class CallSpans implements CallScope {
   private final CallInfo call;
   private final Context parent;
   private @Nullable Span span;
-  /** What the next attempt has waited for. */
+  /** The reason why the next attempt has waited. */
   private @Nullable String held;
 
   CallSpans(Tracer tracer, DoubleHistogram duration, CallInfo call, Context parent) {
@@ -67,7 +67,7 @@ final class CallSpans implements CallScope {
     call.put(HoldfastTelemetry.CONTEXT, parent.with(started));
   }
 
-  /** It names the request of the caller, not the one that a redirect leads to. */
+  /** The template of the caller's request; none for the target of a redirect. */
   private Optional<String> template(AttemptStart attempt) {
     return attempt.url().target().equals(call.url().target())
         ? call.urlTemplate()
@@ -100,7 +100,7 @@ final class CallSpans implements CallScope {
         .remote()
         .ifPresent(remote -> running.setAllAttributes(Conventions.peer(remote)));
     if (Conventions.error(attempt).isPresent()) {
-      // A status says what it means by itself.
+      // A status is descriptive by itself.
       running.setStatus(
           StatusCode.ERROR, attempt.error().isPresent() ? attempt.result().message() : "");
     }

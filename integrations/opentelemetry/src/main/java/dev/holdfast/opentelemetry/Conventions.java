@@ -40,19 +40,21 @@ final class Conventions {
   private static final AttributeKey<String> PEER = AttributeKey.stringKey("network.peer.address");
   private static final AttributeKey<Long> PEER_PORT = AttributeKey.longKey("network.peer.port");
 
-  /** Of RFC 9110, and PATCH and QUERY; others would make the names of spans many. */
+  /** The methods of RFC 9110, and PATCH and QUERY; others would create too many span names. */
   private static final Set<String> METHODS = Set.of(
       "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE");
 
   private Conventions() {}
 
-  /** {@code GET /orders/{id}}, or {@code GET} without a template: never the path. */
+  /**
+   * The span's name: {@code GET /orders/{id}}, or {@code GET} without a template; never the path.
+   */
   static String name(AttemptStart attempt, Optional<String> template) {
     String method = METHODS.contains(attempt.method()) ? attempt.method() : "HTTP";
     return template.map(path -> method + " " + path).orElse(method);
   }
 
-  /** What a span has at its start. */
+  /** The attributes of a span at its start. */
   static Attributes started(AttemptStart attempt, Optional<String> template) {
     AttributesBuilder all = common(attempt).put(FULL, attempt.url().masked());
     template.ifPresent(path -> all.put(TEMPLATE, path));
@@ -65,7 +67,7 @@ final class Conventions {
     return all.build();
   }
 
-  /** What the span and the metric get from the end. */
+  /** The attributes of the span and the metric at the end. */
   static Attributes ended(AttemptEnd attempt) {
     AttributesBuilder all = Attributes.builder();
     attempt.status().ifPresent(status -> all.put(STATUS, status));
@@ -74,12 +76,12 @@ final class Conventions {
     return all.build();
   }
 
-  /** What the metric has. */
+  /** The attributes of the metric. */
   static Attributes measured(AttemptEnd attempt, Attributes ended) {
     return common(attempt.attempt()).putAll(ended).build();
   }
 
-  /** The address and the port that the attempt was connected to, as {@code 192.0.2.1:443}. */
+  /** The address and the port that the attempt was connected to, given as {@code 192.0.2.1:443}. */
   static Attributes peer(String remote) {
     int colon = remote.lastIndexOf(':');
     if (colon < 0 || !remote.substring(colon + 1).chars().allMatch(Character::isDigit)) {
@@ -111,12 +113,12 @@ final class Conventions {
         .put(SCHEME, url.scheme());
   }
 
-  /** {@code 1.1} of {@code HTTP/1.1}. */
+  /** Extracts {@code 1.1} from {@code HTTP/1.1}. */
   private static String version(String protocol) {
     return protocol.substring(protocol.indexOf('/') + 1);
   }
 
-  /** An IPv6 address without its brackets. */
+  /** The host; an IPv6 address without its brackets. */
   private static String bare(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }

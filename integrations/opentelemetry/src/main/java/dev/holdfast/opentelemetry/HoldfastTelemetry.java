@@ -17,11 +17,11 @@ import java.util.Objects;
 
 /**
  * Spans and metrics of a session's attempts, by the HTTP conventions of OpenTelemetry (stable since
- * 1.23): one CLIENT span for each attempt, siblings below the span that is current where the call
- * is made, with {@code http.request.resend_count}, and {@code traceparent} of that very attempt in
- * its headers. A wait before a retry is the event {@code holdfast.wait} of the attempt before it; a
- * wait for a limit is that event of the attempt after it; why a call gives up is the event
- * {@code holdfast.stop}, and how a hedge ended {@code holdfast.hedge}. The metric is
+ * 1.23). Each attempt has one CLIENT span, with {@code http.request.resend_count}, and its own
+ * {@code traceparent} header. The spans of a call are siblings below the span that is current where
+ * the call is made. A wait before a retry is the event {@code holdfast.wait} of the attempt before
+ * it; a wait for a limit is that event of the attempt after it. The event {@code holdfast.stop} has
+ * the reason why a call gives up, and {@code holdfast.hedge} the result of a hedge. The metric is
  * {@code http.client.request.duration}. Needs the API of OpenTelemetry only. Thread-safe.
  *
  * <pre>{@code
@@ -32,13 +32,13 @@ import java.util.Objects;
  */
 public final class HoldfastTelemetry {
 
-  /** The context of the running attempt, whose span is current there. */
+  /** The context of the running attempt, in which its span is current. */
   static final AttributeKey<Context> CONTEXT =
       AttributeKey.of("dev.holdfast.opentelemetry.context", Context.class);
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.opentelemetry");
 
-  /** As the conventions advise. */
+  /** The buckets that the conventions advise. */
   private static final List<Double> BOUNDARIES =
       List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
@@ -58,19 +58,19 @@ public final class HoldfastTelemetry {
         .build();
   }
 
-  /** Reports to that OpenTelemetry. */
+  /** Creates a telemetry that reports to that OpenTelemetry. */
   public static HoldfastTelemetry of(OpenTelemetry telemetry) {
     return new HoldfastTelemetry(Objects.requireNonNull(telemetry, "telemetry"));
   }
 
-  /** Adds what is needed to that builder, and returns it. */
+  /** Adds the listener and the hooks to that builder, and returns it. */
   public SessionBuilder install(SessionBuilder builder) {
     return builder
         .listener(call -> new CallSpans(tracer, duration, call, Context.current()))
         .hooks(hooks -> hooks.beforeAttempt(this::propagate));
   }
 
-  /** A hook that throws would end the call. */
+  /** Propagates the context. Catches exceptions, since a hook that throws would end the call. */
   private void propagate(OutgoingAttempt attempt) {
     try {
       attempt.call().get(CONTEXT).ifPresent(context -> inject(context, attempt));
@@ -79,7 +79,10 @@ public final class HoldfastTelemetry {
     }
   }
 
-  /** Also where a redirect leads to: the identifiers are no secrets. */
+  /**
+   * Injects the context's headers, also for the target of a redirect: the identifiers are no
+   * secrets.
+   */
   private void inject(Context context, OutgoingAttempt attempt) {
     propagator.inject(
         context,

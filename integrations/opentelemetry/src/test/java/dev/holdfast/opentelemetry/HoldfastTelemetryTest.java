@@ -54,7 +54,7 @@ class HoldfastTelemetryTest {
   private final MockTransport mock = MockTransport.create();
   private Session session;
 
-  /** After the extension has begun anew. */
+  /** Runs after the extension has been reset. */
   @BeforeEach
   void open() {
     session = HoldfastTelemetry.of(OTEL.getOpenTelemetry())
@@ -111,7 +111,7 @@ class HoldfastTelemetryTest {
     List<SpanData> spans = OTEL.getSpans();
     assertThat(mock.requests()).hasSize(2);
     for (int i = 0; i < 2; i++) {
-      // The flags that follow differ between versions of OpenTelemetry.
+      // The flags at the end differ between versions of OpenTelemetry.
       assertThat(mock.requests().get(i).headers().first("traceparent").orElseThrow())
           .startsWith("00-" + spans.get(i).getTraceId() + "-" + spans.get(i).getSpanId() + "-");
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Another client that carries the attempts of a session, and what it cannot do as well. */
+/** Another client that carries the attempts of a session, and the gaps in what it can do. */
 final class Carrier {
 
   private final String name;
@@ -22,7 +22,7 @@ final class Carrier {
     this.play = play;
   }
 
-  /** What the session does otherwise in that script: these words stand in the place of those. */
+  /** Declares a difference in that script: the given words replace those of the session. */
   Carrier gap(Script script, String words, String otherWords) {
     return gap(
         script,
@@ -39,7 +39,7 @@ final class Carrier {
     return this;
   }
 
-  /** The script ends like that instead. */
+  /** Declares that the script has another result, other attempts and other requests. */
   Carrier gap(Script script, String result, List<String> attempts, List<String> seen) {
     return gap(script, course -> new Course(result, attempts, seen));
   }
@@ -48,7 +48,7 @@ final class Carrier {
     return play.apply(script);
   }
 
-  /** What has to come of the script, given what a session makes of it. */
+  /** The expected course of the script, derived from the session's course. */
   Course gap(Script script, Course session) {
     return gaps.getOrDefault(script, UnaryOperator.identity()).apply(session);
   }

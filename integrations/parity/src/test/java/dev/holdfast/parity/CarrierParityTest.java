@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every other client that carries attempts by the rules of a session meets the same faults with the
- * same attempts, waits and outcome, but for the gaps that its page names.
+ * same attempts, waits and outcome, except for the gaps that its page names.
  */
 class CarrierParityTest {
 

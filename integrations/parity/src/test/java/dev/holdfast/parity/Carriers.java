@@ -46,7 +46,7 @@ final class Carriers {
         jdk("JdkTransport, asynchronous", Carriers::asynchronous));
   }
 
-  /** It tells no reason phrases, and may have repeated a GET by itself. */
+  /** The JDK's client. It reports no reason phrases, and may have repeated a GET by itself. */
   private static Carrier jdk(String name, BiFunction<Script, Supplier<Transport>, Course> play) {
     Carrier carrier = new Carrier(
         name, script -> play.apply(script, () -> JdkTransport.of(HttpClient.newHttpClient())));
@@ -56,7 +56,10 @@ final class Carriers {
     return carrier.gap(Script.DEAD_DNS, "sent NO", "sent MAYBE");
   }
 
-  /** An interceptor cannot change what is below it: nothing is proven, OkHttp redirects. */
+  /**
+   * A plain interceptor. It cannot change what is below it: nothing is proven, and OkHttp follows
+   * redirects.
+   */
   private static Carrier added() {
     return new Carrier(
             "HoldfastInterceptor, added",
@@ -74,7 +77,7 @@ final class Carriers {
             List.of("GET /old  ", "GET /new  ", "GET /old  "));
   }
 
-  /** Apache follows redirects, and waits for a status line whatever comes before it. */
+  /** Apache's client. It follows redirects, and skips any text before a status line. */
   private static Carrier apache() {
     return new Carrier("HoldfastExecChainHandler", Carriers::apache)
         .gap(Script.GARBAGE_THEN_WHOLE, "bad_response", "connection_aborted")

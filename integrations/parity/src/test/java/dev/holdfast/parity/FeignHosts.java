@@ -59,9 +59,9 @@ final class FeignHosts {
     }
   }
 
-  /** The status and body of an answer; a failure without one is thrown. */
+  /** The status and body of an answer; a failure without a status is thrown. */
   private static String text(FeignException failure) {
-    // Feign makes another exception of a status with Retry-After, which has no body.
+    // Feign throws another exception, without a body, for a status with Retry-After.
     return failure instanceof RetryableException && failure.getCause() instanceof FeignException e
         ? text(e)
         : answer(failure);

@@ -29,7 +29,7 @@ import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** Every host that there is a module for. */
+/** All hosts that have a module. */
 final class Hosts {
 
   private Hosts() {}

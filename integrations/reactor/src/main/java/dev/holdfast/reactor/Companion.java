@@ -19,8 +19,8 @@ import reactor.core.publisher.FluxSink;
 import reactor.util.retry.Retry.RetrySignal;
 
 /**
- * An asynchronous call of the retrier, whose attempts are the subscriptions of {@code retryWhen}:
- * an attempt begins with a signal to the sink and ends with Reactor's signal of its failure.
+ * An asynchronous call of the retrier whose attempts are the subscriptions of {@code retryWhen}: an
+ * attempt begins with a signal to the sink and ends with Reactor's signal of its failure.
  */
 final class Companion {
 
@@ -38,7 +38,10 @@ final class Companion {
     this.serverDelay = serverDelay;
   }
 
-  /** Reactor makes the first subscription by itself, when this has returned. */
+  /**
+   * Starts the call. Reactor makes the first subscription by itself, after this method has
+   * returned.
+   */
   void start(Retrier retrier, Flux<RetrySignal> failures) {
     CompletableFuture<Object> call = retrier.callAsync(this::attempt);
     Disposable signals = failures.subscribe(signal -> failed(signal.failure()));
@@ -55,7 +58,7 @@ final class Companion {
 
   private CompletionStage<Object> attempt() {
     if (!begun) {
-      // Reactor has begun it, or will.
+      // Reactor has begun the first attempt, or will.
       begun = true;
       return attempt;
     }
@@ -83,8 +86,8 @@ final class Companion {
   }
 
   /**
-   * A {@link TryAgain} is ours: what is shown is the failure that it stands for, unless a later
-   * attempt was running.
+   * Returns the exception to emit. A {@link TryAgain} is internal: it is replaced by the failure
+   * that it stands for, unless a later attempt was running.
    */
   private Throwable shown(Throwable end) {
     Throwable last = attempt.isDone() ? failure : null;

@@ -16,8 +16,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Calls as Monos. Each subscription makes a call of its own; cancelling it cancels the call.
- * Signals come on the threads of the session or the retrier: move them with {@code publishOn}.
+ * Creates Monos of calls. Each subscription makes a call of its own; cancelling it cancels the
+ * call. Signals are emitted on the threads of the session or the retrier: move them with
+ * {@code publishOn}.
  */
 public final class HoldfastMono {
 
@@ -31,7 +32,7 @@ public final class HoldfastMono {
   }
 
   /**
-   * The bytes of the response to the request, as they come. An error status fails with a
+   * The bytes of the response to the request, as they arrive. An error status fails with a
    * {@link dev.holdfast.http.StatusException}. Cancelling frees the connection.
    */
   public static Flux<ByteBuffer> stream(Session session, Request request) {
@@ -44,9 +45,9 @@ public final class HoldfastMono {
   }
 
   /**
-   * The Mono, subscribed to again when it fails: the whole retrier acts, its attempt timeout,
-   * hedges and safeguards too. The context of the subscriber is there in each attempt. Fails with
-   * the exception that {@link Retrier#callAsync} would have.
+   * The Mono, subscribed to again when it fails. All settings of the retrier apply, its attempt
+   * timeout, hedges and safeguards included. Each attempt has the context of the subscriber. Fails
+   * with the exception that {@link Retrier#callAsync} would have.
    */
   public static <T> Mono<T> retrying(Retrier retrier, Mono<T> source) {
     Objects.requireNonNull(retrier, "retrier");

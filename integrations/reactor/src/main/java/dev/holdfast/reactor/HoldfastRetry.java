@@ -15,8 +15,8 @@ import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
 
 /**
- * The rules of a retrier for {@code retryWhen}: which failures, how often, backoff and jitter,
- * deadline, retry budget, and delays that a server asks for.
+ * The rules of a retrier for {@code retryWhen}: the failures that are retried, the number of
+ * retries, backoff and jitter, deadline, retry budget, and delays that a server asks for.
  *
  * <pre>{@code
  * Flux<Order> orders = source.retryWhen(HoldfastRetry.of(retrier));
@@ -24,9 +24,10 @@ import reactor.util.retry.Retry;
  *
  * <p>When it gives up, the sequence fails with the exception of the last attempt, or with a
  * {@link dev.holdfast.retrier.GaveUpException} at the deadline, which also ends a running attempt.
- * What Reactor does not tell, it does not know: the first attempt is not held back by a rate or a
- * concurrency limit, and a success earns nothing for the budget and closes no breaker. For a Mono,
- * {@link HoldfastMono#retrying} does all of this. Immutable and thread-safe.
+ * Reactor does not report the start of the first attempt or a success. So the first attempt is not
+ * held back by a rate or a concurrency limit, and a success earns nothing for the budget and closes
+ * no breaker. For a Mono, {@link HoldfastMono#retrying} does all of this. Immutable and
+ * thread-safe.
  */
 public final class HoldfastRetry extends Retry {
 
@@ -39,10 +40,10 @@ public final class HoldfastRetry extends Retry {
   }
 
   /**
-   * The rules of that retrier. The delay of {@link RequestException#retryAfter} is kept.
+   * Creates the rules of that retrier. The delay of {@link RequestException#retryAfter} is kept.
    *
    * @throws IllegalArgumentException if the retrier {@linkplain Retrier#limitsAttempts limits
-   *     attempts}, which this cannot
+   *     attempts}, which is impossible here
    */
   public static HoldfastRetry of(Retrier retrier) {
     if (retrier.limitsAttempts()) {
@@ -56,8 +57,8 @@ public final class HoldfastRetry extends Retry {
   }
 
   /**
-   * The same with the delay that a server asks for, read from the failure of another client. A
-   * failure with a delay is retried whatever the retrier's condition says.
+   * These rules with the delay that a server asks for, read from the failure of another client. A
+   * failure with a delay is retried, regardless of the retrier's condition.
    *
    * @param delay of the failure; empty for the backoff
    */

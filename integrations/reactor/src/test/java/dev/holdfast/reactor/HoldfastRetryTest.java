@@ -41,7 +41,7 @@ class HoldfastRetryTest {
   private final VirtualTime time = VirtualTime.create();
   private final AtomicInteger subscriptions = new AtomicInteger();
 
-  /** Runs all steps on the thread that calls, or that moves the time. */
+  /** Rules whose steps all run on the calling thread, or on the thread that moves the clock. */
   private RetrierBuilder rules() {
     return Retrier.builder()
         .time(time)
@@ -50,7 +50,7 @@ class HoldfastRetryTest {
         .backoff(Backoff.exponential(Duration.ofSeconds(1)).jitter(Jitter.none()));
   }
 
-  /** Emits 1, fails that often, then goes on with 2. */
+  /** Emits 1, fails that often, then continues with 2. */
   private Flux<Integer> failing(int times, Exception failure) {
     return Flux.defer(() -> subscriptions.incrementAndGet() <= times
         ? Flux.just(1).concatWith(Mono.error(failure))
@@ -217,7 +217,7 @@ class HoldfastRetryTest {
     assertThat(ended).hasValue(1);
   }
 
-  /** Waits do not end; their cancellations are counted. */
+  /** A clock whose waits do not end; their cancellations are counted. */
   private TimeSource waiting(AtomicInteger ended) {
     return new TimeSource() {
       @Override

@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 @ExtendWith(FaultServerExtension.class)
 class ReactorSamplesTest {
 
-  /** As another client would throw it. */
+  /** An exception as another client would throw it. */
   private static final class BusyException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -48,14 +48,14 @@ final class BlockingRequest extends AbstractClientHttpRequest
     return uri;
   }
 
-  /** The body, when its converter writes it as it is sent. */
+  /** Sets the body, if its converter writes it while it is sent. */
   @Override
   public void setBody(Body newBody) {
     assertNotExecuted();
     body = Objects.requireNonNull(newBody, "body");
   }
 
-  /** The body, when its converter writes it at once. */
+  /** Returns a stream for the body, if its converter writes it at once. */
   @Override
   protected OutputStream getBodyInternal(HttpHeaders headers) {
     if (written == null) {

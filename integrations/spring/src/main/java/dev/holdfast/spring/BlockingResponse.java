@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 
-/** A response for {@code RestClient} or {@code RestTemplate}, which closes it. */
+/** A response of {@code RestClient} or {@code RestTemplate}, which closes it. */
 final class BlockingResponse implements ClientHttpResponse {
 
   private final StreamedResponse response;

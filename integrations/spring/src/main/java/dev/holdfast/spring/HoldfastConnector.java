@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Makes the calls of {@code WebClient} with a session, and holds no thread while they run. Bodies
- * travel in both directions only as fast as their receiver asks for them; cancelling the
- * subscription ends the call. Thread-safe. The session stays the caller's to close.
+ * are transferred in both directions only as fast as their receiver requests them; cancelling the
+ * subscription ends the call. Thread-safe. The caller closes the session.
  *
  * <pre>{@code
  * WebClient client =
@@ -42,7 +42,7 @@ public final class HoldfastConnector implements ClientHttpConnector {
     this.session = session;
   }
 
-  /** Makes calls with that session. */
+  /** Creates a connector that makes calls with that session. */
   public static HoldfastConnector of(Session session) {
     return new HoldfastConnector(Objects.requireNonNull(session, "session"));
   }

@@ -13,21 +13,21 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 
 /**
  * Makes the calls of {@code RestClient}, {@code RestTemplate} and HTTP interfaces with a session:
- * its timeouts, retries and safeguards, and nothing else below Spring's API. Thread-safe. The
- * session stays the caller's to close.
+ * its timeouts, retries and safeguards, and no other client below Spring's API. Thread-safe. The
+ * caller closes the session.
  *
  * <pre>{@code
  * RestClient client =
  *     RestClient.builder().requestFactory(HoldfastRequestFactory.of(session)).build();
  * }</pre>
  *
- * <p>A call that fails is a {@code ResourceAccessException}. Its cause is the exception of the JDK
- * that other clients throw, such as {@link java.net.SocketTimeoutException}, and the cause of that
- * is the {@link dev.holdfast.http.RequestException} with the attempts.
+ * <p>A call that fails throws a {@code ResourceAccessException}. Its cause is the exception of the
+ * JDK that other clients throw, such as {@link java.net.SocketTimeoutException}, and the cause of
+ * that is the {@link dev.holdfast.http.RequestException} with the attempts.
  *
  * <p>The first 1 MiB of a successful body are read before a call returns, so that a body that
- * breaks off or stalls there is fetched again; what is longer, and streams of events, are read from
- * the connection. A single call is changed by an attribute of the name
+ * breaks off or stalls there is fetched again; the rest of a longer body, and streams of events,
+ * are read from the connection. A single call is changed by an attribute of the name
  * {@link dev.holdfast.http.adapter.RequestCustomizer#ATTRIBUTE}, a
  * {@link dev.holdfast.http.adapter.RequestCustomizer}.
  */
@@ -39,7 +39,7 @@ public final class HoldfastRequestFactory implements ClientHttpRequestFactory {
     this.session = session;
   }
 
-  /** Makes calls with that session. */
+  /** Creates a factory that makes calls with that session. */
   public static HoldfastRequestFactory of(Session session) {
     return new HoldfastRequestFactory(Objects.requireNonNull(session, "session"));
   }

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 /** A request of {@code WebClient}. */
 final class ReactiveRequest extends AbstractClientHttpRequest {
 
-  /** A shorter body is kept, so that it can be sent again: 1 MiB. */
+  /** The longest body that is kept to be sent again: 1 MiB. */
   private static final int IN_MEMORY = 1 << 20;
 
   private final HttpMethod method;
@@ -52,7 +52,7 @@ final class ReactiveRequest extends AbstractClientHttpRequest {
     return DefaultDataBufferFactory.sharedInstance;
   }
 
-  /** There is no other request below this one. */
+  /** Returns this request: there is no other below it. */
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As Spring declares it.
   public <T> T getNativeRequest() {
@@ -87,7 +87,7 @@ final class ReactiveRequest extends AbstractClientHttpRequest {
         .then();
   }
 
-  /** The bytes of a buffer, which is given back. */
+  /** The bytes of a buffer, which is released. */
   private static ByteBuffer bytes(DataBuffer buffer) {
     byte[] bytes = new byte[buffer.readableByteCount()];
     buffer.read(bytes);
@@ -95,12 +95,12 @@ final class ReactiveRequest extends AbstractClientHttpRequest {
     return ByteBuffer.wrap(bytes);
   }
 
-  /** The request to send, once it is written. */
+  /** The request to send, after it was written. */
   Request complete() {
     return SpringRequests.of(method, uri, getHeaders(), body, getAttributes());
   }
 
-  /** Headers and attributes are read when the request is complete. */
+  /** Does nothing: headers and attributes are read when the request is complete. */
   @Override
   protected void applyHeaders() {}
 

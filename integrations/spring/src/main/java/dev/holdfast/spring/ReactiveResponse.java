@@ -55,7 +55,7 @@ final class ReactiveResponse extends AbstractClientHttpResponse {
               .build())
           .toList();
     } catch (IllegalArgumentException malformed) {
-      // The header is still there to be read.
+      // The header can still be read.
       return List.of();
     }
   }

@@ -18,17 +18,20 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
-/** Spring's requests and headers as those of a session, and back. */
+/** Converts Spring's requests and headers to a session's, and back. */
 final class SpringRequests {
 
-  /** A JSON answer is shorter; a download is not kept in memory. */
+  /**
+   * The part of a body that is read before a call returns. JSON answers are shorter; downloads are
+   * not kept in memory.
+   */
   private static final int READ_AHEAD = 1 << 20;
 
   private static final List<String> CLIENTS = List.of(
       "org.springframework.web.client.RestClient",
       "org.springframework.web.reactive.function.client.WebClient");
 
-  /** Scheme and host of a template, which Spring leaves out of its own metrics, too. */
+  /** The scheme and host of a template, which Spring also omits from its own metrics. */
   private static final Pattern ORIGIN = Pattern.compile("^https?://[^/]*/?");
 
   private SpringRequests() {}
@@ -50,7 +53,7 @@ final class SpringRequests {
         : named;
   }
 
-  /** With the template of the URL, which Spring keeps under a name for each client. */
+  /** Adds the template of the URL, which each client of Spring keeps under another name. */
   private static Request withTemplate(Request request, Map<String, Object> attributes) {
     for (String client : CLIENTS) {
       if (attributes.get(client + ".uriTemplate") instanceof String template) {

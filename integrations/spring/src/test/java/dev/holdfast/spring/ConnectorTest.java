@@ -214,7 +214,7 @@ class ConnectorTest {
         .take(10)
         .blockLast(PATIENCE);
 
-    // Sent at most: what was received, and what the buffers of two sockets hold.
+    // At most the received bytes and the buffers of two sockets were sent.
     assertThat(received.get()).isPositive();
     assertThat(server.bytesSent()).isLessThan(received.get() + (16 << 20));
   }

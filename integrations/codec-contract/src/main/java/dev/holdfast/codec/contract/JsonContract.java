@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The codec that a session finds by itself. A subclass in the module of the codec runs these tests
- * with it, and with it alone.
+ * Tests of the codec that a session finds by itself. A subclass in the module of the codec runs
+ * these tests with that codec alone.
  */
 public abstract class JsonContract {
 
@@ -43,7 +43,7 @@ public abstract class JsonContract {
   /** The transport of {@link #session}. */
   protected final MockTransport mock = MockTransport.create();
 
-  /** A session over {@link #mock} that looks for its codec, unless a subclass gives it one. */
+  /** A session over {@link #mock} that finds its codec by itself, unless a subclass sets one. */
   protected Session session() {
     return Session.builder().transport(mock).build();
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What every JSON codec must do, as tests. */
+/** Tests of the contract that every JSON codec must keep. */
 @NullMarked
 package dev.holdfast.codec.contract;
 

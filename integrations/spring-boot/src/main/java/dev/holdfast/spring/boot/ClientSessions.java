@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The sessions of an application: the one that is a bean, and one more for each set of settings
- * that a client has of its own. Thread-safe; closes what it made.
+ * The sessions of an application: the session bean, and one more for each different set of settings
+ * of a client. Thread-safe; closes the sessions that it created.
  */
 public final class ClientSessions implements AutoCloseable {
 
@@ -40,13 +40,13 @@ public final class ClientSessions implements AutoCloseable {
     return made;
   }
 
-  /** Calls that with each session, now and when another is made. */
+  /** Calls the watcher with each session, now and when another is created. */
   void each(Consumer<Session> watcher) {
     watchers.add(watcher);
     all().forEach(watcher);
   }
 
-  /** All of them. */
+  /** All sessions. */
   public List<Session> all() {
     List<Session> all = new ArrayList<>();
     all.add(shared);
@@ -54,7 +54,7 @@ public final class ClientSessions implements AutoCloseable {
     return all;
   }
 
-  /** Closes the sessions that clients have of their own. */
+  /** Closes the sessions created for clients with their own settings. */
   @Override
   public void close() {
     own.values().forEach(Session::close);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * What Spring Boot's own properties say about a client; null means that the session's setting
- * holds.
+ * The settings of a client in Spring Boot's own properties; null means that the session's setting
+ * applies.
  *
  * @param connectTimeout for DNS, TCP and TLS
  * @param readTimeout for silence while receiving

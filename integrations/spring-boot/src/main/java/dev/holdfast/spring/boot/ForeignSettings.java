@@ -16,9 +16,9 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Which of Resilience4j's instances hold for which URLs: a mount names its own. An instance that no
- * mount names holds for the session if it is the only one; of several, it is not known which, so
- * that none is taken, and the log says so.
+ * Assigns Resilience4j's instances to URLs. A mount names its instance. An instance that no mount
+ * names applies to the session if it is the only one; if there are several, the choice is unknown,
+ * so none is used, and the log says so.
  */
 final class ForeignSettings {
 
@@ -32,7 +32,7 @@ final class ForeignSettings {
     this.ofSession = ofSession;
   }
 
-  /** Those that the properties ask for. */
+  /** Reads the settings that the properties ask for. */
   static ForeignSettings of(
       HoldfastProperties properties, Environment environment, Map<String, MountProperties> mounts) {
     return properties.fromResilience4j()
@@ -41,9 +41,9 @@ final class ForeignSettings {
   }
 
   /**
-   * Those of that binder.
+   * Reads the settings from that binder.
    *
-   * @param told gets a sentence about each property that has no effect
+   * @param told called with a sentence about each property that has no effect
    */
   static ForeignSettings of(
       Binder binder, Map<String, MountProperties> mounts, Consumer<String> told) {
@@ -70,12 +70,12 @@ final class ForeignSettings {
     LOGGER.log(System.Logger.Level.WARNING, what);
   }
 
-  /** These settings with what holds for the session. */
+  /** These settings with those of the session's instance. */
   Settings session(Settings before) {
     return source == null ? before : source.applied(before, ofSession);
   }
 
-  /** These settings with what holds for a mount. */
+  /** These settings with those of a mount's instance. */
   Settings mount(Settings before, MountProperties mount) {
     return source == null || mount.resilience4jInstance() == null
         ? before

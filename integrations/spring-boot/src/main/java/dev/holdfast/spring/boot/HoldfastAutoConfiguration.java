@@ -15,15 +15,18 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** The application's session, from its properties and customizers, closed with the application. */
+/**
+ * Configures the application's session from its properties and customizers; it is closed with the
+ * application.
+ */
 @AutoConfiguration
 @EnableConfigurationProperties(HoldfastProperties.class)
 public class HoldfastAutoConfiguration {
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public HoldfastAutoConfiguration() {}
 
-  /** The builder of the session, for a bean of the application that builds its own. */
+  /** The builder of the session, for an application bean that builds its own session. */
   @Bean
   @ConditionalOnMissingBean
   SessionBuilder holdfastSessionBuilder(
@@ -43,8 +46,8 @@ public class HoldfastAutoConfiguration {
   }
 
   /**
-   * Retries code other than HTTP calls, with the deadline, the number of retries and the backoff of
-   * the properties.
+   * A retrier for code other than HTTP calls, with the deadline, the number of retries and the
+   * backoff of the properties.
    */
   @Bean
   @ConditionalOnMissingBean

@@ -14,8 +14,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Meters of the application's session, where there is a registry and {@code holdfast-micrometer}.
- * Spring counts {@code http.client.requests} itself.
+ * Configures meters of the application's session, if there is a registry and
+ * {@code holdfast-micrometer}. Spring counts {@code http.client.requests} itself.
  */
 @AutoConfiguration(
     before = HoldfastAutoConfiguration.class,
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(MeterRegistry.class)
 public class HoldfastMetricsAutoConfiguration {
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public HoldfastMetricsAutoConfiguration() {}
 
   /** The meters. */
@@ -37,13 +37,13 @@ public class HoldfastMetricsAutoConfiguration {
     return HoldfastMetrics.of(registry);
   }
 
-  /** Lets the session report to them. */
+  /** Makes the session report to the meters. */
   @Bean
   SessionCustomizer holdfastMetricsCustomizer(HoldfastMetrics metrics) {
     return builder -> builder.listener(metrics);
   }
 
-  /** Adds the gauges of all sessions when they are there. */
+  /** Adds the gauges of all sessions after their creation. */
   @Bean
   SmartInitializingSingleton holdfastGauges(HoldfastMetrics metrics, ClientSessions sessions) {
     return () -> sessions.each(metrics::bind);

@@ -14,9 +14,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Observations of calls and attempts, where there are an {@code ObservationRegistry} and
- * {@code holdfast-micrometer}; not beside {@code holdfast-opentelemetry}, which has a span for each
- * attempt itself.
+ * Configures observations of calls and attempts, if there are an {@code ObservationRegistry} and
+ * {@code holdfast-micrometer}; not together with {@code holdfast-opentelemetry}, which creates a
+ * span for each attempt itself.
  */
 @AutoConfiguration(
     before = HoldfastAutoConfiguration.class,
@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnProperty(name = "holdfast.observations", matchIfMissing = true)
 public class HoldfastObservationAutoConfiguration {
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public HoldfastObservationAutoConfiguration() {}
 
   /** The observations. */
@@ -41,7 +41,7 @@ public class HoldfastObservationAutoConfiguration {
     return HoldfastObservations.of(registry);
   }
 
-  /** Lets the session report to them. */
+  /** Makes the session report to the observations. */
   @Bean
   SessionCustomizer holdfastObservationCustomizer(HoldfastObservations observations) {
     return observations::install;

@@ -12,19 +12,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties of the application's session. What is not set keeps its default.
+ * The properties of the application's session. A property that is not set keeps its default.
  *
- * @param deadline how long a call may take in all: attempts, waits and body (default 120 s)
+ * @param deadline the time limit of a whole call: attempts, waits and body (default 120 s)
  * @param timeouts the time limits of an attempt
- * @param retry when and how often a call is retried
+ * @param retry the rules for retries
  * @param breaker the circuit breaker of each origin (default: off)
- * @param maxConnections how many connections there may be in all (default 256)
- * @param maxConnectionsPerRoute how many connections there may be to one origin (default 64)
+ * @param maxConnections the largest number of connections in all (default 256)
+ * @param maxConnectionsPerRoute the largest number of connections to one origin (default 64)
  * @param mounts other settings for URLs below a prefix, such as
  *     {@code "[https://reports.example.com/]"}; the longest prefix wins
  * @param fromResilience4j whether the properties {@code resilience4j.*} are read as settings of the
- *     session; those of {@code holdfast.*} go before them (default: no)
- * @param observations whether calls and attempts are observations, where there is an
+ *     session; those of {@code holdfast.*} take precedence (default: no)
+ * @param observations whether calls and attempts are observations, if there is an
  *     {@code ObservationRegistry} and no {@code holdfast-opentelemetry} (default: yes)
  */
 @ConfigurationProperties("holdfast")
@@ -43,7 +43,7 @@ public record HoldfastProperties(
   public enum Breaker {
     /** No circuit breaker. */
     OFF,
-    /** Those of {@link dev.holdfast.breaker.BreakerPolicy#defaults()}. */
+    /** Circuit breakers with {@link dev.holdfast.breaker.BreakerPolicy#defaults()}. */
     STANDARD
   }
 
@@ -64,7 +64,7 @@ public record HoldfastProperties(
       @Nullable Duration attempt) {}
 
   /**
-   * When and how often a call is retried.
+   * The rules for retries.
    *
    * @param total retries in all, so that there is one attempt more (default 5); 0 for none
    * @param methods retried although the request may have been processed (default GET, HEAD and
@@ -86,12 +86,12 @@ public record HoldfastProperties(
   /**
    * Settings for the URLs below a prefix, on top of those of the session.
    *
-   * @param deadline how long a call may take in all
+   * @param deadline the time limit of a whole call
    * @param timeouts the time limits of an attempt
-   * @param retry when and how often a call is retried
+   * @param retry the rules for retries
    * @param breaker the circuit breaker of each origin
    * @param resilience4jInstance the name of an instance among {@code resilience4j.*} whose settings
-   *     hold here, with {@code holdfast.from-resilience4j}
+   *     apply here, with {@code holdfast.from-resilience4j}
    */
   public record MountProperties(
       @Nullable Duration deadline,

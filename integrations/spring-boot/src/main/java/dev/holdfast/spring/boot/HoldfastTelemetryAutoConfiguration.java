@@ -12,7 +12,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** A span for each attempt, where there are {@code holdfast-opentelemetry} and OpenTelemetry. */
+/**
+ * Configures a span for each attempt, if there are {@code holdfast-opentelemetry} and
+ * OpenTelemetry.
+ */
 @AutoConfiguration(
     before = HoldfastAutoConfiguration.class,
     afterName = {
@@ -23,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(OpenTelemetry.class)
 public class HoldfastTelemetryAutoConfiguration {
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public HoldfastTelemetryAutoConfiguration() {}
 
   /** The spans and the metric. */
@@ -33,7 +36,7 @@ public class HoldfastTelemetryAutoConfiguration {
     return HoldfastTelemetry.of(telemetry);
   }
 
-  /** Lets the session report to it. */
+  /** Makes the session report to the telemetry. */
   @Bean
   SessionCustomizer holdfastTelemetryCustomizer(HoldfastTelemetry telemetry) {
     return telemetry::install;

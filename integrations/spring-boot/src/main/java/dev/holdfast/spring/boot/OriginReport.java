@@ -18,7 +18,7 @@ public final class OriginReport {
 
   private OriginReport() {}
 
-  /** What calls to each origin share at the moment, by its name. */
+  /** The state that calls to each origin share, by the origin's name. */
   public static Map<String, Object> origins(Session session) {
     Map<String, Object> origins = new LinkedHashMap<>();
     session.origins().stream()
@@ -48,7 +48,7 @@ public final class OriginReport {
         "leased", snapshot.leased(), "idle", snapshot.idle(), "waiting", snapshot.waiting());
   }
 
-  /** The names of the origins that are not called at the moment, and why. */
+  /** The names of the origins that are refused at the moment, with the reason. */
   public static Map<String, Object> refused(List<Session> sessions) {
     Map<String, Object> refused = new LinkedHashMap<>();
     for (Session session : sessions) {

@@ -30,7 +30,7 @@ final class PlainMounts {
 
   private PlainMounts() {}
 
-  /** All mounts: those of the properties, and those that are only in the environment. */
+  /** All mounts: those of the properties, and those found only in the environment. */
   static Map<String, MountProperties> all(HoldfastProperties properties, Environment environment) {
     Map<String, String> renamed = renamed(environment);
     Map<String, MountProperties> all = new LinkedHashMap<>(properties.mounts());

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/** Properties as settings of a session: what is not set is left as it is. */
+/** Converts properties to settings of a session; a property that is not set changes nothing. */
 final class PropertySettings {
 
   private PropertySettings() {}
@@ -53,7 +53,7 @@ final class PropertySettings {
     return builder;
   }
 
-  /** A builder of a retrier with those of the properties that are not of HTTP. */
+  /** A builder of a retrier with the properties that are not specific to HTTP. */
   static RetrierBuilder retrier(HoldfastProperties properties) {
     RetrierBuilder builder = Retrier.builder();
     if (properties.deadline() != null) {

@@ -14,7 +14,7 @@ import org.springframework.boot.convert.DurationStyle;
 
 /**
  * The properties of one instance or configuration. Names may be written in any of Spring Boot's
- * forms: {@code max-attempts}, {@code maxAttempts}. Remembers which of them were asked for.
+ * forms: {@code max-attempts}, {@code maxAttempts}. Records which properties were read.
  */
 final class Resilience4jSection {
 
@@ -22,7 +22,7 @@ final class Resilience4jSection {
 
   private final Map<String, Property> properties = new TreeMap<>();
 
-  /** Adds properties, in place of those of the same name. */
+  /** Adds properties, replacing those of the same name. */
   void add(String prefix, Map<String, Object> more) {
     more.forEach(
         (name, value) -> properties.put(canonical(name), new Property(prefix + "." + name, value)));
@@ -36,7 +36,7 @@ final class Resilience4jSection {
     return properties.isEmpty();
   }
 
-  /** The value, which is then known to have a counterpart. */
+  /** The value of a property, which is then recorded as read. */
   Optional<String> text(String name) {
     return Optional.ofNullable(properties.remove(canonical(name)))
         .map(property -> String.valueOf(property.value()).trim());
@@ -50,7 +50,7 @@ final class Resilience4jSection {
     return text(name).map(Double::valueOf);
   }
 
-  /** A plain number counts milliseconds, as it does for Resilience4j. */
+  /** The duration of a property. A plain number counts milliseconds, as in Resilience4j. */
   Optional<Duration> time(String name) {
     return text(name).map(DurationStyle::detectAndParse);
   }
@@ -59,7 +59,7 @@ final class Resilience4jSection {
     return text(name).map(Boolean::parseBoolean).orElse(false);
   }
 
-  /** Names the properties that were not asked for. */
+  /** Reports the properties that were not read. */
   void unread(Consumer<String> told) {
     properties.values().forEach(property -> told.accept(property.name()));
   }

@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.ResolvableType;
 
 /**
- * The properties of Resilience4j as settings of a session. What is set there is taken over, what is
- * not set keeps Holdfast's default, and what has no counterpart is told.
+ * Converts Resilience4j's properties to settings of a session. Properties that are set are adopted,
+ * others keep Holdfast's default, and those without a counterpart are reported.
  *
  * @see <a href="https://resilience4j.readme.io/docs/getting-started-3">Its properties</a>
  */
@@ -42,23 +42,23 @@ final class Resilience4jSettings {
   private final Consumer<String> ignored;
 
   /**
-   * Reads from that binder.
+   * Creates a reader of that binder.
    *
-   * @param ignored gets a sentence about each property without a counterpart
+   * @param ignored called with a sentence about each property without a counterpart
    */
   Resilience4jSettings(Binder binder, Consumer<String> ignored) {
     this.binder = binder;
     this.ignored = ignored;
   }
 
-  /** The names of all instances, of whatever kind. */
+  /** The names of all instances, of any kind. */
   Set<String> instances() {
     Set<String> names = new TreeSet<>();
     KINDS.forEach(kind -> names.addAll(named(kind, "instances").keySet()));
     return names;
   }
 
-  /** These settings with those of an instance, or with the default configuration. */
+  /** These settings with those of an instance, or of the default configuration. */
   Settings applied(Settings before, Optional<String> instance) {
     Settings changed = retry(before, section("retry", instance));
     changed = timeLimit(changed, section("timelimiter", instance));
@@ -94,7 +94,10 @@ final class Resilience4jSettings {
     ignored.accept(property + " has no counterpart and is ignored");
   }
 
-  /** Their attempts include the first call; our retries do not. */
+  /**
+   * Converts the number of attempts: Resilience4j's include the first call; Holdfast's retries do
+   * not.
+   */
   private Settings retry(Settings before, Resilience4jSection section) {
     RetryBuilder retry = before.retry().toBuilder();
     section.number("max-attempts").ifPresent(attempts -> retry.total(attempts - 1));
@@ -103,7 +106,10 @@ final class Resilience4jSettings {
     return before.retry(retry.build());
   }
 
-  /** Theirs waits before the first retry, too. The jitter is ours: full. */
+  /**
+   * Converts the backoff. Resilience4j also waits before the first retry. The jitter is Holdfast's:
+   * full.
+   */
   private static Optional<Backoff> backoff(Resilience4jSection section) {
     Optional<Duration> wait = section.time("wait-duration");
     boolean exponential = section.flag("enable-exponential-backoff");
@@ -118,7 +124,10 @@ final class Resilience4jSettings {
     return Optional.of((max.isPresent() ? backoff.max(max.get()) : backoff).firstRetryDelayed());
   }
 
-  /** Theirs limits each attempt, since their retry is the outermost of the decorators. */
+  /**
+   * Converts the time limit. Resilience4j limits each attempt, since its retry is the outermost
+   * decorator.
+   */
   private Settings timeLimit(Settings before, Resilience4jSection section) {
     Optional<Duration> limit = section.time("timeout-duration");
     section.unread(this::tell);
@@ -146,7 +155,7 @@ final class Resilience4jSettings {
     safeguards.breaker(policy.build());
   }
 
-  /** Of a number of calls, theirs never needs more than there are. */
+  /** Sets the window. For a number of calls, Resilience4j's minimum never exceeds that number. */
   private static void window(BreakerPolicy.Builder policy, Resilience4jSection section) {
     Optional<Integer> minimum = section.number("minimum-number-of-calls");
     Optional<Integer> size = section.number("sliding-window-size");
@@ -163,7 +172,10 @@ final class Resilience4jSettings {
     }
   }
 
-  /** What is missing has the default of Resilience4j: 50 calls in 500 ns. */
+  /**
+   * Sets the rate limit. Properties that are not set have Resilience4j's default: 50 calls in 500
+   * ns.
+   */
   private void rate(Safeguards.Builder safeguards, Resilience4jSection section) {
     Optional<Integer> permits = section.number("limit-for-period");
     Optional<Duration> period = section.time("limit-refresh-period");

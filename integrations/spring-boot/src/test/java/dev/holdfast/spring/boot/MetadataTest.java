@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What an IDE offers in {@code application.yaml}. */
+/** The metadata from which an IDE completes {@code application.yaml}. */
 class MetadataTest {
 
-  /** Without a JSON library: which one there is depends on the version of Spring Boot. */
+  /** Parsed without a JSON library: the version of Spring Boot decides which one exists. */
   private static final Pattern PROPERTY = Pattern.compile(
       "\\{\\s*\"name\": *\"(holdfast\\.[^\"]+)\"(?:[^{}\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+}");
 
-  /** The properties by name, each as it is written. */
+  /** The properties by name, each in its written form. */
   private static Map<String, String> properties() throws IOException {
     try (InputStream file = Objects.requireNonNull(
         MetadataTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {

@@ -23,7 +23,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** All scripts of faults, played once by the clients of an application, some at a time. */
+/** Plays all scripts of faults once with the clients of an application, some at a time. */
 final class Play {
 
   private final ApplicationContext application;
@@ -72,7 +72,9 @@ final class Play {
     return Objects.requireNonNull(courses.get(script)).get();
   }
 
-  /** The script that {@code RestClient} played with the server at that port; null if it did not. */
+  /**
+   * The script that {@code RestClient} played with the server at that port; null if there is none.
+   */
   @Nullable Script at(long port) {
     return ports.get((int) port);
   }

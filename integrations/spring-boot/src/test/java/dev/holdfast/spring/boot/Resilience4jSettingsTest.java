@@ -30,7 +30,10 @@ class Resilience4jSettingsTest {
     return environment;
   }
 
-  /** The session as its description, with the sentences about what was ignored in {@link #told}. */
+  /**
+   * The description of the session. The sentences about ignored properties are added to
+   * {@link #told}.
+   */
   private String session(Map<String, Object> properties) {
     StandardEnvironment environment = environment(properties);
     ForeignSettings foreign = ForeignSettings.of(Binder.get(environment), Map.of(), told::add);

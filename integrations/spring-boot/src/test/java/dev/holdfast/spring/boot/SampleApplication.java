@@ -32,10 +32,10 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableAutoConfiguration
 public class SampleApplication {
 
-  /** Whose certificates the SSL bundle {@code shop} trusts. */
+  /** The authority whose certificates the SSL bundle {@code shop} trusts. */
   static final TestCertificates AUTHORITY = TestCertificates.create();
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public SampleApplication() {}
 
   static ConfigurableApplicationContext start() {

@@ -36,7 +36,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
-/** What an application of every version of Spring Boot does with its starter. */
+/** Tests of an application with a starter, for every version of Spring Boot. */
 public abstract class SampleContract {
 
   /** Name, status, {@code error.type}, {@code http.request.resend_count}, status, events. */
@@ -72,10 +72,10 @@ public abstract class SampleContract {
 
   private final FaultServer server = FaultServer.start();
 
-  /** For one version of Spring Boot. */
+  /** Called by the subclass for one version of Spring Boot. */
   protected SampleContract() {}
 
-  /** The factory that Spring Boot makes of settings of its own, with the starter's builder. */
+  /** The factory that Spring Boot creates from its own settings, with the starter's builder. */
   protected abstract ClientHttpRequestFactory factory(
       ConfigurableApplicationContext context,
       @Nullable Duration readTimeout,

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What meters, spans and metrics say of a play, a line for each. */
+/** The meters, spans and metrics of a play, a line for each. */
 final class Seen {
 
   private Seen() {}
@@ -64,7 +64,10 @@ final class Seen {
             .collect(Collectors.joining());
   }
 
-  /** How often each status or error was measured in calls to the servers of {@code RestClient}. */
+  /**
+   * The number of measurements for each status or error in calls to the servers of
+   * {@code RestClient}.
+   */
   static List<String> durations(Collection<MetricData> metrics, Play play) {
     return metrics.stream()
         .filter(metric -> metric.getName().equals("http.client.request.duration"))

@@ -10,7 +10,7 @@ import org.springframework.boot.http.client.ClientHttpRequestFactorySettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorSettings;
 
-/** What {@code spring.http.client.*} says about a client. */
+/** Reads the settings of a client from {@code spring.http.client.*}. */
 final class BootSettings {
 
   private BootSettings() {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 
-/** What {@code spring.http.clients.*} says about a client. */
+/** Reads the settings of a client from {@code spring.http.clients.*}. */
 final class BootSettings {
 
   private BootSettings() {}

@@ -12,17 +12,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.context.annotation.Bean;
 
-/** The application's sessions below {@code RestClient}, {@code RestTemplate}, HTTP interfaces. */
+/**
+ * Configures the application's sessions below {@code RestClient}, {@code RestTemplate} and HTTP
+ * interfaces.
+ */
 @AutoConfiguration(
     after = HoldfastAutoConfiguration.class,
     beforeName =
         "org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration")
 public class HoldfastClientAutoConfiguration {
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public HoldfastClientAutoConfiguration() {}
 
-  /** Takes the place of the builder that Spring Boot chooses. */
+  /** Replaces the builder that Spring Boot chooses. */
   @Bean
   @ConditionalOnMissingBean(ClientHttpRequestFactoryBuilder.class)
   ClientHttpRequestFactoryBuilder<HoldfastRequestFactory> holdfastRequestFactoryBuilder(

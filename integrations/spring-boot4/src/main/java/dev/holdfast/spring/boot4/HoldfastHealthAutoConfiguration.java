@@ -16,15 +16,15 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The health indicator {@code holdfast}: always up, since an application is not ill if another one
- * is, with the origins that are not called at the moment.
+ * Configures the health indicator {@code holdfast}. It is always up, since an application is
+ * healthy even if another one is not, and lists the origins that are refused at the moment.
  */
 @AutoConfiguration(after = HoldfastAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnEnabledHealthIndicator("holdfast")
 public class HoldfastHealthAutoConfiguration {
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public HoldfastHealthAutoConfiguration() {}
 
   /** The indicator. */

@@ -13,24 +13,25 @@ import org.springframework.web.client.support.RestClientHttpServiceGroupConfigur
 import org.springframework.web.reactive.function.client.support.WebClientHttpServiceGroupConfigurer;
 
 /**
- * The name of a group of HTTP interfaces as the name of their client, for metrics. Their settings,
- * {@code spring.http.serviceclient.GROUP.*}, come by the builders of the other configurations.
+ * Uses the name of a group of HTTP interfaces as the name of their client, for metrics. The
+ * settings of a group, {@code spring.http.serviceclient.GROUP.*}, are applied by the builders of
+ * the other configurations.
  */
 @AutoConfiguration
 @ConditionalOnClass(name = "org.springframework.web.service.registry.HttpServiceGroup")
 public class HoldfastServiceGroupAutoConfiguration {
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public HoldfastServiceGroupAutoConfiguration() {}
 
-  /** Names the clients that block. */
+  /** Names the blocking clients. */
   @Bean
   RestClientHttpServiceGroupConfigurer holdfastRestClientGroups() {
     return groups -> groups.forEachClient((group, client) -> client.defaultRequest(
         request -> request.attribute(AttributeKey.CLIENT_NAME.name(), group.name())));
   }
 
-  /** Where there is a {@code WebClient}. */
+  /** Configures the groups of {@code WebClient}, if there is one. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(
       name = {
@@ -39,7 +40,7 @@ public class HoldfastServiceGroupAutoConfiguration {
       })
   static class Reactive {
 
-    /** Names the clients that do not. */
+    /** Names the reactive clients. */
     @Bean
     WebClientHttpServiceGroupConfigurer holdfastWebClientGroups() {
       return groups -> groups.forEachClient((group, client) -> client.defaultRequest(

@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 
-/** The application's sessions below {@code WebClient}, where there is one. */
+/** Configures the application's sessions below {@code WebClient}, if there is one. */
 @AutoConfiguration(
     after = HoldfastAutoConfiguration.class,
     beforeName =
@@ -25,10 +25,10 @@ import org.springframework.context.annotation.Bean;
     })
 public class HoldfastWebClientAutoConfiguration {
 
-  /** Made by Spring. */
+  /** Called by Spring. */
   public HoldfastWebClientAutoConfiguration() {}
 
-  /** Takes the place of the builder that Spring Boot chooses. */
+  /** Replaces the builder that Spring Boot chooses. */
   @Bean
   @ConditionalOnMissingBean(ClientHttpConnectorBuilder.class)
   ClientHttpConnectorBuilder<HoldfastConnector> holdfastConnectorBuilder(ClientSessions sessions) {

@@ -30,7 +30,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.registry.ImportHttpServices;
 
-/** A group of HTTP interfaces with settings of its own, in an application without OpenTelemetry. */
+/** A group of HTTP interfaces with its own settings, in an application without OpenTelemetry. */
 class ServiceGroupTest {
 
   private static final List<String> observed = new CopyOnWriteArrayList<>();
