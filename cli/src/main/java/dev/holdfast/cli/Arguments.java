@@ -6,19 +6,20 @@ package dev.holdfast.cli;
 
 import java.util.Optional;
 
-/** What the operating system handed over as arguments, before anything reads them. */
+/** The arguments as the operating system passed them, before parsing. */
 final class Arguments {
 
-  /** What Java makes of bytes that the locale's character set does not know. */
+  /** The character that Java substitutes for bytes outside the locale's character set. */
   private static final char REPLACEMENT = '\ufffd';
 
   private Arguments() {}
 
   /**
-   * Why the arguments cannot be used: one holds letters that were lost. To send what is left of a
-   * password or a path would be worse than to send nothing. The argument is not repeated.
+   * The reason why the arguments cannot be used: one of them contains characters that were lost.
+   * Sending the rest of a password or a path would be worse than sending nothing. The argument is
+   * not repeated in the message.
    *
-   * @param charset of the locale, by which Java read them
+   * @param charset of the locale, with which Java decoded the arguments
    */
   static Optional<String> problem(String[] args, String charset) {
     for (int i = 0; i < args.length; i++) {

@@ -55,7 +55,7 @@ final class Call {
   }
 
   /**
-   * Sends the request, prints the answer.
+   * Sends the request and prints the answer.
    *
    * @param target the request without headers
    * @return the exit code
@@ -70,7 +70,7 @@ final class Call {
     }
   }
 
-  /** An argument that was refused. The library's messages have the same form. */
+  /** Reports a refused argument. The library's messages have the same form. */
   private Exit unusable(RuntimeException error) {
     streams.err().println("holdfast: " + Printable.line(String.valueOf(error.getMessage())));
     return Exit.USAGE;
@@ -89,7 +89,7 @@ final class Call {
         return withCookies(cookies, session, transfer, request);
       }
     } catch (ClosedPipeException e) {
-      return Exit.WRITE; // as every program in a pipeline: its reader has what it wanted
+      return Exit.WRITE; // as every program in a pipeline: its reader has read enough
     } catch (IOException e) {
       if (shown.showsErrors()) {
         streams
@@ -100,7 +100,7 @@ final class Call {
     }
   }
 
-  /** The cookies are written however the call ends. */
+  /** Makes the call and writes the cookies, however the call ends. */
   private Exit withCookies(Cookies cookies, Session session, Transfer transfer, Request request)
       throws IOException {
     boolean written;
@@ -137,7 +137,10 @@ final class Call {
         streams.out(), streams.outIsPipe(), shown.include(), outputFile(), progress);
   }
 
-  /** Refuses a file that cannot be written before anything is fetched for it. */
+  /**
+   * The file for the body. Refuses a file that cannot be written, before anything is fetched for
+   * it.
+   */
   private Optional<OutputFile> outputFile() {
     Optional<Path> path = shown.output();
     if (shown.continued() && path.isEmpty()) {
@@ -164,7 +167,7 @@ final class Call {
   private Exit ended(DownloadedResponse response, Request request) throws IOException {
     CallEnd end = CallEnd.answered(response, timeline);
     if (response.bodyLost().isPresent() && shown.showsErrors()) {
-      // The status says how the call has ended; what there is of its body would pass for all of it.
+      // The status shows how the call ended; a partial body would pass for the whole one.
       String status = (response.status() + " " + response.reason()).strip();
       streams
           .err()

@@ -13,7 +13,7 @@ import dev.holdfast.http.auth.Authentication;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts headers, credentials and keys to a request, as the options ask for them. */
+/** Adds headers, credentials and keys to a request, by the options. */
 final class CallRequest {
 
   private static final String AUTHORIZATION = "Authorization";
@@ -28,9 +28,9 @@ final class CallRequest {
   }
 
   /**
-   * The complete request.
+   * Returns the complete request.
    *
-   * @throws UsageException if options contradict each other or name what cannot be read
+   * @throws UsageException if options contradict each other or name a file that cannot be read
    */
   Request of(Request bare) {
     Request request = all.output().continued() ? continued(bare) : bare;
@@ -43,7 +43,10 @@ final class CallRequest {
     return withKey(request);
   }
 
-  /** A download asks for ranges itself, and for a body that is not compressed. */
+  /**
+   * Leaves ranges and compression to the download, which requests ranges of an uncompressed body
+   * itself.
+   */
   private Request continued(Request request) {
     if (!request.method().equals("GET")) {
       throw new UsageException("--continue-at", "given with " + request.method(), "a GET");
@@ -75,7 +78,7 @@ final class CallRequest {
     return login.header().map(value -> request.header(AUTHORIZATION, value)).orElse(request);
   }
 
-  /** What answers the challenge of the server, if the options ask for that; known after of(…). */
+  /** The answer to a challenge of the server, if an option requests it. Known after {@link #of}. */
   Optional<Authentication> authentication() {
     return login.authentication();
   }
@@ -98,7 +101,7 @@ final class CallRequest {
         key.equals("auto") ? IdempotencyKey.auto() : IdempotencyKey.of(key));
   }
 
-  /** A name for the key's header, and no key, is a mistake: a POST would not be repeated. */
+  /** Refuses a name for the key's header without a key: a POST would not be repeated. */
   private void requireKey(Request request) {
     Optional<String> header = options.idempotencyHeader();
     if (header.isPresent() && !request.headers().contains(header.get())) {

@@ -23,15 +23,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The session of a call, as the options ask for it. */
+/** Creates the session of a call from the options. */
 final class CallSession {
 
   private CallSession() {}
 
   /**
-   * Opens it.
+   * Opens the session.
    *
-   * @throws UsageException if options contradict each other or name what cannot be read
+   * @throws UsageException if options contradict each other or name a file that cannot be read
    */
   static Session open(
       CallOptions options,
@@ -77,7 +77,7 @@ final class CallSession {
     options.route().ifPresent(builder::route);
   }
 
-  /** Most calls need none of the classes that read certificates. */
+  /** Whether TLS options are given. Most calls have none and need no classes for certificates. */
   private static boolean differsInTls(ConnectionOptions options) {
     return options.insecure()
         || options.cacert().isPresent()

@@ -15,7 +15,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The cookies of a call: from the files of {@code -b}, and to the file of {@code -c}. */
+/**
+ * The cookies of a call: read from the files of {@code -b}, and written to the file of {@code -c}.
+ */
 final class Cookies {
 
   private final Optional<CookieJar> jar;
@@ -27,7 +29,7 @@ final class Cookies {
   }
 
   /**
-   * Reads them. Most calls have none, and need none of the classes.
+   * Reads the cookies. Most calls have none, and do not load the classes for them.
    *
    * @throws UsageException if a file cannot be read
    */
@@ -43,7 +45,7 @@ final class Cookies {
     return new Cookies(Optional.of(jar), options.cookieJar());
   }
 
-  /** A file that is not there yet has no cookies: the first run of many begins so. */
+  /** Reads a file. A missing file has no cookies: the first of several runs begins without one. */
   private static void read(String name, CookieJar jar) {
     try {
       CookieFile.at(Path.of(name)).load().forEach(jar::add);
@@ -52,15 +54,15 @@ final class Cookies {
     }
   }
 
-  /** The jar, if cookies are kept. */
+  /** The cookie jar, if cookies are kept. */
   Optional<CookieJar> jar() {
     return jar;
   }
 
   /**
-   * Writes them to their file.
+   * Writes the cookies to their file.
    *
-   * @param tells whether failures are shown
+   * @param tells whether failures are printed
    * @return false if that failed
    */
   boolean write(Streams streams, boolean tells) {

@@ -10,7 +10,7 @@ import dev.holdfast.http.RequestException;
 import dev.holdfast.http.TlsException;
 import java.util.stream.Stream;
 
-/** The exit codes: curl's, so that scripts written for curl keep working. */
+/** The exit codes. They are curl's, so that scripts written for curl still work. */
 enum Exit {
   OK(0, "the answer's status is below 400"),
   UNEXPECTED(1, "unexpected failure (please report it)"),

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * The addresses given with {@code --resolve}, and the system's resolver for all other hosts.
  *
- * @param rules those that apply to this call
- * @param others for all other hosts
+ * @param rules that apply to this call
+ * @param others resolves all other hosts
  */
 record FixedDns(List<ResolveRule> rules, Dns others) implements Dns {
 

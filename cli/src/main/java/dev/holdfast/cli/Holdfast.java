@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The top level: names the commands, and puts them together. */
+/** The top level: names and assembles the commands. */
 @Command(
     name = "holdfast",
     versionProvider = Version.class,
@@ -58,12 +58,15 @@ final class Holdfast implements Runnable {
     this.spec = CommandSpec.create();
   }
 
-  /** All commands. */
+  /** The command line with all commands. */
   static CommandLine commandLine(Streams streams) {
     return commandLine(streams, new String[0]);
   }
 
-  /** The command that those arguments name, or else all: to describe one takes some time. */
+  /**
+   * The command line with the command that the arguments name, or with all commands. Describing a
+   * command takes time, so only the named one is described.
+   */
   static CommandLine commandLine(Streams streams, String[] args) {
     CommandLine line = new CommandLine(new Holdfast());
     Map<String, Supplier<CommandLine>> known = commands(streams);

@@ -16,15 +16,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * User and password of a call, those of {@code -u}, else those of a netrc file: as a header of the
- * request, or as what answers the server's challenge.
+ * User and password of a call, from {@code -u} or else from a netrc file: as a header of the
+ * request, or as the answer to a challenge of the server.
  */
 record Login(Optional<String> header, Optional<Authentication> authentication) {
 
   static final Login NONE = new Login(Optional.empty(), Optional.empty());
 
   /**
-   * Finds them; asks for a password that is missing.
+   * Finds user and password; asks for a missing password.
    *
    * @param own whether the request has an Authorization header
    * @throws UsageException if options contradict each other, there is no terminal to ask on, or a

@@ -6,7 +6,7 @@ package dev.holdfast.cli;
 
 import java.util.Optional;
 
-/** The {@code holdfast} command. */
+/** The entry point of the {@code holdfast} command. */
 public final class Main {
 
   private Main() {}
@@ -20,7 +20,7 @@ public final class Main {
     System.exit(run(Streams.ofProcess(), args));
   }
 
-  /** Runs the command; its exit code. */
+  /** Runs the command and returns its exit code. */
   static int run(Streams streams, String... args) {
     String charset = System.getProperty("sun.jnu.encoding", "the default");
     Optional<String> problem = Arguments.problem(args, charset);
@@ -29,7 +29,7 @@ public final class Main {
       return Exit.USAGE.code();
     }
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
-      streams.text().println(new Version().line()); // needs nothing of the rest
+      streams.text().println(new Version().line()); // loads no other classes
       return Exit.OK.code();
     }
     return Holdfast.commandLine(streams, args).execute(args);

@@ -16,7 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code holdfast generate-man}: the manual page, from the same descriptions as the help. */
+/**
+ * {@code holdfast generate-man}: prints the manual page, from the same descriptions as the help.
+ */
 @Command(
     name = "generate-man",
     description = "Prints the manual page: holdfast generate-man > holdfast.1; man ./holdfast.1.",
@@ -102,7 +104,10 @@ final class ManPage implements Callable<Integer> {
     return String.join(" ", description).replace("%%", "%").replace("%n", " ");
   }
 
-  /** No backslash, hyphen or leading dot of the text is a command to the formatter. */
+  /**
+   * Escapes the backslashes, hyphens and leading dots of the text, which the formatter would
+   * interpret.
+   */
   private static String escaped(String text) {
     String plain = text.replace("\\", "\\e").replace("-", "\\-");
     return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;

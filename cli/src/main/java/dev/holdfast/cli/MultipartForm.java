@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A form with files, from fields as curl's {@code -F} takes them: {@code name=text},
- * {@code name=@FILE} and {@code name=<FILE}, the latter two with {@code ;type=} and
- * {@code ;filename=} behind. Other than with curl, a text is taken literally. Files are streamed
- * and read anew for each attempt.
+ * A form with files, from fields in curl's notation for {@code -F}: {@code name=text},
+ * {@code name=@FILE} and {@code name=<FILE}, the latter two with an optional {@code ;type=} and
+ * {@code ;filename=}. Unlike curl, it takes a text literally. Files are streamed and read again for
+ * each attempt.
  */
 final class MultipartForm {
 
@@ -68,7 +68,10 @@ final class MultipartForm {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** A regular file is sent from where it is; anything else is kept for the next attempt. */
+  /**
+   * The content of a file. A regular file is streamed from disk; other content is kept for the next
+   * attempt.
+   */
   private static Body content(FileValue file, InputStream in) {
     try {
       if (!file.path().equals("-") && Files.isRegularFile(Path.of(file.path()))) {
@@ -82,7 +85,7 @@ final class MultipartForm {
   }
 
   /**
-   * {@code FILE;type=TYPE;filename=NAME}.
+   * A value {@code FILE;type=TYPE;filename=NAME}.
    *
    * @param field the whole field, for messages
    */
@@ -103,7 +106,7 @@ final class MultipartForm {
       return new FileValue(field, parts[0], type, fileName);
     }
 
-    /** The name that the server is told. */
+    /** The file name that is sent to the server. */
     String shownName() {
       if (!fileName.isEmpty()) {
         return fileName;

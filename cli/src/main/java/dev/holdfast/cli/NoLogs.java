@@ -8,12 +8,12 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library's log goes nowhere: the command says the same itself, in the form that was asked for.
- * Without this, Java would load its whole logging, and print to standard error.
+ * Discards the library's log: the command reports the same itself, in the requested form. Without
+ * this class, Java would load its whole logging, and print to standard error.
  */
 public final class NoLogs extends System.LoggerFinder {
 
-  /** For the service loader. */
+  /** Called by the service loader. */
   public NoLogs() {}
 
   @Override

@@ -8,12 +8,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file could not be used, in words. */
+/** The reason why a file could not be used, in words. */
 final class Reason {
 
   private Reason() {}
 
-  /** Java's own message is often only the file's name. */
+  /** The reason. Java's own message is often only the file's name. */
   static String of(Exception error) {
     if (error instanceof NoSuchFileException) {
       return "no such file";
@@ -27,7 +27,7 @@ final class Reason {
     return String.valueOf(error.getMessage());
   }
 
-  /** The same behind the name of the file, if the reason speaks of one. */
+  /** The reason with the name of the file, if it concerns a file. */
   static String withFile(Exception error) {
     boolean named = error instanceof FileSystemException failure
         && failure.getReason() != null

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body as given on the command line. Every attempt can send it again: a file is read anew,
- * standard input is kept. An unreadable file costs no request.
+ * The body given on the command line. Every attempt can send it again: a file is read again,
+ * standard input is kept. If a file cannot be read, no request is sent.
  */
 final class RequestBody {
 
@@ -73,7 +73,7 @@ final class RequestBody {
       return complete;
     }
     complete = named(headers, CONTENT_TYPE) ? complete : complete.header(CONTENT_TYPE, contentType);
-    // As curl does: the answer is wanted as JSON too, unless other headers say otherwise.
+    // As curl does: requests a JSON answer too, unless other headers say otherwise.
     return !contentType.equals(JSON) || named(headers, ACCEPT)
         ? complete
         : complete.header(ACCEPT, contentType);
@@ -102,7 +102,9 @@ final class RequestBody {
     return true;
   }
 
-  /** A file of any size is sent from where it is; a pipe has to be kept. */
+  /**
+   * The body of a text or a file. A file of any size is streamed from disk; a pipe has to be kept.
+   */
   private static Body data(String text, InputStream in) {
     if (!text.startsWith("@")) {
       return Body.of(text.getBytes(StandardCharsets.UTF_8));

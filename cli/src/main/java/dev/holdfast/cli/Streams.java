@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the command reads from and writes to.
+ * The streams that the command reads from and writes to.
  *
  * @param in standard input
  * @param out standard output: bodies, byte for byte
@@ -38,7 +38,7 @@ record Streams(
 
   /** The streams of this process. */
   static Streams ofProcess() {
-    // Java cannot tell which of its streams is a terminal; the launcher can, and says so.
+    // Java cannot tell which of its streams is a terminal; the launcher can, and passes it on.
     Set<String> terminals =
         Set.of(System.getProperty("holdfast.terminals", "none").split(","));
     return new Streams(
@@ -55,7 +55,7 @@ record Streams(
       Object mode = Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
       return ((int) mode & FILE_TYPE) == FIFO;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false; // a system without such names
+      return false; // the system has no such names
     }
   }
 

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The name that was probably meant by one with a typing error. */
+/** The name that was probably meant by a mistyped one. */
 final class Suggestion {
 
-  /** More differences than that, and it is another word. */
+  /** With more differences, it is another word. */
   private static final int MOST_DIFFERENCES = 2;
 
   private Suggestion() {}
 
-  /** The nearest of the names, if it is near enough. */
+  /** Returns the nearest of the names, if it is near enough. */
   static Optional<String> nearest(String typed, Stream<String> names) {
     return names
         .filter(name -> Math.abs(name.length() - typed.length()) <= MOST_DIFFERENCES)
@@ -25,7 +25,7 @@ final class Suggestion {
         .filter(name -> differences(typed, name) <= MOST_DIFFERENCES);
   }
 
-  /** Levenshtein's distance: how many characters to add, drop or replace. */
+  /** Levenshtein's distance: the number of characters to add, drop or replace. */
   private static int differences(String from, String to) {
     int[] row = IntStream.rangeClosed(0, to.length()).toArray();
     for (int i = 1; i <= from.length(); i++) {

@@ -9,7 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** A bug, as far as this command knows: one line, and the stack trace only on request. */
+/**
+ * Reports an unexpected exception, which is probably a bug: one line, and the stack trace only on
+ * request.
+ */
 final class UnexpectedErrors implements IExecutionExceptionHandler {
 
   @Override

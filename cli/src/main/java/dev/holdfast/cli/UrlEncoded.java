@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The fields of {@code --data-urlencode} as the body of a form, by curl's rules. */
+/** Encodes the fields of {@code --data-urlencode} as the body of a form, by curl's rules. */
 final class UrlEncoded {
 
   static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
@@ -31,7 +31,7 @@ final class UrlEncoded {
     return body.toByteArray();
   }
 
-  /** {@code =} goes before {@code @}, wherever they stand. */
+  /** Adds a field. {@code =} takes precedence over {@code @}, wherever they are. */
   private static void add(ByteArrayOutputStream body, String field, InputStream in) {
     int equals = field.indexOf('=');
     int at = equals < 0 ? field.indexOf('@') : -1;
@@ -48,7 +48,7 @@ final class UrlEncoded {
             : value.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sent as it is, so it must be encoded already. */
+  /** The name as given: it is sent unchanged, so it must be encoded already. */
   private static byte[] name(String name) {
     if (name.chars().anyMatch(c -> c <= ' ' || c > '~' || c == '&')) {
       throw new UsageException(

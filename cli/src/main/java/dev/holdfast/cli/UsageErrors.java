@@ -16,10 +16,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** A command line that cannot be used: one line that says why, exit code 2, nothing done. */
+/**
+ * Reports a command line that cannot be used: one line with the reason, exit code 2, and no
+ * request.
+ */
 final class UsageErrors implements IParameterExceptionHandler {
 
-  /** Longer arguments are cut: the message is one line. */
+  /** The longest argument shown. Longer ones are cut, so that the message is one line. */
   private static final int SHOWN = 60;
 
   @Override
@@ -48,7 +51,7 @@ final class UsageErrors implements IParameterExceptionHandler {
   private static String unmatched(UnmatchedArgumentException error) {
     CommandSpec command = error.getCommandLine().getCommandSpec();
     if (error.isUnknownOption()) {
-      // Without the value, which may be a secret behind a name with a typing error.
+      // Omits the value, which may be a secret after a mistyped name.
       String name = error.getUnmatched().get(0).split("=", 2)[0];
       return unknown("option", name, command.optionsMap().keySet().stream());
     }

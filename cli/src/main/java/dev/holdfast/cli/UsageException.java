@@ -6,7 +6,7 @@ package dev.holdfast.cli;
 
 import java.io.Serial;
 
-/** An argument that cannot be used, found after parsing: an unreadable file, say. */
+/** An argument that proves unusable after parsing, such as an unreadable file. */
 final class UsageException extends RuntimeException {
 
   @Serial
@@ -16,7 +16,7 @@ final class UsageException extends RuntimeException {
     super(argument + ": " + value + " (expected: " + expected + ")");
   }
 
-  /** What the library says of an argument or a variable, which it names. */
+  /** An exception with the library's message about an argument or a variable, which names it. */
   UsageException(IllegalArgumentException refusal) {
     super(refusal.getMessage(), refusal);
   }
@@ -25,7 +25,7 @@ final class UsageException extends RuntimeException {
     super(message);
   }
 
-  /** The same with a remark behind it. */
+  /** The same exception with a remark appended. */
   UsageException noting(String remark) {
     return new UsageException(getMessage() + "; " + remark);
   }

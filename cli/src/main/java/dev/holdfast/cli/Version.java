@@ -6,7 +6,7 @@ package dev.holdfast.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest. */
+/** The version from the jar's manifest. */
 final class Version implements IVersionProvider {
 
   @Override
@@ -14,7 +14,7 @@ final class Version implements IVersionProvider {
     return new String[] {line()};
   }
 
-  /** What {@code --version} prints. */
+  /** The line that {@code --version} prints. */
   String line() {
     return "holdfast " + number() + " (Java " + System.getProperty("java.version") + ")";
   }

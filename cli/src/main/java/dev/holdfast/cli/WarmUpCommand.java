@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Runs the usual paths once, without output: the launcher archives the classes this loads. */
+/**
+ * Runs the usual code paths once, without output, so that the launcher can archive the loaded
+ * classes.
+ */
 @Command(name = "warm-up", hidden = true, description = "Loads what a call needs.")
 final class WarmUpCommand implements Callable<Integer> {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that break off while they are written out. */
+/** Bodies that break off while they are written. */
 class BrokenBodyTest {
 
   @TempDir

@@ -57,7 +57,7 @@ class CompletionTest {
     List<String> command = new ArrayList<>(List.of("bash", "--norc", "-c", program, "bash"));
     command.addAll(List.of(words));
     Process bash = new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.DISCARD) // bash minds compopt being used here
+        .redirectError(ProcessBuilder.Redirect.DISCARD) // bash reports compopt being used here
         .start();
     String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(output).isZero();

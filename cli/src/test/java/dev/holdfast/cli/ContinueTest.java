@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -C -}: a download that several runs share. */
+/** {@code -C -}: a download continued over several runs. */
 class ContinueTest {
 
   @TempDir
@@ -104,7 +104,7 @@ class ContinueTest {
   @Test
   void aServerThatIgnoresIfRangeIsFoundOut() throws IOException {
     brokenRun();
-    // A 206 of another version, as if its sender had not compared.
+    // A 206 of another version, as from a server that did not compare them.
     server.change(2, "X-Other: \"one\"\r\nETag: \"one\"").lying("bytes 100000-299999/300000");
     server.validator("ETag: \"one\"");
     Files.writeString(state, Files.readString(state).replace("300000", "300001"));

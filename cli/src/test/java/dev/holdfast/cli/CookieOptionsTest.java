@@ -50,7 +50,7 @@ class CookieOptionsTest {
     Ran ran = Ran.run("get", "-b", "a=1; b=2", "-b", "gr\u00fc\u00dfe=x", server.url("/"));
 
     assertThat(ran.code()).isZero();
-    // Answers are not kept, and another origin gets nothing.
+    // Answers are not kept, and another origin gets no cookies.
     assertThat(cookies(server))
         .containsExactly("a=1; b=2; gr\u00fc\u00dfe=x", "a=1; b=2; gr\u00fc\u00dfe=x", "");
   }

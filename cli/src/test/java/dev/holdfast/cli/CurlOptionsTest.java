@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Options that people bring along from curl. */
+/** Options that users know from curl. */
 @ExtendWith(FaultServerExtension.class)
 class CurlOptionsTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The commands on the pages are commands: {@code ./holdfast …} at the start of a line. */
+/** The commands on the pages are valid: {@code ./holdfast …} at the start of a line. */
 class DocumentedCommandsTest {
 
   private static final String LAUNCHER = "./holdfast ";

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each failure happens for real; those of TLS are in {@link TlsTest}. */
+/** Real failures and their exit codes; those of TLS are in {@link TlsTest}. */
 class ExitCodeTest {
 
   private static final Step RESET_MID_BODY = Step.raw(
@@ -225,7 +225,7 @@ class ExitCodeTest {
     assertThat(failure.err()).contains("\tat dev.holdfast.http.");
   }
 
-  /** Fails in a way that no I/O does. */
+  /** A stream that fails with an exception other than an I/O error. */
   private static final class Broken extends InputStream {
     @Override
     public int read() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
 
-  /** Those that the project promises. */
+  /** The options that the project promises. */
   private static final List<String> OPTIONS = List.of(
       "-H",
       "-o",

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Hedges, and what servers are told of keys and deadlines. */
+/** Hedges, and the keys and deadlines that are sent to servers. */
 @ExtendWith(FaultServerExtension.class)
 class OutageOptionsTest {
 

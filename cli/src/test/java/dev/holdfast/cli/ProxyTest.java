@@ -11,7 +11,7 @@ import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;
 import org.junit.jupiter.api.Test;
 
-/** Proxies on the command line; the server plays one to which requests are handed. */
+/** Proxies on the command line; the server acts as a proxy that receives requests. */
 class ProxyTest {
 
   private static final String URL = "http://api.example.test/a";

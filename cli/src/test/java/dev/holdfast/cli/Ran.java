@@ -47,7 +47,7 @@ final class Ran {
     return new Ran(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** With a pipe of the test's own as standard output. */
+  /** Runs the command with the test's own stream as standard output. */
   static Ran writingTo(OutputStream out, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code = execute(InputStream.nullInputStream(), out, err, false, true, args);

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** A server of one file that can serve parts of it, and breaks off as often as it was told. */
+/** A server of one file that can serve parts of it, and breaks off as often as requested. */
 final class RangeServer implements AutoCloseable {
 
-  /** Larger than what is held back. */
+  /** Larger than the part that is held back. */
   static final int SIZE = 300_000;
 
   private final FaultServer server;
@@ -36,20 +36,20 @@ final class RangeServer implements AutoCloseable {
     return new RangeServer();
   }
 
-  /** The next answers break off after so many bytes of their bodies. */
+  /** Breaks the next answers off after so many bytes of their bodies. */
   RangeServer cutAfter(Integer... counts) {
     cuts.addAll(List.of(counts));
     return this;
   }
 
-  /** The file changes. */
+  /** Changes the file. */
   RangeServer change(int seed, String newValidator) {
     content = bytes(seed);
     validator = newValidator;
     return this;
   }
 
-  /** Another header than the entity tag, or none. */
+  /** Sets another header in place of the entity tag, or none. */
   RangeServer validator(String header) {
     validator = header;
     return this;
@@ -60,7 +60,7 @@ final class RangeServer implements AutoCloseable {
     return this;
   }
 
-  /** Says that of the parts it sends, whatever they are. */
+  /** Claims that range for every part, regardless of its real one. */
   RangeServer lying(String header) {
     contentRange = header;
     return this;
@@ -78,7 +78,7 @@ final class RangeServer implements AutoCloseable {
     return server.requests();
   }
 
-  /** What the requests asked for, a dash for the whole. */
+  /** The ranges that the requests asked for; a dash for the whole. */
   List<String> ranges() {
     return requests().stream().map(seen -> seen.header("Range").orElse("-")).toList();
   }

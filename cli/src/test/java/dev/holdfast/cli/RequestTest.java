@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What reaches the server. */
+/** The request as the server receives it. */
 @ExtendWith(FaultServerExtension.class)
 class RequestTest {
 
@@ -185,7 +185,7 @@ class RequestTest {
   void sendsUserAndPassword(FaultServer server) {
     SeenRequest seen = seen(server, "get", "-u", "Aladdin:open sesame");
 
-    // RFC 7617 section 2 has this pair and what it becomes.
+    // RFC 7617 section 2 has this pair and its encoding.
     assertThat(seen.header("Authorization")).contains("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each option changes, seen in the events and by the server. */
+/** The effect of each option, in the events and at the server. */
 @ExtendWith(FaultServerExtension.class)
 class RetryOptionsTest {
 

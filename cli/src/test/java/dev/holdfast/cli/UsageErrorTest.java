@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input: one line that names it, exit code 2, and nothing has been fetched. */
+/** Invalid input: one line that names it, exit code 2, and no request. */
 @Tag("U24")
 class UsageErrorTest {
 
@@ -416,7 +416,7 @@ class UsageErrorTest {
         garbage.toString());
   }
 
-  /** With --trace json too: only what was sent becomes an event. */
+  /** Checks the message, also with --trace json: only a sent request becomes an event. */
   private static void assertRefused(String message, String... options) {
     assertOneLine(message, Ran.run(command(options, "--trace", "json")));
     assertOneLine(message, Ran.run(command(options)));

@@ -14,16 +14,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Tells stories, several at a time: each has a world of its own. */
+/** Runs simulations, several at a time: each has a world of its own. */
 public final class Lab {
 
   private Lab() {}
 
   /**
-   * Tells them on that many threads, which end with the last one.
+   * Runs the simulations on that many threads, which end with the last one.
    *
-   * @param each told of each result, in the order of the runs, on the calling thread
-   * @throws InterruptedException if the thread is interrupted; the other runs are given up
+   * @param each called with each result, in the order of the runs, on the calling thread
+   * @throws InterruptedException if the thread is interrupted; the other runs are cancelled
    */
   public static List<Result> run(List<Run> runs, int threads, Consumer<Result> each)
       throws InterruptedException {
@@ -34,7 +34,7 @@ public final class Lab {
     return runAll(tasks, threads, each);
   }
 
-  /** As {@link #run}, for stories that are told in another way. */
+  /** As {@link #run}, for stories that are run in another way. */
   public static List<Result> runAll(List<Callable<Result>> runs, int threads, Consumer<Result> each)
       throws InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(threads, task -> {

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One telling of a story.
+ * One simulation of a story.
  *
- * @param clients how many; ignored by stories that have a fleet of their own
- * @param seed of all chance in it
+ * @param clients the number of clients; ignored by stories with their own fleet
+ * @param seed of all randomness in it
  */
 public record Run(Story story, Policy policy, int clients, long seed) {
 
-  /** All combinations, story by story; a story with a fleet of its own has one size. */
+  /** Returns all combinations, story by story; a story with its own fleet has one size. */
   public static List<Run> all(
       List<Story> stories, List<Policy> policies, List<Integer> sizes, int seeds) {
     List<Run> runs = new ArrayList<>();
@@ -34,7 +34,7 @@ public record Run(Story story, Policy policy, int clients, long seed) {
     return List.copyOf(runs);
   }
 
-  /** Tells it: the same result every time. */
+  /** Runs the simulation. The result is the same every time. */
   public Result result() {
     return story.run(policy, clients, seed);
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The fleet simulator: what clients that retry do to a server in trouble. */
+/** The fleet simulator: the effect of clients that retry on a server in trouble. */
 @NullMarked
 package dev.holdfast.lab;
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks for a password on the terminal, also if the standard streams are redirected. The echo is
- * switched off by {@code stty}; where that fails, nothing is asked: a password is never shown.
+ * Asks for a password on the terminal, even if the standard streams are redirected. {@code stty}
+ * turns the echo off; if that fails, no question is asked, since a password must never be shown.
  */
 public final class PasswordPrompt {
 
@@ -30,7 +30,7 @@ public final class PasswordPrompt {
   }
 
   /**
-   * What was typed on the terminal of this process.
+   * Returns the text typed on the terminal of this process.
    *
    * @param question printed first
    * @return empty if there is no terminal to ask on

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Passwords that are asked for. */
+/** The prompt for passwords. */
 @NullMarked
 package dev.holdfast.cli.credential;
 

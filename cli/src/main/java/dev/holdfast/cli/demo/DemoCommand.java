@@ -32,9 +32,9 @@ public final class DemoCommand implements Callable<Integer> {
   boolean help;
 
   /**
-   * The command.
+   * Creates the command.
    *
-   * @param out where the show takes place
+   * @param out the output of the demo
    * @param colour whether it may be coloured
    */
   public DemoCommand(PrintStream out, boolean colour) {

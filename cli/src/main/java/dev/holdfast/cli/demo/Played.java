@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a call ended.
+ * The end of a call.
  *
  * @param status of the answer; 0 if there was none
  * @param category of the failure
- * @param attempts how many
+ * @param attempts the number of attempts
  * @param waited the waits between them
  * @param timeline for people to read
- * @param retryAfter what the server asked for, if the call failed because of it
- * @param elapsed the whole call
+ * @param retryAfter the delay that the server asked for, if the call failed because of it
+ * @param elapsed the time of the whole call
  */
 record Played(
     int status,

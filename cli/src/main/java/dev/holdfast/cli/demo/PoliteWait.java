@@ -10,11 +10,14 @@ import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import java.time.Duration;
 
-/** A server that says when to come back. */
+/** A server that names the time to come back. */
 final class PoliteWait implements Scene {
 
   private static final Duration ASKED = Duration.ofSeconds(1);
-  /** Clients that were told the same do not come back in the same moment. */
+  /**
+   * The longest wait with its spread: clients that were told the same time do not return at the
+   * same moment.
+   */
   private static final Duration LONGEST = Duration.ofMillis(1_250);
 
   @Override

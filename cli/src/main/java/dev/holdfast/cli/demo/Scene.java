@@ -4,15 +4,15 @@
  */
 package dev.holdfast.cli.demo;
 
-/** One habit, shown. */
+/** A scene that demonstrates one habit. */
 interface Scene {
 
-  /** The habit. */
+  /** The name of the habit. */
   String title();
 
-  /** What the server does, in a sentence. */
+  /** The server's behaviour, in a sentence. */
   String story();
 
-  /** Makes the calls and checks that they went as told. */
+  /** Makes the calls and checks that they ended as announced. */
   void play(Stage stage);
 }

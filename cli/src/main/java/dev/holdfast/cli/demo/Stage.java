@@ -10,7 +10,7 @@ import dev.holdfast.http.Session;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Prints the scenes, and remembers whether everything went as told. */
+/** Prints the scenes, and records whether every call ended as announced. */
 final class Stage {
 
   private static final String INDENT = "   ";
@@ -41,13 +41,13 @@ final class Stage {
     scene.play(this);
   }
 
-  /** A remark between two calls of a scene. */
+  /** Prints a remark between two calls of a scene. */
   void says(String text) {
     out.println();
     out.println(INDENT + text);
   }
 
-  /** Makes the call, shown as code, and prints its timeline. */
+  /** Makes the call, which is shown as code, and prints its timeline. */
   Played calls(String code, Session session, Request request) {
     out.println();
     out.println(INDENT + paint.code("> " + code));
@@ -60,7 +60,7 @@ final class Stage {
     return played;
   }
 
-  /** Checks what was told; a demo that only claims would be no demo. */
+  /** Checks that a call ended as announced, so that the demo proves what it says. */
   Stage expect(boolean asTold, String told) {
     if (!asTold) {
       surprises++;
@@ -74,7 +74,7 @@ final class Stage {
     out.println(INDENT + paint.good("= " + text));
   }
 
-  /** Prints the end; whether everything went as told. */
+  /** Prints the end. Returns whether every call ended as announced. */
   boolean close() {
     out.println();
     double seconds = (System.nanoTime() - started) / 1e9;

@@ -14,7 +14,7 @@ import dev.holdfast.testkit.Step;
 import java.util.List;
 import java.util.Optional;
 
-/** A POST whose fate is unknown, without and with an idempotency key. */
+/** A POST that may or may not have been processed, without and with an idempotency key. */
 final class UnsafePost implements Scene {
 
   private static final String ORDER = "{\"item\":\"tea\",\"count\":1}";

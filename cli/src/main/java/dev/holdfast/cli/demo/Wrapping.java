@@ -7,14 +7,19 @@ package dev.holdfast.cli.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks a long line at blanks; what follows is indented a little more than the line itself. */
+/**
+ * Breaks a long line at blanks; continuation lines are indented a little more than the line itself.
+ */
 final class Wrapping {
 
   private static final String HANGING = "    ";
 
   private Wrapping() {}
 
-  /** The line in pieces of at most that many characters, longer only where no blank allows. */
+  /**
+   * Returns the line in pieces of at most that many characters; longer only where there is no
+   * blank.
+   */
   static List<String> wrap(String line, int width) {
     String indent = " ".repeat(line.length() - line.stripLeading().length());
     List<String> pieces = new ArrayList<>();

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Tells stories of servers in trouble and prints what happens. */
+/** {@code holdfast lab}: simulates servers in trouble and prints the results. */
 @Command(
     name = "lab",
     description = {
@@ -120,7 +120,7 @@ public final class LabCommand implements Callable<Integer> {
       description = "Show this help.")
   boolean help;
 
-  /** Prints there. */
+  /** Creates a command that prints to that stream. */
   public LabCommand(PrintStream out) {
     this.out = out;
     this.spec = CommandSpec.create();
@@ -155,7 +155,7 @@ public final class LabCommand implements Callable<Integer> {
     return check ? judge(goals) : 0;
   }
 
-  /** Line by line, since each takes a while. */
+  /** Runs the simulations and prints each result when it is known, since each takes a while. */
   private List<Result> tell(List<Run> runs, Check goals) throws InterruptedException {
     out.println(Rows.head());
     int[] done = {0};

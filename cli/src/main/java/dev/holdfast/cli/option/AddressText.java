@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
-/** An address that is spelled out: nothing is looked up. */
+/** Parses a literal address; no name is looked up. */
 public final class AddressText implements ITypeConverter<InetAddress> {
 
   private static final Pattern LITERAL =
@@ -22,7 +22,7 @@ public final class AddressText implements ITypeConverter<InetAddress> {
         return InetAddress.getByName(value);
       }
     } catch (UnknownHostException e) {
-      // As below.
+      // Reported below.
     }
     throw BadValue.of(value, "an address of this host, such as 192.0.2.1 or 2001:db8::1");
   }

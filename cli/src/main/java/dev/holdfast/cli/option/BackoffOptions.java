@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How long to wait before a retry. */
+/** The options for the wait before a retry. */
 public final class BackoffOptions {
 
-  /** The library's own base, needed here when only the cap or the jitter is given. */
+  /** The library's own base, needed here if only the cap or the jitter is given. */
   private static final Duration DEFAULT_BASE = Duration.ofMillis(500);
 
   @Option(
@@ -58,7 +58,7 @@ public final class BackoffOptions {
   @Option(names = "--ignore-retry-after", description = "Wait as computed, not as the server asks.")
   boolean ignoreRetryAfter;
 
-  /** The waits, unless all are left at their defaults. */
+  /** The backoff; empty if all options have their defaults. */
   Optional<Backoff> backoff() {
     if (base == null && max == null && firstRetry == null && jitter == null) {
       return Optional.empty();

@@ -7,13 +7,13 @@ package dev.holdfast.cli.option;
 import java.io.Serial;
 import picocli.CommandLine.TypeConversionException;
 
-/** A value that an option does not take; says what it takes instead. */
+/** A value that an option does not accept. The message names the expected values. */
 public final class BadValue extends TypeConversionException {
 
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** Longer values are cut: the message is one line. */
+  /** The longest value shown. Longer ones are cut, so that the message is one line. */
   private static final int SHOWN = 60;
 
   private BadValue(String message) {
@@ -24,12 +24,12 @@ public final class BadValue extends TypeConversionException {
     return new BadValue(shortened(value) + " (expected: " + expected + ")");
   }
 
-  /** For values that may be secrets: they are not repeated. */
+  /** A message without the value, which may be a secret. */
   static BadValue hidden(String what, String expected) {
     return new BadValue(what + " (expected: " + expected + ")");
   }
 
-  /** What the library says of a value, which it quotes without secrets. */
+  /** The library's message about a value, which it quotes without secrets. */
   static BadValue of(IllegalArgumentException refusal, String expected) {
     String message = String.valueOf(refusal.getMessage());
     return hidden(

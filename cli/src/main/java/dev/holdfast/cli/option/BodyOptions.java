@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The request body: one of several ways to give it. */
+/** The options for the request body, of which one may be given. */
 public final class BodyOptions {
 
   @Option(
@@ -62,7 +62,7 @@ public final class BodyOptions {
     return List.copyOf(parts);
   }
 
-  /** How many bodies were given as a text or a file. */
+  /** The number of bodies that were given as a text or a file. */
   public int texts() {
     return data.size() + json.size();
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** All that a call can be told, in the groups that the help shows. */
+/** All options of a call, in the groups that the help shows. */
 public final class CallOptions {
 
   @ArgGroup(validate = false, order = 1, heading = "%nRequest:%n")
@@ -41,17 +41,17 @@ public final class CallOptions {
       description = "Show this help.")
   boolean help;
 
-  /** What is sent, and to where. */
+  /** The options for the request and its target. */
   public RequestOptions request() {
     return request;
   }
 
-  /** How the server is reached. */
+  /** The options for the connection to the server. */
   public ConnectionOptions connection() {
     return connection;
   }
 
-  /** By which way it is reached. */
+  /** The options for the route to the server. */
   public RouteOptions route() {
     return route;
   }
@@ -61,27 +61,27 @@ public final class CallOptions {
     return retries.noRedirect;
   }
 
-  /** What is shown, and where. */
+  /** The options for the output. */
   public OutputOptions output() {
     return output;
   }
 
-  /** The clocks. */
+  /** The timeouts. */
   public Timeouts timeouts() {
     return timeouts.timeouts();
   }
 
-  /** The policies that attempts share: when a second one is made beside the first. */
+  /** The safeguards that attempts share: the hedge. */
   public Safeguards safeguards() {
     return retries.safeguards();
   }
 
-  /** The longest that the whole call may take. */
+  /** The time limit of the whole call. */
   public Duration deadline() {
     return timeouts.deadline();
   }
 
-  /** What is retried, how often, after which waits. */
+  /** The retry rules: the outcomes that are retried, the number of retries, and the waits. */
   public Retry retry() {
     return retries.retry(waits);
   }

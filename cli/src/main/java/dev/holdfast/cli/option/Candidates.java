@@ -7,12 +7,15 @@ package dev.holdfast.cli.option;
 import java.util.Iterator;
 import java.util.List;
 
-/** What the shell offers for options that take one of a few words; the parser wants classes. */
+/**
+ * The words that the shell completes for options that take one of a few words, as classes, which
+ * the parser requires.
+ */
 public final class Candidates {
 
   private Candidates() {}
 
-  /** Of {@code --trace}. */
+  /** The words of {@code --trace}. */
   static final class Traces implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -20,7 +23,7 @@ public final class Candidates {
     }
   }
 
-  /** Of {@code --first-retry}. */
+  /** The words of {@code --first-retry}. */
   static final class FirstRetries implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -28,7 +31,7 @@ public final class Candidates {
     }
   }
 
-  /** Of {@code --jitter}. */
+  /** The words of {@code --jitter}. */
   static final class Jitters implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -36,7 +39,7 @@ public final class Candidates {
     }
   }
 
-  /** Of {@code --method}. */
+  /** The words of {@code --method}. */
   public static final class Methods implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Puts the options of a file in the place of {@code --config FILE}. The format is curl's: a line is
- * an option, without its dashes if it is a long one, and its value behind blanks, {@code =} or
+ * Replaces {@code --config FILE} by the options in the file. The format is curl's: a line is an
+ * option, without its dashes if it is a long one, and its value after blanks, {@code =} or
  * {@code :}; a value in double quotes may have {@code \\ \" \t \n \r \v}; {@code #} begins a
  * comment; {@code url} is the URL.
  */
@@ -32,7 +32,7 @@ public final class ConfigFile implements IParameterPreprocessor {
   private static final String BLANKS = " \t";
   private static final String AFTER_NAME = " \t=:";
 
-  /** No instance is shared. */
+  /** Called by the parser. */
   public ConfigFile() {}
 
   @Override
@@ -40,7 +40,7 @@ public final class ConfigFile implements IParameterPreprocessor {
   public boolean preprocess(
       Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
     if (args.isEmpty()) {
-      return false; // the parser says that the value is missing
+      return false; // the parser reports the missing value
     }
     String file = args.pop();
     try {
@@ -68,7 +68,7 @@ public final class ConfigFile implements IParameterPreprocessor {
     }
   }
 
-  /** The arguments that those lines stand for. */
+  /** Converts the lines to arguments. */
   static List<String> parse(String text, String file) {
     List<String> args = new ArrayList<>();
     int number = 0;
@@ -129,7 +129,7 @@ public final class ConfigFile implements IParameterPreprocessor {
 
   private static void requireEnd(String rest, String where) {
     if (!rest.isBlank() && !rest.strip().startsWith("#")) {
-      // What is left may be a secret, so it is not repeated.
+      // The rest of the line may be a secret, so it is not repeated.
       throw BadValue.hidden(where + ": more than a value", "a value with blanks in double quotes");
     }
   }

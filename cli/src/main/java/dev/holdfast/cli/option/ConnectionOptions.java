@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the server is reached, and how it is known to be the right one. */
+/** The options for the connection to the server and its identity. */
 public final class ConnectionOptions {
 
   @Option(
@@ -74,17 +74,17 @@ public final class ConnectionOptions {
           + " changed on its way. Warns each time.")
   boolean insecure;
 
-  /** The rules that apply to a call of this URL: those for its host name its port too. */
+  /** The rules that apply to a call of this URL. A rule for its host must also name its port. */
   public List<ResolveRule> rules(Url url) {
     return rules.stream().filter(rule -> applies(rule, url)).toList();
   }
 
   private static boolean applies(ResolveRule rule, Url url) {
-    // A rule for another host is for where a redirect leads; its port is not known yet.
+    // A rule for another host may be for the target of a redirect, whose port is not known yet.
     return !rule.host().equalsIgnoreCase(url.host()) || rule.port() == url.port();
   }
 
-  /** The options that name a version of HTTP, of which there may be one. */
+  /** The options that name a version of HTTP, of which one may be given. */
   public List<String> versionOptions() {
     List<String> given = new ArrayList<>();
     if (http11) {
@@ -122,12 +122,12 @@ public final class ConnectionOptions {
     return Optional.ofNullable(key);
   }
 
-  /** The keys that a server may have; empty for any. */
+  /** The keys that the server may have; empty for any. */
   public List<String> pins() {
     return pins == null ? List.of() : pins.pins();
   }
 
-  /** Whether any server is taken for the right one. */
+  /** Whether the server's identity is not checked. */
   public boolean insecure() {
     return insecure;
   }

@@ -6,7 +6,9 @@ package dev.holdfast.cli.option;
 
 import picocli.CommandLine.ITypeConverter;
 
-/** The {@code -} of {@code -C -}: curl takes a number there too, which would trust the caller. */
+/**
+ * Parses the {@code -} of {@code -C -}. curl also accepts a number, which would rely on the caller.
+ */
 public final class ContinueText implements ITypeConverter<String> {
 
   @Override

@@ -15,7 +15,7 @@ public class Count implements ITypeConverter<Integer> {
 
   private final int least;
 
-  /** From 0. */
+  /** Creates a parser of numbers from 0. */
   public Count() {
     this(0);
   }

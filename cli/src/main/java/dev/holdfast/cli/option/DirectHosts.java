@@ -15,7 +15,7 @@ record DirectHosts(String hosts) {
       "names, addresses, blocks such as 10.0.0.0/8 or *, parted by commas";
 
   /**
-   * Checks them.
+   * Checks the hosts.
    *
    * @throws IllegalArgumentException if an entry is malformed
    */

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * Durations as people type them: {@code 3.05s}, {@code 500ms}, {@code 2m}, {@code 1h}, or ISO 8601
- * ({@code PT3.05S}). A bare number is refused, since half of all tools read it as seconds and the
- * other half as milliseconds. From 1 ms to 24 h: less is a typing error, more is not a bound.
+ * Parses durations as people write them: {@code 3.05s}, {@code 500ms}, {@code 2m}, {@code 1h}, or
+ * ISO 8601 ({@code PT3.05S}). A bare number is refused, since half of all tools read it as seconds
+ * and the other half as milliseconds. From 1 ms to 24 h: a shorter one is a typing error, a longer
+ * one is no bound.
  */
 public final class DurationText implements ITypeConverter<Duration> {
 
@@ -23,7 +24,7 @@ public final class DurationText implements ITypeConverter<Duration> {
 
   private static final Duration MIN = Duration.ofMillis(1);
   private static final Duration MAX = Duration.ofHours(24);
-  // Bounded digits, so that no input costs more than a glance.
+  // The number of digits is bounded, so that parsing any input is cheap.
   private static final Pattern WITH_UNIT =
       Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?)(ms|s|m|h)");
   private static final int LONGEST_ISO = 40;
@@ -67,7 +68,7 @@ public final class DurationText implements ITypeConverter<Duration> {
         return Duration.parse(value);
       }
     } catch (DateTimeException e) {
-      // Falls through to the one message that says what is expected.
+      // Falls through to the message that names the expected form.
     }
     throw BadValue.of(value, EXPECTED);
   }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 
-/** The text of {@code --format}, or {@code @} and a file with it. */
+/** Parses the text of {@code --format}, or {@code @} and the file that contains it. */
 public final class FormatText implements ITypeConverter<Format> {
 
   @Override

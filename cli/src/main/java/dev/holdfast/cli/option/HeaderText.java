@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * A header as typed: {@code Name: value}. The library checks both parts; here they are only told
- * apart.
+ * A header as typed: {@code Name: value}. The library checks both parts; this class only separates
+ * them.
  *
  * @param name without white space around it
  * @param value without white space around it
@@ -25,12 +25,14 @@ public record HeaderText(String name, String value) {
     return new HeaderText(text.substring(0, colon), bytes(trimmed(text.substring(colon + 1))));
   }
 
-  /** A header's value is bytes, and the library takes one a character: UTF-8 arrives as typed. */
+  /**
+   * Encodes a value as UTF-8, one byte a character: the library takes a header's value as bytes.
+   */
   static String bytes(String value) {
     return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
-  /** Without the blanks around it; control characters stay, for the library to refuse. */
+  /** Removes the blanks around the text. Control characters stay, for the library to refuse. */
   private static String trimmed(String value) {
     int start = 0;
     int end = value.length();

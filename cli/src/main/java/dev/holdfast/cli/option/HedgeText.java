@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
-/** When to hedge: after a duration, or after the time that a percentile of attempts took. */
+/** Parses the delay of a hedge: a duration, or a percentile of the times of attempts. */
 public final class HedgeText implements ITypeConverter<Hedge> {
 
   private static final String EXPECTED =

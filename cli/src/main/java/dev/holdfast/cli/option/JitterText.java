@@ -8,7 +8,9 @@ import dev.holdfast.retry.Jitter;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 
-/** The name of a jitter; {@code additive} takes the longest addition: {@code additive:250ms}. */
+/**
+ * Parses the name of a jitter; {@code additive} takes the longest addition: {@code additive:250ms}.
+ */
 public final class JitterText implements ITypeConverter<Jitter> {
 
   private static final String ADDITIVE = "additive:";

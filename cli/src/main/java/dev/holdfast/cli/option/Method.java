@@ -31,7 +31,7 @@ public record Method(String name) {
 
   private static String known(String item, String value, String expected) {
     String name = item.strip().toUpperCase(Locale.ROOT);
-    boolean tunnel = name.equals("CONNECT"); // asks for no resource
+    boolean tunnel = name.equals("CONNECT"); // requests no resource
     if (tunnel || !TOKEN.matcher(name).matches()) {
       throw BadValue.of(value, expected);
     }

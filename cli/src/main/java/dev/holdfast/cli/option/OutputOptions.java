@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is shown, and where. */
+/** The options for the output and its target. */
 public final class OutputOptions {
 
   /** The forms of a trace. */
@@ -86,17 +86,17 @@ public final class OutputOptions {
     return Optional.ofNullable(output).filter(file -> !file.toString().equals("-"));
   }
 
-  /** Whether a download goes on where the last one broke off. */
+  /** Whether a download continues where the last one broke off. */
   public boolean continued() {
     return continued != null;
   }
 
-  /** What is printed about the call. */
+  /** The format of the report about the call. */
   public Optional<Format> format() {
     return Optional.ofNullable(format);
   }
 
-  /** Whether nothing is printed but what was asked for. */
+  /** Whether only requested output is printed. */
   public boolean silent() {
     return silent;
   }
@@ -111,7 +111,7 @@ public final class OutputOptions {
     return include;
   }
 
-  /** The form of the trace, if one was asked for. */
+  /** The form of the trace, if one was given. */
   public Optional<TraceForm> trace() {
     return Optional.ofNullable(trace == null && verbose ? TraceForm.TEXT : trace);
   }

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * Pinned keys as curl has them: hashes parted by semicolons, or a file with a public key.
+ * Pinned keys in curl's form: hashes separated by semicolons, or a file with a public key.
  *
- * @param pins as the library has them
+ * @param pins in the library's form
  */
 public record PinText(List<String> pins) {
 
@@ -33,7 +33,7 @@ public record PinText(List<String> pins) {
       Pattern.compile("-----BEGIN PUBLIC KEY-----([^-]+)-----END PUBLIC KEY-----");
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "DSA");
 
-  /** Reads them from an argument. */
+  /** Parses an argument. */
   public static final class Converter implements ITypeConverter<PinText> {
 
     @Override
@@ -69,7 +69,8 @@ public record PinText(List<String> pins) {
         try {
           return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(info));
         } catch (InvalidKeySpecException another) {
-          // The key names its algorithm itself, in a form that only its own factory reads.
+          // The key names its algorithm itself, in a form that only the algorithm's own factory
+          // reads.
         } catch (NoSuchAlgorithmException e) {
           throw new AssertionError("every Java has " + algorithm, e);
         }

@@ -4,10 +4,10 @@
  */
 package dev.holdfast.cli.option;
 
-/** A number of things of which there must be one: as {@link Count}, but from 1. */
+/** A number that must be at least 1; otherwise as {@link Count}. */
 public final class PositiveCount extends Count {
 
-  /** From 1. */
+  /** Creates a parser of numbers from 1. */
   public PositiveCount() {
     super(1);
   }

@@ -7,7 +7,7 @@ package dev.holdfast.cli.option;
 import dev.holdfast.http.proxy.Proxy;
 import picocli.CommandLine.ITypeConverter;
 
-/** A proxy by its URL; empty for none. */
+/** Parses a proxy's URL; empty means no proxy. */
 public final class ProxyText implements ITypeConverter<Proxy> {
 
   private static final String EXPECTED =

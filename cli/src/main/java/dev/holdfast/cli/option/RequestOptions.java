@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is sent, and to where. */
+/** The options for the request and its target. */
 public final class RequestOptions {
 
   @Option(
@@ -117,17 +117,17 @@ public final class RequestOptions {
     return Optional.ofNullable(user);
   }
 
-  /** Whether user and password are for Digest alone. */
+  /** Whether user and password may be used for Digest only. */
   public boolean digest() {
     return digest;
   }
 
-  /** Whether the server chooses how user and password are sent. */
+  /** Whether the server chooses the form in which user and password are sent. */
   public boolean anyAuth() {
     return anyAuth;
   }
 
-  /** Cookies as they are sent. */
+  /** The cookies in the form in which they are sent. */
   public Optional<String> cookieData() {
     List<String> data = cookies.stream().filter(RequestOptions::isData).toList();
     return data.isEmpty()
@@ -135,7 +135,7 @@ public final class RequestOptions {
         : Optional.of(HeaderText.bytes(String.join("; ", data)));
   }
 
-  /** The files with cookies; an empty name is none, and cookies are kept all the same. */
+  /** The files with cookies. An empty name means no file, but cookies are still kept. */
   public List<String> cookieFiles() {
     return cookies.stream().filter(text -> !isData(text)).toList();
   }
@@ -144,12 +144,12 @@ public final class RequestOptions {
     return text.indexOf('=') >= 0;
   }
 
-  /** Where the cookies are written in the end. */
+  /** The file to which the cookies are written at the end. */
   public Optional<Path> cookieJar() {
     return Optional.ofNullable(cookieJar);
   }
 
-  /** Whether cookies that do not expire are left out of what is read. */
+  /** Whether session cookies are ignored when cookies are read. */
   public boolean junkSessionCookies() {
     return junkSessionCookies;
   }
@@ -159,32 +159,32 @@ public final class RequestOptions {
     return Optional.ofNullable(idempotencyKey);
   }
 
-  /** The name of the idempotency header, if it is not the usual one. */
+  /** The name of the idempotency header, if given. */
   public Optional<String> idempotencyHeader() {
     return Optional.ofNullable(idempotencyHeader);
   }
 
-  /** The name of the header that tells what is left until the deadline. */
+  /** The name of the header with the time left until the deadline. */
   public Optional<String> deadlineHeader() {
     return Optional.ofNullable(deadlineHeader);
   }
 
-  /** Whether user and password come from the usual netrc file. */
+  /** Whether user and password are read from the usual netrc file. */
   public boolean netrc() {
     return netrc;
   }
 
-  /** The netrc file that was named. */
+  /** The netrc file, if given. */
   public Optional<Path> netrcFile() {
     return Optional.ofNullable(netrcFile);
   }
 
-  /** Whether redirects are to be followed, asked for in words. */
+  /** Whether an option explicitly requests that redirects are followed. */
   public boolean location() {
     return location;
   }
 
-  /** Whether the answer may come compressed. */
+  /** Whether the answer may be compressed. */
   public boolean compressed() {
     return compressed;
   }

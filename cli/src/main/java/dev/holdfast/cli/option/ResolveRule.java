@@ -51,7 +51,7 @@ public record ResolveRule(String host, int port, InetAddress address) {
         return InetAddress.getByName(literal);
       }
     } catch (UnknownHostException e) {
-      // Falls through to the one message that says what is expected.
+      // Falls through to the message that names the expected form.
     }
     throw BadValue.of(value, EXPECTED);
   }

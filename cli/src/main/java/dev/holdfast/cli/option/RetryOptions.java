@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is retried, and how often. */
+/** The options for retries. */
 public final class RetryOptions {
 
   @Option(
@@ -91,7 +91,7 @@ public final class RetryOptions {
       description = "Fail, and print no body, when retries end in a listed status.")
   boolean raiseOnStatus;
 
-  /** The rules to use. */
+  /** The retry rules. */
   public Retry retry(BackoffOptions waits) {
     RetryBuilder builder = Retry.builder();
     ifGiven(total, builder::total);
@@ -101,7 +101,7 @@ public final class RetryOptions {
     ifGiven(other, builder::other);
     ifGiven(redirect, builder::redirect);
     ifGiven(statuses, given -> builder.statuses(given.toArray()));
-    // To type POST here is to ask for it: the option's description names the risk.
+    // Naming POST is a deliberate choice: the option's description states the risk.
     ifGiven(
         methods, given -> builder.methods().unsafeMethods(given.names().toArray(new String[0])));
     waits.backoff().ifPresent(builder::backoff);
@@ -113,7 +113,7 @@ public final class RetryOptions {
         .build();
   }
 
-  /** The policies that several attempts share. */
+  /** The safeguards that several attempts share. */
   public Safeguards safeguards() {
     return hedge == null
         ? Safeguards.defaults()

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** By which way the server is reached. */
+/** The options for the route to the server. */
 public final class RouteOptions {
 
   @Option(
@@ -55,7 +55,7 @@ public final class RouteOptions {
       description = "Connect from this address of this host.")
   @Nullable InetAddress local;
 
-  /** The proxies to use. */
+  /** The proxies. */
   public ProxyRules rules() {
     ProxyRules rules = proxy == null ? ProxyRules.environment() : authenticated(proxy);
     return direct == null ? rules : direct.except(rules);
@@ -70,7 +70,7 @@ public final class RouteOptions {
     return named.credentials(both.user(), both.password());
   }
 
-  /** The route but for the proxy, if one was asked for. */
+  /** The route except for the proxy, if one was given. */
   public Optional<Route> route() {
     if (socket != null) {
       return Optional.of(Route.overUnixSocket(socket));
@@ -78,9 +78,7 @@ public final class RouteOptions {
     return Optional.ofNullable(local).map(Route::from);
   }
 
-  /**
-   * The option that cannot stand beside another one, and that other one; empty if there is none.
-   */
+  /** Two options that exclude each other; empty if there are none. */
   public Optional<String[]> contradiction() {
     if (socket != null && (proxy != null || local != null)) {
       return Optional.of(new String[] {"--unix-socket", proxy == null ? "--interface" : "--proxy"});

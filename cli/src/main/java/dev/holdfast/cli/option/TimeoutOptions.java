@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The clocks of a call. What is not given keeps the library's default; none can be switched off.
+ * The timeouts of a call. A timeout that is not given keeps the library's default; none can be
+ * turned off.
  */
 public final class TimeoutOptions {
 
@@ -50,7 +51,7 @@ public final class TimeoutOptions {
       description = "The whole call: attempts, waits, redirects, body. Default: 2m.")
   @Nullable Duration deadline;
 
-  /** The clocks to use. */
+  /** The timeouts. */
   public Timeouts timeouts() {
     Timeouts timeouts = Timeouts.defaults();
     timeouts = set(timeouts, connect, Timeouts::connect);
@@ -60,7 +61,7 @@ public final class TimeoutOptions {
     return set(timeouts, deadline, Timeouts::deadline);
   }
 
-  /** The longest that the whole call may take. */
+  /** The time limit of the whole call. */
   Duration deadline() {
     return timeouts().deadline().orElseThrow();
   }

@@ -7,7 +7,7 @@ package dev.holdfast.cli.option;
 import dev.holdfast.cli.option.OutputOptions.TraceForm;
 import picocli.CommandLine.ITypeConverter;
 
-/** The name of a form of trace. */
+/** Parses the name of a form of trace. */
 public final class TraceText implements ITypeConverter<TraceForm> {
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 
-/** User and password as typed, the password possibly missing. Never printed. */
+/** User and password as typed; the password may be missing. Never printed. */
 public final class UserText {
 
   private final String user;
@@ -37,17 +37,17 @@ public final class UserText {
     return user;
   }
 
-  /** Both, if there is a password; it may be empty. */
+  /** User and password, if there is a password; it may be empty. */
   public Optional<Credentials> complete() {
     return Optional.ofNullable(password).map(this::with);
   }
 
-  /** Both, with a password that was not typed with the user. */
+  /** User and password, with a password that was typed separately. */
   public Credentials with(String typed) {
     return new Credentials(user, typed);
   }
 
-  /** Says only what it is. */
+  /** Returns no part of the value, only its kind. */
   @Override
   public String toString() {
     return "UserText[***]";

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What can be asked for on the command line, and the strict parsers of the values. */
+/** The options of the command line, and the strict parsers of their values. */
 @NullMarked
 package dev.holdfast.cli.option;
 

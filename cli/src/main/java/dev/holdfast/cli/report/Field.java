@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What can be asked about a call. Times are in seconds, sizes in bytes. */
+/** The fields of a report about a call. Times are in seconds, sizes in bytes. */
 enum Field {
   STATUS(Kind.NUMBER, "http_code", "response_code"),
   REASON(Kind.TEXT),
@@ -37,17 +37,17 @@ enum Field {
   TIME_STARTTRANSFER(Kind.NUMBER),
   RETRY_AFTER(Kind.NUMBER);
 
-  /** How a field is written in JSON. */
+  /** The form of a field in JSON. */
   enum Kind {
     TEXT,
     NUMBER
   }
 
   private final Kind kind;
-  /** Between commas; an enum keeps no list, which might change. */
+  /** Other names, between commas. An enum has no list field, which could be changed. */
   private final String others;
 
-  /** @param others names that curl has for it */
+  /** @param others curl's names for it */
   Field(Kind kind, String... others) {
     this.kind = kind;
     this.others = "," + String.join(",", others) + ",";

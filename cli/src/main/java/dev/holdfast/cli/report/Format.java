@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Format {
 
-  /** What a format may hold, for a message. */
+  /** The valid parts of a format, for a message. */
   public static final String EXPECTED = "%{json}, %{header:NAME}, %{stdout}, %{stderr} or one of "
       + Stream.of(Field.values())
           .map(field -> "%{" + field.label() + "}")
@@ -34,13 +34,13 @@ public final class Format {
     this.parts = List.copyOf(parts);
   }
 
-  /** Where a text goes. */
+  /** The target of a text. */
   public interface Target {
 
-    /** To standard output. */
+    /** Prints to standard output. */
     void out(String text);
 
-    /** To standard error. */
+    /** Prints to standard error. */
     void err(String text);
   }
 
@@ -57,9 +57,9 @@ public final class Format {
   }
 
   /**
-   * Reads a format.
+   * Parses a format.
    *
-   * @throws IllegalArgumentException if it names a field that there is not; the message is the name
+   * @throws IllegalArgumentException if it names an unknown field; the message is the name
    */
   public static Format parse(String text) {
     List<Part> parts = new ArrayList<>();

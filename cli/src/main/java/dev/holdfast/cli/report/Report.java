@@ -21,11 +21,11 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The numbers of a call, by field. Phases are those of the last attempt.
+ * The figures of a call, by field. Phases are those of the last attempt.
  *
- * @param end how the call ended
+ * @param end the end of the call
  * @param headers of the answer; none if there was none
- * @param url where it came from, secrets masked
+ * @param url of the answer, secrets masked
  * @param method of the request
  * @param sent bytes of the request body, or 0 if that is not known
  * @param received bytes of the body of the answer
@@ -42,12 +42,12 @@ public record Report(
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** The first value of that header of the answer, or nothing. */
+  /** The first value of that header of the answer; empty if there is none. */
   String header(String name) {
     return headers.first(name).map(Report::decoded).map(Printable::line).orElse("");
   }
 
-  /** Servers send UTF-8, which the library gives one byte a character. */
+  /** Decodes a value: servers send UTF-8, which the library returns as one byte a character. */
   private static String decoded(String value) {
     return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
@@ -103,7 +103,9 @@ public record Report(
     return seconds(last().flatMap(it -> it.phases().of(phase)).orElse(Duration.ZERO));
   }
 
-  /** The library measures until the head; the rest of the attempt is its body. */
+  /**
+   * The time of the body: the library measures until the head; the body is the rest of the attempt.
+   */
   private Duration body() {
     return last()
         .filter(it -> headers.size() > 0)
@@ -129,7 +131,7 @@ public record Report(
     return String.format(Locale.ROOT, "%.6f", duration.toNanos() / NANOS_PER_SECOND);
   }
 
-  /** All fields as one JSON object; numbers as numbers. */
+  /** All fields as one JSON object, with numbers as JSON numbers. */
   String json() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What {@code --format} prints about a call. */
+/** The report about a call that {@code --format} prints. */
 @NullMarked
 package dev.holdfast.cli.report;
 

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a call ended.
+ * The end of a call.
  *
  * @param status of the last answer, if there was one
- * @param category of the failure; none if the answer was handed back
+ * @param category of the failure; none if an answer was returned
  * @param message of the failure, or the answer's reason phrase
- * @param attempts all of them
- * @param elapsedNanos the whole call
- * @param retryAfter what the last answer asked for
+ * @param attempts all attempts
+ * @param elapsedNanos the time of the whole call
+ * @param retryAfter the delay that the last answer asked for
  */
 public record CallEnd(
     OptionalInt status,
@@ -33,7 +33,7 @@ public record CallEnd(
 
   private static final int FIRST_ERROR_STATUS = 400;
 
-  /** The call ended with an answer. */
+  /** The end of a call with an answer. */
   public static CallEnd answered(DownloadedResponse response, Timeline timeline) {
     return new CallEnd(
         OptionalInt.of(response.status()),
@@ -44,7 +44,7 @@ public record CallEnd(
         response.retryAfter());
   }
 
-  /** The call failed. */
+  /** The end of a call that failed. */
   public static CallEnd failed(RequestException error, Timeline timeline) {
     Optional<Response> response = error.response();
     return new CallEnd(
@@ -56,17 +56,17 @@ public record CallEnd(
         error.retryAfter());
   }
 
-  /** Whether the call ended with a good answer. */
+  /** Whether the call ended with a successful answer. */
   boolean good() {
     return category.isEmpty() && status.orElse(0) < FIRST_ERROR_STATUS;
   }
 
-  /** All waits between the attempts. */
+  /** The sum of the waits between the attempts. */
   public Duration waited() {
     return attempts.stream().map(Attempt::delay).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** What went wrong, in one line. */
+  /** The problem, in one line. */
   String problem() {
     if (category.isPresent()) {
       return message;

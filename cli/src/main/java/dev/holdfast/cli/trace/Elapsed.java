@@ -7,7 +7,7 @@ package dev.holdfast.cli.trace;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Lengths of time for people: {@code 3 ms}, {@code 250 ms}, {@code 1.25 s}. */
+/** Formats durations for people: {@code 3 ms}, {@code 250 ms}, {@code 1.25 s}. */
 final class Elapsed {
 
   private static final double NANOS_PER_MILLI = 1e6;

@@ -7,7 +7,7 @@ package dev.holdfast.cli.trace;
 import dev.holdfast.http.Attempt;
 import java.io.PrintStream;
 
-/** No trace: only what went wrong, in one line. */
+/** Prints no attempts, only the failure of the call, in one line. */
 final class ErrorLine implements Trace {
 
   private final PrintStream err;
@@ -18,7 +18,7 @@ final class ErrorLine implements Trace {
 
   @Override
   public void attempt(Attempt attempt) {
-    // Not shown.
+    // Attempts are not shown.
   }
 
   @Override

@@ -16,7 +16,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** One JSON object a line: one for every attempt while the call runs, one for its result. */
+/** Prints one JSON object a line: one for every attempt while the call runs, one for its result. */
 final class JsonTrace implements Trace {
 
   private final JsonFactory json = new JsonFactory();
@@ -81,7 +81,7 @@ final class JsonTrace implements Trace {
 
   private static String decision(Attempt attempt) {
     return switch (attempt.decision()) {
-      // A redirect is one more request of the same call, within the same budget.
+      // A redirect is another request of the same call, within the same budget.
       case RETRY, FOLLOW -> "retry";
       case STOP -> "stop";
       case SUCCESS -> "success";
@@ -104,7 +104,7 @@ final class JsonTrace implements Trace {
     }
   }
 
-  /** The whole line at once: a reader never sees half an object. */
+  /** Prints the whole line at once, so that a reader never sees a part of an object. */
   private void print(Consumer<JsonGenerator> content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator line = json.createGenerator(ObjectWriteContext.empty(), text)) {

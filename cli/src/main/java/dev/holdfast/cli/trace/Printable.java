@@ -4,14 +4,14 @@
  */
 package dev.holdfast.cli.trace;
 
-/** Text from servers and arguments, made safe to print in a line. */
+/** Makes text from servers and arguments safe to print in a line. */
 public final class Printable {
 
   private Printable() {}
 
   /**
-   * The text with every control character replaced: no line break can forge a line of output, no
-   * escape sequence can reach the terminal.
+   * Returns the text with every control character replaced: no line break can forge a line of
+   * output, and no escape sequence can reach the terminal.
    */
   public static String line(String text) {
     StringBuilder line = new StringBuilder(text.length());

@@ -8,15 +8,15 @@ import dev.holdfast.http.Attempt;
 import dev.holdfast.http.Category;
 import java.io.PrintStream;
 
-/** A line for every attempt while the call runs, and one at its end. */
+/** Prints a line for every attempt while the call runs, and one at its end. */
 final class TextTrace implements Trace {
 
   private final PrintStream err;
   private final boolean always;
 
   /**
-   * @param err where to
-   * @param always also if the first attempt succeeds
+   * @param err the target
+   * @param always whether it also prints if the first attempt succeeds
    */
   TextTrace(PrintStream err, boolean always) {
     this.err = err;

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The attempts of one run of the command, counted from its start, which is before that of the call.
+ * The attempts of one run of the command. Their times count from the start of the run, which is
+ * before the start of the call.
  */
 public final class Timeline implements AttemptObserver {
 
@@ -21,9 +22,9 @@ public final class Timeline implements AttemptObserver {
   private volatile long callNanos;
 
   /**
-   * For a run that began at that {@link System#nanoTime}.
+   * A timeline of a run that began at that {@link System#nanoTime}.
    *
-   * @param before run before the trace is told of an attempt
+   * @param before runs before the trace is told of an attempt
    */
   public Timeline(Trace trace, Runnable before, long startNanos) {
     this.trace = trace;
@@ -32,7 +33,7 @@ public final class Timeline implements AttemptObserver {
     this.callNanos = startNanos;
   }
 
-  /** The call begins. */
+  /** Marks the start of the call. */
   public void callBegins() {
     callNanos = System.nanoTime();
   }

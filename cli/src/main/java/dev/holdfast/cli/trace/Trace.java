@@ -9,27 +9,27 @@ import dev.holdfast.http.Attempt;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/** Told of every attempt as soon as it is decided, and of the end of the call. */
+/** Called with every attempt as soon as it is decided, and at the end of the call. */
 public interface Trace {
 
-  /** What a warning for people begins with. */
+  /** The beginning of a warning for people. */
   String WARNING = "holdfast: warning: ";
 
-  /** An attempt is over and decided; its wait has not begun. */
+  /** Called when an attempt has ended and is decided; its wait has not begun. */
   void attempt(Attempt attempt);
 
-  /** The call is over. */
+  /** Called when the call has ended. */
   void end(CallEnd end);
 
-  /** Something that must not be overlooked, said before the call. */
+  /** Prints a warning that must not be overlooked, before the call. */
   void warn(String text);
 
   /**
-   * The trace asked for.
+   * Returns the requested trace.
    *
-   * @param form if none, text on a terminal once there is something to tell
-   * @param err where to
-   * @param terminal whether a person reads that
+   * @param form if none, text on a terminal, once there is an event to report
+   * @param err the target
+   * @param terminal whether a person reads the target
    */
   static Trace of(Optional<TraceForm> form, PrintStream err, boolean terminal) {
     return switch (form.orElse(terminal ? TraceForm.TEXT : TraceForm.NONE)) {
@@ -39,7 +39,7 @@ public interface Trace {
     };
   }
 
-  /** No trace at all, and no message but warnings. */
+  /** Returns a trace that prints only warnings. */
   static Trace silent(PrintStream err) {
     return new Trace() {
       @Override
@@ -49,12 +49,12 @@ public interface Trace {
 
       @Override
       public void attempt(Attempt attempt) {
-        // Not shown.
+        // Attempts are not shown.
       }
 
       @Override
       public void end(CallEnd end) {
-        // Not shown.
+        // The end is not shown.
       }
     };
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What a call did, on standard error: as text for people, as JSON for programs. */
+/** The trace of a call on standard error: as text for people, as JSON for programs. */
 @NullMarked
 package dev.holdfast.cli.trace;
 

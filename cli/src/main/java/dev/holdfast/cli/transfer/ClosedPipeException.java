@@ -7,7 +7,7 @@ package dev.holdfast.cli.transfer;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The reader of a pipe has closed it: it has read as much as it wanted. */
+/** Thrown when the reader of a pipe has closed it because it has read enough. */
 public final class ClosedPipeException extends IOException {
 
   @Serial

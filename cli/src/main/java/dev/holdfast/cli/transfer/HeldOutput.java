@@ -14,12 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the first bytes back until they are all, too many, or old; then writes everything at once.
- * A thread of its own writes what has become old while the reader waits for more.
+ * Buffers the first bytes until they are complete, too many, or too old; then writes them at once.
+ * A separate thread writes old bytes while the reader waits for more.
  */
 final class HeldOutput {
 
-  /** More than that is written at once. */
+  /** The largest number of bytes held; more are written at once. */
   static final int CAPACITY = 65_536;
 
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -39,9 +39,9 @@ final class HeldOutput {
   }
 
   /**
-   * Forgets what is held.
+   * Discards the held bytes.
    *
-   * @param whole whether the bytes are held until they are all, however old
+   * @param whole whether the bytes are held until they are complete, however old
    * @throws IllegalStateException if something was written
    */
   void restart(boolean whole) {
@@ -88,7 +88,7 @@ final class HeldOutput {
     }
   }
 
-  /** Writes what is held. */
+  /** Writes the held bytes. */
   void flush() throws IOException {
     lock.lock();
     try {
@@ -99,7 +99,7 @@ final class HeldOutput {
     }
   }
 
-  /** Drops what is held. */
+  /** Discards the held bytes. */
   void close() {
     lock.lock();
     try {
@@ -147,7 +147,7 @@ final class HeldOutput {
         release();
       }
     } catch (IOException e) {
-      failure = e; // for the next write
+      failure = e; // reported by the next write
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -19,19 +19,22 @@ import java.util.concurrent.TimeoutException;
 /**
  * The file for the body.
  *
- * @param path as it was given
- * @param target behind all links
- * @param continued whether a part of an earlier run is continued, and a new one kept
+ * @param path as given
+ * @param target the path with all links resolved
+ * @param continued whether the partial file of an earlier run is continued, and a new one kept
  */
 public record OutputFile(Path path, Path target, boolean continued) {
 
-  /** A pipe whose reader never comes must not hold the command up for ever. */
+  /**
+   * The longest wait for the reader of a pipe, so that the command does not hang for ever without
+   * one.
+   */
   private static final long LONGEST_WAIT_SECONDS = 120;
 
   /**
-   * The file at that path.
+   * Returns the file at that path.
    *
-   * @throws IOException if it cannot be written, with a reason; nothing is created to find out
+   * @throws IOException if it cannot be written, with a reason; nothing is created by the check
    */
   public static OutputFile at(Path path, boolean continued) throws IOException {
     Path target = LinkRule.follow(path);
@@ -59,7 +62,7 @@ public record OutputFile(Path path, Path target, boolean continued) {
         : new WholeFileSink(target, withHead);
   }
 
-  /** Opening a named pipe blocks until it has a reader, so another thread does it. */
+  /** Opens a named pipe on another thread, since that blocks until the pipe has a reader. */
   private OutputStream openPipe() throws IOException {
     CompletableFuture<OutputStream> opened = new CompletableFuture<>();
     Thread opener = new Thread(null, () -> open(opened), "holdfast-pipe", 0, false);

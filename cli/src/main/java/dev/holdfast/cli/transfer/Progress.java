@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * A line on a terminal that says how far a download is. It appears when the download takes longer
- * than a moment, and is wiped out before anything else is printed. Thread-safe.
+ * Shows the progress of a download in a line on a terminal. The line appears if the download takes
+ * longer than a moment, and is erased before other output. Thread-safe.
  */
 public final class Progress {
 
@@ -44,11 +44,11 @@ public final class Progress {
   }
 
   /**
-   * More of a body has come.
+   * Called when more of a body has arrived.
    *
-   * @param number of the attempt that brought it
-   * @param before how many bytes were there before that attempt
-   * @param count how many there are now
+   * @param number of the attempt
+   * @param before the number of bytes before that attempt
+   * @param count the present number of bytes
    * @param total of the whole body, or -1 if it is not known
    */
   void received(int number, long before, long count, long total) {
@@ -88,7 +88,7 @@ public final class Progress {
     }
   }
 
-  /** How many bytes of bodies came in this run, as they were sent. */
+  /** The number of body bytes received in this run, as transferred. */
   public long received() {
     lock.lock();
     try {
@@ -98,7 +98,7 @@ public final class Progress {
     }
   }
 
-  /** Makes room for other output. */
+  /** Erases the line for other output. */
   public void clear() {
     lock.lock();
     try {
@@ -112,7 +112,7 @@ public final class Progress {
     }
   }
 
-  /** Nothing more is shown. */
+  /** Ends the display. */
   void end() {
     lock.lock();
     try {
@@ -149,7 +149,7 @@ public final class Progress {
     return line.toString();
   }
 
-  /** A number of bytes for people, in powers of ten. */
+  /** Formats a number of bytes for people, in powers of ten. */
   static String size(long bytes) {
     double value = bytes;
     int unit = 0;

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes to a pipe, a terminal or a device as the body comes. What is written there cannot be taken
- * back, so the beginning is held back for a moment: a small answer that breaks off can be fetched
- * again, and no half of it is ever seen.
+ * Writes to a pipe, a terminal or a device as the body arrives. Written bytes cannot be withdrawn,
+ * so the beginning is held for a moment: a small answer that breaks off can be fetched again, and
+ * no part of it is ever printed.
  */
 final class StreamSink implements DownloadSink {
 
@@ -24,9 +24,9 @@ final class StreamSink implements DownloadSink {
   private final HeldOutput out;
 
   /**
-   * @param target where to; closed by its owner
+   * @param target the output stream, which its owner closes
    * @param withHead whether status line and headers come first
-   * @param pipe whether the target is a pipe; asked when a write fails
+   * @param pipe whether the target is a pipe; evaluated when a write fails
    */
   StreamSink(OutputStream target, boolean withHead, BooleanSupplier pipe) {
     this.target = target;
@@ -43,7 +43,10 @@ final class StreamSink implements DownloadSink {
     }
   }
 
-  /** A short body or a JSON text is no use in part; anything else may be an endless stream. */
+  /**
+   * Whether a part of the body would be useless, as of a short body or a JSON text; any other body
+   * may be an endless stream.
+   */
   private static boolean isOnlyUsefulWhole(Head head) {
     if (head.length() >= 0) {
       return head.length() <= HeldOutput.CAPACITY;
@@ -71,7 +74,10 @@ final class StreamSink implements DownloadSink {
     }
   }
 
-  /** Java tells a closed pipe by words of the system's language only. On a pipe it is that. */
+  /**
+   * Recognizes a closed pipe. Java reports one only by a text in the system's language; if the
+   * target is a pipe, every failure means that.
+   */
   private IOException named(IOException failure) {
     return pipe.getAsBoolean() ? new ClosedPipeException(failure) : failure;
   }

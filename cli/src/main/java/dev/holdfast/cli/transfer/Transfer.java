@@ -17,14 +17,15 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes a call whose body goes to a file, if one was named and the answer is good, else to standard
- * output, as it comes: what a script keeps from its last good call is not lost to an error page.
+ * Makes a call whose body goes to a file, if one was given and the answer is successful; else to
+ * standard output as it arrives. So an error page does not overwrite the file of the last
+ * successful call.
  *
  * @param standard the standard output
- * @param pipe whether that is a pipe; asked when a write fails
+ * @param pipe whether that is a pipe; evaluated when a write fails
  * @param withHead whether status line and headers come first
- * @param file for a good answer, if not the standard output
- * @param progress shows how far it is
+ * @param file for a successful answer, if not the standard output
+ * @param progress shows the progress
  */
 public record Transfer(
     OutputStream standard,
@@ -34,10 +35,10 @@ public record Transfer(
     Progress progress) {
 
   /**
-   * Runs to the end.
+   * Makes the call.
    *
    * @throws IOException if the body cannot be written
-   * @throws dev.holdfast.http.RequestException if there is no answer to hand back
+   * @throws dev.holdfast.http.RequestException if there is no answer
    */
   public DownloadedResponse run(Session session, Request request) throws IOException {
     Request told = request.progress(step -> {

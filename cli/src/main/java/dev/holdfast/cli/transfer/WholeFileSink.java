@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is written whole or not at all: into another one, which takes its place when the body
- * is whole. If the command is interrupted, that other one is deleted.
+ * Writes a file completely or not at all: it writes another file, which replaces the target when
+ * the body is complete. If the command is interrupted, the other file is deleted.
  */
 final class WholeFileSink implements DownloadSink {
 
@@ -29,7 +29,7 @@ final class WholeFileSink implements DownloadSink {
   private @Nullable FileChannel channel;
   private @Nullable Thread hook;
 
-  /** @param target behind all links */
+  /** @param target the path with all links resolved */
   WholeFileSink(Path target, boolean withHead) {
     this.target = target;
     this.withHead = withHead;
@@ -48,7 +48,7 @@ final class WholeFileSink implements DownloadSink {
 
   private void open() throws IOException {
     Path directory = LinkRule.directory(target);
-    // Not named after the target: its name may be as long as names can be.
+    // Not named after the target, whose name may have the maximal length already.
     Path beside = Files.isWritable(directory)
         ? directory.resolve(".holdfast-" + UUID.randomUUID())
         : Files.createTempFile("holdfast-", null);
@@ -106,7 +106,7 @@ final class WholeFileSink implements DownloadSink {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // The JVM ends already, and the hook runs.
+        // The JVM is shutting down already, so the hook runs anyway.
       }
       hook = null;
     }
@@ -116,14 +116,14 @@ final class WholeFileSink implements DownloadSink {
     try {
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      // The next clean-up of the directory finds it by its name.
+      // A later clean-up of the directory finds the file by its name.
     }
   }
 
-  /** Puts a file in the place of another, whose permissions it takes over. */
+  /** Replaces a file, keeping its permissions. */
   private static void replace(Path part, Path target) throws IOException {
     boolean sameDirectory = LinkRule.directory(part).equals(LinkRule.directory(target));
-    if (!sameDirectory) { // the directory is closed to us, the file in it is not
+    if (!sameDirectory) { // only the directory is not writable, the file in it is
       try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.TRUNCATE_EXISTING)) {
         Files.copy(part, out);
       }

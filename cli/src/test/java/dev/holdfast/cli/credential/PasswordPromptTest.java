@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** On a terminal that {@code script} (util-linux) makes; what it shows is its standard output. */
+/**
+ * The prompt on a terminal that {@code script} (util-linux) creates; its standard output is the
+ * terminal's.
+ */
 @Execution(ExecutionMode.SAME_THREAD)
 class PasswordPromptTest {
 
@@ -34,7 +37,7 @@ class PasswordPromptTest {
           .start();
     }
 
-    /** Reads what is shown until that is there. */
+    /** Reads the output until it contains the text. */
     String shownUpTo(String text) throws IOException {
       InputStream screen = process.getInputStream();
       int from = shown.length();

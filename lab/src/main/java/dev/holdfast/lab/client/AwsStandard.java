@@ -8,10 +8,10 @@ import dev.holdfast.lab.net.Answer;
 import dev.holdfast.lab.sim.World;
 
 /**
- * The AWS SDKs' standard mode of 2026: three attempts; a bucket of 500 tokens for each client, of
- * which a retry takes 14, or 5 after throttling; a call that succeeds after retries gives back what
- * its last retry took, one without retries gives 1. Full jitter from 50 ms, or from 1 s after
- * throttling, up to 20 s. The SDKs hear {@code x-amz-retry-after}, not {@code Retry-After}.
+ * The AWS SDKs' standard mode of 2026. Three attempts; a bucket of 500 tokens for each client, of
+ * which a retry takes 14, or 5 after throttling. A call that succeeds after retries returns the
+ * tokens of its last retry; one without retries returns 1. Full jitter from 50 ms, or from 1 s
+ * after throttling, up to 20 s. The SDKs read {@code x-amz-retry-after}, not {@code Retry-After}.
  *
  * <p>Source: docs.aws.amazon.com/sdkref, "Retry behavior" (with {@code AWS_NEW_RETRIES_2026}), and
  * the announcement on the AWS Developer Tools Blog.

@@ -4,10 +4,10 @@
  */
 package dev.holdfast.lab.client;
 
-/** Told once how a call has ended. */
+/** Called once with the end of a call. */
 @FunctionalInterface
 public interface CallEnd {
 
-  /** The call is over. */
+  /** Called when the call has ended. */
   void ended(boolean ok);
 }

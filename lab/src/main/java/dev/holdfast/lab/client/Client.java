@@ -4,10 +4,10 @@
  */
 package dev.holdfast.lab.client;
 
-/** One client process with policies of its own. */
+/** One client process with its own policies. */
 @FunctionalInterface
 public interface Client {
 
-  /** Makes a call to the origin of that number. */
+  /** Makes a call to the origin with that number. */
   void call(int origin, CallEnd end);
 }

@@ -8,10 +8,10 @@ import dev.holdfast.lab.net.Answer;
 import dev.holdfast.lab.sim.World;
 
 /**
- * Envoy as a client's proxy, with a retry budget: retries under way, their backoff included, may be
- * a fifth of the requests under way, and three in any case. Two retries (as Istio sets it) with a
- * random backoff below (2^n - 1) times 25 ms, at most 250 ms. {@code Retry-After} is not heard
- * unless {@code rate_limited_retry_back_off} is configured.
+ * Envoy as a client's proxy, with a retry budget: active retries, those in backoff included, may be
+ * a fifth of the active requests, and three in any case. Two retries (as Istio sets it) with a
+ * random backoff below (2^n - 1) times 25 ms, at most 250 ms. {@code Retry-After} is ignored unless
+ * {@code rate_limited_retry_back_off} is configured.
  *
  * <p>Source: envoyproxy.io, "Router: x-envoy-max-retries" for the backoff,
  * config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget for {@code budget_percent} 20 and

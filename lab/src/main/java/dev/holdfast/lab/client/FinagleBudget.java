@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Finagle's {@code RetryBudget}: a fifth of the requests of the last 10 s, and ten a second on top.
- * Requeues follow at once, for one request at most a fifth of what the budget holds.
+ * Finagle's {@code RetryBudget}: a fifth of the requests of the last 10 s, plus ten a second.
+ * Requeues follow at once; one request may use at most a fifth of the budget's balance.
  *
  * <p>Source: finagle.github.io, "Retry Budgets" (2016), and the API documentation of
  * {@code com.twitter.finagle.service.RetryBudget} and of {@code RequeueFilter}.

@@ -9,9 +9,9 @@ import dev.holdfast.lab.sim.World;
 
 /**
  * gRPC with the retry policy and the {@code retryThrottling} that its design document gives as the
- * example: four attempts, random waits up to 0.1, 0.2, 0.4 s; ten tokens for each server, a failure
- * takes one, a success gives a tenth, and a retry needs more than half of them. A server's wish to
- * wait comes in a trailer of gRPC's own, so {@code Retry-After} is not heard.
+ * example. Four attempts, random waits up to 0.1, 0.2, 0.4 s. Ten tokens for each server: a failure
+ * takes one, a success returns a tenth, and a retry needs more than half of them. A server asks for
+ * a wait in a trailer of gRPC's own, so {@code Retry-After} is ignored.
  *
  * <p>Source: github.com/grpc/proposal, A6 "gRPC Retry Design".
  */

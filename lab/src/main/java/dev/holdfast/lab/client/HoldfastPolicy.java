@@ -19,16 +19,16 @@ import java.util.stream.IntStream;
 /**
  * The real session, on simulated time and connections.
  *
- * @param tuning what it has beyond the defaults
+ * @param tuning the settings beyond the defaults
  */
 public record HoldfastPolicy(String id, String title, Site.Tuning tuning) implements Policy {
 
-  /** A session as it is made without any setting. */
+  /** A session with the defaults. */
   public static HoldfastPolicy defaults() {
     return new HoldfastPolicy("holdfast", "Holdfast", Site.Tuning.none());
   }
 
-  /** The same with other safeguards. */
+  /** A session with other safeguards. */
   static HoldfastPolicy with(
       String id, String title, UnaryOperator<Safeguards.Builder> safeguards) {
     return new HoldfastPolicy(

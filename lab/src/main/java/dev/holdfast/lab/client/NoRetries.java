@@ -6,7 +6,7 @@ package dev.holdfast.lab.client;
 
 import dev.holdfast.lab.net.Answer;
 
-/** One attempt a call. */
+/** A policy of one attempt a call. */
 public record NoRetries() implements Policy {
 
   @Override

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /**
  * Another library's policy, by its documentation.
  *
- * @param shared whether one account counts for all origins of a client
- * @param rules makes a client's account
+ * @param shared whether one set of counts serves all origins of a client
+ * @param rules creates a client's rules and counts
  */
 record Peer(String id, String title, boolean shared, Supplier<Rules> rules) implements Policy {
 

@@ -11,7 +11,7 @@ import dev.holdfast.lab.sim.World;
 import dev.holdfast.time.Scheduled;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a peer: attempts and waits, as its rules have it. */
+/** One call of a peer: attempts and waits by its rules. */
 final class PeerCall {
 
   private final Site site;
@@ -22,7 +22,7 @@ final class PeerCall {
   private @Nullable Attempt attempt;
   private boolean over;
   private int retries;
-  /** What the rules keep for this call, as tokens that it holds. */
+  /** A value that the rules keep for this call, such as the tokens that it holds. */
   long kept;
 
   PeerCall(Site site, Connections connections, Rules rules, CallEnd end) {
@@ -40,7 +40,7 @@ final class PeerCall {
     attempt();
   }
 
-  /** How many retries were made so far. */
+  /** The number of retries so far. */
   int retries() {
     return retries;
   }
@@ -49,12 +49,12 @@ final class PeerCall {
     return site.world();
   }
 
-  /** A number between 0 and 1. */
+  /** A random number between 0 and 1. */
   double random() {
     return site.random().nextDouble();
   }
 
-  /** Random up to that. */
+  /** A random number up to that. */
   long upTo(double nanos) {
     return (long) (random() * nanos);
   }

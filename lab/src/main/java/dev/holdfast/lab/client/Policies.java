@@ -30,7 +30,7 @@ public final class Policies {
     return List.copyOf(all);
   }
 
-  /** Those of others, by their documentation. */
+  /** The policies of other libraries, by their documentation. */
   public static List<Policy> peers() {
     return List.of(
         new NoRetries(),
@@ -44,7 +44,7 @@ public final class Policies {
         new Peer("r4j", "Resilience4j, retry and breaker", false, Resilience4j::new));
   }
 
-  /** Holdfast with a safeguard that can be asked for. */
+  /** Holdfast with an optional safeguard. */
   public static List<Policy> variants() {
     return List.of(
         with("own", "told call waits alone", rules -> rules.without(Safeguards.Part.COOLDOWN)),

@@ -4,15 +4,15 @@
  */
 package dev.holdfast.lab.client;
 
-/** How clients retry, and what keeps them from it. Makes clients; has no state itself. */
+/** The retry policy of clients, with its limits. Creates clients; has no state itself. */
 public interface Policy {
 
-  /** For the command line. */
+  /** The name on the command line. */
   String id();
 
-  /** For tables. */
+  /** The title in tables. */
   String title();
 
-  /** A client that behaves so. */
+  /** Creates a client with this policy. */
   Client open(Site site);
 }

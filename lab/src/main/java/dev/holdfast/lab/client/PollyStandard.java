@@ -10,11 +10,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * {@code AddStandardResilienceHandler} of Microsoft.Extensions.Http.Resilience, built on Polly: at
+ * {@code AddStandardResilienceHandler} of Microsoft.Extensions.Http.Resilience, built on Polly. At
  * most 1,000 calls at a time; 30 s for a call; three retries, exponential from 2 s with jitter, or
- * after the {@code Retry-After} that the call was told; a breaker that opens for 5 s when 10 % of
- * at least 100 attempts in 30 s fail, then lets one attempt through; 10 s for an attempt. What the
- * open breaker refuses is not retried.
+ * after the {@code Retry-After} that the call received; a breaker that opens for 5 s when 10 % of
+ * at least 100 attempts in 30 s fail, then lets one attempt through; 10 s for an attempt. Attempts
+ * that the open breaker refuses are not retried.
  *
  * <p>Source: learn.microsoft.com, "Build resilient HTTP apps: Standard resilience handler
  * defaults"; the jitter is Polly's decorrelated jitter, version 2.
@@ -108,7 +108,10 @@ final class PollyStandard implements Rules {
     calls--;
   }
 
-  /** The breaker takes what it does not handle, and a cancelled attempt is that, for a success. */
+  /**
+   * Counts a cancelled attempt as a success, as the breaker does with every outcome that it does
+   * not handle.
+   */
   @Override
   public void cancelled(PeerCall call) {
     if (call.kept == 1) {

@@ -10,10 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Resilience4j's retry around its circuit breaker, with their defaults: three attempts, 500 ms
- * apart; the breaker opens for 60 s when half of the last 100 attempts failed, then lets ten
- * through, and what they end in decides. What the open breaker refuses is an exception as any, and
- * retried. {@code Retry-After} is not heard.
+ * Resilience4j's retry around its circuit breaker, with their defaults. Three attempts, 500 ms
+ * apart. The breaker opens for 60 s when half of the last 100 attempts failed, then lets ten
+ * through, whose results decide. A refusal by the open breaker is an exception like any other, and
+ * is retried. {@code Retry-After} is ignored.
  *
  * <p>Source: resilience4j.readme.io, "CircuitBreaker" and "Retry".
  */

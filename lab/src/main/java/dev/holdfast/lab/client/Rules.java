@@ -6,13 +6,13 @@ package dev.holdfast.lab.client;
 
 import dev.holdfast.lab.net.Answer;
 
-/** What a peer decides, with what one client has counted so far. */
+/** The decisions of a peer, based on the counts of one client. */
 interface Rules {
 
-  /** No attempt follows. */
+  /** Means that no attempt follows. */
   long STOP = -1;
 
-  /** A call begins. Default: that is not counted. */
+  /** Called when a call begins. Default: does nothing. */
   default void begins(PeerCall call) {}
 
   /** Whether an attempt may be made now. Default: always. */
@@ -25,24 +25,24 @@ interface Rules {
     return STOP;
   }
 
-  /** An attempt has ended. Default: that is not counted. */
+  /** Called when an attempt has ended. Default: does nothing. */
   default void attempted(PeerCall call, Answer answer) {}
 
   /** The wait before the next attempt after a failure, or {@link #STOP}. */
   long next(PeerCall call, Answer answer);
 
-  /** The call is over. Default: that is not counted. */
+  /** Called when a call has ended. Default: does nothing. */
   default void ends(PeerCall call, boolean ok) {}
 
-  /** The attempt under way was cancelled by the end of the call. Default: that is not counted. */
+  /** Called when the end of the call has cancelled the running attempt. Default: does nothing. */
   default void cancelled(PeerCall call) {}
 
-  /** How long an attempt may take, if that is less than the read timeout. Default: no limit. */
+  /** The time limit of an attempt, if shorter than the read timeout. Default: no limit. */
   default long attemptNanos() {
     return Long.MAX_VALUE;
   }
 
-  /** How long a call may take in all. Default: no limit. */
+  /** The time limit of a whole call. Default: no limit. */
   default long callNanos() {
     return Long.MAX_VALUE;
   }

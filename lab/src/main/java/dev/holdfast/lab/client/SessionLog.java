@@ -7,15 +7,15 @@ package dev.holdfast.lab.client;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What sessions write to the program's log: hundreds of them in trouble would flood it. */
+/** The log of sessions. It is turned off, since hundreds of sessions in trouble would flood it. */
 public final class SessionLog {
 
-  /** Held, since a logger that is not held forgets its level. */
+  /** Kept in a field, since a logger without a reference loses its level. */
   private static final Logger LOGGER = Logger.getLogger("dev.holdfast");
 
   private SessionLog() {}
 
-  /** Writes nothing from now on, for the whole process. */
+  /** Turns the log off for the whole process. */
   public static void off() {
     LOGGER.setLevel(Level.OFF);
   }

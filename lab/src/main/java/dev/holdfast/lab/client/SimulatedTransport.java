@@ -37,7 +37,7 @@ final class SimulatedTransport implements AsyncTransport {
     this.origins = origins;
   }
 
-  /** The URL of the origin of that number. */
+  /** The URL of the origin with that number. */
   static String url(int origin) {
     return "http://server:" + (8000 + origin) + "/";
   }

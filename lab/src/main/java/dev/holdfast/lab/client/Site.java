@@ -13,13 +13,13 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * Where a client lives.
+ * The environment of a client.
  *
  * @param world its clock
  * @param origins its connections to each origin that it calls
- * @param random where its jitter comes from
- * @param readTimeoutNanos how long it waits for an answer
- * @param tuning what the story asks of a session of Holdfast beyond its defaults
+ * @param random the source of its jitter
+ * @param readTimeoutNanos its read timeout
+ * @param tuning settings beyond the defaults that the story gives a session of Holdfast
  */
 public record Site(
     World world,
@@ -31,8 +31,8 @@ public record Site(
   /**
    * Settings of a session beyond its defaults.
    *
-   * @param session all but the safeguards
-   * @param safeguards as far as they differ from the standard ones
+   * @param session all settings except the safeguards
+   * @param safeguards the differences from the standard safeguards
    */
   public record Tuning(
       UnaryOperator<SessionBuilder> session, UnaryOperator<Safeguards.Builder> safeguards) {
@@ -40,12 +40,12 @@ public record Site(
     private static final Tuning NONE =
         new Tuning(UnaryOperator.identity(), UnaryOperator.identity());
 
-    /** The defaults. */
+    /** No settings beyond the defaults. */
     public static Tuning none() {
       return NONE;
     }
 
-    /** Both, these first. */
+    /** Both settings, these first. */
     Tuning and(Tuning other) {
       if (equals(NONE)) {
         return other;

@@ -10,7 +10,7 @@ import dev.holdfast.lab.sim.World;
 /**
  * requests with urllib3's {@code Retry(total=5, backoff_factor=0.5, status_forcelist=[429, 500,
  * 502, 503, 504])}: waits of 0, 1, 2, 4 and 8 s. A {@code Retry-After} on 413, 429 or 503 is the
- * wait of the call that was told ({@code respect_retry_after_header}, on by default).
+ * wait of the call that received it ({@code respect_retry_after_header}, on by default).
  *
  * <p>Source: urllib3.readthedocs.io, urllib3.util.Retry, {@code backoff_factor}: {@code factor *
  * 2^(retries so far)} seconds, none before the first retry.

@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that a client has made: one request at a time, none with a body. */
+/** A connection of a client: one request at a time, none with a body. */
 final class LiveConnection {
 
   private static final Pattern REQUEST = Pattern.compile("GET /(\\d+) HTTP/1\\.1\r\n");
   private static final int LARGEST_HEAD = 8_192;
-  /** The client's own timeout ends an attempt. */
+  /** No timeout: the client's own timeout ends an attempt. */
   private static final long PATIENT = Long.MAX_VALUE;
 
   private final LiveFront front;
@@ -72,7 +72,7 @@ final class LiveConnection {
     ByteBuffer bytes =
         ByteBuffer.wrap(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     try {
-      // A hundred bytes on a connection on which nothing else is written: the kernel takes them.
+      // A hundred bytes on a connection without other output: the kernel accepts them at once.
       if (socket.write(bytes) < 0 || bytes.hasRemaining()) {
         reset();
       }
@@ -81,12 +81,12 @@ final class LiveConnection {
     }
   }
 
-  /** Ends with a reset, as a process that dies. */
+  /** Closes the connection with a reset, as a process that dies. */
   private void reset() {
     try {
       socket.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException gone) {
-      // It is closed below.
+      // The connection is closed below.
     }
     close();
   }
@@ -97,7 +97,7 @@ final class LiveConnection {
     try {
       socket.close();
     } catch (IOException gone) {
-      // Nothing is left to do.
+      // There is nothing more to close.
     }
     if (open != null) {
       open.cancel();

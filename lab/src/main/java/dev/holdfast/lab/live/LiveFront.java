@@ -20,9 +20,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Puts a simulated server behind a real socket on the loopback interface, and lets its world pass
- * in real time. One thread does everything, so that the world is used by one thread; only
- * {@link #tell} may be called by others.
+ * Puts a simulated server behind a real socket on the loopback interface, and advances its world in
+ * real time. One thread does everything, so that only one thread uses the world; other threads may
+ * call only {@link #tell}.
  */
 final class LiveFront implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class LiveFront implements AutoCloseable {
     listener.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Takes in a client; its number is its path. */
+  /** Adds a client, whose number is its path. */
   String add(Connections connections) throws IOException {
     clients.add(connections);
     int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
@@ -57,7 +57,7 @@ final class LiveFront implements AutoCloseable {
     told.add(task);
   }
 
-  /** Lets the world pass, as fast as real time does. */
+  /** Advances the world in real time. */
   void drive(World world, long untilNanos) throws IOException {
     long start = System.nanoTime();
     long now = 0;

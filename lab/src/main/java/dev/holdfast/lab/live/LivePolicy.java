@@ -31,7 +31,7 @@ final class LivePolicy implements Policy, AutoCloseable {
     SessionLog.off();
   }
 
-  /** The goals of the stories are those of a session. */
+  /** The name of a session's policy, since the goals of the stories are a session's. */
   @Override
   public String id() {
     return HoldfastPolicy.defaults().id();

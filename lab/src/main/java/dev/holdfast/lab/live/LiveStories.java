@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Tells one story of each family over real sockets, with a hundred real sessions, in real time: to
- * see whether the simulation tells the truth. Started by {@code it/outages.sh}; exit code 1 if a
- * goal is missed by more than a busy machine explains.
+ * Runs one story of each family over real sockets, with a hundred real sessions, in real time, to
+ * check the simulation. Started by {@code it/outages.sh}; exit code 1 if a goal is missed by more
+ * than a busy machine explains.
  */
 public final class LiveStories {
 
@@ -45,7 +45,7 @@ public final class LiveStories {
 
   private LiveStories() {}
 
-  /** Takes names of stories; without any, one of each family. */
+  /** Runs the stories with the given names; without names, one of each family. */
   public static void main(String[] args) throws InterruptedException {
     List<String> names = args.length == 0 ? FAMILIES : List.of(args);
     List<Callable<Result>> all = new ArrayList<>();
@@ -83,8 +83,8 @@ public final class LiveStories {
   }
 
   /**
-   * What a busy machine and a shorter trouble explain: a reserve of retries weighs more in 30 s
-   * than in 60 s.
+   * Relaxes a goal for a busy machine and a shorter trouble: a reserve of retries has more weight
+   * in 30 s than in 60 s.
    */
   private static Goal withSlack(Goal goal) {
     return new Goal(

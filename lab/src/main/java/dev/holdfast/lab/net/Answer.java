@@ -11,40 +11,40 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** How an attempt ends for its client. Immutable. */
+/** The end of an attempt, as its client sees it. Immutable. */
 public final class Answer {
 
-  /** What kind of end. */
+  /** The kind of an end. */
   public enum Kind {
-    /** A response came. */
+    /** A response arrived. */
     RESPONSE,
     /** The connection was refused. */
     REFUSED,
-    /** No response in time. */
+    /** No response arrived in time. */
     TIMED_OUT,
-    /** The connection was reset before an answer came. */
+    /** The connection was reset before a response arrived. */
     CUT,
     /** No connection became free in time; nothing was sent. */
     NO_CONNECTION,
-    /** The client gave the attempt up. */
+    /** The client cancelled the attempt. */
     CANCELLED
   }
 
-  /** 200. */
+  /** A 200. */
   public static final Answer OK = new Answer(Kind.RESPONSE, 200, Headers.empty(), -1);
-  /** 503 without more. */
+  /** A 503 without headers. */
   public static final Answer UNAVAILABLE = status(503);
-  /** 429 without more. */
+  /** A 429 without headers. */
   public static final Answer TOO_MANY = status(429);
   /** A refused connection. */
   public static final Answer REFUSED = failure(Kind.REFUSED);
-  /** Silence for too long. */
+  /** A response that did not arrive in time. */
   public static final Answer TIMED_OUT = failure(Kind.TIMED_OUT);
-  /** A connection that was reset. */
+  /** A reset connection. */
   public static final Answer CUT = failure(Kind.CUT);
   /** No connection in time. */
   public static final Answer NO_CONNECTION = failure(Kind.NO_CONNECTION);
-  /** Given up. */
+  /** A cancelled attempt. */
   public static final Answer CANCELLED = failure(Kind.CANCELLED);
 
   private static final DateTimeFormatter IMF_DATE = DateTimeFormatter.ofPattern(
@@ -72,14 +72,14 @@ public final class Answer {
     return new Answer(Kind.RESPONSE, status, Headers.empty(), -1);
   }
 
-  /** A response that asks to wait so many seconds. */
+  /** A response that asks for a wait of so many seconds. */
   public static Answer retryAfter(int status, int seconds) {
     Headers headers =
         Headers.ofReceived(List.of(new Headers.Field("Retry-After", Integer.toString(seconds))));
     return new Answer(Kind.RESPONSE, status, headers, seconds * 1_000_000_000L);
   }
 
-  /** A response that asks to come back at a date, with the date on which it is sent. */
+  /** A response that asks the client to return at a date, with the date on which it is sent. */
   public static Answer retryAt(int status, Instant date, Instant now) {
     Headers headers = Headers.ofReceived(List.of(
         new Headers.Field("Date", IMF_DATE.format(now)),
@@ -88,7 +88,7 @@ public final class Answer {
     return new Answer(Kind.RESPONSE, status, headers, wait);
   }
 
-  /** What kind of end it is. */
+  /** The kind of the end. */
   public Kind kind() {
     return kind;
   }
@@ -108,7 +108,7 @@ public final class Answer {
     return headers;
   }
 
-  /** How long the server asks to wait, or -1. */
+  /** The wait that the server asks for, or -1. */
   public long retryAfterNanos() {
     return retryAfterNanos;
   }

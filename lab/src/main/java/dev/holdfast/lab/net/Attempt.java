@@ -8,7 +8,7 @@ import dev.holdfast.time.Scheduled;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way: waits for a connection, then for its answer. Not thread-safe. */
+/** One request in progress: waits for a connection, then for its answer. Not thread-safe. */
 public final class Attempt {
 
   private enum State {
@@ -29,7 +29,7 @@ public final class Attempt {
     this.then = then;
   }
 
-  /** Which client sent it. */
+  /** The number of the client that sent it. */
   public int client() {
     return connections.client();
   }
@@ -39,7 +39,7 @@ public final class Attempt {
     return state == State.OVER;
   }
 
-  /** The answer arrives; true if the client still waits for it. */
+  /** Delivers the answer. Returns whether the client was still waiting for it. */
   public boolean answer(Answer answer) {
     if (state == State.OVER) {
       return false;
@@ -48,7 +48,7 @@ public final class Attempt {
     return true;
   }
 
-  /** The client gives it up: its end is told all the same. */
+  /** Cancels the attempt; its end is still reported. */
   public void cancel() {
     if (state != State.OVER) {
       end(Answer.CANCELLED);

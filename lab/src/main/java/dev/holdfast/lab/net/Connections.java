@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * A client's connections to one origin: a bounded number, first come, first served. What waits too
- * long for one fails without having been sent. Not thread-safe.
+ * A client's connections to one origin: a bounded number, first come, first served. An attempt that
+ * waits too long for one fails without being sent. Not thread-safe.
  */
 public final class Connections {
 
@@ -23,7 +23,7 @@ public final class Connections {
   private final Queue<Attempt> waiting = new ArrayDeque<>(0);
   private int used;
 
-  /** Of the client of that number, at most so many. */
+  /** The connections of the client with that number, at most so many. */
   public Connections(World world, Server server, int client, int most, long poolNanos) {
     this.world = world;
     this.server = server;
@@ -35,8 +35,8 @@ public final class Connections {
   /**
    * Sends a request.
    *
-   * @param timeoutNanos how long to wait for the answer once it is sent
-   * @param then told how it ends, once, perhaps before this returns
+   * @param timeoutNanos the longest wait for the answer after the request was sent
+   * @param then called once with the end, perhaps before this method returns
    */
   public Attempt send(long timeoutNanos, Consumer<Answer> then) {
     Attempt attempt = new Attempt(this, timeoutNanos, then);

@@ -4,10 +4,10 @@
  */
 package dev.holdfast.lab.net;
 
-/** Answers attempts, at once or later or never. */
+/** A server that answers attempts at once, later, or never. */
 @FunctionalInterface
 public interface Server {
 
-  /** An attempt arrives. */
+  /** Called when an attempt arrives. */
   void receive(Attempt attempt);
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What is between a client and a server: connections, attempts, answers. */
+/** The connections, attempts and answers between a client and a server. */
 @NullMarked
 package dev.holdfast.lab.net;
 

@@ -4,14 +4,16 @@
  */
 package dev.holdfast.lab.report;
 
-/** Pages with parts that are generated: between two comments, the first of which names it. */
+/**
+ * Replaces generated parts of pages. A part is between two comments, the first of which names it.
+ */
 final class Blocks {
 
   private static final String END = "<!-- lab: end -->";
 
   private Blocks() {}
 
-  /** The page with the text between the comment of that name and the next end. */
+  /** Returns the page with the text between the comment of that name and the next end. */
   static String replace(String page, String name, String text) {
     String begin = "<!-- lab: " + name + " -->\n";
     int from = page.indexOf(begin);

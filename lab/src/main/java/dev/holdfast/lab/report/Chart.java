@@ -18,10 +18,10 @@ public final class Chart {
   private static final int TOP = 58;
   private static final int RIGHT = 20;
   private static final int BOTTOM = 110;
-  /** Higher lines are cut off, and the legend says how high they are. */
+  /** The highest load shown. Higher lines are cut off, and the legend shows their height. */
   private static final int MOST = 8;
 
-  /** How many lines a picture has at most. */
+  /** The largest number of lines in a chart. */
   public static final int LINES = 6;
 
   private static final List<String> COLOURS =
@@ -39,7 +39,7 @@ public final class Chart {
     this.top = (int) Math.min(MOST, Math.max(2, Math.ceil(most)));
   }
 
-  /** A picture of these results of one story: at most six. */
+  /** A chart of these results of one story: at most six. */
   public static String of(List<Result> results) {
     return new Chart(results).draw();
   }

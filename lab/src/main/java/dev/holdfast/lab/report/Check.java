@@ -10,13 +10,13 @@ import dev.holdfast.lab.story.Result;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether Holdfast reaches the goals of the stories. */
+/** Checks whether Holdfast reaches the goals of the stories. */
 public final class Check {
 
   private final List<String> missed = new ArrayList<>();
   private int met;
 
-  /** Looks at a result; those of other policies have no goals. */
+  /** Checks a result. Results of other policies have no goals. */
   public void add(Result result) {
     if (!result.policy().id().equals(HoldfastPolicy.defaults().id())) {
       return;
@@ -31,12 +31,12 @@ public final class Check {
     }
   }
 
-  /** The goals that were not reached, one a line. */
+  /** The missed goals, one a line. */
   public List<String> missed() {
     return List.copyOf(missed);
   }
 
-  /** How many were reached. */
+  /** The number of goals reached. */
   public int met() {
     return met;
   }

@@ -11,7 +11,7 @@ import dev.holdfast.lab.story.Story;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where one policy does better than another, in the figures that a story has goals for. */
+/** Compares policies in the figures for which a story has goals. */
 final class Comparison {
 
   private final Tables tables;
@@ -21,8 +21,8 @@ final class Comparison {
   }
 
   /**
-   * The figures in which other policies are clearly better than that one, as a table: the best of
-   * them, and what it reaches.
+   * A table of the figures in which other policies are clearly better than that one: the best of
+   * them, and its figure.
    */
   String better(String than, List<String> others) {
     StringBuilder table =
@@ -67,7 +67,7 @@ final class Comparison {
         Result own = tables.of(story.id(), than);
         Result result = tables.of(story.id(), policy.id());
         for (Goal goal : story.goals()) {
-          // Within the goal is good enough: a margin of luck is no harm.
+          // A figure within the goal is good enough: a margin that is due to chance does no harm.
           if (!goal.met(result) && value(goal, own) > value(goal, result) + margin(goal)) {
             worse.add("`" + story.id() + "`: " + goal.figure().title() + " " + goal.measured(result)
                 + " (" + goal.measured(own) + ")");
@@ -84,7 +84,10 @@ final class Comparison {
     return table.toString();
   }
 
-  /** More is better. Less load than the calls make is no merit: calls were refused. */
+  /**
+   * The figure, where more is better. Less load than the calls make is no advantage: calls were
+   * refused.
+   */
   private static double value(Goal goal, Result result) {
     return switch (goal.figure()) {
       case LOAD -> -Math.max(1, result.load());
@@ -96,7 +99,7 @@ final class Comparison {
     };
   }
 
-  /** What is no difference worth a word. */
+  /** The largest difference that is not significant. */
   private static double margin(Goal goal) {
     return switch (goal.figure()) {
       case LOAD -> 0.02;

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Writes the results into the documentation: tables, and pictures of the load. */
+/** Writes the results into the documentation: tables, and charts of the load. */
 public final class Docs {
 
   private static final String HOLDFAST = "holdfast";
-  /** Not a library that could be better. */
+  /** The policy without retries, which is no library to compare with. */
   private static final String NONE = "none";
 
   private static final List<String> LOAD = List.of(
@@ -72,7 +72,7 @@ public final class Docs {
   private final Tables tables;
   private final List<String> compared;
 
-  /** Of these results: of all stories and policies. */
+  /** Writes these results: of all stories and policies. */
   public Docs(List<Result> results) {
     tables = new Tables(results);
     compared = new ArrayList<>(Policies.peers().stream().map(Policy::id).toList());
@@ -80,7 +80,7 @@ public final class Docs {
   }
 
   /**
-   * Writes them below the root of the sources: into README.md, docs/guide/outages.md and
+   * Writes the results below the root of the sources: into README.md, docs/guide/outages.md and
    * docs/outages.
    */
   public void write(Path root) throws IOException {
@@ -112,7 +112,7 @@ public final class Docs {
     return tables.matrix(stories, compared, cell);
   }
 
-  /** How many clients there are in most stories. */
+  /** The number of clients in most stories. */
   private String fleet() {
     Result usual = tables.of("503", HOLDFAST);
     return String.format(Locale.ROOT, "%,d clients, seed %d:%n%n", usual.clients(), usual.seed());

@@ -6,7 +6,7 @@ package dev.holdfast.lab.report;
 
 import java.util.Locale;
 
-/** Figures as text. */
+/** Formats figures. */
 final class Figures {
 
   private Figures() {}
@@ -33,7 +33,7 @@ final class Figures {
     if (value == 1) {
       return "100 %";
     }
-    // 99.996 % is not all of them.
+    // 99.996 % is less than all, and must not be rounded up to 100 %.
     return String.format(Locale.ROOT, "%.2f %%", 100 * Math.min(value, 0.9999));
   }
 }

@@ -7,7 +7,7 @@ package dev.holdfast.lab.report;
 import dev.holdfast.lab.story.Result;
 import java.util.Locale;
 
-/** Results as lines for a terminal. */
+/** Formats results as lines for a terminal. */
 public final class Rows {
 
   private static final String LINE = "%-12s%-18s%8s%5s%9s%9s%9s%9s%10s%10s%9s%9s";
@@ -33,7 +33,7 @@ public final class Rows {
         "p99 aft.");
   }
 
-  /** One result. */
+  /** The line of one result. */
   public static String of(Result result) {
     return String.format(
         Locale.ROOT,

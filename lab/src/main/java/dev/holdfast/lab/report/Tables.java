@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Results as tables in Markdown. One result for each story and policy. */
+/** Formats results as tables in Markdown. One result for each story and policy. */
 public final class Tables {
 
   private static final String HEAD = """
@@ -25,7 +25,7 @@ public final class Tables {
   private final List<Story> stories;
   private final List<Policy> policies;
 
-  /** Tables of these results. */
+  /** Creates tables of these results. */
   public Tables(List<Result> results) {
     for (Result result : results) {
       byStory
@@ -56,7 +56,7 @@ public final class Tables {
     return result;
   }
 
-  /** What one policy reaches in each story, with the goals. */
+  /** The figures of one policy in each story, with the goals. */
   public String goals(String policy) {
     StringBuilder table = new StringBuilder("| story | the server |" + HEAD.substring(1) + "\n");
     table.append("|---".repeat(10)).append("|\n");
@@ -86,7 +86,7 @@ public final class Tables {
         + " |";
   }
 
-  /** A figure with a goal is bold if it is reached; one that is not says what the goal was. */
+  /** The figure: bold if its goal is reached, else with the goal. */
   private static String marked(Result result, Goal.Figure figure, String text) {
     for (Goal goal : result.story().goals()) {
       if (goal.figure() == figure) {

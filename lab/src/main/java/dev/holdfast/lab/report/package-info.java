@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Results as rows, tables and pictures, and whether they are good enough. */
+/** Results as rows, tables and charts, and the check of the goals. */
 @NullMarked
 package dev.holdfast.lab.report;
 

@@ -14,17 +14,17 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server with workers and a bounded queue before them. It does not know which clients have gone:
- * their requests are worked on all the same. What it answers without work takes a millisecond.
+ * A server with workers and a bounded queue in front of them. It does not know which clients have
+ * left: it also works on their requests. Answers without work take a millisecond.
  */
 public class Backend implements Server {
 
-  /** In place of an answer: the connection is accepted, and nothing ever comes. */
+  /** Used in place of an answer: the connection is accepted, and no response ever arrives. */
   protected static final Answer SILENCE = Answer.status(0);
 
   private static final long SERVICE_NANOS = 20 * World.MILLI;
 
-  /** Its capacity, in parts of the usual load. */
+  /** The capacity, as a multiple of the usual load. */
   private static final double CAPACITY = 1.5;
 
   private static final int QUEUE_SECONDS = 5;
@@ -36,7 +36,7 @@ public class Backend implements Server {
   private int busy;
 
   /**
-   * A server that can do one and a half times the usual load.
+   * A server with one and a half times the capacity for the usual load.
    *
    * @param steady the usual number of requests in a second
    */
@@ -67,37 +67,37 @@ public class Backend implements Server {
     return null;
   }
 
-  /** The answer when the queue is full: 503 by default. */
+  /** The answer when the queue is full. Default: 503. */
   protected Answer overflow() {
     return Answer.UNAVAILABLE;
   }
 
-  /** How many requests may wait: five seconds of work by default. */
+  /** The number of requests that may wait. Default: five seconds of work. */
   protected int queueLimit() {
     return secondsOfWork(QUEUE_SECONDS);
   }
 
-  /** How many requests the server can do in that time when it is well. */
+  /** The number of requests that a healthy server can serve in that time. */
   protected final int secondsOfWork(double seconds) {
     return (int) Math.ceil(steady * CAPACITY * seconds);
   }
 
-  /** How many requests are worked on at a time. */
+  /** The number of requests that are served at a time. */
   protected int workers() {
     return Math.max(1, (int) Math.round(steady * CAPACITY * SERVICE_NANOS / World.SECOND));
   }
 
-  /** How long one takes. */
+  /** The service time of a request. */
   protected long serviceNanos() {
     return SERVICE_NANOS;
   }
 
-  /** How many requests wait. */
+  /** The number of waiting requests. */
   protected final int waiting() {
     return queue.size();
   }
 
-  /** The time. */
+  /** The present time. */
   protected final long now() {
     return world.nanoTime();
   }
@@ -107,7 +107,10 @@ public class Backend implements Server {
     return world;
   }
 
-  /** Begins with what waits, as far as there are workers: also when there are more than before. */
+  /**
+   * Begins with waiting requests while workers are free, also if there are more workers than
+   * before.
+   */
   protected final void work() {
     while (busy < workers() && !queue.isEmpty()) {
       Attempt attempt = queue.remove();

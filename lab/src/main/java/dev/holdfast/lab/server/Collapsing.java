@@ -8,10 +8,10 @@ import dev.holdfast.lab.sim.Tally;
 import dev.holdfast.lab.sim.World;
 
 /**
- * A server whose work for each request grows with its queue (locks, memory, cold caches): a fifth
- * more for each half second of work that waits, up to twice the usual. So its capacity falls from
- * 1.5 times the usual load to three quarters of it, and the queue keeps itself alive when what
- * caused it is over. What causes it is a pause of all workers.
+ * A server whose work for each request grows with its queue (locks, memory, cold caches): by a
+ * fifth for each half second of waiting work, up to twice the usual. So its capacity falls from 1.5
+ * times the usual load to three quarters of it, and the queue persists after its cause is over. The
+ * cause is a pause of all workers.
  */
 public final class Collapsing extends Backend {
 
@@ -19,7 +19,7 @@ public final class Collapsing extends Backend {
 
   private final Trouble trouble;
 
-  /** A server that stands still while that trouble lasts. */
+  /** A server whose workers pause while that trouble lasts. */
   public Collapsing(World world, Tally tally, double steady, Trouble trouble) {
     super(world, tally, steady);
     this.trouble = trouble;

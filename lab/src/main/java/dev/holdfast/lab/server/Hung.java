@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts connections and answers nothing while the trouble lasts; is then started again, which
- * resets the connections of those who still wait.
+ * A server that accepts connections and answers nothing while the trouble lasts. It is then
+ * restarted, which resets the connections of clients that still wait.
  */
 public final class Hung extends Backend {
 

@@ -11,7 +11,7 @@ import dev.holdfast.lab.sim.World;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Fails now and then, and takes ten times as long for one request in twenty. */
+/** A server that fails now and then, and takes ten times as long for one request in twenty. */
 public final class LongTail extends Backend {
 
   private static final double SLOW = 0.05;
@@ -19,7 +19,11 @@ public final class LongTail extends Backend {
   private final double failing;
   private final DoubleSupplier chance;
 
-  /** A server that answers 503 to that share of the requests, by a chance from 0 to 1. */
+  /**
+   * A server that answers 503 to that share of the requests.
+   *
+   * @param chance a random number from 0 to 1
+   */
   public LongTail(World world, Tally tally, double steady, double failing, DoubleSupplier chance) {
     super(world, tally, 2 * steady);
     this.failing = failing;

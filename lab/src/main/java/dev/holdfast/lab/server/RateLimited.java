@@ -10,7 +10,10 @@ import dev.holdfast.lab.sim.Tally;
 import dev.holdfast.lab.sim.World;
 import org.jspecify.annotations.Nullable;
 
-/** Takes so many requests a second while the trouble lasts, by a token bucket of one second. */
+/**
+ * A server that accepts so many requests a second while the trouble lasts, by a token bucket of one
+ * second.
+ */
 public final class RateLimited extends Backend {
 
   private final Trouble trouble;
@@ -19,7 +22,7 @@ public final class RateLimited extends Backend {
   private double tokens;
   private long filled;
 
-  /** A server that takes that share of the usual load, and refuses more so. */
+  /** A server that accepts that share of the usual load, and refuses more with that answer. */
   public RateLimited(
       World world, Tally tally, double steady, Trouble trouble, double share, Answer refusal) {
     super(world, tally, steady);

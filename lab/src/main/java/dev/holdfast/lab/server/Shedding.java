@@ -9,8 +9,9 @@ import dev.holdfast.lab.sim.Tally;
 import dev.holdfast.lab.sim.World;
 
 /**
- * Has half of its workers while the trouble lasts. A second of work may wait, which is two seconds
- * for half of the workers; more is sent away with 503 and {@code Retry-After: 5}.
+ * A server that has half of its workers while the trouble lasts. One second of work may wait, which
+ * is two seconds for half of the workers; further requests are refused with 503 and
+ * {@code Retry-After: 5}.
  */
 public final class Shedding extends Backend {
 

@@ -7,19 +7,19 @@ package dev.holdfast.lab.server;
 import dev.holdfast.lab.sim.World;
 
 /**
- * When a server is in trouble, in seconds from the beginning of the story.
+ * The period in which a server is in trouble, in seconds from the beginning of the story.
  *
- * @param from its first second
- * @param over the first second in which all is well again
+ * @param from the first second of the trouble
+ * @param over the first second after the trouble
  */
 public record Trouble(int from, int over) {
 
-  /** Whether it goes on at that time. */
+  /** Whether the trouble lasts at that time. */
   public boolean at(long nanos) {
     return nanos >= from * World.SECOND && nanos < over * World.SECOND;
   }
 
-  /** How long it lasts. */
+  /** The length of the trouble. */
   public int seconds() {
     return over - from;
   }

@@ -11,13 +11,13 @@ import dev.holdfast.lab.sim.World;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A server that answers by a rule while the trouble lasts, and is well before and after. */
+/** A server that answers by a rule while the trouble lasts, and is healthy before and after. */
 public final class Troubled extends Backend {
 
   private final Trouble trouble;
   private final Function<Attempt, @Nullable Answer> rule;
 
-  /** By that rule; null means that the request is worked on as usual. */
+  /** A server with that rule; a null answer means that the request is served as usual. */
   public Troubled(
       World world,
       Tally tally,
@@ -29,7 +29,7 @@ public final class Troubled extends Backend {
     this.rule = rule;
   }
 
-  /** The rule under which nothing is ever answered. */
+  /** The answer of a server that never answers. */
   public static Answer silence() {
     return SILENCE;
   }

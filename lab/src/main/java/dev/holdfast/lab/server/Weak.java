@@ -7,13 +7,13 @@ package dev.holdfast.lab.server;
 import dev.holdfast.lab.sim.Tally;
 import dev.holdfast.lab.sim.World;
 
-/** Has a part of its workers while the trouble lasts, and the queue that it always has. */
+/** A server that has a part of its workers while the trouble lasts, and its usual queue. */
 public final class Weak extends Backend {
 
   private final Trouble trouble;
   private final double part;
 
-  /** A server that loses all but that part of its capacity. */
+  /** A server that keeps only that part of its capacity. */
   public Weak(World world, Tally tally, double steady, Trouble trouble, double part) {
     super(world, tally, steady);
     this.trouble = trouble;

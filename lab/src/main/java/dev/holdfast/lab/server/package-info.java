@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Servers and their troubles. */
+/** Servers and their kinds of trouble. */
 @NullMarked
 package dev.holdfast.lab.server;
 

@@ -5,8 +5,8 @@
 package dev.holdfast.lab.sim;
 
 /**
- * Counts durations in steps of about 3 %, from 1 ms up to some hours: enough for a quantile. Not
- * thread-safe.
+ * Counts durations in steps of about 3 %, from 1 ms up to some hours, which is exact enough for a
+ * quantile. Not thread-safe.
  */
 public final class Durations {
 
@@ -16,7 +16,7 @@ public final class Durations {
   private final long[] counts = new long[STEPS];
   private long all;
 
-  /** One more. */
+  /** Counts one duration. */
   public void add(long nanos) {
     double millis = Math.max(1, nanos / (double) World.MILLI);
     counts[Math.min(STEPS - 1, (int) Math.round(Math.log(millis) / STEP))]++;

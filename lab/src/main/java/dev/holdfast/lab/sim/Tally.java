@@ -4,7 +4,7 @@
  */
 package dev.holdfast.lab.sim;
 
-/** Counts what happens, second by second. A call counts in the second in which it began. */
+/** Counts events, second by second. A call counts in the second in which it began. */
 public final class Tally {
 
   private final int[] attempts;
@@ -16,7 +16,7 @@ public final class Tally {
   private final Durations during = new Durations();
   private final Durations after = new Durations();
 
-  /** Of a story of that many seconds, with trouble between two of them. */
+  /** The counts of a story of that many seconds, with trouble between two of them. */
   public Tally(int seconds, int from, int over) {
     attempts = new int[seconds];
     served = new int[seconds];
@@ -26,22 +26,22 @@ public final class Tally {
     this.over = over;
   }
 
-  /** A request has reached the server. */
+  /** Counts a request that has reached the server. */
   public void attempt(long nanos) {
     add(attempts, nanos);
   }
 
-  /** A client that still waited has got its answer. */
+  /** Counts an answer to a client that was still waiting. */
   public void served(long nanos) {
     add(served, nanos);
   }
 
-  /** A call begins. */
+  /** Counts the start of a call. */
   public void call(long nanos) {
     add(calls, nanos);
   }
 
-  /** The call that began then succeeds now. */
+  /** Counts the success of a call that began at that time. */
   public void succeeded(long begunNanos, long nanos) {
     add(succeeded, begunNanos);
     long second = begunNanos / World.SECOND;
@@ -59,7 +59,7 @@ public final class Tally {
     }
   }
 
-  /** How long the story is. */
+  /** The length of the story. */
   public int seconds() {
     return attempts.length;
   }
@@ -84,7 +84,7 @@ public final class Tally {
     return sum(calls, begin, end);
   }
 
-  /** The most attempts in one second. */
+  /** The largest number of attempts in one second. */
   public int mostAttempts(int begin, int end) {
     int most = 0;
     for (int second = begin; second < end; second++) {
@@ -94,11 +94,11 @@ public final class Tally {
   }
 
   /**
-   * The first second from which on all is well for five: the server gets and serves at least nine
-   * tenths of the usual load, at most 3 % of the attempts fail, and 99 % of the calls that begin
-   * succeed, before the end. -1 if there is none.
+   * The first second from which on all is well for five seconds: the server receives and serves at
+   * least nine tenths of the usual load, at most 3 % of the attempts fail, and 99 % of the calls
+   * that begin succeed, before the end. -1 if there is none.
    *
-   * @param steady the usual number of calls in a second, which come at random moments
+   * @param steady the usual number of calls in a second, which begin at random moments
    */
   public int healthyFrom(int begin, int end, double steady) {
     double share = Math.min(0.9, 1 - 4 / Math.sqrt(steady));
@@ -115,12 +115,12 @@ public final class Tally {
     return -1;
   }
 
-  /** Durations of calls that began in the trouble and succeeded. */
+  /** The durations of calls that began during the trouble and succeeded. */
   public Durations during() {
     return during;
   }
 
-  /** Durations of calls that began after the trouble and succeeded. */
+  /** The durations of calls that began after the trouble and succeeded. */
   public Durations after() {
     return after;
   }

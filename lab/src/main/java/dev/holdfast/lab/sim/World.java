@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Simulated time. Events happen one after another on the thread that runs the world, and time
- * passes only from one event to the next. The same events always happen in the same order. As an
- * executor it runs tasks right after the present event, in the order in which they came. Not
+ * advances only from one event to the next. The order of events is deterministic. As an executor,
+ * it runs tasks right after the present event, in the order in which they were submitted. Not
  * thread-safe.
  */
 public final class World implements TimeSource, Executor {
@@ -30,7 +30,10 @@ public final class World implements TimeSource, Executor {
   private static final Instant EPOCH = Instant.parse("2026-01-15T12:00:00Z");
 
   private final Queue<Runnable> ready = new ArrayDeque<>();
-  /** A binary heap: the next event is the first. Events know their place, to be taken out. */
+  /**
+   * A binary heap: the next event is the first. Events know their index, so that they can be
+   * removed.
+   */
   private @Nullable Event[] heap = new Event[1024];
 
   private int size;
@@ -61,7 +64,7 @@ public final class World implements TimeSource, Executor {
     }
   }
 
-  /** Lets everything happen until that time. */
+  /** Runs all events until that time. */
   public void runUntil(long nanos) {
     runReady();
     while (size > 0 && at(0).nanos <= nanos) {

@@ -11,7 +11,7 @@ import dev.holdfast.lab.server.Trouble;
 import dev.holdfast.lab.server.Troubled;
 import dev.holdfast.lab.sim.World;
 
-/** A client that was idle makes a thousand calls at once, over as many connections. */
+/** An idle client makes a thousand calls at once, over as many connections. */
 final class Burst extends Story {
 
   private static final int CALLS = 1_000;
@@ -36,7 +36,8 @@ final class Burst extends Story {
     Server server = server(scene);
     for (int i = 0; i < scene.clients(); i++) {
       Client client = scene.open(i, server);
-      // One after another, so that each fleet member idles, then meets the server alone.
+      // One after another, so that each client of the fleet is idle first and then calls the server
+      // alone.
       scene.world().schedule((60 + i) * World.SECOND, () -> {
         for (int n = 0; n < CALLS; n++) {
           scene.call(client, 0);

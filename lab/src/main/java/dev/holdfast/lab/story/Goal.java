@@ -9,18 +9,18 @@ import java.util.Locale;
 /**
  * A bound for a figure of a story.
  *
- * @param figure which one
- * @param bound the worst value that is good enough
+ * @param figure the figure
+ * @param bound the worst acceptable value
  */
 public record Goal(Figure figure, double bound) {
 
-  /** What is measured. */
+  /** The figures that are measured. */
   public enum Figure {
     /** Attempts for each call during the trouble. */
     LOAD("load", false),
-    /** Attempts in the first second of the trouble, in usual loads. */
+    /** Attempts in the first second of the trouble, as a multiple of the usual load. */
     FIRST_SECOND("first second", false),
-    /** The busiest second after the trouble, in usual loads. */
+    /** Attempts in the busiest second after the trouble, as a multiple of the usual load. */
     PEAK("peak", false),
     /** Seconds from the end of the trouble until all is well. */
     HEALTHY("healthy", false),
@@ -37,7 +37,7 @@ public record Goal(Figure figure, double bound) {
       this.atLeast = atLeast;
     }
 
-    /** For tables. */
+    /** The title in tables. */
     public String title() {
       return title;
     }
@@ -89,7 +89,10 @@ public record Goal(Figure figure, double bound) {
     return new Goal(Figure.OK_AFTER, percent / 100);
   }
 
-  /** Whether it is met, as exactly as it is written: a hundredth of a percent or of a load. */
+  /**
+   * Whether the goal is met, in the precision in which it is printed: a hundredth of a percent or
+   * of a load.
+   */
   public boolean met(Result result) {
     double value = figure.of(result);
     if (Double.isNaN(value)) {

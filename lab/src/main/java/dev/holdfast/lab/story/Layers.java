@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Clients call a front service of ten instances, which call a middle service of ten, which call the
- * server that is in trouble. Each of the three callers has a policy of its own. The load is that of
- * the last server.
+ * server that is in trouble. Each of the three callers has its own policy. The load is that of the
+ * last server.
  */
 final class Layers extends Story {
 
   private static final int INSTANCES = 10;
 
-  /** What the server does to the requests of the middle service while the trouble lasts. */
+  /** A story with that rule for the answers to the middle service while the trouble lasts. */
   Layers(String id, String title, Function<Scene, Function<Attempt, @Nullable Answer>> rule) {
     super(
         id,
@@ -44,7 +44,7 @@ final class Layers extends Story {
     }
   }
 
-  /** A service that answers each request with what its own call ends in. */
+  /** A service that answers each request with the result of its own call. */
   private static Server service(Scene scene, Server behind) {
     Client[] instances = new Client[INSTANCES];
     for (int i = 0; i < INSTANCES; i++) {

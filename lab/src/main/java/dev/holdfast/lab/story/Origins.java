@@ -12,7 +12,7 @@ import dev.holdfast.lab.server.Troubled;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One client that calls a thousand origins, each four times a minute, and loses its network. */
+/** One client calls a thousand origins, each four times a minute, and loses its network. */
 final class Origins extends Story {
 
   private static final int ORIGINS = 1_000;

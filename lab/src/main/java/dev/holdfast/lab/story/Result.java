@@ -8,15 +8,15 @@ import dev.holdfast.lab.client.Policy;
 import dev.holdfast.lab.sim.Tally;
 
 /**
- * What a policy has led to in a story. NaN where there is nothing to measure.
+ * The result of a policy in a story. NaN if a figure does not apply.
  *
  * @param load attempts for each call during the trouble: 1 adds nothing
- * @param firstSecond attempts in the first second of the trouble, in usual loads
- * @param peak attempts in the busiest second after the trouble, in usual loads
+ * @param firstSecond attempts in the first second of the trouble, as a multiple of the usual load
+ * @param peak attempts in the busiest second after the trouble, as a multiple of the usual load
  * @param healthy seconds from the end of the trouble until all is well; infinite if it never is
- * @param okDuring the share of the calls that began in the trouble and succeeded
+ * @param okDuring the share of the calls that began during the trouble and succeeded
  * @param okAfter the share of those that began afterwards
- * @param p99During of the durations of calls that began in the trouble and succeeded, seconds
+ * @param p99During of the durations of calls that began during the trouble and succeeded, seconds
  * @param p99After of those that began afterwards
  */
 public record Result(
@@ -34,7 +34,7 @@ public record Result(
     double p99During,
     double p99After) {
 
-  /** With fewer calls in a second, one second says nothing. */
+  /** The smallest number of calls in a second for which one second is significant. */
   private static final int ENOUGH = 20;
 
   static Result of(Story story, Policy policy, int clients, long seed, Tally tally) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** A story that is being told: one policy, one size, one seed. */
+/** A running story: one policy, one size, one seed. */
 final class Scene {
 
   private static final int POOL_SECONDS = 10;
@@ -61,17 +61,17 @@ final class Scene {
     return clients * story.rate();
   }
 
-  /** Whether something happens that happens with that probability; the server's luck. */
+  /** Draws whether an event with that probability happens, from the server's random source. */
   boolean happens(double probability) {
     return chance.nextDouble() < probability;
   }
 
-  /** The server's luck, from 0 to 1. */
+  /** Draws a number from 0 to 1, from the server's random source. */
   double luck() {
     return chance.nextDouble();
   }
 
-  /** A number below that. */
+  /** Draws a number below the bound. */
   int any(int bound) {
     return chance.nextInt(bound);
   }
@@ -80,7 +80,7 @@ final class Scene {
     return arrivals;
   }
 
-  /** A client of that server. */
+  /** Creates a client of that server. */
   Client open(int number, Server server) {
     return open(List.of(connections(number, server)));
   }
@@ -93,7 +93,7 @@ final class Scene {
     return new Connections(world, server, number, story.connections(), POOL_SECONDS * World.SECOND);
   }
 
-  /** A call that counts. */
+  /** Makes a call that is counted. */
   void call(Client client, int origin) {
     long begun = world.nanoTime();
     tally.call(begun);
@@ -104,7 +104,7 @@ final class Scene {
     });
   }
 
-  /** Calls at random moments, that many a second on average, until the story ends. */
+  /** Makes calls at random moments, that many a second on average, until the story ends. */
   void poisson(double perSecond, Runnable call) {
     double seconds = -Math.log(1 - arrivals.nextDouble()) / perSecond;
     world.schedule((long) (seconds * World.SECOND), () -> {

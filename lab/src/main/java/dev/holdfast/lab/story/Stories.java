@@ -39,7 +39,7 @@ public final class Stories {
 
   private Stories() {}
 
-  /** Those of the tables. */
+  /** The stories of the tables. */
   public static List<Story> all() {
     List<Story> all = new ArrayList<>();
     outages(all);
@@ -53,7 +53,7 @@ public final class Stories {
   }
 
   /**
-   * A new one of that name.
+   * A new story of that name.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -95,7 +95,7 @@ public final class Stories {
           .goals(goals));
     }
     to.add(always("429-ra5", "answers 429 with Retry-After: 5 for 60 s", Answer.retryAfter(429, 5))
-        // None is to come back earlier than asked, so all is well five seconds later.
+        // No call returns earlier than asked, so all is well five seconds later.
         .goals(load(1.1), firstSecond(2), peak(1.5), healthy(6), okAfter(99.5)));
     to.add(date("503-date", "answers 503 with the date of its return for 60 s").goals(goals));
     to.add(date("cron-date", "answers 503 with the date of its return; a call in 20 s each")

@@ -17,10 +17,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What happens to a fleet of clients and their server. Immutable once it is told. */
+/** The events of a fleet of clients and their server. Immutable once it runs. */
 public class Story {
 
-  /** Seconds after the last call in which the story goes on, so that calls can end. */
+  /** The seconds after the last call in which the story continues, so that calls can end. */
   static final int TAIL = 20;
 
   private final String id;
@@ -42,87 +42,89 @@ public class Story {
     this.server = server;
   }
 
-  /** With that many calls a second of each client, in place of 5. */
+  /** Sets the calls a second of each client, in place of 5. */
   final Story rate(double perSecond) {
     rate = perSecond;
     return this;
   }
 
-  /** With that many clients, whatever was asked for. */
+  /** Sets the number of clients, which then cannot be chosen. */
   final Story clients(int number) {
     clients = number;
     return this;
   }
 
-  /** With trouble at another time, and another end, in seconds. Before it is told. */
+  /**
+   * Sets another time of the trouble, and another end, in seconds. Must be called before the run.
+   */
   public final Story times(int from, int over, int last) {
     trouble = new Trouble(from, over);
     end = last;
     return this;
   }
 
-  /** With a server that is never well: what is measured goes on after the trouble. */
+  /** Declares that the server never recovers: figures are measured after the trouble too. */
   final Story lasting() {
     recovers = false;
     return this;
   }
 
-  /** With another read timeout than 2 s. */
+  /** Sets another read timeout than 2 s. */
   final Story read(double seconds) {
     readNanos = (long) (seconds * World.SECOND);
     return this;
   }
 
-  /** With another number of connections than 64 for each client. */
+  /** Sets another number of connections than 64 for each client. */
   final Story connections(int most) {
     connections = most;
     return this;
   }
 
-  /** With more settings of the session than its defaults. */
+  /** Sets more settings of the session than its defaults. */
   final Story session(UnaryOperator<SessionBuilder> settings) {
     tuning = new Site.Tuning(settings, UnaryOperator.identity());
     return this;
   }
 
-  /** With other safeguards of the session than the standard ones. */
+  /** Sets other safeguards of the session than the standard ones. */
   final Story safeguards(UnaryOperator<Safeguards.Builder> settings) {
     tuning = new Site.Tuning(UnaryOperator.identity(), settings);
     return this;
   }
 
-  /** With goals for a session of Holdfast. */
+  /** Sets goals for a session of Holdfast. */
   final Story goals(Goal... all) {
     goals = List.of(all);
     return this;
   }
 
-  /** For the command line. */
+  /** The name on the command line. */
   public String id() {
     return id;
   }
 
-  /** What happens, in words. */
+  /** The events, in words. */
   public String title() {
     return title;
   }
 
-  /** When it happens. */
+  /** The period of the trouble. */
   public Trouble trouble() {
     return trouble;
   }
 
-  /** When the last call begins, in seconds. */
+  /** The start of the last call, in seconds. */
   public int end() {
     return end;
   }
 
-  /** What a session of Holdfast has to reach. */
+  /** The goals for a session of Holdfast. */
   public List<Goal> goals() {
     return goals;
   }
 
-  /** Whether the story has a fleet of its own size. */
+  /** Whether the story has its own number of clients. */
   public boolean sized() {
     return clients != 0;
   }
@@ -147,17 +149,17 @@ public class Story {
     return server.apply(scene);
   }
 
-  /** Whether attempts are made for the calls that are counted. */
+  /** Whether attempts are made for the counted calls, so that their load is measured. */
   boolean countsLoad() {
     return true;
   }
 
-  /** Whether the server is well after the trouble. */
+  /** Whether the server recovers after the trouble. */
   boolean recovers() {
     return recovers;
   }
 
-  /** Lets the clients call; by default each calls the one server at random moments. */
+  /** Starts the clients. By default each calls the one server at random moments. */
   void begin(Scene scene) {
     Server one = server(scene);
     for (int i = 0; i < scene.clients(); i++) {
@@ -166,15 +168,15 @@ public class Story {
     }
   }
 
-  /** Tells the story. */
+  /** Runs the story. */
   public final Result run(Policy policy, int fleet, long seed) {
     return run(policy, fleet, seed, World::runUntil);
   }
 
   /**
-   * Tells the story.
+   * Runs the story.
    *
-   * @param clock lets the world pass until a time
+   * @param clock advances the world to a time
    */
   public final Result run(Policy policy, int fleet, long seed, BiConsumer<World, Long> clock) {
     Scene scene = new Scene(this, policy, clients == 0 ? fleet : clients, seed);

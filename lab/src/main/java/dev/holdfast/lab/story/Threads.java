@@ -13,9 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Services of fifty threads, a hundred requests a second each. A request takes 20 ms of a thread;
- * one in ten also calls a dependency, for which its thread waits. Those who ask wait two seconds.
- * Counts the requests that do not need the dependency.
+ * Services of fifty threads, with a hundred requests a second each. A request takes 20 ms of a
+ * thread; one in ten also calls a dependency, for which its thread waits. Clients wait for two
+ * seconds. Counts the requests that do not need the dependency.
  */
 final class Threads extends Story {
 
@@ -78,7 +78,7 @@ final class Threads extends Story {
       while (busy < THREADS && !waiting.isEmpty()) {
         Asked asked = waiting.remove();
         if (scene.world().nanoTime() - asked.nanos() > PATIENCE) {
-          continue; // The one who asked has gone, and the service knows: it is kind to it.
+          continue; // The client has gone, and the service is assumed to know it, in its favour.
         }
         busy++;
         scene.world().schedule(WORK, () -> {

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What happens in which order, and what it is measured by. */
+/** The stories: their events in order, and the figures that are measured. */
 @NullMarked
 package dev.holdfast.lab.story;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the documentation of the other libraries says, in numbers. */
+/** The figures in the documentation of the other libraries. */
 class PeersTest {
 
   private final World world = new World();

@@ -17,7 +17,7 @@ class TallyTest {
     return (long) (seconds * World.SECOND);
   }
 
-  /** A second in which that many calls begin, and that many of them are answered at once. */
+  /** Counts a second in which that many calls begin, of which that many are answered at once. */
   private static void pass(Tally tally, int second, int calls, int answered) {
     for (int i = 0; i < calls; i++) {
       tally.call(second(second));

@@ -65,7 +65,9 @@ class WorldTest {
     assertThat(happened).isEmpty();
   }
 
-  /** Against a sorted map: thousands of events, a third of them cancelled from anywhere. */
+  /**
+   * Compares the heap with a sorted map: thousands of events, a third of them cancelled anywhere.
+   */
   @Test
   void theHeapAgreesWithASortedMapInAnyHistory() {
     Random random = new Random(7);
@@ -74,7 +76,7 @@ class WorldTest {
     List<Long> times = new ArrayList<>();
     List<Integer> ran = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      long at = random.nextInt(1_000_000) * 10_000L + i; // no two at once
+      long at = random.nextInt(1_000_000) * 10_000L + i; // no two at the same time
       int number = i;
       events.add(world.schedule(at, () -> ran.add(number)));
       times.add(at);

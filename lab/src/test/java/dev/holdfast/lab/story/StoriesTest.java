@@ -74,7 +74,7 @@ class StoriesTest {
     }
   }
 
-  /** What the server does, seen by clients that ask once. */
+  /** The behaviour of the server, as seen by clients without retries. */
   @ParameterizedTest
   @CsvSource({
     "refuse, 0, 0",
