@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server in a JVM of its own, ended with this one: its work must not count as the client's. */
+/**
+ * A server in a JVM of its own, which ends with this one. So its work does not count as the
+ * client's.
+ */
 public final class ServerProcess implements AutoCloseable {
 
   private final Process process;
@@ -45,7 +48,7 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, output, Integer.parseInt(port));
   }
 
-  /** Tells it something; what it answers, a line each. For a server that reads its input. */
+  /** Sends a line to the server and returns its answer. For a server that reads its input. */
   public String ask(String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();
@@ -56,12 +59,12 @@ public final class ServerProcess implements AutoCloseable {
     return answer;
   }
 
-  /** Where it listens. */
+  /** The port of the server. */
   public int port() {
     return port;
   }
 
-  /** Its root. */
+  /** The URL of the server's root. */
   public String url() {
     return "http://127.0.0.1:" + port + "/";
   }

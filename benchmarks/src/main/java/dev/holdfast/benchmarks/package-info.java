@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What the benchmarks share. */
+/** Code that the benchmarks share. */
 @NullMarked
 package dev.holdfast.benchmarks;
 

@@ -5,7 +5,7 @@
 package dev.holdfast.verification;
 
 /**
- * How much a check does: a slice in the build, more in continuous integration
+ * The extent of a check: a part in the build, more in continuous integration
  * ({@code -Dholdfast.ci=true}), all of it with {@code -Dholdfast.long=true}.
  */
 public final class LongRuns {
@@ -15,7 +15,7 @@ public final class LongRuns {
 
   private LongRuns() {}
 
-  /** How often to do something. */
+  /** The number of repetitions. */
   public static int count(int slice, int ci, int all) {
     if (LONG) {
       return all;

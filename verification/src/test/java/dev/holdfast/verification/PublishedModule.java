@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A module of the project that others can depend on, found on the class path by its descriptor. */
+/** A module of the project that users can depend on, found on the class path by its descriptor. */
 public record PublishedModule(ModuleReference reference) {
 
   public static List<PublishedModule> all() {
@@ -46,7 +46,7 @@ public record PublishedModule(ModuleReference reference) {
     return reference.descriptor().packages();
   }
 
-  /** The packages that everyone may use. */
+  /** The packages that every module may use. */
   public Set<String> exportedPackages() {
     return reference.descriptor().exports().stream()
         .filter(exports -> !exports.isQualified())

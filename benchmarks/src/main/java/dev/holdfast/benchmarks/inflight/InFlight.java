@@ -27,7 +27,7 @@ public final class InFlight {
   private InFlight() {}
 
   /**
-   * What was seen of a round.
+   * The figures of a round.
    *
    * @param unfinished calls in flight at once
    * @param errors calls that failed
@@ -37,7 +37,7 @@ public final class InFlight {
    */
   public record Figures(long unfinished, long errors, long retried, long millis, int threads) {}
 
-  /** Argument: how many requests (default 10,000). */
+  /** Runs the benchmark. Argument: the number of requests (default 10,000). */
   public static void main(String[] args) throws IOException {
     int requests = args.length == 0 ? 10_000 : Integer.parseInt(args[0]);
     System.out.printf(
@@ -54,7 +54,7 @@ public final class InFlight {
     }
   }
 
-  /** One round over new connections, one over those kept alive. */
+  /** Runs one round over new connections and one over kept connections. */
   public static List<Figures> rounds(int requests) throws IOException {
     try (ServerProcess server =
             ServerProcess.start(SlowServer.class, String.valueOf(DELAY_MILLIS));

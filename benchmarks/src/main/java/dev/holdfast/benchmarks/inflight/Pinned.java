@@ -14,20 +14,20 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** The JDK's own events of virtual threads that held their carrier while they waited. */
+/** Records the JDK's events of virtual threads that held their carrier while they waited. */
 final class Pinned implements AutoCloseable {
 
   private static final int FRAMES = 40;
 
   private final Recording recording = new Recording();
 
-  /** Records from now on. */
+  /** Starts the recording. */
   Pinned() {
     recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO).withStackTrace();
     recording.start();
   }
 
-  /** Ends the recording; what it has. */
+  /** Ends the recording and returns its events. */
   List<RecordedEvent> events() throws IOException {
     recording.stop();
     Path file = Files.createTempFile("pinned", ".jfr");
@@ -39,7 +39,7 @@ final class Pinned implements AutoCloseable {
     }
   }
 
-  /** Why, and from where. */
+  /** The cause and the place of an event. */
   static String describe(RecordedEvent event) {
     StringBuilder text = new StringBuilder("pinned for " + event.getDuration().toMillis() + " ms");
     for (String field : List.of("blockingOperation", "pinnedReason")) {

@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Answers whatever comes on any number of connections, a while after it came, on one thread. A
+ * Answers every request on any number of connections after a delay, on one thread. Runs in a
  * process of its own, so that its descriptors are not counted as the client's.
  */
 public final class SlowServer {
@@ -36,7 +36,9 @@ public final class SlowServer {
     this.delayNanos = delayMillis * 1_000_000;
   }
 
-  /** Prints its port; serves until it is ended. Argument: milliseconds before each answer. */
+  /**
+   * Prints the port and serves until the process ends. Argument: milliseconds before each answer.
+   */
   public static void main(String[] args) throws IOException {
     new SlowServer(Long.parseLong(args[0])).serve();
   }
@@ -70,7 +72,7 @@ public final class SlowServer {
     }
   }
 
-  /** A request of the benchmark comes in one piece. */
+  /** Reads a request. A request of the benchmark arrives in one piece. */
   private void read(SelectionKey key, ByteBuffer scratch) throws IOException {
     SocketChannel channel = (SocketChannel) key.channel();
     try {

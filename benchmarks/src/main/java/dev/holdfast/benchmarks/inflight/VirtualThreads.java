@@ -16,9 +16,9 @@ import java.util.concurrent.Future;
 import jdk.jfr.consumer.RecordedEvent;
 
 /**
- * Makes many blocking calls at once, each on a virtual thread of its own, and counts the JDK's own
- * events of a thread that held its carrier while it waited. They share fewer connections, since
- * each costs three file descriptors: the rest of them waits for one.
+ * Makes many blocking calls at once, each on a virtual thread of its own, and counts the JDK's
+ * events of threads that held their carrier while they waited. The calls share fewer connections,
+ * since each costs three file descriptors; the other calls wait for one.
  */
 public final class VirtualThreads {
 
@@ -27,7 +27,7 @@ public final class VirtualThreads {
   private VirtualThreads() {}
 
   /**
-   * What was seen of a round.
+   * The figures of a round.
    *
    * @param errors calls that failed
    * @param pinned events of a thread that held its carrier
@@ -36,8 +36,8 @@ public final class VirtualThreads {
   public record Figures(int errors, int pinned, long millis) {}
 
   /**
-   * Arguments: how many calls (default 10,000), over how many connections (default 4,000). Ends
-   * with 1 if a call failed or was pinned.
+   * Runs the benchmark. Arguments: the number of calls (default 10,000) and of connections (default
+   * 4,000). The exit code is 1 if a call failed or was pinned.
    */
   public static void main(String[] args) throws Exception {
     int calls = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
@@ -63,7 +63,7 @@ public final class VirtualThreads {
     }
   }
 
-  /** One round over new connections, one over those kept alive. */
+  /** Runs one round over new connections and one over kept connections. */
   public static List<Figures> rounds(int calls, int connections) throws Exception {
     try (ServerProcess server =
             ServerProcess.start(SlowServer.class, String.valueOf(DELAY_MILLIS));
@@ -82,9 +82,10 @@ public final class VirtualThreads {
   }
 
   /**
-   * Once along every way that the calls will go: with a new connection, a kept one, one that has to
-   * be waited for. The JDK pins a thread that waits while another initialises a class or links a
-   * call site; that happens once in the life of a JVM, and is not what is measured.
+   * Makes one call of each kind that is measured: with a new connection, with a kept one, and with
+   * one that has to be waited for. The JDK pins a thread that waits while another initializes a
+   * class or links a call site. That happens once in the life of a JVM, and is not what is
+   * measured.
    */
   private static void warmUp(Request request) throws Exception {
     try (Session few = session(50)) {

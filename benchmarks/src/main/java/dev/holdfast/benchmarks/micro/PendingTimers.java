@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Timers that wait beside the one that is measured. */
+/** Timers that are pending beside the measured one. */
 final class PendingTimers {
 
   private final List<Scheduled> timers = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.util.backoff.FixedBackOff;
 
-/** What it costs to fail twice, without any wait, and then succeed: the decisions alone. */
+/** Measures the cost of two failures and a success, without any wait: the decisions alone. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,7 +35,7 @@ import org.springframework.util.backoff.FixedBackOff;
 @Fork(2)
 public class RetrierRetries {
 
-  /** Made once: the cost of a stack trace is the work's, not the retries'. */
+  /** Created once: a stack trace is a cost of the work, not of the retries. */
   private final IllegalStateException failure = new IllegalStateException("fails twice", null);
 
   private int counter;
@@ -56,37 +56,37 @@ public class RetrierRetries {
   private final RetryTemplate spring =
       new RetryTemplate(RetryPolicy.builder().backOff(new FixedBackOff(0, 5)).build());
 
-  /** The work alone, failures caught. */
+  /** The work alone, with failures caught. */
   @Benchmark
   public Integer bare() throws Exception {
     while (true) {
       try {
         return work.call();
       } catch (IllegalStateException again) {
-        // What a loop by hand does.
+        // As a hand-written loop does.
       }
     }
   }
 
-  /** See the name. */
+  /** Measures a Retrier. */
   @Benchmark
   public Integer holdfast() throws Exception {
     return retrier.call(work::call);
   }
 
-  /** See the name. */
+  /** Measures Resilience4j. */
   @Benchmark
   public Integer resilience4j() throws Exception {
     return Retry.decorateCallable(resilience4j, work).call();
   }
 
-  /** See the name. */
+  /** Measures Failsafe. */
   @Benchmark
   public Integer failsafe() {
     return failsafe.get(work::call);
   }
 
-  /** See the name. */
+  /** Measures Spring's RetryTemplate. */
   @Benchmark
   public Integer springCore() throws RetryException {
     return spring.execute(work::call);

@@ -30,7 +30,10 @@ import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
-/** What a call costs that succeeds at once: what is paid on every call for the rare bad one. */
+/**
+ * Measures the cost of a call that succeeds at once, which every call pays for the rare failing
+ * one.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -58,41 +61,43 @@ public class RetrierSuccess {
     return work.call();
   }
 
-  /** Retries, and no limit on the time. */
+  /** Measures a Retrier without a time limit. */
   @Benchmark
   public Integer holdfast() throws Exception {
     return retrier.call(work::call);
   }
 
-  /** The defaults: a deadline that is looked at between attempts. */
+  /** Measures a Retrier with the defaults: the deadline is checked between attempts. */
   @Benchmark
   public Integer holdfastDefaults() throws Exception {
     return withDeadline.call(work::call);
   }
 
-  /** See the name. */
+  /** Measures Resilience4j. */
   @Benchmark
   public Integer resilience4j() throws Exception {
     return Retry.decorateCallable(resilience4j, work).call();
   }
 
-  /** See the name. */
+  /** Measures Failsafe. */
   @Benchmark
   public Integer failsafe() {
     return failsafe.get(work::call);
   }
 
-  /** See the name. */
+  /** Measures Spring's RetryTemplate. */
   @Benchmark
   public Integer springCore() throws RetryException {
     return spring.execute(work::call);
   }
 
-  /** With a timer armed that would interrupt the call at its deadline, among other such timers. */
+  /**
+   * The state of calls with a timer that would interrupt them at the deadline, among other timers.
+   */
   @State(Scope.Benchmark)
   public static class Armed {
 
-    /** Timers that are pending already. */
+    /** The number of timers that are pending already. */
     @Param({"0", "10000"})
     int pending;
 
@@ -108,20 +113,20 @@ public class RetrierSuccess {
       timers.fill(TimeSource.system(), pending);
     }
 
-    /** Takes them away. */
+    /** Removes the other timers. */
     @TearDown
     public void drain() {
       timers.drain();
     }
   }
 
-  /** The work, with an interrupt armed. */
+  /** Measures a Retrier with an interrupt armed. */
   @Benchmark
   public Integer holdfastArmed(Armed armed) throws Exception {
     return armed.retrier.call(work::call);
   }
 
-  /** See the name. Its pending timers are its own: none but this call's. */
+  /** Measures Failsafe with a timeout. Its only pending timer is this call's. */
   @Benchmark
   public Integer failsafeArmed(Armed armed) {
     return armed.failsafe.get(work::call);

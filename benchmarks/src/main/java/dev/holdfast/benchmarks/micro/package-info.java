@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Parts of a call, each on its own (JMH). */
+/** Microbenchmarks of the parts of a call (JMH). */
 @NullMarked
 package dev.holdfast.benchmarks.micro;
 

@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the server answers, made beforehand. */
+/** The answers of the server, prepared in advance. */
 final class Answer {
 
   private static final Map<Integer, ByteBuf> BODIES = new HashMap<>();

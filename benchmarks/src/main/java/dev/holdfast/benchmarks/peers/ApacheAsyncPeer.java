@@ -23,7 +23,7 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** Apache HttpClient 5, asynchronous; for HTTP/2 its client that shares one connection. */
+/** Apache HttpClient 5, asynchronous. For HTTP/2, its client that shares one connection. */
 final class ApacheAsyncPeer implements AsyncClient {
 
   private final CloseableHttpAsyncClient client;

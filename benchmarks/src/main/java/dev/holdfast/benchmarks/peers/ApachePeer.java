@@ -36,7 +36,7 @@ final class ApachePeer implements BlockingClient {
     client = client(target, Policies.RETRIES);
   }
 
-  /** A client as its documentation has it, its pool enlarged. */
+  /** A client as in its documentation, with a larger pool. */
   static CloseableHttpClient client(Target target, int retries) {
     return HttpClients.custom()
         .setRetryStrategy(

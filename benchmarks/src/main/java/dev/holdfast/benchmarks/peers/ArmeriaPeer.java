@@ -17,7 +17,7 @@ import dev.holdfast.benchmarks.race.BlockingClient;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.util.concurrent.CompletableFuture;
 
-/** Armeria with its retries, with TLS by the JDK as all others have it. */
+/** Armeria with its retries, and TLS by the JDK as in all other clients. */
 final class ArmeriaPeer implements BlockingClient, AsyncClient {
 
   private final ClientFactory factory;

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /*
- * Two states of the code cannot be in one JVM, and two JVMs that run one after the other meet two
- * different machines: so both stay alive and take turns, and each round of one is compared with the
- * round of the other beside it. Which machine code the compiler makes is a matter of chance, too:
- * so there are several pairs of JVMs.
+ * One JVM cannot contain two states of the code, and two JVMs that run one after the other meet
+ * different conditions of the machine. So both stay alive and take turns, and each round of one is
+ * compared with the adjacent round of the other. The machine code that the compiler generates is
+ * also random, so there are several pairs of JVMs.
  */
 
 /**
- * Two states of Holdfast, round by round: throughput, processor time and heap of a call, after
- * compared with before. Keep-alive GETs of 1 KiB on the loopback interface.
+ * Compares two states of Holdfast, round by round: throughput, processor time and heap of a call,
+ * after and before. The calls are keep-alive GETs of 1 KiB on the loopback interface.
  */
 public final class BeforeAfter {
 
@@ -42,8 +42,8 @@ public final class BeforeAfter {
   }
 
   /**
-   * Arguments: the class path of each state, pairs of JVMs, rounds of a pair, milliseconds of a
-   * round.
+   * Runs the comparison. Arguments: the class path of each state, pairs of JVMs, rounds of a pair,
+   * milliseconds of a round.
    */
   public static void main(String[] args) throws Exception {
     int pairs = args.length > 2 ? Integer.parseInt(args[2]) : 3;
@@ -74,7 +74,7 @@ public final class BeforeAfter {
     for (int round = 0; round < rounds; round++) {
       for (Change change : changes) {
         String asked = change.command(millis);
-        // Whoever is first may find the caches colder.
+        // The first of a pair may find colder caches.
         if (round % 2 == 0) {
           ProbeProcess.Figures first = before.round(asked);
           change.add(first, after.round(asked));

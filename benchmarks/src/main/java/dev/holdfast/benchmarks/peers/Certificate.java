@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** A certificate of the server for one run, in a key store that the JDK's keytool makes. */
+/** The server's certificate for one run, in a key store created by the JDK's keytool. */
 final class Certificate implements AutoCloseable {
 
   private static final String PASSWORD = "benchmark";
@@ -27,7 +27,7 @@ final class Certificate implements AutoCloseable {
     this.store = store;
   }
 
-  /** The one that another process has made. */
+  /** The certificate that another process has created. */
   static Certificate at(String path) {
     return new Certificate(Path.of(path));
   }
@@ -65,12 +65,12 @@ final class Certificate implements AutoCloseable {
     return certificate;
   }
 
-  /** The key store, for the server's process. */
+  /** The path of the key store, for the server's process. */
   String path() {
     return store.toString();
   }
 
-  /** Where clients find the server at that port, and why they trust it. */
+  /** The target of clients: the server at that port, and the trust in its certificate. */
   Target target(Protocol protocol, int port) throws IOException, GeneralSecurityException {
     X509TrustManager manager = trustManager();
     SSLContext trust = SSLContext.getInstance("TLS");
@@ -89,7 +89,7 @@ final class Certificate implements AutoCloseable {
     return (X509TrustManager) managers.getTrustManagers()[0];
   }
 
-  /** The key that lies at such a path. */
+  /** The key in the key store at that path. */
   static KeyManagerFactory key(String path) throws IOException, GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(load(path), PASSWORD.toCharArray());

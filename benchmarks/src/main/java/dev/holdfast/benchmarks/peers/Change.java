@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** One kind of call, and its rounds before and after. */
+/** One kind of call, with its rounds before and after. */
 final class Change {
 
   private final Mode mode;
@@ -26,12 +26,12 @@ final class Change {
     this.callers = callers;
   }
 
-  /** What a {@link Probe} is told. */
+  /** The command for a {@link Probe}. */
   String command(long millis) {
     return mode.name() + ' ' + protocol.name() + ' ' + callers + ' ' + millis;
   }
 
-  /** Two rounds that ran one right after the other. */
+  /** Adds two adjacent rounds. */
   void add(Figures earlier, Figures later) {
     before.add(earlier);
     after.add(later);
@@ -62,7 +62,9 @@ final class Change {
     return ratios;
   }
 
-  /** What comes on top of it is the machine's doing: a compiler, a thread that starts. */
+  /**
+   * The smallest figure. Everything above it is due to the machine: a compiler, a starting thread.
+   */
   private static double least(List<Figures> rounds) {
     return rounds.stream().mapToDouble(Figures::bytes).min().orElse(Double.NaN);
   }

@@ -18,7 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Calls over kept-alive connections on the loopback interface: Holdfast beside other clients and a
+ * Compares calls over kept connections on the loopback interface: Holdfast with other clients and a
  * raw socket loop. Prints a table for each kind of call and number of callers, and writes all
  * figures into a file.
  */
@@ -34,11 +34,12 @@ public final class Comparison {
   }
 
   /**
-   * Arguments: the file for the figures; then names and values such as {@code mode=ASYNC,BLOCKING
-   * protocol=TLS work=GET_1K callers=16,128 rounds=9 millis=200}, and {@code full} for all cells.
+   * Runs the comparison. Arguments: the file for the figures; then names and values such as
+   * {@code mode=ASYNC,BLOCKING protocol=TLS work=GET_1K callers=16,128 rounds=9 millis=200}, and
+   * {@code full} for all cells.
    */
   public static void main(String[] args) throws Exception {
-    // Only its warnings: a pool that grows says so.
+    // Only warnings, such as that of a growing pool.
     Logger.getLogger("dev.holdfast").setLevel(Level.WARNING);
     Comparison comparison = new Comparison(Options.of(Arrays.copyOfRange(args, 1, args.length)));
     comparison.run();

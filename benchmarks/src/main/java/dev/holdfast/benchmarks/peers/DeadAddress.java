@@ -15,19 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ports of an address that answer nothing: their accept queues are full, so that the kernel drops
+ * Ports of an address that never answers: their accept queues are full, so that the kernel drops
  * every SYN (Linux).
  */
 final class DeadAddress implements AutoCloseable {
 
-  /** Such a name has two addresses, the dead one first: see {@code holdfast-bench}. */
+  /** A name with two addresses, the dead one first: see {@code holdfast-bench}. */
   static final String HOST = "two.example";
 
   private static final int SILENCE_MILLIS = 150;
 
   private final List<Closeable> sockets = new ArrayList<>();
 
-  /** The name's second address is that of the loopback interface. */
+  /** Adds a port. The name's second address is that of the loopback interface. */
   void add(int port) throws IOException {
     InetAddress dead = InetAddress.getAllByName(HOST)[0];
     ServerSocket listener = new ServerSocket(port, 1, dead);

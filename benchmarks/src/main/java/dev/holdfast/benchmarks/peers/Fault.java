@@ -4,7 +4,7 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-/** How a server fails. */
+/** The kind of a server's failure. */
 enum Fault {
   STATUS_503("503"),
   RESET("Connection reset"),

@@ -20,8 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Blocking calls of every client to a server that fails: all at the same time, each at the same
- * steady rate and with the same timeouts.
+ * Compares blocking calls of every client to a failing server: all at the same time, each at the
+ * same steady rate and with the same timeouts.
  */
 public final class Faults {
 
@@ -42,8 +42,8 @@ public final class Faults {
   }
 
   /**
-   * Arguments: the file for the figures, calls a second of each client (default 200), seconds of a
-   * scenario (default 10).
+   * Runs the comparison. Arguments: the file for the figures, calls a second of each client
+   * (default 200), seconds of a scenario (default 10).
    */
   public static void main(String[] args) throws Exception {
     Logger.getLogger("dev.holdfast").setLevel(Level.OFF);
@@ -73,7 +73,7 @@ public final class Faults {
         dead.add(port);
       }
       Target target = certificate.target(Protocol.PLAIN, server.port());
-      // For the compiler.
+      // Warms up the compiler.
       scenario(server, target, Fault.STATUS_503, 0.1, WARM_UP_SECONDS, false);
       for (Fault fault : List.of(Fault.STATUS_503, Fault.RESET, Fault.STALL)) {
         for (double share : new double[] {0.01, 0.1, 0.5}) {
@@ -161,7 +161,7 @@ public final class Faults {
         stream.threads());
   }
 
-  /** Of counts such as {@code {8080=3, 8081=4}}. */
+  /** Reads the count of a port from counts such as {@code {8080=3, 8081=4}}. */
   private static long received(String counts, int port) throws IOException {
     for (String count : counts.substring(1, counts.length() - 1).split(", ", -1)) {
       if (count.startsWith(port + "=")) {

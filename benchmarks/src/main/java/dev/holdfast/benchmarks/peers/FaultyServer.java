@@ -34,15 +34,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers GETs of 1 KiB, of which a share fails, on any number of ports: one for each client, which
- * has its own sequence of faults and its own count.
+ * Answers GETs of 1 KiB, a share of which fails, on any number of ports: one for each client, with
+ * its own sequence of faults and its own count.
  *
  * <p>Lines of the input: {@code open} another port, {@code STALL 0.1} (a {@link Fault} and its
  * share; counts begin at zero), {@code count} of the requests, port by port.
  */
 public final class FaultyServer {
 
-  /** What a request takes at a slow server, and what the share of it takes that is slower. */
+  /** The time of a request at a slow server, and the time of the share that is slower. */
   private static final long SLOW_MILLIS = 300;
 
   private static final long SLOWER_MILLIS = 3_000;
@@ -55,7 +55,7 @@ public final class FaultyServer {
 
   private FaultyServer() {}
 
-  /** Prints its first port; ends with its input. */
+  /** Prints the first port; ends with its input. */
   public static void main(String[] args) throws InterruptedException {
     FaultyServer server = new FaultyServer();
     System.out.println(server.open());
@@ -162,7 +162,7 @@ public final class FaultyServer {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      // Such as a client that has had enough.
+      // The client may have closed the connection.
       context.close();
     }
   }

@@ -10,13 +10,13 @@ import java.util.List;
 /**
  * Calls of one kind, made by different numbers of callers.
  *
- * @param callers how many calls are made at once, race by race
+ * @param callers the number of concurrent calls, race by race
  */
 record Group(Mode mode, Protocol protocol, Work work, List<Integer> callers) {
 
   private static final List<Integer> EACH = List.of(1, 16, 128);
 
-  /** Those that show most, in a few minutes. */
+  /** The most informative groups, which take a few minutes. */
   static List<Group> some() {
     return List.of(
         of(Mode.BLOCKING, Protocol.PLAIN, Work.GET_1K, 1, 16, 128),
@@ -31,7 +31,7 @@ record Group(Mode mode, Protocol protocol, Work work, List<Integer> callers) {
         of(Mode.VIRTUAL, Protocol.PLAIN, Work.GET_1K, 16, 128));
   }
 
-  /** All there are. */
+  /** All groups. */
   static List<Group> all() {
     List<Group> all = new ArrayList<>();
     for (Mode mode : Mode.values()) {

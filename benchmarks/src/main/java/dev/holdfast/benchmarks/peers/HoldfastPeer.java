@@ -14,7 +14,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.transport.HttpVersion;
 import java.util.concurrent.CompletableFuture;
 
-/** A session with every rule and safeguard in force. */
+/** A session with all rules and safeguards in force. */
 final class HoldfastPeer implements BlockingClient, AsyncClient {
 
   private final Session session;

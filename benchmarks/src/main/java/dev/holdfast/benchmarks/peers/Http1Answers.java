@@ -58,7 +58,7 @@ final class Http1Answers extends ChannelInboundHandlerAdapter {
     return false;
   }
 
-  /** How much of the empty line that ends a head has been seen. */
+  /** The number of bytes seen of the empty line that ends a head. */
   private int matched(byte next) {
     byte expected = (byte) (matched % 2 == 0 ? '\r' : '\n');
     if (next == expected) {
@@ -95,7 +95,7 @@ final class Http1Answers extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // Such as a client that has had enough.
+    // The client may have closed the connection.
     context.close();
   }
 }

@@ -24,7 +24,7 @@ import java.util.Objects;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Http2Answers extends ChannelInboundHandlerAdapter {
 
-  /** The lengths that the requests whose bodies still come ask for, by stream. */
+  /** The requested lengths of requests whose bodies are still arriving, by stream. */
   private final Map<Integer, Integer> asked = new HashMap<>();
 
   @Override
@@ -64,7 +64,7 @@ final class Http2Answers extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // Such as a client that has had enough.
+    // The client may have closed the connection.
     context.close();
   }
 }

@@ -20,7 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** The JDK's client, alone or with the retries of a library around it. It pools without a limit. */
+/** The JDK's client, alone or with the retries of a library around it. Its pool has no limit. */
 final class JdkPeer implements BlockingClient, AsyncClient {
 
   private final HttpClient client;
@@ -30,7 +30,7 @@ final class JdkPeer implements BlockingClient, AsyncClient {
   private final byte[] upload;
   private final Policy policy;
 
-  /** Calls until it succeeds, within limits. */
+  /** Repeats a call until it succeeds, within limits. */
   private interface Policy {
     int call(Caller caller) throws Exception;
   }

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-/** How calls are made. */
+/** Whether calls are blocking or asynchronous. */
 enum Mode {
   BLOCKING("blocking"),
   VIRTUAL("blocking, virtual threads"),

@@ -21,7 +21,9 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** OkHttp: blocking with Failsafe's retries; asynchronous without, a thread for each call. */
+/**
+ * OkHttp: blocking calls have Failsafe's retries; asynchronous calls have none, and a thread each.
+ */
 final class OkHttpPeer implements BlockingClient, AsyncClient {
 
   private final OkHttpClient client;

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which cells are measured, and how long. */
+/** The cells that are measured, and the length of the rounds. */
 record Options(List<Group> groups, int rounds, long nanos, long warmUpNanos) {
 
   private static final long SECOND = 1_000_000_000;
 
-  /** Of arguments such as {@code mode=ASYNC callers=16,128 full}; all of them must fit a cell. */
+  /**
+   * Parses arguments such as {@code mode=ASYNC callers=16,128 full}; all of them must match a cell.
+   */
   static Options of(String[] args) {
     Map<String, List<String>> named = new LinkedHashMap<>();
     for (String arg : args) {

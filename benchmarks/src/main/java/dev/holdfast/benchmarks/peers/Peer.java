@@ -18,13 +18,13 @@ import java.util.concurrent.Executors;
 /**
  * A client in the comparison.
  *
- * @param name what the tables call it
+ * @param name the name in the tables
  * @param protocols that it speaks
- * @param maker makes one for a kind of call
+ * @param maker creates one for a kind of call
  */
 record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> maker) {
 
-  /** The one that all others are compared with. */
+  /** The client that all others are compared with. */
   static final String HOLDFAST = "Holdfast";
 
   static final String RAW = "raw loop";
@@ -33,7 +33,7 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
   private static final Set<Protocol> ALL = Set.of(Protocol.values());
   private static final Set<Protocol> HTTP_1 = Set.of(Protocol.PLAIN, Protocol.TLS);
 
-  /** Each with the retries that it has or is combined with. */
+  /** The blocking clients, each with its own retries or those that it is usually combined with. */
   static final List<Peer<? extends BlockingClient>> BLOCKING = List.of(
       new Peer<>(RAW, ALL, Peer::raw),
       new Peer<>(HOLDFAST, ALL, HoldfastPeer::new),
@@ -57,12 +57,15 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
       new Peer<>("Methanol, RetryInterceptor", ALL, JdkPeer::withMethanol),
       new Peer<>("JDK (no retries)", ALL, JdkPeer::alone));
 
-  /** Makes a client for one kind of call. */
+  /** Creates a client for one kind of call. */
   interface Maker<C> {
     C make(Target target, Work work) throws Exception;
   }
 
-  /** All that can make such calls, the yardstick first: a raw loop, with a thread for each call. */
+  /**
+   * All clients that can make such calls, the reference first: a raw loop, with a thread for each
+   * call.
+   */
   static List<Entrant> entrants(Mode mode, Target target, Work work) throws Exception {
     BlockingRace.Threads threads = mode == Mode.VIRTUAL
         ? callers -> BlockingRace.virtualThreads()
@@ -85,7 +88,7 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
     return all;
   }
 
-  /** Over HTTP/1.1, also where the others speak HTTP/2. */
+  /** A raw loop over HTTP/1.1, even if the others use HTTP/2. */
   private static RawSocket raw(Target target, Work work) {
     return work.uploads()
         ? RawSocket.post(target.sockets(), target.port(), work.path(), work.body(), work.answer())

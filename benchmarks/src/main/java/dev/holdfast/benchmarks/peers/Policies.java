@@ -12,17 +12,17 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The retries of the peers: as many as Holdfast makes by default, and the delays that the
- * documentation of each shows for calls of services.
+ * The retries of the peers: as many as Holdfast makes by default, with the delays that each
+ * documentation shows for calls of services.
  */
 final class Policies {
 
   static final int RETRIES = 5;
 
-  /** Of a peer that knows fixed delays only. */
+  /** The delay of a peer that has fixed delays only. */
   static final Duration FIXED = Duration.ofMillis(500);
 
-  /** The first of delays that grow. */
+  /** The first of growing delays. */
   static final Duration FIRST = Duration.ofMillis(100);
 
   private Policies() {}
@@ -48,7 +48,7 @@ final class Policies {
         .build();
   }
 
-  /** What is no answer for a retry that knows exceptions only. */
+  /** The exception for an unsuccessful status, for a retry that reacts to exceptions only. */
   static IOException unfit(int status) {
     return new IOException("status " + status);
   }

@@ -24,9 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /**
- * Runs rounds of one state of Holdfast when {@link BeforeAfter} asks for them. Its source is
- * compiled against each of the two states: so it has nothing of Holdfast but what every program
- * that uses it has.
+ * Runs rounds of one state of Holdfast on request of {@link BeforeAfter}. Its source is compiled
+ * against each of the two states, so it uses only the public API.
  *
  * <p>Arguments: the port of the plain server, that of the TLS server, the key store. Each line of
  * the input, such as {@code "ASYNC TLS 16 300"} (mode, protocol, calls at once, milliseconds), is
@@ -50,7 +49,7 @@ public final class Probe {
         .httpVersion(target.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1);
   }
 
-  /** Ends with its input. */
+  /** Runs rounds until its input ends. */
   public static void main(String[] args) throws Exception {
     Certificate certificate = Certificate.at(args[2]);
     Map<Protocol, Probe> probes = new EnumMap<>(Protocol.class);

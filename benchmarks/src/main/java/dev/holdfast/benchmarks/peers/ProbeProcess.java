@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM that runs a {@link Probe}, ended with this one. */
+/** A JVM that runs a {@link Probe}, which ends with this one. */
 final class ProbeProcess implements AutoCloseable {
 
   private final Process process;
@@ -23,7 +23,7 @@ final class ProbeProcess implements AutoCloseable {
   ProbeProcess(String classPath, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        // One size from start to end: a heap that grows would favour the later rounds.
+        // A fixed size: a growing heap would favour the later rounds.
         "-Xms512m",
         "-Xmx512m",
         "-cp",
@@ -38,7 +38,7 @@ final class ProbeProcess implements AutoCloseable {
         new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
   }
 
-  /** What a round gave. */
+  /** The figures of a round. */
   record Figures(long calls, double callsPerSecond, double cpuNanos, double bytes) {}
 
   Figures round(String asked) throws IOException {

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-/** What the calls go over. */
+/** The protocol of the calls. */
 enum Protocol {
   PLAIN("HTTP/1.1"),
   TLS("HTTP/1.1 over TLS"),

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Python's requests with the retries of urllib3: a process of its own, if it is installed. */
+/** Python's requests with the retries of urllib3, in a process of its own, if installed. */
 final class PythonPeer implements Closeable {
 
   private static final String SCRIPT = "peer.py";
@@ -69,7 +69,10 @@ final class PythonPeer implements Closeable {
         "Python requests + Retry", () -> new PythonPeer(target, work), peer -> peer::round);
   }
 
-  /** The counters of this process know nothing of that one: it tells its own. */
+  /**
+   * Runs a round. The figures come from that process, since the counters of this one do not include
+   * it.
+   */
   private Result round(int callers, long nanos) throws IOException {
     input.println(callers + " " + nanos);
     String answer = output.readLine();

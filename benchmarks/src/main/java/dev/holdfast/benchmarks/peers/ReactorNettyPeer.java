@@ -24,7 +24,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.util.retry.Retry;
 
-/** Reactor Netty with the retries of Reactor, with TLS by the JDK as all others have it. */
+/** Reactor Netty with the retries of Reactor, and TLS by the JDK as in all other clients. */
 final class ReactorNettyPeer implements BlockingClient, AsyncClient {
 
   private final ConnectionProvider connections;

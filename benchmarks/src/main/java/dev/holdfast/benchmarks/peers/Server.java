@@ -32,9 +32,9 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server of every client in the race, a process of its own: event loops that answer with bytes
- * made beforehand, so that the client is what limits a round. Plain HTTP/1.1, or with a key store
- * as argument HTTP/1.1 and HTTP/2 over TLS.
+ * The server for every client, in a process of its own: event loops that send prepared bytes, so
+ * that the client limits a round. Plain HTTP/1.1, or with a key store as argument HTTP/1.1 and
+ * HTTP/2 over TLS.
  */
 public final class Server {
 
@@ -42,7 +42,7 @@ public final class Server {
 
   private Server() {}
 
-  /** A process that serves that protocol. */
+  /** Starts a process that serves that protocol. */
   static ServerProcess start(Protocol protocol, Certificate certificate) throws IOException {
     return protocol.secure()
         ? ServerProcess.start(Server.class, certificate.path())
@@ -69,7 +69,7 @@ public final class Server {
 
   private static void waitForEnd() throws IOException {
     while (System.in.read() >= 0) {
-      // Only the end counts.
+      // Waits for the end of the input.
     }
   }
 
@@ -99,7 +99,7 @@ public final class Server {
         channel.pipeline().addLast(new Http1Answers());
       } else {
         SslHandler handler = tls.newHandler(channel.alloc());
-        // A busy machine takes its time for a hundred handshakes at once.
+        // A busy machine may need long for a hundred handshakes at once.
         handler.setHandshakeTimeoutMillis(Target.CONNECT_TIMEOUT.toMillis());
         channel.pipeline().addLast(handler, new Negotiated());
       }

@@ -17,23 +17,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long commands take that make one call or none, and the memory that they need: the command of
- * Holdfast by each JDK, curl, HTTPie. All take turns.
+ * Measures the time and memory of commands that make one call or none: the command of Holdfast with
+ * each JDK, curl, HTTPie. They take turns.
  */
 public final class Start {
 
-  /** GNU time: seconds, seconds of processor time (user, system), most memory in KiB. */
+  /** GNU time: seconds, seconds of processor time (user, system), largest memory in KiB. */
   private static final List<String> TIME = List.of("/usr/bin/time", "-f", "%e %U %S %M", "-o");
 
   private final Path times = Files.createTempFile("start", ".txt");
   private final List<Command> commands = new ArrayList<>();
 
-  /** A command, and what each of its runs took: see {@link #TIME}. */
+  /** A command, and the measurements of each run: see {@link #TIME}. */
   private record Command(String title, String jdk, List<String> words, List<double[]> runs) {}
 
   private Start() throws IOException {}
 
-  /** Arguments: the file for the figures, how often, the homes of JDKs. */
+  /**
+   * Runs the commands. Arguments: the file for the figures, the number of runs, the homes of JDKs.
+   */
   public static void main(String[] args) throws Exception {
     Start start = new Start();
     try (Certificate certificate = Certificate.create();
@@ -87,7 +89,7 @@ public final class Start {
         continue;
       }
       double[] first = command.runs.get(0);
-      // The first run may make what the others find: a build, an archive of classes.
+      // The first run may prepare things for the others: a build, an archive of classes.
       List<double[]> others =
           command.runs.subList(Math.min(1, command.runs.size() - 1), command.runs.size());
       double[] sorted = others.stream().mapToDouble(run -> run[0]).sorted().toArray();

@@ -35,7 +35,7 @@ final class Stream implements AutoCloseable {
     return port;
   }
 
-  /** Begins a call that was due at that time. */
+  /** Begins the call that was due at that time. */
   void begin(long dueNanos) {
     threads.execute(() -> {
       try {
@@ -46,33 +46,33 @@ final class Stream implements AutoCloseable {
           }
         }
       } catch (Exception failed) {
-        // It counts as a call without a good answer.
+        // The call counts as unsuccessful.
       } finally {
         open.countDown();
       }
     });
   }
 
-  /** Waits for the calls that have not ended, but not longer than that. */
+  /** Waits for the calls that have not ended, at most until that time. */
   void await(long untilNanos) throws InterruptedException {
     boolean unused = open.await(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
   }
 
-  /** How many calls had a good answer. */
+  /** The number of successful calls. */
   long good() {
     synchronized (good) {
       return good.count();
     }
   }
 
-  /** Milliseconds to a good answer. */
+  /** Milliseconds until a successful answer. */
   double millis(double share) {
     synchronized (good) {
       return good.count() == 0 ? Double.NaN : good.quantile(share) / 1e6;
     }
   }
 
-  /** The most threads that waited at once. */
+  /** The largest number of threads that waited at once. */
   int threads() {
     return threads.getLargestPoolSize();
   }

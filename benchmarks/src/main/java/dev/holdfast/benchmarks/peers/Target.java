@@ -10,13 +10,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Where the calls of a race go, and how long they may take.
+ * The target of the calls of a race, and their time limits.
  *
- * @param protocol what they are made over
+ * @param protocol of the calls
  * @param host a name or an address
  * @param port of the host
  * @param trust trusts the server's certificate
- * @param trustManager what trust is made of
+ * @param trustManager the manager behind {@code trust}
  * @param connect the timeout for a connection
  * @param timeout of an attempt: for its head and its body
  */
@@ -29,13 +29,13 @@ record Target(
     Duration connect,
     Duration timeout) {
 
-  /** Enough for every call in flight to have a connection: no client waits for one. */
+  /** Enough connections for every call in flight: no client waits for one. */
   static final int CONNECTIONS = 256;
 
-  /** A busy machine takes its time for a hundred handshakes at once; that is not measured. */
+  /** A busy machine may need long for a hundred handshakes at once, which are not measured. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Never reached where nothing fails: the default of Holdfast's sessions. */
+  /** The default of Holdfast's sessions, which is never reached without failures. */
   static final Duration TIMEOUT = Duration.ofSeconds(27);
 
   /** The same with another host and other limits. */
@@ -47,7 +47,7 @@ record Target(
     return (protocol.secure() ? "https" : "http") + "://" + host + ":" + port + work.path();
   }
 
-  /** Makes sockets of the protocol's kind. */
+  /** Creates sockets of the protocol's kind. */
   SocketFactory sockets() {
     return protocol.secure() ? trust.getSocketFactory() : SocketFactory.getDefault();
   }

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Holdfast's transport without its session: what the session costs is the difference. Everything
- * that can be is made once, for all calls.
+ * Holdfast's transport without its session: the difference is the cost of the session. All reusable
+ * objects are created once, for all calls.
  */
 final class TransportPeer implements BlockingClient {
 

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-/** What a call asks for. */
+/** The request and answer of a call. */
 enum Work {
   GET_1K("GET 1 KiB", 0, 1024),
   GET_1M("GET 1 MiB", 0, 1024 * 1024),
@@ -31,12 +31,12 @@ enum Work {
     return new byte[upload];
   }
 
-  /** Bytes of the answer's body. */
+  /** The number of bytes of the answer's body. */
   int answer() {
     return answer;
   }
 
-  /** What the server takes as the length of the answer that is wanted. */
+  /** The path, from which the server reads the length of the requested answer. */
   String path() {
     return "/" + answer;
   }

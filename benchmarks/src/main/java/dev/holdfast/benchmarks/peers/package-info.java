@@ -2,7 +2,10 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** Holdfast beside other clients, over each protocol, with any number of calls at once. */
+/**
+ * Comparison of Holdfast with other clients, over each protocol, with any number of concurrent
+ * calls.
+ */
 @NullMarked
 package dev.holdfast.benchmarks.peers;
 

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** An asynchronous client, used by any number of threads. */
 public interface AsyncClient extends Closeable {
 
-  /** Told once of the end of a call, on a thread that the client chooses. */
+  /** Called once at the end of a call, on a thread that the client chooses. */
   interface Done {
     /**
-     * The call has ended.
+     * Called when the call has ended.
      *
      * @param length of the body, which was read whole into an array
      * @param failure null if there was none

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a number of calls in flight for a while: the end of each starts the next, on the thread on
- * which the client tells of it.
+ * which the client reports it.
  */
 public final class AsyncRace {
 
@@ -21,7 +21,7 @@ public final class AsyncRace {
 
   private AsyncRace() {}
 
-  /** One round. */
+  /** Runs one round. */
   public static Result run(AsyncClient client, int inFlight, int bodyLength, long nanos)
       throws Exception {
     CountDownLatch running = new CountDownLatch(inFlight);
@@ -43,7 +43,7 @@ public final class AsyncRace {
     return Result.of(all, taken, meter);
   }
 
-  /** One call after the other. */
+  /** A series of calls, one after the other. */
   private static final class Slot implements AsyncClient.Done {
 
     private final AsyncClient client;

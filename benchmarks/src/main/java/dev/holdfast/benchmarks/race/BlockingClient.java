@@ -10,7 +10,7 @@ import java.io.IOException;
 /** A blocking client. */
 public interface BlockingClient extends Closeable {
 
-  /** What one thread calls; used by that thread alone. */
+  /** Makes the calls of one thread; used by that thread alone. */
   interface Caller extends Closeable {
 
     /** Makes one call, reads the whole body into an array, and returns its length. */
@@ -20,7 +20,7 @@ public interface BlockingClient extends Closeable {
     default void close() throws IOException {}
   }
 
-  /** For one more thread. */
+  /** Creates a caller for one more thread. */
   Caller newCaller() throws Exception;
 
   @Override

@@ -11,17 +11,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Some threads that call one client as fast as they can, for a while. */
+/** Runs threads that call one client as fast as they can, for a while. */
 public final class BlockingRace {
 
   private BlockingRace() {}
 
-  /** Makes the threads of that many callers. */
+  /** Creates the threads of that many callers. */
   public interface Threads {
     ExecutorService make(int callers);
   }
 
-  /** Threads of the JDK 21 and later that hold no thread of the system while they wait. */
+  /** Virtual threads of the JDK 21 and later, which hold no platform thread while they wait. */
   public static ExecutorService virtualThreads() {
     try {
       // By name: this is compiled for Java 17.
@@ -32,7 +32,7 @@ public final class BlockingRace {
     }
   }
 
-  /** One round. */
+  /** Runs one round. */
   public static Result run(
       Threads kind, BlockingClient client, int callers, int bodyLength, long nanos)
       throws Exception {
@@ -58,7 +58,7 @@ public final class BlockingRace {
     }
   }
 
-  /** What one thread does. */
+  /** The work of one thread. */
   private record Loop(
       BlockingClient client,
       int bodyLength,
@@ -82,7 +82,7 @@ public final class BlockingRace {
       return latencies;
     }
 
-    /** Every thread has its connection before the clock starts. */
+    /** Opens the thread's connection before the clock starts. */
     private BlockingClient.Caller connect() throws Exception {
       try {
         BlockingClient.Caller caller = client.newCaller();

@@ -32,7 +32,7 @@ public final class Entrant implements Closeable {
     Result run(int callers, long nanos) throws Exception;
   }
 
-  /** Makes a client. */
+  /** Creates a client. */
   public interface Maker<C extends Closeable> {
     C make() throws Exception;
   }
@@ -44,7 +44,7 @@ public final class Entrant implements Closeable {
     this.racing = racing;
   }
 
-  /** With a client that runs its rounds in a way of its own. */
+  /** An entrant with a client that runs its rounds in its own way. */
   public static <C extends Closeable> Entrant of(
       String name, Maker<C> maker, Function<C, Racing> racing) throws Exception {
     OwnDescriptors descriptors = new OwnDescriptors();
@@ -54,7 +54,7 @@ public final class Entrant implements Closeable {
     return new Entrant(name, client, descriptors, racing.apply(client));
   }
 
-  /** With a thread for each of the calls that are made at once. */
+  /** An entrant with a thread for each concurrent call. */
   public static Entrant blocking(
       String name,
       BlockingRace.Threads threads,
@@ -68,7 +68,7 @@ public final class Entrant implements Closeable {
             (callers, nanos) -> BlockingRace.run(threads, client, callers, bodyLength, nanos));
   }
 
-  /** With that many calls in flight. */
+  /** An entrant with that many calls in flight. */
   public static Entrant async(String name, Maker<? extends AsyncClient> maker, int bodyLength)
       throws Exception {
     return of(
@@ -77,14 +77,14 @@ public final class Entrant implements Closeable {
         client -> (callers, nanos) -> AsyncRace.run(client, callers, bodyLength, nanos));
   }
 
-  /** What the tables call it. */
+  /** The name in the tables. */
   public String name() {
     return name;
   }
 
   /**
-   * Makes calls that do not count: at least that many, unless that takes longer than the time that
-   * is given.
+   * Makes calls that do not count: at least that many, unless that takes longer than the given
+   * time.
    */
   public void warmUp(int callers, long calls, long mostNanos) throws Exception {
     long begun = System.nanoTime();
@@ -102,8 +102,8 @@ public final class Entrant implements Closeable {
   }
 
   /**
-   * All of them take turns, each round in another order; earlier results are forgotten. A round
-   * before those that count has each open its connections.
+   * Runs rounds in which all take turns, each round in another order; earlier results are cleared.
+   * An uncounted round lets each open its connections first.
    */
   public static void race(List<Entrant> all, int callers, int rounds, long nanos) throws Exception {
     List<Entrant> order = new ArrayList<>(all);
@@ -124,17 +124,20 @@ public final class Entrant implements Closeable {
     return quantile(rounds.stream().mapToDouble(figure).toArray(), 0.5);
   }
 
-  /** The least of a figure over the rounds. */
+  /** The smallest value of a figure over the rounds. */
   public double least(ToDoubleFunction<Result> figure) {
     return quantile(rounds.stream().mapToDouble(figure).toArray(), 0);
   }
 
-  /** The median of this one's figure divided by the other's in the same round. */
+  /** The median of this entrant's figure divided by the other's in the same round. */
   public double ratio(Entrant other, ToDoubleFunction<Result> figure) {
     return ratio(other, figure, 0.5);
   }
 
-  /** As {@link #ratio(Entrant, ToDoubleFunction)}, but another quantile: how far rounds differ. */
+  /**
+   * As {@link #ratio(Entrant, ToDoubleFunction)}, for another quantile, which shows the spread of
+   * the rounds.
+   */
   public double ratio(Entrant other, ToDoubleFunction<Result> figure, double quantile) {
     double[] ratios = IntStream.range(0, rounds.size())
         .mapToDouble(

@@ -24,7 +24,7 @@ public final class Latencies {
     count++;
   }
 
-  /** Counts all that another one has counted. */
+  /** Adds the counts of another histogram. */
   public void add(Latencies other) {
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] += other.buckets[i];
@@ -32,7 +32,7 @@ public final class Latencies {
     count += other.count;
   }
 
-  /** How many were recorded. */
+  /** The number of recorded durations. */
   public long count() {
     return count;
   }

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What this process has used since the meter was started: processor time, heap and threads. */
+/**
+ * Measures what this process uses after the start of the meter: processor time, heap and threads.
+ */
 final class Meter {
 
   private static final UnixOperatingSystemMXBean PROCESS =
@@ -28,12 +30,12 @@ final class Meter {
     return new Meter();
   }
 
-  /** Nanoseconds of processor time of all threads, the garbage collector's included. */
+  /** Nanoseconds of processor time of all threads, those of the garbage collector included. */
   long cpuNanos() {
     return PROCESS.getProcessCpuTime() - cpuBefore;
   }
 
-  /** Bytes allocated by each thread that lives now and has worked; one that has ended is missed. */
+  /** Bytes allocated by each living thread that has worked; threads that have ended are missing. */
   List<Long> bytes() {
     List<Long> all = new ArrayList<>();
     allocatedByThread().forEach((thread, bytes) -> {

@@ -12,17 +12,17 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The descriptors that one client has opened, and not closed. A count of the process's would not
- * do: clients whose turn it is not close some of theirs meanwhile. Linux only.
+ * The descriptors that one client has opened and not closed. The process's count cannot be used,
+ * since other clients close some of theirs meanwhile. Linux only.
  */
 final class OwnDescriptors {
 
   private static final Path OPEN = Path.of("/proc/self/fd");
 
-  /** Each with what it leads to, since numbers are used again. */
+  /** Each descriptor with its target, since numbers are reused. */
   private final Set<String> own = new HashSet<>();
 
-  /** All that the process has open; empty where that is not known. */
+  /** All open descriptors of the process; empty if unknown. */
   static Set<String> all() throws IOException {
     Set<String> all = new HashSet<>();
     if (Files.isDirectory(OPEN)) {
@@ -39,11 +39,11 @@ final class OwnDescriptors {
     try {
       all.add(descriptor.getFileName() + " " + Files.readSymbolicLink(descriptor));
     } catch (IOException closed) {
-      // It was open when the list was made, as the list's own is.
+      // It was open when the list was made, as the descriptor of the list itself.
     }
   }
 
-  /** What was opened since then is the client's. */
+  /** Attributes the descriptors opened since then to the client. */
   void openedSince(Set<String> before) throws IOException {
     Set<String> now = all();
     own.retainAll(now);

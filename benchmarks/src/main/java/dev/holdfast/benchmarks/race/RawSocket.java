@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.net.SocketFactory;
 
-/** The yardstick: a socket, a request made beforehand, and a reader that knows what will come. */
+/** The reference: a socket, a prepared request, and a reader that knows the answer's form. */
 public final class RawSocket implements BlockingClient {
 
   private final SocketFactory sockets;
@@ -29,16 +29,16 @@ public final class RawSocket implements BlockingClient {
   }
 
   /**
-   * GETs.
+   * A client that sends GETs.
    *
-   * @param sockets makes plain sockets, or those of TLS
+   * @param sockets creates plain sockets, or those of TLS
    * @param bodyLength of the answer
    */
   public static RawSocket get(SocketFactory sockets, int port, String path, int bodyLength) {
     return new RawSocket(sockets, port, head("GET", port, path, ""), bodyLength);
   }
 
-  /** As {@link #get}, with a body to send. */
+  /** As {@link #get}, with a request body. */
   public static RawSocket post(
       SocketFactory sockets, int port, String path, byte[] upload, int bodyLength) {
     byte[] head = head("POST", port, path, "Content-Length: " + upload.length + "\r\n");

@@ -9,17 +9,16 @@ import java.util.List;
 /**
  * One client's figures of one round.
  *
- * @param calls how many ended
+ * @param calls the number of calls that ended
  * @param callsPerSecond of all callers together
  * @param medianNanos of one call
  * @param p99Nanos of one call
  * @param p999Nanos of one call
- * @param cpuNanos of this process for one call: unlike times, hardly changed by what else runs on
+ * @param cpuNanos of this process for one call: unlike times, hardly affected by other programs on
  *     the machine
  * @param bytes of heap that this process allocated for one call
- * @param threads that did something in this process, the callers included
- * @param descriptors that the client had open after its calls; {@link #NOT_TOLD} by what cannot
- *     know
+ * @param threads that were active in this process, the callers included
+ * @param descriptors that the client had open after its calls; {@link #NOT_TOLD} if unknown
  */
 public record Result(
     long calls,
@@ -36,7 +35,7 @@ public record Result(
 
   static Result of(Latencies latencies, long nanos, Meter meter) {
     double calls = latencies.count();
-    // CPU first: reading the allocation of all threads costs some.
+    // CPU first: reading the allocation of all threads takes CPU time.
     double cpu = meter.cpuNanos() / calls;
     List<Long> bytes = meter.bytes();
     return new Result(
@@ -51,7 +50,7 @@ public record Result(
         NOT_TOLD);
   }
 
-  /** The same, with that many descriptors unless others were told. */
+  /** The same result with that number of descriptors, unless it has one. */
   Result orDescriptors(long counted) {
     return new Result(
         calls,

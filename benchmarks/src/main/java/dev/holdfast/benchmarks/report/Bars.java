@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Horizontal bars: a line for each client, and a panel for each number of callers or the like. */
+/**
+ * A chart of horizontal bars: a line for each client, and a panel for each number of callers or
+ * similar.
+ */
 final class Bars implements Page.Picture {
 
   private static final int NAMES = 230;
@@ -17,7 +20,7 @@ final class Bars implements Page.Picture {
   private static final int LINE = 20;
   private static final int TOP = 76;
 
-  /** How values are written. */
+  /** Formats values. */
   interface Format {
     String of(double value);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Calls while the server fails. */
+/** The section on calls to a failing server. */
 final class FaultsSection {
 
   private final Page page;

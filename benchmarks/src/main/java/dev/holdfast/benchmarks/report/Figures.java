@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A table of figures as a file: tab-separated, with a line of names, after lines on the run that
- * begin with {@code #}. A program writes it, and the page is made of it.
+ * A table of figures as a file: tab-separated, with a line of names, after lines about the run that
+ * begin with {@code #}. A program writes it, and the page is generated from it.
  */
 public final class Figures {
 
@@ -31,25 +31,25 @@ public final class Figures {
       return Objects.requireNonNull(values.get(name), name);
     }
 
-    /** The value of that name as a number; not a number if it was not measured. */
+    /** The value of that name as a number; NaN if it was not measured. */
     public double number(String name) {
       String text = values.getOrDefault(name, "");
       return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
     }
 
-    /** Whether all those names and values are its own. */
+    /** Whether the row has all those names and values. */
     public boolean has(Map<String, String> wanted) {
       return values.entrySet().containsAll(wanted.entrySet());
     }
   }
 
-  /** Tells something of the run. */
+  /** Adds facts about the run. */
   public Figures run(Map<String, String> facts) {
     run.putAll(facts);
     return this;
   }
 
-  /** What is known of the run. */
+  /** The facts about the run. */
   public Map<String, String> run() {
     return run;
   }
@@ -76,7 +76,7 @@ public final class Figures {
     return rows;
   }
 
-  /** Writes all into a file, in place of what was there. */
+  /** Writes all rows into a file, replacing its content. */
   public void write(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
     run.forEach((name, value) -> lines.add("# " + name + ": " + value));

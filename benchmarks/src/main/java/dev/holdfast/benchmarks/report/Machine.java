@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a run ran on, and readings of this process. */
+/** The environment of a run, and readings of this process. */
 public final class Machine {
 
   private static final OperatingSystemMXBean SYSTEM =

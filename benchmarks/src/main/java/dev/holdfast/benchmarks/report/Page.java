@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes docs/performance.md, and its pictures, of the files that the programs have written. */
+/** Generates docs/performance.md, and its charts, from the files that the programs have written. */
 public final class Page {
 
   private static final String HEAD = """
@@ -39,7 +39,7 @@ public final class Page {
     this.folder = folder;
   }
 
-  /** Argument: the directory of the documentation. */
+  /** Generates the page. Argument: the directory of the documentation. */
   public static void main(String[] args) throws IOException {
     Path docs = Path.of(args[0]);
     Page page = new Page(docs.resolve("performance"));
@@ -57,7 +57,7 @@ public final class Page {
     return Figures.read(folder.resolve(name + ".tsv"));
   }
 
-  /** A text that an engineer has written. */
+  /** A text written by an engineer. */
   String text(String name) throws IOException {
     return Files.readString(folder.resolve(name + ".txt")).strip();
   }
@@ -67,7 +67,7 @@ public final class Page {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
-  /** What a run ran on, as a list. */
+  /** Adds the environment of a run, as a list. */
   void run(Figures figures) {
     add("");
     for (Map.Entry<String, String> fact : figures.run().entrySet()) {
@@ -76,21 +76,21 @@ public final class Page {
     add("");
   }
 
-  /** A picture of figures. */
+  /** A chart of figures. */
   interface Picture {
     String title();
 
-    /** As SVG. */
+    /** Returns the chart as SVG. */
     String draw();
   }
 
-  /** Writes a picture and shows it. */
+  /** Writes a chart and adds it to the page. */
   void picture(String name, Picture picture) throws IOException {
     Files.writeString(folder.resolve(name + ".svg"), picture.draw());
     add("![%s](performance/%s.svg)%n", picture.title(), name);
   }
 
-  /** A number with as many digits as tell something; a dash if it was not measured. */
+  /** A number with its significant digits; a dash if it was not measured. */
   static String number(double value) {
     if (!Double.isFinite(value)) {
       return "–";

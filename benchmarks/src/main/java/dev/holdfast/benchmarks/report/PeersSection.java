@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Calls that succeed, beside every peer: where Holdfast stands, pictures, and all figures. */
+/**
+ * The section on calls that succeed, beside every peer: Holdfast's rank, charts, and all figures.
+ */
 final class PeersSection {
 
   private static final String HOLDFAST = "Holdfast";
@@ -30,10 +32,10 @@ final class PeersSection {
       "POST_1K", "POST 1 KiB",
       "POST_64K", "POST 64 KiB");
 
-  /** Closer than that is chance. */
+  /** The largest difference that is due to chance. */
   private static final double NOISE = 0.03;
 
-  /** The same for the slowest of a hundred calls. */
+  /** The largest random difference of the slowest of a hundred calls. */
   private static final double NOISE_OF_P99 = 0.1;
 
   private final Page page;
@@ -59,7 +61,7 @@ final class PeersSection {
           .orElseThrow();
     }
 
-    /** The peer with the least of that figure. */
+    /** The peer with the smallest value of that figure. */
     Figures.Row least(String figure) {
       return peers()
           .filter(row -> Double.isFinite(row.number(figure)))
@@ -188,7 +190,7 @@ final class PeersSection {
         reason(cell, goal));
   }
 
-  /** The first that fits, of those that an engineer has written down. */
+  /** The first matching reason, of those that an engineer has written. */
   private String reason(Cell cell, String goal) {
     for (Figures.Row reason : reasons.rows()) {
       boolean fits = List.of("mode", "protocol", "work", "callers").stream()

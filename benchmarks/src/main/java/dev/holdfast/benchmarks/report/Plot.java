@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Lines through measured points, both axes from zero: what is linear is a straight line. */
+/**
+ * A chart of lines through measured points. Both axes start at zero, so that linear growth is a
+ * straight line.
+ */
 final class Plot implements Page.Picture {
 
   private static final int WIDTH = 640;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Many of everything: goals, and how cost grows. */
+/** The section on scale: goals, and the growth of costs. */
 final class ScaleSection {
 
   private final Page page;

@@ -6,7 +6,7 @@ package dev.holdfast.benchmarks.report;
 
 import java.io.IOException;
 
-/** How long a command takes that makes one call, and what it needs. */
+/** The section on the time and memory of a command that makes one call. */
 final class StartSection {
 
   private final Page page;

@@ -7,7 +7,7 @@ package dev.holdfast.benchmarks.report;
 import java.util.List;
 import java.util.Locale;
 
-/** A picture in the making. */
+/** Builds a chart as SVG. */
 final class Svg {
 
   static final String HOLDFAST = "#c23b22";

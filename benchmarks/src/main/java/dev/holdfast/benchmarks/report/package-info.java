@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What the programs have measured, as files, and the page that is made of them. */
+/** The programs' measurements, as files, and the page that is generated from them. */
 @NullMarked
 package dev.holdfast.benchmarks.report;
 

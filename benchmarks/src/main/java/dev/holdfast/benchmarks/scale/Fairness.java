@@ -14,13 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many threads that share few connections: how long each call waits for its turn. */
+/** Measures how long each call waits for its turn when many threads share few connections. */
 final class Fairness {
 
   private Fairness() {}
 
   /**
-   * What was seen.
+   * The figures of a run.
    *
    * @param median of the times of all calls, in milliseconds
    * @param longest of them
@@ -29,7 +29,7 @@ final class Fairness {
    */
   record Figures(double median, double longest, long fewest, long most) {}
 
-  /** Calls for that long, after as long that does not count. */
+  /** Makes calls for that long, after a warm-up of the same length. */
   static Figures of(String url, int threads, int connections, Duration length) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (Session session = Session.builder()

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * One job of many requests to three origins, 16 calls to each at a time, beside what plain sockets
- * need for the same: as many connections, on each one request after another.
+ * Compares one job of many requests to three origins, 16 calls to each at a time, with plain
+ * sockets: as many connections, each with one request after another.
  */
 public final class Fanout {
 
@@ -36,9 +36,9 @@ public final class Fanout {
   private Fanout() {}
 
   /**
-   * What was seen of a round.
+   * The figures of a round.
    *
-   * @param form how the batch was run
+   * @param form the form of the batch
    * @param plainSeconds that plain sockets took
    * @param seconds that the batch took
    * @param failed calls
@@ -51,7 +51,10 @@ public final class Fanout {
     }
   }
 
-  /** Arguments: how many requests (default 5,000), milliseconds before an answer (default 50). */
+  /**
+   * Runs the comparison. Arguments: the number of requests (default 5,000), milliseconds before an
+   * answer (default 50).
+   */
   public static void main(String[] args) throws Exception {
     int requests = args.length > 0 ? Integer.parseInt(args[0]) : 5_000;
     int delay = args.length > 1 ? Integer.parseInt(args[1]) : 50;
@@ -67,7 +70,7 @@ public final class Fanout {
     }
   }
 
-  /** Both forms in turn, three times. */
+  /** Runs both forms in turn, three times. */
   static List<Figures> rounds(int requests, int delayMillis) throws Exception {
     String delay = String.valueOf(delayMillis);
     try (ServerProcess one = ServerProcess.start(SlowServer.class, delay);
@@ -133,7 +136,7 @@ public final class Fanout {
     }
   }
 
-  /** The body of each answer is {@code ok}, and nothing before it ends so. */
+  /** Reads an answer. The body of each is {@code ok}, and nothing before it ends with that. */
   private static void awaitAnswer(InputStream in) throws IOException {
     byte[] piece = new byte[256];
     int size = in.read(piece);

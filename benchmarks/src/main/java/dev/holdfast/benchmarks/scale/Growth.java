@@ -12,12 +12,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How the cost of calls grows with waiters, headers, bytes and origins: points of plots. */
+/**
+ * Measures how the cost of calls grows with waiting calls, headers, bytes and origins: the points
+ * of plots.
+ */
 final class Growth {
 
   private static final int WARM_UP_CALLS = 4_000;
   private static final int ROUNDS = 5;
-  /** The processor time of a process is counted in hundredths of a second. */
+  /** The length of a round: a process's processor time is counted in hundredths of a second. */
   private static final long ROUND_NANOS = 400_000_000;
 
   private final Figures points;
@@ -26,7 +29,7 @@ final class Growth {
     this.points = points;
   }
 
-  /** Calls that wait in backoff: heap and processor time. */
+  /** Measures calls that wait in backoff: heap and processor time. */
   void waiters() throws InterruptedException {
     for (int calls = 20_000; calls <= 100_000; calls += 20_000) {
       PendingCalls.Figures seen = PendingCalls.ofHoldfast(calls);
@@ -47,7 +50,7 @@ final class Growth {
     }
   }
 
-  /** Calls with more and more header fields in their answers. */
+  /** Measures calls with more and more header fields in their answers. */
   void headers(String url) {
     try (Session session = Session.create()) {
       for (int count : new int[] {0, 25, 50, 100, 150, 200}) {
@@ -57,7 +60,7 @@ final class Growth {
     }
   }
 
-  /** Calls with longer and longer bodies. */
+  /** Measures calls with longer and longer bodies. */
   void bodies(String url) {
     try (Session session = Session.create()) {
       for (int kilobytes : new int[] {1, 256, 512, 1024, 2048, 4096}) {
@@ -67,7 +70,7 @@ final class Growth {
     }
   }
 
-  /** Calls to one of more and more origins that are in use, over connections that are kept. */
+  /** Measures calls to one of more and more active origins, over kept connections. */
   void origins(int port) {
     int most = 1_000;
     try (Session session =
@@ -88,7 +91,10 @@ final class Growth {
     return micros(() -> session.request(Request.get(url)), new int[1], 1);
   }
 
-  /** The median of some rounds, after calls for the compiler; the number of the call is counted. */
+  /**
+   * The median of some rounds, after calls that warm up the compiler; the number of the call is
+   * counted.
+   */
   private static double micros(Runnable call, int[] number, int numbers) {
     run(call, number, numbers, WARM_UP_CALLS, Long.MAX_VALUE);
     double[] rounds = new double[ROUNDS];

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** {@link Retrier}, as it comes: with a deadline armed for every call. */
+/** A {@link Retrier} with the defaults: a deadline is armed for every call. */
 record HoldfastWaiter(Retrier retrier) implements Waiter {
 
   static Waiter make(Duration wait) {

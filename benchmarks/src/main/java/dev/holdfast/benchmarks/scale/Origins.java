@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session that calls a new origin each time, as a crawler does, for an hour of simulated time:
- * the heap that it holds. What its transport holds is not of the question: connections have limits.
+ * Measures the heap of a session that calls a new origin each time, as a crawler does, for an hour
+ * of simulated time. The transport's heap is not measured: connections have limits.
  */
 final class Origins {
 
@@ -30,7 +30,7 @@ final class Origins {
 
   private Origins() {}
 
-  /** The heap, in bytes, after each 500 of that many origins, all visited within an hour. */
+  /** The heap, in bytes, after each 500 of that many origins, all called within an hour. */
   static List<Long> heapOfAnHour(int origins) {
     VirtualTime time = VirtualTime.create();
     Duration pause = Duration.ofHours(1).dividedBy(origins);
@@ -52,7 +52,7 @@ final class Origins {
     return STEP;
   }
 
-  /** Answers all requests alike. */
+  /** Gives all requests the same answer. */
   private static final class Empty implements Transport, TransportResponse {
 
     @Override

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
 
 /**
- * Begins a hundred thousand calls whose first attempt fails, and looks at them while they wait for
- * the second: heap for each, processor time, and how late the second attempts come when all are due
- * within a moment.
+ * Begins a hundred thousand calls whose first attempt fails, and measures them while they wait for
+ * the second: heap for each, processor time, and the delay of the second attempts when all are due
+ * at about the same time.
  */
 public final class PendingCalls {
 
@@ -26,8 +26,8 @@ public final class PendingCalls {
 
   private PendingCalls() {}
 
-  /** Runs every contender in turn; the argument is the number of calls. */
-  @SuppressWarnings("SystemOut") // this is what it is for
+  /** Measures every contender in turn. The argument is the number of calls. */
+  @SuppressWarnings("SystemOut") // the program's purpose
   public static void main(String[] arguments) throws InterruptedException {
     int calls = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_CALLS;
     System.out.printf("%d calls wait %d s for their second attempt%n%n", calls, WAIT.toSeconds());
@@ -68,13 +68,13 @@ public final class PendingCalls {
     long heap = Machine.usedHeap() - heapBefore;
     long cpuBefore = Machine.processorNanos();
     long from = System.nanoTime();
-    Thread.sleep(2_000); // the machine's time is what is measured
+    Thread.sleep(2_000); // the machine's time is measured
     double share = 100.0 * (Machine.processorNanos() - cpuBefore) / (System.nanoTime() - from);
     calls.awaitEnd();
     return new Figures(heap / count, share, calls.lateMillis(50), calls.lateMillis(99));
   }
 
-  /** What was seen of Holdfast with that many calls. */
+  /** The figures of Holdfast with that many calls. */
   static Figures ofHoldfast(int calls) throws InterruptedException {
     warmUp(HoldfastWaiter::make);
     try (Waiter waiter = HoldfastWaiter.make(WAIT)) {
@@ -82,11 +82,11 @@ public final class PendingCalls {
     }
   }
 
-  /** What was seen of one contender. */
+  /** The figures of one contender. */
   record Figures(
       long bytesPerCall, double processorPercent, double lateMillis50, double lateMillis99) {}
 
-  /** The calls of one run: each fails once and succeeds when it is tried again. */
+  /** The calls of one run: each fails once and succeeds when it is retried. */
   private static final class Calls {
     private final long[] failedAt;
     private final long[] triedAgainAt;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Many of everything, held to goals; and how cost grows with the number. */
+/** Runs the scale benchmarks: checks goals, and measures how cost grows with the number. */
 public final class Scale {
 
   private final Figures goals = new Figures();
@@ -24,8 +24,8 @@ public final class Scale {
   private Scale() {}
 
   /**
-   * Argument: the directory for the figures. With {@code virtual} after it, what needs a JDK that
-   * has virtual threads, and nothing else.
+   * Runs the benchmarks. Argument: the directory for the figures. With {@code virtual} after it,
+   * only the benchmarks that need a JDK with virtual threads.
    */
   public static void main(String[] args) throws Exception {
     Scale scale = new Scale();
@@ -122,7 +122,7 @@ public final class Scale {
         late / 1e6);
   }
 
-  /** The last round of each form: the compiler has seen the code by then. */
+  /** Adds the last round of each form, for which the code is compiled already. */
   private void fanout() throws Exception {
     List<Fanout.Figures> rounds = Fanout.rounds(5_000, 50);
     for (Fanout.Figures seen : rounds.subList(rounds.size() - 2, rounds.size())) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Answers GETs for {@code /HEADERS/BYTES/MILLIS} with that many header fields and bytes, after that
- * time. Listens on all addresses, so that each of 127.0.0.0/8 is an origin. A thread for each
+ * time. Listens on all addresses, so that each of 127.0.0.0/8 is an origin. Uses a thread for each
  * connection.
  */
 public final class ShapedServer {
@@ -27,7 +27,7 @@ public final class ShapedServer {
 
   private ShapedServer() {}
 
-  /** Prints its port; serves until it is ended. */
+  /** Prints the port and serves until the process ends. */
   public static void main(String[] args) throws IOException {
     ShapedServer server = new ShapedServer();
     try (ServerSocket listener = new ServerSocket(0, BACKLOG)) {
@@ -55,7 +55,7 @@ public final class ShapedServer {
     }
   }
 
-  /** Reads a head; empty at the end. */
+  /** Reads a head; empty at the end of the connection. */
   private static String path(InputStream input) throws IOException {
     StringBuilder line = new StringBuilder();
     String path = "";

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The two ends of an attempt, made once so that they weigh nothing. */
+/** The two ends of an attempt, created once so that they use no memory for each call. */
 final class Stages {
 
   static final CompletionStage<Long> GOOD = CompletableFuture.completedStage(1L);

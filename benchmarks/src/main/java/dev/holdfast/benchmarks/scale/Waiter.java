@@ -11,16 +11,16 @@ import java.util.function.Supplier;
 /** A library that retries asynchronous calls after a constant wait. */
 interface Waiter extends AutoCloseable {
 
-  /** As the report calls it. */
+  /** The name in the report. */
   String name();
 
-  /** Begins a call; the future is what the library keeps alive anyway. */
+  /** Begins a call. The future is one that the library keeps alive anyway. */
   CompletionStage<Long> begin(Supplier<CompletionStage<Long>> attempt);
 
   @Override
   void close();
 
-  /** Makes one whose calls wait that long between two attempts. */
+  /** Creates a waiter whose calls wait that long between two attempts. */
   interface Maker {
     Waiter make(Duration wait);
   }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** What a hundred thousand calls cost while they wait (plain programs, run side by side). */
+/** The cost of a hundred thousand waiting calls (plain programs, run side by side). */
 @NullMarked
 package dev.holdfast.benchmarks.scale;
 

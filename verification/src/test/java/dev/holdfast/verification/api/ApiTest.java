@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the published modules export is what {@code config/api} says, a file for each package: the
- * public API changes on purpose only. {@code -Dapi.update=true} rewrites the files instead of
- * failing.
+ * Compares the exports of the published modules with the dump in {@code config/api}, a file for
+ * each package, so that the public API changes on purpose only. {@code -Dapi.update=true} rewrites
+ * the files instead of failing.
  */
 class ApiTest {
 
@@ -97,7 +97,7 @@ class ApiTest {
         .contains("dev.holdfast.core", "dev.holdfast.http", "dev.holdfast.testkit");
   }
 
-  /** The directories of Maven's modules, also of those inside others. */
+  /** The directories of Maven's modules, nested ones included. */
   private static List<Path> modules(Path parent) throws IOException {
     List<Path> all = new ArrayList<>();
     Matcher named = CHILD.matcher(Files.readString(parent.resolve("pom.xml")));
@@ -130,7 +130,7 @@ class ApiTest {
         .toList();
   }
 
-  /** The lines, each member after its type: of two types, equal members are not the same. */
+  /** The lines, each member after its type, so that equal members of two types differ. */
   private static Set<String> withTypes(List<String> lines) {
     Set<String> all = new LinkedHashSet<>();
     String type = "";

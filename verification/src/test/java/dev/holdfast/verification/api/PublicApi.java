@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The dump of a package: its public types, and below each its members, one a line, sorted. */
+/** The dump of a package: its public types, each followed by its members, one a line, sorted. */
 final class PublicApi {
 
   private static final String INDENT = "  ";
@@ -28,7 +28,7 @@ final class PublicApi {
     signatures = new Signatures(new TypeNames(packageName));
   }
 
-  /** The lines for a package of which these are the classes, public or not. */
+  /** The lines for a package with these classes, public or not. */
   static List<String> of(String packageName, List<Class<?>> classes) {
     PublicApi api = new PublicApi(packageName);
     List<String> lines = new ArrayList<>(List.of("package " + packageName));
@@ -43,7 +43,7 @@ final class PublicApi {
     return lines;
   }
 
-  /** Whether a user can name the type: so can its subclasses, if it is protected. */
+  /** Whether a user can name the type; subclasses can also name a protected one. */
   static boolean isPublic(Class<?> type) {
     Class<?> outer = type.getDeclaringClass();
     return !type.isSynthetic()
@@ -74,9 +74,7 @@ final class PublicApi {
     return List.copyOf(members);
   }
 
-  /**
-   * The type, and its superclasses that are hidden: a user sees their members as the type's own.
-   */
+  /** The type, and its hidden superclasses, whose members a user sees as the type's own. */
   private static Stream<Class<?>> declaring(Class<?> type) {
     List<Class<?>> declaring = new ArrayList<>(List.of(type));
     for (Class<?> next = type.getSuperclass();
@@ -94,7 +92,7 @@ final class PublicApi {
         && (Modifier.isPublic(modifiers) || inheritable && Modifier.isProtected(modifiers));
   }
 
-  /** What each class, or each enum, has: it says nothing of this one. */
+  /** Whether every class, or every enum, has the method, so that it is not specific to this one. */
   private static boolean isImplied(Method method, Class<?> type) {
     boolean ofEveryEnum = type.isEnum()
         && Modifier.isStatic(method.getModifiers())

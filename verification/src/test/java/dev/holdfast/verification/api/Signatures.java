@@ -19,7 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Types and members, each as one line. {@code public} is left out: everything here is. */
+/**
+ * Formats types and members, each as one line. {@code public} is omitted: everything here is
+ * public.
+ */
 final class Signatures {
 
   private static final int SHOWN =

@@ -17,8 +17,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types as a signature shows them, with {@code @Nullable}. Names of the JDK and of the package that
- * is dumped are short; other names of the project lose only {@code dev.holdfast}.
+ * The names of types in signatures, with {@code @Nullable}. Names of the JDK and of the dumped
+ * package are short; other names of the project omit only {@code dev.holdfast}.
  */
 final class TypeNames {
 
@@ -47,7 +47,7 @@ final class TypeNames {
     return nullable + name(type.getType());
   }
 
-  /** The types in angle brackets, or nothing if there are none. */
+  /** The types in angle brackets; empty if there are none. */
   private String names(String open, AnnotatedType[] types) {
     return Arrays.stream(types).map(this::name).collect(joining(", ", open, ">"));
   }

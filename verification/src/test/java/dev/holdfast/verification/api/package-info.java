@@ -2,7 +2,9 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The gate of the public API: what the published modules export, and the committed dump of it. */
+/**
+ * The gate of the public API: the exports of the published modules, and the committed dump of them.
+ */
 @NullMarked
 package dev.holdfast.verification.api;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A file is one idea: a longer one has a second. */
+/** Limits the length of files: a file has one idea, and a longer one has a second. */
 class FileSizeTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -2,7 +2,7 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The shape of the code: which package may use which, and how long a file may be. */
+/** The structure of the code: dependencies between packages, and the length of files. */
 @NullMarked
 package dev.holdfast.verification.architecture;
 

@@ -14,7 +14,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** A pom as it is written, without what it inherits. */
+/** A pom as written, without inherited elements. */
 record Pom(Path folder, Element root) {
 
   static final Path TOP = Path.of("..").toAbsolutePath().normalize();
@@ -31,7 +31,7 @@ record Pom(Path folder, Element root) {
     }
   }
 
-  /** The modules of the build that are published; not the BOM, which is no module to depend on. */
+  /** The published modules of the build, without the BOM, which is not a module to depend on. */
   static List<Pom> published() {
     return in(TOP).all("modules", "module").stream()
         .map(module -> in(TOP.resolve(module)))
@@ -40,7 +40,7 @@ record Pom(Path folder, Element root) {
         .toList();
   }
 
-  /** What is published, apart from the command line, which is a program for a JVM. */
+  /** The published modules without the command line, which is a program. */
   static List<Pom> libraries() {
     return published().stream()
         .filter(pom -> !pom.artifact().equals("holdfast-cli"))
@@ -51,7 +51,7 @@ record Pom(Path folder, Element root) {
     return text("artifactId").orElseThrow();
   }
 
-  /** The artifacts of a group that are managed. */
+  /** The managed artifacts of a group. */
   List<String> managed(String group) {
     return steps(Stream.of(root), List.of("dependencyManagement", "dependencies", "dependency"))
         .filter(dependency -> texts(dependency, "groupId").equals(List.of(group)))

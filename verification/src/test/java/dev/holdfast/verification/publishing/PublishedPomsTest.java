@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Maven Central asks of a pom; and the BOM names what is published. */
+/** Checks Maven Central's requirements for a pom, and that the BOM names the published modules. */
 class PublishedPomsTest {
 
   static List<Pom> published() {
@@ -35,7 +35,7 @@ class PublishedPomsTest {
             libraries().stream().map(Pom::artifact).toList());
   }
 
-  /** The others inherit it. */
+  /** Checks the root poms; the others inherit from them. */
   @ParameterizedTest
   @MethodSource("roots")
   void aPomThatInheritsNothingSaysWhoAndWhereAndUnderWhichLicence(Pom pom) {

@@ -19,20 +19,20 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * GraalVM has to be told of reflection, proxies, services and resources. Who uses them is listed
- * here, with what makes it work in a native image; nothing else may. Reads the classes of all
- * libraries that have been compiled: in a whole build, all of them.
+ * GraalVM must be told about reflection, proxies, services and resources. The classes that use them
+ * are listed here, with the reason why they work in a native image; no other class may use them.
+ * Reads the classes of all libraries that have been compiled: in a whole build, all of them.
  */
 class ReflectionTest {
 
   private static final Set<String> EXPECTED = Set.of(
       // reachability-metadata.json of core
       "dev.holdfast.thread.DaemonThreads",
-      // Retrier.proxy: the caller's interface, which the caller registers
+      // Retrier.proxy: the caller registers its own interface
       "dev.holdfast.retrier.RetryProxy",
       // a service: native images keep META-INF/services of the class path
       "dev.holdfast.http.json.CodecSearch",
-      // asks for the kind of a JUnit parameter
+      // reads the type of a JUnit parameter
       "dev.holdfast.testkit.FaultServerExtension");
 
   private static final Set<String> TYPES = Set.of(

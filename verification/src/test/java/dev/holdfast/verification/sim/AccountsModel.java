@@ -6,7 +6,9 @@ package dev.holdfast.verification.sim;
 
 import java.util.Optional;
 
-/** What a retry to one origin is paid from: the origin's budget, and that of the whole session. */
+/**
+ * The budgets that pay for a retry to one origin: the origin's own, and that of the whole session.
+ */
 final class AccountsModel {
 
   private static final long SECOND = 1_000_000_000;
@@ -20,17 +22,17 @@ final class AccountsModel {
     this.session = session;
   }
 
-  /** The account of all origins together, if there are budgets. */
+  /** The budget of all origins together, if there are budgets. */
   static BudgetModel ofSession(Shared shared) {
     return new BudgetModel(shared.purse().map(any -> SESSION));
   }
 
-  /** The account of one origin. */
+  /** The budget of one origin. */
   static BudgetModel ofOrigin(Optional<Shared.Purse> purse) {
     return new BudgetModel(purse);
   }
 
-  /** Both have to pay; what one has paid comes back if the other does not. */
+  /** Whether both pay. If one of them does not, the payment of the other is refunded. */
   boolean pays(long now, BudgetModel.Ask ask, boolean was) {
     if (!origin.pays(now, ask, was)) {
       return false;

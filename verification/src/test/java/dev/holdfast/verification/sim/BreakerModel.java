@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a circuit breaker does, computed plainly from the words of its policy. */
+/** A model of a circuit breaker, computed directly from the wording of its policy. */
 final class BreakerModel {
 
   private enum State {
@@ -18,7 +18,7 @@ final class BreakerModel {
     PROBING
   }
 
-  /** What an attempt showed. */
+  /** The result of an attempt. */
   private record Result(boolean failed, boolean slow) {}
 
   private final Optional<Shared.Fuse> fuse;
@@ -30,7 +30,10 @@ final class BreakerModel {
     this.fuse = fuse;
   }
 
-  /** How long nothing may be sent yet; empty if something may. Not above 0: perhaps not. */
+  /**
+   * The time for which no attempt may begin; empty if one may. If its lower bound is not above 0,
+   * an attempt may be admitted already.
+   */
   Optional<WaitModel.Interval> shut(long now) {
     boolean over = state != State.OPEN || now >= until.most();
     return over
@@ -38,19 +41,19 @@ final class BreakerModel {
         : Optional.of(new WaitModel.Interval(until.least() - now, until.most() - now));
   }
 
-  /** It has said when it will be open no more. */
+  /** Records the end of the open time that the breaker has reported. */
   void told(long moment) {
     until = WaitModel.Interval.exactly(moment);
   }
 
-  /** An attempt passes. */
+  /** Records an attempt that was admitted. */
   void passed() {
     if (state == State.OPEN) {
       change(State.PROBING);
     }
   }
 
-  /** An attempt that passed is over. */
+  /** Records the end of an admitted attempt. */
   void ended(Ending ending, long took, long now) {
     if (fuse.isEmpty() || !ending.telling()) {
       return;

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many retries there are, computed plainly from the words of decision 0701: what successes pay,
- * kept for a while, or a reserve that is full at first and fills by itself, whichever is more. A
- * call that is the only one which asked within a minute is never refused. Counted in nanoseconds of
- * filling. Between bounds, since a sliding window may be up to a tenth shorter.
+ * A model of the retry budget, computed directly from the wording of decision 0701: the larger of
+ * what successes pay, kept for a while, and a reserve that is full at first and refills by itself.
+ * A call is never refused if no other asked within a minute. The unit is nanoseconds of refilling.
+ * The result is an interval, since a sliding window may be up to a tenth shorter.
  */
 final class BudgetModel {
 
@@ -34,12 +34,12 @@ final class BudgetModel {
   }
 
   /**
-   * A call wants to pay for a retry.
+   * A call's request to pay for a retry.
    *
    * @param call the same for all its retries
-   * @param longWaits how many of its waits were long because the server asked, this one included; 0
-   *     if this one is not
-   * @param surely whether this one is long for certain
+   * @param longWaits the number of its long waits that the server asked for, this one included; 0
+   *     if this one is not long
+   * @param surely whether this one is certainly long
    */
   record Ask(Object call, int longWaits, boolean surely) {}
 
@@ -51,7 +51,7 @@ final class BudgetModel {
     });
   }
 
-  /** A retry that was paid for has succeeded, or was not made. */
+  /** Refunds a paid retry that has succeeded, or was not made. */
   void refund(long now) {
     purse.ifPresent(rules -> {
       advance(rules, now);
@@ -67,7 +67,7 @@ final class BudgetModel {
   /**
    * Whether a retry is paid for.
    *
-   * @param was whether it was, as far as the trace tells; counts if both is right
+   * @param was whether it was, according to the trace; decides if both are correct
    */
   boolean pays(long now, Ask ask, boolean was) {
     return purse.map(rules -> pays(rules, now, ask, was)).orElse(true);

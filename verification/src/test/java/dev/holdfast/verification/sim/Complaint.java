@@ -4,7 +4,7 @@
  */
 package dev.holdfast.verification.sim;
 
-/** The first thing in a trace that should have been otherwise. */
+/** The first deviation found in a trace. */
 final class Complaint extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

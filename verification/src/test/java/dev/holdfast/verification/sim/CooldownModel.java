@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When an origin is spared, computed plainly from the words of decision 0702. Whether attempts wait
- * for turns is known for certain only before there are signs of an overload: from then on a wait
- * for a turn is right, and none as well.
+ * A model of the cooldown, computed directly from the wording of decision 0702. Whether attempts
+ * wait for turns is certain only until the first sign of an overload: from then on, both a wait for
+ * a turn and none are correct.
  */
 final class CooldownModel {
 
   private static final long SECOND = 1_000_000_000;
   private static final long MOST_SPREAD = SECOND;
   private static final long LONGEST_WAIT = 10 * SECOND;
-  /** Between two turns, at the lowest rate there is. */
+  /** The time between two turns, at the lowest rate. */
   private static final long LONGEST_TURN = 5 * SECOND / 4;
 
   private static final long WINDOW = 40 * SECOND;
@@ -36,22 +36,22 @@ final class CooldownModel {
     this.gate = gate;
   }
 
-  /** An answer has come to a call that hears of Retry-After: whether others should hear of it. */
+  /** Records an answer to a call that obeys Retry-After, and whether it affects other calls. */
   void answered(int status, long asked, boolean first, long now) {
     if (status == 429 || (List.of(403, 503).contains(status) && asked > 0)) {
       told(asked, limitsClient(status), first, now);
     }
   }
 
-  /** Whether a response of that status says that this client asks too much. */
+  /** Whether a response with that status means that this client sends too much. */
   static boolean limitsClient(int status) {
     return status == 429 || status == 403;
   }
 
   /**
-   * An answer asked to be left alone.
+   * Records an answer that asked for a pause.
    *
-   * @param nanos for how long, 0 if it does not say
+   * @param nanos its length, 0 if the answer does not say
    * @param limited whether it limits this client
    * @param first whether it answered the first attempt of its call
    */
@@ -67,7 +67,7 @@ final class CooldownModel {
     }
   }
 
-  /** An attempt has ended that says something about the origin. */
+  /** Records the end of an attempt that is evidence of the origin's health. */
   void ended(boolean success, boolean first) {
     if (success) {
       toldInARow = 0;
@@ -78,22 +78,22 @@ final class CooldownModel {
     turns |= failedInARow >= MANY_FAILED;
   }
 
-  /** For how long it is closed. */
+  /** The time until the origin is open. */
   long closedFor(long now) {
     return Math.max(0, until - now);
   }
 
-  /** Whether an attempt that finds it closed for that long fails at once. */
+  /** Whether an attempt that finds the origin closed for that long fails at once. */
   boolean refuses(long closed) {
     return closed > 0 && (!waits() || closed > LONGEST_WAIT);
   }
 
-  /** How long an attempt waits until it is open, if it waits. */
+  /** The wait of an attempt until the origin is open, if it waits. */
   static WaitModel.Interval untilOpen(long closed) {
     return new WaitModel.Interval(closed, closed + Math.min(closed / 10, MOST_SPREAD));
   }
 
-  /** How long an attempt may have to wait for a turn then. */
+  /** The longest wait of an attempt for a turn after that. */
   long longestTurn() {
     return gate.isPresent() && turns ? LONGEST_TURN : 0;
   }

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** How many retries a call has made, and which it may still make. */
+/** The retries that a call has made, and those that it may still make. */
 final class CounterModel {
 
   private final Plan.Rules rules;
@@ -20,13 +20,13 @@ final class CounterModel {
     this.rules = rules;
   }
 
-  /** One more retry. */
+  /** Counts a retry. */
   void retry(Counter counter) {
     charged.merge(counter, 1, Integer::sum);
     retries++;
   }
 
-  /** One more redirect, which is no retry. */
+  /** Counts a redirect, which is not a retry. */
   void redirect() {
     charged.merge(Counter.REDIRECT, 1, Integer::sum);
   }
@@ -35,7 +35,7 @@ final class CounterModel {
     return full(rules.redirect(), charged(Counter.REDIRECT));
   }
 
-  /** Whether there may be no further retry of that kind, after that many attempts and that long. */
+  /** Whether no further retry of that kind is allowed, after that many attempts and that long. */
   boolean exhausted(Counter counter, int attempts, long elapsed) {
     OptionalInt limit = switch (counter) {
       case CONNECT -> rules.connect();

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares the two modes of the same story. They may differ in this: an asynchronous call that is
- * ended from outside, by its deadline or by closing the session, cannot always ask the transport
- * whether anything was sent; and it makes no last attempt for which there is no time.
+ * Compares the two modes of the same story. Two differences are allowed: an asynchronous call that
+ * is ended from outside, by its deadline or by closing the session, cannot always ask the transport
+ * whether anything was sent; and it makes no last attempt without time left.
  */
 final class Differential {
 
   private Differential() {}
 
-  /** What is different, one line each, or nothing. */
+  /** The differences, one a line; empty if there are none. */
   static String complaints(Story told) {
     Story story = told.uninterrupted();
     Trace blocking = Play.of(story, Play.Mode.BLOCKING);
@@ -29,7 +29,7 @@ final class Differential {
     return String.join("\n", complaints);
   }
 
-  /** What is different between two traces of one call. */
+  /** The differences between two traces of one call. */
   static List<String> differences(Trace blocking, Trace asynchronous) {
     List<String> complaints = new ArrayList<>();
     boolean late = madeAnAttemptWithoutTime(blocking);
@@ -64,13 +64,16 @@ final class Differential {
     return category == Category.DEADLINE_EXCEEDED || category == Category.CANCELLED;
   }
 
-  /** Whose sending is then what the call speaks of; without it, that of the attempt before. */
+  /**
+   * Whether the call made an attempt for which no time was left. The call then reports what that
+   * attempt has sent; otherwise what the attempt before has sent.
+   */
   static boolean madeAnAttemptWithoutTime(Trace trace) {
     return trace.sightings().stream()
         .anyMatch(sighting -> sighting.request().limits().deadlineNanos() <= 0);
   }
 
-  /** Without keys, which are drawn; without an attempt for which no time is left. */
+  /** The requests without keys, which are random, and without an attempt that had no time left. */
   private static List<Trace.Sighting> requests(Trace trace) {
     return trace.sightings().stream()
         .filter(sighting -> sighting.request().limits().deadlineNanos() > 0)
@@ -91,7 +94,10 @@ final class Differential {
         + attempt.notes().stream().map(Differential::note).toList();
   }
 
-  /** Which of two limits for the same moment cuts a body off is not the same in both modes. */
+  /**
+   * A note without the name of the limit: of two limits for the same moment, the modes may report
+   * different ones.
+   */
   private static String note(String note) {
     return note.startsWith("the body was lost: ") ? "the body was lost" : note;
   }

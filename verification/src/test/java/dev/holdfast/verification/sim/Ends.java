@@ -8,19 +8,19 @@ import dev.holdfast.http.transport.Sent;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a call of the reference model ends if it cannot go on as decided.
+ * The ends of a call in the reference model if it cannot continue as decided.
  *
  * @param late if there is no time left
  * @param unrewindable if its body cannot be sent again
  * @param unpaid if no budget pays
  * @param sent what the last attempt has sent
  * @param response whether that was answered
- * @param cost of going on
+ * @param cost of continuing
  */
 record Ends(
     Want late, Want unrewindable, BooleanSupplier unpaid, Sent sent, boolean response, Cost cost) {
 
-  /** What a retry costs: nothing, something that comes back if it succeeds, or something. */
+  /** The cost of a retry: nothing, a payment that is refunded if it succeeds, or a payment. */
   enum Cost {
     FREE,
     RETURNED,

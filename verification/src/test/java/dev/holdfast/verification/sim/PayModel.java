@@ -6,7 +6,7 @@ package dev.holdfast.verification.sim;
 
 import java.util.OptionalLong;
 
-/** What the retries of one call cost, and what comes back. */
+/** The payments and refunds for the retries of one call. */
 final class PayModel {
 
   private static final long QUICK = 1_000_000_000;
@@ -18,11 +18,11 @@ final class PayModel {
   /**
    * A retry that is not free.
    *
-   * @param delay before it, as far as the rules say
-   * @param took how long the attempt took that failed
+   * @param delay before it, as far as the rules determine it
+   * @param took the duration of the failed attempt
    * @param serverDelay whether the server asked for that wait
    * @param dated whether it did so with a date
-   * @param returned whether the cost comes back if the retry succeeds
+   * @param returned whether the payment is refunded if the retry succeeds
    */
   record Retry(
       WaitModel.Interval delay, long took, boolean serverDelay, boolean dated, boolean returned) {}
@@ -30,7 +30,7 @@ final class PayModel {
   /**
    * Whether it is paid for.
    *
-   * @param delay that the trace has, if it was
+   * @param delay in the trace, if there was one
    */
   boolean pays(AccountsModel accounts, long now, Retry retry, OptionalLong delay) {
     long shortest = delay.orElse(retry.delay().least());
@@ -44,7 +44,7 @@ final class PayModel {
     return paid;
   }
 
-  /** The attempt has ended that was paid for last, if one was. */
+  /** Records the end of the attempt that was paid for last, if one was. */
   void ended(AccountsModel accounts, boolean success, long now) {
     if (success && refundable) {
       accounts.refund(now);

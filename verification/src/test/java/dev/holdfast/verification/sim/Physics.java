@@ -10,8 +10,8 @@ import dev.holdfast.http.transport.Sent;
 import java.util.Optional;
 
 /**
- * What a faithful transport makes of a step under the limits of an attempt. The one thing that the
- * scripted transport and the reference model share: it knows phases and clocks, and no rule of
+ * The effect of a step on an attempt with limits, for a correct transport. The scripted transport
+ * and the reference model share only this class: it knows phases and clocks, and no rule of
  * retrying.
  */
 final class Physics {
@@ -26,20 +26,20 @@ final class Physics {
     this.limits = limits;
   }
 
-  /** What stands between an attempt and its answer. */
+  /** The event that ends an attempt before its answer. */
   record Trouble(
       Category category, Sent sent, boolean permanent, boolean stale, boolean interrupted) {}
 
   /**
    * The attempt up to the head of its response.
    *
-   * @param nanos how long it took
+   * @param nanos its duration
    * @param trouble that ended it; if empty, the head has arrived
-   * @param handedOver whether the request body was asked for its bytes
+   * @param handedOver whether the request body was read
    */
   record Head(long nanos, Optional<Trouble> trouble, boolean handedOver) {}
 
-  /** The rest of an attempt: how long it took and what ended it early, if anything. */
+  /** The rest of an attempt: its duration, and the event that ended it early, if any. */
   record Rest(long nanos, Optional<Trouble> trouble) {}
 
   static Head head(Step step, AttemptLimits limits) {
@@ -48,7 +48,7 @@ final class Physics {
     return new Head(physics.now, trouble, physics.handedOver);
   }
 
-  /** Reads the body, the head having taken that long. */
+  /** Reads the body after a head that took that long. */
   static Rest body(Step step, AttemptLimits limits, long headNanos) {
     Physics physics = new Physics(step, limits);
     physics.now = headNanos;
@@ -57,7 +57,7 @@ final class Physics {
     return new Rest(physics.now - headNanos, trouble);
   }
 
-  /** Reads an unwanted body: how long that takes within the bounds. */
+  /** Reads an unwanted body, and returns the time that takes within the bounds. */
   static long discard(Step step, AttemptLimits limits, long headNanos, long maxNanos) {
     long most =
         Math.min(Math.max(0, maxNanos), Math.min(limits.readNanos(), whole(limits) - headNanos));
@@ -84,7 +84,7 @@ final class Physics {
     return step.end() instanceof Step.End.Broken broken && broken.fault().unsent();
   }
 
-  /** One phase: the world takes its time, a limit may end it, the step's end may lie in it. */
+  /** One phase: it takes its time, a limit may end it, and the end of the step may be in it. */
   private Optional<Trouble> pass(Step.Point point, long nanos, long limit) {
     long left = Math.min(limit, whole(limits) - now);
     if (nanos >= left) {
@@ -108,7 +108,7 @@ final class Physics {
     return Optional.empty();
   }
 
-  /** Of several limits the widest is to blame. */
+  /** The category of an expired limit. If there are several, the widest limit is reported. */
   private Category expired(Step.Point point) {
     if (now >= limits.deadlineNanos()) {
       return Category.DEADLINE_EXCEEDED;

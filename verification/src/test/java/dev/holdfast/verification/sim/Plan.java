@@ -11,12 +11,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What the caller asks for: the request and the policy, as plain data that the session is
- * configured from and that the reference model reads.
+ * The input of the caller: the request and the policy, as plain data that the session is configured
+ * from and that the reference model reads.
  */
 record Plan(Call call, Rules rules, Waits waits, Clocks clocks, Place place) {
 
-  /** Where the settings are given. */
+  /** The place where the settings are given. */
   enum Place {
     SESSION,
     MOUNT,
@@ -33,14 +33,14 @@ record Plan(Call call, Rules rules, Waits waits, Clocks clocks, Place place) {
   /** The request. */
   record Call(String method, String url, Payload payload, Key key, boolean credentials) {}
 
-  /** Where the idempotency key comes from. */
+  /** The source of the idempotency key. */
   enum Key {
     NONE,
     AUTO,
     OWN
   }
 
-  /** What is retried and how often; an empty limit does not limit. */
+  /** The outcomes that are retried, and the limits; an empty limit does not limit. */
   record Rules(
       OptionalInt total,
       OptionalInt connect,
@@ -65,7 +65,7 @@ record Plan(Call call, Rules rules, Waits waits, Clocks clocks, Place place) {
     LIST
   }
 
-  /** How a delay is spread. */
+  /** The jitter of a delay. */
   enum Spread {
     NONE,
     FULL,
@@ -74,7 +74,7 @@ record Plan(Call call, Rules rules, Waits waits, Clocks clocks, Place place) {
     DECORRELATED
   }
 
-  /** How long is waited; all lengths in nanoseconds. */
+  /** The rules for waits; all lengths in nanoseconds. */
   record Waits(
       Schedule schedule,
       long base,
@@ -90,19 +90,19 @@ record Plan(Call call, Rules rules, Waits waits, Clocks clocks, Place place) {
   /** The timeouts in nanoseconds; {@link Long#MAX_VALUE} is none. */
   record Clocks(long connect, long read, long write, long attempt, long deadline) {
 
-    /** The rest of the whole time after so much of it. */
+    /** The rest of the deadline after so much of it. */
     long left(long elapsed) {
       return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - elapsed;
     }
 
-    /** Of an attempt that begins when so much of the whole time is left. */
+    /** The limits of an attempt that begins when so much of the deadline is left. */
     AttemptLimits limits(long left) {
       long rest = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, left);
       return new AttemptLimits(connect, read, write, Long.MAX_VALUE, attempt, rest);
     }
   }
 
-  /** The same call as one of many in a session: settings of its own, mostly to one origin. */
+  /** The same call as one of many in a session: with its own settings, mostly to one origin. */
   Plan inCompany(boolean together) {
     String url = together ? "http://a.example/start" : call.url;
     Call own = new Call(call.method, url, call.payload, call.key, call.credentials);

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
-/** Draws what the caller asks for: mostly something sensible, at times anything that is allowed. */
+/** Draws the input of the caller: mostly sensible values, sometimes any allowed value. */
 final class Planner {
 
   private static final long MILLI = 1_000_000;

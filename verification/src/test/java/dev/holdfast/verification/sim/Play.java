@@ -19,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a saga, or a story by itself, once, in one mode. */
+/** Runs a saga, or a single story, once, in one mode. */
 final class Play {
 
-  /** Which way a call goes. */
+  /** The mode of a call. */
   enum Mode {
     /** {@link Session#request}. */
     BLOCKING,
@@ -130,7 +130,8 @@ final class Play {
 
   private static Response joined(CompletableFuture<Response> future) {
     try {
-      // All but a call that breaks off is done by now, and that ends on a thread of the session.
+      // All calls have ended by now, except one that breaks off, which ends on a thread of the
+      // session.
       return future.orTimeout(30, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RequestException failure ? failure : e;

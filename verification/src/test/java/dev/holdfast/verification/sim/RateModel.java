@@ -6,11 +6,14 @@ package dev.holdfast.verification.sim;
 
 import java.util.Optional;
 
-/** A bucket of turns, full at first, that fills evenly; who takes more than there is must wait. */
+/**
+ * A bucket of permits, full at first, that refills evenly; a call that takes more than there are
+ * must wait.
+ */
 final class RateModel {
 
   private final Optional<Shared.Tap> tap;
-  /** In nanoseconds of filling; below 0, turns are taken in advance. */
+  /** The content in nanoseconds of refilling; below 0, permits are reserved in advance. */
   private long filled;
 
   private long at;
@@ -24,7 +27,7 @@ final class RateModel {
     return rules.interval() * rules.burst();
   }
 
-  /** When the next turn is; in the past if it is there. */
+  /** The time of the next permit; in the past if one is available. */
   long turn(long now) {
     if (tap.isEmpty()) {
       return now;
@@ -35,12 +38,12 @@ final class RateModel {
     return now + rules.interval() - filled;
   }
 
-  /** An attempt that has waited for its turn is made. */
+  /** Records an attempt that has used its permit. */
   void taken() {
     filled -= tap.map(Shared.Tap::interval).orElse(0L);
   }
 
-  /** How long a call may wait for a turn. */
+  /** The longest wait for a permit. */
   long longest() {
     return tap.map(Shared.Tap::longest).orElse(Long.MAX_VALUE);
   }

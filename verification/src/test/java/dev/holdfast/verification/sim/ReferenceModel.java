@@ -24,9 +24,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Says what must happen in a story, from the words of the design and faults.md, without looking at
- * the engine. It walks along a trace, since the exact length of a jittered wait is the engine's to
- * choose, and complains at the first thing that should have been otherwise.
+ * Computes the correct course of a story from the wording of the design and faults.md,
+ * independently of the engine. It follows a trace, since the engine chooses the exact length of a
+ * jittered wait, and reports the first deviation.
  */
 final class ReferenceModel {
 
@@ -47,7 +47,7 @@ final class ReferenceModel {
   private boolean unknownHostSeen;
   private int stale;
   private boolean interrupted;
-  /** Attempts that are told of and of which the transport never heard. */
+  /** Attempts that were reported, but did not reach the transport. */
   private int unsent;
 
   private long now;
@@ -63,12 +63,15 @@ final class ReferenceModel {
     this.request = RequestModel.of(plan.call());
   }
 
-  /** What is wrong with the trace, or nothing. */
+  /** The first deviation of the trace; empty if there is none. */
   static Optional<String> complaint(Story story, Trace trace) {
     return complaint(story, trace, new SharedModel(Shared.STANDARD));
   }
 
-  /** The same for a call that is not alone; the model of what is shared learns of it. */
+  /**
+   * As {@link #complaint(Story, Trace)}, for a call that shares state with others; the model of
+   * that state is updated.
+   */
   static Optional<String> complaint(Story story, Trace trace, SharedModel shared) {
     try {
       new ReferenceModel(story, trace, shared).walk();
@@ -91,7 +94,7 @@ final class ReferenceModel {
     return end(want);
   }
 
-  /** Whether what calls share lets the attempt pass, and when. */
+  /** Whether the shared policies admit the attempt, and when. */
   private boolean admitted() {
     boolean made = trace.sightings().size() >= attempts;
     long moment = made ? trace.sightings().get(attempts - 1).startNanos() : trace.endNanos();
@@ -110,7 +113,7 @@ final class ReferenceModel {
     return shared.at(request.origin());
   }
 
-  /** An attempt is over; what it says about the other side. */
+  /** Records the end of an attempt. */
   private void ended(Seen seen, Ending ending) {
     site().ended(ending, took(seen), attempts == 1, now);
     pay.ended(site().accounts(), ending == Ending.SUCCEEDED, now);
@@ -217,12 +220,12 @@ final class ReferenceModel {
     return end(returned(answer, trouble));
   }
 
-  /** From 400 on the status says what is to be known, with or without its body. */
+  /** Whether the status decides with or without its body: from 400 on. */
   private static boolean statusDecides(Step.Answer answer, Physics.Trouble trouble) {
     return answer.status() >= 400 && trouble.category() != CANCELLED;
   }
 
-  /** Below, the failure carries the head. */
+  /** Below 400, the failure includes the head. */
   private static Want withHead(Want want, Want other) {
     return other.status().isPresent()
         ? want.carrying(other.status().get(), OptionalLong.empty())
@@ -302,7 +305,7 @@ final class ReferenceModel {
     return true;
   }
 
-  // Going on
+  // Continuing
 
   private boolean backOff(Seen seen, Counter counter, Ends ends) {
     PayModel.Retry retry = new PayModel.Retry(
@@ -314,7 +317,7 @@ final class ReferenceModel {
     WaitModel.Interval interval = retry.delay();
     long left = left();
     boolean endsHere = trace.observed().size() == attempts && !endsOtherwise(seen);
-    // Late, and perhaps interrupted while it read the last body; else not paid for.
+    // Late, and perhaps interrupted while it read the last body; otherwise not paid for.
     Want end = Want.of(trace.ending());
     boolean endsLate =
         endsHere && (end.sameKind(ends.late()) || end.category().equals(Optional.of(CANCELLED)));
@@ -338,7 +341,9 @@ final class ReferenceModel {
     return goesOn;
   }
 
-  /** Of the present attempt's retry, as told; any that is right if the trace has none. */
+  /**
+   * The delay of the present attempt's retry in the trace; any correct one if the trace has none.
+   */
   private OptionalLong delay(WaitModel.Interval right) {
     return OptionalLong.of(
         trace.observed().size() > attempts
@@ -346,7 +351,7 @@ final class ReferenceModel {
             : right.most());
   }
 
-  /** Whether the call went on as far as to find that it could not be made again. */
+  /** Whether the call continued until it turned out that it could not be repeated. */
   private boolean endsOtherwise(Seen seen) {
     Optional<Category> category = Want.of(trace.ending()).category();
     return category.equals(Optional.of(UNREWINDABLE_BODY))
@@ -375,7 +380,10 @@ final class ReferenceModel {
     return true;
   }
 
-  /** The transport may read on for a while, so that the connection can be used again. */
+  /**
+   * Handles a discarded body: the transport may read on for a while, so that the connection can be
+   * reused.
+   */
   private void discarded(Seen seen) {
     long took = seen.sighting().endNanos() - now;
     Complaint.unless(
@@ -402,7 +410,7 @@ final class ReferenceModel {
             : lost(answer, trouble.get()));
   }
 
-  /** An exception that carries the response, if that can still be read. */
+  /** An end with an exception that includes the response, if that can still be read. */
   private boolean endWith(Seen seen, Want want) {
     Step.Answer answer = ScriptedResponse.answer(seen.step());
     OptionalLong asked = waits.asked(answer, now);
@@ -419,7 +427,7 @@ final class ReferenceModel {
 
   private boolean end(Want want) {
     interrupted |= story.step(attempts - 1).interruptedAfter();
-    // What an attempt before has sent is not undone by one that sends nothing.
+    // A later attempt that sends nothing does not undo what an earlier one has sent.
     Want whole = want.sent() == Sent.NO ? want.sent(arrived) : want;
     Complaint.unlessEqual("ending", whole, Want.of(trace.ending()));
     Complaint.unlessEqual("requests", attempts - unsent, trace.sightings().size());

@@ -8,9 +8,9 @@ import dev.holdfast.http.transport.AttemptLimits;
 import java.util.Optional;
 
 /**
- * What the next attempt must send, and whether it may; redirects change it.
+ * The next request, and whether it may be sent; redirects change it.
  *
- * @param spent whether a body that can be sent once was asked for
+ * @param spent whether a body that can be sent once was read
  */
 record RequestModel(
     String method,
@@ -20,13 +20,13 @@ record RequestModel(
     boolean credentials,
     boolean spent) {
 
-  /** As the caller wants it. */
+  /** The caller's request. */
   static RequestModel of(Plan.Call call) {
     return new RequestModel(
         call.method(), call.url(), call.payload(), call.key(), call.credentials(), false);
   }
 
-  /** Scheme and authority of a URL. */
+  /** The scheme and authority of a URL. */
   static String origin(String url) {
     return url.substring(0, url.indexOf('/', "https://".length()));
   }
@@ -35,31 +35,32 @@ record RequestModel(
     return origin(url);
   }
 
-  /** Whether a response with that status brings no body. */
+  /** Whether a response with that status has no body. */
   boolean bodyless(int status) {
     return ScriptedResponse.bodyless(method.equals("HEAD"), status);
   }
 
-  /** Whether it may be sent again when it may have been processed. */
+  /** Whether it may be sent again although it may have been processed. */
   boolean repeatable(Plan.Rules rules) {
     return key != Plan.Key.NONE || rules.anyMethod() || rules.methods().contains(method);
   }
 
-  /** Whether its body is gone. */
+  /** Whether its body cannot be sent again. */
   boolean unrewindable() {
     return spent && payload == Plan.Payload.ONCE;
   }
 
-  /** After an attempt that asked for the body. */
+  /** The request after an attempt that read the body. */
   RequestModel handedOver() {
     return new RequestModel(
         method, url, payload, key, credentials, spent || payload == Plan.Payload.ONCE);
   }
 
   /**
-   * As the transport must get it.
+   * The request as the transport must receive it.
    *
-   * @param drawn the key of the first attempt, which all must have if the session draws it
+   * @param drawn the key of the first attempt, which all attempts must have if the session creates
+   *     it
    */
   Trace.Request asSent(AttemptLimits limits, boolean handedOver, Optional<String> drawn) {
     Optional<String> sentKey = switch (key) {
@@ -77,7 +78,7 @@ record RequestModel(
         limits);
   }
 
-  /** Where the answer leads, unless it leads nowhere or away from TLS. */
+  /** The target of the redirect; empty if there is none or if it leaves TLS. */
   Optional<RequestModel> redirected(Step.Answer answer) {
     return answer
         .location()

@@ -10,10 +10,10 @@ import dev.holdfast.http.Response;
 import java.time.Instant;
 import java.util.List;
 
-/** What a caller sees of a result, as plain data; and its words, to be searched for secrets. */
+/** The result that a caller sees, as plain data, and its texts, which are searched for secrets. */
 final class Results {
 
-  /** In place of a body that did not come whole. */
+  /** Stands for a body that did not arrive completely. */
   static final String LOST = "no whole body";
 
   private Results() {}
@@ -31,7 +31,9 @@ final class Results {
     }
   }
 
-  /** The attempts without their notes: that the last body is lost comes after they were told. */
+  /**
+   * The attempts without their notes: the loss of the last body is noted after they were reported.
+   */
   static List<Attempt> unnoted(List<Attempt> attempts) {
     return attempts.stream().map(Results::unnoted).toList();
   }

@@ -9,13 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Several stories one after another in one session, which share what {@link Shared} says. */
+/**
+ * Several stories one after another in one session, which share the state described by
+ * {@link Shared}.
+ */
 record Saga(long seed, Shared shared, List<Chapter> chapters) {
 
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000_000_000;
   private static final int MOST_CHAPTERS = 8;
-  /** Fewer than the failures, and than the answers that ask to wait, that are a sign. */
+  /**
+   * Fewer chapters than the failures, or the answers that ask for a wait, that are a sign of
+   * overload.
+   */
   private static final int MOST_CALM_CHAPTERS = 4;
 
   private static final int MOST_TOLD = 2;
@@ -24,15 +30,14 @@ record Saga(long seed, Shared shared, List<Chapter> chapters) {
   /** One of the stories, and the time that passes before it. */
   record Chapter(long gapNanos, Story story) {}
 
-  /** The same seed tells the same saga. */
+  /** Creates a saga from a seed. The same seed gives the same saga. */
   static Saga tell(long seed) {
     Random random = new Random(seed);
     Shared shared = shared(random);
     Planner planner = new Planner(random);
     List<Chapter> chapters = new ArrayList<>();
-    // Only time ends the wait for a turn, and here it stands still meanwhile: so where others wait
-    // there is no evidence of an overload, and where they do not there is a lot in every other
-    // saga.
+    // Only time ends the wait for a turn, and time stands still here meanwhile. So a saga in which
+    // other calls wait has no evidence of an overload, and every other saga has much.
     boolean calm = shared.gate().map(Shared.Gate::waits).orElse(false);
     boolean overloaded = !calm && random.nextBoolean();
     int count = 2 + random.nextInt((calm ? MOST_CALM_CHAPTERS : MOST_CHAPTERS) - 1);
@@ -53,7 +58,7 @@ record Saga(long seed, Shared shared, List<Chapter> chapters) {
     return new Saga(seed, shared, List.copyOf(chapters));
   }
 
-  /** A story that has a session for itself. */
+  /** A story with a session of its own. */
   static Saga alone(Story story) {
     return new Saga(story.seed(), Shared.STANDARD, List.of(new Chapter(0, story)));
   }

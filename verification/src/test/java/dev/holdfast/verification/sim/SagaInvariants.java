@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What holds over all calls of a saga, told directly by the traces and without the model. */
+/** Invariants over all calls of a saga, checked directly on the traces and without the model. */
 final class SagaInvariants {
 
   private static final long SECOND = 1_000_000_000;
@@ -25,16 +25,16 @@ final class SagaInvariants {
   private final List<String> broken = new ArrayList<>();
 
   /**
-   * Something that happened to an attempt.
+   * One attempt of a saga.
    *
-   * @param call which of the saga's it belongs to
+   * @param call the call of the saga that it belongs to
    * @param first whether it was the first of its call
-   * @param next what followed in the same call, if anything did
-   * @param sent whether there was one
+   * @param next the next event in the same call, if there is one
+   * @param sent whether an attempt was made
    * @param start when it began, or was refused
-   * @param end when it was over, what was left of its body thrown away
-   * @param step what the world did to it
-   * @param quietUntil until when nothing may be sent, since an open breaker said so
+   * @param end when it was over, including the discarding of the rest of its body
+   * @param step the step that it met
+   * @param quietUntil the end of the time for which an open breaker allows no attempt
    */
   private record Event(
       int call,
@@ -57,12 +57,12 @@ final class SagaInvariants {
       return answered() && !plan.rules().statuses().contains(attempt.status().getAsInt());
     }
 
-    /** Whether it may say that the origin is well. */
+    /** Whether it may be evidence that the origin is healthy. */
     boolean mayBeGood() {
       return succeeded() && !(told(this) && asks(this));
     }
 
-    /** Whether the retry that follows gets back what it cost. */
+    /** Whether the retry that follows is refunded. */
     boolean paysOff() {
       boolean limited =
           answered() && List.of(403, 429).contains(attempt.status().getAsInt());
@@ -74,7 +74,9 @@ final class SagaInvariants {
       return !plan.rules().statuses().contains(status);
     }
 
-    /** A retry that is not free, as one on a stale connection or after a full pool may be. */
+    /**
+     * Whether it is a paid retry. A retry on a stale connection or after a full pool may be free.
+     */
     boolean paid() {
       boolean stale =
           step.end() instanceof Step.End.Broken fault && fault.fault().stale();
@@ -155,7 +157,7 @@ final class SagaInvariants {
 
   /**
    * The third first attempt in a row that was asked to wait closes the gate, for the time asked if
-   * the origin limits its clients; and until something succeeds attempts have turns.
+   * the origin limits its clients. Until an attempt succeeds, attempts have turns.
    */
   private void afterAllWereTold(List<Event> here) {
     int toldInARow = 0;
@@ -177,7 +179,7 @@ final class SagaInvariants {
         quietAfter(here, i, asked(event));
       }
     }
-    // Two may begin together: one turn at most is saved up.
+    // Two may begin together: at most one turn is saved up.
     for (int i = 2; i < turns.size(); i++) {
       if (turns.get(i) - turns.get(i - 2) < SHORTEST_TURN) {
         broken.add("I9 three attempts from " + turns.get(i - 2) + " to " + turns.get(i)
@@ -186,7 +188,7 @@ final class SagaInvariants {
     }
   }
 
-  /** Whether the last of those events is for certain the first sign of an overload. */
+  /** Whether the last of those events is certainly the first sign of an overload. */
   private static boolean beginsToRecover(List<Event> events) {
     long first = events.stream().filter(Event::first).count();
     long told = events.stream().filter(e -> e.first && told(e)).count();
@@ -206,7 +208,7 @@ final class SagaInvariants {
         .anyMatch(wish -> wish instanceof Step.Wish.Seconds seconds && seconds.nanos() > 0);
   }
 
-  /** Attempts within a stretch have one turn each. */
+  /** Each attempt within an interval has one turn. */
   private void inTurn(Shared.Tap tap, List<Event> here) {
     List<Event> sent = here.stream().filter(Event::sent).toList();
     for (int i = 0; i < sent.size(); i++) {
@@ -221,8 +223,8 @@ final class SagaInvariants {
   }
 
   /**
-   * Retries within a stretch that do not help are paid by its successes, by those just before it or
-   * the reserve, and by what has filled again.
+   * Unsuccessful retries within an interval are paid by its successes, by those just before it or
+   * the reserve, and by refilling.
    */
   private void inEveryStretch(Shared.Purse purse, List<Event> here) {
     List<Event> paid = here.stream().filter(Event::paid).toList();
@@ -230,11 +232,11 @@ final class SagaInvariants {
         paid.stream().filter(e -> !e.paysOff() && !mayBeAlone(e, paid)).toList();
     for (int i = 0; i < retries.size(); i++) {
       for (int j = i; j < retries.size(); j++) {
-        // Decided somewhere within the attempt, before the rest of its body is discarded.
+        // The decision was made within the attempt, before the rest of its body was discarded.
         long from = retries.get(i).start;
         long to = retries.get(j).end;
         long before = successes(here, from - purse.window(), from);
-        // What a call alone did not pay for, and got back all the same.
+        // Refunds to a call that was alone and had not paid.
         long gifts = paid.stream()
             .filter(e -> e.paysOff() && e.start >= from && e.end <= to && mayBeAlone(e, paid))
             .count();
@@ -257,7 +259,7 @@ final class SagaInvariants {
         .count();
   }
 
-  /** Whether perhaps no other call paid for a retry within a minute before. */
+  /** Whether possibly no other call paid for a retry within the minute before. */
   private static boolean mayBeAlone(Event event, List<Event> paid) {
     return paid.stream()
         .noneMatch(other -> other.call != event.call
@@ -265,7 +267,7 @@ final class SagaInvariants {
             && event.end - other.start <= LATELY);
   }
 
-  /** Until when that answer, which came no earlier than its attempt, wants to be left alone. */
+  /** The end of the pause that the answer asks for; the answer came no earlier than its attempt. */
   private long asked(Event event) {
     Plan.Waits waits = event.plan.waits();
     boolean heard = told(event) && !waits.clampRetryAfter();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several calls in one session that share a retry budget, a cooldown and a circuit breaker, on a
- * virtual clock, compared with a reference model. One saga is replayed with
+ * Runs several calls in one session that share a retry budget, a cooldown and a circuit breaker, on
+ * a virtual clock, and compares them with a reference model. One saga is replayed with
  * {@code -Dholdfast.saga=SEED}.
  */
 class SagaTest {

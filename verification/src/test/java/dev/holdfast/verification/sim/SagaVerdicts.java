@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges sagas, and makes those that go wrong smaller. */
+/** Judges sagas, and shrinks failing ones. */
 final class SagaVerdicts {
 
   private SagaVerdicts() {}
 
-  /** What is wrong with a saga in that mode, one complaint a line, or nothing. */
+  /** The deviations of a saga in that mode, one a line; empty if there are none. */
   static String complaints(Saga saga, Play.Mode mode) {
     List<Trace> traces = Play.of(saga, mode);
     List<String> complaints = new ArrayList<>(SagaInvariants.broken(saga, traces));
@@ -29,14 +29,15 @@ final class SagaVerdicts {
     return String.join("\n", complaints);
   }
 
-  /** What differs between the modes, or nothing. */
+  /** The differences between the modes; empty if there are none. */
   static String differences(Saga saga) {
     List<Trace> blocking = Play.of(saga, Play.Mode.BLOCKING);
     List<Trace> asynchronous = Play.of(saga, Play.Mode.ASYNCHRONOUS);
     List<String> complaints = new ArrayList<>(SagaInvariants.broken(saga, asynchronous));
     for (int i = 0; i < blocking.size() && complaints.isEmpty(); i++) {
       if (outOfTime(saga.chapters().get(i).story(), blocking.get(i))) {
-        // Perhaps with an attempt that only a breaker heard of: from here on the modes may differ.
+        // An attempt that was refused by a breaker may be missing: from here on the modes may
+        // differ.
         break;
       }
       complaints.addAll(Differential.differences(blocking.get(i), asynchronous.get(i)));
@@ -45,7 +46,7 @@ final class SagaVerdicts {
   }
 
   /**
-   * Whether the deadline came between two attempts: a timer then ends the call of one mode only.
+   * Whether the deadline passed between two attempts: a timer then ends the call of one mode only.
    */
   private static boolean outOfTime(Story story, Trace trace) {
     boolean refused = trace.sightings().size() < trace.observed().size();
@@ -54,7 +55,7 @@ final class SagaVerdicts {
         || (refused && trace.endNanos() - trace.startNanos() >= deadline);
   }
 
-  /** All there is to say about a failing saga; the first line replays it. */
+  /** A full report of a failing saga; the first line replays it. */
   static String report(Saga saga) {
     Saga shrunk = shrunk(saga);
     return "replay with -Dholdfast.saga=" + saga.seed() + "\n"

@@ -18,7 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** A response whose body comes, or does not come, as the story says. */
+/** A response whose body arrives, or does not, as the story says. */
 final class ScriptedResponse implements TransportResponse {
 
   private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -46,12 +46,12 @@ final class ScriptedResponse implements TransportResponse {
     this.bodyless = bodyless(head, answer.status());
   }
 
-  /** Whether that answer may ask to be left alone. */
+  /** Whether that answer may ask for a pause. */
   static boolean asks(Step step) {
     return List.of(403, 429, 503).contains(answer(step).status());
   }
 
-  /** The response that a step brings before it ends. */
+  /** The response of a step, before its end. */
   static Step.Answer answer(Step step) {
     if (step.end() instanceof Step.End.Answered answered) {
       return answered.answer();
@@ -69,7 +69,7 @@ final class ScriptedResponse implements TransportResponse {
     return head || status == 204 || status == 304;
   }
 
-  /** The body that a response of that length has. */
+  /** The body of a response with that length. */
   static String content(int length) {
     return "0123456789".repeat(length / 10 + 1).substring(0, length);
   }

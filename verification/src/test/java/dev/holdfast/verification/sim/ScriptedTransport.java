@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plays a story's steps on a virtual clock, one per attempt, and writes down what it is asked. */
+/** Plays a story's steps on a virtual clock, one per attempt, and records its calls. */
 final class ScriptedTransport implements Transport {
 
   private final VirtualTime time;
@@ -41,7 +41,7 @@ final class ScriptedTransport implements Transport {
     this.time = time;
   }
 
-  /** The next call of the session is that of another story. */
+  /** Sets the story of the session's next call. */
   void next(Story other) {
     story = other;
     sightings.clear();
@@ -49,7 +49,7 @@ final class ScriptedTransport implements Transport {
     released = 0;
   }
 
-  /** What another thread does that closes the session. */
+  /** Sets the action of another thread that closes the session. */
   void closer(Runnable closesSession) {
     closer = closesSession;
   }
@@ -123,7 +123,7 @@ final class ScriptedTransport implements Transport {
             sighting.request().carrying(bytes), sighting.startNanos(), sighting.endNanos()));
   }
 
-  /** The attempt goes on for that long. */
+  /** Advances the time of the attempt. */
   void pass(int index, long nanos) {
     time.advance(Duration.ofNanos(nanos));
     Trace.Sighting sighting = sightings.get(index);

@@ -7,8 +7,8 @@ package dev.holdfast.verification.sim;
 import dev.holdfast.http.transport.AttemptLimits;
 
 /**
- * The one attempt that the reference model looks at.
+ * The attempt that the reference model is examining.
  *
- * @param headNanos how long its head took
+ * @param headNanos the time until its head
  */
 record Seen(Step step, Trace.Sighting sighting, AttemptLimits limits, long headNanos) {}

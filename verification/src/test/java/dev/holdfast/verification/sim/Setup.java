@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the plain data of a plan into a session's settings and a request. */
+/** Converts the plain data of a plan to a session's settings and a request. */
 final class Setup {
 
   static final String SECRET = "canary-6f1d";
@@ -34,12 +34,15 @@ final class Setup {
     this.plan = plan;
   }
 
-  /** A builder for calls that share what a saga says. */
+  /** A builder for calls that share the state of a saga. */
   static SessionBuilder company(Shared shared) {
     return Session.builder().retry(Retry.off()).safeguards(shared.safeguards());
   }
 
-  /** A builder that has the settings where the plan wants them, and others where they lose. */
+  /**
+   * A builder with the settings in the place that the plan names, and other settings in a place
+   * that is overridden.
+   */
   SessionBuilder session() {
     SessionBuilder builder = Session.builder();
     return switch (plan.place()) {

@@ -12,12 +12,14 @@ import dev.holdfast.safeguard.Safeguards;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the calls of a saga share for each origin, as plain data; lengths in nanoseconds. */
+/**
+ * The state that the calls of a saga share for each origin, as plain data; lengths in nanoseconds.
+ */
 record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, Optional<Tap> tap) {
 
   private static final long SECOND = 1_000_000_000;
 
-  /** What a session has by default. */
+  /** The defaults of a session. */
   static final Shared STANDARD = new Shared(
       Optional.of(new Purse(0.3, 5, 300 * SECOND, 3_300 * SECOND / 1_000)),
       Optional.of(new Gate(true, 60 * SECOND)),
@@ -27,10 +29,10 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, O
   /** A retry budget. */
   record Purse(double ratio, int reserve, long refill, long window) {}
 
-  /** A cooldown: whether others wait, and for how long at most. */
+  /** A cooldown: whether other calls wait, and the longest wait. */
   record Gate(boolean waits, long longest) {}
 
-  /** A circuit breaker; if it does not go by the last calls, it goes by all of a saga. */
+  /** A circuit breaker; if it does not count the last calls, it counts all of a saga. */
   record Fuse(
       boolean byCount, int lastCalls, int minimum, double rate, long slow, long open, int probes) {
 
@@ -39,9 +41,7 @@ record Shared(Optional<Purse> purse, Optional<Gate> gate, Optional<Fuse> fuse, O
     }
   }
 
-  /**
-   * A rate limit: the time from one turn to the next, and how long a call waits for one at most.
-   */
+  /** A rate limit: the interval between permits, and the longest wait of a call for one. */
   record Tap(long interval, int burst, long longest) {}
 
   Safeguards safeguards() {

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says what calls that share something may do, from the words of the design. Like the model of a
- * call it goes along with the trace where more than one thing is right.
+ * Computes the correct behaviour of calls that share state, from the wording of the design. Like
+ * the model of a call, it follows the trace if several courses are correct.
  */
 final class SharedModel {
 
@@ -31,23 +31,23 @@ final class SharedModel {
     this.session = AccountsModel.ofSession(shared);
   }
 
-  /** What is shared by calls to that origin. */
+  /** The state shared by calls to that origin. */
   Site at(String origin) {
     return sites.computeIfAbsent(origin, any -> new Site(shared, session));
   }
 
   /**
-   * What happens to an attempt.
+   * The expected course of an attempt.
    *
-   * @param hold how long it is held before it is made, or refused after all
-   * @param refusal how the call ends instead
+   * @param hold the wait before it is made, or refused after all
+   * @param refusal the end of the call if it is refused
    */
   record Answer(WaitModel.Interval hold, Optional<Want> refusal) {}
 
   /**
-   * What the trace tells of an attempt.
+   * The course of an attempt in the trace.
    *
-   * @param moment when it was made or, if it was not, the call was over
+   * @param moment when it was made or, if it was not, when the call ended
    */
   record Seen(boolean made, long moment, Want ending) {
     boolean refusedAs(Category category) {
@@ -55,7 +55,7 @@ final class SharedModel {
     }
   }
 
-  /** The shared policies on the way to one origin. */
+  /** The shared policies for one origin. */
   static final class Site {
 
     private final AccountsModel accounts;
@@ -79,7 +79,7 @@ final class SharedModel {
     }
 
     /**
-     * An attempt is about to be made: the breaker is asked first, then the cooldown, then the rate
+     * An attempt is about to be made: it passes the breaker first, then the cooldown, then the rate
      * limit.
      *
      * @param left until the deadline
@@ -95,7 +95,7 @@ final class SharedModel {
       return gate(now, left, seen).orElseGet(() -> turn(now, left, holdOfGate(now), seen));
     }
 
-    /** How the cooldown ends the call, if it does. */
+    /** The end of the call by the cooldown, if there is one. */
     private Optional<Answer> gate(long now, long left, Seen seen) {
       long closed = cooldown.closedFor(now);
       if (cooldown.refuses(closed)) {
@@ -138,9 +138,9 @@ final class SharedModel {
           new Answer(WaitModel.Interval.exactly(0), Optional.of(refusal(category, right, seen))));
     }
 
-    /** Past the cooldown, which may have held the attempt for that long. */
+    /** Continues after the cooldown, which may have held the attempt for that long. */
     private Answer turn(long now, long left, WaitModel.Interval hold, Seen seen) {
-      // If it was made, it came to the rate limit at the latest then; else exactly then.
+      // If it was made, it reached the rate limit at the latest then; otherwise exactly then.
       long came = seen.made() ? Math.min(seen.moment(), now + hold.most()) : seen.moment();
       long turn = rate.turn(came);
       long wait = Math.max(0, turn - came);
@@ -155,7 +155,7 @@ final class SharedModel {
           Optional.empty());
     }
 
-    /** Says when to come back: of what is right, what the trace has. */
+    /** A refusal with a time to retry: of the correct times, the one in the trace. */
     private static Want refusal(Category category, WaitModel.Interval right, Seen seen) {
       long told = told(seen);
       return Want.failed(category, Sent.NO)
@@ -167,7 +167,7 @@ final class SharedModel {
     }
 
     /**
-     * An attempt that was made is over.
+     * Records the end of an attempt that was made.
      *
      * @param first whether it was the first of its call
      */

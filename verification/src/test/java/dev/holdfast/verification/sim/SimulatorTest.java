@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whole calls on a virtual clock against a scripted transport, compared with a reference model. One
- * story is replayed with {@code -Dholdfast.story=SEED}.
+ * Runs whole calls on a virtual clock against a scripted transport, and compares them with a
+ * reference model. One story is replayed with {@code -Dholdfast.story=SEED}.
  */
 class SimulatorTest {
 
@@ -59,7 +59,8 @@ class SimulatorTest {
   @Tag("I21")
   void aFaultLessNeverTurnsSuccessIntoFailure() {
     seeds(STORIES / 2).forEach(seed -> {
-      // Calm: with jitter, the draws of one run would fall on other waits in the other.
+      // Without jitter: otherwise the random numbers of one run would apply to other waits in the
+      // other.
       Story told = Storyteller.tell(seed);
       Story story = told.with(told.plan().calmed());
       Trace trace = Play.of(story);

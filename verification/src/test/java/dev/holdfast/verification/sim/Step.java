@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the world does to one attempt: how long each phase takes, and how it ends.
+ * The course of one attempt: the duration of each phase, and the end.
  *
  * @param connectNanos name look-up, connecting and TLS
  * @param sendNanos until the peer has taken the request
  * @param headNanos silence before the response's head
  * @param bodyNanos silence before the rest of the response's body
- * @param end how the attempt ends, if no limit ends it before
- * @param interruptedAfter whether the caller is interrupted once it is decided what follows
+ * @param end the end of the attempt, unless a limit ends it before
+ * @param interruptedAfter whether the caller is interrupted after the decision
  */
 record Step(
     long connectNanos,
@@ -27,7 +27,7 @@ record Step(
     End end,
     boolean interruptedAfter) {
 
-  /** Where an attempt is. */
+  /** The phase of an attempt. */
   enum Point {
     CONNECTING,
     SENDING,
@@ -35,19 +35,19 @@ record Step(
     READING
   }
 
-  /** How an attempt ends. */
+  /** The end of an attempt. */
   sealed interface End {
 
     /** The head arrives. */
     record Answered(Answer answer) implements End {}
 
-    /** A failure at some point; while the body is read, an answer comes before it. */
+    /** A failure in a phase; while the body is read, an answer precedes it. */
     record Broken(Point point, Fault fault, Answer before) implements End {}
 
-    /** The calling thread is interrupted at that point. */
+    /** The calling thread is interrupted in that phase. */
     record Interrupted(Point point, Answer before) implements End {}
 
-    /** Another thread closes the session at that point. */
+    /** Another thread closes the session in that phase. */
     record Closed(Point point, Answer before) implements End {}
   }
 
@@ -59,7 +59,7 @@ record Step(
    *
    * @param location of a redirect, as the server writes it, with its meaning
    * @param retryAfter all values of the header
-   * @param dateSkew the server's clock against ours, if it sends a date
+   * @param dateSkew the difference between the server's clock and ours, if it sends a date
    */
   record Answer(
       int status,
@@ -72,14 +72,14 @@ record Step(
       return new Answer(status, Optional.empty(), List.of(), OptionalLong.empty(), 5);
     }
 
-    /** The same with that as its only Retry-After. */
+    /** The same response with that value as its only Retry-After. */
     Answer wishing(Wish wish) {
       return new Answer(status, location, List.of(wish), dateSkew, bodyLength);
     }
   }
 
   /**
-   * Where a redirect leads.
+   * The target of a redirect.
    *
    * @param text of the header
    * @param target the URL it means, if it may be followed from wherever it appears

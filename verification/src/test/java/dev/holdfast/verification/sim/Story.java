@@ -7,7 +7,7 @@ package dev.holdfast.verification.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A call and what the world does to it; beyond the last step every attempt is answered 200. */
+/** A call and the steps of its attempts; after the last step every attempt is answered with 200. */
 record Story(long seed, Plan plan, List<Step> steps) {
 
   Step step(int index) {
@@ -26,9 +26,7 @@ record Story(long seed, Plan plan, List<Step> steps) {
     return new Story(seed, plan, List.copyOf(changed));
   }
 
-  /**
-   * Whether a server asks to be left alone until a date: for the longer, the earlier it is asked.
-   */
+  /** Whether a server asks for a pause until a date: the earlier it asks, the longer the pause. */
   boolean dated() {
     return steps.stream()
         .flatMap(step -> ScriptedResponse.answer(step).retryAfter().stream())
@@ -39,7 +37,7 @@ record Story(long seed, Plan plan, List<Step> steps) {
     return new Story(seed, other, steps);
   }
 
-  /** The same story without interrupts, which mean nothing to an asynchronous call. */
+  /** The same story without interrupts, which have no effect on an asynchronous call. */
   Story uninterrupted() {
     List<Step> calm = steps.stream().map(Step::uninterrupted).toList();
     return new Story(seed, plan, calm);

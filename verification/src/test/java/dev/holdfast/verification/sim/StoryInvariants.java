@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What holds in every story, told directly by the trace and not by way of the reference model. */
+/** Invariants of every story, checked directly on the trace and without the reference model. */
 final class StoryInvariants {
 
   private static final long NONE = Long.MAX_VALUE;
@@ -75,7 +75,7 @@ final class StoryInvariants {
         - trace.sightings().get(before - 1).endNanos();
   }
 
-  /** How often the peer may have got the caller's own request whole. */
+  /** The number of times that the peer may have received the caller's complete request. */
   private int received() {
     int count = 0;
     for (int i = 0; i < trace.sightings().size(); i++) {

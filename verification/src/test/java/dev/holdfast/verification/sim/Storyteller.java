@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
-/** The grammar of faults: draws the steps of a story. The same seed tells the same story. */
+/** The grammar of faults: draws the steps of a story. The same seed gives the same story. */
 final class Storyteller {
 
   private static final long MILLI = 1_000_000;
@@ -91,7 +91,7 @@ final class Storyteller {
     return List.copyOf(steps);
   }
 
-  /** An answer that asks to be left alone. */
+  /** An answer that asks for a pause. */
   static Step told(Random random) {
     int status = random.nextInt(3) == 0 ? 503 : 429;
     Wish wish = seconds(1 + random.nextInt(20));
@@ -104,7 +104,7 @@ final class Storyteller {
     return new Step(time(), time(), time(), time(), end(), random.nextInt(50) == 0);
   }
 
-  /** Mostly nothing or little, at times so much that a limit strikes. */
+  /** Mostly no or little time, sometimes enough to reach a limit. */
   private long time() {
     return switch (random.nextInt(10)) {
       case 0 -> random.nextInt(900) * MILLI;

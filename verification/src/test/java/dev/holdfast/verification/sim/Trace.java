@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was seen of a call from outside: by the transport, by the clock and by the caller.
+ * A call as seen from outside: by the transport, by the clock and by the caller.
  *
  * @param startNanos when the call began, on the clock of the session
  * @param endNanos when the caller got the result, on the same clock
  * @param interrupted whether the caller's thread was left interrupted
- * @param opened how many responses the transport handed out
- * @param closed how many of them were closed
- * @param timers how many are still set
- * @param observed what the observer heard, in order
- * @param words everything a person could read of the call, to be searched for secrets
+ * @param opened the number of responses that the transport returned
+ * @param closed the number of those that were closed
+ * @param timers the number of timers that are still set
+ * @param observed the attempts that the observer was called with, in order
+ * @param words all texts of the call that a person could read, to be searched for secrets
  */
 record Trace(
     List<Sighting> sightings,
@@ -37,9 +37,9 @@ record Trace(
     String words) {
 
   /**
-   * One request as the transport got it.
+   * One request as the transport received it.
    *
-   * @param body as handed over, if it was asked for
+   * @param body the bytes, if it was read
    */
   record Request(
       String method,
@@ -54,10 +54,10 @@ record Trace(
     }
   }
 
-  /** A request, when it came, and when the transport was done with it. */
+  /** A request, the time of its arrival, and the time when the transport was done with it. */
   record Sighting(Request request, long startNanos, long endNanos) {
 
-    /** The same with a key that says only that there was one. */
+    /** The same with a key that shows only that there was one. */
     Sighting keyless() {
       Request same = new Request(
           request.method,
@@ -70,15 +70,15 @@ record Trace(
     }
   }
 
-  /** What the caller got. */
+  /** The result for the caller. */
   sealed interface Ending {
 
     List<Attempt> attempts();
 
-    /** A response handed back. */
+    /** A returned response. */
     record Returned(int status, String body, List<Attempt> attempts) implements Ending {}
 
-    /** An exception of the family. */
+    /** An exception of the library. */
     record Failed(
         Category category,
         Sent sent,
@@ -88,7 +88,7 @@ record Trace(
         List<Attempt> attempts)
         implements Ending {}
 
-    /** Anything else: a bug. */
+    /** Any other exception: a bug. */
     record Crashed(String what) implements Ending {
       @Override
       public List<Attempt> attempts() {
@@ -97,7 +97,7 @@ record Trace(
     }
   }
 
-  /** The trace in words, without what differs from run to run: drawn keys, real time. */
+  /** The trace as text, without parts that differ from run to run: random keys, real time. */
   String fingerprint() {
     String text = sightings + " " + ending + " " + endNanos + " " + interrupted + " " + observed;
     return text.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<key>")

@@ -7,12 +7,12 @@ package dev.holdfast.verification.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Judges stories, and makes those that go wrong smaller. */
+/** Judges stories, and shrinks failing ones. */
 final class Verdicts {
 
   private Verdicts() {}
 
-  /** Plays a story in its mode; what is wrong with it, one complaint a line, or nothing. */
+  /** Plays a story in its mode and returns the deviations, one a line; empty if there are none. */
   static String complaints(Story story) {
     Trace trace = Play.of(story);
     List<String> complaints = new ArrayList<>(StoryInvariants.broken(story, trace));
@@ -20,7 +20,7 @@ final class Verdicts {
     return String.join("\n", complaints);
   }
 
-  /** A failing story with every step gone that does not matter, and the rest made simpler. */
+  /** A failing story without the steps that do not matter, and with the rest simplified. */
   static Story shrunk(Story story) {
     Story smallest = story;
     boolean smaller = true;
@@ -52,7 +52,7 @@ final class Verdicts {
     return candidates;
   }
 
-  /** All there is to say about a failing story; the first line replays it. */
+  /** A full report of a failing story; the first line replays it. */
   static String report(Story story) {
     Story shrunk = shrunk(story);
     return "replay with -Dholdfast.story=" + story.seed() + "\n" + complaints(story) + "\n" + story

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** How long the next wait of a call may be, computed plainly from the words of the design. */
+/** The possible lengths of a call's next wait, computed directly from the wording of the design. */
 final class WaitModel {
 
   private final Plan.Waits waits;
@@ -35,17 +35,17 @@ final class WaitModel {
     }
   }
 
-  /** There is one more failure in a row that a retry follows. */
+  /** Records one more failure in a row that a retry follows. */
   void failed() {
     failuresInARow++;
   }
 
-  /** So long was the wait before it. */
+  /** Records the wait before it. */
   void waited(long nanos) {
     previous = nanos;
   }
 
-  /** The run of failures is over. */
+  /** Ends the run of failures. */
   void succeeded() {
     failuresInARow = 0;
     previous = 0;
@@ -100,7 +100,7 @@ final class WaitModel {
   }
 
   /**
-   * What the server asks for: empty if it asks for nothing that can be understood.
+   * The delay that the server asks for; empty if it asks for none, or not in a valid form.
    *
    * @param nanos on the session's clock when the head arrived
    */
@@ -135,8 +135,8 @@ final class WaitModel {
   }
 
   /**
-   * How long a wait is that the server asked for: never shorter, and up to a quarter longer, until
-   * a date up to three times as long, as far as that leaves a tenth of the rest of the time.
+   * The length of a wait that the server asked for: never shorter, and up to a quarter longer,
+   * until a date up to three times as long, as far as that leaves a tenth of the rest of the time.
    */
   Interval served(long wait, boolean dated, long left) {
     if (waits.spread() == Plan.Spread.NONE) {
@@ -146,7 +146,7 @@ final class WaitModel {
     return new Interval(wait, wait + Math.min(more, (left - wait) / 10 * 9));
   }
 
-  /** What of the wait that the server asks for it gets. */
+  /** The part of the requested wait that is granted. */
   long granted(long asked) {
     return waits.clampRetryAfter() ? Math.min(asked, waits.retryAfterMax()) : asked;
   }

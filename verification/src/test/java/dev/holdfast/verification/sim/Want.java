@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How a call is expected to end: what the caller sees, without the attempts. */
+/** The expected end of a call: the result for the caller, without the attempts. */
 record Want(
     String type,
     Optional<Category> category,
@@ -33,7 +33,7 @@ record Want(
         type(category), Optional.of(category), sent, Optional.empty(), "", Optional.empty());
   }
 
-  /** With the last response, and what that asks for. */
+  /** The same with the last response, and the delay that it asks for. */
   Want carrying(int response, OptionalLong asked) {
     Optional<Duration> told =
         asked.isPresent() ? Optional.of(Duration.ofNanos(asked.getAsLong())) : Optional.empty();
@@ -68,7 +68,9 @@ record Want(
     return category.equals(other.category);
   }
 
-  /** The table of the guide: the same failure has the same type, retried or not. */
+  /**
+   * The exception type in the guide's table: the same failure has the same type, retried or not.
+   */
   private static String type(Category category) {
     return switch (category) {
       case DNS_FAILURE, CONNECT_REFUSED, CONNECT_TIMEOUT, CONNECT_ERROR, POOL_TIMEOUT ->

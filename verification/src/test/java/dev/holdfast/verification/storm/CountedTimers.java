@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The real clocks, and how many of their timers are armed. */
+/** The real clocks, with a count of their armed timers. */
 final class CountedTimers implements TimeSource {
 
   private final TimeSource real = TimeSource.system();

@@ -11,7 +11,7 @@ import dev.holdfast.http.Session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** How a storm's calls are made. An interrupt ends them in both ways. */
+/** The mode of a storm's calls. An interrupt ends them in both modes. */
 enum Mode {
   BLOCKING {
     @Override

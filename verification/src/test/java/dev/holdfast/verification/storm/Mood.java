@@ -10,19 +10,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** What the server does with a request. */
+/** The server's treatment of a request. */
 enum Mood {
   /** Answers and keeps the connection. */
   KIND,
   /** Answers in chunks. */
   CHUNKED,
-  /** Answers and closes the connection, having promised to keep it. */
+  /** Answers and closes the connection, although it promised to keep it. */
   FICKLE,
-  /** Answers, and sends what looks like the answer to the next request. */
+  /** Answers, and sends bytes that look like the answer to the next request. */
   POISONOUS,
-  /** Says 503 and keeps the connection. */
+  /** Answers 503 and keeps the connection. */
   BUSY,
-  /** Closes without a word. */
+  /** Closes without an answer. */
   MUTE,
   /** Resets the connection. */
   RUDE,
@@ -32,12 +32,12 @@ enum Mood {
   ODD,
   /** Answers too late, on a connection that must not be read any more. */
   LATE,
-  /** Answers when as many requests as there should be connections are waiting for it. */
+  /** Answers when as many requests are waiting as there should be connections. */
   TOGETHER;
 
   private static final long LATENESS_MILLIS = 150;
 
-  /** Whether the connection goes on. */
+  /** Answers, and returns whether the connection is kept. */
   boolean answer(Socket socket, OutputStream out, String nonce)
       throws IOException, InterruptedException {
     return switch (this) {

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lean loopback server for many calls: the first segment of the path is its mood, the second a
- * nonce that it sends back as the body. Keeps nothing of what it saw.
+ * A small loopback server for many calls: the first segment of the path is its mood, the second a
+ * nonce that it sends back as the body. It keeps no log.
  */
 final class MoodyServer implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class MoodyServer implements AutoCloseable {
     return "http://127.0.0.1:" + listener.getLocalPort() + "/" + mood.name() + "/" + nonce;
   }
 
-  /** Waits until no connection is left; false if there still is one after that time. */
+  /** Waits until no connection is left. Returns false if there still is one after that time. */
   boolean deserted(long patience, TimeUnit unit) throws InterruptedException {
     long end = System.nanoTime() + unit.toNanos(patience);
     while (!open.isEmpty() && System.nanoTime() - end < 0) {
@@ -64,7 +64,7 @@ final class MoodyServer implements AutoCloseable {
     try (socket) {
       converse(socket);
     } catch (Exception gone) {
-      // The client went away or the test is over: its own assertions tell.
+      // The client left or the test is over: the test's assertions decide.
     } finally {
       open.remove(socket);
     }

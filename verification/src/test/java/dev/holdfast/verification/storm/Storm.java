@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Many calls at once over few connections, four fifths of them to a server in a kind mood, the rest
- * to all its others, and some of them interrupted. Every nonce is sent once.
+ * Makes many concurrent calls over few connections: four fifths of them to a server in a kind mood,
+ * the rest to all other moods, and some of them interrupted. Every nonce is sent once.
  */
 final class Storm {
 
@@ -77,7 +77,7 @@ final class Storm {
       return draw < 60 ? Mood.KIND : Mood.CHUNKED;
     }
     Mood mood = FAULTS[random.nextInt(FAULTS.length)];
-    // To be late takes time: seldom.
+    // LATE takes time, so it is rare.
     return mood == Mood.LATE && random.nextInt(10) != 0 ? Mood.RUDE : mood;
   }
 
@@ -103,8 +103,8 @@ final class Storm {
   }
 
   /**
-   * Makes that many calls which the server answers together only: they come back if every place in
-   * the pool can be taken.
+   * Makes that many calls that the server answers only together: they succeed if every connection
+   * of the pool can be leased.
    */
   int together(int calls) throws InterruptedException {
     LongAdder good = new LongAdder();
@@ -134,7 +134,7 @@ final class Storm {
     return List.copyOf(mixedUp);
   }
 
-  /** How many calls have ended. */
+  /** The number of calls that have ended. */
   long ended() {
     return answered.sum() + refused.sum() + failed.sum() + cancelled.sum() + mixedUp.size();
   }

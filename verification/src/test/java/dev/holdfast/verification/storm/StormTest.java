@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many calls of every outcome: none gets another's answer, and nothing is left behind. */
+/** Many calls of every outcome: none gets another's answer, and no resource is leaked. */
 @EnabledOnOs(OS.LINUX)
 @ParameterizedClass
 @EnumSource(Mode.class)

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a leak would make grow. */
+/** The figures that a leak would increase. */
 record Vitals(long threads, long descriptors, long heapBytes) {
 
-  /** Takes them now; the heap after collections. */
+  /** Reads the figures; the heap is read after collections. */
   static Vitals take() throws IOException, InterruptedException {
     for (int i = 0; i < 3; i++) {
       System.gc();
