@@ -129,7 +129,7 @@ final class Storm {
     }
   }
 
-  /** Responses with another request's nonce, and failures that are none of ours. */
+  /** Responses with another request's nonce, and exceptions that no call may throw. */
   List<String> mixedUp() {
     return List.copyOf(mixedUp);
   }
