@@ -27,8 +27,7 @@ class AwsSamplesTest {
     // sample: session
     Session session = Session.builder()
         .timeouts(Timeouts.of(Duration.ofSeconds(2), Duration.ofSeconds(10)) // connect, silence
-            .deadline(
-                Duration.ofMinutes(10))) // one attempt of the SDK, the largest object included
+            .deadline(Duration.ofMinutes(10))) // the largest object included
         .build();
     // end
     return session;
@@ -47,8 +46,7 @@ class AwsSamplesTest {
       // sample: client
       S3Client s3 = s3Client
           .httpClient(HoldfastSdkHttpClient.of(session))
-          .overrideConfiguration(
-              set -> set.apiCallTimeout(Duration.ofMinutes(15))) // all attempts, their waits
+          .overrideConfiguration(set -> set.apiCallTimeout(Duration.ofMinutes(15)))
           .build();
       S3AsyncClient s3Async =
           s3AsyncClient.httpClient(HoldfastSdkAsyncHttpClient.of(session)).build();

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.docs;
+
+import dev.holdfast.http.Session;
+import dev.holdfast.http.adapter.RequestCustomizer;
+import java.util.List;
+
+/** An SDK for a language model, over a session. */
+interface Llm {
+
+  /** What the server answers. */
+  String answer(String text);
+
+  /** A piece of a streamed answer, as a server-sent event. */
+  String event(String text);
+
+  /** Asks with the SDK's client, and waits for the answer. */
+  String ask(Session session, String url, RequestCustomizer every);
+
+  /** Asks without waiting for the connection. */
+  String askAsync(Session session, String url, RequestCustomizer every);
+
+  /** Asks for a streamed answer, and adds its pieces as they come. */
+  void stream(Session session, String url, List<String> pieces);
+}
