@@ -36,9 +36,7 @@ public final class HoldfastHttpClientBuilderFactory implements HttpClientBuilder
   private static final class Shared {
 
     static final Session SESSION = Session.builder()
-        .timeouts(Timeouts.defaults()
-            .read(Duration.ofMinutes(1))
-            .deadline(Duration.ofMinutes(3)))
+        .timeouts(Timeouts.defaults().read(Duration.ofMinutes(1)).deadline(Duration.ofMinutes(3)))
         .retry(Retry.builder().total(3).statuses(429, 500, 502, 503, 504, 529).build())
         .build();
 

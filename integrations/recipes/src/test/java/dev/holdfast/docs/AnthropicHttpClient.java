@@ -26,27 +26,27 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
 /** A session as the HTTP client of Anthropic's SDK; the backend knows the credentials. */
-record AnthropicHttpClient(Session session, Backend backend, RequestCustomizer every) implements HttpClient {
+record AnthropicHttpClient(Session session, Backend backend, RequestCustomizer every)
+    implements HttpClient {
 
   @Override
   public HttpResponse execute(HttpRequest request, RequestOptions options) {
     try {
       StreamedResponse response = session.stream(converted(request));
-      return backend.prepareResponse(
-          new Answer(response, response.body(), response::close));
+      return backend.prepareResponse(new Answer(response, response.body(), response::close));
     } catch (RequestException e) {
       throw new AnthropicIoException(e.getMessage(), e);
     }
   }
 
   @Override
-  public CompletableFuture<HttpResponse> executeAsync(
-      HttpRequest request, RequestOptions options) {
+  public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
     return session.streamAsync(converted(request)).handle((response, failure) -> {
       if (response == null) {
         throw new AnthropicIoException(failure.getMessage(), failure);
       }
-      return backend.prepareResponse(new Answer(response, AdapterStream.of(response), response::close));
+      return backend.prepareResponse(
+          new Answer(response, AdapterStream.of(response), response::close));
     });
   }
 
@@ -77,8 +77,7 @@ record AnthropicHttpClient(Session session, Backend backend, RequestCustomizer e
   @Override
   public void close() {}
 
-  private record Answer(
-      dev.holdfast.http.HttpResponse head, InputStream body, Runnable closing)
+  private record Answer(dev.holdfast.http.HttpResponse head, InputStream body, Runnable closing)
       implements HttpResponse {
 
     @Override

@@ -72,15 +72,15 @@ class McpSamplesTest {
     String message = id.find() ? id.group(1) : "0";
     return Step.respond(200)
         .header("Content-Type", "application/json")
-        .body("{\"jsonrpc\":\"2.0\",\"id\":" + message + ",\"result\":"
-            + result.replace('\'', '"') + "}");
+        .body("{\"jsonrpc\":\"2.0\",\"id\":" + message + ",\"result\":" + result.replace('\'', '"')
+            + "}");
   }
 
-  private McpSyncClient client(Session over) {
+  private McpSyncClient client(Session session) {
     String url = server.origin();
     // sample: mcp
     McpClientTransport transport = HttpClientStreamableHttpTransport.builder(url)
-        .clientBuilder(HoldfastHttpClient.newBuilder(over))
+        .clientBuilder(HoldfastHttpClient.newBuilder(session))
         .addHttpRequestCustomizer((request, method, endpoint, message, context) ->
             request.setHeader("Idempotency-Key", UUID.randomUUID().toString()))
         .build();
@@ -92,8 +92,7 @@ class McpSamplesTest {
   }
 
   private static McpSchema.CallToolResult call(McpSyncClient client) {
-    return client.callTool(
-        McpSchema.CallToolRequest.builder("pour").build());
+    return client.callTool(McpSchema.CallToolRequest.builder("pour").build());
   }
 
   private List<SeenRequest> calls() {
@@ -113,17 +112,25 @@ class McpSamplesTest {
     }
 
     assertThat(calls()).hasSize(4);
-    assertThat(calls().stream().map(seen -> seen.header("Idempotency-Key").orElse("")).distinct())
+    assertThat(calls().stream()
+            .map(seen -> seen.header("Idempotency-Key").orElse(""))
+            .distinct())
         .hasSize(1)
         .doesNotContain("");
   }
 
   @Test
   void aStreamThatIsCutIsAnErrorAndNotAnAnswer() {
-    faults.add(Step.raw(
-        Action.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n5\r\ndata:\r\n"),
-        Action.fin()));
+    String cut = String.join(
+        "\r\n",
+        "HTTP/1.1 200 OK",
+        "Content-Type: text/event-stream",
+        "Transfer-Encoding: chunked",
+        "",
+        "5",
+        "data:",
+        "");
+    faults.add(Step.raw(Action.send(cut), Action.fin()));
     try (McpSyncClient client = client(session)) {
 
       assertThatThrownBy(() -> call(client)).hasStackTraceContaining("cut off");

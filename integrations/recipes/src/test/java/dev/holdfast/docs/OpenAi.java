@@ -18,8 +18,10 @@ import java.util.List;
 /** OpenAI's SDK. */
 final class OpenAi implements Llm {
 
-  private static final ChatCompletionCreateParams PROMPT =
-      ChatCompletionCreateParams.builder().model("m").addUserMessage("What do you drink?").build();
+  private static final ChatCompletionCreateParams PROMPT = ChatCompletionCreateParams.builder()
+      .model("m")
+      .addUserMessage("What do you drink?")
+      .build();
 
   private static OpenAIClient client(Session session, String url, RequestCustomizer every) {
     // sample: openai
@@ -55,7 +57,8 @@ final class OpenAi implements Llm {
 
   @Override
   public String askAsync(Session session, String url, RequestCustomizer every) {
-    return text(client(session, url, every).async().chat().completions().create(PROMPT).join());
+    return text(
+        client(session, url, every).async().chat().completions().create(PROMPT).join());
   }
 
   private static String text(ChatCompletion answer) {
@@ -64,10 +67,8 @@ final class OpenAi implements Llm {
 
   @Override
   public void stream(Session session, String url, List<String> pieces) {
-    try (StreamResponse<ChatCompletionChunk> answer = client(session, url, request -> request)
-        .chat()
-        .completions()
-        .createStreaming(PROMPT)) {
+    try (StreamResponse<ChatCompletionChunk> answer =
+        client(session, url, request -> request).chat().completions().createStreaming(PROMPT)) {
       answer.stream()
           .flatMap(chunk -> chunk.choices().stream())
           .flatMap(choice -> choice.delta().content().stream())

@@ -24,7 +24,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
-// sample: openai-client
+// sample: client
 /** A session as the HTTP client of OpenAI's SDK. */
 record OpenAiHttpClient(Session session, RequestCustomizer every) implements HttpClient {
 
@@ -39,8 +39,7 @@ record OpenAiHttpClient(Session session, RequestCustomizer every) implements Htt
   }
 
   @Override
-  public CompletableFuture<HttpResponse> executeAsync(
-      HttpRequest request, RequestOptions options) {
+  public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
     return session.streamAsync(converted(request)).handle((response, failure) -> {
       if (response == null) {
         throw new OpenAIIoException(failure.getMessage(), failure);
@@ -75,8 +74,7 @@ record OpenAiHttpClient(Session session, RequestCustomizer every) implements Htt
   @Override
   public void close() {}
 
-  private record Answer(
-      dev.holdfast.http.HttpResponse head, InputStream body, Runnable closing)
+  private record Answer(dev.holdfast.http.HttpResponse head, InputStream body, Runnable closing)
       implements HttpResponse {
 
     @Override
