@@ -107,6 +107,13 @@ final class TlsLink extends Link implements Link.Owner {
   @Override
   public int read(ByteBuffer target) throws IOException {
     int before = target.position();
+    // Without a byte the engine could only ask for some, unless it has seen the end.
+    if (records.isEmpty() && !engine.isInboundDone()) {
+      int count = records.receive();
+      if (count <= 0) {
+        return count;
+      }
+    }
     for (int i = 0; i < MOST_IDLE_RECORDS; i++) {
       SSLEngineResult result = records.decrypt(target);
       int produced = target.position() - before;

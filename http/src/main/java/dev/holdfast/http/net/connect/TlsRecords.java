@@ -61,6 +61,11 @@ final class TlsRecords implements Buffers.Tenant {
     return unsent.hasRemaining();
   }
 
+  /** Whether there is nothing to decrypt. */
+  boolean isEmpty() {
+    return !received.hasRemaining();
+  }
+
   /** Whether received bytes may still be decrypted. */
   boolean holdsInput() {
     return !starved && received.hasRemaining();

@@ -71,13 +71,21 @@ record Frame(int type, int flags, int stream, ByteBuffer payload) {
 
   /** Returns the bytes of a frame. */
   static ByteBuffer encode(int type, int flags, int stream, ByteBuffer payload) {
-    int length = payload.remaining();
-    return ByteBuffer.allocate(HEAD_LENGTH + length)
-        .putInt(length << 8 | type)
-        .put((byte) flags)
-        .putInt(stream)
+    return start(type, flags, stream, payload.remaining(), payload.remaining())
         .put(payload)
         .flip();
+  }
+
+  /** Returns the bytes before the payload, ready to be sent. */
+  ByteBuffer head() {
+    return start(type, flags, stream, payload.remaining(), 0).flip();
+  }
+
+  private static ByteBuffer start(int type, int flags, int stream, int length, int room) {
+    return ByteBuffer.allocate(HEAD_LENGTH + room)
+        .putInt(length << 8 | type)
+        .put((byte) flags)
+        .putInt(stream);
   }
 
   static ByteBuffer encode(int type, int stream, int... numbers) {

@@ -44,6 +44,9 @@ final class Http2Output {
    */
   private static final int LARGEST_FRAME = 16 * 1024;
 
+  /** The most data in a frame. With the head of the frame it fills one TLS record (16 KiB). */
+  private static final int LARGEST_DATA = LARGEST_FRAME - Frame.HEAD_LENGTH;
+
   /** The most frames in one system call. */
   private static final int MOST_TOGETHER = 32;
 
@@ -84,6 +87,17 @@ final class Http2Output {
     if (unsent > MOST_UNSENT) {
       throw new Http2Fault(
           H2Error.ENHANCE_YOUR_CALM, "the peer reads nothing of what it makes us answer");
+    }
+  }
+
+  /** Adds a frame of a body. Head and data are sent together, and the data is not copied. */
+  private void addData(Frame frame, Http2Stream stream) throws Http2Fault {
+    ByteBuffer data = frame.payload();
+    window.take(data.remaining());
+    boolean last = stream.madeAll();
+    add(frame.head(), stream, last && !data.hasRemaining());
+    if (data.hasRemaining()) {
+      add(data, stream, last);
     }
   }
 
@@ -233,15 +247,14 @@ final class Http2Output {
       Http2Stream stream = senders.iterator().next();
       senders.remove(stream);
       senders.add(stream);
-      int most = (int) Math.min(LARGEST_FRAME, Math.min(window.left(), stream.window()));
-      ByteBuffer frame = stream.nextData(Math.max(0, most));
+      int most = (int) Math.min(LARGEST_DATA, Math.min(window.left(), stream.window()));
+      Frame frame = stream.nextData(Math.max(0, most));
       if (frame == null) {
         idle++;
       } else {
         idle = 0;
-        window.take(frame.remaining() - Frame.HEAD_LENGTH);
         floods.useful();
-        add(frame, stream, stream.madeAll());
+        addData(frame, stream);
       }
     }
   }

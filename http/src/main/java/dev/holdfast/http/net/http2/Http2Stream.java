@@ -147,8 +147,8 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   }
 
   /** Returns the next frame of the body, of at most that many bytes; null if there is none now. */
-  @Nullable ByteBuffer nextData(int most) {
-    ByteBuffer frame = upload.nextFrame(most);
+  @Nullable Frame nextData(int most) {
+    Frame frame = upload.nextFrame(most);
     progressAt = frame == null ? progressAt : System.nanoTime();
     return frame;
   }

@@ -118,7 +118,7 @@ final class Http2Upload implements BodySource.Outcome {
   }
 
   /** Returns the next frame, of at most that much data; null if there is none to send now. */
-  @Nullable ByteBuffer nextFrame(int most) {
+  @Nullable Frame nextFrame(int most) {
     ByteBuffer next = unsent.peek();
     if (over || (next == null ? !whole : most == 0)) {
       return null;
@@ -131,7 +131,7 @@ final class Http2Upload implements BodySource.Outcome {
       // Not within the output, which is processing its queue.
       loop.execute(events::sent, events::failed);
     }
-    return Frame.encode(Frame.DATA, last ? Frame.END_STREAM : 0, stream, data);
+    return new Frame(Frame.DATA, last ? Frame.END_STREAM : 0, stream, data);
   }
 
   private ByteBuffer take(ByteBuffer next, int most) {

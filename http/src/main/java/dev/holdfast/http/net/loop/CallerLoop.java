@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.loop;
 
 import dev.holdfast.http.net.EndReason;
+import dev.holdfast.thread.VirtualThreads;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the thread parks. From the first channel on it waits in a selector, which takes from Selectors:
  * if possible the one that has a key for the channel. Every wait ends at the nearest limit of the
  * attempt, so limits need no timers.
+ *
+ * On a virtual thread a selector waits by way of one thread of the JDK that all selectors share,
+ * which is slow. So a virtual thread first lets the other virtual threads run, and reads once.
  */
 public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
 
@@ -37,6 +41,11 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
   private @Nullable SelectionKey fired;
 
   private @Nullable Queue<SelectionKey> alsoFired;
+
+  /** The channel that was registered last. */
+  private @Nullable Registration registered;
+
+  private boolean gaveWay;
   private volatile @Nullable Thread thread;
   private volatile @Nullable PooledSelector selector;
   private volatile boolean parked;
@@ -148,6 +157,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
       own = selectors.take(registration.home());
       selector = own;
     }
+    registered = registration;
     return registration.keyWith(own);
   }
 
@@ -156,6 +166,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     PooledSelector own = selector;
     if (own != null) {
       selector = null;
+      registered = null;
       selectors.release(own);
     }
   }
@@ -227,8 +238,25 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     PooledSelector own = selector;
     if (own == null) {
       park(left);
+    } else if (!gaveWay && VirtualThreads.runThis() && awaitsInput()) {
+      gaveWay = true;
+      giveWay();
     } else {
+      gaveWay = false;
       select(own, left);
+    }
+  }
+
+  private boolean awaitsInput() {
+    return registered != null && registered.awaitsInput(this);
+  }
+
+  /** Lets other virtual threads run, then reads: by then the input has often come. */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but time.
+  private void giveWay() {
+    Thread.yield();
+    if (registered != null) {
+      registered.tryInput();
     }
   }
 

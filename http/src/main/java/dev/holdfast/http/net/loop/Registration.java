@@ -114,6 +114,16 @@ public final class Registration implements Loop.Ready {
     }
   }
 
+  /** Returns whether that loop has the channel and waits for nothing but input. */
+  boolean awaitsInput(Loop asking) {
+    return loop == asking && wanted == SelectionKey.OP_READ;
+  }
+
+  /** Lets the owner read, whether something has come or not. */
+  void tryInput() {
+    target.ready(SelectionKey.OP_READ);
+  }
+
   /** Returns a key for a pooled selector, which becomes the preferred one for this channel. */
   SelectionKey keyWith(PooledSelector selector) throws IOException {
     PooledSelector before = home;

@@ -277,6 +277,29 @@ class Http2BodyTest {
     }
   }
 
+  /** With its head each frame fills one record of TLS, which holds 16 KiB. */
+  @Test
+  void aFrameOfABodyIsAsLargeAsOneRecord() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+      peer.settings();
+      Frame frame = peer.read();
+      while (!frame.has(Frame.END_STREAM) || frame.type() != Frame.DATA) {
+        if (frame.type() == Frame.DATA) {
+          told.add(frame.payload().remaining());
+        }
+        frame = peer.read();
+      }
+      told.add(frame.payload().remaining());
+      peer.ok(frame.stream(), "ok").awaitEnd();
+    })) {
+      assertThat(Http2Client.await(
+              client.text("PUT", server.url("/"), Body.of(new byte[32 * 1024]), patient())))
+          .isEqualTo("ok");
+
+      assertThat(told).containsExactly(16_375, 16_375, 18);
+    }
+  }
+
   @Test
   void manyUploadsShareASlowConnection() throws Exception {
     CountDownLatch begun = new CountDownLatch(200);
