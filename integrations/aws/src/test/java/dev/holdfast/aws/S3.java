@@ -41,7 +41,7 @@ public final class S3 {
   /** A session with the settings of that one, which does not wait long for a silent server. */
   static Session hasty(Session session) {
     return session.toBuilder()
-        .timeouts(Timeouts.defaults().read(Duration.ofMillis(100)))
+        .timeouts(Timeouts.defaults().read(Duration.ofMillis(500)))
         .build();
   }
 
