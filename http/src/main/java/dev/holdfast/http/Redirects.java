@@ -9,7 +9,6 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.message.Url;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +34,12 @@ final class Redirects {
       "range",
       "user-agent");
 
-  /** Headers that describe the body; {@code Expect} needs one (RFC 9110 section 10.1.1). */
-  private static final List<String> BODY_HEADERS = List.of(
-      "Content-Type",
-      "Content-Encoding",
-      "Content-Language",
-      "Content-Location",
-      "Digest",
-      "Expect");
+  /**
+   * Headers that describe the body (RFC 9110 section 15.4), beside all whose name begins with
+   * {@code Content-}; {@code Expect} needs one (section 10.1.1).
+   */
+  private static final Set<String> OF_BODY =
+      Set.of("digest", "repr-digest", "last-modified", "expect");
 
   private Redirects() {}
 
@@ -123,8 +120,11 @@ final class Redirects {
 
   private static Headers withoutBodyHeaders(Headers headers) {
     Headers kept = headers;
-    for (String name : BODY_HEADERS) {
-      kept = kept.without(name);
+    for (Headers.Field field : headers) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      if (name.startsWith("content-") || OF_BODY.contains(name)) {
+        kept = kept.without(field.name());
+      }
     }
     return kept;
   }
