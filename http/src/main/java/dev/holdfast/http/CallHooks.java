@@ -7,22 +7,21 @@ package dev.holdfast.http;
 import dev.holdfast.engine.Verdict;
 import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.caller.Condition;
+import dev.holdfast.http.concurrent.TimedCode;
 import dev.holdfast.http.hook.AnsweredAttempt;
 import dev.holdfast.http.hook.AsyncAttemptHook;
 import dev.holdfast.http.hook.AsyncRecoveryHook;
 import dev.holdfast.http.hook.Hooks;
 import dev.holdfast.http.hook.PreviousAttempt;
 import dev.holdfast.http.message.Body;
-import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
-import dev.holdfast.thread.ThreadInterrupt;
-import dev.holdfast.time.Scheduled;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,28 +112,7 @@ final class CallHooks {
    * that ignores the interrupt runs on and is found to be late when it returns.
    */
   <T> T bounded(Callable<T> step, long nanos) throws Exception {
-    if (nanos == Long.MAX_VALUE) {
-      return step.call();
-    }
-    ThreadInterrupt<Boolean> interrupt = new ThreadInterrupt<>();
-    Scheduled limit =
-        call.parts().time().schedule(Math.max(0, nanos), () -> interrupt.interrupt(true));
-    T result;
-    try {
-      result = step.call();
-    } catch (Exception failure) {
-      limit.cancel();
-      throw interrupt.disarm() == null ? failure : late();
-    } catch (Error broken) {
-      limit.cancel();
-      interrupt.disarm();
-      throw broken;
-    }
-    limit.cancel();
-    if (interrupt.disarm() != null) {
-      throw late();
-    }
-    return result;
+    return TimedCode.call(step, call.parts().time(), nanos, this::late);
   }
 
   /** Ends the run of hooks from outside. Hooks themselves never throw it. */
@@ -184,7 +162,7 @@ final class CallHooks {
     return TransportException.of(
         FailureKind.INVALID_REQUEST,
         Sent.NO,
-        "a hook failed, so the attempt was not sent: " + Escaped.text(cause.toString()),
+        "a hook failed, so the attempt was not sent: " + Secrets.foreign(cause),
         cause);
   }
 
@@ -276,8 +254,7 @@ final class CallHooks {
     TransportException failure = TransportException.of(
         FailureKind.INVALID_REQUEST,
         Sent.ANSWERED,
-        "a hook failed after status " + received.statusLine() + ": "
-            + Escaped.text(cause.toString()),
+        "a hook failed after status " + received.statusLine() + ": " + Secrets.foreign(cause),
         cause);
     return Outcome.failed(failure.withHead(received.head()));
   }

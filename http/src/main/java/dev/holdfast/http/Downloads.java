@@ -6,7 +6,6 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.resume.DownloadRun;
-import dev.holdfast.time.Deadline;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
@@ -39,21 +38,23 @@ final class Downloads {
   }
 
   /** Opens the target of the body. */
-  static DownloadRun open(Download download, Request request, Deadline deadline) {
+  static DownloadRun open(Download download, HttpCall call) {
+    Request request = call.request();
     boolean own = CONDITIONS.stream().anyMatch(request.headers()::contains);
     DownloadRun.Question question = own
         ? DownloadRun.Question.OWN_RANGE
         : request.method().equals("GET")
             ? DownloadRun.Question.WHOLE
             : DownloadRun.Question.NO_RANGES;
-    return DownloadRun.open(download, question, request.url(), deadline);
+    return DownloadRun.open(
+        download, question, request.url(), call.deadline(), call.parts().time());
   }
 
   /** Makes the call and saves its body. */
   static DownloadedResponse run(
       SessionParts parts, Carriers carriers, Download download, HttpCall call) {
     try {
-      call.saveTo(open(download, call.request(), call.deadline()));
+      call.saveTo(open(download, call));
     } catch (RequestException | UncheckedIOException notSent) {
       call.events().failed(notSent);
       throw notSent;

@@ -193,7 +193,7 @@ public final class Session implements AutoCloseable {
   public CompletableFuture<DownloadedResponse> downloadAsync(Request request, Download download) {
     return start(request, carriers::asynchronous, (on, call) -> {
       Downloads.checked(request, download);
-      call.saveTo(Downloads.open(download, call.request(), call.deadline()));
+      call.saveTo(Downloads.open(download, call));
       return ResponseHandler.downloaded(call);
     });
   }

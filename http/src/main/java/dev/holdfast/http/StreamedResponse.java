@@ -4,9 +4,11 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.body.Bodies;
 import dev.holdfast.http.body.BodyStream;
 import dev.holdfast.http.body.WholeFile;
 import dev.holdfast.http.coding.ContentDecoder;
+import dev.holdfast.http.concurrent.FileInterrupts;
 import dev.holdfast.http.runtime.OpenStreams;
 import dev.holdfast.http.text.BodyText;
 import dev.holdfast.http.text.LineIterator;
@@ -114,6 +116,9 @@ public final class StreamedResponse extends HttpResponse implements AutoCloseabl
     } catch (TransportException e) {
       throw bodyLost(e);
     } catch (IOException e) {
+      if (FileInterrupts.caused(e)) {
+        throw bodyLost(Bodies.interrupted(e));
+      }
       throw new UncheckedIOException("file: " + file + " cannot be written: " + e, e);
     }
   }

@@ -102,6 +102,15 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
             failure);
   }
 
+  /** The failure of a call whose thread was interrupted while it wrote the body to a file. */
+  public static TransportException interrupted(IOException cause) {
+    return TransportException.of(
+        FailureKind.CANCELLED,
+        Sent.ANSWERED,
+        "the thread was interrupted while the body was written",
+        cause);
+  }
+
   /** Returns the length of the body in the head, or -1: a hint, which the transport has checked. */
   private static long announcedLength(Headers received) {
     Optional<String> length = received.first("Content-Length");

@@ -14,8 +14,9 @@ import java.nio.ByteBuffer;
  * one call. It gets the body once and in order, even if it came in several responses.
  *
  * <p>An {@link IOException} ends the call; it is not retried. Called by one thread at a time, in an
- * asynchronous call by threads of the session's executor, and it may block; but {@link #close} may
- * come from another thread while a write runs, when the call is cancelled or its deadline passes.
+ * asynchronous call by threads of the session's executor, and it may block: its thread is
+ * interrupted when the deadline of the call passes. {@link #close} may come from another thread
+ * while a write runs, when the call is cancelled or its deadline passes.
  */
 public interface DownloadSink extends Closeable {
 

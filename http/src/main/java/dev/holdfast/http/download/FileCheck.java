@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Checks a download that is whole, before it replaces the file: a signature, a format, a number of
  * records. Runs on the thread that writes the file, and may read for as long as the deadline of the
- * call allows.
+ * call allows: then the thread is interrupted.
  */
 @FunctionalInterface
 public interface FileCheck {

@@ -5,6 +5,7 @@
 package dev.holdfast.http.net;
 
 import dev.holdfast.engine.time.Nanos;
+import dev.holdfast.http.concurrent.FileInterrupts;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.AttemptLimits;
@@ -149,8 +150,18 @@ public final class AttemptFailures {
         cause);
   }
 
-  /** Returns the failure of a body whose length or content is not as the caller declared. */
+  /**
+   * Returns the failure of a body whose length or content is not as the caller declared, or whose
+   * thread was interrupted.
+   */
   public TransportException invalidBody(Sent sent, String message, @Nullable Throwable cause) {
+    if (cause instanceof IOException failure && FileInterrupts.caused(failure)) {
+      return TransportException.of(
+          FailureKind.CANCELLED,
+          sent,
+          "the thread was interrupted while the request body was read",
+          cause);
+    }
     return TransportException.of(FailureKind.INVALID_REQUEST, sent, message, cause)
         .asPermanent();
   }

@@ -4,6 +4,8 @@
  */
 package dev.holdfast.http.resume;
 
+import dev.holdfast.http.body.Bodies;
+import dev.holdfast.http.concurrent.FileInterrupts;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
@@ -33,6 +35,22 @@ final class DownloadFailures {
     return of(
         late ? FailureKind.DEADLINE_EXCEEDED : FailureKind.CANCELLED,
         "the call had ended before the body was in its place");
+  }
+
+  /**
+   * The failure of a body that could not be written.
+   *
+   * @throws TransportException if that was because the thread was interrupted, or the call is over
+   */
+  static UncheckedIOException unwritten(Download download, IOException cause)
+      throws TransportException {
+    if (cause instanceof TimedSink.LateException) {
+      throw of(FailureKind.DEADLINE_EXCEEDED, "the deadline passed while the body was written");
+    }
+    if (FileInterrupts.caused(cause)) {
+      throw Bodies.interrupted(cause);
+    }
+    return unwritable(download, cause);
   }
 
   static UncheckedIOException unwritable(Download download, IOException cause) {

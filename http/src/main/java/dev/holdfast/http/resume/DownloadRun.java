@@ -7,13 +7,16 @@ package dev.holdfast.http.resume;
 import static dev.holdfast.http.resume.DownloadFailures.bad;
 import static dev.holdfast.http.resume.DownloadFailures.brokenOff;
 import static dev.holdfast.http.resume.DownloadFailures.unwritable;
+import static dev.holdfast.http.resume.DownloadFailures.unwritten;
 
+import dev.holdfast.http.concurrent.FileInterrupts;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.download.DownloadSink;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +53,7 @@ public final class DownloadRun implements Closeable {
 
   private final Download download;
   private final Question question;
+  private final TimedSink.Limit limit;
   private final DownloadSink sink;
   private final @Nullable PartFile part;
   /** The target of errors, if every status is a result. */
@@ -79,11 +83,12 @@ public final class DownloadRun implements Closeable {
       DownloadSink sink,
       @Nullable PartFile part,
       @Nullable DownloadRun errors,
-      Deadline deadline) {
-    this.sinkEnd = new SinkEnd(sink, deadline, this::closeSink);
+      TimedSink.Limit limit) {
     this.download = download;
     this.question = question;
-    this.sink = sink;
+    this.limit = limit;
+    this.sink = part == null ? new TimedSink(sink, limit) : sink;
+    this.sinkEnd = new SinkEnd(this.sink, limit.deadline(), this::closeSink);
     this.part = part;
     this.errors = errors;
   }
@@ -93,21 +98,25 @@ public final class DownloadRun implements Closeable {
    *
    * @throws UncheckedIOException if it cannot be written
    */
-  public static DownloadRun open(Download download, Question question, Url url, Deadline deadline) {
+  public static DownloadRun open(
+      Download download, Question question, Url url, Deadline deadline, TimeSource time) {
+    TimedSink.Limit limit = new TimedSink.Limit(deadline, time);
     DownloadRun errors = download
         .errors()
         .map(sink ->
-            new DownloadRun(Download.into(sink), Question.OWN_RANGE, sink, null, null, deadline))
+            new DownloadRun(Download.into(sink), Question.OWN_RANGE, sink, null, null, limit))
         .orElse(null);
     if (download.file().isEmpty()) {
       return new DownloadRun(
-          download, question, download.sink().orElseThrow(), null, errors, deadline);
+          download, question, download.sink().orElseThrow(), null, errors, limit);
     }
     try {
-      PartFile part = PartFile.open(download, question == Question.WHOLE, url);
-      DownloadRun run = new DownloadRun(download, question, part, part, errors, deadline);
-      part.kept().ifPresent(run::goOnWith);
-      return run;
+      return FileInterrupts.deferred(() -> {
+        PartFile part = PartFile.open(download, question == Question.WHOLE, url);
+        DownloadRun run = new DownloadRun(download, question, part, part, errors, limit);
+        part.kept().ifPresent(run::goOnWith);
+        return run;
+      });
     } catch (IOException e) {
       throw unwritable(download, e);
     }
@@ -257,7 +266,7 @@ public final class DownloadRun implements Closeable {
         part.belongsTo(of);
       }
     } catch (IOException e) {
-      throw unwritable(download, e);
+      throw unwritten(download, e);
     }
   }
 
@@ -278,7 +287,7 @@ public final class DownloadRun implements Closeable {
     try {
       sink.write(bytes);
     } catch (IOException e) {
-      throw unwritable(download, e);
+      throw unwritten(download, e);
     }
     count += size;
   }
@@ -298,7 +307,10 @@ public final class DownloadRun implements Closeable {
       throw brokenOff(count, total);
     }
     try {
-      Optional<String> problem = part == null ? Optional.empty() : part.problem(download.checks());
+      PartFile file = part;
+      Optional<String> problem = file == null || download.checks().isEmpty()
+          ? Optional.empty()
+          : limit.bound(() -> file.problem(download.checks()));
       if (problem.isPresent()) {
         throw refused(problem.get());
       }
@@ -306,7 +318,7 @@ public final class DownloadRun implements Closeable {
     } catch (TransportException e) {
       throw e;
     } catch (IOException e) {
-      throw unwritable(download, e);
+      throw unwritten(download, e);
     }
   }
 
@@ -328,7 +340,7 @@ public final class DownloadRun implements Closeable {
     } catch (TransportException e) {
       throw e;
     } catch (IOException e) {
-      throw unwritable(download, e);
+      throw unwritten(download, e);
     }
   }
 

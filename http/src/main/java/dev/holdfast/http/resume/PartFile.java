@@ -6,6 +6,7 @@ package dev.holdfast.http.resume;
 
 import dev.holdfast.http.body.LinkRule;
 import dev.holdfast.http.body.WholeFile;
+import dev.holdfast.http.concurrent.FileInterrupts;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.download.DownloadSink;
 import dev.holdfast.http.download.FileCheck;
@@ -42,6 +43,8 @@ final class PartFile implements DownloadSink {
 
   private final Url url;
   private final FileChannel channel;
+  private boolean useless;
+  private boolean over;
 
   private PartFile(Path target, Path part, @Nullable Path state, Url url, FileChannel channel) {
     this.target = target;
@@ -132,7 +135,7 @@ final class PartFile implements DownloadSink {
 
   /** Returns the beginning that an earlier call has left, if it can be continued. */
   Optional<Kept> kept() throws IOException {
-    long count = channel.size();
+    long count = state == null ? 0 : channel.size();
     if (state == null || count == 0) {
       return Optional.empty();
     }
@@ -146,6 +149,7 @@ final class PartFile implements DownloadSink {
 
   @Override
   public void begin(Head head) throws IOException {
+    useless = false;
     channel.truncate(0);
   }
 
@@ -182,6 +186,7 @@ final class PartFile implements DownloadSink {
       Files.deleteIfExists(state);
     }
     channel.close();
+    over = true;
   }
 
   @Override
@@ -189,26 +194,40 @@ final class PartFile implements DownloadSink {
     return true;
   }
 
-  /** Deletes the bytes, which cannot be used. */
-  void forget() throws IOException {
-    channel.truncate(0);
+  /** Deletes the bytes at the end of the call: they cannot be used. */
+  void forget() {
+    useless = true;
   }
 
-  /** Keeps a partial file that the next call can continue, and deletes any other. */
+  /**
+   * Keeps a partial file that the next call can continue, and deletes any other. An interrupt may
+   * have closed the channel before.
+   */
   @Override
   public void close() throws IOException {
-    if (channel.isOpen()) {
-      boolean useful = state != null
-          && channel.size() > 0
-          && PartState.read(state).map(PartState::of).isPresent();
-      if (!useful) {
+    if (over) {
+      return;
+    }
+    over = true;
+    try {
+      boolean kept = FileInterrupts.deferred(this::useful);
+      if (!kept) {
         Files.deleteIfExists(part);
         if (state != null) {
           Files.deleteIfExists(state);
         }
       }
+    } finally {
       channel.close();
     }
+  }
+
+  private boolean useful() throws IOException {
+    return !useless
+        && state != null
+        && Files.exists(part)
+        && Files.size(part) > 0
+        && PartState.read(state).map(PartState::of).isPresent();
   }
 
   /** Returns the file behind all links. */

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 The Holdfast Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.holdfast.http.concurrent;
+
+import dev.holdfast.thread.ThreadInterrupt;
+import dev.holdfast.time.Scheduled;
+import dev.holdfast.time.TimeSource;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** Code of the caller that may block, and has to end with the call. */
+public final class TimedCode {
+
+  private TimedCode() {}
+
+  /**
+   * Runs that code on this thread, which is interrupted when the time is over. Code that ignores an
+   * interrupt goes on, and is found to be late when it returns.
+   *
+   * @param nanos how long it may take; {@link Long#MAX_VALUE} for no limit
+   * @param late what is thrown if it took longer
+   */
+  public static <T> T call(
+      Callable<T> code, TimeSource time, long nanos, Supplier<? extends Exception> late)
+      throws Exception {
+    if (nanos == Long.MAX_VALUE) {
+      return code.call();
+    }
+    ThreadInterrupt<Boolean> interrupt = new ThreadInterrupt<>();
+    Scheduled limit = time.schedule(Math.max(0, nanos), () -> interrupt.interrupt(true));
+    T result;
+    try {
+      result = code.call();
+    } catch (Exception failure) {
+      limit.cancel();
+      throw interrupt.disarm() == null ? failure : late.get();
+    } catch (Error broken) {
+      limit.cancel();
+      interrupt.disarm();
+      throw broken;
+    }
+    limit.cancel();
+    if (interrupt.disarm() != null) {
+      throw late.get();
+    }
+    return result;
+  }
+}
