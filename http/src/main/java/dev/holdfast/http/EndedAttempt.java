@@ -5,7 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.Decision;
-import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Outcome;
@@ -55,7 +55,7 @@ record EndedAttempt(
           OptionalInt.of(received.status()),
           Optional.empty(),
           Sent.ANSWERED,
-          Escaped.text(received.reason()));
+          Secrets.foreign(received.reason()));
     }
     if (outcome instanceof Outcome.Failure<ReceivedResponse> failed) {
       Throwable error = failed.error();

@@ -9,8 +9,8 @@ import dev.holdfast.http.body.BodyBuffer;
 import dev.holdfast.http.coding.ContentDecoder;
 import dev.holdfast.http.download.DownloadSink;
 import dev.holdfast.http.field.RetryAfter;
-import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.resume.Representation;
 import dev.holdfast.http.transport.FailureKind;
@@ -80,7 +80,7 @@ final class ReceivedResponse {
 
   /** Returns status and reason, escaped for a message. */
   String statusLine() {
-    return (status + " " + Escaped.text(reason)).strip();
+    return (status + " " + Secrets.foreign(reason)).strip();
   }
 
   Headers headers() {

@@ -128,6 +128,31 @@ public final class Secrets {
     return SecretText.masked(Objects.requireNonNull(text, "text"));
   }
 
+  /**
+   * The same as it may stand in a message, {@linkplain Escaped escaped}. Text of mere words, as
+   * most reason phrases are, costs next to nothing.
+   */
+  public static String foreign(String text) {
+    return Escaped.text(onlyWords(Objects.requireNonNull(text, "text")) ? text : maskText(text));
+  }
+
+  /** What code of the caller has thrown, in the same way; its class is shown whatever its name. */
+  public static String foreign(Throwable thrown) {
+    String message = thrown.getMessage();
+    String name = thrown.getClass().getName();
+    return Escaped.text(message == null ? name : name + ": " + maskText(message));
+  }
+
+  private static boolean onlyWords(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == ' ' || c == '-')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a value of that name is kept secret. */
   static boolean secretName(String name) {
     return SECRET_NAME.matcher(name).find();

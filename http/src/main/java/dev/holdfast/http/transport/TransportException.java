@@ -4,8 +4,8 @@
  */
 package dev.holdfast.http.transport;
 
-import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Secrets;
 import java.io.IOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -54,7 +54,7 @@ public final class TransportException extends IOException {
 
     /** Returns status and reason, escaped for a message. */
     public String statusLine() {
-      return (status + " " + Escaped.text(reason)).strip();
+      return (status + " " + Secrets.foreign(reason)).strip();
     }
 
     /** Returns status and reason; no headers, which may hold secrets. */

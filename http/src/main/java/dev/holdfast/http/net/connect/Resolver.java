@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.connect;
 
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.Dns;
@@ -250,7 +251,10 @@ public final class Resolver implements Closeable {
 
   private static TransportException failure(String host, String reason, @Nullable Throwable cause) {
     return TransportException.of(
-        FailureKind.DNS_FAILURE, Sent.NO, "name look-up of " + host + " failed: " + reason, cause);
+        FailureKind.DNS_FAILURE,
+        Sent.NO,
+        "name look-up of " + host + " failed: " + Secrets.maskText(reason),
+        cause);
   }
 
   private static TransportException crowdedOut(String host) {

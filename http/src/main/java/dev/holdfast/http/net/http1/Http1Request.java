@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.http1;
 
 import dev.holdfast.http.message.Body;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.connect.Link;
 import dev.holdfast.http.net.loop.Buffers;
@@ -324,7 +325,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
           ? known
           : failures.invalidBody(
               begun ? Sent.MAYBE : Sent.NO,
-              "the request body could not be read: " + failure,
+              "the request body could not be read: " + Secrets.foreign(failure),
               failure);
       events.failed(told);
     }

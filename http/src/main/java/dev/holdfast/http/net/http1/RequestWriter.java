@@ -6,6 +6,7 @@ package dev.holdfast.http.net.http1;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.ProxyLogins;
 import dev.holdfast.http.net.loop.OutputBuffer;
@@ -115,7 +116,8 @@ public final class RequestWriter {
       if (target.sinkFailure() == null && !target.overrun()) {
         throw failures.invalidBody(
             sent(),
-            "the request body failed after " + target.count() + " bytes: " + failure,
+            "the request body failed after " + target.count() + " bytes: "
+                + Secrets.foreign(failure),
             failure);
       }
     }

@@ -6,6 +6,7 @@ package dev.holdfast.http.net.http2;
 
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.http1.HttpExchange;
 import dev.holdfast.http.transport.ConnectionInfo;
@@ -143,7 +144,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
         cause instanceof TransportException known
             ? known
             : failures.invalidBody(
-                maybe(), "the request body could not be read: " + cause, cause)));
+                maybe(), "the request body could not be read: " + Secrets.foreign(cause), cause)));
   }
 
   /** Returns the next frame of the body, of at most that many bytes; null if there is none now. */
