@@ -133,6 +133,10 @@ final class CallHooks {
   }
 
   private TransportException outOfTime() {
+    if (call.parts().time().ended()) {
+      return TransportException.of(
+          FailureKind.CANCELLED, Sent.NO, "the session was closed while a hook ran", null);
+    }
     return call.deadline().expired()
         ? TransportException.of(
             FailureKind.DEADLINE_EXCEEDED, Sent.NO, "the deadline passed in a hook", null)

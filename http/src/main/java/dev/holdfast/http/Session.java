@@ -331,8 +331,8 @@ public final class Session implements AutoCloseable {
 
   /** Returns a poll: repeats a call until its response meets a condition. See {@link Poll}. */
   public Poll<Response> poll(Request request) {
-    return Poll.of(
-        new SessionPoll(this, request, parts.time(), this::carrying, start.deadlineNanos(request)));
+    return Poll.of(new SessionPoll(
+        this, request, parts.time().ofJobs(), this::carrying, start.deadlineNanos(request)));
   }
 
   /**

@@ -35,6 +35,38 @@ public final class CloseableTime implements TimeSource {
     woken.values().forEach(Runnable::run);
   }
 
+  /** Whether the session was closed. */
+  public boolean ended() {
+    return closed.getCount() == 0;
+  }
+
+  /**
+   * Runs the task after that time, and at once when the session is closed.
+   *
+   * @param nanos {@link Long#MAX_VALUE} for no other end than that
+   * @param task may run twice
+   */
+  public Scheduled scheduleOrEnd(long nanos, Runnable task) {
+    Object key = new Object();
+    woken.put(key, task);
+    Scheduled timer = nanos == Long.MAX_VALUE ? () -> {} : time.schedule(Math.max(0, nanos), task);
+    if (ended()) {
+      task.run();
+    }
+    return () -> {
+      woken.remove(key);
+      timer.cancel();
+    };
+  }
+
+  /**
+   * The same clock for jobs of several calls. Their waits that hold no thread end too when the
+   * session is closed; those of a call do not, since that ends the call itself.
+   */
+  public TimeSource ofJobs() {
+    return new JobTime();
+  }
+
   @Override
   public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
     Object key = new Object();
@@ -42,7 +74,7 @@ public final class CloseableTime implements TimeSource {
       TimeSource.super.await(
           waker -> {
             woken.put(key, waker);
-            if (closed.getCount() == 0) {
+            if (ended()) {
               waker.run();
             }
             wake.accept(waker);
@@ -81,5 +113,52 @@ public final class CloseableTime implements TimeSource {
   @Override
   public Scheduled sleepAsync(long nanos, Runnable then) {
     return time.sleepAsync(nanos, then);
+  }
+
+  private final class JobTime implements TimeSource {
+
+    @Override
+    public Scheduled sleepAsync(long nanos, Runnable then) {
+      Object key = new Object();
+      Runnable once = () -> {
+        if (woken.remove(key) != null) {
+          then.run();
+        }
+      };
+      woken.put(key, once);
+      Scheduled timer = time.sleepAsync(nanos, once);
+      if (ended()) {
+        once.run();
+      }
+      return () -> {
+        woken.remove(key);
+        timer.cancel();
+      };
+    }
+
+    @Override
+    public void await(Consumer<Runnable> wake, long nanos) throws InterruptedException {
+      CloseableTime.this.await(wake, nanos);
+    }
+
+    @Override
+    public void sleep(long nanos) throws InterruptedException {
+      CloseableTime.this.sleep(nanos);
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public Scheduled schedule(long delayNanos, Runnable task) {
+      return time.schedule(delayNanos, task);
+    }
   }
 }

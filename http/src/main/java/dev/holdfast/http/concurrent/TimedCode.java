@@ -6,7 +6,6 @@ package dev.holdfast.http.concurrent;
 
 import dev.holdfast.thread.ThreadInterrupt;
 import dev.holdfast.time.Scheduled;
-import dev.holdfast.time.TimeSource;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -16,20 +15,17 @@ public final class TimedCode {
   private TimedCode() {}
 
   /**
-   * Runs that code on this thread, which is interrupted when the time is over. Code that ignores an
-   * interrupt goes on, and is found to be late when it returns.
+   * Runs that code on this thread, which is interrupted when the time is over or the session is
+   * closed. Code that ignores an interrupt goes on, and is found to be late when it returns.
    *
    * @param nanos how long it may take; {@link Long#MAX_VALUE} for no limit
    * @param late what is thrown if it took longer
    */
   public static <T> T call(
-      Callable<T> code, TimeSource time, long nanos, Supplier<? extends Exception> late)
+      Callable<T> code, CloseableTime time, long nanos, Supplier<? extends Exception> late)
       throws Exception {
-    if (nanos == Long.MAX_VALUE) {
-      return code.call();
-    }
     ThreadInterrupt<Boolean> interrupt = new ThreadInterrupt<>();
-    Scheduled limit = time.schedule(Math.max(0, nanos), () -> interrupt.interrupt(true));
+    Scheduled limit = time.scheduleOrEnd(nanos, () -> interrupt.interrupt(true));
     T result;
     try {
       result = code.call();

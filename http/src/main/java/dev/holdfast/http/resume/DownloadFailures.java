@@ -44,8 +44,10 @@ final class DownloadFailures {
    */
   static UncheckedIOException unwritten(Download download, IOException cause)
       throws TransportException {
-    if (cause instanceof TimedSink.LateException) {
-      throw of(FailureKind.DEADLINE_EXCEEDED, "the deadline passed while the body was written");
+    if (cause instanceof TimedSink.LateException late) {
+      throw late.closed()
+          ? of(FailureKind.CANCELLED, "the session was closed while the body was written")
+          : of(FailureKind.DEADLINE_EXCEEDED, "the deadline passed while the body was written");
     }
     if (FileInterrupts.caused(cause)) {
       throw Bodies.interrupted(cause);

@@ -9,6 +9,7 @@ import static dev.holdfast.http.resume.DownloadFailures.brokenOff;
 import static dev.holdfast.http.resume.DownloadFailures.unwritable;
 import static dev.holdfast.http.resume.DownloadFailures.unwritten;
 
+import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.concurrent.FileInterrupts;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.download.DownloadSink;
@@ -16,7 +17,6 @@ import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.TimeSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +99,7 @@ public final class DownloadRun implements Closeable {
    * @throws UncheckedIOException if it cannot be written
    */
   public static DownloadRun open(
-      Download download, Question question, Url url, Deadline deadline, TimeSource time) {
+      Download download, Question question, Url url, Deadline deadline, CloseableTime time) {
     TimedSink.Limit limit = new TimedSink.Limit(deadline, time);
     DownloadRun errors = download
         .errors()

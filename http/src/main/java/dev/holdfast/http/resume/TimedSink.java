@@ -4,28 +4,29 @@
  */
 package dev.holdfast.http.resume;
 
+import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.concurrent.TimedCode;
 import dev.holdfast.http.download.DownloadSink;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.TimeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Callable;
 
-/** A sink of the caller's, which may block: the deadline of the call ends that. */
+/** A sink of the caller's, which may block: the end of the call ends that. */
 record TimedSink(DownloadSink sink, Limit limit) implements DownloadSink {
 
   /** The end of the call for code of the caller's. */
-  record Limit(Deadline deadline, TimeSource time) {
+  record Limit(Deadline deadline, CloseableTime time) {
 
     /**
      * Runs that code.
      *
-     * @throws LateException if the deadline has passed meanwhile
+     * @throws LateException if the deadline has passed meanwhile, or the session was closed
      */
     <T> T bound(Callable<T> code) throws IOException {
       try {
-        return TimedCode.call(code, time, deadline.remainingNanos(), LateException::new);
+        return TimedCode.call(
+            code, time, deadline.remainingNanos(), () -> new LateException(time.ended()));
       } catch (IOException | RuntimeException failure) {
         throw failure;
       } catch (Exception impossible) {
@@ -37,6 +38,17 @@ record TimedSink(DownloadSink sink, Limit limit) implements DownloadSink {
   /** The code did not end in time. */
   static final class LateException extends IOException {
     private static final long serialVersionUID = 1L;
+
+    private final boolean closed;
+
+    LateException(boolean closed) {
+      this.closed = closed;
+    }
+
+    /** Whether that was since the session was closed. */
+    boolean closed() {
+      return closed;
+    }
   }
 
   @Override

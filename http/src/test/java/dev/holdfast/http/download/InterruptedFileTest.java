@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.holdfast.http.CancelledException;
 import dev.holdfast.http.Mode;
-import dev.holdfast.http.ProgressListener;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.listen.ProgressListener;
 import dev.holdfast.http.message.Body;
 import java.io.IOException;
 import java.io.OutputStream;
