@@ -59,7 +59,7 @@ public record Attempt(
   }
 
   /**
-   * How an attempt ended: with a status or with a failure.
+   * The result of an attempt: a status or a failure.
    *
    * @param status of the response, if its head arrived whole
    * @param category of the failure, if it failed

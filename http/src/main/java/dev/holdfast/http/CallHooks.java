@@ -76,7 +76,7 @@ final class CallHooks {
     return hooks.recoveries();
   }
 
-  /** An attempt for the hooks to change. */
+  /** Returns an attempt for the hooks to change. */
   HookedAttempt draft(TransportRequest request, boolean hedge) {
     return new HookedAttempt(call, info, request, hedge, previous);
   }

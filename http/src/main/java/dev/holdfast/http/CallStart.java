@@ -53,7 +53,7 @@ record CallStart(
         parts, complete, settings, Deadline.afterNanos(deadline, now, parts.time()), now, info);
   }
 
-  /** The request with a body that can be sent: a value is encoded once for all attempts. */
+  /** Returns the request with a body that can be sent. A value is encoded once for all attempts. */
   private Request encoded(Request request) {
     Body body;
     try {

@@ -66,12 +66,12 @@ public enum Category {
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
-  /** The name in lower case, as in {@code read_timeout}. */
+  /** Returns the name in lower case, such as {@code read_timeout}. */
   public String code() {
     return code;
   }
 
-  /** The category of an attempt that a transport ended that way: the one of the same name. */
+  /** Returns the category of the same name, for an attempt that a transport ended that way. */
   public static Category of(FailureKind kind) {
     return valueOf(kind.name());
   }

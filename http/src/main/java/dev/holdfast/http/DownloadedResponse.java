@@ -26,7 +26,7 @@ public final class DownloadedResponse extends HttpResponse {
     this.continuedFrom = saved == null ? 0 : saved.earlier();
   }
 
-  /** The size of the saved body in bytes, after decoding: that of the file. */
+  /** Returns the size of the saved body in bytes, after decoding: that of the file. */
   public long size() {
     return size;
   }

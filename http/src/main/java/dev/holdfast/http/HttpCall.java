@@ -41,7 +41,7 @@ final class HttpCall {
   private final HttpClassifier classifier;
   private final History history;
   private final Request first;
-  /** Null if there are none, as for most calls. */
+  /** The hooks of the call; null if there are none, as for most calls. */
   private final @Nullable CallHooks hooks;
 
   private Request current;

@@ -41,7 +41,7 @@ final class HttpClassifier {
   private boolean unknownHostRetried;
   private int harmless;
 
-  /** A classifier for one call. */
+  /** Creates a classifier for one call. */
   HttpClassifier(Retry retry, boolean hasIdempotencyKey) {
     this.retry = retry;
     this.hasIdempotencyKey = hasIdempotencyKey;

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How long each phase of an attempt took, and on which connection. Measured on the session's clock:
- * the phases follow one another from the attempt's beginning to its end. Immutable.
+ * The time of each phase of an attempt, and the connection. Measured on the session's clock: the
+ * phases follow one another from the attempt's beginning to its end. Immutable.
  */
 public final class PhaseTimings {
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * When and how often a call is retried, in urllib3's terms. Immutable; the counts of a call are
- * kept with the call.
+ * The rules for when and how often a call is retried, in urllib3's terms. Immutable; the counts of
+ * a call are kept with the call.
  *
  * <p>Defaults: 5 retries in all, statuses 429, 500, 502, 503 and 504, methods GET, HEAD and
  * OPTIONS, {@link Backoff#exponential} from 0.5 s (0, 0.5, 1, 2, 4 s) with full jitter and a cap of

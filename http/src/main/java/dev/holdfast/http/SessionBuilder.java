@@ -42,10 +42,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
 
-  /** 16 MiB: an API's answers are smaller, and a small heap survives a server that never ends. */
+  /**
+   * The default size limit, 16 MiB: an API's responses are smaller, and a small heap survives a
+   * server that never ends.
+   */
   private static final int DEFAULT_MAX_BODY_SIZE = 16 << 20;
 
-  /** Text compresses 3 to 20 times, logs up to 100 times; DEFLATE allows 1,032 (RFC 1951). */
+  /**
+   * The default ratio. Text compresses 3 to 20 times, logs up to 100 times; DEFLATE allows 1,032
+   * (RFC 1951).
+   */
   private static final int DEFAULT_MAX_RATIO = 200;
 
   private final DefaultTransport.Builder defaultTransport;

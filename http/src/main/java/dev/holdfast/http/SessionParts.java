@@ -58,7 +58,7 @@ record SessionParts(
     return requirements.can();
   }
 
-  /** The parts that are closed with the session. */
+  /** Returns the parts that are closed with the session. */
   SessionResources.Owned owned() {
     return new SessionResources.Owned(transport, asyncTransport, executor, time);
   }

@@ -98,7 +98,7 @@ public final class Settings {
   }
 
   /**
-   * The route of requests to that URL.
+   * Returns the route of requests to that URL.
    *
    * @throws InvalidRequestException if the rules for proxies fail
    */

@@ -36,6 +36,19 @@ class PlainEnglishTest {
       "testkit/src/main/java",
       "verification/src/test/java");
 
+  /** Directories in which a Javadoc comment begins with a noun phrase or a verb. */
+  private static final List<String> NOUNS_AND_VERBS = List.of(
+      "benchmarks/src/main/java",
+      "cli/src/main/java",
+      "core/src/main/java",
+      "http/src/main/java",
+      "lab/src/main/java",
+      "testkit/src/main/java",
+      "verification/src/test/java");
+
+  /** A comment such as "What is sent" is a fragment: "The request" says what it is. */
+  private static final Pattern FRAGMENT = Pattern.compile("/\\*\\*[\\s*]+(What|Who|How)\\s");
+
   /** Say who or what does it, or use the field's term. */
   private static final List<String> PHRASES = List.of(
       "whoever",
@@ -71,8 +84,16 @@ class PlainEnglishTest {
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
 
   static Stream<Path> sources() throws IOException {
+    return sourcesIn(PLAIN_SOURCES);
+  }
+
+  static Stream<Path> sourcesOfNounsAndVerbs() throws IOException {
+    return sourcesIn(NOUNS_AND_VERBS);
+  }
+
+  private static Stream<Path> sourcesIn(List<String> directories) throws IOException {
     Stream.Builder<Path> all = Stream.builder();
-    for (String directory : PLAIN_SOURCES) {
+    for (String directory : directories) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(directory))) {
         files.filter(PlainEnglishTest::isSource).forEach(all);
       }
@@ -107,6 +128,21 @@ class PlainEnglishTest {
     assertThat(found(Files.readString(source)))
         .as("%s", ROOT.relativize(source))
         .isEmpty();
+  }
+
+  @Test
+  void aFragmentIsFoundOnTheFirstLineOrTheNext() {
+    assertThat("/** What is sent. */").containsPattern(FRAGMENT);
+    assertThat("  /**\n   * How long it takes.\n   */").containsPattern(FRAGMENT);
+    assertThat("/** Whether it is sent. Says what it is. */").doesNotContainPattern(FRAGMENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sourcesOfNounsAndVerbs")
+  void javadocBeginsWithANounOrAVerb(Path source) throws IOException {
+    assertThat(Files.readString(source))
+        .as("%s", ROOT.relativize(source))
+        .doesNotContainPattern(FRAGMENT);
   }
 
   @ParameterizedTest

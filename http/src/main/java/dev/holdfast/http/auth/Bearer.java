@@ -29,7 +29,10 @@ final class Bearer extends Authentication {
   private final long limitNanos;
   private final Object lock = new Object();
   private @Nullable AccessToken token;
-  /** When the token is replaced, on the monotonic clock; only for a token whose end is known. */
+  /**
+   * The time when the token is replaced, on the monotonic clock; only for a token whose end is
+   * known.
+   */
   private long endNanos;
 
   private @Nullable Fetch running;

@@ -7,12 +7,12 @@ package dev.holdfast.http.call;
 import java.util.Objects;
 
 /**
- * The name of an attribute, with the type of its value. Keys of the type of the value name are the
- * same attribute, whatever their type. Immutable.
+ * The name of an attribute, with the type of its value. Keys of the same name are the same
+ * attribute, whatever their type. Immutable.
  *
  * @param name not empty
  * @param type of the value
- * @param <T> the same
+ * @param <T> the type of the value
  */
 public record AttributeKey<T>(String name, Class<T> type) {
 

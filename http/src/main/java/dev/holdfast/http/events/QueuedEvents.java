@@ -107,7 +107,7 @@ public final class QueuedEvents implements EventStream, Flow.Subscriber<ServerSe
     signals.add(END);
   }
 
-  /** For one thread at a time. */
+  /** The iterator over the events, for one thread at a time. */
   private final class Events implements Iterator<ServerSentEvent> {
 
     private @Nullable Signal ready;

@@ -87,7 +87,7 @@ public final class GzipBody extends WrappedBody {
     }
   }
 
-  /** Frees the native memory of the compression. */
+  /** A gzip stream whose native memory can be freed. */
   private static final class Coding extends GZIPOutputStream {
 
     Coding(OutputStream out) throws IOException {

@@ -51,8 +51,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 and HTTP/2 over plain TCP and TLS, blocking and asynchronous, within one pool of
- * connections and one set of limits. Safe for use by many threads.
+ * The default transport: HTTP/1.1 and HTTP/2 over plain TCP and TLS, blocking and asynchronous,
+ * with one pool of connections and one set of limits. Thread-safe.
  *
  * <p>The calling thread runs a blocking HTTP/1.1 attempt by itself. All asynchronous attempts, and
  * all connections of HTTP/2, share one daemon thread, which the first of them starts. What may
@@ -82,7 +82,7 @@ public final class DefaultTransport implements Transport {
   private final Set<BlockingAttempt> blocking = ConcurrentHashMap.newKeySet();
   private final Consumer<BlockingAttempt> whenOver = blocking::remove;
 
-  /** Belongs to the loop. */
+  /** The attempts in flight. Belongs to the loop. */
   private final InFlight inFlight = new InFlight();
 
   private volatile boolean closed;

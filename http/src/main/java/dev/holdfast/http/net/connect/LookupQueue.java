@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LookupQueue {
 
-  /** Threads in all. */
+  /** The most threads in all. */
   public static final int MOST = 64;
 
   private static final int MOST_OF_ZONE = MOST / 4;

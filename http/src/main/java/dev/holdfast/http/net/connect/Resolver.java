@@ -49,7 +49,7 @@ public final class Resolver implements Closeable {
    */
   private static final int SPARE_THREADS = 16;
 
-  /** How long to wait for a look-up when the last known addresses could be used. */
+  /** The wait for a look-up when the last known addresses could be used. */
   private static final long PATIENCE_NANOS = 500_000_000;
 
   private final Dns dns;

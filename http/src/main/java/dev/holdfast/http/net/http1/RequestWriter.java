@@ -24,7 +24,7 @@ public final class RequestWriter {
 
   private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
 
-  /** How long to wait for 100 (Continue). RFC 9110 section 10.1.1 leaves it to the client. */
+  /** The wait for 100 (Continue). RFC 9110 section 10.1.1 leaves it to the client. */
   public static final long CONTINUE_NANOS = 1_000_000_000;
 
   private final TransportRequest request;

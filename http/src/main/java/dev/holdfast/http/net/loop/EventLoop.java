@@ -45,7 +45,7 @@ public final class EventLoop extends Loop {
   private final ReentrantLock afterEnd = new ReentrantLock();
   private final Buffers buffers = Buffers.large();
 
-  /** Both belong to the loop's thread. */
+  /** The tasks, and below the threads to wake, at the end of a round. Of the loop's thread. */
   private final Queue<Runnable> atEndOfRound = new ArrayDeque<>();
 
   private final Queue<Thread> sleepers = new ArrayDeque<>();
