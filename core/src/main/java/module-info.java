@@ -31,6 +31,10 @@ module dev.holdfast.core {
   exports dev.holdfast.guard;
   exports dev.holdfast.latency;
   exports dev.holdfast.limit;
+  exports dev.holdfast.log to
+      dev.holdfast.http,
+      dev.holdfast.micrometer,
+      dev.holdfast.opentelemetry;
   exports dev.holdfast.pace;
   exports dev.holdfast.rate;
   exports dev.holdfast.retrier;

@@ -52,8 +52,12 @@ class ExportsTest {
     assertThat(MODULE.exports())
         .filteredOn(ModuleDescriptor.Exports::isQualified)
         .isNotEmpty()
-        .allSatisfy(exports ->
-            assertThat(exports.targets()).isSubsetOf("dev.holdfast.http", "dev.holdfast.testkit"));
+        .allSatisfy(exports -> assertThat(exports.targets())
+            .isSubsetOf(
+                "dev.holdfast.http",
+                "dev.holdfast.micrometer",
+                "dev.holdfast.opentelemetry",
+                "dev.holdfast.testkit"));
   }
 
   private static Set<String> packages(Predicate<ModuleDescriptor.Exports> which) {

@@ -4,20 +4,26 @@
  */
 package dev.holdfast.retrier;
 
-import java.lang.System.Logger;
+import dev.holdfast.log.SparseLog;
+import dev.holdfast.time.TimeSource;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Calls every listener. An exception of one is logged and affects neither the others nor the call.
- */
-record Listeners(List<RetryListener> all) {
+/** All listeners of a retrier. What they throw is logged, at most once a second. */
+final class Listeners {
 
-  static final Listeners NONE = new Listeners(List.of());
+  private final List<RetryListener> all;
+  private final SparseLog failures;
 
-  Listeners {
-    all = List.copyOf(all);
+  Listeners(List<RetryListener> all, TimeSource time) {
+    this.all = List.copyOf(all);
+    this.failures = new SparseLog(
+        System.getLogger(RetryListener.class.getName()), Level.WARNING, time, "failures");
+  }
+
+  List<RetryListener> all() {
+    return all;
   }
 
   void tell(Consumer<RetryListener> event) {
@@ -25,8 +31,7 @@ record Listeners(List<RetryListener> all) {
       try {
         event.accept(listener);
       } catch (Throwable failure) {
-        Logger logger = System.getLogger(RetryListener.class.getName());
-        logger.log(Level.WARNING, "A retry listener failed: " + listener.getClass(), failure);
+        failures.write("A retry listener failed: " + listener.getClass(), failure);
       }
     }
   }

@@ -307,7 +307,7 @@ public final class RetrierBuilder {
         interruptAtDeadline,
         wrapFailures,
         throwOnResult,
-        new Listeners(listeners),
+        new Listeners(listeners, time),
         token,
         shared,
         shared == null ? pipeline : shared.pipeline(),

@@ -71,6 +71,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
     if (cancelled) {
       return;
     }
+    phases.sending(request.headers());
     AsyncExchange sent = transport.send(request, attempts.call.limits(), phases);
     exchange = sent;
     if (cancelled) {

@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param reason why, in words
  * @param delay the wait that follows, zero unless {@link Decision#RETRY}
  * @param notes further facts, such as a {@code Retry-After} that was ignored
+ * @param headers what it sent and received, secrets masked
  */
 public record Attempt(
     int number,
@@ -41,7 +42,8 @@ public record Attempt(
     Decision decision,
     String reason,
     Duration delay,
-    List<String> notes) {
+    List<String> notes,
+    AttemptHeaders headers) {
 
   /** The decision after an attempt. */
   public enum Decision {
@@ -85,7 +87,8 @@ public record Attempt(
         decision,
         reason,
         delay,
-        List.copyOf(more));
+        List.copyOf(more),
+        headers);
   }
 
   /** Returns the status of the response, if there was one. */

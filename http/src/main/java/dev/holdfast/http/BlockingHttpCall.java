@@ -152,6 +152,7 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
       throw TransportException.of(
           FailureKind.CANCELLED, Sent.NO, "the thread is interrupted", null);
     }
+    clock.sending(request.headers());
     return transport.send(request, call.limits(), clock);
   }
 

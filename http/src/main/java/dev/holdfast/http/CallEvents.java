@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class CallEvents {
 
   /** The instance for calls without listeners. It does not build descriptions of attempts. */
-  static final CallEvents NONE = new CallEvents(List.of(), List.of(), TimeSource.system(), 0);
+  static final CallEvents NONE = new CallEvents(
+      List.of(), List.of(), new CallersCode(TimeSource.system()), TimeSource.system(), 0);
 
   private final List<AttemptObserver> observers;
   private final List<CallScope> scopes;
+  private final CallersCode failures;
   private final TimeSource time;
   private final long startNanos;
   private final AtomicBoolean over = new AtomicBoolean();
@@ -43,9 +45,14 @@ final class CallEvents {
   private volatile Duration waited = Duration.ZERO;
 
   CallEvents(
-      List<AttemptObserver> observers, List<CallScope> scopes, TimeSource time, long startNanos) {
+      List<AttemptObserver> observers,
+      List<CallScope> scopes,
+      CallersCode failures,
+      TimeSource time,
+      long startNanos) {
     this.observers = observers;
     this.scopes = scopes;
+    this.failures = failures;
     this.time = time;
     this.startNanos = startNanos;
   }
@@ -75,7 +82,7 @@ final class CallEvents {
       try {
         observer.attempt(attempt);
       } catch (Throwable failure) {
-        CallersCode.failed("an AttemptObserver", failure);
+        failures.failed("an AttemptObserver", failure);
       }
     }
     AttemptStart start = running;
@@ -178,7 +185,7 @@ final class CallEvents {
       try {
         event.accept(scope);
       } catch (Throwable failure) {
-        CallersCode.failed("a CallScope", failure);
+        failures.failed("a CallScope", failure);
       }
     }
   }

@@ -6,12 +6,10 @@ package dev.holdfast.http;
 
 import dev.holdfast.breaker.CircuitBreaker;
 import dev.holdfast.engine.time.Nanos;
-import dev.holdfast.http.caller.CallersCode;
+import dev.holdfast.log.SparseLog;
 import dev.holdfast.time.TimeSource;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -23,14 +21,13 @@ import java.util.stream.Collectors;
 final class CallLog {
 
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast");
-  private static final long BETWEEN_LINES_NANOS = 1_000_000_000;
 
-  private final Sparse info;
-  private final Sparse warning;
+  private final SparseLog info;
+  private final SparseLog warning;
 
   CallLog(TimeSource time) {
-    this.info = new Sparse(Level.INFO, time);
-    this.warning = new Sparse(Level.WARNING, time);
+    this.info = new SparseLog(LOGGER, Level.INFO, time, "calls");
+    this.warning = new SparseLog(LOGGER, Level.WARNING, time, "calls");
   }
 
   /** Whether attempts are logged. */
@@ -41,7 +38,7 @@ final class CallLog {
   /** Logs an attempt that has ended. */
   void attempt(Attempt attempt) {
     if (writesAttempts()) {
-      CallersCode.write(
+      SparseLog.write(
           LOGGER,
           Level.DEBUG,
           "attempt " + attempt.number() + ", " + target(attempt) + ": " + outcome(attempt) + " in "
@@ -58,17 +55,34 @@ final class CallLog {
   /** Logs a call that has ended after retries. */
   void ended(List<Attempt> attempts) {
     Attempt last = attempts.get(attempts.size() - 1);
-    boolean failed = last.category().isPresent() || isLastOfMany(last);
+    boolean failed = last.category().isPresent() || wasToBeRetried(last, attempts);
     (failed ? warning : info)
-        .write(target(last) + (failed ? " failed: " : " needed retries: ") + outcome(last)
-            + " after " + attempts.size() + " attempts in "
-            + Nanos.format(Nanos.of(last.start().plus(last.elapsed()))) + " (" + before(attempts)
-            + ")" + (failed ? "; " + last.reason() : ""));
+        .write(
+            target(last) + (failed ? " failed: " : " needed retries: ") + outcome(last)
+                + " after " + last.number() + " attempts in "
+                + Nanos.format(Nanos.of(last.start().plus(last.elapsed()))) + " ("
+                + before(attempts)
+                + ")" + (failed ? why(last) : ""),
+            null);
   }
 
-  /** Whether the last status would have been retried. */
-  private static boolean isLastOfMany(Attempt last) {
-    return last.decision() == Attempt.Decision.STOP && last.status().orElse(0) >= 500;
+  /**
+   * What went wrong in the last attempt, with the address or the proxy, and why it was the last.
+   */
+  private static String why(Attempt last) {
+    boolean more = last.category().isPresent() && !last.message().equals(last.reason());
+    return (more ? "; " + last.message() : "") + "; " + last.reason();
+  }
+
+  /** Whether the last status says that the server could not answer, or was retried before. */
+  private static boolean wasToBeRetried(Attempt last, List<Attempt> attempts) {
+    int status = last.status().orElse(0);
+    return last.decision() == Attempt.Decision.STOP
+        && (status >= 500
+            || status == 429
+            || attempts.stream()
+                .anyMatch(attempt -> attempt.decision() == Attempt.Decision.RETRY
+                    && attempt.status().orElse(0) == status));
   }
 
   /** Logs a call that has ended at its first attempt, if a policy of the session refused it. */
@@ -76,7 +90,7 @@ final class CallLog {
     Category category = only.category().orElse(Category.CANCELLED);
     switch (category) {
       case BREAKER_OPEN, RATE_LIMITED, OVERLOADED ->
-        warning.write(target(only) + " refused: " + category.code() + ": " + only.reason());
+        warning.write(target(only) + " refused: " + category.code() + ": " + only.reason(), null);
       default -> {
         // The caller gets the failure, and there was no retry to log.
       }
@@ -86,7 +100,7 @@ final class CallLog {
   /** Logs a change of a circuit breaker. Such changes are rare, so they are always logged. */
   static void breakerChanged(
       String place, CircuitBreaker.State from, CircuitBreaker.State to, String reason) {
-    CallersCode.write(
+    SparseLog.write(
         LOGGER,
         Level.WARNING,
         "circuit breaker of " + place + ": " + from + " -> " + to + ": " + reason,
@@ -108,39 +122,5 @@ final class CallLog {
         .limit(attempts.size() - 1L)
         .map(CallLog::outcome)
         .collect(Collectors.joining(", "));
-  }
-
-  /** A limiter: writes at most one line a second. */
-  private static final class Sparse {
-
-    private final Level level;
-    private final TimeSource time;
-    private final long createdNanos;
-    private final AtomicLong dueNanos = new AtomicLong();
-    private final AtomicInteger leftOut = new AtomicInteger();
-
-    Sparse(Level level, TimeSource time) {
-      this.level = level;
-      this.time = time;
-      this.createdNanos = time.nanoTime();
-    }
-
-    void write(String line) {
-      if (!LOGGER.isLoggable(level)) {
-        return;
-      }
-      long now = time.nanoTime() - createdNanos;
-      long due = dueNanos.get();
-      if (now < due || !dueNanos.compareAndSet(due, now + BETWEEN_LINES_NANOS)) {
-        leftOut.incrementAndGet();
-        return;
-      }
-      int missing = leftOut.getAndSet(0);
-      CallersCode.write(
-          LOGGER,
-          level,
-          missing == 0 ? line : line + " (and " + missing + " other calls before)",
-          null);
-    }
   }
 }

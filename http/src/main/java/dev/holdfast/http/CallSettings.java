@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.call.ContextCarrier;
 import dev.holdfast.http.call.RequestDefaults;
+import dev.holdfast.http.caller.CallersCode;
 import dev.holdfast.http.hook.Hooks;
 import dev.holdfast.http.listen.CallListener;
 import dev.holdfast.http.message.Url;
@@ -14,6 +15,7 @@ import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.Route;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.time.Deadline;
+import dev.holdfast.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,8 +60,8 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
     settings = other;
   }
 
-  final Listeners listeners() {
-    return new Listeners(observers, listeners, carriers);
+  final Listeners listeners(TimeSource time) {
+    return new Listeners(observers, listeners, carriers, new CallersCode(time));
   }
 
   /**

@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.ahead.ReadAheadAsyncTransport;
 import dev.holdfast.http.ahead.ReadAheadTransport;
+import dev.holdfast.http.caller.CallersCode;
 import dev.holdfast.http.listen.ProgressListener;
 import dev.holdfast.http.net.attempt.DefaultTransport;
 import dev.holdfast.http.progress.CountingAsyncTransport;
@@ -29,7 +30,7 @@ record Carriers(SessionParts parts, SessionResources resources) {
     Transport carrier = plain(request);
     if (overrides.interim() != null) {
       carrier = InterimTransports.blocking(
-          carrier, overrides.interim(), step -> resources.runtime().run(step));
+          carrier, overrides.interim(), step -> resources.runtime().run(step), failures());
     }
     ProgressListener progress = overrides.progress();
     return progress == null ? carrier : new CountingTransport(carrier, meter(progress, request));
@@ -63,8 +64,8 @@ record Carriers(SessionParts parts, SessionResources resources) {
     Overrides overrides = request.overrides();
     AsyncRuntime runtime = resources.runtime();
     if (overrides.interim() != null) {
-      runtime = runtime.over(
-          InterimTransports.asynchronous(runtime.transport(), overrides.interim(), runtime::run));
+      runtime = runtime.over(InterimTransports.asynchronous(
+          runtime.transport(), overrides.interim(), runtime::run, failures()));
     }
     ProgressListener progress = overrides.progress();
     return progress == null
@@ -86,7 +87,11 @@ record Carriers(SessionParts parts, SessionResources resources) {
    * Counts a partial response as a part of the whole only if the caller did not ask for that part:
    * then it is the rest of a download.
    */
-  private static ProgressMeter meter(ProgressListener progress, Request request) {
-    return new ProgressMeter(progress, !request.headers().contains("Range"));
+  private ProgressMeter meter(ProgressListener progress, Request request) {
+    return new ProgressMeter(progress, !request.headers().contains("Range"), failures());
+  }
+
+  private CallersCode failures() {
+    return parts.listeners().failures();
   }
 }

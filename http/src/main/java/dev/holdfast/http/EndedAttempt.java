@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.Decision;
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -45,7 +46,8 @@ record EndedAttempt(
         kind(),
         decision.reason(),
         decision instanceof Decision.Retry retry ? retry.delay() : Duration.ZERO,
-        notes());
+        notes(),
+        new AttemptHeaders(phases.sent(), received()));
   }
 
   private Attempt.Result result() {
@@ -66,6 +68,16 @@ record EndedAttempt(
           String.valueOf(error.getMessage()));
     }
     throw new AssertionError(outcome);
+  }
+
+  private Headers received() {
+    if (outcome instanceof Outcome.Value<ReceivedResponse> answered) {
+      return answered.value().headers();
+    }
+    return outcome instanceof Outcome.Failure<ReceivedResponse> failed
+            && failed.error() instanceof TransportException failure
+        ? failure.head().map(TransportException.Head::headers).orElse(Headers.empty())
+        : Headers.empty();
   }
 
   private Attempt.Decision kind() {

@@ -27,15 +27,18 @@ final class Listeners {
   private final List<AttemptObserver> observers;
   private final List<CallListener> listeners;
   private final List<ContextCarrier> carriers;
+  private final CallersCode failures;
   private final AtomicLong calls = new AtomicLong();
 
   Listeners(
       List<AttemptObserver> observers,
       List<CallListener> listeners,
-      List<ContextCarrier> carriers) {
+      List<ContextCarrier> carriers,
+      CallersCode failures) {
     this.carriers = List.copyOf(carriers);
     this.observers = List.copyOf(observers);
     this.listeners = List.copyOf(listeners);
+    this.failures = failures;
   }
 
   /** Returns the description of a call for hooks and listeners; null if there are none. */
@@ -64,7 +67,7 @@ final class Listeners {
    * Returns an executor that runs tasks with the context of the present thread, if there is any.
    */
   Executor carried(Executor executor) {
-    return carriers.isEmpty() ? executor : CarriedContext.capture(carriers, executor);
+    return carriers.isEmpty() ? executor : CarriedContext.capture(carriers, executor, failures);
   }
 
   /** Whether there is a context to be carried. */
@@ -77,7 +80,7 @@ final class Listeners {
     if (listeners.isEmpty() || info == null) {
       return observers.isEmpty()
           ? CallEvents.NONE
-          : new CallEvents(observers, List.of(), time, startNanos);
+          : new CallEvents(observers, List.of(), failures, time, startNanos);
     }
     List<CallScope> scopes = new ArrayList<>(listeners.size());
     for (CallListener listener : listeners) {
@@ -87,12 +90,12 @@ final class Listeners {
           scopes.add(scope);
         }
       } catch (Throwable failure) {
-        CallersCode.failed("a CallListener", failure);
+        failures.failed("a CallListener", failure);
       }
     }
     return observers.isEmpty() && scopes.isEmpty()
         ? CallEvents.NONE
-        : new CallEvents(observers, scopes, time, startNanos);
+        : new CallEvents(observers, scopes, failures, time, startNanos);
   }
 
   /** Reports that the breaker of an origin has changed. */
@@ -105,8 +108,13 @@ final class Listeners {
       try {
         listener.breakerChanged(change);
       } catch (Throwable failure) {
-        CallersCode.failed("a CallListener", failure);
+        failures.failed("a CallListener", failure);
       }
     }
+  }
+
+  /** Returns the log of what they throw. */
+  CallersCode failures() {
+    return failures;
   }
 }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http;
 
+import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.ConnectionChoice;
 import dev.holdfast.http.transport.ConnectionInfo;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PhaseClock implements AttemptListener {
 
+  /** In the place of the index of a phase. */
+  private static final byte NO_PHASE = -1;
+
+  private static final byte OVER = -2;
+
   // A field for each phase of an attempt on an existing connection. An array for all phases would
   // double the size of this object, and most calls do not need it.
   private long pool = PhaseTimings.NOT_PASSED;
@@ -30,7 +36,6 @@ final class PhaseClock implements AttemptListener {
   private long @Nullable [] opening;
 
   private final TimeSource time;
-  private @Nullable Phase current;
   /** The start of the present phase; before the first, of the attempt; after the last, the end. */
   private long since;
 
@@ -39,8 +44,13 @@ final class PhaseClock implements AttemptListener {
    */
   private @Nullable Object connection;
 
+  /** The headers that were handed to the transport. */
+  private Headers sent = Headers.empty();
+
+  /** The index of the present phase. A byte, since every attempt has this object. */
+  private byte current = NO_PHASE;
+
   private boolean reused;
-  private boolean over;
 
   /** Creates a clock for an attempt that began at that {@link TimeSource#nanoTime}. */
   PhaseClock(TimeSource time, long startNanos) {
@@ -51,13 +61,13 @@ final class PhaseClock implements AttemptListener {
   /** The first phase begins with the attempt, so that the clock is not read again. */
   @Override
   public synchronized void begin(Phase phase) {
-    if (over) {
+    if (current == OVER) {
       return;
     }
-    if (current != null) {
+    if (current != NO_PHASE) {
       turn();
     }
-    current = phase;
+    current = (byte) PhaseTimings.index(phase);
   }
 
   /**
@@ -65,7 +75,7 @@ final class PhaseClock implements AttemptListener {
    * no phase.
    */
   synchronized void restart() {
-    if (current == null && !over) {
+    if (current == NO_PHASE) {
       since = time.nanoTime();
     }
   }
@@ -81,6 +91,19 @@ final class PhaseClock implements AttemptListener {
     connection = info;
   }
 
+  /** Records the headers of a request that is handed to the transport. */
+  synchronized void sending(Headers headers) {
+    sent = headers;
+  }
+
+  /**
+   * Returns the headers that were handed to the transport; none if the attempt did not come that
+   * far.
+   */
+  synchronized Headers sent() {
+    return sent;
+  }
+
   /** Returns the connection of the attempt. */
   synchronized ConnectionInfo connection() {
     return connection instanceof ConnectionInfo known ? known : ConnectionInfo.unknown();
@@ -92,7 +115,7 @@ final class PhaseClock implements AttemptListener {
 
   /** Whether the attempt waits at the moment for a resource of this side. */
   synchronized boolean waitsForUs() {
-    return current == Phase.POOL;
+    return current >= 0 && PhaseTimings.phase(current) == Phase.POOL;
   }
 
   /** Whether the attempt waited for a connection for more than half of its time. */
@@ -132,14 +155,13 @@ final class PhaseClock implements AttemptListener {
   /** Ends the attempt. Later reports of its transport are ignored. */
   synchronized void end() {
     turn();
-    current = null;
-    over = true;
+    current = OVER;
   }
 
   private void turn() {
     long now = time.nanoTime();
-    if (current != null) {
-      spent(current, now - since);
+    if (current >= 0) {
+      spent(PhaseTimings.phase(current), now - since);
     }
     since = now;
   }

@@ -46,6 +46,11 @@ public final class PhaseTimings {
     return phase.ordinal();
   }
 
+  /** Returns the phase of that index. */
+  static Phase phase(int index) {
+    return PHASES[index];
+  }
+
   /** Returns the time spent in that phase; empty if the attempt did not pass through it. */
   public Optional<Duration> of(Phase phase) {
     long time = nanos[index(phase)];

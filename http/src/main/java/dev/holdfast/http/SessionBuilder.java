@@ -320,7 +320,7 @@ public final class SessionBuilder extends IdentitySettings<SessionBuilder> {
     Requirements requirements = Requirements.of(carrier, asyncTransport);
     settled.check(requirements);
     CloseableTime waits = new CloseableTime(time);
-    Listeners listeners = listeners();
+    Listeners listeners = listeners(time);
     SessionParts parts = new SessionParts(
         carrier,
         requirements,

@@ -81,6 +81,31 @@ class CallLogTest {
   }
 
   @Test
+  void aListenerThatFailsInEveryCallWritesALineASecond() {
+    mocked.transport.respond(200).respond(200).respond(200).respond(200);
+    Session session = mocked
+        .builder()
+        .observer(attempt -> {
+          throw new IllegalStateException("an observer that fails");
+        })
+        .build();
+
+    mode.get(session, URL);
+    mode.get(session, URL);
+    mode.get(session, URL);
+    mocked.time.advance(Duration.ofSeconds(1));
+    mode.get(session, URL);
+
+    assertThat(log.messages())
+        .hasSize(2)
+        .allMatch(line -> line.contains("an AttemptObserver failed; the call goes on"))
+        .allMatch(line -> line.contains("IllegalStateException: an observer that fails"))
+        .last()
+        .asString()
+        .contains("(and 2 other failures before)");
+  }
+
+  @Test
   void aCallThatNeededRetriesIsOneLineAtInfo() {
     mocked.transport.fail(FailureKind.READ_TIMEOUT, Sent.MAYBE).respond(503).respond(200);
 
@@ -104,6 +129,47 @@ class CallLogTest {
         .asString()
         .contains("WARNING: GET http://api.example.com/orders?api_key=*** failed: 503 after 3"
             + " attempts in 500 ms (503, 503); ");
+  }
+
+  @Test
+  void aFailureSaysWhatWentWrong() {
+    mocked.transport.fail(FailureKind.CONNECT_REFUSED, Sent.NO);
+    mocked.transport.fail(FailureKind.CONNECT_REFUSED, Sent.NO);
+    Session session = mocked.builder().retry(exact().total(1).build()).build();
+
+    Throwable failure = catchThrowable(() -> mode.get(session, URL));
+
+    assertThat(failure).isInstanceOf(ConnectException.class);
+    String message = ((RequestException) failure).attempts().get(1).message();
+    assertThat(log.messages())
+        .singleElement()
+        .asString()
+        .contains("failed: connect_refused after 2 attempts in 0 s (connect_refused); " + message
+            + "; connect_refused: nothing was sent; ");
+  }
+
+  @Test
+  void aStormOf429IsAWarningAndAnAnswerThatCameLateIsNot() {
+    mocked.transport.respond(429).respond(429).respond(503).respond(404);
+    Session session = mocked.builder().retry(exact().total(1).build()).build();
+
+    mode.get(session, URL);
+    mode.get(session, URL);
+
+    assertThat(log.messages()).hasSize(2);
+    assertThat(log.messages().get(0)).contains("WARNING: ").contains(" failed: 429 after 2");
+    assertThat(log.messages().get(1)).contains("INFO: ").contains(" needed retries: 404 after 2");
+  }
+
+  @Test
+  void aStatusOfTheCallersOwnListIsAWarningToo() {
+    mocked.transport.respond(423).respond(423);
+    Session session =
+        mocked.builder().retry(exact().total(1).statuses(423).build()).build();
+
+    mode.get(session, URL);
+
+    assertThat(log.messages()).singleElement().asString().contains("WARNING: ");
   }
 
   @Test

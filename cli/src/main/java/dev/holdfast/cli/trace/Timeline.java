@@ -52,7 +52,8 @@ public final class Timeline implements AttemptObserver {
         attempt.decision(),
         attempt.reason(),
         attempt.delay(),
-        attempt.notes());
+        attempt.notes(),
+        attempt.headers());
     told.add(counted);
     before.run();
     trace.attempt(counted);

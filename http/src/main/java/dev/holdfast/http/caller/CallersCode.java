@@ -4,33 +4,37 @@
  */
 package dev.holdfast.http.caller;
 
+import dev.holdfast.log.SparseLog;
+import dev.holdfast.time.TimeSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Logs the exceptions of the caller's listeners, which change nothing. */
+/**
+ * Logs the exceptions of the caller's listeners, which change nothing. Each type of listener writes
+ * at most one line a second, which counts the lines that were left out. Thread-safe.
+ */
 public final class CallersCode {
 
   private static final Logger LOGGER = System.getLogger("dev.holdfast.http");
 
-  private CallersCode() {}
+  private final Map<String, SparseLog> logs = new ConcurrentHashMap<>();
+  private final TimeSource time;
+
+  /** Creates a log for one session, on its clock. */
+  public CallersCode(TimeSource time) {
+    this.time = time;
+  }
 
   /** Logs that a listener of that type has thrown. */
-  public static void failed(String type, Throwable failure) {
-    warn(type + " failed; the call goes on", failure);
+  public void failed(String type, Throwable failure) {
+    logs.computeIfAbsent(type, any -> new SparseLog(LOGGER, Level.WARNING, time, "failures"))
+        .write(type + " failed; the call goes on", failure);
   }
 
   /** Writes a warning. */
-  static void warn(String line, @Nullable Throwable thrown) {
-    write(LOGGER, Level.WARNING, line, thrown);
-  }
-
-  /** Writes to a logger with the caller's handlers. An exception from a handler changes nothing. */
-  public static void write(Logger logger, Level level, String line, @Nullable Throwable thrown) {
-    try {
-      logger.log(level, line, thrown);
-    } catch (RuntimeException | Error failure) {
-      // There is no other place to log it.
-    }
+  static void warn(String line) {
+    SparseLog.write(LOGGER, Level.WARNING, line, null);
   }
 }

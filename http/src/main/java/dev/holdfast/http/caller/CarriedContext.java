@@ -18,23 +18,26 @@ public final class CarriedContext implements Executor {
 
   private final List<Captured> captured;
   private final Executor executor;
+  private final CallersCode failures;
 
-  private CarriedContext(List<Captured> captured, Executor executor) {
+  private CarriedContext(List<Captured> captured, Executor executor, CallersCode failures) {
     this.captured = captured;
     this.executor = executor;
+    this.failures = failures;
   }
 
   /** Captures the context of the present thread. */
-  public static Executor capture(List<ContextCarrier> carriers, Executor executor) {
+  public static Executor capture(
+      List<ContextCarrier> carriers, Executor executor, CallersCode failures) {
     List<Captured> captured = new ArrayList<>(carriers.size());
     for (ContextCarrier carrier : carriers) {
       try {
         captured.add(carrier.capture());
       } catch (RuntimeException failure) {
-        CallersCode.failed("a ContextCarrier", failure);
+        failures.failed("a ContextCarrier", failure);
       }
     }
-    return new CarriedContext(captured, executor);
+    return new CarriedContext(captured, executor, failures);
   }
 
   @Override
@@ -48,7 +51,7 @@ public final class CarriedContext implements Executor {
       try {
         restored.push(context.restore());
       } catch (RuntimeException failure) {
-        CallersCode.failed("a ContextCarrier", failure);
+        failures.failed("a ContextCarrier", failure);
       }
     }
     try {
@@ -58,7 +61,7 @@ public final class CarriedContext implements Executor {
         try {
           context.undo();
         } catch (RuntimeException failure) {
-          CallersCode.failed("a ContextCarrier", failure);
+          failures.failed("a ContextCarrier", failure);
         }
       }
     }

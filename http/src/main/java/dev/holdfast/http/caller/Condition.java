@@ -28,7 +28,7 @@ public record Condition<T>(String what, Predicate<T> test) {
       return test.test(value);
     } catch (RuntimeException failure) {
       CallersCode.warn(
-          "the condition '" + what + "' failed, so it does not hold: " + failure.getClass(), null);
+          "the condition '" + what + "' failed, so it does not hold: " + failure.getClass());
       return false;
     }
   }

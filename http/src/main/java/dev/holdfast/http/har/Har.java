@@ -5,13 +5,10 @@
 package dev.holdfast.http.har;
 
 import dev.holdfast.http.Attempt;
-import dev.holdfast.http.EarlierResponse;
 import dev.holdfast.http.HttpResponse;
 import dev.holdfast.http.PhaseTimings;
-import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.message.Headers;
-import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.transport.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,77 +17,48 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts of a call as an HTTP archive (HAR 1.2), for the tools that show such archives. Every
  * attempt is an entry, failed ones too: status 0 and {@code _error}. Secrets are masked, bodies
  * left out.
  *
- * <p>The archive has the headers of the request as the caller made it, of redirects, and of the
- * last response. For an attempt that was repeated it has the status line only.
+ * <p>Headers are those of each attempt, what hooks have added included; those that the transport
+ * writes, such as {@code Host}, are left out. See {@link dev.holdfast.http.AttemptHeaders}.
  */
 public final class Har {
 
   private static final Map<String, Object> CREATOR = object("name", "holdfast", "version", "0.1");
 
-  private final @Nullable Request request;
-  private final List<EarlierResponse> redirects;
-  private final @Nullable HttpResponse last;
-  private final List<Attempt> attempts;
-
-  private Har(
-      @Nullable Request request,
-      List<EarlierResponse> redirects,
-      @Nullable HttpResponse last,
-      List<Attempt> attempts) {
-    this.request = request;
-    this.redirects = redirects;
-    this.last = last;
-    this.attempts = attempts;
-  }
+  private Har() {}
 
   /** Returns the archive of a call that ended with a response, as JSON. */
   public static String of(HttpResponse response) {
-    return new Har(response.request(), response.redirects(), response, response.attempts())
-        .written();
+    return of(response.attempts());
   }
 
   /** Returns the archive of a call that failed, as JSON. */
   public static String of(RequestException failure) {
-    HttpResponse last = failure.response().orElse(null);
-    return new Har(
-            failure.request().orElse(null),
-            last == null ? List.of() : last.redirects(),
-            last,
-            failure.attempts())
-        .written();
+    return of(failure.attempts());
   }
 
-  private String written() {
+  /** Returns the archive of these attempts, such as those of several calls, as JSON. */
+  public static String of(List<Attempt> attempts) {
     List<Object> entries = new ArrayList<>();
-    int followed = 0;
-    for (int i = 0; i < attempts.size(); i++) {
-      Attempt attempt = attempts.get(i);
-      Headers headers = Headers.empty();
-      if (attempt.decision() == Attempt.Decision.FOLLOW && followed < redirects.size()) {
-        headers = redirects.get(followed++).headers();
-      } else if (i == attempts.size() - 1 && last != null && attempt.status().isPresent()) {
-        headers = last.headers();
-      }
-      entries.add(entry(attempt, headers));
+    for (Attempt attempt : attempts) {
+      entries.add(entry(attempt));
     }
     return JsonWriter.text(
         object("log", object("version", "1.2", "creator", CREATOR, "entries", entries)));
   }
 
-  private Map<String, Object> entry(Attempt attempt, Headers received) {
-    String version = last == null ? "HTTP/1.1" : last.protocol();
+  private static Map<String, Object> entry(Attempt attempt) {
+    String version = attempt.phases().protocol().orElse("HTTP/1.1");
     Map<String, Object> entry = object(
         "startedDateTime", attempt.startedAt().toString(),
         "time", millis(attempt.elapsed()),
         "request", request(attempt, version),
-        "response", response(attempt, received, version),
+        "response", response(attempt, version),
         "cache", object(),
         "timings", timings(attempt.phases()),
         "comment",
@@ -99,27 +67,24 @@ public final class Har {
     return entry;
   }
 
-  private Map<String, Object> request(Attempt attempt, String version) {
+  private static Map<String, Object> request(Attempt attempt, String version) {
     return object(
         "method", attempt.method(),
         "url", attempt.url(),
         "httpVersion", version,
         "cookies", List.of(),
-        "headers", headers(request == null ? Headers.empty() : request.headers()),
+        "headers", headers(attempt.headers().sent()),
         "queryString", query(attempt.url()),
         "headersSize", -1,
         "bodySize", -1);
   }
 
-  private static Map<String, Object> response(Attempt attempt, Headers received, String version) {
-    String location = received.first("Location").map(Secrets::maskedQuote).orElse("");
+  private static Map<String, Object> response(Attempt attempt, String version) {
+    Headers received = attempt.headers().received();
+    String location = received.first("Location").orElse("");
     Map<String, Object> content = object(
         "size", received.first("Content-Length").map(Har::size).orElse(-1L),
-        "mimeType",
-            received
-                .first("Content-Type")
-                .map(type -> Secrets.maskHeader("Content-Type", type))
-                .orElse(""));
+        "mimeType", received.first("Content-Type").orElse(""));
     Map<String, Object> response = object(
         "status",
         attempt.status().orElse(0),
@@ -156,8 +121,7 @@ public final class Har {
   private static List<Object> headers(Headers headers) {
     List<Object> shown = new ArrayList<>();
     for (Headers.Field field : headers) {
-      shown.add(
-          object("name", field.name(), "value", Secrets.maskHeader(field.name(), field.value())));
+      shown.add(object("name", field.name(), "value", field.value()));
     }
     return shown;
   }

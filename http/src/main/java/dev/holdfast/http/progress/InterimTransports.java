@@ -30,7 +30,8 @@ public final class InterimTransports {
   private InterimTransports() {}
 
   /** An attempt's listener that also notifies the user's, never on a thread that does I/O. */
-  private record Told(AttemptListener attempt, InterimListener user, Executor executor)
+  private record Told(
+      AttemptListener attempt, InterimListener user, Executor executor, CallersCode failures)
       implements AttemptListener {
 
     @Override
@@ -61,7 +62,7 @@ public final class InterimTransports {
       try {
         user.interim(status, headers);
       } catch (Throwable e) {
-        CallersCode.failed("an InterimListener", e);
+        failures.failed("an InterimListener", e);
       }
     }
   }
@@ -69,13 +70,14 @@ public final class InterimTransports {
   /**
    * Wraps a transport for a blocking call. The executor is for a call that another thread serves.
    */
-  public static Transport blocking(Transport transport, InterimListener user, Executor executor) {
+  public static Transport blocking(
+      Transport transport, InterimListener user, Executor executor, CallersCode failures) {
     return new Transport() {
       @Override
       public TransportResponse send(
           TransportRequest request, AttemptLimits limits, AttemptListener listener)
           throws TransportException {
-        return transport.send(request, limits, new Told(listener, user, executor));
+        return transport.send(request, limits, new Told(listener, user, executor, failures));
       }
 
       @Override
@@ -90,12 +92,12 @@ public final class InterimTransports {
 
   /** Wraps a transport for an asynchronous call. */
   public static AsyncTransport asynchronous(
-      AsyncTransport transport, InterimListener user, Executor executor) {
+      AsyncTransport transport, InterimListener user, Executor executor, CallersCode failures) {
     return new AsyncTransport() {
       @Override
       public AsyncExchange send(
           TransportRequest request, AttemptLimits limits, AttemptListener listener) {
-        return transport.send(request, limits, new Told(listener, user, executor));
+        return transport.send(request, limits, new Told(listener, user, executor, failures));
       }
 
       @Override

@@ -20,6 +20,7 @@ public final class ProgressMeter {
 
   private final ProgressListener listener;
   private final boolean parts;
+  private final CallersCode failures;
   private final AtomicInteger attempts = new AtomicInteger();
 
   /**
@@ -28,9 +29,10 @@ public final class ProgressMeter {
    * @param parts whether a response may be the rest of a body, which is counted as a part of the
    *     whole
    */
-  public ProgressMeter(ProgressListener listener, boolean parts) {
+  public ProgressMeter(ProgressListener listener, boolean parts, CallersCode failures) {
     this.listener = listener;
     this.parts = parts;
+    this.failures = failures;
   }
 
   /** Begins an attempt and returns its number. */
@@ -42,7 +44,7 @@ public final class ProgressMeter {
     try {
       listener.progress(progress);
     } catch (Throwable e) {
-      CallersCode.failed("a ProgressListener", e);
+      failures.failed("a ProgressListener", e);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.testkit.VirtualTime;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -95,6 +96,72 @@ class HarTest {
         .isEqualTo("/b?token=***");
     assertThat(entries.get(3).get("response").get("content").get("mimeType").asString())
         .isEqualTo("text/plain");
+  }
+
+  private static Map<String, String> headers(JsonNode message) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    message
+        .get("headers")
+        .forEach(header ->
+            headers.put(header.get("name").asString(), header.get("value").asString()));
+    return headers;
+  }
+
+  @Test
+  void hasTheHeadersOfAttemptsThatWereRepeated() {
+    server
+        .respond(
+            503,
+            Headers.empty().plus("Retry-After", "1").plus("Server", "lb-7").plus("X-Id", "hidden"),
+            "")
+        .fail(FailureKind.READ_TIMEOUT, Sent.MAYBE)
+        .respond(200, Headers.empty().plus("Server", "lb-8"), "");
+    Session hooked = session.toBuilder()
+        .hooks(h -> h.beforeAttempt(a -> a.header("Accept", "text/" + a.number())))
+        .build();
+
+    String har = Har.of(
+        hooked.request(Request.get("https://api.example.com/a").header("Authorization", "hidden")));
+    JsonNode entries = log(har).get("entries");
+
+    assertThat(har).doesNotContain("hidden");
+    assertThat(entries)
+        .extracting(entry -> headers(entry.get("request")).get("Accept"))
+        .containsExactly("text/1", "text/2", "text/3");
+    assertThat(headers(entries.get(0).get("request"))).containsEntry("Authorization", "***");
+    assertThat(headers(entries.get(0).get("response")))
+        .containsEntry("Retry-After", "1")
+        .containsEntry("Server", "lb-7")
+        .containsEntry("X-Id", "***");
+    assertThat(headers(entries.get(1).get("response"))).isEmpty();
+    assertThat(headers(entries.get(2).get("response"))).containsEntry("Server", "lb-8");
+  }
+
+  @Test
+  void hasTheHeadersOfAsynchronousCalls() {
+    server.respond(503, Headers.empty().plus("Server", "lb-7"), "").respond(200, "");
+
+    JsonNode entries = log(Har.of(session
+            .sendAsync(Request.get("https://api.example.com/a").header("Accept", "text/csv"))
+            .join()))
+        .get("entries");
+
+    assertThat(headers(entries.get(0).get("request"))).containsEntry("Accept", "text/csv");
+    assertThat(headers(entries.get(0).get("response"))).containsEntry("Server", "lb-7");
+    assertThat(headers(entries.get(1).get("request"))).containsEntry("Accept", "text/csv");
+  }
+
+  @Test
+  void anAttemptThatWasNotSentHasNoHeaders() {
+    Session refusing = session.toBuilder()
+        .hooks(h -> h.beforeAttempt(a -> {
+          throw new IllegalStateException("no token");
+        }))
+        .build();
+    RequestException e = catchThrowableOfType(
+        RequestException.class, () -> refusing.get("https://api.example.com/a"));
+
+    assertThat(headers(log(Har.of(e)).get("entries").get(0).get("request"))).isEmpty();
   }
 
   @Test

@@ -33,15 +33,17 @@ final class CallMeters implements CallScope {
 
   @Override
   public void hedged(HedgeOutcome outcome) {
-    registry
-        .counter("holdfast.hedge", client.and("outcome", outcome.name().toLowerCase(Locale.ROOT)))
+    Meters.counter(
+            registry,
+            "holdfast.hedge",
+            client.and("outcome", outcome.name().toLowerCase(Locale.ROOT)))
         .increment();
   }
 
   @Override
   public void attemptEnded(AttemptEnd attempt) {
-    registry
-        .timer(
+    Meters.timer(
+            registry,
             "holdfast.attempt",
             client.and(
                 "status", CallTags.status(attempt.status()),
@@ -49,7 +51,7 @@ final class CallMeters implements CallScope {
                 "decision", attempt.decision().name().toLowerCase(Locale.ROOT)))
         .record(attempt.elapsed());
     if (attempt.decision() == AttemptEnd.Decision.RETRY && !attempt.delay().equals(Duration.ZERO)) {
-      registry.timer("holdfast.retry.wait", client).record(attempt.delay());
+      Meters.timer(registry, "holdfast.retry.wait", client).record(attempt.delay());
     }
   }
 
@@ -59,17 +61,20 @@ final class CallMeters implements CallScope {
         "method", tags.method(call),
         "uri", tags.uri(call),
         "outcome", CallTags.outcome(outcome.status(), outcome.error().isPresent()));
-    registry
-        .timer("holdfast.call", common.and("attempts", CallTags.attempts(outcome.attempts())))
+    Meters.timer(
+            registry,
+            "holdfast.call",
+            common.and("attempts", CallTags.attempts(outcome.attempts())))
         .record(outcome.elapsed());
     if (httpClientRequests) {
       String exception = outcome
           .failure()
           .map(failure -> failure.getClass().getSimpleName())
           .orElse(CallTags.NONE);
-      registry
-          .timer(
-              "http.client.requests", common.and("status", code(outcome), "exception", exception))
+      Meters.timer(
+              registry,
+              "http.client.requests",
+              common.and("status", code(outcome), "exception", exception))
           .record(outcome.elapsed());
     }
   }

@@ -10,14 +10,18 @@ import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.call.ContextCarrier;
 import dev.holdfast.http.hook.OutgoingAttempt;
 import dev.holdfast.http.listen.CallScope;
+import dev.holdfast.log.SparseLog;
+import dev.holdfast.time.TimeSource;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 
 /**
  * Observations of a session's calls: {@code holdfast.http.call} below the observation that is
  * current where the call is made, and below it {@code holdfast.http.attempt} for each attempt, of
- * kind CLIENT. A tracing handler puts the context of each attempt into its headers. Code of the
+ * kind CLIENT. A tracing handler puts the context of each attempt into its headers. A hedge has a
+ * {@code holdfast.http.hedge} of its own beside its attempt, and so its own context. Code of the
  * caller that runs on threads of the session has the caller's observation as its current one.
  * Thread-safe.
  *
@@ -31,11 +35,11 @@ import java.util.Objects;
  */
 public final class HoldfastObservations {
 
-  /** The observation of the running attempt. */
-  static final AttributeKey<ObservedAttempt> RUNNING =
-      AttributeKey.of("dev.holdfast.micrometer.attempt", ObservedAttempt.class);
+  private static final AttributeKey<ObservedCall> OBSERVED =
+      AttributeKey.of("dev.holdfast.micrometer.call", ObservedCall.class);
 
-  private static final System.Logger LOGGER = System.getLogger("dev.holdfast.micrometer");
+  private final SparseLog failures = new SparseLog(
+      System.getLogger("dev.holdfast.micrometer"), Level.WARNING, TimeSource.system(), "failures");
 
   private final ObservationRegistry registry;
   private final CallTags tags = new CallTags();
@@ -53,7 +57,7 @@ public final class HoldfastObservations {
   public SessionBuilder install(SessionBuilder builder) {
     return builder
         .listener(this::begin)
-        .hooks(hooks -> hooks.beforeAttempt(HoldfastObservations::propagate))
+        .hooks(hooks -> hooks.beforeAttempt(this::propagate))
         .context(this::capture);
   }
 
@@ -62,18 +66,23 @@ public final class HoldfastObservations {
    * later.
    */
   private CallScope begin(CallInfo call) {
-    return registry.isNoop() ? CallScope.NONE : new ObservedCall(registry, tags, call);
+    if (registry.isNoop()) {
+      return CallScope.NONE;
+    }
+    ObservedCall observed = new ObservedCall(registry, tags, call);
+    call.put(OBSERVED, observed);
+    return observed;
   }
 
   /**
-   * Starts the attempt's observation. Catches exceptions, since a hook that throws would end the
+   * Starts the observation of a request. Catches exceptions, since a hook that throws would end the
    * call.
    */
-  private static void propagate(OutgoingAttempt attempt) {
+  private void propagate(OutgoingAttempt attempt) {
     try {
-      attempt.call().get(RUNNING).ifPresent(running -> running.start(attempt));
+      attempt.call().get(OBSERVED).ifPresent(observed -> observed.outgoing(attempt));
     } catch (RuntimeException | Error failure) {
-      LOGGER.log(System.Logger.Level.WARNING, "an observation failed; the call goes on", failure);
+      failures.write("an observation failed; the call goes on", failure);
     }
   }
 

@@ -7,6 +7,7 @@ package dev.holdfast.micrometer;
 import dev.holdfast.http.hook.OutgoingAttempt;
 import dev.holdfast.http.listen.AttemptEnd;
 import dev.holdfast.http.listen.AttemptStart;
+import dev.holdfast.http.listen.HedgeOutcome;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -15,8 +16,9 @@ import io.micrometer.observation.transport.SenderContext;
 import java.util.Locale;
 
 /**
- * The observation of one attempt. It starts when its headers can be set, since tracing handlers set
- * them at the start; an attempt that is refused before that starts when it ends.
+ * The observation of one request: that of an attempt, or of its hedge. It starts when its headers
+ * can be set, since tracing handlers set them at the start; an attempt that is refused before that
+ * starts when it ends.
  */
 final class ObservedAttempt {
 
@@ -24,28 +26,37 @@ final class ObservedAttempt {
   private final Observation observation;
   private boolean started;
 
-  ObservedAttempt(ObservationRegistry registry, Observation call, AttemptStart attempt) {
+  /**
+   * Creates an observation that is not started.
+   *
+   * @param common what the call and all its requests have
+   * @param before how many requests of the call were sent before
+   */
+  ObservedAttempt(
+      String name,
+      ObservationRegistry registry,
+      Observation call,
+      KeyValues common,
+      AttemptStart attempt,
+      int before) {
     // Also for the target of a redirect: the identifiers are no secrets.
     context = new SenderContext<>(
-        (carrier, name, value) -> {
+        (carrier, field, value) -> {
           if (carrier != null) {
-            carrier.headerFor(carrier.url().origin(), name, value);
+            carrier.headerFor(carrier.url().origin(), field, value);
           }
         },
         Kind.CLIENT);
     context.setRemoteServiceAddress(attempt.url().authority());
-    observation = Observation.createNotStarted("holdfast.http.attempt", () -> context, registry)
+    observation = Observation.createNotStarted(name, () -> context, registry)
         .contextualName(attempt.method())
+        .lowCardinalityKeyValues(common)
         .highCardinalityKeyValue("http.url", attempt.url().masked())
-        .highCardinalityKeyValue("http.request.resend_count", String.valueOf(attempt.number() - 1))
+        .highCardinalityKeyValue("http.request.resend_count", String.valueOf(before))
         .parentObservation(call);
   }
 
-  Observation observation() {
-    return observation;
-  }
-
-  /** Called when the attempt is about to be sent, and when a hedge of it is. */
+  /** Starts the observation of a request that is about to be sent. */
   void start(OutgoingAttempt carrier) {
     if (!started) {
       started = true;
@@ -54,6 +65,7 @@ final class ObservedAttempt {
     }
   }
 
+  /** Ends the observation of an attempt. */
   void end(AttemptEnd end) {
     if (!started) {
       started = true;
@@ -67,5 +79,12 @@ final class ObservedAttempt {
       observation.event(Observation.Event.of("holdfast.wait", end.delay() + ": " + end.reason()));
     }
     observation.stop();
+  }
+
+  /** Ends the observation of a hedge. */
+  void end(HedgeOutcome outcome) {
+    observation
+        .lowCardinalityKeyValue("outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .stop();
   }
 }

@@ -10,7 +10,6 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.safeguard.OriginSnapshot;
 import dev.holdfast.safeguard.OriginSnapshot.Concurrency;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
@@ -150,7 +149,7 @@ final class OriginGauges {
 
   private void add(String name, Tags tags, ToDoubleFunction<OriginGauges> value) {
     if (registered.add(name + tags)) {
-      Gauge.builder(name, this, value).tags(tags).register(registry);
+      Meters.gauge(registry, name, tags, this, value);
     }
   }
 }

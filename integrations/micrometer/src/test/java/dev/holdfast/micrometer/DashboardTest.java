@@ -52,6 +52,8 @@ class DashboardTest {
   /** The labels of each metric in a Prometheus registry after some calls. */
   private static final Map<String, Set<String>> SCRAPED = new HashMap<>();
 
+  private static String scrape = "";
+
   @BeforeAll
   static void scrape() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -69,7 +71,8 @@ class DashboardTest {
       }
     });
     play(HoldfastMetrics.of(registry));
-    registry.scrape().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+    scrape = registry.scrape();
+    scrape.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
       Matcher parts = SAMPLE.matcher(line);
       assertThat(parts.find()).as(line).isTrue();
       SCRAPED
@@ -158,6 +161,13 @@ class DashboardTest {
           .forEach(group -> used.addAll(List.of(group.group(1).split(",\\s*"))));
       assertThat(present).as(query).containsAll(used);
     }
+  }
+
+  @Test
+  void everyMeterIsDescribed() {
+    assertThat(scrape.lines().filter(line -> line.startsWith("# HELP")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("# HELP \\w+ \\w.*"));
   }
 
   @Test

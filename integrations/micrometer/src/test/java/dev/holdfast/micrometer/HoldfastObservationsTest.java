@@ -11,12 +11,17 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.call.AttributeKey;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.mock.MockTransport;
+import dev.holdfast.latency.Hedge;
 import dev.holdfast.parity.CallCost;
+import dev.holdfast.safeguard.Safeguards;
+import dev.holdfast.testkit.FaultServer;
+import dev.holdfast.testkit.Step;
 import dev.holdfast.testkit.VirtualTime;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.SenderContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -119,6 +124,31 @@ class HoldfastObservationsTest {
     assertThat(mock.requests().stream()
             .map(request -> request.headers().first("traceparent").orElse("none")))
         .containsExactly("of 0", "of 1");
+  }
+
+  @Test
+  void aHedgeIsAnObservationWithAContextOfItsOwn() {
+    registry.observationConfig().observationHandler(new Recorded());
+    Safeguards hedging =
+        Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(20))).build();
+    Step onlyToTheHedge = Step.choose(request ->
+        request.header("traceparent").orElse("").equals("of 1") ? Step.respond(200) : Step.stall());
+    try (FaultServer server = FaultServer.start(Step.always(onlyToTheHedge));
+        Session real = HoldfastObservations.of(registry)
+            .install(Session.builder().safeguards(hedging))
+            .build()) {
+      real.get(server.url("/"));
+
+      assertThat(server.requests().stream()
+              .map(request -> request.header("traceparent").orElseThrow()))
+          .contains("of 1") // the first one may have been cancelled before it arrived
+          .doesNotHaveDuplicates();
+    }
+    assertThat(stopped.stream().map(Observation.Context::getName))
+        .containsExactly("holdfast.http.hedge", "holdfast.http.attempt", "holdfast.http.call");
+    assertThat(low(stopped.get(0)))
+        .containsExactly("client.name=none", "method=GET", "outcome=won", "uri=none");
+    assertThat(stopped.get(0).getParentObservation().getContextView()).isSameAs(stopped.get(2));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -21,20 +22,30 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The spans of one call: one for each attempt. */
+/** The spans of one call: one for each attempt, and one for each hedge. */
 final class CallSpans implements CallScope {
 
   private static final AttributeKey<Double> DELAY = AttributeKey.doubleKey("holdfast.delay");
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("holdfast.reason");
+  private static final AttributeKey<Boolean> HEDGE = AttributeKey.booleanKey("holdfast.hedge");
   private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("holdfast.outcome");
 
   private final Tracer tracer;
   private final DoubleHistogram duration;
   private final CallInfo call;
   private final Context parent;
-  private @Nullable Span span;
+  /** The attempt that runs; null between attempts. */
+  private volatile @Nullable AttemptStart current;
+
+  private volatile @Nullable Span span;
+  /** Of the hedge of the running attempt. Its hook may run beside the end of the attempt. */
+  private final AtomicReference<@Nullable Span> hedge = new AtomicReference<>();
+
+  private final AtomicInteger requests = new AtomicInteger();
   /** The reason why the next attempt has waited. */
   private @Nullable String held;
 
@@ -52,19 +63,46 @@ final class CallSpans implements CallScope {
 
   @Override
   public void attemptStarted(AttemptStart attempt) {
-    Optional<String> template = template(attempt);
-    Span started = tracer
-        .spanBuilder(Conventions.name(attempt, template))
-        .setParent(parent)
-        .setSpanKind(SpanKind.CLIENT)
-        .setAllAttributes(Conventions.started(attempt, template))
-        .startSpan();
+    Span started = begun(attempt).startSpan();
     if (held != null) {
       started.addEvent("holdfast.wait", Attributes.of(REASON, held));
       held = null;
     }
     span = started;
-    call.put(HoldfastTelemetry.CONTEXT, parent.with(started));
+    current = attempt;
+  }
+
+  private SpanBuilder begun(AttemptStart attempt) {
+    Optional<String> template = template(attempt);
+    return tracer
+        .spanBuilder(Conventions.name(attempt, template))
+        .setParent(parent)
+        .setSpanKind(SpanKind.CLIENT)
+        .setAllAttributes(Conventions.started(attempt, template, requests.getAndIncrement()));
+  }
+
+  /** The context that goes with a request which is about to be sent: a hedge has its own. */
+  Optional<Context> outgoing(boolean hedged) {
+    AttemptStart attempt = current;
+    if (attempt == null || !hedged) {
+      return Optional.ofNullable(span).map(parent::with);
+    }
+    Span second = begun(attempt).setAttribute(HEDGE, true).startSpan();
+    hedge.set(second);
+    if (!attempt.equals(current)) {
+      endHedge(HedgeOutcome.CANCELLED); // the attempt has ended meanwhile
+    }
+    return Optional.of(parent.with(second));
+  }
+
+  private void endHedge(HedgeOutcome outcome) {
+    Span second = hedge.getAndSet(null);
+    if (second != null) {
+      if (outcome == HedgeOutcome.FAILED) {
+        second.setStatus(StatusCode.ERROR);
+      }
+      second.setAttribute(OUTCOME, word(outcome)).end();
+    }
   }
 
   /** The template of the caller's request; none for the target of a redirect. */
@@ -78,13 +116,35 @@ final class CallSpans implements CallScope {
   public void hedged(HedgeOutcome outcome) {
     Span running = span;
     if (running != null) {
-      running.addEvent(
-          "holdfast.hedge", Attributes.of(OUTCOME, outcome.name().toLowerCase(Locale.ROOT)));
+      running.addEvent("holdfast.hedge", Attributes.of(OUTCOME, word(outcome)));
     }
+    if (outcome == HedgeOutcome.WON) {
+      won();
+    } else {
+      endHedge(outcome);
+    }
+  }
+
+  /** What the attempt ends with is the end of the second request; the first one was cancelled. */
+  private void won() {
+    Span first = span;
+    Span second = hedge.getAndSet(null);
+    if (second != null) {
+      span = second.setAttribute(OUTCOME, word(HedgeOutcome.WON));
+      if (first != null) {
+        first.setAttribute(OUTCOME, word(HedgeOutcome.CANCELLED)).end();
+      }
+    }
+  }
+
+  private static String word(HedgeOutcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
   public void attemptEnded(AttemptEnd attempt) {
+    current = null;
+    endHedge(HedgeOutcome.CANCELLED);
     Attributes result = Conventions.ended(attempt);
     Span running = span;
     if (running != null) {
@@ -118,6 +178,8 @@ final class CallSpans implements CallScope {
   /** A call that ends while an attempt runs, as when it is cancelled, ends its span too. */
   @Override
   public void ended(CallOutcome outcome) {
+    current = null;
+    endHedge(HedgeOutcome.CANCELLED);
     Span running = span;
     if (running != null) {
       span = null;

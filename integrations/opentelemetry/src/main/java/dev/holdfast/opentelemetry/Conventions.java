@@ -54,15 +54,19 @@ final class Conventions {
     return template.map(path -> method + " " + path).orElse(method);
   }
 
-  /** The attributes of a span at its start. */
-  static Attributes started(AttemptStart attempt, Optional<String> template) {
+  /**
+   * Returns the attributes of a span at its start.
+   *
+   * @param before how many requests of the call were sent before, hedges included
+   */
+  static Attributes started(AttemptStart attempt, Optional<String> template, int before) {
     AttributesBuilder all = common(attempt).put(FULL, attempt.url().masked());
     template.ifPresent(path -> all.put(TEMPLATE, path));
     if (!METHODS.contains(attempt.method())) {
       all.put(ORIGINAL, attempt.method());
     }
-    if (attempt.number() > 1) {
-      all.put(RESENT, attempt.number() - 1L);
+    if (before > 0) {
+      all.put(RESENT, (long) before);
     }
     return all.build();
   }

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.opentelemetry;
 
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,11 +14,19 @@ import dev.holdfast.http.Request;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.call.AttributeKey;
+import dev.holdfast.http.call.Attributes;
+import dev.holdfast.http.call.CallInfo;
+import dev.holdfast.http.listen.AttemptStart;
+import dev.holdfast.http.listen.CallOutcome;
+import dev.holdfast.http.listen.HedgeOutcome;
 import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.message.Url;
 import dev.holdfast.http.mock.MockTransport;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.latency.Hedge;
 import dev.holdfast.parity.CallCost;
+import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import dev.holdfast.testkit.VirtualTime;
@@ -39,8 +48,12 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +128,77 @@ class HoldfastTelemetryTest {
       assertThat(mock.requests().get(i).headers().first("traceparent").orElseThrow())
           .startsWith("00-" + spans.get(i).getTraceId() + "-" + spans.get(i).getSpanId() + "-");
     }
+  }
+
+  private static CallInfo call() {
+    return new CallInfo(new CallInfo.Facts(
+        1,
+        "GET",
+        Url.parse("http://api.example.com/"),
+        Attributes.none(),
+        Instant.EPOCH,
+        Optional.empty(),
+        false));
+  }
+
+  @Test
+  void aHedgeHasASpanAndATraceparentOfItsOwn() {
+    Safeguards hedging =
+        Safeguards.builder().hedge(Hedge.after(Duration.ofMillis(20))).build();
+    Step onlyToTheHedge = Step.choose(request ->
+        request.header("X-Hedge").orElse("").equals("true") ? Step.respond(200) : Step.stall());
+    try (FaultServer server = FaultServer.start(Step.always(onlyToTheHedge));
+        Session real = HoldfastTelemetry.of(OTEL.getOpenTelemetry())
+            .install(Session.builder().safeguards(hedging))
+            .hooks(hooks -> hooks.beforeAttempt(
+                attempt -> attempt.header("X-Hedge", String.valueOf(attempt.hedge()))))
+            .build()) {
+      real.get(server.url("/"));
+
+      List<SpanData> spans = OTEL.getSpans();
+      assertThat(spans).hasSize(2);
+      SpanData first = spans.get(0);
+      SpanData hedge = spans.get(1);
+      assertThat(server.requests()).isNotEmpty().allSatisfy(request -> {
+        SpanData own = request.header("X-Hedge").orElse("").equals("true") ? hedge : first;
+        assertThat(request.header("traceparent").orElseThrow()).contains(own.getSpanId());
+      });
+      assertThat(first.getAttributes().get(stringKey("holdfast.outcome"))).isEqualTo("cancelled");
+      assertThat(first.getAttributes().get(longKey("http.response.status_code")))
+          .isNull();
+      assertThat(hedge.getAttributes().get(booleanKey("holdfast.hedge"))).isTrue();
+      assertThat(hedge.getAttributes().get(stringKey("holdfast.outcome"))).isEqualTo("won");
+      assertThat(hedge.getAttributes().get(longKey("http.response.status_code")))
+          .isEqualTo(200);
+      assertThat(hedge.getAttributes().get(longKey("http.request.resend_count")))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aHedgeThatDoesNotWinEndsItsSpan() {
+    CallSpans spans = new CallSpans(
+        OTEL.getOpenTelemetry().getTracer("test"),
+        OTEL.getOpenTelemetry().getMeter("test").histogramBuilder("d").build(),
+        call(),
+        Context.root());
+    AttemptStart start = new AttemptStart(1, "GET", call().url(), Duration.ZERO);
+    spans.attemptStarted(start);
+    assertThat(spans.outgoing(true)).isPresent();
+    spans.hedged(HedgeOutcome.FAILED);
+    assertThat(spans.outgoing(true)).isPresent();
+    spans.ended(new CallOutcome(
+        OptionalInt.empty(),
+        Optional.of("cancelled"),
+        Optional.empty(),
+        1,
+        Duration.ZERO,
+        Duration.ZERO));
+
+    assertThat(OTEL.getSpans())
+        .extracting(span -> span.getAttributes().get(stringKey("holdfast.outcome")))
+        .containsExactlyInAnyOrder("failed", "cancelled", null);
+    assertThat(spans.outgoing(true)).isEmpty();
   }
 
   @Test

@@ -117,6 +117,7 @@ class ArrowsTest {
             ".rate",
             ".latency",
             ".guard",
+            ".log",
             ".time",
             ".thread",
             ".engine.time"));

@@ -51,7 +51,8 @@ final class Results {
         told.decision(),
         told.reason(),
         told.delay(),
-        List.of());
+        List.of(),
+        told.headers());
   }
 
   static Trace.Ending of(RequestException e, StringBuilder words) {

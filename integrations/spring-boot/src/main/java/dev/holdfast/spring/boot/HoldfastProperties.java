@@ -12,20 +12,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties of the application's session. A property that is not set keeps its default.
+ * The properties of the application's session. A property that is not set keeps its default. An IDE
+ * shows these texts in {@code application.yaml}, so they have no markup. The defaults are in
+ * {@code additional-spring-configuration-metadata.json}.
  *
- * @param deadline the time limit of a whole call: attempts, waits and body (default 120 s)
+ * @param deadline Time limit of a whole call: attempts, waits and body.
  * @param timeouts the time limits of an attempt
  * @param retry the rules for retries
- * @param breaker the circuit breaker of each origin (default: off)
- * @param maxConnections the largest number of connections in all (default 256)
- * @param maxConnectionsPerRoute the largest number of connections to one origin (default 64)
- * @param mounts other settings for URLs below a prefix, such as
- *     {@code "[https://reports.example.com/]"}; the longest prefix wins
- * @param fromResilience4j whether the properties {@code resilience4j.*} are read as settings of the
- *     session; those of {@code holdfast.*} take precedence (default: no)
- * @param observations whether calls and attempts are observations, if there is an
- *     {@code ObservationRegistry} and no {@code holdfast-opentelemetry} (default: yes)
+ * @param breaker The circuit breaker of each origin.
+ * @param maxConnections Largest number of connections in all.
+ * @param maxConnectionsPerRoute Largest number of connections to one origin.
+ * @param mounts Other settings for URLs below a prefix, such as "[https://reports.example.com/]".
+ *     The longest prefix wins.
+ * @param fromResilience4j Whether the properties resilience4j.* are read as settings of the
+ *     session. Those of holdfast.* take precedence.
+ * @param observations Whether calls and attempts are observations, where there is an
+ *     ObservationRegistry and no holdfast-opentelemetry.
  */
 @ConfigurationProperties("holdfast")
 public record HoldfastProperties(
@@ -50,11 +52,11 @@ public record HoldfastProperties(
   /**
    * The time limits of an attempt.
    *
-   * @param connect DNS, TCP and TLS together (default 3.05 s)
-   * @param read silence while receiving (default 27 s)
-   * @param write no progress while sending (default 27 s)
-   * @param pool waiting for a connection (default 10 s)
-   * @param attempt one whole attempt (default: no limit but the deadline)
+   * @param connect How long DNS, TCP and TLS may take together.
+   * @param read How long the server may be silent while it sends.
+   * @param write How long sending may stand still.
+   * @param pool How long a call waits for a connection of the pool.
+   * @param attempt How long one whole attempt may take. No limit but the deadline, unless set.
    */
   public record TimeoutProperties(
       @Nullable Duration connect,
@@ -66,14 +68,14 @@ public record HoldfastProperties(
   /**
    * The rules for retries.
    *
-   * @param total retries in all, so that there is one attempt more (default 5); 0 for none
-   * @param methods retried although the request may have been processed (default GET, HEAD and
-   *     OPTIONS)
-   * @param unsafeMethods like methods, for those that change something, such as POST: a request may
-   *     be processed twice
-   * @param statuses that are retried (default 429, 500, 502, 503 and 504)
-   * @param backoff the delay before the second retry, which then doubles (default 500 ms)
-   * @param retryAfterMax the longest wait that a server may ask for (default 120 s)
+   * @param total Retries in all, so that there is one attempt more. 0 for none.
+   * @param methods Methods that are retried although the request may have been processed.
+   * @param unsafeMethods Like methods, for those that change something, such as POST. A request may
+   *     be processed twice.
+   * @param statuses Statuses that are retried.
+   * @param backoff The base of the exponential delays: 0, one, two, four times this, with jitter.
+   * @param retryAfterMax The longest wait that a server may ask for. Beyond it the call fails at
+   *     once.
    */
   public record RetryProperties(
       @Nullable Integer total,
@@ -86,12 +88,12 @@ public record HoldfastProperties(
   /**
    * Settings for the URLs below a prefix, on top of those of the session.
    *
-   * @param deadline the time limit of a whole call
+   * @param deadline Time limit of a whole call.
    * @param timeouts the time limits of an attempt
    * @param retry the rules for retries
-   * @param breaker the circuit breaker of each origin
-   * @param resilience4jInstance the name of an instance among {@code resilience4j.*} whose settings
-   *     apply here, with {@code holdfast.from-resilience4j}
+   * @param breaker The circuit breaker of each origin.
+   * @param resilience4jInstance The name of an instance among resilience4j.* whose settings hold
+   *     here, with holdfast.from-resilience4j.
    */
   public record MountProperties(
       @Nullable Duration deadline,

@@ -43,6 +43,7 @@ class MetadataTest {
 
     assertThat(ours)
         .containsKeys(
+            "holdfast.enabled",
             "holdfast.deadline",
             "holdfast.timeouts.connect",
             "holdfast.timeouts.read",
@@ -59,6 +60,18 @@ class MetadataTest {
             "holdfast.from-resilience4j",
             "holdfast.observations");
     assertThat(ours.values())
-        .allSatisfy(property -> assertThat(property).contains("\"description\""));
+        .allSatisfy(property -> assertThat(property).contains("\"description\""))
+        .noneMatch(property -> property.contains("{@")); // an IDE shows it as it is
+  }
+
+  @Test
+  void defaultsAreOffered() throws IOException {
+    assertThat(properties())
+        .allSatisfy((name, property) -> assertThat(property.contains("\"defaultValue\"")
+                || name.equals("holdfast.timeouts.attempt") // off
+                || name.equals("holdfast.mounts"))
+            .as(property)
+            .isTrue());
+    assertThat(properties().get("holdfast.deadline")).contains("\"120s\"");
   }
 }

@@ -38,7 +38,7 @@ public class SampleApplication {
   /** Called by Spring. */
   public SampleApplication() {}
 
-  static ConfigurableApplicationContext start() {
+  static ConfigurableApplicationContext start(String... arguments) {
     return new SpringApplicationBuilder(SampleApplication.class)
         .web(WebApplicationType.NONE)
         .properties(Map.of(
@@ -46,7 +46,7 @@ public class SampleApplication {
             "sample",
             "spring.ssl.bundle.pem.shop.truststore.certificate",
             AUTHORITY.authorityPem()))
-        .run();
+        .run(arguments);
   }
 
   @Bean

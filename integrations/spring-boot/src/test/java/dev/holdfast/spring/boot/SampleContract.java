@@ -12,6 +12,7 @@ import dev.holdfast.http.ReadTimeoutException;
 import dev.holdfast.http.Session;
 import dev.holdfast.parity.Script;
 import dev.holdfast.retrier.Retrier;
+import dev.holdfast.spring.HoldfastRequestFactory;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -114,6 +115,15 @@ public abstract class SampleContract {
   @EnumSource
   void restClientDoesWhatASessionDoes(Script script) throws Exception {
     assertThat(play.restClient(script)).isEqualTo(play.expected(script));
+  }
+
+  @Test
+  void switchedOffItLeavesTheClientsToSpringBoot() {
+    try (var plain = SampleApplication.start("--holdfast.enabled=false")) {
+      assertThat(factory(plain, null, null)).isNotInstanceOf(HoldfastRequestFactory.class);
+      assertThat(factory(application, null, null)).isInstanceOf(HoldfastRequestFactory.class);
+      assertThat(plain.getBean(Session.class)).isNotNull(); // for code that asks for it
+    }
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.holdfast.spring.boot.ClientSessions;
 import dev.holdfast.spring.boot.HoldfastAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.context.annotation.Bean;
 
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(
     after = HoldfastAutoConfiguration.class,
     beforeName = "org.springframework.boot.autoconfigure.http.client.HttpClientAutoConfiguration")
+@ConditionalOnProperty(name = "holdfast.enabled", matchIfMissing = true)
 public class HoldfastClientAutoConfiguration {
 
   /** Called by Spring. */

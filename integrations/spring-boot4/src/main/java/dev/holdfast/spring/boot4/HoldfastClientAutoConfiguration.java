@@ -9,6 +9,7 @@ import dev.holdfast.spring.boot.ClientSessions;
 import dev.holdfast.spring.boot.HoldfastAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.context.annotation.Bean;
 
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Bean;
     after = HoldfastAutoConfiguration.class,
     beforeName =
         "org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration")
+@ConditionalOnProperty(name = "holdfast.enabled", matchIfMissing = true)
 public class HoldfastClientAutoConfiguration {
 
   /** Called by Spring. */

@@ -10,6 +10,7 @@ import dev.holdfast.spring.boot.HoldfastAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Bean;
       "reactor.core.publisher.Mono",
       "org.springframework.web.reactive.function.client.WebClient"
     })
+@ConditionalOnProperty(name = "holdfast.enabled", matchIfMissing = true)
 public class HoldfastWebClientAutoConfiguration {
 
   /** Called by Spring. */
