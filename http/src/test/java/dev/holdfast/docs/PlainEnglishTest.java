@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -87,10 +88,6 @@ class PlainEnglishTest {
     return sourcesIn(PLAIN_SOURCES);
   }
 
-  static Stream<Path> sourcesOfNounsAndVerbs() throws IOException {
-    return sourcesIn(NOUNS_AND_VERBS);
-  }
-
   private static Stream<Path> sourcesIn(List<String> directories) throws IOException {
     Stream.Builder<Path> all = Stream.builder();
     for (String directory : directories) {
@@ -137,12 +134,15 @@ class PlainEnglishTest {
     assertThat("/** Whether it is sent. Says what it is. */").doesNotContainPattern(FRAGMENT);
   }
 
-  @ParameterizedTest
-  @MethodSource("sourcesOfNounsAndVerbs")
-  void javadocBeginsWithANounOrAVerb(Path source) throws IOException {
-    assertThat(Files.readString(source))
-        .as("%s", ROOT.relativize(source))
-        .doesNotContainPattern(FRAGMENT);
+  @Test
+  void javadocBeginsWithANounOrAVerb() throws IOException {
+    List<String> fragments = new ArrayList<>();
+    for (Path source : sourcesIn(NOUNS_AND_VERBS).toList()) {
+      if (FRAGMENT.matcher(Files.readString(source)).find()) {
+        fragments.add(ROOT.relativize(source).toString());
+      }
+    }
+    assertThat(fragments).isEmpty();
   }
 
   @ParameterizedTest

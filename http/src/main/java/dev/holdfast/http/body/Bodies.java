@@ -102,7 +102,7 @@ public record Bodies(int maxBytes, boolean decompress, int maxRatio) {
             failure);
   }
 
-  /** The failure of a call whose thread was interrupted while it wrote the body to a file. */
+  /** Returns the failure of a call that was interrupted while it wrote the body to a file. */
   public static TransportException interrupted(IOException cause) {
     return TransportException.of(
         FailureKind.CANCELLED,

@@ -41,9 +41,9 @@ public final class CloseableTime implements TimeSource {
   }
 
   /**
-   * Runs the task after that time, and at once when the session is closed.
+   * Runs the task after that time, or at once when the session is closed.
    *
-   * @param nanos {@link Long#MAX_VALUE} for no other end than that
+   * @param nanos {@link Long#MAX_VALUE} to wait for the end of the session only
    * @param task may run twice
    */
   public Scheduled scheduleOrEnd(long nanos, Runnable task) {
@@ -60,8 +60,8 @@ public final class CloseableTime implements TimeSource {
   }
 
   /**
-   * The same clock for jobs of several calls. Their waits that hold no thread end too when the
-   * session is closed; those of a call do not, since that ends the call itself.
+   * Returns the same clock for jobs of several calls. Their waits that hold no thread end too when
+   * the session is closed. Those of a call do not, because the session ends the call itself.
    */
   public TimeSource ofJobs() {
     return new JobTime();

@@ -9,17 +9,17 @@ import dev.holdfast.time.Scheduled;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/** Code of the caller that may block, and has to end with the call. */
+/** Runs the caller's code, which may block and has to end with the call. */
 public final class TimedCode {
 
   private TimedCode() {}
 
   /**
    * Runs that code on this thread, which is interrupted when the time is over or the session is
-   * closed. Code that ignores an interrupt goes on, and is found to be late when it returns.
+   * closed. Code that ignores an interrupt runs on, and is found to be late when it returns.
    *
    * @param nanos how long it may take; {@link Long#MAX_VALUE} for no limit
-   * @param late what is thrown if it took longer
+   * @param late the exception to throw if it took longer
    */
   public static <T> T call(
       Callable<T> code, CloseableTime time, long nanos, Supplier<? extends Exception> late)

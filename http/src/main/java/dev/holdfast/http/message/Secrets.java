@@ -129,14 +129,14 @@ public final class Secrets {
   }
 
   /**
-   * The same as it may stand in a message, {@linkplain Escaped escaped}. Text of mere words, as
-   * most reason phrases are, costs next to nothing.
+   * Returns the same text for a message, {@linkplain Escaped escaped}. Text of words alone, as in
+   * most reason phrases, costs almost nothing.
    */
   public static String foreign(String text) {
     return Escaped.text(onlyWords(Objects.requireNonNull(text, "text")) ? text : maskText(text));
   }
 
-  /** What code of the caller has thrown, in the same way; its class is shown whatever its name. */
+  /** Returns a description of a foreign exception: its class, and its message masked likewise. */
   public static String foreign(Throwable thrown) {
     String message = thrown.getMessage();
     String name = thrown.getClass().getName();

@@ -38,7 +38,7 @@ final class DownloadFailures {
   }
 
   /**
-   * The failure of a body that could not be written.
+   * Returns the failure of a body that could not be written.
    *
    * @throws TransportException if that was because the thread was interrupted, or the call is over
    */

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Callable;
 
-/** A sink of the caller's, which may block: the end of the call ends that. */
+/** A sink of the caller's, which may block. The end of the call interrupts it. */
 record TimedSink(DownloadSink sink, Limit limit) implements DownloadSink {
 
   /** The end of the call for code of the caller's. */
@@ -35,7 +35,7 @@ record TimedSink(DownloadSink sink, Limit limit) implements DownloadSink {
     }
   }
 
-  /** The code did not end in time. */
+  /** Thrown when the code did not end in time. */
   static final class LateException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ record TimedSink(DownloadSink sink, Limit limit) implements DownloadSink {
       this.closed = closed;
     }
 
-    /** Whether that was since the session was closed. */
+    /** Whether the session was closed. */
     boolean closed() {
       return closed;
     }

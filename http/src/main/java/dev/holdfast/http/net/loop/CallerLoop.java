@@ -251,7 +251,7 @@ public final class CallerLoop extends Loop implements Consumer<SelectionKey> {
     return registered != null && registered.awaitsInput(this);
   }
 
-  /** Lets other virtual threads run, then reads: by then the input has often come. */
+  /** Lets other virtual threads run, then reads: the input has often arrived by then. */
   @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but time.
   private void giveWay() {
     Thread.yield();

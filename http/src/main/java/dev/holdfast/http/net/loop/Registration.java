@@ -119,7 +119,7 @@ public final class Registration implements Loop.Ready {
     return loop == asking && wanted == SelectionKey.OP_READ;
   }
 
-  /** Lets the owner read, whether something has come or not. */
+  /** Lets the owner read, whether input has arrived or not. */
   void tryInput() {
     target.ready(SelectionKey.OP_READ);
   }
