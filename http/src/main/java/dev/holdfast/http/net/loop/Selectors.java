@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The selectors of threads that wait for their own attempt. Each costs two descriptors, so few are
- * kept free: three for each that is in use, and at least four. Thread-safe.
+ * kept free: at most three for each that is in use, or four. Thread-safe.
  */
 public final class Selectors implements Closeable {
 
