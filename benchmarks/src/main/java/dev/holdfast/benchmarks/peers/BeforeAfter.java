@@ -29,27 +29,28 @@ public final class BeforeAfter {
   private final int rounds;
   private final long millis;
 
-  private BeforeAfter(int rounds, long millis) {
+  private BeforeAfter(int rounds, long millis, List<Group> groups) {
     this.rounds = rounds;
     this.millis = millis;
-    for (Mode mode : List.of(Mode.BLOCKING, Mode.ASYNC)) {
-      for (Protocol protocol : Protocol.values()) {
-        for (int callers : new int[] {1, 16, 128}) {
-          changes.add(new Change(mode, protocol, callers));
-        }
+    for (Group group : groups) {
+      for (int callers : group.callers()) {
+        changes.add(new Change(group.mode(), group.protocol(), callers));
       }
     }
   }
 
   /**
    * Runs the comparison. Arguments: the class path of each state, pairs of JVMs, rounds of a pair,
-   * milliseconds of a round.
+   * milliseconds of a round; then cells as in {@link Options}. Without cells: all GETs of 1 KiB.
    */
   public static void main(String[] args) throws Exception {
     int pairs = args.length > 2 ? Integer.parseInt(args[2]) : 3;
     int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 9;
     long millis = args.length > 4 ? Long.parseLong(args[4]) : 200;
-    BeforeAfter run = new BeforeAfter(rounds, millis);
+    List<String> cells = new ArrayList<>(List.of("full", "work=" + Work.GET_1K.name()));
+    cells.addAll(List.of(args).subList(Math.min(args.length, 5), args.length));
+    List<Group> groups = Options.of(cells.toArray(String[]::new)).groups();
+    BeforeAfter run = new BeforeAfter(rounds, millis, groups);
     try (Certificate certificate = Certificate.create();
         ServerProcess plain = Server.start(Protocol.PLAIN, certificate);
         ServerProcess tls = Server.start(Protocol.TLS, certificate)) {

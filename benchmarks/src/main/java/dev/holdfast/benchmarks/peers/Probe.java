@@ -74,9 +74,13 @@ public final class Probe {
   }
 
   private Result round(Mode mode, int callers, long nanos) throws Exception {
-    return mode == Mode.ASYNC
-        ? AsyncRace.run(async(), callers, LENGTH, nanos)
-        : BlockingRace.run(Executors::newFixedThreadPool, blocking(), callers, LENGTH, nanos);
+    return switch (mode) {
+      case ASYNC -> AsyncRace.run(async(), callers, LENGTH, nanos);
+      case BLOCKING ->
+        BlockingRace.run(Executors::newFixedThreadPool, blocking(), callers, LENGTH, nanos);
+      case VIRTUAL ->
+        BlockingRace.run(each -> BlockingRace.virtualThreads(), blocking(), callers, LENGTH, nanos);
+    };
   }
 
   private BlockingClient blocking() {
