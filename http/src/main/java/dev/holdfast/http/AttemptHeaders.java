@@ -24,14 +24,14 @@ public final class AttemptHeaders {
   }
 
   /**
-   * What the request had, hooks included, but for what the transport writes ({@code Host},
+   * Headers of the request, those of hooks included, those of the transport left out ({@code Host},
    * {@code Content-Length}, …). Empty if nothing was handed to the transport.
    */
   public Headers sent() {
     return masked(sent);
   }
 
-  /** What the response had; empty if its head did not arrive. */
+  /** Headers of the response; empty if its head did not arrive. */
   public Headers received() {
     return masked(received);
   }
@@ -44,7 +44,7 @@ public final class AttemptHeaders {
     return Headers.ofReceived(shown);
   }
 
-  /** Both, secrets masked. */
+  /** Returns both, secrets masked. */
   @Override
   public String toString() {
     return "AttemptHeaders[sent=" + sent + ", received=" + received + "]";

@@ -67,7 +67,8 @@ final class CallLog {
   }
 
   /**
-   * What went wrong in the last attempt, with the address or the proxy, and why it was the last.
+   * Returns the failure of the last attempt, with the address or the proxy, and the reason why it
+   * was the last.
    */
   private static String why(Attempt last) {
     boolean more = last.category().isPresent() && !last.message().equals(last.reason());

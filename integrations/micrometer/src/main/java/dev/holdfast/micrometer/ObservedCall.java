@@ -62,7 +62,7 @@ final class ObservedCall implements CallScope {
         name, registry, observation, common, start, requests.getAndIncrement());
   }
 
-  /** A request of the running attempt is about to be sent. */
+  /** Starts the observation of a request that is about to be sent. */
   void outgoing(OutgoingAttempt carrier) {
     AttemptStart start = current;
     ObservedAttempt first = attempt;

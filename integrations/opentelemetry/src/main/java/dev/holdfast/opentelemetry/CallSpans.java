@@ -42,7 +42,9 @@ final class CallSpans implements CallScope {
   private volatile @Nullable AttemptStart current;
 
   private volatile @Nullable Span span;
-  /** Of the hedge of the running attempt. Its hook may run beside the end of the attempt. */
+  /**
+   * The span of the hedge of the running attempt. Its hook may run beside the end of the attempt.
+   */
   private final AtomicReference<@Nullable Span> hedge = new AtomicReference<>();
 
   private final AtomicInteger requests = new AtomicInteger();
@@ -125,7 +127,7 @@ final class CallSpans implements CallScope {
     }
   }
 
-  /** What the attempt ends with is the end of the second request; the first one was cancelled. */
+  /** Makes the hedge's span the one of the attempt: the first request was cancelled. */
   private void won() {
     Span first = span;
     Span second = hedge.getAndSet(null);
