@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.http.Session;
 import dev.holdfast.http.Timeouts;
+import dev.holdfast.http.tls.Tls;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;
+import dev.holdfast.testkit.TestCertificates;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -295,6 +297,25 @@ class HoldfastSdkHttpClientTest {
     }
 
     assertThat(server.requests().get(0).header("User-Agent").orElse("")).contains("Holdfast");
+  }
+
+  @Test
+  void overTlsToo() {
+    TestCertificates authority = TestCertificates.create();
+    try (FaultServer secure = FaultServer.builder()
+            .tls(authority.valid())
+            .start(Step.respond(503), Step.truncatedBody(), Step.respond(200).body("tea"));
+        Session trusting =
+            session.toBuilder().tls(Tls.of(authority.clientContext())).build();
+        S3Client over = S3.at(secure, S3Client.builder())
+            .httpClient(HoldfastSdkHttpClient.of(trusting))
+            .build()) {
+      String object =
+          over.getObjectAsBytes(get -> get.bucket(S3.BUCKET).key("book")).asUtf8String();
+
+      assertThat(object).isEqualTo("tea");
+      assertThat(secure.requests()).hasSize(3);
+    }
   }
 
   @Test
