@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.HttpMetric;
 import software.amazon.awssdk.metrics.MetricCollector;
 import software.amazon.awssdk.metrics.NoOpMetricCollector;
 
-/** What the SDK's publishers of metrics are told of a client. */
+/** The figures of a client for the SDK's publishers of metrics. */
 final class SdkMetrics {
 
   private SdkMetrics() {}

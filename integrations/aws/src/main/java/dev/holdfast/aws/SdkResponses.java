@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** What a session gives back, in the SDK's words. */
+/** Responses and failures of a session, in the SDK's words. */
 final class SdkResponses {
 
   private SdkResponses() {}

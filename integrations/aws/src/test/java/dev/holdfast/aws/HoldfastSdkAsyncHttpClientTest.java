@@ -193,7 +193,7 @@ class HoldfastSdkAsyncHttpClientTest {
             .build());
   }
 
-  /** What the SDK passes with a GET. */
+  /** The publisher that the SDK passes with a GET. */
   private static final class NoContent implements SdkHttpContentPublisher {
 
     @Override

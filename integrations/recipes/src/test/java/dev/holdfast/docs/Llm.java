@@ -11,7 +11,7 @@ import java.util.List;
 /** An SDK for a language model, over a session. */
 interface Llm {
 
-  /** What the server answers. */
+  /** The answer of a server, as JSON. */
   String answer(String text);
 
   /** A piece of a streamed answer, as a server-sent event. */

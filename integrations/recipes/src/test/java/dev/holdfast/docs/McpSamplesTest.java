@@ -39,7 +39,7 @@ class McpSamplesTest {
           + "'serverInfo':{'name':'shop','version':'1'}}";
   private static final String CALLED = "{'content':[{'type':'text','text':'tea'}]}";
 
-  /** What happens to calls of a tool before they are answered. */
+  /** The faults that calls of a tool meet before they are answered. */
   private final Queue<Step> faults = new ConcurrentLinkedQueue<>();
 
   private final FaultServer server = FaultServer.start(Step.always(Step.choose(this::serve)));
