@@ -44,7 +44,7 @@ public interface Budget {
     return OptionalLong.empty();
   }
 
-  /** The budget and what is left, in words: the reason of a refused retry. */
+  /** The budget and its rest, in words: the reason of a refused retry. */
   String describe();
 
   /** A budget without a limit. */

@@ -5,22 +5,22 @@
 package dev.holdfast.engine.cooldown;
 
 /**
- * Finds out whether failures depend on the load. An origin that can serve so many attempts a second
- * fails a smaller part of fewer attempts; one broken backend among good ones fails the same part of
- * them. Each round with fewer attempts than at first tells which is more likely (Wald's sequential
- * probability ratio test).
+ * Estimates whether failures depend on the load. If an origin can serve only so many attempts a
+ * second, a smaller part of fewer attempts fails; if one of several backends is broken, the same
+ * part fails. Each round with fewer attempts than at first shows which is more likely (Wald's
+ * sequential probability ratio test).
  *
  * <p>Arithmetic only. Used under the monitor of a {@link Recovery}.
  */
 final class LoadDependence {
 
-  /** A natural logarithm: the one explanation is twenty times as likely as the other. */
+  /** A natural logarithm: one explanation is twenty times as likely as the other. */
   private static final double SURE = 3;
   /** The part of the attempts that may fail at a load that the origin can serve. */
   private static final double RARE = 0.02;
-  /** Fewer attempts than this part of those at first are less load. */
+  /** The load has fallen if the attempts are fewer than this part of those at first. */
   private static final double LESS = 0.9;
-  /** A failed part is no longer as before if it is this many times as large, and some failures. */
+  /** The failed part has changed if it is this many times as large, with some failures. */
   private static final int GREATER = 2;
 
   private double full;
@@ -29,7 +29,7 @@ final class LoadDependence {
   private double failures;
   private double evidence;
 
-  /** A round of that many seconds in which attempts succeeded, and perhaps others failed. */
+  /** Adds a round of that many seconds in which attempts succeeded, and perhaps others failed. */
   void round(double seconds, int succeeded, int failed) {
     if (independent() && failed > GREATER * (1 + share() * (succeeded + failed))) {
       reset();
@@ -59,7 +59,7 @@ final class LoadDependence {
     return (failures + 1) / (attempts + 2);
   }
 
-  /** Nothing is known. */
+  /** Clears the estimate. */
   void reset() {
     full = 0;
     served = 0;

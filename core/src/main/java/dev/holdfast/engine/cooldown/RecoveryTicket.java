@@ -39,7 +39,7 @@ final class RecoveryTicket implements Ticket {
     return state.compareAndSet(State.WAITING, State.GRANTED);
   }
 
-  /** Wakes the attempt: it goes on if it has its permit, and fails if not. */
+  /** Wakes the attempt: it continues if it has its permit, and fails if not. */
   void wake() {
     woken = true;
     run();

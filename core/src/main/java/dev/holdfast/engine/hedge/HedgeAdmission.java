@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The admission of a second attempt: it must pass the guards without a wait, is paid from the
- * budget for hedges, and gives back once what it was granted. Thread-safe.
+ * budget for hedges, and releases its permits once. Thread-safe.
  */
 final class HedgeAdmission {
 

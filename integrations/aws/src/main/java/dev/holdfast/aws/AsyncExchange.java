@@ -16,7 +16,7 @@ import software.amazon.awssdk.http.SdkCancellationException;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
-/** One attempt of the SDK without a thread, from its request to the end of the body. */
+/** One attempt of the SDK, from its request to the end of the body. It holds no thread. */
 @SuppressWarnings("FutureReturnValueIgnored") // Stages that end something have no result.
 final class AsyncExchange {
 
@@ -27,7 +27,7 @@ final class AsyncExchange {
     this.handler = handler;
   }
 
-  /** Begins the exchange; the future ends with it, and it with the future. */
+  /** Begins the exchange. The future completes with it; cancelling the future ends the exchange. */
   static CompletableFuture<Void> start(Session session, AsyncExecuteRequest request) {
     SdkMetrics.report(request.metricCollector(), session);
     AsyncExchange exchange = new AsyncExchange(request.responseHandler());
@@ -72,7 +72,7 @@ final class AsyncExchange {
     }
   }
 
-  /** The subscriber of a body, whose end is that of the exchange. */
+  /** The subscriber of a body; the end of the body is the end of the exchange. */
   private final class Watched implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
 
     private final Flow.Subscriber<? super ByteBuffer> target;

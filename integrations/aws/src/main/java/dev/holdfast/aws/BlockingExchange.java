@@ -20,8 +20,8 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 
 /**
- * One attempt of the SDK. Over the asynchronous transport, since it must end at once when another
- * thread aborts it, and its connection with it.
+ * One attempt of the SDK. It uses the asynchronous transport, since it must end at once when
+ * another thread aborts it, together with its connection.
  */
 final class BlockingExchange implements ExecutableHttpRequest {
 
@@ -64,7 +64,7 @@ final class BlockingExchange implements ExecutableHttpRequest {
     }
   }
 
-  /** The failure itself, which is an {@link IOException} unless the request is at fault. */
+  /** Returns the failure itself, an {@link IOException}, unless the request is at fault. */
   private static IOException thrown(Throwable failure) {
     if (failure instanceof RuntimeException unchecked) {
       throw unchecked;
@@ -75,7 +75,7 @@ final class BlockingExchange implements ExecutableHttpRequest {
     return failure instanceof IOException io ? io : new IOException(failure);
   }
 
-  /** Ends the exchange, or the response that it gave, and closes the connection. */
+  /** Ends the exchange, or the response that it returned, and closes the connection. */
   @Override
   public void abort() {
     aborted = true;

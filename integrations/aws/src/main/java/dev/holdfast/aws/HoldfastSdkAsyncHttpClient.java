@@ -21,8 +21,8 @@ import software.amazon.awssdk.utils.AttributeMap;
  *     S3AsyncClient.builder().httpClient(HoldfastSdkAsyncHttpClient.of(session)).build();
  * }</pre>
  *
- * <p>Bodies are read and sent as fast as the other side takes them. Requests that go on while their
- * response comes, as those of bidirectional event streams, are refused.
+ * <p>Bodies are read and sent only as fast as the other side accepts them. Requests that continue
+ * while their response arrives, such as bidirectional event streams, are refused.
  */
 public final class HoldfastSdkAsyncHttpClient implements SdkAsyncHttpClient {
 
@@ -34,7 +34,9 @@ public final class HoldfastSdkAsyncHttpClient implements SdkAsyncHttpClient {
     this.owned = owned;
   }
 
-  /** Makes exchanges with that session, and leaves it open when this is closed. */
+  /**
+   * A client that makes exchanges with that session. Closing the client does not close the session.
+   */
   public static HoldfastSdkAsyncHttpClient of(Session session) {
     return new HoldfastSdkAsyncHttpClient(Objects.requireNonNull(session, "session"), false);
   }
@@ -54,7 +56,7 @@ public final class HoldfastSdkAsyncHttpClient implements SdkAsyncHttpClient {
     return HoldfastSdkHttpClient.NAME;
   }
 
-  /** Closes the session if a builder made it. */
+  /** Closes the session if a builder created it. */
   @Override
   public void close() {
     if (owned) {
@@ -62,7 +64,7 @@ public final class HoldfastSdkAsyncHttpClient implements SdkAsyncHttpClient {
     }
   }
 
-  /** Builds clients with sessions of their own: see {@link HoldfastSdkHttpClient.Builder}. */
+  /** Builds clients with their own sessions: see {@link HoldfastSdkHttpClient.Builder}. */
   public static final class Builder implements SdkAsyncHttpClient.Builder<Builder> {
 
     private Builder() {}

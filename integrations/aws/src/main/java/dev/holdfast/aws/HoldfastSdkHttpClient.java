@@ -36,7 +36,7 @@ import software.amazon.awssdk.utils.AttributeMap;
  */
 public final class HoldfastSdkHttpClient implements SdkHttpClient {
 
-  /** In the SDK's user agent and metrics. */
+  /** The name in the SDK's user agent and metrics. */
   static final String NAME = "Holdfast";
 
   private final Session session;
@@ -47,7 +47,9 @@ public final class HoldfastSdkHttpClient implements SdkHttpClient {
     this.owned = owned;
   }
 
-  /** Makes exchanges with that session, and leaves it open when this is closed. */
+  /**
+   * A client that makes exchanges with that session. Closing the client does not close the session.
+   */
   public static HoldfastSdkHttpClient of(Session session) {
     return new HoldfastSdkHttpClient(Objects.requireNonNull(session, "session"), false);
   }
@@ -67,7 +69,7 @@ public final class HoldfastSdkHttpClient implements SdkHttpClient {
     return NAME;
   }
 
-  /** Closes the session if a builder made it. */
+  /** Closes the session if a builder created it. */
   @Override
   public void close() {
     if (owned) {

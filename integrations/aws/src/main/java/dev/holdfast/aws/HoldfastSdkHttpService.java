@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpService;
  */
 public final class HoldfastSdkHttpService implements SdkHttpService, SdkAsyncHttpService {
 
-  /** For the SDK. */
+  /** Called by the SDK. */
   public HoldfastSdkHttpService() {}
 
   @Override

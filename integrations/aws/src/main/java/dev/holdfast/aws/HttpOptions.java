@@ -40,7 +40,10 @@ import software.amazon.awssdk.http.TlsKeyManagersProvider;
 import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/** The SDK's options as settings of a session; what a session does not have is refused by name. */
+/**
+ * Converts the SDK's options to settings of a session; options that a session does not have are
+ * refused by name.
+ */
 final class HttpOptions {
 
   private static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
@@ -51,7 +54,7 @@ final class HttpOptions {
     this.options = options;
   }
 
-  /** A session with Holdfast's defaults, and those options in their place. */
+  /** A session with Holdfast's defaults, overridden by those options. */
   static Session session(AttributeMap options) {
     return new HttpOptions(options).session();
   }
@@ -102,7 +105,10 @@ final class HttpOptions {
     return with(timeouts, Timeouts::pool, List.of(CONNECTION_ACQUIRE_TIMEOUT));
   }
 
-  /** With the shortest of these limits, if there is one. Zero is no limit, as in the SDK. */
+  /**
+   * The timeouts with the shortest of these limits, if there is one. Zero is no limit, as in the
+   * SDK.
+   */
   private Timeouts with(
       Timeouts timeouts,
       BiFunction<Timeouts, Duration, Timeouts> setter,

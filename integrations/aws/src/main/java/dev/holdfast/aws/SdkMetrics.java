@@ -16,7 +16,7 @@ final class SdkMetrics {
 
   private SdkMetrics() {}
 
-  /** The connections of that session now, if anything is published. */
+  /** Reports the present connections of that session, if there is a collector. */
   static void report(Optional<MetricCollector> collector, Session session) {
     if (collector.isEmpty() || collector.get() instanceof NoOpMetricCollector) {
       return;

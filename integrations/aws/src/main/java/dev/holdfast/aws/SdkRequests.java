@@ -24,14 +24,14 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
-/** The SDK's requests as those of a session, as they were signed. */
+/** Converts the SDK's requests to a session's, as they were signed. */
 final class SdkRequests {
 
   /** The SDK retries; a redirect would need another signature. */
   private static final Retry ONE_ATTEMPT =
       Retry.off().toBuilder().followRedirects(false).build();
 
-  /** Written by the session, with the values that the SDK has: {@link #head} checks that. */
+  /** Headers that the session writes, with the SDK's values: {@link #head} checks that. */
   private static final Set<String> WRITTEN_BY_SESSION =
       Set.of("host", "content-length", "transfer-encoding", "connection");
 
@@ -116,7 +116,7 @@ final class SdkRequests {
     }
   }
 
-  /** The length that was signed; -1 if none was. */
+  /** The signed length; -1 if none was signed. */
   private static long contentLength(SdkHttpRequest request) {
     String length = request.firstMatchingHeader("Content-Length").orElse("-1");
     try {
@@ -134,12 +134,12 @@ final class SdkRequests {
         : AdapterBody.inMemory(writer, length, true);
   }
 
-  /** No content; a length that was signed is sent all the same. */
+  /** A body without content; a signed length is sent anyway. */
   private static Body absent(long length) {
     return length < 0 ? Body.none() : AdapterBody.repeatable(out -> {}, length);
   }
 
-  /** The content, of which not more is sent than was signed, and not less. */
+  /** Copies the content: exactly the signed length is sent. */
   private static void copy(ContentStreamProvider content, long length, OutputStream out)
       throws IOException {
     try (InputStream in = content.newStream()) {

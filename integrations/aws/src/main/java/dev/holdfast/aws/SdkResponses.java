@@ -20,7 +20,7 @@ final class SdkResponses {
 
   private SdkResponses() {}
 
-  /** Everything of a response but its body. */
+  /** Everything of a response except its body. */
   static SdkHttpResponse head(PublishedResponse response) {
     SdkHttpFullResponse.Builder head = SdkHttpFullResponse.builder();
     head.statusCode(response.status()).statusText(response.reason());

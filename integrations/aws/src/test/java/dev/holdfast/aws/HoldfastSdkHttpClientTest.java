@@ -73,7 +73,7 @@ class HoldfastSdkHttpClientTest {
     s3.putObject(put -> put.bucket(S3.BUCKET).key("book"), body);
   }
 
-  /** Of each request that the server saw, which attempt of the SDK it was. */
+  /** The SDK's attempt number of each request that the server received. */
   private List<String> attempts() {
     return server.requests().stream()
         .map(seen -> seen.header("amz-sdk-request").orElse("").replaceAll(";.*", ""))
@@ -251,7 +251,7 @@ class HoldfastSdkHttpClientTest {
         .isInstanceOf(ApiCallAttemptTimeoutException.class);
 
     server.awaitNoConnection(PATIENCE);
-    // Some may have ended before the server saw them.
+    // Some may have ended before the server received them.
     assertThat(attempts()).isNotEmpty().doesNotHaveDuplicates();
   }
 

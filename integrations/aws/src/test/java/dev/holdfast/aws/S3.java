@@ -28,7 +28,7 @@ public final class S3 {
 
   private S3() {}
 
-  /** That builder, for that server, with credentials to sign with. */
+  /** Configures the builder for that server, with credentials to sign with. */
   public static <B extends S3BaseClientBuilder<B, C>, C> B at(FaultServer server, B builder) {
     return builder
         .endpointOverride(URI.create(server.origin()))
@@ -38,7 +38,7 @@ public final class S3 {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
   }
 
-  /** A session with the settings of that one, which does not wait long for a silent server. */
+  /** A session with the given settings and a short wait for a silent server. */
   static Session hasty(Session session) {
     return session.toBuilder()
         .timeouts(Timeouts.defaults().read(Duration.ofMillis(500)))

@@ -12,19 +12,19 @@ import dev.langchain4j.http.client.HttpClientBuilderFactory;
 import java.time.Duration;
 
 /**
- * Puts a session below every model of LangChain4j that is built without an HTTP client: those of
- * frameworks too. Register it by a line with its name in a file of the application,
- * {@code META-INF/services/dev.langchain4j.http.client.HttpClientBuilderFactory}. Models bring
- * another factory, and LangChain4j asks which one to take: the system property
- * {@code langchain4j.http.clientBuilderFactory} with the same name.
+ * Puts a session below every model of LangChain4j that is built without an HTTP client, by a
+ * framework for example. To register it, add a line with its name to a file of the application,
+ * {@code META-INF/services/dev.langchain4j.http.client.HttpClientBuilderFactory}. Models depend on
+ * another factory, and LangChain4j requires a choice: set the system property
+ * {@code langchain4j.http.clientBuilderFactory} to the same name.
  *
  * <p>All these models share a session for as long as the JVM runs: a minute of silence, 3 minutes
  * for a whole answer, 3 retries, after 529 too, and no idempotency key, so that a prompt that may
- * have arrived is not sent again. For other settings: {@link HoldfastHttpClientBuilder#of}.
+ * have arrived is not sent again. For other settings, use {@link HoldfastHttpClientBuilder#of}.
  */
 public final class HoldfastHttpClientBuilderFactory implements HttpClientBuilderFactory {
 
-  /** For the service loader. */
+  /** Called by the service loader. */
   public HoldfastHttpClientBuilderFactory() {}
 
   @Override
@@ -32,7 +32,7 @@ public final class HoldfastHttpClientBuilderFactory implements HttpClientBuilder
     return HoldfastHttpClientBuilder.of(Shared.SESSION);
   }
 
-  /** Made when the first model is built. */
+  /** Created when the first model is built. */
   private static final class Shared {
 
     static final Session SESSION = Session.builder()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** As in an application that registers the factory: src/test/resources has its file. */
+/** An application that registers the factory: src/test/resources has its file. */
 class HoldfastHttpClientBuilderFactoryTest {
 
   private static final String PROPERTY = "langchain4j.http.clientBuilderFactory";

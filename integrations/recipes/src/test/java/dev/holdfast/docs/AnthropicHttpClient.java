@@ -25,7 +25,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
-/** A session as the HTTP client of Anthropic's SDK; the backend knows the credentials. */
+/** A session as the HTTP client of Anthropic's SDK; the backend has the credentials. */
 record AnthropicHttpClient(Session session, Backend backend, RequestCustomizer every)
     implements HttpClient {
 
@@ -73,7 +73,7 @@ record AnthropicHttpClient(Session session, Backend backend, RequestCustomizer e
     return every.customize(converted);
   }
 
-  /** The session is the caller's. */
+  /** Does nothing: the caller closes the session. */
   @Override
   public void close() {}
 

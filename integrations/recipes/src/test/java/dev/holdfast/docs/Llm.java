@@ -17,12 +17,12 @@ interface Llm {
   /** A piece of a streamed answer, as a server-sent event. */
   String event(String text);
 
-  /** Asks with the SDK's client, and waits for the answer. */
+  /** Sends the prompt with the SDK's client, and waits for the answer. */
   String ask(Session session, String url, RequestCustomizer every);
 
-  /** Asks without waiting for the connection. */
+  /** Sends the prompt without waiting for the connection. */
   String askAsync(Session session, String url, RequestCustomizer every);
 
-  /** Asks for a streamed answer, and adds its pieces as they come. */
+  /** Requests a streamed answer, and adds its pieces as they arrive. */
   void stream(Session session, String url, List<String> pieces);
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The SDKs of OpenAI and Anthropic against a server that does what theirs do on busy days. */
+/** The SDKs of OpenAI and Anthropic against a server that behaves like theirs on busy days. */
 class LlmSdkSamplesTest {
 
   private static final String EVENTS = String.join(
