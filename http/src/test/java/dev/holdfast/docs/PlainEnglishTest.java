@@ -28,23 +28,15 @@ class PlainEnglishTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  /** Directories whose Java files are clean. */
+  /** Directories whose Java files are clean, and whose Javadoc begins with a noun or a verb. */
   private static final List<String> PLAIN_SOURCES = List.of(
-      "cli/src/main/java",
-      "core/src/main/java",
+      "benchmarks",
+      "cli",
+      "core",
       "http/src/main/java",
       "integrations",
-      "testkit/src/main/java",
-      "verification/src/test/java");
-
-  /** Directories in which a Javadoc comment begins with a noun phrase or a verb. */
-  private static final List<String> NOUNS_AND_VERBS = List.of(
-      "benchmarks/src/main/java",
-      "cli/src/main/java",
-      "core/src/main/java",
-      "http/src/main/java",
-      "lab/src/main/java",
-      "testkit/src/main/java",
+      "lab",
+      "testkit",
       "verification/src/test/java");
 
   /** A comment such as "What is sent" is a fragment: "The request" says what it is. */
@@ -78,19 +70,15 @@ class PlainEnglishTest {
           + phrase.substring(1).replace(" ", "\\s+"))
       .collect(Collectors.joining("|", "\\b(", ")\\b")));
 
-  /** What begins a line of a comment, and is no part of its text. */
+  /** The beginning of a line of a comment, which is no part of its text. */
   private static final Pattern MARGIN = Pattern.compile("(?m)^\\s*(/\\*\\*|\\*|//)? ?");
 
   /** Names of tests and classes, which pages quote. */
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
 
   static Stream<Path> sources() throws IOException {
-    return sourcesIn(PLAIN_SOURCES);
-  }
-
-  private static Stream<Path> sourcesIn(List<String> directories) throws IOException {
     Stream.Builder<Path> all = Stream.builder();
-    for (String directory : directories) {
+    for (String directory : PLAIN_SOURCES) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(directory))) {
         files.filter(PlainEnglishTest::isSource).forEach(all);
       }
@@ -98,7 +86,7 @@ class PlainEnglishTest {
     return all.build().sorted();
   }
 
-  /** Not what the build has made of it. */
+  /** Whether the file is a source, and not an output of the build. */
   private static boolean isSource(Path file) {
     return file.toString().endsWith(".java") && !file.toString().contains("/target/");
   }
@@ -137,7 +125,7 @@ class PlainEnglishTest {
   @Test
   void javadocBeginsWithANounOrAVerb() throws IOException {
     List<String> fragments = new ArrayList<>();
-    for (Path source : sourcesIn(NOUNS_AND_VERBS).toList()) {
+    for (Path source : sources().toList()) {
       if (FRAGMENT.matcher(Files.readString(source)).find()) {
         fragments.add(ROOT.relativize(source).toString());
       }

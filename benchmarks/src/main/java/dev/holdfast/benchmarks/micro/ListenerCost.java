@@ -40,9 +40,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What listeners add to a call of a session that succeeds at once: the difference to
- * {@link Heard#NOTHING}. The figure to take is the median ({@code p0.50}): other work of the
- * machine does not change it.
+ * Measures the cost that listeners add to a call of a session that succeeds at once: the difference
+ * to {@link Heard#NOTHING}. Use the median ({@code p0.50}): other programs on the machine do not
+ * change it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -52,7 +52,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class ListenerCost {
 
-  /** Who listens. Those that are off are there, and have nothing behind them. */
+  /** The installed listeners. Those that are off are installed, but have no backend. */
   public enum Heard {
     /** No listener. */
     NOTHING {
@@ -81,7 +81,7 @@ public class ListenerCost {
         return session.listener(HoldfastMetrics.of(new SimpleMeterRegistry()));
       }
     },
-    /** Observations, with a registry that makes none. */
+    /** Observations, with a registry that creates none. */
     OBSERVATIONS_OFF {
       @Override
       SessionBuilder install(SessionBuilder session) {
@@ -134,7 +134,7 @@ public class ListenerCost {
     abstract SessionBuilder install(SessionBuilder session);
   }
 
-  /** See there. */
+  /** The installed listeners. */
   @Param
   Heard heard = Heard.NOTHING;
 
@@ -143,7 +143,7 @@ public class ListenerCost {
   private final Recording recording = new Recording();
   private Session session = Session.builder().transport(new Instant()).build();
 
-  /** Has its listener listen. */
+  /** Opens the session with its listener. */
   @Setup
   public void open() {
     session = heard.install(Session.builder().transport(new Instant())).build();
@@ -155,14 +155,14 @@ public class ListenerCost {
     }
   }
 
-  /** Ends both. */
+  /** Closes the session and the listener's backend. */
   @TearDown
   public void close() {
     recording.close();
     session.close();
   }
 
-  /** One call. */
+  /** Makes one call. */
   @Benchmark
   public Response call() {
     return session.request(request);
