@@ -155,7 +155,7 @@ public class ListenerCost {
     }
   }
 
-  /** Closes the session and the listener's backend. */
+  /** Closes the recording and the session. */
   @TearDown
   public void close() {
     recording.close();
