@@ -26,7 +26,8 @@ class SessionAllocationTest {
       Request request = Request.get("http://api.example.com/data");
       bytes(session, request, CALLS);
 
-      assertThat(bytes(session, request, CALLS)).isLessThanOrEqualTo(752);
+      // 752, and a share of what is allocated until the compiler is done. The next step is 760.
+      assertThat(bytes(session, request, CALLS)).isLessThan(760);
     }
   }
 
