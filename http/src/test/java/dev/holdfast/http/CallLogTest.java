@@ -21,10 +21,12 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What those who operate a service find in its log, by the JDK's own logging. */
+@Isolated
 @ParameterizedClass
 @EnumSource(Mode.class)
 @Tag("U26")

@@ -23,10 +23,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers can get wrong, and that it is refused when it is set or defined what it does. */
+@Isolated
 class CallerInputTest {
 
   private static final String URL = "http://api.example.com/";

@@ -12,7 +12,9 @@ import dev.holdfast.testkit.Step;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 @Tag("B25")
 class ForgottenStreamTest {
 

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,14 +80,19 @@ class HedgeOverSocketsTest {
         Action.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nxxx"), Action.fin());
     VirtualTime time = VirtualTime.create();
     WatchedTime watched = new WatchedTime(time);
-    try (FaultServer server = FaultServer.start(stall(), broken, respond(200).body(large));
+    CountDownLatch stalls = new CountDownLatch(1);
+    Step first = Step.choose(seen -> {
+      stalls.countDown();
+      return stall();
+    });
+    try (FaultServer server = FaultServer.start(first, broken, respond(200).body(large));
         Session session = Session.builder().safeguards(HEDGING).time(watched).build()) {
       Request request = Request.get(server.url("/slow"));
       CompletableFuture<DownloadedResponse> call = CompletableFuture.supplyAsync(
           () -> mode.download(session, request, Download.to(file)),
           work -> new Thread(work).start());
       // The first meets the stall, not the hedge; and what continues the hedge is not hedged.
-      server.awaitRequests(1, Duration.ofSeconds(30));
+      assertThat(stalls.await(30, TimeUnit.SECONDS)).isTrue();
       watched.awaitTimer(Duration.ofMillis(300));
       time.advance(Duration.ofMillis(300));
       DownloadedResponse response = Mode.await(call);

@@ -25,8 +25,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the threads of a session carry, and what they do after its end. */
+@Isolated
 class OwnThreadsTest {
 
   private static final InheritableThreadLocal<String> USER = new InheritableThreadLocal<>();

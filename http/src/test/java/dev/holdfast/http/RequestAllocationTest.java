@@ -18,12 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What it takes to build a request, to send it over the default transport, and to read its body.
  * Measured after the compiler has seen the code often enough; the bounds leave room for what it
  * makes of it.
  */
+@Isolated
 class RequestAllocationTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

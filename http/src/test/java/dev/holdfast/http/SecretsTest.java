@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A secret wherever a call can carry one, and nowhere in what people get to read: messages, causes,
  * stack traces, timelines, log records and every {@code toString}.
  */
+@Isolated
 @Tag("I20")
 @Tag("X08")
 class SecretsTest {

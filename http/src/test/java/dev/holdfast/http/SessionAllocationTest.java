@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What a session allocates for a call that succeeds, its transport and the body left out. Bytes are
  * the same on every machine, but for what the compiler makes of them, for which the bound leaves
  * room; docs/benchmarks.md has the measures over a real transport.
  */
+@Isolated
 class SessionAllocationTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever happens to an attempt, its descriptors are given back. */
+@Isolated
 @EnabledOnOs(OS.LINUX)
 @ParameterizedClass
 @EnumSource(Mode.class)

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A session that calls many origins remembers those that matter, and not the rest for ever. */
+@Isolated
 class OriginStatesTest {
 
   private static final Safeguards RULES =

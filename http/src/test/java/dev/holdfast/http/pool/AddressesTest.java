@@ -136,14 +136,15 @@ class AddressesTest {
         AgingServer after = AgingServer.start("127.0.0.2", before.port(), 200);
         Session session = Session.builder()
             .dns(host -> List.of(InetAddress.getByName(address.get())))
-            .maxConnectionAge(Duration.ofMillis(400))
+            .maxConnectionAge(Duration.ofMillis(1_500))
             .build()) {
       mode.get(session, url(before.port()));
       address.set("127.0.0.2");
 
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (after.requests() == 0 && System.nanoTime() < end) {
         assertThat(mode.get(session, url(before.port())).status()).isEqualTo(200);
+        TimeUnit.MILLISECONDS.sleep(20);
       }
 
       assertThat(after.requests()).isPositive();

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What connections cost that no call uses. */
+@Isolated
 @EnabledOnOs(OS.LINUX)
 class IdleDescriptorsTest {
 
