@@ -4,7 +4,8 @@
  */
 package dev.holdfast.http.ahead;
 
-import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.around.AsyncResponseAround;
+import dev.holdfast.http.around.ExchangeAround;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AsyncTransportResponse;
@@ -37,22 +38,7 @@ public final class ReadAheadAsyncTransport implements AsyncTransport {
       TransportRequest request, AttemptLimits limits, AttemptListener listener) {
     AsyncExchange exchange = transport.send(request, limits, listener);
     CompletionStage<AsyncTransportResponse> response = exchange.response().thenCompose(this::begun);
-    return new AsyncExchange() {
-      @Override
-      public CompletionStage<AsyncTransportResponse> response() {
-        return response;
-      }
-
-      @Override
-      public void cancel() {
-        exchange.cancel();
-      }
-
-      @Override
-      public boolean waitsForUs() {
-        return exchange.waitsForUs();
-      }
-    };
+    return new ExchangeAround(exchange, response);
   }
 
   private CompletionStage<AsyncTransportResponse> begun(AsyncTransportResponse response) {
@@ -84,43 +70,24 @@ public final class ReadAheadAsyncTransport implements AsyncTransport {
   public void close() {}
 
   /** A response whose body was read in part or wholly. */
-  private record Begun(AsyncTransportResponse response, Flow.Publisher<ByteBuffer> body)
-      implements AsyncTransportResponse {
+  private static final class Begun extends AsyncResponseAround {
 
-    @Override
-    public int status() {
-      return response.status();
+    private final Flow.Publisher<ByteBuffer> body;
+
+    Begun(AsyncTransportResponse response, Flow.Publisher<ByteBuffer> body) {
+      super(response);
+      this.body = body;
     }
 
     @Override
-    public String reason() {
-      return response.reason();
-    }
-
-    @Override
-    public Headers headers() {
-      return response.headers();
-    }
-
-    @Override
-    public boolean endMarked() {
-      return response.endMarked();
-    }
-
-    @Override
-    public Headers trailers() {
-      return response.trailers();
+    public Flow.Publisher<ByteBuffer> body() {
+      return body;
     }
 
     @Override
     public CompletionStage<Void> discard(long maxBytes, long maxNanos) {
       response.close();
       return CompletableFuture.completedStage(null);
-    }
-
-    @Override
-    public void close() {
-      response.close();
     }
   }
 }

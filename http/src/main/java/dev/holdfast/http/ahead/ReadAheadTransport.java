@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.ahead;
 
+import dev.holdfast.http.around.ResponseAround;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
@@ -70,8 +71,21 @@ public final class ReadAheadTransport implements Transport {
   public void close() {}
 
   /** A response whose body was read in part or wholly. */
-  private record Begun(TransportResponse response, InputStream body, Supplier<Headers> after)
-      implements TransportResponse {
+  private static final class Begun extends ResponseAround {
+
+    private final InputStream body;
+    private final Supplier<Headers> after;
+
+    Begun(TransportResponse response, InputStream body, Supplier<Headers> after) {
+      super(response);
+      this.body = body;
+      this.after = after;
+    }
+
+    @Override
+    public InputStream body() {
+      return body;
+    }
 
     @Override
     public Headers trailers() {
@@ -79,32 +93,7 @@ public final class ReadAheadTransport implements Transport {
     }
 
     @Override
-    public int status() {
-      return response.status();
-    }
-
-    @Override
-    public String reason() {
-      return response.reason();
-    }
-
-    @Override
-    public Headers headers() {
-      return response.headers();
-    }
-
-    @Override
-    public boolean endMarked() {
-      return response.endMarked();
-    }
-
-    @Override
     public void discard(long maxBytes, long maxNanos) {
-      response.close();
-    }
-
-    @Override
-    public void close() {
       response.close();
     }
   }

@@ -4,7 +4,8 @@
  */
 package dev.holdfast.http.progress;
 
-import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.around.AsyncResponseAround;
+import dev.holdfast.http.around.ExchangeAround;
 import dev.holdfast.http.transport.AsyncExchange;
 import dev.holdfast.http.transport.AsyncTransport;
 import dev.holdfast.http.transport.AsyncTransportResponse;
@@ -50,22 +51,7 @@ public final class CountingAsyncTransport implements AsyncTransport {
         .thenApply(head -> new Counted(
             head,
             new Received(meter, attempt, meter.extent(head.status(), head.headers()), executor)));
-    return new AsyncExchange() {
-      @Override
-      public CompletionStage<AsyncTransportResponse> response() {
-        return response;
-      }
-
-      @Override
-      public void cancel() {
-        exchange.cancel();
-      }
-
-      @Override
-      public boolean waitsForUs() {
-        return exchange.waitsForUs();
-      }
-    };
+    return new ExchangeAround(exchange, response);
   }
 
   @Override
@@ -76,48 +62,19 @@ public final class CountingAsyncTransport implements AsyncTransport {
   @Override
   public void close() {}
 
-  private record Counted(AsyncTransportResponse response, Received received)
-      implements AsyncTransportResponse {
+  private static final class Counted extends AsyncResponseAround {
 
-    @Override
-    public int status() {
-      return response.status();
-    }
+    private final Received received;
 
-    @Override
-    public String reason() {
-      return response.reason();
-    }
-
-    @Override
-    public Headers headers() {
-      return response.headers();
-    }
-
-    @Override
-    public boolean endMarked() {
-      return response.endMarked();
+    Counted(AsyncTransportResponse response, Received received) {
+      super(response);
+      this.received = received;
     }
 
     @Override
     public Flow.Publisher<ByteBuffer> body() {
       Flow.Publisher<ByteBuffer> body = response.body();
       return subscriber -> body.subscribe(new CountingSubscriber(subscriber, received));
-    }
-
-    @Override
-    public Headers trailers() {
-      return response.trailers();
-    }
-
-    @Override
-    public CompletionStage<Void> discard(long maxBytes, long maxNanos) {
-      return response.discard(maxBytes, maxNanos);
-    }
-
-    @Override
-    public void close() {
-      response.close();
     }
   }
 

@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.progress;
 
-import dev.holdfast.http.message.Headers;
+import dev.holdfast.http.around.ResponseAround;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
@@ -48,47 +48,20 @@ public final class CountingTransport implements Transport {
   @Override
   public void close() {}
 
-  private record Counted(TransportResponse response, ProgressMeter meter, int attempt)
-      implements TransportResponse {
+  private static final class Counted extends ResponseAround {
 
-    @Override
-    public int status() {
-      return response.status();
-    }
+    private final ProgressMeter meter;
+    private final int attempt;
 
-    @Override
-    public String reason() {
-      return response.reason();
-    }
-
-    @Override
-    public Headers headers() {
-      return response.headers();
-    }
-
-    @Override
-    public boolean endMarked() {
-      return response.endMarked();
+    Counted(TransportResponse response, ProgressMeter meter, int attempt) {
+      super(response);
+      this.meter = meter;
+      this.attempt = attempt;
     }
 
     @Override
     public InputStream body() {
       return new CountedInput(response.body(), this);
-    }
-
-    @Override
-    public Headers trailers() {
-      return response.trailers();
-    }
-
-    @Override
-    public void discard(long maxBytes, long maxNanos) {
-      response.discard(maxBytes, maxNanos);
-    }
-
-    @Override
-    public void close() {
-      response.close();
     }
   }
 
@@ -101,7 +74,7 @@ public final class CountingTransport implements Transport {
     CountedInput(InputStream body, Counted of) {
       super(body);
       this.of = of;
-      this.extent = of.meter().extent(of.status(), of.headers());
+      this.extent = of.meter.extent(of.status(), of.headers());
       this.count = extent.from();
     }
 
@@ -139,7 +112,7 @@ public final class CountingTransport implements Transport {
 
     private void got(long size) {
       count += size;
-      of.meter().tell(extent.at(of.attempt(), count));
+      of.meter.tell(extent.at(of.attempt, count));
     }
   }
 }

@@ -4,15 +4,12 @@
  */
 package dev.holdfast.apache;
 
-import dev.holdfast.http.message.Escaped;
+import dev.holdfast.http.adapter.ClientFailures;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -21,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Classifies Apache's exceptions by their type and by the progress of the attempt. */
 final class ExecFailures {
+
+  static final ClientFailures CLIENT = new ClientFailures("Apache");
 
   private ExecFailures() {}
 
@@ -31,28 +30,22 @@ final class ExecFailures {
     Sent sent = attempt.mayHaveSent();
     FailureKind ended = ended(attempt);
     if (ended != null) {
-      return failure(ended, sent, thrown);
+      return CLIENT.of(ended, sent, thrown);
     }
     if (thrown instanceof ConnectionRequestTimeoutException) {
-      return failure(FailureKind.POOL_TIMEOUT, Sent.NO, thrown).asOwnLimit();
+      return CLIENT.of(FailureKind.POOL_TIMEOUT, Sent.NO, thrown).asOwnLimit();
     }
     if (attempt.exchanged()) {
       return lost(sent, thrown);
     }
-    if (thrown instanceof SSLException) {
-      TransportException failure = failure(FailureKind.TLS_ERROR, sent, thrown);
-      return failure.certificateRefused() ? failure.asPermanent() : failure;
-    }
-    if (thrown instanceof UnknownHostException) {
-      return failure(FailureKind.DNS_FAILURE, sent, thrown);
-    }
-    if (thrown instanceof ConnectException) {
-      return failure(FailureKind.CONNECT_REFUSED, sent, thrown);
+    TransportException named = CLIENT.connecting(sent, thrown);
+    if (named != null) {
+      return named;
     }
     if (sent == Sent.MAYBE) {
       return lost(sent, thrown);
     }
-    return failure(
+    return CLIENT.of(
         thrown instanceof SocketTimeoutException
             ? FailureKind.CONNECT_TIMEOUT
             : FailureKind.CONNECT_ERROR,
@@ -62,9 +55,9 @@ final class ExecFailures {
 
   private static TransportException lost(Sent sent, Exception thrown) {
     if (thrown instanceof SocketTimeoutException) {
-      return failure(FailureKind.READ_TIMEOUT, sent, thrown);
+      return CLIENT.of(FailureKind.READ_TIMEOUT, sent, thrown);
     }
-    return failure(
+    return CLIENT.of(
         thrown instanceof HttpException ? FailureKind.BAD_RESPONSE : FailureKind.CONNECTION_ABORTED,
         sent,
         thrown);
@@ -78,7 +71,7 @@ final class ExecFailures {
       ended = malformed ? FailureKind.BAD_CHUNK : FailureKind.CONNECTION_BROKEN_MID_BODY;
       ended = thrown instanceof SocketTimeoutException ? FailureKind.READ_TIMEOUT : ended;
     }
-    return failure(ended, Sent.ANSWERED, thrown);
+    return CLIENT.of(ended, Sent.ANSWERED, thrown);
   }
 
   /** The reason why this side ended the attempt; null if it did not. */
@@ -90,14 +83,5 @@ final class ExecFailures {
       return FailureKind.DEADLINE_EXCEEDED;
     }
     return attempt.timedOut() ? FailureKind.READ_TIMEOUT : null;
-  }
-
-  private static TransportException failure(FailureKind kind, Sent sent, Exception thrown) {
-    String what = "Apache: " + Escaped.text(thrown.toString());
-    return TransportException.of(
-        kind,
-        sent,
-        kind == FailureKind.DEADLINE_EXCEEDED ? "the deadline passed; " + what : what,
-        thrown);
   }
 }

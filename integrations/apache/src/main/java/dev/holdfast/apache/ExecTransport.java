@@ -5,6 +5,7 @@
 package dev.holdfast.apache;
 
 import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.adapter.AttemptsInFlight;
 import dev.holdfast.http.adapter.Innermost;
 import dev.holdfast.http.adapter.Interruptible;
 import dev.holdfast.http.message.Body;
@@ -13,7 +14,6 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
@@ -22,8 +22,6 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -42,8 +40,8 @@ final class ExecTransport implements Transport {
   /** The calls that the current thread makes. */
   static final Innermost<Carried> PRESENT = new Innermost<>();
 
-  private final Set<ExecAttempt> inFlight = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final AttemptsInFlight<ExecAttempt> inFlight =
+      new AttemptsInFlight<>(ExecAttempt::cancel);
 
   /** A call of Apache's that the current thread makes. */
   static final class Carried {
@@ -92,19 +90,18 @@ final class ExecTransport implements Transport {
       throws TransportException {
     Carried call = PRESENT.get();
     if (call == null) {
-      throw refused("not on the thread of a call of Apache's");
+      throw ExecFailures.CLIENT.refused(Sent.NO, "not on the thread of one of its calls", null);
     }
     if (call.url == null) {
       call.url = request.url();
     } else if (!call.url.equals(request.url())) {
-      throw refused(
-          "a redirect (expected: Retry with followRedirects(false), Apache follows them)");
+      throw ExecFailures.CLIENT.refused(
+          Sent.NO,
+          "a redirect (expected: Retry with followRedirects(false), Apache follows them)",
+          null);
     }
     ExecAttempt attempt = new ExecAttempt(limits, listener, call.scope.execRuntime, call.guarded);
     inFlight.add(attempt);
-    if (closed) {
-      attempt.cancel();
-    }
     listener.begin(Phase.CONNECT);
     try {
       ClassicHttpRequest next = next(call.request, request);
@@ -116,11 +113,6 @@ final class ExecTransport implements Transport {
       attempt.end();
       throw ExecFailures.beforeHead(attempt, e);
     }
-  }
-
-  private static TransportException refused(String message) {
-    return TransportException.of(FailureKind.INVALID_REQUEST, Sent.NO, message, null)
-        .asPermanent();
   }
 
   private static ClassicHttpRequest next(ClassicHttpRequest first, TransportRequest request) {
@@ -148,8 +140,7 @@ final class ExecTransport implements Transport {
 
   @Override
   public void close() {
-    closed = true;
-    inFlight.forEach(ExecAttempt::cancel);
+    inFlight.close();
   }
 
   @Override

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.jdk;
 
+import dev.holdfast.http.adapter.ClientFailures;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
@@ -13,41 +14,40 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import javax.net.ssl.SSLException;
 
 /** Classifies the exceptions of the JDK's client by their type. */
 final class JdkFailures {
+
+  static final ClientFailures CLIENT = new ClientFailures("java.net.http");
 
   private JdkFailures() {}
 
   static TransportException beforeHead(JdkAttempt attempt, Throwable thrown) {
     Throwable source = attempt.bodyFailure();
     if (attempt.cancelled()) {
-      return failure(FailureKind.CANCELLED, Sent.MAYBE, thrown);
+      return CLIENT.of(FailureKind.CANCELLED, Sent.MAYBE, thrown);
     }
     if (source != null) {
-      return TransportException.of(
-              FailureKind.INVALID_REQUEST,
-              Sent.MAYBE,
-              "the request body failed: " + Escaped.text(String.valueOf(source.getMessage())),
-              source)
-          .asPermanent();
+      return CLIENT.refused(
+          Sent.MAYBE,
+          "the request body failed: " + Escaped.text(String.valueOf(source.getMessage())),
+          source);
     }
     Sent unconnected = attempt.repeated() ? Sent.MAYBE : Sent.NO;
     if (thrown instanceof HttpConnectTimeoutException) {
-      return failure(FailureKind.CONNECT_TIMEOUT, unconnected, thrown);
+      return CLIENT.of(FailureKind.CONNECT_TIMEOUT, unconnected, thrown);
     }
     if (thrown instanceof ConnectException || thrown instanceof UnknownHostException) {
       boolean unknown =
           has(thrown, UnresolvedAddressException.class) || has(thrown, UnknownHostException.class);
-      return failure(
+      return CLIENT.of(
           unknown ? FailureKind.DNS_FAILURE : FailureKind.CONNECT_REFUSED, unconnected, thrown);
     }
-    if (thrown instanceof SSLException) {
-      TransportException tls = failure(FailureKind.TLS_ERROR, Sent.MAYBE, thrown);
-      return tls.certificateRefused() ? tls.asPermanent() : tls;
+    TransportException tls = CLIENT.connecting(Sent.MAYBE, thrown);
+    if (tls != null) {
+      return tls;
     }
-    return failure(
+    return CLIENT.of(
         thrown instanceof ProtocolException
             ? FailureKind.BAD_RESPONSE
             : FailureKind.CONNECTION_ABORTED,
@@ -56,7 +56,7 @@ final class JdkFailures {
   }
 
   static TransportException inBody(JdkAttempt attempt, Throwable thrown) {
-    return failure(
+    return CLIENT.of(
         attempt.cancelled() ? FailureKind.CANCELLED : FailureKind.CONNECTION_BROKEN_MID_BODY,
         Sent.ANSWERED,
         thrown);
@@ -69,10 +69,5 @@ final class JdkFailures {
       }
     }
     return false;
-  }
-
-  private static TransportException failure(FailureKind kind, Sent sent, Throwable thrown) {
-    return TransportException.of(
-        kind, sent, "java.net.http: " + Escaped.text(thrown.toString()), thrown);
   }
 }

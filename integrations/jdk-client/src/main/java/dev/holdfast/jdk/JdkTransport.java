@@ -4,12 +4,12 @@
  */
 package dev.holdfast.jdk;
 
+import dev.holdfast.http.adapter.AttemptsInFlight;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
@@ -27,9 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
@@ -61,8 +59,7 @@ public final class JdkTransport implements Transport {
 
   private final HttpClient client;
   private final ExecutorService bodies;
-  private final Set<JdkAttempt> inFlight = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final AttemptsInFlight<JdkAttempt> inFlight = new AttemptsInFlight<>(JdkAttempt::cancel);
 
   private JdkTransport(HttpClient client) {
     this.client = client;
@@ -107,9 +104,6 @@ public final class JdkTransport implements Transport {
         client.sendAsync(message, head -> new ReceivedBody(attempt));
     attempt.begin(future);
     inFlight.add(attempt);
-    if (closed) {
-      attempt.cancel();
-    }
     try {
       HttpResponse<ReceivedBody> response = attempt.await(future);
       listener.begin(Phase.BODY);
@@ -138,9 +132,7 @@ public final class JdkTransport implements Transport {
       }
       return builder.build();
     } catch (IllegalArgumentException e) {
-      throw TransportException.of(
-              FailureKind.INVALID_REQUEST, Sent.NO, "java.net.http: " + e.getMessage(), e)
-          .asPermanent();
+      throw JdkFailures.CLIENT.refused(Sent.NO, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -164,8 +156,7 @@ public final class JdkTransport implements Transport {
   /** Ends the attempts in flight. The client and its connections stay open. */
   @Override
   public void close() {
-    closed = true;
-    inFlight.forEach(JdkAttempt::cancel);
+    inFlight.close();
     bodies.shutdownNow();
   }
 

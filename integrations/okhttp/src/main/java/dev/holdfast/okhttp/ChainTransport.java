@@ -5,12 +5,12 @@
 package dev.holdfast.okhttp;
 
 import dev.holdfast.http.StreamedResponse;
+import dev.holdfast.http.adapter.AttemptsInFlight;
 import dev.holdfast.http.adapter.Innermost;
 import dev.holdfast.http.adapter.Interruptible;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
@@ -19,8 +19,6 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -35,8 +33,8 @@ final class ChainTransport implements Transport {
   /** The calls that the current thread makes. */
   static final Innermost<Carried> PRESENT = new Innermost<>();
 
-  private final Set<OkHttpAttempt> inFlight = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final AttemptsInFlight<OkHttpAttempt> inFlight =
+      new AttemptsInFlight<>(OkHttpAttempt::cancel);
 
   /** A call of OkHttp's that the current thread makes. */
   static final class Carried {
@@ -70,15 +68,12 @@ final class ChainTransport implements Transport {
       throws TransportException {
     Carried call = PRESENT.get();
     if (call == null) {
-      throw refused(Sent.NO, "not on the thread of a call of OkHttp's", null);
+      throw OkHttpFailures.CLIENT.refused(Sent.NO, "not on the thread of one of its calls", null);
     }
     OkHttpAttempt attempt = new OkHttpAttempt(limits, listener, call.place);
     Request next = next(call.chain.request(), request, attempt);
     attempt.of(call.chain.call());
     inFlight.add(attempt);
-    if (closed) {
-      attempt.cancel();
-    }
     attempt.begin(Phase.CONNECT);
     try {
       Response response =
@@ -104,7 +99,7 @@ final class ChainTransport implements Transport {
           ? next.newBuilder().removeHeader("User-Agent").build()
           : next;
     } catch (IllegalArgumentException e) {
-      throw refused(Sent.NO, e.toString(), e);
+      throw OkHttpFailures.CLIENT.refused(Sent.NO, e.toString(), e);
     }
   }
 
@@ -120,18 +115,13 @@ final class ChainTransport implements Transport {
     for (Response each = response.priorResponse(); each != null; each = each.priorResponse()) {
       if (each.code() == 408 || each.code() == 503) {
         response.close();
-        throw refused(
+        throw OkHttpFailures.CLIENT.refused(
             Sent.MAYBE,
-            "OkHttp has sent the request a second time by itself after status " + each.code()
+            "has sent the request a second time by itself after status " + each.code()
                 + " (expected: HoldfastInterceptor.applyTo(client), which switches that off)",
             null);
       }
     }
-  }
-
-  private static TransportException refused(Sent sent, String message, @Nullable Exception cause) {
-    return TransportException.of(FailureKind.INVALID_REQUEST, sent, message, cause)
-        .asPermanent();
   }
 
   @Override
@@ -141,8 +131,7 @@ final class ChainTransport implements Transport {
 
   @Override
   public void close() {
-    closed = true;
-    inFlight.forEach(OkHttpAttempt::cancel);
+    inFlight.close();
   }
 
   @Override

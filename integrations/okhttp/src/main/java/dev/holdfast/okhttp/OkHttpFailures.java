@@ -4,21 +4,21 @@
  */
 package dev.holdfast.okhttp;
 
+import dev.holdfast.http.adapter.ClientFailures;
 import dev.holdfast.http.message.Escaped;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.net.UnknownServiceException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies OkHttp's exceptions by their type and by the progress of the attempt. */
 final class OkHttpFailures {
+
+  static final ClientFailures CLIENT = new ClientFailures("OkHttp");
 
   private OkHttpFailures() {}
 
@@ -32,7 +32,7 @@ final class OkHttpFailures {
       return failure(ended, sent, thrown);
     }
     if (thrown instanceof BodyFailure body) {
-      return failure(FailureKind.INVALID_REQUEST, sent, body).asPermanent();
+      return CLIENT.refused(sent, String.valueOf(body.getMessage()), body);
     }
     return attempt.exchanged() ? lost(attempt, sent, thrown) : unconnected(attempt, sent, thrown);
   }
@@ -63,22 +63,16 @@ final class OkHttpFailures {
 
   private static TransportException unconnected(
       OkHttpAttempt attempt, Sent sent, IOException thrown) {
-    if (thrown instanceof SSLException) {
-      TransportException failure = failure(FailureKind.TLS_ERROR, sent, thrown);
-      return failure.certificateRefused() ? failure.asPermanent() : failure;
+    TransportException named = CLIENT.connecting(sent, thrown);
+    if (named != null) {
+      return named;
     }
     if (thrown instanceof UnknownServiceException) {
-      return failure(FailureKind.INVALID_REQUEST, sent, thrown).asPermanent();
+      return CLIENT.refused(sent, Escaped.text(thrown.toString()), thrown);
     }
     if (thrown instanceof SocketTimeoutException) {
       return failure(
           sent == Sent.NO ? FailureKind.CONNECT_TIMEOUT : timeout(attempt), sent, thrown);
-    }
-    if (thrown instanceof UnknownHostException) {
-      return failure(FailureKind.DNS_FAILURE, sent, thrown);
-    }
-    if (thrown instanceof ConnectException) {
-      return failure(FailureKind.CONNECT_REFUSED, sent, thrown);
     }
     return sent == Sent.NO
         ? failure(FailureKind.CONNECT_ERROR, sent, thrown)
@@ -102,18 +96,9 @@ final class OkHttpFailures {
   }
 
   private static TransportException failure(FailureKind kind, Sent sent, IOException thrown) {
-    String what = thrown instanceof BodyFailure
-        ? String.valueOf(thrown.getMessage())
-        : Escaped.text(thrown.toString());
-    return TransportException.of(
-        kind,
-        sent,
-        switch (kind) {
-          case DEADLINE_EXCEEDED -> "OkHttp: the deadline passed (" + what + ")";
-          case CONNECT_TIMEOUT -> "OkHttp: the connect timeout passed (" + what + ")";
-          default -> "OkHttp: " + what;
-        },
-        thrown);
+    return thrown instanceof BodyFailure
+        ? CLIENT.of(kind, sent, String.valueOf(thrown.getMessage()), thrown)
+        : CLIENT.of(kind, sent, thrown);
   }
 
   /** A failure of the source of a request body, not of the connection. */

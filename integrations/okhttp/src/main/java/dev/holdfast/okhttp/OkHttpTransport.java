@@ -4,11 +4,11 @@
  */
 package dev.holdfast.okhttp;
 
+import dev.holdfast.http.adapter.AttemptsInFlight;
 import dev.holdfast.http.adapter.Interruptible;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
-import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Phase;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.Transport;
@@ -17,8 +17,6 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -50,8 +48,8 @@ import okhttp3.Response;
 public final class OkHttpTransport implements Transport {
 
   private final OkHttpClient client;
-  private final Set<OkHttpAttempt> inFlight = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final AttemptsInFlight<OkHttpAttempt> inFlight =
+      new AttemptsInFlight<>(OkHttpAttempt::cancel);
 
   private OkHttpTransport(OkHttpClient client) {
     this.client = client;
@@ -94,14 +92,10 @@ public final class OkHttpTransport implements Transport {
       Request.Builder tagged = new Request.Builder().tag(OkHttpAttempt.class, attempt);
       call = client.newCall(plain(OkHttpMessages.request(tagged, request)));
     } catch (IllegalArgumentException e) {
-      throw TransportException.of(FailureKind.INVALID_REQUEST, Sent.NO, "OkHttp: " + e, e)
-          .asPermanent();
+      throw OkHttpFailures.CLIENT.refused(Sent.NO, e.toString(), e);
     }
     attempt.of(call);
     inFlight.add(attempt);
-    if (closed) {
-      attempt.cancel();
-    }
     try {
       return answer(attempt, Interruptible.run(attempt::cancel, call::execute));
     } catch (IOException e) {
@@ -136,8 +130,7 @@ public final class OkHttpTransport implements Transport {
   /** Ends the attempts in flight. The client and its connections stay open. */
   @Override
   public void close() {
-    closed = true;
-    inFlight.forEach(OkHttpAttempt::cancel);
+    inFlight.close();
   }
 
   @Override

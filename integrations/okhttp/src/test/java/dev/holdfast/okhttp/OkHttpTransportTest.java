@@ -4,14 +4,10 @@
  */
 package dev.holdfast.okhttp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.holdfast.http.Attempt;
-import dev.holdfast.http.CancelledException;
 import dev.holdfast.http.Category;
 import dev.holdfast.http.InvalidRequestException;
 import dev.holdfast.http.Request;
@@ -20,77 +16,57 @@ import dev.holdfast.http.Response;
 import dev.holdfast.http.Retry;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.SessionBuilder;
-import dev.holdfast.http.StreamedResponse;
 import dev.holdfast.http.Timeouts;
-import dev.holdfast.http.message.Body;
 import dev.holdfast.http.proxy.Proxy;
 import dev.holdfast.http.transport.AddressGuard;
 import dev.holdfast.http.transport.HttpVersion;
 import dev.holdfast.http.transport.Sent;
-import dev.holdfast.retry.Backoff;
+import dev.holdfast.http.transport.Transport;
+import dev.holdfast.parity.CarrierContract;
 import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.DeadEnd;
-import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
-class OkHttpTransportTest {
+class OkHttpTransportTest extends CarrierContract {
 
-  /** Long enough for what comes at once, on a busy machine too. */
-  private static final Duration SHORT = Duration.ofSeconds(1);
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  private final FaultServer server = FaultServer.start();
   private final OkHttpClient client = new OkHttpClient();
 
-  @AfterEach
-  void close() {
-    server.close();
+  @Override
+  protected Transport transport() {
+    return OkHttpTransport.of(client);
   }
 
-  private static Session session(OkHttpClient client, UnaryOperator<SessionBuilder> change) {
-    return change
-        .apply(Session.builder()
-            .transport(OkHttpTransport.of(client))
-            .timeouts(Timeouts.defaults().deadline(PATIENCE))
-            .retry(Retry.builder()
-                .total(2)
-                .backoff(Backoff.exponential(Duration.ofMillis(1)))
-                .build()))
-        .build();
+  private Session over(OkHttpClient other, UnaryOperator<SessionBuilder> change) {
+    return session(settings -> change.apply(settings.transport(OkHttpTransport.of(other))));
   }
 
-  private Session session() {
-    return session(client, settings -> settings);
-  }
+  @Test
+  void attemptsSayWhichConnectionCarriedThem() {
+    server.script(
+        Step.respond(302).header("Location", "/b").keepAlive(),
+        Step.respond(200).keepAlive());
+    try (Session session = session()) {
+      Response response = session.get(server.url("/a"));
 
-  private Session bounded(UnaryOperator<Timeouts> limits) {
-    return session(
-        client,
-        settings -> settings
-            .timeouts(limits.apply(Timeouts.defaults().deadline(PATIENCE)))
-            .retry(Retry.off()));
-  }
-
-  private static RequestException failure(Session session, Request request) {
-    return catchThrowableOfType(RequestException.class, () -> session.request(request));
+      assertThat(response.attempts())
+          .extracting(attempt -> attempt.phases().reusedConnection())
+          .containsExactly(false, true);
+      assertThat(response.attempts().get(1).phases().remote().orElse(""))
+          .endsWith(":" + server.port());
+    }
   }
 
   @Test
@@ -99,7 +75,7 @@ class OkHttpTransportTest {
         Step.respond(503).header("Retry-After", "0"),
         Step.respond(408).header("Retry-After", "0"),
         Step.respond(200));
-    try (Session session = session(client, settings -> settings.retry(Retry.off()))) {
+    try (Session session = once(limits -> limits)) {
       Response busy = session.get(server.url("/"));
 
       assertThat(busy.status()).isEqualTo(503);
@@ -108,70 +84,6 @@ class OkHttpTransportTest {
       assertThat(server.requests()).hasSize(1);
       assertThat(session.get(server.url("/")).status()).isEqualTo(408);
       assertThat(server.requests()).hasSize(2);
-    }
-  }
-
-  @Test
-  void theSessionRepeatsAndSaysSo() {
-    server.script(
-        Step.respond(503).header("Retry-After", "0").keepAlive(),
-        Step.respond(302).header("Location", "/b").keepAlive(),
-        Step.respond(200).body("tea"));
-    try (Session session = session()) {
-      Response response = session.get(server.url("/a"));
-
-      assertThat(response.text()).isEqualTo("tea");
-      assertThat(response.attempts()).extracting(Attempt::number).containsExactly(1, 2, 3);
-      assertThat(server.requests())
-          .extracting(seen -> seen.target())
-          .containsExactly("/a", "/a", "/b");
-      assertThat(response.attempts())
-          .extracting(attempt -> attempt.phases().reusedConnection())
-          .containsExactly(false, true, true);
-      assertThat(response.attempts().get(2).phases().remote().orElse(""))
-          .endsWith(":" + server.port());
-    }
-  }
-
-  @Test
-  void aRefusedConnectionProvesThatNothingWasSent() throws IOException {
-    try (DeadEnd deadEnd = DeadEnd.refusing();
-        Session session = session()) {
-      RequestException failure = failure(session, Request.post(deadEnd.url("/")).body("pay"));
-
-      assertThat(failure.category()).isEqualTo(Category.CONNECT_REFUSED);
-      assertThat(failure.sent()).isEqualTo(Sent.NO);
-      assertThat(failure.attempts()).hasSize(3);
-    }
-  }
-
-  @Test
-  void aPostThatMayHaveArrivedIsSentOnce() {
-    server.script(Step.resetBeforeHeaders());
-    try (Session session = session()) {
-      RequestException failure = failure(session, Request.post(server.url("/")).body("pay"));
-
-      assertThat(failure.category()).isEqualTo(Category.CONNECTION_ABORTED);
-      assertThat(failure.sent()).isEqualTo(Sent.MAYBE);
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void aBodyOfAStreamIsSentAndItsFailureIsNotTheServers() {
-    server.script(Step.respond(200), Step.respond(200));
-    try (Session session = session()) {
-      session.request(Request.put(server.url("/"))
-          .body(Body.once(new ByteArrayInputStream("drops".getBytes(UTF_8)), -1)));
-      Body broken = Body.of(() -> {
-        throw new IOException("no such file");
-      });
-
-      RequestException failure = failure(session, Request.put(server.url("/")).body(broken));
-
-      assertThat(server.requests().get(0).body()).asString().isEqualTo("drops");
-      assertThat(failure.category()).isEqualTo(Category.INVALID_REQUEST);
-      assertThat(failure).hasMessageContaining("no such file");
     }
   }
 
@@ -185,8 +97,8 @@ class OkHttpTransportTest {
         .readTimeout(Duration.ofMillis(1))
         .callTimeout(Duration.ofMillis(1))
         .build();
-    try (Session session = session(hasty, settings -> settings);
-        Session strict = bounded(limits -> limits.read(SHORT))) {
+    try (Session session = over(hasty, settings -> settings);
+        Session strict = once(limits -> limits.read(SHORT))) {
       assertThat(session.get(server.url("/")).status()).isEqualTo(204);
 
       assertThat(failure(strict, Request.get(server.url("/"))).category())
@@ -208,7 +120,7 @@ class OkHttpTransportTest {
           return List.of(InetAddress.getLoopbackAddress());
         })
         .build();
-    try (Session session = session(
+    try (Session session = over(
         lost,
         settings -> settings.retry(Retry.off()).timeouts(Timeouts.defaults().connect(SHORT)))) {
       RequestException failure = failure(session, Request.post("http://shop.example/"));
@@ -226,68 +138,13 @@ class OkHttpTransportTest {
   @Test
   void theConnectTimeoutBoundsConnectingAndTls() throws IOException {
     try (DeadEnd blackHole = DeadEnd.blackHole();
-        Session session = bounded(limits -> limits.connect(SHORT))) {
+        Session session = once(limits -> limits.connect(SHORT))) {
       server.script(Step.stallOnAccept());
 
       assertThat(failure(session, Request.get(blackHole.url("/"))).category())
           .isEqualTo(Category.CONNECT_TIMEOUT);
       String tls = "https" + server.url("/").substring("http".length());
       assertThat(failure(session, Request.get(tls)).category()).isEqualTo(Category.CONNECT_TIMEOUT);
-    }
-  }
-
-  @Test
-  void anUploadThatIsNotTakenEndsAtTheWriteTimeout() {
-    try (FaultServer deaf =
-            FaultServer.builder().receiveBuffer(4_096).start(Step.neverReadRequest());
-        Session session = bounded(limits -> limits.write(SHORT))) {
-      RequestException failure =
-          failure(session, Request.put(deaf.url("/")).body(Body.of(new byte[8 << 20])));
-
-      assertThat(failure.category()).isEqualTo(Category.WRITE_TIMEOUT);
-    }
-  }
-
-  @Test
-  void anAttemptThatDripsEndsAndAnotherFollows() {
-    server.script(
-        Step.dribble(1_000, Duration.ofMillis(20)),
-        Step.dribbleHeaders(Duration.ofMillis(20)),
-        Step.respond(200).body("whole"));
-    try (Session session =
-        session(client, settings -> settings.timeouts(Timeouts.defaults().attempt(SHORT)))) {
-      assertThat(session.get(server.url("/")).text()).isEqualTo("whole");
-    }
-    assertThat(server.requests()).hasSize(3);
-  }
-
-  @Test
-  void theDeadlineEndsABodyThatIsStreamed() {
-    server.script(Step.dribble(1_000, Duration.ofMillis(20)));
-    try (Session session = bounded(limits -> limits.deadline(SHORT));
-        StreamedResponse response = session.stream(Request.get(server.url("/")))) {
-      assertThatThrownBy(() -> response.body().readAllBytes()).hasMessageContaining("deadline");
-    }
-  }
-
-  @Test
-  void anInterruptEndsACallAtOnce() throws Exception {
-    server.script(Step.stall(), Step.stallMidBody());
-    try (Session session = session()) {
-      for (int phase = 1; phase <= 2; phase++) {
-        CompletableFuture<Throwable> ended = new CompletableFuture<>();
-        Thread caller = new Thread(() -> {
-          Throwable thrown = failure(session, Request.get(server.url("/")));
-          ended.complete(Thread.currentThread().isInterrupted() ? thrown : null);
-        });
-        caller.start();
-        server.awaitRequests(phase, PATIENCE);
-
-        caller.interrupt();
-
-        assertThat(ended.get(20, TimeUnit.SECONDS)).isInstanceOf(CancelledException.class);
-      }
-      server.awaitNoConnection(PATIENCE);
     }
   }
 
@@ -306,17 +163,10 @@ class OkHttpTransportTest {
   }
 
   @Test
-  void closingTheSessionEndsItsCallsAndLeavesTheClient() throws Exception {
-    server.script(Step.stall(), Step.respond(200));
-    Session session = session();
-    CompletableFuture<Response> call = session.sendAsync(Request.get(server.url("/")));
-    server.awaitRequests(1, PATIENCE);
+  void closingTheSessionLeavesTheClient() throws Exception {
+    server.script(Step.respond(200));
+    session().close();
 
-    session.close();
-
-    assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
-        .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(CancelledException.class);
     okhttp3.Request plain = new okhttp3.Request.Builder().url(server.url("/")).build();
     try (okhttp3.Response response = client.newCall(plain).execute()) {
       assertThat(response.code()).isEqualTo(200);
@@ -333,7 +183,7 @@ class OkHttpTransportTest {
           return chain.proceed(chain.request());
         })
         .build();
-    try (Session session = session(repeating, settings -> settings)) {
+    try (Session session = over(repeating, settings -> settings)) {
       assertThatThrownBy(() -> session.get(server.url("/")))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessageContaining("a second time after status 500");
@@ -352,7 +202,7 @@ class OkHttpTransportTest {
             .header("Authorization", Credentials.basic("me", "secret"))
             .build())
         .build();
-    try (Session session = session(knowing, settings -> settings)) {
+    try (Session session = over(knowing, settings -> settings)) {
       assertThat(session.get(server.url("/")).status()).isEqualTo(401);
     }
     assertThat(server.requests()).hasSize(1);
@@ -361,7 +211,7 @@ class OkHttpTransportTest {
   @Test
   void theHeadersAreThoseOfTheSession() {
     server.script(Step.respond(200));
-    try (Session session = session(client, settings -> settings.decompress(false))) {
+    try (Session session = session(settings -> settings.decompress(false))) {
       session.get(server.url("/"));
     }
     assertThat(server.requests().get(0).header("Accept-Encoding")).hasValue("identity");

@@ -61,6 +61,7 @@ class ArrowsTest {
             ".runtime",
             ".progress",
             ".origin",
+            ".around",
             ".json",
             ".net.attempt",
             ".net.http2",
