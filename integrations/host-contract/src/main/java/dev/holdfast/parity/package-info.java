@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * One script of faults for every host, and the course that a call takes through it; what every
+ * The scripts of faults that every host plays, and the course of a call through them; what every
  * transport over another client must do.
  */
 @NullMarked

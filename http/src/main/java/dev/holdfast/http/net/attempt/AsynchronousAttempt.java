@@ -29,7 +29,7 @@ final class AsynchronousAttempt extends Attempt
     implements AsyncExchange, LimitTimer.Limited, Runnable {
 
   private final InFlight others;
-  private final LimitTimer watch;
+  private final LimitTimer limitTimer;
   private final BodyPublisher body;
   private final CompletableFuture<AsyncTransportResponse> response = new CompletableFuture<>();
 
@@ -48,7 +48,7 @@ final class AsynchronousAttempt extends Attempt
       InFlight others) {
     super(parts, loop, request, limits, listener);
     this.others = others;
-    this.watch = new LimitTimer(loop, this);
+    this.limitTimer = new LimitTimer(loop, this);
     this.body = new BodyPublisher(loop, this::pull, () -> stop(EndReason.CANCELLED));
   }
 
@@ -108,7 +108,7 @@ final class AsynchronousAttempt extends Attempt
 
   @Override
   void ended(@Nullable TransportException failure) {
-    watch.end();
+    limitTimer.end();
     others.remove(this);
     if (failure == null || !response.completeExceptionally(failure)) {
       body.end(failure);
@@ -117,20 +117,20 @@ final class AsynchronousAttempt extends Attempt
 
   @Override
   public void waiting() {
-    watch.update();
+    limitTimer.update();
   }
 
   @Override
   public void checkLimits() {
-    watch.check();
+    limitTimer.check();
   }
 
   /** Keeps the timer where no wait has begun yet, or where that of the phase before suffices. */
   @Override
   void phaseChanged(Phase next) {
     switch (next) {
-      case POOL, SEND, BODY -> watch.check();
-      case DNS, CONNECT, TLS, HEAD -> watch.update();
+      case POOL, SEND, BODY -> limitTimer.check();
+      case DNS, CONNECT, TLS, HEAD -> limitTimer.update();
     }
   }
 
@@ -184,7 +184,7 @@ final class AsynchronousAttempt extends Attempt
       stop(EndReason.CANCELLED);
     } else {
       clock().beginDiscard(maxNanos);
-      watch.update();
+      limitTimer.update();
     }
   }
 }

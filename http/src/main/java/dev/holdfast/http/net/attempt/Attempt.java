@@ -13,7 +13,7 @@ import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.net.ProxyLogins;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.net.Suspicion;
-import dev.holdfast.http.net.connect.Connecting;
+import dev.holdfast.http.net.connect.Connector;
 import dev.holdfast.http.net.http1.Expectation;
 import dev.holdfast.http.net.http1.Http1Exchange;
 import dev.holdfast.http.net.http1.HttpExchange;
@@ -66,7 +66,7 @@ abstract class Attempt implements ConnectionSearch.Events {
    */
   record Parts(
       ConnectionPool pool,
-      Connecting.Parts connections,
+      Connector.Parts connections,
       Http1Exchange.Parts exchanges,
       Http2Pool streams,
       Http2Parts multiplexed) {}
@@ -125,7 +125,7 @@ abstract class Attempt implements ConnectionSearch.Events {
     search = new ConnectionSearch(
         parts,
         loop,
-        new ConnectionSearch.Wanted(
+        new ConnectionSearch.Purpose(
             parts.connections().logins().authorized(request), origin, clock, failures),
         this);
     search.start();

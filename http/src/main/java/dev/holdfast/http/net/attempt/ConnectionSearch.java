@@ -7,8 +7,8 @@ package dev.holdfast.http.net.attempt;
 import dev.holdfast.http.net.AttemptClock;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.Origin;
-import dev.holdfast.http.net.connect.Connecting;
-import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.connect.Channel;
+import dev.holdfast.http.net.connect.Connector;
 import dev.holdfast.http.net.http1.Http1Exchange;
 import dev.holdfast.http.net.http1.HttpExchange;
 import dev.holdfast.http.net.http2.Http2Connection;
@@ -37,21 +37,21 @@ import org.jspecify.annotations.Nullable;
  * over.
  */
 final class ConnectionSearch
-    implements ConnectionPool.Granted, Connecting.Events, Http2Pool.Seeker, Http2Events {
+    implements ConnectionPool.Granted, Connector.Events, Http2Pool.Seeker, Http2Events {
 
   private final Attempt.Parts parts;
   private final Loop loop;
-  private final Wanted wanted;
+  private final Purpose purpose;
   private final Events events;
   private ConnectionPool.@Nullable Ticket ticket;
-  private @Nullable Connecting connecting;
+  private @Nullable Connector connector;
   private @Nullable Http2Connection opening;
   private boolean seeks;
   private boolean opens;
   private boolean over;
 
   /** The purpose of the search, and the failures that it reports. */
-  record Wanted(
+  record Purpose(
       TransportRequest request, Origin origin, AttemptClock clock, AttemptFailures failures) {}
 
   /** Receives the events of the search, and then those of the exchange. */
@@ -65,10 +65,10 @@ final class ConnectionSearch
     void acquired(HttpExchange exchange);
   }
 
-  ConnectionSearch(Attempt.Parts parts, Loop loop, Wanted wanted, Events events) {
+  ConnectionSearch(Attempt.Parts parts, Loop loop, Purpose purpose, Events events) {
     this.parts = parts;
     this.loop = loop;
-    this.wanted = wanted;
+    this.purpose = purpose;
     this.events = events;
   }
 
@@ -79,9 +79,9 @@ final class ConnectionSearch
     }
     if (mayUseHttp2()) {
       seeks = true;
-      parts.streams().seek(wanted.origin(), this);
+      parts.streams().seek(purpose.origin(), this);
     } else {
-      acquire(wanted.request().choice().fresh(), avoided());
+      acquire(purpose.request().choice().fresh(), avoided());
     }
     awaitAny();
   }
@@ -95,27 +95,27 @@ final class ConnectionSearch
 
   private void acquire(boolean fresh, String avoid) {
     ConnectionPool.Ticket asked =
-        new ConnectionPool.Ticket(wanted.origin(), fresh, avoid, loop, this);
+        new ConnectionPool.Ticket(purpose.origin(), fresh, avoid, loop, this);
     ticket = asked;
     parts.pool().acquire(asked);
   }
 
   @Override
   public String avoided() {
-    String avoid = wanted.request().choice().avoid();
+    String avoid = purpose.request().choice().avoid();
     boolean other =
-        !avoid.isEmpty() && parts.connections().resolver().knowsOther(wanted.origin(), avoid);
+        !avoid.isEmpty() && parts.connections().resolver().knowsOther(purpose.origin(), avoid);
     return other ? avoid : "";
   }
 
   /** Returns why a look-up that took too long was not another party's fault; null if it was. */
   @Nullable TransportException crowdedOut() {
-    return connecting == null ? null : connecting.crowdedOut();
+    return connector == null ? null : connector.crowdedOut();
   }
 
   /** Whether the search waits for a proxy, and not for the origin behind it. */
   boolean atProxy() {
-    return connecting != null && connecting.atProxy();
+    return connector != null && connector.atProxy();
   }
 
   /** Ends the search. Does nothing when there is an exchange. */
@@ -124,16 +124,16 @@ final class ConnectionSearch
       return;
     }
     over = true;
-    if (connecting != null) {
-      connecting.cancel();
+    if (connector != null) {
+      connector.cancel();
     }
     if (opening != null) {
       opening.close();
     }
     if (opens) {
-      parts.streams().openFailed(wanted.origin(), why);
+      parts.streams().openFailed(purpose.origin(), why);
     } else if (seeks) {
-      parts.streams().cancel(wanted.origin(), this);
+      parts.streams().cancel(purpose.origin(), this);
     }
     ConnectionPool.Ticket held = ticket;
     if (held != null) {
@@ -162,7 +162,7 @@ final class ConnectionSearch
       idle = parts.pool().instead(given, idle);
     }
     if (idle != null) {
-      converse(idle);
+      useHttp1(idle);
     } else if (opens) {
       connect(takesHttp1() ? List.of("h2", "http/1.1") : List.of("h2"));
     } else {
@@ -180,30 +180,30 @@ final class ConnectionSearch
   }
 
   private void connect(List<String> protocols) {
-    wanted.clock().beginConnect();
-    connecting = new Connecting(
+    purpose.clock().beginConnect();
+    connector = new Connector(
         parts.connections(),
         loop,
-        new Connecting.Target(wanted.origin(), wanted.request().choice().avoid()),
+        new Connector.Target(purpose.origin(), purpose.request().choice().avoid()),
         protocols,
         this);
-    connecting.start();
+    connector.start();
   }
 
   /** Whether a server is known to speak HTTP/2. Over plain TCP it cannot be negotiated. */
   private boolean mayUseHttp2() {
-    return wanted.request().version() == HttpVersion.HTTP_2
-        || (takesHttp1() && wanted.origin().secure());
+    return purpose.request().version() == HttpVersion.HTTP_2
+        || (takesHttp1() && purpose.origin().secure());
   }
 
   @Override
   public boolean takesHttp1() {
-    return wanted.request().version() == HttpVersion.NEGOTIATE;
+    return purpose.request().version() == HttpVersion.NEGOTIATE;
   }
 
   @Override
   public void found(Http2Connection connection) {
-    acquired(connection.stream(wanted.request(), wanted.failures(), events));
+    acquired(connection.stream(purpose.request(), purpose.failures(), events));
   }
 
   @Override
@@ -215,7 +215,7 @@ final class ConnectionSearch
   @Override
   public void http1() {
     seeks = false;
-    acquire(wanted.request().choice().fresh(), avoided());
+    acquire(purpose.request().choice().fresh(), avoided());
   }
 
   @Override
@@ -224,40 +224,40 @@ final class ConnectionSearch
   }
 
   @Override
-  public void connected(Link link, String protocol) {
-    connecting = null;
-    if (opens && (!wanted.origin().secure() || protocol.equals("h2"))) {
+  public void connected(Channel channel, String protocol) {
+    connector = null;
+    if (opens && (!purpose.origin().secure() || protocol.equals("h2"))) {
       ticket = null;
-      ConnectionPermit place = parts.pool().place(wanted.origin(), link.remote(), loop);
-      opening = new Http2Connection(parts.multiplexed(), link, place, this);
+      ConnectionPermit place = parts.pool().place(purpose.origin(), channel.remote(), loop);
+      opening = new Http2Connection(parts.multiplexed(), channel, place, this);
       opening.start();
       return;
     }
     if (opens && !takesHttp1()) {
-      link.close();
-      events.failed(wanted
+      channel.close();
+      events.failed(purpose
           .failures()
           .located(TransportException.of(
                   FailureKind.TLS_ERROR, Sent.NO, "the server does not agree on HTTP/2", null)
               .asPermanent()));
       return;
     }
-    wanted.clock().endConnect();
+    purpose.clock().endConnect();
     if (opens) {
       opens = false;
-      parts.streams().speaksHttp1(wanted.origin());
+      parts.streams().speaksHttp1(purpose.origin());
     }
     long age = parts.pool().lifetime().nextAgeNanos();
-    converse(new Http1Connection(wanted.origin(), link, loop, age, parts.pool()));
+    useHttp1(new Http1Connection(purpose.origin(), channel, loop, age, parts.pool()));
   }
 
   @Override
   public void ready(Http2Connection connection) {
     opening = null;
     opens = false;
-    wanted.clock().endConnect();
+    purpose.clock().endConnect();
     events.begin(Phase.POOL);
-    parts.streams().opened(wanted.origin(), connection);
+    parts.streams().opened(purpose.origin(), connection);
     awaitAny();
   }
 
@@ -290,8 +290,8 @@ final class ConnectionSearch
   public void failed(Exception failure) {
     events.failed(
         failure instanceof TransportException known
-            ? wanted.failures().located(known)
-            : wanted.failures().connectError(failure));
+            ? purpose.failures().located(known)
+            : purpose.failures().connectError(failure));
   }
 
   @Override
@@ -299,10 +299,10 @@ final class ConnectionSearch
     events.failed(failure);
   }
 
-  private void converse(Http1Connection connection) {
+  private void useHttp1(Http1Connection connection) {
     ticket = null;
     acquired(new Http1Exchange(
-        parts.exchanges(), loop, connection, wanted.request(), wanted.failures(), events));
+        parts.exchanges(), loop, connection, purpose.request(), purpose.failures(), events));
   }
 
   private void acquired(HttpExchange found) {

@@ -8,7 +8,7 @@ import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.net.Descriptors;
 import dev.holdfast.http.net.Origin;
 import dev.holdfast.http.net.ProxyLogins;
-import dev.holdfast.http.net.connect.Connecting;
+import dev.holdfast.http.net.connect.Connector;
 import dev.holdfast.http.net.connect.Resolver;
 import dev.holdfast.http.net.connect.TlsLayer;
 import dev.holdfast.http.net.http1.FinalHead;
@@ -97,7 +97,7 @@ public final class DefaultTransport implements Transport {
     Executor bodies = builder.executorOr(bodyWorkers);
     this.parts = new Attempt.Parts(
         pool,
-        new Connecting.Parts(
+        new Connector.Parts(
             resolver,
             descriptors,
             new TlsLayer(builder.tlsOfOrigins, builder.tls),

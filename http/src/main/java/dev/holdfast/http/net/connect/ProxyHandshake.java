@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Runs a {@link Negotiation} on a new connection to a proxy. On the loop. */
-final class ProxyHandshake implements Link.Owner {
+final class ProxyHandshake implements Channel.Owner {
 
   /** The reads in one run before others get their turn: each may be of one byte. */
   private static final int MOST_READS = 1_024;
 
-  private final Link link;
+  private final Channel channel;
   private final Loop loop;
   private final Negotiation negotiation;
   private final Outcome outcome;
@@ -25,13 +25,13 @@ final class ProxyHandshake implements Link.Owner {
   /** Called at the end. */
   interface Outcome extends Loop.Owner {
     /** Called when the connection leads to the origin. */
-    void agreed(Link link);
+    void agreed(Channel channel);
 
     void failed(Exception failure);
   }
 
-  ProxyHandshake(Link link, Loop loop, Negotiation negotiation, Outcome outcome) {
-    this.link = link;
+  ProxyHandshake(Channel channel, Loop loop, Negotiation negotiation, Outcome outcome) {
+    this.channel = channel;
     this.loop = loop;
     this.negotiation = negotiation;
     this.outcome = outcome;
@@ -39,7 +39,7 @@ final class ProxyHandshake implements Link.Owner {
   }
 
   void start() {
-    link.owner(this);
+    channel.owner(this);
     goOn();
   }
 
@@ -66,7 +66,7 @@ final class ProxyHandshake implements Link.Owner {
     }
     if (agreed) {
       over = true;
-      outcome.agreed(link);
+      outcome.agreed(channel);
     }
   }
 
@@ -74,16 +74,16 @@ final class ProxyHandshake implements Link.Owner {
   private boolean advance() throws IOException {
     for (int i = 0; i < MOST_READS; i++) {
       if (!flush()) {
-        link.want(false, true);
+        channel.want(false, true);
         return false;
       }
       if (negotiation.agreed()) {
-        link.want(false, false);
+        channel.want(false, false);
         return true;
       }
       ByteBuffer arrived = read();
       if (!arrived.hasRemaining()) {
-        link.want(true, false);
+        channel.want(true, false);
         return false;
       }
       unsent = negotiation.accept(arrived);
@@ -94,18 +94,18 @@ final class ProxyHandshake implements Link.Owner {
 
   private boolean flush() throws IOException {
     if (unsent.hasRemaining()) {
-      link.write(unsent);
+      channel.write(unsent);
     }
     return !unsent.hasRemaining();
   }
 
   private ByteBuffer read() throws IOException {
-    ByteBuffer target = link.scratch();
-    if (!link.secure()) {
+    ByteBuffer target = channel.scratch();
+    if (!channel.secure()) {
       // TLS needs room for a whole record to decrypt.
       target.limit(Math.min(target.limit(), negotiation.wanted()));
     }
-    if (link.read(target) < 0) {
+    if (channel.read(target) < 0) {
       throw Negotiation.failure("it closed the connection before " + negotiation.awaited(), null);
     }
     return target.flip();

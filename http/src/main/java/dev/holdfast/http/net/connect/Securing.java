@@ -25,7 +25,7 @@ final class Securing implements TlsHandshake.Outcome {
     /** Whether the connection is still needed. */
     boolean wanted();
 
-    void secured(TlsLink link);
+    void secured(TlsChannel channel);
 
     void failed(Exception failure);
   }
@@ -38,7 +38,7 @@ final class Securing implements TlsHandshake.Outcome {
   }
 
   /** @param protocols offered by ALPN, the preferred one first */
-  void start(Link plain, String peer, int peerPort, List<String> protocols) {
+  void start(Channel plain, String peer, int peerPort, List<String> protocols) {
     host = peer;
     port = peerPort;
     Runnable shake = () -> shake(plain, protocols);
@@ -50,7 +50,7 @@ final class Securing implements TlsHandshake.Outcome {
   }
 
   /** Loads many files, which must not happen on the thread of the loop. */
-  private void load(Link plain, Runnable shake) {
+  private void load(Channel plain, Runnable shake) {
     plain.want(false, false);
     try {
       workers.execute(() -> {
@@ -66,7 +66,7 @@ final class Securing implements TlsHandshake.Outcome {
     }
   }
 
-  private void shake(Link plain, List<String> protocols) {
+  private void shake(Channel plain, List<String> protocols) {
     if (!outcome.wanted()) {
       return;
     }
@@ -81,7 +81,7 @@ final class Securing implements TlsHandshake.Outcome {
   }
 
   @Override
-  public void secured(TlsLink secured) {
+  public void secured(TlsChannel secured) {
     try {
       tls.check(secured.engine(), host, port);
     } catch (SSLException otherHost) {

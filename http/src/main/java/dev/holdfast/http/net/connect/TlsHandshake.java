@@ -16,9 +16,9 @@ import javax.net.ssl.SSLException;
  * The handshake of TLS on a new connection, which may be inside another TLS connection. Runs one
  * step after the other, as bytes arrive and are sent.
  */
-final class TlsHandshake implements Link.Owner {
+final class TlsHandshake implements Channel.Owner {
 
-  private final Link base;
+  private final Channel base;
   private final SSLEngine engine;
   private final Loop loop;
   private final Executor workers;
@@ -28,14 +28,14 @@ final class TlsHandshake implements Link.Owner {
 
   /** Called at the end. */
   interface Outcome {
-    void secured(TlsLink link);
+    void secured(TlsChannel channel);
 
     /** Called when the handshake failed. The records have the first bytes of the peer. */
     void failed(TlsRecords records, Exception failure);
   }
 
   /** @param workers run blocking tasks: checks of certificates */
-  TlsHandshake(Link base, SSLEngine engine, Loop loop, Executor workers, Outcome outcome) {
+  TlsHandshake(Channel base, SSLEngine engine, Loop loop, Executor workers, Outcome outcome) {
     this.base = base;
     this.engine = engine;
     this.loop = loop;
@@ -67,9 +67,9 @@ final class TlsHandshake implements Link.Owner {
     try {
       if (advance()) {
         over = true;
-        TlsLink link = new TlsLink(base, engine, records);
-        base.owner(link);
-        outcome.secured(link);
+        TlsChannel channel = new TlsChannel(base, engine, records);
+        base.owner(channel);
+        outcome.secured(channel);
       }
     } catch (SSLException | RuntimeException failure) {
       fail(failure);

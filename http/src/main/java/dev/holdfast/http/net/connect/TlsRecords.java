@@ -23,7 +23,7 @@ final class TlsRecords implements Buffers.Tenant {
 
   private static final int FIRST_BYTES = 16;
 
-  private final Link base;
+  private final Channel base;
   private final SSLEngine engine;
 
   /** The received bytes that are not yet decrypted, ready to be read. */
@@ -39,7 +39,7 @@ final class TlsRecords implements Buffers.Tenant {
   private boolean starved = true;
   private boolean peerEnded;
 
-  TlsRecords(Link base, SSLEngine engine) {
+  TlsRecords(Channel base, SSLEngine engine) {
     this.base = base;
     this.engine = engine;
   }

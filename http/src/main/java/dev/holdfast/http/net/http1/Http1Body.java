@@ -64,7 +64,7 @@ final class Http1Body {
           decoder.passed(count);
           return count;
         }
-        decoder.end(connection.link().endAnnounced());
+        decoder.end(connection.channel().endAnnounced());
       }
       return decoder.complete() ? -1 : 0;
     } catch (IOException failure) {
@@ -85,7 +85,7 @@ final class Http1Body {
           decoder.passed(data.remaining());
           return data.hasRemaining() ? data : null;
         }
-        decoder.end(connection.link().endAnnounced());
+        decoder.end(connection.channel().endAnnounced());
       }
       return null;
     } catch (IOException failure) {
@@ -101,7 +101,7 @@ final class Http1Body {
     while (!decoder.complete() && decoder.run() == 0) {
       ByteBuffer arrived = connection.receive();
       if (arrived == null) {
-        decoder.end(connection.link().endAnnounced());
+        decoder.end(connection.channel().endAnnounced());
       } else if (arrived.hasRemaining()) {
         decoder.control(arrived);
         connection.unread(arrived);

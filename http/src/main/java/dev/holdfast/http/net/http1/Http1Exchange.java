@@ -8,7 +8,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.ResponseHead;
-import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.connect.Channel;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.pool.ConnectionPool;
 import dev.holdfast.http.net.pool.Http1Connection;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * each other.
  */
 public final class Http1Exchange
-    implements HttpExchange, Http1Request.Events, Http1Response.Owner, Link.Owner {
+    implements HttpExchange, Http1Request.Events, Http1Response.Owner, Channel.Owner {
 
   private final Loop loop;
   private final Http1Connection connection;
@@ -75,7 +75,7 @@ public final class Http1Exchange
     this.events = events;
     this.response = new Http1Response(connection, failures, events, this);
     this.reused = connection.begin();
-    this.sender = new Http1Request(loop, connection.link(), request, failures, this);
+    this.sender = new Http1Request(loop, connection.channel(), request, failures, this);
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class Http1Exchange
 
   @Override
   public String remote() {
-    return connection.link().remote();
+    return connection.channel().remote();
   }
 
   @Override
@@ -95,12 +95,12 @@ public final class Http1Exchange
 
   @Override
   public ConnectionInfo connection() {
-    return connection.link().info("HTTP/1.1");
+    return connection.channel().info("HTTP/1.1");
   }
 
   @Override
   public SocketAddress address() {
-    return connection.link().address();
+    return connection.channel().address();
   }
 
   @Override
@@ -129,7 +129,7 @@ public final class Http1Exchange
 
   @Override
   public void start() {
-    connection.link().owner(this);
+    connection.channel().owner(this);
     response.awaited(true);
     sender.start(workers);
   }
@@ -334,7 +334,7 @@ public final class Http1Exchange
       return;
     }
     over = true;
-    connection.link().want(false, false);
+    connection.channel().want(false, false);
     events.complete();
   }
 
@@ -352,7 +352,7 @@ public final class Http1Exchange
 
   @Override
   public void abort() {
-    connection.link().abort();
+    connection.channel().abort();
   }
 
   @Override
@@ -380,6 +380,6 @@ public final class Http1Exchange
 
   @Override
   public void interestChanged() {
-    connection.link().want(response.awaited(), sender.blocked());
+    connection.channel().want(response.awaited(), sender.blocked());
   }
 }

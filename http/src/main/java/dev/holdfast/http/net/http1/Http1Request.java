@@ -7,7 +7,7 @@ package dev.holdfast.http.net.http1;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Secrets;
 import dev.holdfast.http.net.AttemptFailures;
-import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.connect.Channel;
 import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.OutputBuffer;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, RequestWriter.Progress {
 
   private final Loop loop;
-  private final Link link;
+  private final Channel channel;
   private final Buffers buffers;
   private final TransportRequest request;
   private final AttemptFailures failures;
@@ -72,11 +72,15 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
   }
 
   Http1Request(
-      Loop loop, Link link, TransportRequest request, AttemptFailures failures, Events events) {
+      Loop loop,
+      Channel channel,
+      TransportRequest request,
+      AttemptFailures failures,
+      Events events) {
     this.loop = loop;
-    this.link = link;
+    this.channel = channel;
     this.buffers = loop.buffers();
-    this.writtenBefore = link.written();
+    this.writtenBefore = channel.written();
     this.request = request;
     this.failures = failures;
     this.events = events;
@@ -189,7 +193,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
 
   @Override
   public boolean wroteAnything() {
-    return link.written() != writtenBefore;
+    return channel.written() != writtenBefore;
   }
 
   /** Whether the peer accepts no more at the moment. */
@@ -209,7 +213,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
 
   /** Returns for how many nanoseconds the peer has accepted nothing; 0 if nothing is pending. */
   long silence(long now) {
-    return blocked ? now - Math.max(blockedSince, link.lastWrite()) : 0;
+    return blocked ? now - Math.max(blockedSince, channel.lastWrite()) : 0;
   }
 
   /** Writes to the kernel at once, or to the queue. On the loop. */
@@ -290,7 +294,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
   /** Sends bytes. Returns whether the kernel accepted all. */
   private boolean send(ByteBuffer bytes) {
     try {
-      link.write(bytes);
+      channel.write(bytes);
     } catch (IOException broken) {
       stop(broken);
       events.broken(broken);

@@ -110,12 +110,12 @@ final class Http1Response {
 
   /** Returns for how many nanoseconds the peer has sent nothing of the awaited bytes. */
   long silence(long now) {
-    return awaited ? now - Math.max(awaitedSince, connection.link().lastRead()) : 0;
+    return awaited ? now - Math.max(awaitedSince, connection.channel().lastRead()) : 0;
   }
 
   /** Whether received records are not decrypted yet, which no selector sees. */
   boolean holdsRecords() {
-    return connection.link().holdsInput();
+    return connection.channel().holdsInput();
   }
 
   /** Reads the received part of the head. Returns null if it is not complete. */

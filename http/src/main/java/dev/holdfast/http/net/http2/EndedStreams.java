@@ -26,7 +26,7 @@ final class EndedStreams {
    * The late data that is tolerated for streams that the peer itself has ended. It breaks the
    * rules, but harms little.
    */
-  private int late = Http2Download.WINDOW;
+  private int late = Frame.INITIAL_WINDOW;
 
   private long lent;
 

@@ -5,7 +5,7 @@
 package dev.holdfast.http.net.http2;
 
 import dev.holdfast.http.net.AttemptFailures;
-import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.connect.Channel;
 import dev.holdfast.http.net.http1.HttpExchange;
 import dev.holdfast.http.net.loop.EventLoop;
 import dev.holdfast.http.net.loop.IdleTime;
@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  * 64 KiB for each stream, responses to control frames that the peer does not read by Http2Output,
  * useless frames by FloodGuard.
  */
-public final class Http2Connection implements Link.Owner, KeepAlive.Events {
+public final class Http2Connection implements Channel.Owner, KeepAlive.Events {
 
   private static final int LAST_STREAM = 0x7fff_fff0;
   private static final int MOST_READS = 16;
 
   private final Http2Parts parts;
-  private final Link link;
+  private final Channel channel;
   private final ConnectionPermit place;
   private Http2Events events;
   private final Http2Output output;
@@ -61,16 +61,17 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private final IdleTime idle;
 
   /** @param place its permit of the pool, released when it is closed */
-  public Http2Connection(Http2Parts parts, Link link, ConnectionPermit place, Http2Events events) {
+  public Http2Connection(
+      Http2Parts parts, Channel channel, ConnectionPermit place, Http2Events events) {
     this.parts = parts;
-    this.link = link;
+    this.channel = channel;
     this.place = place;
     this.events = events;
     FloodGuard floods = new FloodGuard();
-    this.output = new Http2Output(link, floods);
+    this.output = new Http2Output(channel, floods);
     this.input = new Http2Input(this, output, floods, ended);
     this.idle = new IdleTime(loop(), parts.idleNanos(), this::leave);
-    this.keepAlive = new KeepAlive(loop(), link, parts.pingNanos(), this);
+    this.keepAlive = new KeepAlive(loop(), channel, parts.pingNanos(), this);
   }
 
   EventLoop loop() {
@@ -81,8 +82,8 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     return parts.workers();
   }
 
-  Link link() {
-    return link;
+  Channel channel() {
+    return channel;
   }
 
   /** Whether it should be replaced, because it has reached its age limit. */
@@ -103,7 +104,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
 
   /** Sends the preface. {@link Http2Events#ready} follows the peer's response. */
   public void start() {
-    link.owner(this);
+    channel.owner(this);
     guarded(() -> {
       output.addPreface();
       flush();
@@ -248,7 +249,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
       closed = true;
       keepAlive.stop();
       idle.end();
-      link.close();
+      channel.close();
       // The next user of the permit may begin at once: not within the handling of a frame.
       loop().execute(place::free);
     }
@@ -314,7 +315,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
       throw fault;
     } catch (IOException failure) {
       unsent = failure;
-      link.want(false, false);
+      channel.want(false, false);
       // Not within the handling of a frame.
       loop().execute(() -> guarded(this::read));
       return;
@@ -322,7 +323,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
     if (closed) {
       return;
     }
-    link.want(true, output.blocked());
+    channel.want(true, output.blocked());
     if (congested && !output.congested()) {
       loop().execute(() -> events.changed(this));
     }
@@ -337,7 +338,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   private void read() throws IOException {
     flushSoon();
     for (int i = 0; i < MOST_READS && !closed; i++) {
-      if (!input.read(link, link.scratch(), unsent != null)) {
+      if (!input.read(channel, channel.scratch(), unsent != null)) {
         IOException cause = unsent;
         if (cause != null) {
           throw cause;
@@ -370,7 +371,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
   /** Closes it orderly. There must be no stream. */
   private boolean leave() {
     if (!closed && streams.isEmpty()) {
-      output.sayGoodbye(H2Error.NO_ERROR);
+      output.sendGoAway(H2Error.NO_ERROR);
       close();
       drain();
     }
@@ -382,7 +383,7 @@ public final class Http2Connection implements Link.Owner, KeepAlive.Events {
       return;
     }
     if (cause instanceof Http2Fault fault) {
-      output.sayGoodbye(fault.error());
+      output.sendGoAway(fault.error());
     }
     List<Http2Stream> lost = new ArrayList<>(streams.values());
     boolean wasReady = ready;

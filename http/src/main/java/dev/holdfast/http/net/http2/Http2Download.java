@@ -28,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2Download {
 
-  /**
-   * The bytes that the peer may send before its reader has consumed anything: the initial value.
-   */
-  static final int WINDOW = 65_535;
-
   private static final int MOST_INTERIM = 8;
 
   private final String method;
@@ -40,13 +35,13 @@ final class Http2Download {
   private final HttpExchange.Events events;
   private final Owner owner;
   private final Deque<ByteBuffer> unread = new ArrayDeque<>(2);
-  private int window = WINDOW;
+  private int window = Frame.INITIAL_WINDOW;
   private int unacknowledged;
   private int interim;
   private boolean whole;
   private boolean over;
   /** The reason of a premature end, reported after the reader has the received bytes. */
-  private @Nullable IOException cut;
+  private @Nullable IOException brokenBy;
 
   private volatile Headers trailers = Headers.empty();
   private @Nullable BodyDecoder decoder;
@@ -121,8 +116,8 @@ final class Http2Download {
   }
 
   /** Truncates it after its head: the reader gets the received bytes, then the failure. */
-  void cut(IOException cause) {
-    cut = cause;
+  void breakOff(IOException cause) {
+    brokenBy = cause;
     end();
   }
 
@@ -249,8 +244,8 @@ final class Http2Download {
       events.waiting();
       return;
     }
-    if (cut != null) {
-      events.failed(failures.truncated(body.progress(), cut));
+    if (brokenBy != null) {
+      events.failed(failures.truncated(body.progress(), brokenBy));
       return;
     }
     try {
@@ -258,14 +253,14 @@ final class Http2Download {
         body.end(true);
       }
       owner.complete();
-    } catch (IOException cut) {
-      events.failed(failures.truncated(body.progress(), cut));
+    } catch (IOException tooShort) {
+      events.failed(failures.truncated(body.progress(), tooShort));
     }
   }
 
   private void acknowledge(int size) {
     unacknowledged += size;
-    if (unacknowledged >= WINDOW / 2 && !whole && !over) {
+    if (unacknowledged >= Frame.INITIAL_WINDOW / 2 && !whole && !over) {
       window += unacknowledged;
       owner.enlarge(unacknowledged);
       unacknowledged = 0;

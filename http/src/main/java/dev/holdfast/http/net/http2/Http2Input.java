@@ -5,7 +5,7 @@
 package dev.holdfast.http.net.http2;
 
 import dev.holdfast.http.net.AttemptFailures;
-import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.connect.Channel;
 import dev.holdfast.http.net.loop.EventLoop;
 import dev.holdfast.http.transport.TransportException;
 import java.io.EOFException;
@@ -49,10 +49,10 @@ final class Http2Input {
    * @param rest whether the connection is broken already, so that its end is not reported
    * @return whether any bytes were read
    */
-  boolean read(Link link, ByteBuffer scratch, boolean rest) throws IOException {
+  boolean read(Channel channel, ByteBuffer scratch, boolean rest) throws IOException {
     int count;
     try {
-      count = link.read(scratch);
+      count = channel.read(scratch);
     } catch (IOException cut) {
       // A TLS alert is reported even if the connection is broken: it has the reason.
       if (rest && !AttemptFailures.refusedByTls(cut)) {

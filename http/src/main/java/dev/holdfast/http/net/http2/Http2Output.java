@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.net.http2;
 
-import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.connect.Channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,6 @@ final class Http2Output {
   /** The most frames in one system call. */
   private static final int MOST_TOGETHER = 32;
 
-  private static final int INITIAL_WINDOW = 65_535;
   private static final int TABLE_SIZE = 4096;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -58,21 +57,21 @@ final class Http2Output {
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final Link link;
+  private final Channel channel;
   private final FloodGuard floods;
   private final HPackEncoder encoder = new HPackEncoder(TABLE_SIZE, StandardCharsets.ISO_8859_1);
-  private final Queue<Entry> queue = new ArrayDeque<>();
+  private final Queue<QueuedFrame> queue = new ArrayDeque<>();
   private final Set<Http2Stream> senders = new LinkedHashSet<>();
   private final ByteBuffer[] batch = new ByteBuffer[MOST_TOGETHER];
   private int unsent;
-  private final SendWindow window = new SendWindow(INITIAL_WINDOW);
+  private final SendWindow window = new SendWindow(Frame.INITIAL_WINDOW);
   private boolean blocked;
 
-  private record Entry(ByteBuffer bytes, @Nullable Http2Stream stream, boolean last) {}
+  private record QueuedFrame(ByteBuffer bytes, @Nullable Http2Stream stream, boolean last) {}
 
   /** @param floods records the sent parts of bodies */
-  Http2Output(Link link, FloodGuard floods) {
-    this.link = link;
+  Http2Output(Channel channel, FloodGuard floods) {
+    this.channel = channel;
     this.floods = floods;
   }
 
@@ -82,7 +81,7 @@ final class Http2Output {
   }
 
   private void add(ByteBuffer frame, @Nullable Http2Stream stream, boolean last) throws Http2Fault {
-    queue.add(new Entry(frame, stream, last));
+    queue.add(new QueuedFrame(frame, stream, last));
     unsent += frame.remaining();
     if (unsent > MOST_UNSENT) {
       throw new Http2Fault(
@@ -136,7 +135,7 @@ final class Http2Output {
         .flip();
     add(ByteBuffer.wrap(PREFACE), null);
     add(Frame.encode(Frame.SETTINGS, 0, 0, settings), null);
-    int more = Http2Input.CONNECTION_WINDOW - INITIAL_WINDOW;
+    int more = Http2Input.CONNECTION_WINDOW - Frame.INITIAL_WINDOW;
     add(Frame.encode(Frame.WINDOW_UPDATE, 0, more), null);
   }
 
@@ -159,7 +158,7 @@ final class Http2Output {
   }
 
   /** Sends GOAWAY with the reason to the peer, if it still listens. */
-  void sayGoodbye(H2Error error) {
+  void sendGoAway(H2Error error) {
     try {
       add(Frame.encode(Frame.GOAWAY, 0, 0, error.getCode()), null);
       flush();
@@ -191,17 +190,17 @@ final class Http2Output {
   /** Writes the next frames. Returns whether all of them were accepted. */
   private boolean writeSome() throws IOException {
     int count = gather();
-    long before = link.written();
+    long before = channel.written();
     boolean taken = false;
     try {
-      long size = link.write(batch, count);
+      long size = channel.write(batch, count);
       unsent -= (int) size;
       taken = size > 0;
       return !batch[count - 1].hasRemaining();
     } finally {
       // If it fails, TLS may have consumed bytes that the kernel did not: then none of them was
       // sent.
-      if (taken || link.written() != before) {
+      if (taken || channel.written() != before) {
         noteWritten();
       }
       Arrays.fill(batch, 0, count, NOTHING);
@@ -212,19 +211,19 @@ final class Http2Output {
   private int gather() {
     int count = 0;
     int bytes = 0;
-    for (Entry entry : queue) {
+    for (QueuedFrame frame : queue) {
       if (count == batch.length || bytes >= LARGEST_FRAME) {
         break;
       }
-      batch[count++] = entry.bytes();
-      bytes += entry.bytes().remaining();
+      batch[count++] = frame.bytes();
+      bytes += frame.bytes().remaining();
     }
     return count;
   }
 
   /** Notifies the streams of all frames that were sent in part, and removes whole ones. */
   private void noteWritten() {
-    Entry next = queue.peek();
+    QueuedFrame next = queue.peek();
     while (next != null && next.bytes().position() > 0) {
       if (next.stream() != null) {
         next.stream().wrote();

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Http2Pool {
 
   /** The failures that concern only the opener and say nothing of the server. */
-  private static final Set<FailureKind> OWN_AFFAIRS =
+  private static final Set<FailureKind> ENDED_HERE =
       EnumSet.of(FailureKind.CANCELLED, FailureKind.DEADLINE_EXCEEDED, FailureKind.POOL_TIMEOUT);
 
-  private final Map<Origin, Route> routes = new LinkedHashMap<>();
+  private final Map<Origin, OriginStreams> origins = new LinkedHashMap<>();
   private final Http1Origins http1Origins;
   private final Predicate<Origin> hasRoom;
   private boolean closed;
@@ -57,7 +57,8 @@ public final class Http2Pool {
     void failed(TransportException failure);
   }
 
-  private static final class Route {
+  /** The connections to one origin, and the attempts that wait for a stream there. */
+  private static final class OriginStreams {
     final Origin origin;
     final Set<Seeker> waiting = new LinkedHashSet<>();
     /** The connections, the newest first. */
@@ -67,7 +68,7 @@ public final class Http2Pool {
 
     @Nullable Seeker opener;
 
-    Route(Origin origin) {
+    OriginStreams(Origin origin) {
       this.origin = origin;
     }
   }
@@ -107,69 +108,69 @@ public final class Http2Pool {
       seeker.http1();
       return;
     }
-    Route route = routes.computeIfAbsent(origin, Route::new);
-    route.waiting.add(seeker);
-    serve(route);
+    OriginStreams streams = origins.computeIfAbsent(origin, OriginStreams::new);
+    streams.waiting.add(seeker);
+    serve(streams);
   }
 
   /** Stops waiting, or opening. */
   public void cancel(Origin origin, Seeker seeker) {
-    Route route = routes.get(origin);
-    if (route != null) {
-      route.waiting.remove(seeker);
-      if (route.opener == seeker) {
-        route.opener = null;
-        serve(route);
+    OriginStreams streams = origins.get(origin);
+    if (streams != null) {
+      streams.waiting.remove(seeker);
+      if (streams.opener == seeker) {
+        streams.opener = null;
+        serve(streams);
       }
-      forgetIfEmpty(origin, route);
+      forgetIfEmpty(origin, streams);
     }
   }
 
   /** Adds a connection that is ready. Its opener takes the first stream. */
   public void opened(Origin origin, Http2Connection connection) {
-    Route route = routes.computeIfAbsent(origin, Route::new);
-    Seeker opener = route.opener;
-    route.opener = null;
+    OriginStreams streams = origins.computeIfAbsent(origin, OriginStreams::new);
+    Seeker opener = streams.opener;
+    streams.opener = null;
     http1Origins.speaksHttp2(origin);
-    List<Http2Connection> before = List.copyOf(route.connections);
-    route.connections.add(0, connection);
+    List<Http2Connection> before = List.copyOf(streams.connections);
+    streams.connections.add(0, connection);
     connection.owner(new Owner(origin));
     before.stream().filter(Http2Connection::old).forEach(Http2Connection::retire);
     if (opener != null) {
       if (connection.hasRoom()) {
         opener.found(connection);
       } else {
-        route.waiting.add(opener);
+        streams.waiting.add(opener);
       }
     }
-    serve(route);
+    serve(streams);
   }
 
   /** Records that the opener has an HTTP/1.1 connection, and uses it. */
   public void speaksHttp1(Origin origin) {
     http1Origins.negotiated(origin);
-    Route route = routes.get(origin);
-    if (route != null) {
-      route.opener = null;
-      leaveToHttp1(route);
-      serve(route);
-      forgetIfEmpty(origin, route);
+    OriginStreams streams = origins.get(origin);
+    if (streams != null) {
+      streams.opener = null;
+      leaveToHttp1(streams);
+      serve(streams);
+      forgetIfEmpty(origin, streams);
     }
   }
 
   /** Records that the server has demanded HTTP/1.1 on one of its streams. */
   public void requiresHttp1(Origin origin) {
     http1Origins.insists(origin);
-    Route route = routes.get(origin);
-    if (route != null) {
-      leaveToHttp1(route);
+    OriginStreams streams = origins.get(origin);
+    if (streams != null) {
+      leaveToHttp1(streams);
     }
   }
 
-  private static void leaveToHttp1(Route route) {
-    for (Seeker seeker : List.copyOf(route.waiting)) {
+  private static void leaveToHttp1(OriginStreams streams) {
+    for (Seeker seeker : List.copyOf(streams.waiting)) {
       if (seeker.takesHttp1()) {
-        route.waiting.remove(seeker);
+        streams.waiting.remove(seeker);
         seeker.http1();
       }
     }
@@ -180,71 +181,71 @@ public final class Http2Pool {
    * try.
    */
   public void openFailed(Origin origin, TransportException failure) {
-    Route route = routes.get(origin);
-    if (route == null) {
+    OriginStreams streams = origins.get(origin);
+    if (streams == null) {
       return;
     }
-    route.opener = null;
-    route.connections.forEach(Http2Connection::renew);
-    if (!OWN_AFFAIRS.contains(failure.kind())) {
-      for (Seeker seeker : List.copyOf(route.waiting)) {
-        route.waiting.remove(seeker);
+    streams.opener = null;
+    streams.connections.forEach(Http2Connection::renew);
+    if (!ENDED_HERE.contains(failure.kind())) {
+      for (Seeker seeker : List.copyOf(streams.waiting)) {
+        streams.waiting.remove(seeker);
         seeker.failed(failure);
       }
     }
-    serve(route);
-    forgetIfEmpty(origin, route);
+    serve(streams);
+    forgetIfEmpty(origin, streams);
   }
 
   /** Handles a connection that has more room, or none any more. */
   private void changed(Origin origin, Http2Connection connection) {
-    Route route = routes.get(origin);
-    if (route != null) {
+    OriginStreams streams = origins.get(origin);
+    if (streams != null) {
       if (!connection.usable()) {
-        route.connections.remove(connection);
+        streams.connections.remove(connection);
       }
-      serve(route);
-      forgetIfEmpty(origin, route);
+      serve(streams);
+      forgetIfEmpty(origin, streams);
     }
   }
 
   public void close() {
     closed = true;
-    for (Route route : routes.values()) {
-      route.connections.forEach(Http2Connection::close);
-      route.connections.clear();
+    for (OriginStreams streams : origins.values()) {
+      streams.connections.forEach(Http2Connection::close);
+      streams.connections.clear();
     }
   }
 
   /**
    * Serves the waiting attempts. One may fail at once and return here: then the loop below goes on.
    */
-  private void serve(Route route) {
-    if (route.serving) {
+  private void serve(OriginStreams streams) {
+    if (streams.serving) {
       return;
     }
-    route.serving = true;
+    streams.serving = true;
     try {
-      while (!closed && !route.waiting.isEmpty() && serveFirst(route)) {
+      while (!closed && !streams.waiting.isEmpty() && serveFirst(streams)) {
         // The next one.
       }
     } finally {
-      route.serving = false;
+      streams.serving = false;
     }
   }
 
-  private boolean serveFirst(Route route) {
-    Seeker seeker = route.waiting.iterator().next();
-    Http2Connection free = withRoom(route, seeker.avoided());
-    boolean open = route.opener == null
-        && (route.connections.isEmpty()
-            || isPoor(free, seeker.avoided()) && hasRoom.test(route.origin));
+  private boolean serveFirst(OriginStreams streams) {
+    Seeker seeker = streams.waiting.iterator().next();
+    Http2Connection free = withRoom(streams, seeker.avoided());
+    boolean open = streams.opener == null
+        && (streams.connections.isEmpty()
+            || isPoor(free, seeker.avoided()) && hasRoom.test(streams.origin));
     if (open) {
-      route.waiting.remove(seeker);
-      route.opener = seeker;
+      streams.waiting.remove(seeker);
+      streams.opener = seeker;
       seeker.open();
     } else if (free != null) {
-      route.waiting.remove(seeker);
+      streams.waiting.remove(seeker);
       seeker.found(free);
     }
     return open || free != null;
@@ -252,15 +253,15 @@ public final class Http2Pool {
 
   /** Whether there is a connection, but one that should be replaced. */
   private static boolean isPoor(@Nullable Http2Connection free, String avoid) {
-    return free != null && (free.old() || free.link().remote().equals(avoid));
+    return free != null && (free.old() || free.channel().remote().equals(avoid));
   }
 
   /** Returns the newest connection with room, if possible to another address. */
-  private static @Nullable Http2Connection withRoom(Route route, String avoid) {
+  private static @Nullable Http2Connection withRoom(OriginStreams streams, String avoid) {
     Http2Connection avoided = null;
-    for (Http2Connection connection : route.connections) {
+    for (Http2Connection connection : streams.connections) {
       if (connection.hasRoom()) {
-        if (!connection.link().remote().equals(avoid)) {
+        if (!connection.channel().remote().equals(avoid)) {
           return connection;
         }
         avoided = connection;
@@ -269,9 +270,9 @@ public final class Http2Pool {
     return avoided;
   }
 
-  private void forgetIfEmpty(Origin origin, Route route) {
-    if (route.waiting.isEmpty() && route.connections.isEmpty() && route.opener == null) {
-      routes.remove(origin);
+  private void forgetIfEmpty(Origin origin, OriginStreams streams) {
+    if (streams.waiting.isEmpty() && streams.connections.isEmpty() && streams.opener == null) {
+      origins.remove(origin);
     }
   }
 }

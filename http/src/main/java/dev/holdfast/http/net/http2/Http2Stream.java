@@ -46,7 +46,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   /** Whether the peer needs no more of the request for its response. */
   private boolean excused;
 
-  private @Nullable H2Error farewell = H2Error.CANCEL;
+  private @Nullable H2Error resetCode = H2Error.CANCEL;
 
   /** @param window the peer's initial window */
   Http2Stream(
@@ -77,12 +77,12 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   @Override
   public String remote() {
-    return connection.link().remote();
+    return connection.channel().remote();
   }
 
   @Override
   public ConnectionInfo connection() {
-    return connection.link().info("HTTP/2");
+    return connection.channel().info("HTTP/2");
   }
 
   @Override
@@ -92,7 +92,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   @Override
   public SocketAddress address() {
-    return connection.link().address();
+    return connection.channel().address();
   }
 
   @Override
@@ -285,7 +285,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   /** Handles a peer that did nothing for this request, which is a proof unless it responded. */
   void notProcessed(int code, String why) {
     if (download.begun()) {
-      cut(new IOException(why));
+      breakOff(new IOException(why));
       return;
     }
     end(null, why);
@@ -305,7 +305,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   /** Ends the stream after an invalid response. The connection may live on. */
   void malformed(IOException fault) {
-    farewell = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
+    resetCode = fault instanceof Http2Fault known ? known.error() : H2Error.PROTOCOL_ERROR;
     events.failed(failures.located(TransportException.of(
             FailureKind.BAD_RESPONSE, maybe(), String.valueOf(fault.getMessage()), fault)
         .asPermanent()));
@@ -320,7 +320,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     } else if (cause instanceof Http2Fault fault && !fault.ofOneStream()) {
       malformed(cause);
     } else if (download.begun()) {
-      cut(cause);
+      breakOff(cause);
     } else {
       events.failed(
           failures.located(failures.lost(maybe(), download.started(), reused && silent, cause)));
@@ -333,10 +333,10 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   }
 
   /** Truncates the response. The peer knows of its end. */
-  private void cut(IOException cause) {
-    farewell = null;
+  private void breakOff(IOException cause) {
+    resetCode = null;
     upload.stop(String.valueOf(cause.getMessage()));
-    download.cut(cause);
+    download.breakOff(cause);
   }
 
   private Sent maybe() {
@@ -354,7 +354,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   @Override
   public void stop() {
     // A stream that was never opened cannot be reset.
-    end(begun ? farewell : null, "the attempt is over");
+    end(begun ? resetCode : null, "the attempt is over");
   }
 
   @Override

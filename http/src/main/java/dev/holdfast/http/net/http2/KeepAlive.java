@@ -4,7 +4,7 @@
  */
 package dev.holdfast.http.net.http2;
 
-import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.connect.Channel;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.Timer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class KeepAlive {
 
   private final Loop loop;
-  private final Link link;
+  private final Channel channel;
   private final long limitNanos;
   private final Events events;
   private boolean asked;
@@ -35,9 +35,9 @@ final class KeepAlive {
   }
 
   /** @param limitNanos the silence after which a PING is sent, and the time for its answer */
-  KeepAlive(Loop loop, Link link, long limitNanos, Events events) {
+  KeepAlive(Loop loop, Channel channel, long limitNanos, Events events) {
     this.loop = loop;
-    this.link = link;
+    this.channel = channel;
     this.limitNanos = limitNanos;
     this.events = events;
   }
@@ -61,8 +61,8 @@ final class KeepAlive {
       return;
     }
     long now = System.nanoTime();
-    long silence = now - link.lastRead();
-    if (asked && link.lastRead() - askedAt < 0) {
+    long silence = now - channel.lastRead();
+    if (asked && channel.lastRead() - askedAt < 0) {
       events.unanswered();
     } else if (silence < limitNanos) {
       asked = false;

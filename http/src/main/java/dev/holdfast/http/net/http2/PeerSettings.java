@@ -13,7 +13,7 @@ final class PeerSettings {
   private static final int MOST_STREAMS = 1_000;
 
   private int mostStreams = MOST_STREAMS;
-  private long initialWindow = 65_535;
+  private long initialWindow = Frame.INITIAL_WINDOW;
   private int tableSize = 4096;
 
   int mostStreams() {

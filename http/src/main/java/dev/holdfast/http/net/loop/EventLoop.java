@@ -251,7 +251,7 @@ public final class EventLoop extends Loop {
    */
   private void endRound() {
     for (Runnable task = atEndOfRound.poll(); task != null; task = atEndOfRound.poll()) {
-      attempt(task);
+      runSafely(task);
     }
     for (Thread sleeper = sleepers.poll(); sleeper != null; sleeper = sleepers.poll()) {
       LockSupport.unpark(sleeper);
@@ -327,12 +327,12 @@ public final class EventLoop extends Loop {
   }
 
   private void guarded(Runnable task) {
-    attempt(task);
+    runSafely(task);
     stepDone();
   }
 
   /** Runs a task. One that fails must not affect the others. */
-  private static void attempt(Runnable task) {
+  private static void runSafely(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error failure) {

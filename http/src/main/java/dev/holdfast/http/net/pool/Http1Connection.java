@@ -7,7 +7,7 @@ package dev.holdfast.http.net.pool;
 import dev.holdfast.engine.time.Nanos;
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.Origin;
-import dev.holdfast.http.net.connect.Link;
+import dev.holdfast.http.net.connect.Channel;
 import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.Timer;
@@ -30,7 +30,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
   private static final int DIRECT_FROM = 512;
 
   private final Origin origin;
-  private final Link link;
+  private final Channel channel;
   private final Runnable whenStray;
   private final long oldAt;
   private @Nullable Loop loop;
@@ -50,9 +50,10 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
    * @param ageNanos the age at which it has to be closed
    * @param whenStray runs when input arrives while it is idle
    */
-  public Http1Connection(Origin origin, Link link, Loop loop, long ageNanos, WhenStray whenStray) {
+  public Http1Connection(
+      Origin origin, Channel channel, Loop loop, long ageNanos, WhenStray whenStray) {
     this.origin = origin;
-    this.link = link;
+    this.channel = channel;
     this.loop = loop;
     this.oldAt = Nanos.add(System.nanoTime() - Timer.EPOCH, ageNanos);
     this.whenStray = () -> whenStray.strayInput(this);
@@ -70,11 +71,11 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
 
   @Override
   public String remote() {
-    return link.remote();
+    return channel.remote();
   }
 
-  public Link link() {
-    return link;
+  public Channel channel() {
+    return channel;
   }
 
   /** Begins an exchange. Returns whether it is not the first. */
@@ -87,7 +88,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
   public void attach(Loop next) throws IOException {
     if (loop != next) {
       loop = next;
-      link.attach(next);
+      channel.attach(next);
     }
   }
 
@@ -97,8 +98,8 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     if (left != null) {
       loop = null;
       moveOut();
-      link.space().leave(this);
-      link.detach(whenStray);
+      channel.space().leave(this);
+      channel.detach(whenStray);
       left.connectionLeft();
     }
   }
@@ -114,8 +115,8 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
       return arrived;
     }
     own = false;
-    ByteBuffer scratch = link.scratch();
-    return link.read(scratch) < 0 ? null : scratch.flip();
+    ByteBuffer scratch = channel.scratch();
+    return channel.read(scratch) < 0 ? null : scratch.flip();
   }
 
   /** Keeps the unread bytes of {@link #receive} for the next time, in place if possible. */
@@ -123,7 +124,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     if (rest.hasRemaining()) {
       unread = rest;
       if (!own) {
-        link.space().moveIn(this);
+        channel.space().moveIn(this);
       }
     }
   }
@@ -163,8 +164,8 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
   /** Reads the received bytes into the array: 0 if there are none, -1 at the end of the stream. */
   public int read(byte[] target, int offset, int length) throws IOException {
     if (!unread.hasRemaining()) {
-      if (length >= (link.secure() ? Buffers.RECORD_SIZE : DIRECT_FROM)) {
-        return link.read(ByteBuffer.wrap(target, offset, length));
+      if (length >= (channel.secure() ? Buffers.RECORD_SIZE : DIRECT_FROM)) {
+        return channel.read(ByteBuffer.wrap(target, offset, length));
       }
       ByteBuffer arrived = receive();
       if (arrived == null || !arrived.hasRemaining()) {
@@ -193,8 +194,8 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
       return -1;
     }
     moveOut();
-    ByteBuffer scratch = link.scratch();
-    int count = link.read(scratch);
+    ByteBuffer scratch = channel.scratch();
+    int count = channel.read(scratch);
     scratch.flip();
     int end = unread.limit();
     if (scratch.remaining() > unread.capacity() - end) {
@@ -233,7 +234,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
 
   /** Whether bytes can be read without waiting for the socket. */
   public boolean holdsInput() {
-    return unread.hasRemaining() || link.holdsInput();
+    return unread.hasRemaining() || channel.holdsInput();
   }
 
   /** Returns the nanoseconds until its age limit. */
@@ -253,22 +254,22 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
 
   /** As {@link #fit()}, for an idle connection. */
   public boolean fit(Buffers space) {
-    link.lend(space);
+    channel.lend(space);
     boolean fit = fit();
-    link.lend(null);
+    channel.lend(null);
     return fit;
   }
 
   /** Whether there are no unread bytes. On an idle connection they can only be unexpected. */
   private boolean quiet() {
     try {
-      return !unread.hasRemaining() && link.read(link.scratch()) == 0;
+      return !unread.hasRemaining() && channel.read(channel.scratch()) == 0;
     } catch (IOException broken) {
       return false;
     }
   }
 
   void close() {
-    link.close();
+    channel.close();
   }
 }

@@ -22,11 +22,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an {@link AddressRace} on the loop. */
-final class Dialing {
+final class Dialer {
 
   /** Called at the end, unless it was cancelled. */
   interface Outcome {
-    void connected(PlainLink link);
+    void connected(PlainChannel channel);
 
     void failed(Exception failure);
   }
@@ -44,7 +44,7 @@ final class Dialing {
   private @Nullable Timer retry;
   private boolean over;
 
-  Dialing(Loop loop, AddressRace race, Descriptors descriptors, Route route, Outcome outcome) {
+  Dialer(Loop loop, AddressRace race, Descriptors descriptors, Route route, Outcome outcome) {
     this.loop = loop;
     this.race = race;
     this.descriptors = descriptors;
@@ -171,7 +171,7 @@ final class Dialing {
 
   private void won(Registration registration, SocketAddress address) {
     end(registration, address);
-    outcome.connected(new PlainLink(registration, loop, address));
+    outcome.connected(new PlainChannel(registration, loop, address));
   }
 
   private void end(@Nullable Registration winner, @Nullable SocketAddress address) {

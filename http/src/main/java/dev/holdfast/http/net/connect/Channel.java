@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The unencrypted bytes of one connection. Belongs to the loop it is attached to; never blocks. */
-public abstract class Link {
+public abstract class Channel {
 
   /** Called when the operations are possible that {@link #want} asked for. */
   public interface Owner {

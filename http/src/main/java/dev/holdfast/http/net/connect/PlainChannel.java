@@ -17,14 +17,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP connection. */
-final class PlainLink extends Link implements Registration.Target {
+final class PlainChannel extends Channel implements Registration.Target {
 
   /**
    * The most bytes in one call. Larger buffers would make the JDK keep direct buffers of that size.
    */
   private static final int LARGEST_CALL = 64 * 1024;
 
-  private final SocketChannel channel;
+  private final SocketChannel socket;
   private final Registration registration;
   private final SocketAddress address;
   private final String remote;
@@ -34,12 +34,12 @@ final class PlainLink extends Link implements Registration.Target {
   private @Nullable Buffers buffers;
 
   /**
-   * Creates a link of a connected channel.
+   * Creates a channel of a connected socket.
    *
-   * @param registration of the channel, with that loop
+   * @param registration of the socket, with that loop
    */
-  PlainLink(Registration registration, Loop loop, SocketAddress address) {
-    this.channel = registration.channel();
+  PlainChannel(Registration registration, Loop loop, SocketAddress address) {
+    this.socket = registration.channel();
     this.registration = registration;
     this.address = address;
     this.remote = AddressMemory.text(address);
@@ -86,7 +86,7 @@ final class PlainLink extends Link implements Registration.Target {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    int count = channel.read(target);
+    int count = socket.read(target);
     if (count > 0) {
       lastRead = System.nanoTime();
     }
@@ -101,7 +101,7 @@ final class PlainLink extends Link implements Registration.Target {
     while (more) {
       int wanted = Math.min(end - source.position(), LARGEST_CALL);
       source.limit(source.position() + wanted);
-      int count = channel.write(source);
+      int count = socket.write(source);
       source.limit(end);
       written += count;
       more = count == wanted && source.hasRemaining();
@@ -114,7 +114,7 @@ final class PlainLink extends Link implements Registration.Target {
 
   @Override
   public long write(ByteBuffer[] sources, int count) throws IOException {
-    long taken = channel.write(sources, 0, count);
+    long taken = socket.write(sources, 0, count);
     written += taken;
     if (taken > 0) {
       lastWrite = System.nanoTime();

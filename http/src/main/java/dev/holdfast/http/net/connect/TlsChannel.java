@@ -22,12 +22,12 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** A TLS connection after the handshake. Below it may be another, to a proxy. */
-final class TlsLink extends Link implements Link.Owner {
+final class TlsChannel extends Channel implements Channel.Owner {
 
   /** The empty records that one read skips before the others get their turn. */
   private static final int MOST_IDLE_RECORDS = 64;
 
-  private final Link base;
+  private final Channel base;
   private final SSLEngine engine;
   private final TlsRecords records;
   private boolean wantRead;
@@ -36,7 +36,7 @@ final class TlsLink extends Link implements Link.Owner {
   /** The buffers for another TLS layer above, whose records must not share this one's. */
   private @Nullable Buffers above;
 
-  TlsLink(Link base, SSLEngine engine, TlsRecords records) {
+  TlsChannel(Channel base, SSLEngine engine, TlsRecords records) {
     this.base = base;
     this.engine = engine;
     this.records = records;

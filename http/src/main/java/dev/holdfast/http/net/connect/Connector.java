@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A connection being made: name look-up, all addresses, the proxy if there is one, TLS. On the
  * loop.
  */
-public final class Connecting {
+public final class Connector {
 
   /**
    * Receives the events. The end comes at most once, and never after a {@link #cancel()}, which any
@@ -34,7 +34,7 @@ public final class Connecting {
   public interface Events {
     void begin(Phase phase);
 
-    void connected(Link link, String protocol);
+    void connected(Channel channel, String protocol);
 
     void failed(Exception failure);
   }
@@ -74,8 +74,8 @@ public final class Connecting {
   private String asked;
 
   private @Nullable HostLookup lookup;
-  private @Nullable Dialing dialing;
-  private @Nullable Link link;
+  private @Nullable Dialer dialer;
+  private @Nullable Channel channel;
   private boolean atProxy;
   private boolean deniedBefore;
   private boolean over;
@@ -83,7 +83,7 @@ public final class Connecting {
   /**
    * @param protocols the protocols to offer in TLS; without TLS, the protocol to use from the start
    */
-  public Connecting(Parts parts, Loop loop, Target target, List<String> protocols, Events events) {
+  public Connector(Parts parts, Loop loop, Target target, List<String> protocols, Events events) {
     this.parts = parts;
     this.loop = loop;
     this.workers = loop.dedicated() ? Runnable::run : parts.tlsWorkers();
@@ -122,11 +122,11 @@ public final class Connecting {
     if (lookup != null) {
       lookup.close();
     }
-    if (dialing != null) {
-      dialing.cancel();
+    if (dialer != null) {
+      dialer.cancel();
     }
-    if (link != null) {
-      link.close();
+    if (channel != null) {
+      channel.close();
     }
   }
 
@@ -151,7 +151,7 @@ public final class Connecting {
 
       @Override
       public void broken(Throwable unforeseen) {
-        Connecting.this.broken(unforeseen);
+        Connector.this.broken(unforeseen);
       }
     });
     lookup = begun;
@@ -196,9 +196,9 @@ public final class Connecting {
     if (over) {
       return;
     }
-    dialing = new Dialing(loop, race, parts.descriptors(), origin.route(), new Dialing.Outcome() {
+    dialer = new Dialer(loop, race, parts.descriptors(), origin.route(), new Dialer.Outcome() {
       @Override
-      public void connected(PlainLink plain) {
+      public void connected(PlainChannel plain) {
         Loop.owned(() -> dialed(plain), cause -> broken(cause)).run();
       }
 
@@ -207,11 +207,11 @@ public final class Connecting {
         fail(failure);
       }
     });
-    dialing.start();
+    dialer.start();
   }
 
-  private void dialed(PlainLink plain) {
-    link = plain;
+  private void dialed(PlainChannel plain) {
+    channel = plain;
     if (proxy.isNone()) {
       reachedOrigin(plain);
     } else if (proxy.protocol() == Proxy.Protocol.HTTPS) {
@@ -222,8 +222,8 @@ public final class Connecting {
   }
 
   /** Asks the proxy to connect to the origin, unless requests are forwarded. */
-  private void negotiate(Link toProxy) {
-    link = toProxy;
+  private void negotiate(Channel toProxy) {
+    channel = toProxy;
     boolean plain = !origin.secure() && protocols.isEmpty();
     if (plain && proxy.speaksHttp()) {
       reachedOrigin(toProxy);
@@ -250,10 +250,10 @@ public final class Connecting {
     negotiate(toProxy, negotiation, this::fail);
   }
 
-  private void negotiate(Link toProxy, Negotiation negotiation, Consumer<Exception> whenFailed) {
+  private void negotiate(Channel toProxy, Negotiation negotiation, Consumer<Exception> whenFailed) {
     new ProxyHandshake(toProxy, loop, negotiation, new ProxyHandshake.Outcome() {
           @Override
-          public void agreed(Link tunnel) {
+          public void agreed(Channel tunnel) {
             reachedOrigin(tunnel);
           }
 
@@ -264,7 +264,7 @@ public final class Connecting {
 
           @Override
           public void broken(Throwable unforeseen) {
-            Connecting.this.broken(unforeseen);
+            Connector.this.broken(unforeseen);
           }
         })
         .start();
@@ -275,18 +275,18 @@ public final class Connecting {
    * challenge.
    */
   private void denied(HttpTunnel tunnel, Exception failure) {
-    Link refused = link;
+    Channel refused = channel;
     if (deniedBefore || over || refused == null || !tunnel.worthAnother()) {
       fail(failure);
       return;
     }
     deniedBefore = true;
-    link = null;
+    channel = null;
     refused.close();
     lookUpProxy();
   }
 
-  private void reachedOrigin(Link toOrigin) {
+  private void reachedOrigin(Channel toOrigin) {
     atProxy = false;
     if (origin.secure()) {
       secure(toOrigin, origin.host(), origin.port(), protocols, this::succeed);
@@ -296,7 +296,7 @@ public final class Connecting {
   }
 
   private void secure(
-      Link plain, String host, int port, List<String> offered, Consumer<TlsLink> then) {
+      Channel plain, String host, int port, List<String> offered, Consumer<TlsChannel> then) {
     events.begin(Phase.TLS);
     if (over) {
       return;
@@ -308,7 +308,7 @@ public final class Connecting {
           }
 
           @Override
-          public void secured(TlsLink secured) {
+          public void secured(TlsChannel secured) {
             if (!over) {
               then.accept(secured);
             }
@@ -322,11 +322,11 @@ public final class Connecting {
         .start(plain, host, port, offered);
   }
 
-  private void succeed(TlsLink secured) {
+  private void succeed(TlsChannel secured) {
     succeed(secured, secured.protocol());
   }
 
-  private void succeed(Link made, String protocol) {
+  private void succeed(Channel made, String protocol) {
     if (!over) {
       over = true;
       events.connected(made, protocol);
@@ -335,8 +335,8 @@ public final class Connecting {
 
   private void fail(Exception failure) {
     if (!over) {
-      if (link != null && (atProxy || proxy.isNone())) {
-        parts.resolver().memory().failed(origin.nextHost(), link.address());
+      if (channel != null && (atProxy || proxy.isNone())) {
+        parts.resolver().memory().failed(origin.nextHost(), channel.address());
       }
       Exception told = atProxy ? ofProxy(failure) : failure;
       cancel();
