@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientFailures(String client) {
 
-  /** What the client has thrown, by a kind that is known. */
+  /** Names what the client has thrown, by a kind that is known. */
   public TransportException of(FailureKind kind, Sent sent, Throwable thrown) {
     return of(kind, sent, Escaped.text(thrown.toString()), thrown);
   }
@@ -37,8 +37,8 @@ public record ClientFailures(String client) {
   }
 
   /**
-   * What the client has thrown before there was a connection, if its type says what failed: the
-   * look-up of the name, connecting, or TLS. A certificate that is refused is permanent.
+   * Names what the client has thrown before there was a connection, if its type says what failed:
+   * the look-up of the name, connecting, or TLS. A certificate that is refused is permanent.
    */
   public @Nullable TransportException connecting(Sent sent, Throwable thrown) {
     if (thrown instanceof SSLException) {

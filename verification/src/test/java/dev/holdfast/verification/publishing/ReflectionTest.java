@@ -28,6 +28,7 @@ class ReflectionTest {
   private static final Set<String> EXPECTED = Set.of(
       // reachability-metadata.json of core
       "dev.holdfast.thread.DaemonThreads",
+      "dev.holdfast.thread.VirtualThreads",
       // Retrier.proxy: the caller registers its own interface
       "dev.holdfast.retrier.RetryProxy",
       // a service: native images keep META-INF/services of the class path

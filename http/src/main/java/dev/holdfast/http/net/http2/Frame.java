@@ -34,7 +34,7 @@ record Frame(int type, int flags, int stream, ByteBuffer payload) {
 
   static final int HEAD_LENGTH = 9;
 
-  /** What a peer may send before a window is enlarged (RFC 9113 section 6.9.2). */
+  /** The bytes that a peer may send before a window is enlarged (RFC 9113 section 6.9.2). */
   static final int INITIAL_WINDOW = 65_535;
 
   boolean has(int flag) {
