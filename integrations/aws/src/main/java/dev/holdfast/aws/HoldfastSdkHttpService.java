@@ -10,8 +10,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
 
 /**
- * The service by which the AWS SDK finds Holdfast for clients that are built without an HTTP client:
- * if it is the only one on the class path, or named by the system properties
+ * The service by which the AWS SDK finds Holdfast for clients that are built without an HTTP
+ * client: if it is the only one on the class path, or named by the system properties
  * {@code software.amazon.awssdk.http.service.impl} and
  * {@code software.amazon.awssdk.http.async.service.impl}.
  */
