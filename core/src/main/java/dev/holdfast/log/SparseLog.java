@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class SparseLog {
 
   private static final long BETWEEN_LINES_NANOS = 1_000_000_000;
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final System.Logger logger;
   private final Level level;
   private final TimeSource time;
   private final String what;
-  private final long createdNanos;
-  private final AtomicLong dueNanos = new AtomicLong();
+  private final AtomicLong dueNanos = new AtomicLong(NEVER);
   private final AtomicInteger leftOut = new AtomicInteger();
 
   /**
@@ -38,7 +38,6 @@ public final class SparseLog {
     this.level = Objects.requireNonNull(level, "level");
     this.time = Objects.requireNonNull(time, "time");
     this.what = Objects.requireNonNull(what, "what");
-    this.createdNanos = time.nanoTime();
   }
 
   /** Writes that line, unless one was written within the last second. */
@@ -46,9 +45,10 @@ public final class SparseLog {
     if (!logger.isLoggable(level)) {
       return;
     }
-    long now = time.nanoTime() - createdNanos;
+    long now = time.nanoTime();
     long due = dueNanos.get();
-    if (now < due || !dueNanos.compareAndSet(due, now + BETWEEN_LINES_NANOS)) {
+    if ((due != NEVER && now - due < 0)
+        || !dueNanos.compareAndSet(due, now + BETWEEN_LINES_NANOS)) {
       leftOut.incrementAndGet();
       return;
     }
