@@ -38,9 +38,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a transport over another client must do, whatever the client: failures have a name, every
- * limit that the transport promises is kept, and a call ends when it is told to. A subclass in the
- * transport's module runs these tests with it.
+ * Tests of a transport over another client, whatever the client: failures have a name, every limit
+ * that the transport promises is kept, and a cancelled call ends. A subclass in the transport's
+ * module runs these tests with it.
  */
 public abstract class CarrierContract {
 
