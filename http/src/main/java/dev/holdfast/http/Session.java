@@ -326,7 +326,7 @@ public final class Session implements AutoCloseable {
    * @param requests are taken when there is room for them, so they may be created lazily
    */
   public Batch<Request, Response> all(Iterable<Request> requests) {
-    return Batch.of(new SessionCalls(this, parts.time(), this::carrying), requests);
+    return Batch.of(new SessionCalls(this, parts.time().ofJobs(), this::carrying), requests);
   }
 
   /** Returns a poll: repeats a call until its response meets a condition. See {@link Poll}. */

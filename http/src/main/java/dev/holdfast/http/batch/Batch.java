@@ -126,7 +126,8 @@ public final class Batch<Q, A> {
 
   /**
    * Sets the deadline of the whole batch (default: none; each call has its own, from the beginning
-   * of that call). When it passes, calls in flight end, and pending ones are reported as not sent.
+   * of that call). When it passes, calls in flight end, pending ones are reported as not sent, and
+   * a source of requests that blocks is interrupted.
    *
    * @throws IllegalArgumentException if zero or negative
    */

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class BatchRun<Q, A> {
   private final Batch.Rules<Q, A> rules;
   private final Predicate<BatchItem<Q, A>> kept;
   private final Consumer<BatchItem<Q, A>> consumer;
-  private final Iterator<? extends Q> source;
+  private final BatchSource<Q> source;
   private final OptionalLong total;
   private final TimeSource time;
   private final long startNanos;
@@ -82,7 +81,6 @@ final class BatchRun<Q, A> {
     this.rules = rules;
     this.kept = kept;
     this.consumer = consumer;
-    this.source = requests.iterator();
     this.total = requests instanceof Collection<?> known
         ? OptionalLong.of(known.size())
         : OptionalLong.empty();
@@ -91,6 +89,7 @@ final class BatchRun<Q, A> {
     this.deadline = rules.nanos() == Long.MAX_VALUE
         ? Deadline.none()
         : Deadline.afterNanos(rules.nanos(), startNanos, time);
+    this.source = new BatchSource<>(requests.iterator(), time, deadline);
   }
 
   /** Starts the deadline. */
@@ -114,11 +113,13 @@ final class BatchRun<Q, A> {
 
   /** Begins the calls that may begin. Returns whether there is something to wait for. */
   boolean goesOn() {
+    if (ended == null) {
+      fill();
+    }
     if (ended != null) {
       drop();
       return false;
     }
-    fill();
     if (running == 0 && waiting == 0) {
       return false;
     }
@@ -129,10 +130,15 @@ final class BatchRun<Q, A> {
   /** Takes requests only while there is room for a call that no request taken so far can use. */
   private void fill() {
     startAll();
-    while (running < rules.concurrency() && waiting < rules.lookAhead() && source.hasNext()) {
-      Lane<Q> lane = take(source.next());
-      if (lane.mayStart(time.nanoTime())) {
-        start(lane);
+    while (ended == null && running < rules.concurrency() && waiting < rules.lookAhead()) {
+      Optional<Q> request = source.next();
+      Optional<Lane<Q>> lane = request.map(this::take);
+      if (source.late()) {
+        end(End.DEADLINE);
+      } else if (lane.isEmpty()) {
+        return;
+      } else if (lane.get().mayStart(time.nanoTime())) {
+        start(lane.get());
       }
     }
   }
@@ -253,9 +259,17 @@ final class BatchRun<Q, A> {
       }
     }
     wake.cancel();
+    long end = now + shortest;
     wake = shortest == Long.MAX_VALUE
         ? NO_TIMER
-        : time.schedule(shortest, () -> events.execute(() -> {}));
+        : time.sleepAsync(shortest, () -> events.execute(() -> woken(end)));
+  }
+
+  /** Goes on after a pause. The wait is cut short when the session is closed. */
+  private void woken(long endNanos) {
+    if (time.nanoTime() - endNanos < 0) {
+      end(End.INTERRUPT);
+    }
   }
 
   BatchReport<Q, A> report() {
@@ -265,7 +279,7 @@ final class BatchRun<Q, A> {
         succeeded,
         failed,
         Optional.ofNullable(stoppedBy),
-        !source.hasNext(),
+        source.exhausted(),
         Duration.ofNanos(time.nanoTime() - startNanos));
   }
 }

@@ -26,6 +26,7 @@ import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.Capabilities;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.limit.ConcurrencyLimit;
+import dev.holdfast.rate.RateLimit;
 import dev.holdfast.safeguard.Safeguards;
 import dev.holdfast.testkit.VirtualTime;
 import java.time.Duration;
@@ -38,6 +39,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -241,6 +243,109 @@ class BatchTest {
         .allSatisfy(item ->
             assertThat(item.failure().orElseThrow()).isInstanceOf(DeadlineExceededException.class));
     assertThat(report.elapsed()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  /** Gives one request, then blocks until it is interrupted. */
+  private record Blocking(boolean inHasNext, AtomicInteger given) implements Iterator<Request> {
+
+    @Override
+    public boolean hasNext() {
+      if (inHasNext) {
+        block();
+      }
+      return true;
+    }
+
+    @Override
+    public Request next() {
+      if (!inHasNext) {
+        block();
+      }
+      return Request.get("http://a.example.com/" + given.incrementAndGet());
+    }
+
+    private void block() {
+      try {
+        if (given.get() > 0) {
+          TimeUnit.SECONDS.sleep(30);
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("I1")
+  void theDeadlineEndsASourceThatBlocks(Form form) {
+    for (boolean inHasNext : new boolean[] {true, false}) {
+      Iterator<Request> source = new Blocking(inHasNext, new AtomicInteger());
+
+      BatchReport<Request, Response> report =
+          form.run(builder().build().all(() -> source).deadline(Duration.ofMillis(100)));
+
+      assertThat(report.elapsed()).isLessThan(Duration.ofSeconds(20));
+      assertThat(report.exhausted()).isFalse();
+      assertThat(report.items()).hasSize(1);
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDeadlineEndsASourceThatIsAskedAgainAtTheEnd(Form form) {
+    Iterator<Request> source = new Blocking(true, new AtomicInteger());
+
+    // While the one call hangs, there is no room for another, so the source is not asked.
+    BatchReport<Request, Response> report = form.run(builder()
+        .build()
+        .all(() -> new Iterator<>() {
+          private boolean first = true;
+
+          @Override
+          public boolean hasNext() {
+            return first || source.hasNext();
+          }
+
+          @Override
+          public Request next() {
+            source.next();
+            first = false;
+            return Request.get("http://a.example.com/hang");
+          }
+        })
+        .concurrency(1)
+        .deadline(Duration.ofMillis(100)));
+
+    assertThat(report.elapsed()).isLessThan(Duration.ofSeconds(20));
+    assertThat(report.exhausted()).isFalse();
+    assertThat(report.failures().get(0).failure().orElseThrow())
+        .isInstanceOf(DeadlineExceededException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("E07")
+  void closingTheSessionEndsAPauseThatALimitAsksFor(Form form) {
+    Session session = builder()
+        .safeguards(Safeguards.builder()
+            .rate(RateLimit.of(1, Duration.ofHours(1)).longestWait(Duration.ofMillis(1)))
+            .build())
+        .build();
+    Executor soon = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+
+    // All three calls have begun when the first one ends; two of them are refused.
+    BatchReport<Request, Response> report = form.run(session
+        .all(requests(3, 1))
+        .deadline(Duration.ofSeconds(20))
+        .progress(p -> soon.execute(session::close)));
+
+    assertThat(report.succeeded()).isEqualTo(1);
+    assertThat(report.failures())
+        .hasSize(2)
+        .allSatisfy(item ->
+            assertThat(item.failure().orElseThrow()).isInstanceOf(CancelledException.class));
   }
 
   @ParameterizedTest
