@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.cookie;
 
+import dev.holdfast.http.body.LinkRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /**
  * Cookies in a file of the Netscape format, which curl, wget and Python's {@code http.cookiejar}
  * read and write: one cookie a line, seven fields between tabs. The file is replaced whole, and a
- * link to it stays; it is readable by its owner only, where the file system knows owners.
+ * link to it stays, unless another user may have planted it: then nothing is written. The file is
+ * readable by its owner only, where the file system knows owners.
  */
 public final class CookieFile implements CookieStore {
 
@@ -54,13 +56,13 @@ public final class CookieFile implements CookieStore {
 
   @Override
   public void save(List<Cookie> cookies) throws IOException {
+    Path target = LinkRule.follow(path);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       // A device or a pipe must not be replaced by a file.
       Files.writeString(path, format(cookies), StandardCharsets.ISO_8859_1);
       return;
     }
-    Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-    Path fresh = Files.createTempFile(target.getParent(), ".cookies", null);
+    Path fresh = Files.createTempFile(LinkRule.directory(target), ".cookies", null);
     try {
       Files.writeString(fresh, format(cookies), StandardCharsets.ISO_8859_1);
       Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);

@@ -100,6 +100,27 @@ class CookieFileTest {
   }
 
   @Test
+  void writesWhereALinkLeadsThoughNothingIsThereYet() throws IOException {
+    Path file = folder.resolve("cookies.txt");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file.getFileName());
+
+    CookieFile.at(link).save(List.of(SESSION));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(CookieFile.at(file).load()).containsExactly(SESSION);
+  }
+
+  @Test
+  void replacesNoLinkThatMustNotBeFollowed() throws IOException {
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+
+    assertThatIOException()
+        .isThrownBy(() -> CookieFile.at(loop).save(List.of(SESSION)))
+        .withMessage("too many symbolic links");
+    assertThat(loop).isSymbolicLink();
+  }
+
+  @Test
   void isReadableByItsOwnerOnly() throws IOException {
     Path path = folder.resolve("cookies.txt");
 
