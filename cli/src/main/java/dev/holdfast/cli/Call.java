@@ -6,6 +6,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.option.CallOptions;
 import dev.holdfast.cli.option.OutputOptions;
+import dev.holdfast.cli.option.Reason;
 import dev.holdfast.cli.report.Report;
 import dev.holdfast.cli.trace.CallEnd;
 import dev.holdfast.cli.trace.Printable;

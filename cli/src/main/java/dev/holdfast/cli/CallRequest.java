@@ -7,7 +7,7 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.option.CallOptions;
 import dev.holdfast.cli.option.HeaderText;
 import dev.holdfast.cli.option.RequestOptions;
-import dev.holdfast.http.IdempotencyKey;
+import dev.holdfast.http.InvalidRequestException;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.auth.Authentication;
 import java.util.List;
@@ -35,12 +35,20 @@ final class CallRequest {
   Request of(Request bare) {
     Request request = all.output().continued() ? continued(bare) : bare;
     for (HeaderText header : options.headers()) {
-      request = request.addHeader(header.name(), header.value());
+      request = added(request, header);
     }
     request = withCookies(request);
     request = withCredentials(request);
     request = withVersion(request);
     return withKey(request);
+  }
+
+  private static Request added(Request request, HeaderText header) {
+    try {
+      return request.addHeader(header.name(), header.value());
+    } catch (InvalidRequestException refused) {
+      throw new UsageException("--header", refused);
+    }
   }
 
   /**
@@ -70,7 +78,11 @@ final class CallRequest {
     if (data.isPresent() && request.headers().contains("Cookie")) {
       throw new UsageException("--cookie", "given beside a Cookie header", "one of the two");
     }
-    return data.map(cookies -> request.header("Cookie", cookies)).orElse(request);
+    try {
+      return data.map(cookies -> request.header("Cookie", cookies)).orElse(request);
+    } catch (InvalidRequestException refused) {
+      throw new UsageException("--cookie", refused);
+    }
   }
 
   private Request withCredentials(Request request) {
@@ -96,9 +108,7 @@ final class CallRequest {
       requireKey(request);
       return request;
     }
-    String key = options.idempotencyKey().get();
-    return request.idempotencyKey(
-        key.equals("auto") ? IdempotencyKey.auto() : IdempotencyKey.of(key));
+    return request.idempotencyKey(options.idempotencyKey().get());
   }
 
   /** Refuses a name for the key's header without a key: a POST would not be repeated. */

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.option.Reason;
 import dev.holdfast.cli.option.RequestOptions;
 import dev.holdfast.cli.trace.Printable;
 import dev.holdfast.http.cookie.CookieFile;
@@ -81,7 +82,8 @@ final class Cookies {
       if (tells) {
         streams
             .err()
-            .println("holdfast: cannot write the cookies: " + Printable.line(Reason.of(e)));
+            .println("holdfast: cannot write the cookies: "
+                + Printable.line("--cookie-jar " + file.get() + ": " + Reason.of(e)));
       }
       return false;
     }

@@ -83,6 +83,7 @@ final class Holdfast implements Runnable {
     line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(new UsageErrors());
     line.setExecutionExceptionHandler(new UnexpectedErrors());
+    line.setExecutionStrategy(new OneReader(line.getExecutionStrategy()));
     line.setUsageHelpAutoWidth(streams.outIsTerminal());
     line.setUsageHelpLongOptionsMaxWidth(32);
     return line;

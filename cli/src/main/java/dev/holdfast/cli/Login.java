@@ -5,6 +5,7 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.credential.PasswordPrompt;
+import dev.holdfast.cli.option.Reason;
 import dev.holdfast.cli.option.RequestOptions;
 import dev.holdfast.cli.option.UserText;
 import dev.holdfast.http.auth.Authentication;

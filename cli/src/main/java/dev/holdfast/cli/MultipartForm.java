@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.option.Reason;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.MultipartBody;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A form with files, from fields in curl's notation for {@code -F}: {@code name=text},
@@ -35,6 +37,14 @@ final class MultipartForm {
       }
     }
     return form;
+  }
+
+  /** Returns the file that a field's content is read from; empty if the field has its text. */
+  static Optional<String> file(String field) {
+    String value = field.substring(field.indexOf('=') + 1);
+    return value.startsWith("@") || value.startsWith("<")
+        ? Optional.of(FileValue.of(field, value.substring(1)).path())
+        : Optional.empty();
   }
 
   private static MultipartBody add(MultipartBody form, String field, InputStream in) {

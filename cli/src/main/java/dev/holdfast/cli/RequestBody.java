@@ -6,6 +6,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.option.BodyOptions;
 import dev.holdfast.cli.option.HeaderText;
+import dev.holdfast.cli.option.Reason;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.message.Body;
 import java.io.IOException;

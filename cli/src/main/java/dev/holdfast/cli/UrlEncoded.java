@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Encodes the fields of {@code --data-urlencode} as the body of a form, by curl's rules. */
 final class UrlEncoded {
@@ -29,6 +30,14 @@ final class UrlEncoded {
       add(body, field, in);
     }
     return body.toByteArray();
+  }
+
+  /** Returns the file that a field's value is read from; empty if the field has its value. */
+  static Optional<String> file(String field) {
+    int at = field.indexOf('@');
+    return field.indexOf('=') < 0 && at >= 0
+        ? Optional.of(field.substring(at + 1))
+        : Optional.empty();
   }
 
   /** Adds a field. {@code =} takes precedence over {@code @}, wherever they are. */

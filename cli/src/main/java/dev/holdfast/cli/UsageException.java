@@ -21,6 +21,11 @@ final class UsageException extends RuntimeException {
     super(refusal.getMessage(), refusal);
   }
 
+  /** An exception with the library's message about the value of an option, which it names. */
+  UsageException(String option, RuntimeException refusal) {
+    super(option + ": " + refusal.getMessage(), refusal);
+  }
+
   private UsageException(String message) {
     super(message);
   }

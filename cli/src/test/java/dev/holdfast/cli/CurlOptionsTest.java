@@ -242,6 +242,8 @@ class CurlOptionsTest {
     Path file = Files.writeString(directory.resolve("config"), "retries 0\n");
 
     assertThat(seen(server, "get", "--config=" + file).method()).isEqualTo("GET");
+    assertThat(seen(server, "get", "-K" + file, "-H", "A: b").header("A")).contains("b");
+    assertThat(seen(server, "get", "-sK", file.toString()).method()).isEqualTo("GET");
   }
 
   @Test

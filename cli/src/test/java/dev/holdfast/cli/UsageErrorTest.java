@@ -173,16 +173,20 @@ class UsageErrorTest {
       --proxy-user    | a:b              | --proxy-user: given without a proxy (expected: --proxy URL beside it)
       --header        | NoColon          | --header: a value without a header name (expected: 'Name: value')
       --header        | : value          | --header: a value without a header name (expected: 'Name: value')
-      --header        | A B: c           | header name: character 0x20 at position 1
-      --header        | Host: a          | header Host is written by Holdfast
-      --header        | Content-Length:1 | header Content-Length is written by Holdfast
+      --header        | A B: c           | --header: header name: character 0x20 at position 1
+      --header        | Host: a          | --header: header Host is written by Holdfast
+      --header        | Content-Length:1 | --header: header Content-Length is written by Holdfast
       --hedge         | p95%             | --hedge: p95% (expected: a duration from 1ms to 24h, such as 300ms, or a percentile from p50 to p99.9)
       --hedge         | p49              | --hedge: p49 (expected:
       --hedge         | p100             | --hedge: p100 (expected:
       --hedge         | 0ms              | --hedge: 0ms (expected:
       --hedge         | soon             | --hedge: soon (expected:
-      --deadline-header    | X Left      | deadline header: character 0x20 at position 1
-      --deadline-header    | Host        | header Host is written by Holdfast
+      --header             | Idempotency-Key: a b | --header: idempotency key: a character that is not
+      --deadline-header    | X Left      | --deadline-header: X Left (expected: the name of a header: letters, digits
+      --deadline-header    | Host        | --deadline-header: Host (expected: the name of a header: letters, digits
+      --idempotency-header | X Key       | --idempotency-header: X Key (expected: the name of a header: letters, digits
+      --idempotency-header | ''          | --idempotency-header: '' (expected: the name of a header: letters, digits
+      --idempotency-header | Host        | --idempotency-header: Host (expected: the name of a header: letters, digits
       --idempotency-header | X-Key       | --idempotency-header: given without a key (expected: --idempotency-key or that header)
       --user          | me               | --user: a value without a colon (expected: USER:PASSWORD)
       --user          | :secret          | --user: a value without a user (expected: USER:PASSWORD)
@@ -193,13 +197,16 @@ class UsageErrorTest {
 
   static Stream<Arguments> controlCharacters() {
     return Stream.of(
-        arguments("--header", "A: b\r\nC: d", "header A: character 0x0d at position 1"),
-        arguments("--header", "A: b\n", "header A: character 0x0a at position 1"),
-        arguments("--header", "A\r\nB: c", "header name: character 0x0d at position 1"),
-        arguments("--header", "A: \0", "header A: character 0x00 at position 0"),
+        arguments("--header", "A: b\r\nC: d", "--header: header A: character 0x0d at position 1"),
+        arguments("--header", "A: b\n", "--header: header A: character 0x0a at position 1"),
+        arguments("--header", "A\r\nB: c", "--header: header name: character 0x0d at position 1"),
+        arguments("--header", "A: \0", "--header: header A: character 0x00 at position 0"),
         arguments("--user", "me:a\nb", "--user: a value with a control character (expected:"),
-        arguments("--idempotency-key", "a\r\nB: c", "idempotency key: a character that is not"),
-        arguments("--idempotency-key", "", "idempotency key: 0 characters (expected: 1 to 255)"),
+        arguments("--cookie", "a=b\nC: d", "--cookie: header Cookie: character 0x0a at position 3"),
+        arguments("--idempotency-key", "a\r\nB", "--idempotency-key: a character that is not"),
+        arguments("--idempotency-key", "", "--idempotency-key: 0 characters (expected: auto, or"),
+        arguments(
+            "--deadline-header", "A\n", "--deadline-header: A? (expected: the name of a header"),
         arguments("--deadline", "1s\nX", "--deadline: 1s?X (expected:"),
         arguments("--retry-on", "\u001b[31m", "--retry-on: ?[31m (expected:"));
   }
@@ -375,6 +382,51 @@ class UsageErrorTest {
   @Test
   void refusesAnOutputWithoutAName() {
     assertRefused("--output: '' (expected: a file that can be written)", "-o", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      --netrc-file | | (expected: a readable netrc file: it is not UTF-8)
+      --config     | | (expected: a readable file of options: it is not UTF-8)
+      --format     | @ | (expected: a text, or @ and a readable file: it is not UTF-8)
+      --cacert     | | (expected: a readable file of certificates, PEM or PKCS#12: it holds no certificate)
+      """)
+  void namesTheOptionOfABinaryFile(String option, String before, String message) throws Exception {
+    byte[] binary = {0x7f, 'E', 'L', 'F', (byte) 0xff, (byte) 0xfe, 0, (byte) 0x80};
+    Path file = Files.write(directory.resolve("binary"), binary);
+    String value = (before == null ? "" : before) + file;
+
+    assertRefused(option + ": " + shortened(value) + " " + message, option, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      --netrc-file | (expected: a readable netrc file: Is a directory)
+      --config     | (expected: a readable file of options: Is a directory)
+      --cookie     | (expected: a readable cookie file: Is a directory)
+      --cert       | (expected: a readable PEM or PKCS#12 file with certificate and key: Is a directory)
+      """)
+  void namesTheOptionOfADirectory(String option, String message) {
+    assertRefused(option + ": " + directory + " " + message, option, directory.toString());
+  }
+
+  @Test
+  void namesTheOptionsOfALongestWaitThatIsShorterThanTheFirst() {
+    String message = "--backoff-max: less than the first wait (expected: at least the value of"
+        + " --backoff, which is 500ms by default)";
+
+    assertRefused(message, "--backoff", "2s", "--backoff-max", "1s");
+    assertRefused(message, "--backoff-max", "1ms");
+  }
+
+  @Test
+  void namesTheOptionForCredentialsThatAProxyCannotTake() {
+    assertRefused("--proxy-user: ", "-x", "socks5://127.0.0.1:1", "-U", "a:" + "b".repeat(256));
+  }
+
+  /** Values of options are cut, so that the message is one line. */
+  private static String shortened(String value) {
+    return value.startsWith("@") && value.length() > 60 ? value.substring(0, 60) + "…" : value;
   }
 
   @Test

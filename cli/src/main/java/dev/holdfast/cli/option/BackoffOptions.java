@@ -58,12 +58,22 @@ public final class BackoffOptions {
   @Option(names = "--ignore-retry-after", description = "Wait as computed, not as the server asks.")
   boolean ignoreRetryAfter;
 
-  /** The backoff; empty if all options have their defaults. */
+  /**
+   * The backoff; empty if all options have their defaults.
+   *
+   * @throws IllegalArgumentException if the longest wait is shorter than the first one
+   */
   Optional<Backoff> backoff() {
     if (base == null && max == null && firstRetry == null && jitter == null) {
       return Optional.empty();
     }
-    Backoff backoff = Backoff.exponential(base != null ? base : DEFAULT_BASE);
+    Duration first = base != null ? base : DEFAULT_BASE;
+    if (max != null && max.compareTo(first) < 0) {
+      throw new IllegalArgumentException(
+          "--backoff-max: less than the first wait (expected: at least"
+              + " the value of --backoff, which is 500ms by default)");
+    }
+    Backoff backoff = Backoff.exponential(first);
     if (firstRetry != null) {
       backoff = firstRetry.applyTo(backoff);
     }

@@ -6,10 +6,9 @@ package dev.holdfast.cli.option;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,24 +47,23 @@ public final class ConfigFile implements IParameterPreprocessor {
       for (int i = read.size() - 1; i >= 0; i--) {
         args.push(read.get(i));
       }
-    } catch (IOException e) {
-      String reason = e instanceof NoSuchFileException ? "no such file" : "" + e.getMessage();
+    } catch (IOException | InvalidPathException e) {
       throw new ParameterException(
           command.commandLine(),
-          "--config: " + file + " (expected: a readable file of options: " + reason + ")");
+          "--config: " + file + " (expected: a readable file of options: " + Reason.of(e) + ")");
     } catch (BadValue e) {
       throw new ParameterException(command.commandLine(), "--config: " + e.getMessage());
     }
-    return true;
+    if ("".equals(info.get("separator"))) {
+      args.push(""); // in -KFILE, the parser takes the next argument for more short options
+    }
+    args.push(file); // the value of the option itself
+    return false;
   }
 
   private static String text(String file) throws IOException {
     byte[] bytes = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new IOException("it is not UTF-8", e);
-    }
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /** Converts the lines to arguments. */

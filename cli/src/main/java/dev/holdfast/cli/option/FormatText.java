@@ -20,7 +20,7 @@ public final class FormatText implements ITypeConverter<Format> {
       try {
         text = Files.readString(Path.of(value.substring(1)));
       } catch (IOException | IllegalArgumentException e) {
-        throw BadValue.of(value, "a text, or @ and a readable file");
+        throw BadValue.of(value, "a text, or @ and a readable file: " + Reason.of(e));
       }
     }
     try {

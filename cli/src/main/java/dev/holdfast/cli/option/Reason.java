@@ -2,24 +2,28 @@
  * Copyright 2026 The Holdfast Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.holdfast.cli;
+package dev.holdfast.cli.option;
 
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** The reason why a file could not be used, in words. */
-final class Reason {
+public final class Reason {
 
   private Reason() {}
 
   /** The reason. Java's own message is often only the file's name. */
-  static String of(Exception error) {
+  public static String of(Exception error) {
     if (error instanceof NoSuchFileException) {
       return "no such file";
     }
     if (error instanceof AccessDeniedException) {
       return "access denied";
+    }
+    if (error instanceof CharacterCodingException) {
+      return "it is not UTF-8";
     }
     if (error instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason();
@@ -28,7 +32,7 @@ final class Reason {
   }
 
   /** The reason with the name of the file, if it concerns a file. */
-  static String withFile(Exception error) {
+  public static String withFile(Exception error) {
     boolean named = error instanceof FileSystemException failure
         && failure.getReason() != null
         && failure.getFile() != null;

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli.option;
 
+import dev.holdfast.http.IdempotencyKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,19 +60,22 @@ public final class RequestOptions {
   @Option(
       names = "--idempotency-key",
       paramLabel = "auto|VALUE",
+      converter = IdempotencyKeyText.class,
       description = "Send an Idempotency-Key, the same in every attempt: it makes a POST or PATCH"
           + " repeatable. auto makes one up.")
-  @Nullable String idempotencyKey;
+  @Nullable IdempotencyKey idempotencyKey;
 
   @Option(
       names = "--idempotency-header",
       paramLabel = "NAME",
+      converter = HeaderName.class,
       description = "The header for the key, if the server wants another than Idempotency-Key.")
   @Nullable String idempotencyHeader;
 
   @Option(
       names = "--deadline-header",
       paramLabel = "NAME",
+      converter = HeaderName.class,
       description = "Tell the server in this header how many milliseconds are left for an attempt;"
           + " there is no standard name.")
   @Nullable String deadlineHeader;
@@ -154,8 +158,8 @@ public final class RequestOptions {
     return junkSessionCookies;
   }
 
-  /** The idempotency key, or {@code auto}. */
-  public Optional<String> idempotencyKey() {
+  /** The idempotency key, if one is sent. */
+  public Optional<IdempotencyKey> idempotencyKey() {
     return Optional.ofNullable(idempotencyKey);
   }
 

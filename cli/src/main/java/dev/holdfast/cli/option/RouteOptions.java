@@ -67,7 +67,11 @@ public final class RouteOptions {
       return named;
     }
     Credentials both = who.complete().orElseGet(() -> who.with(""));
-    return named.credentials(both.user(), both.password());
+    try {
+      return named.credentials(both.user(), both.password());
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException("--proxy-user: " + refused.getMessage(), refused);
+    }
   }
 
   /** The route except for the proxy, if one was given. */

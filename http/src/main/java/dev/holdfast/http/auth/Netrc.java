@@ -5,6 +5,8 @@
 package dev.holdfast.http.auth;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,11 +37,18 @@ public final class Netrc {
   /**
    * Reads a file.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if it cannot be read, or is not UTF-8
    * @throws IllegalArgumentException as {@link #parse}
    */
   public static Netrc read(Path file) throws IOException {
-    return parse(Files.readString(Objects.requireNonNull(file, "file")));
+    Objects.requireNonNull(file, "file");
+    try {
+      return parse(Files.readString(file));
+    } catch (CharacterCodingException binary) {
+      IOException named = new FileSystemException(file.toString(), null, "it is not UTF-8");
+      named.initCause(binary);
+      throw named;
+    }
   }
 
   /** Returns the usual path of the file: the variable {@code NETRC}, else {@code ~/.netrc}. */

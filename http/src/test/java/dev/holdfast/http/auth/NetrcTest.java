@@ -5,9 +5,14 @@
 package dev.holdfast.http.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +53,15 @@ class NetrcTest {
   void givesNothingForAHostThatItDoesNotName() {
     assertThat(Netrc.parse("machine a login b password c").credentials("x.a")).isEmpty();
     assertThat(Netrc.parse("").credentials("a")).isEmpty();
+  }
+
+  @Test
+  void namesAFileThatIsNoText(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("netrc"), new byte[] {'m', (byte) 0xff, 0});
+
+    assertThatIOException()
+        .isThrownBy(() -> Netrc.read(file))
+        .withMessage(file + ": it is not UTF-8");
   }
 
   @Test
