@@ -164,6 +164,10 @@ SERVER
   tls=https://127.0.0.1:$(cat "$DIR/tls")/3
   run head bash -c '"$1" get "$2" | head -c 5' bash "$clone/holdfast" "$plain/50000000"
   check "a body ends quietly when its reader has enough" [ "$(out head)$(err head)" = xxxxx ]
+  began=$SECONDS
+  run unread bash -c '"$1" get --deadline 2s "$2" > >(exec sleep 30)' bash "$clone/holdfast" "$plain/50000000"
+  check "a reader that reads nothing holds a call until its deadline: $(err unread)" [ "$(code unread)" = 28 ]
+  check "  and no longer: $((SECONDS - began)) s" [ $((SECONDS - began)) -lt 15 ]
   run large "$clone/holdfast" get -o "$DIR/large" "$plain/100000000"
   check "a body larger than 16 MiB arrives" [ "$(code large) $(wc -c <"$DIR/large")" = "0 100000000" ]
   check "  and says nothing where no person reads" [ "$(out large)$(err large)" = "" ]

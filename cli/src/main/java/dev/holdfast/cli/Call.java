@@ -26,6 +26,7 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -80,7 +81,7 @@ final class Call {
   private Exit send(Supplier<Request> target) {
     Deadline deadline = Deadline.after(options.deadline(), TimeSource.system());
     CallRequest parts = new CallRequest(options);
-    Transfer transfer = transfer();
+    Transfer transfer = transfer(deadline);
     try {
       Request request = parts.of(target.get()).within(deadline);
       Cookies cookies = Cookies.of(options.request());
@@ -133,9 +134,9 @@ final class Call {
     }
   }
 
-  private Transfer transfer() {
+  private Transfer transfer(Deadline deadline) {
     return new Transfer(
-        streams.out(), streams.outIsPipe(), shown.include(), outputFile(), progress);
+        streams.out(), streams.outIsPipe(), shown.include(), outputFile(), progress, deadline);
   }
 
   /**
@@ -190,7 +191,11 @@ final class Call {
     Exit exit = Exit.of(error);
     Headers headers = error.response().map(it -> it.headers()).orElse(Headers.empty());
     Url url = error.response().map(it -> it.url()).orElse(request.url());
-    report(end, headers, url, request, progress.received(), exit);
+    try {
+      report(end, headers, url, request, progress.received(), exit);
+    } catch (ClosedChannelException unread) {
+      // Nothing has read the output, so the deadline has closed it. That is reported already.
+    }
     return exit;
   }
 

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.transfer.InterruptibleOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -43,7 +44,7 @@ record Streams(
         Set.of(System.getProperty("holdfast.terminals", "none").split(","));
     return new Streams(
         System.in,
-        new FileOutputStream(FileDescriptor.out),
+        new InterruptibleOutput(new FileOutputStream(FileDescriptor.out).getChannel()),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         terminals.contains("out"),
         terminals.contains("err"),

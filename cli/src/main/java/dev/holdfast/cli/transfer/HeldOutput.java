@@ -6,6 +6,7 @@ package dev.holdfast.cli.transfer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,12 @@ final class HeldOutput {
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
-  private boolean held = true;
+  private volatile boolean held = true;
   private boolean closed;
   private boolean watched;
   private boolean untilWhole;
   private @Nullable IOException failure;
+  private volatile @Nullable Thread watcher;
 
   HeldOutput(OutputStream target) {
     this.target = target;
@@ -44,8 +46,8 @@ final class HeldOutput {
    * @param whole whether the bytes are held until they are complete, however old
    * @throws IllegalStateException if something was written
    */
-  void restart(boolean whole) {
-    lock.lock();
+  void restart(boolean whole) throws IOException {
+    lockOrEnd();
     try {
       if (!held) {
         throw new IllegalStateException("written already");
@@ -59,18 +61,13 @@ final class HeldOutput {
 
   /** Whether nothing was written yet. */
   boolean isHeld() {
-    lock.lock();
-    try {
-      return held;
-    } finally {
-      lock.unlock();
-    }
+    return held; // without the lock, under which the other thread may be blocked in a write
   }
 
   void write(ByteBuffer bytes) throws IOException {
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
-    lock.lock();
+    lockOrEnd();
     try {
       throwFailure();
       if (!held) {
@@ -90,7 +87,7 @@ final class HeldOutput {
 
   /** Writes the held bytes. */
   void flush() throws IOException {
-    lock.lock();
+    lockOrEnd();
     try {
       throwFailure();
       release();
@@ -99,14 +96,30 @@ final class HeldOutput {
     }
   }
 
-  /** Discards the held bytes. */
+  /** Discards the held bytes. Interrupts the other thread if nothing reads what it writes. */
   void close() {
-    lock.lock();
+    Thread other = watcher;
+    if (!lock.tryLock()) {
+      if (other != null) {
+        other.interrupt();
+      }
+      lock.lock();
+    }
     try {
       closed = true;
       ended.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Waits for the other thread, which may be blocked in a write. An interrupt ends the wait. */
+  private void lockOrEnd() throws IOException {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while nothing read the output");
     }
   }
 
@@ -131,6 +144,7 @@ final class HeldOutput {
       watched = true;
       Thread thread = new Thread(null, this::releaseWhenOld, "holdfast-output", 0, false);
       thread.setDaemon(true);
+      watcher = thread;
       thread.start();
     }
   }

@@ -6,6 +6,7 @@ package dev.holdfast.cli.transfer;
 
 import dev.holdfast.http.body.LinkRule;
 import dev.holdfast.http.download.DownloadSink;
+import dev.holdfast.time.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,12 +25,6 @@ import java.util.concurrent.TimeoutException;
  * @param continued whether the partial file of an earlier run is continued, and a new one kept
  */
 public record OutputFile(Path path, Path target, boolean continued) {
-
-  /**
-   * The longest wait for the reader of a pipe, so that the command does not hang for ever without
-   * one.
-   */
-  private static final long LONGEST_WAIT_SECONDS = 120;
 
   /**
    * Returns the file at that path.
@@ -56,20 +51,24 @@ public record OutputFile(Path path, Path target, boolean continued) {
     return Files.readAttributes(target, BasicFileAttributes.class).isOther();
   }
 
-  DownloadSink open(boolean withHead) throws IOException {
+  DownloadSink open(boolean withHead, Deadline deadline) throws IOException {
     return Files.exists(target) && isOther(target)
-        ? new StreamSink(openPipe(), withHead, () -> false)
+        ? new StreamSink(openPipe(deadline), withHead, () -> false)
         : new WholeFileSink(target, withHead);
   }
 
-  /** Opens a named pipe on another thread, since that blocks until the pipe has a reader. */
-  private OutputStream openPipe() throws IOException {
+  /**
+   * Opens a named pipe on another thread, since that blocks until the pipe has a reader.
+   *
+   * @param deadline the end of the wait for a reader
+   */
+  private OutputStream openPipe(Deadline deadline) throws IOException {
     CompletableFuture<OutputStream> opened = new CompletableFuture<>();
     Thread opener = new Thread(null, () -> open(opened), "holdfast-pipe", 0, false);
     opener.setDaemon(true);
     opener.start();
     try {
-      return opened.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      return opened.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } catch (TimeoutException e) {

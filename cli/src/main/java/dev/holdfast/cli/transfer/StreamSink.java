@@ -6,8 +6,10 @@ package dev.holdfast.cli.transfer;
 
 import dev.holdfast.http.download.DownloadSink;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
@@ -76,10 +78,12 @@ final class StreamSink implements DownloadSink {
 
   /**
    * Recognizes a closed pipe. Java reports one only by a text in the system's language; if the
-   * target is a pipe, every failure means that.
+   * target is a pipe, every failure but an interrupt means that.
    */
   private IOException named(IOException failure) {
-    return pipe.getAsBoolean() ? new ClosedPipeException(failure) : failure;
+    boolean interrupted =
+        failure instanceof InterruptedIOException || failure instanceof ClosedByInterruptException;
+    return !interrupted && pipe.getAsBoolean() ? new ClosedPipeException(failure) : failure;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.holdfast.http.Session;
 import dev.holdfast.http.download.Download;
 import dev.holdfast.http.download.DownloadSink;
 import dev.holdfast.http.listen.Progress.Direction;
+import dev.holdfast.time.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,13 +27,15 @@ import java.util.function.BooleanSupplier;
  * @param withHead whether status line and headers come first
  * @param file for a successful answer, if not the standard output
  * @param progress shows the progress
+ * @param deadline of the call
  */
 public record Transfer(
     OutputStream standard,
     BooleanSupplier pipe,
     boolean withHead,
     Optional<OutputFile> file,
-    Progress progress) {
+    Progress progress,
+    Deadline deadline) {
 
   /**
    * Makes the call.
@@ -63,6 +66,6 @@ public record Transfer(
     }
     return file.get().continued()
         ? Download.to(file.get().target()).overwritePart(true).errorsInto(shown)
-        : Download.into(file.get().open(withHead)).errorsInto(shown).codings(true);
+        : Download.into(file.get().open(withHead, deadline)).errorsInto(shown).codings(true);
   }
 }
