@@ -99,7 +99,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
       answer = head;
       if (!attempts.readsBodyFirst(head)) {
         end(head);
-      } else if (attempts.racesToHead()) {
+      } else if (attempts.endsAtHead(head)) {
         outcome.complete(Outcome.of(head));
       } else {
         collect(head, attempts.savedBy(head), failure -> {
@@ -160,7 +160,7 @@ final class AsyncAttempt implements RunningAttempt<ReceivedResponse> {
         attempts.executor(), decoder == null ? saving : new DecodingSubscriber(decoder, saving));
   }
 
-  /** Returns the outcome with the body, for an attempt that has won the race to the head. */
+  /** Returns the outcome with the body, for an attempt that has ended with the head. */
   CompletionStage<Outcome<ReceivedResponse>> whole(ReceivedResponse head) {
     CompletableFuture<Outcome<ReceivedResponse>> whole = new CompletableFuture<>();
     collect(

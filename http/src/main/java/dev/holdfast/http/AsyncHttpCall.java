@@ -45,14 +45,13 @@ final class AsyncHttpCall<R> extends HttpAttempts
   private final ResponseHandler<R> handler;
   private final CallFuture<R> future;
   private final AsyncDriver.Running running;
+  /** Runs the hooks of the call; null if there are none. */
+  private final @Nullable AsyncHooks hooks;
   /** The attempt that is running or has just ended; null during a wait. */
   private volatile @Nullable AsyncAttempt attempt;
 
   /** The attempt and its hedge, if the attempt may be hedged. */
   private volatile @Nullable HedgedHttpAttempt hedged;
-
-  /** The ended attempt that the recovery hooks are asked about. */
-  private volatile @Nullable CompletableFuture<Outcome<ReceivedResponse>> asking;
 
   private volatile @Nullable TransportException abortCause;
   private volatile Scheduled timer = NO_TIMER;
@@ -64,6 +63,8 @@ final class AsyncHttpCall<R> extends HttpAttempts
     this.parts = parts;
     this.runtime = runtime;
     this.handler = handler;
+    CallHooks own = call.hooks();
+    this.hooks = own == null ? null : new AsyncHooks(own, runtime);
     if (handler.headOnly()) {
       call.leaveBodyToCaller();
     }
@@ -105,40 +106,65 @@ final class AsyncHttpCall<R> extends HttpAttempts
     // The rest of the last response is read first, so that its connection can be reused.
     drained.whenComplete((done, failure) -> send(next, request, false));
     CompletionStage<Outcome<ReceivedResponse>> outcome =
-        pair == null ? next.outcome() : whole(pair.start(next));
-    CallHooks hooks = call.hooks();
-    return hooks == null ? outcome : asked(hooks, outcome);
+        pair == null ? next.outcome() : pair.start(next);
+    AsyncHooks asked = hooks;
+    boolean mayEndAtHead = racesToHead() || asked != null && asked.mayAuthenticate();
+    CompletionStage<Outcome<ReceivedResponse>> whole =
+        mayEndAtHead ? outcome.thenCompose(this::whole) : outcome;
+    return asked == null ? whole : whole.thenCompose(asked::asked);
   }
 
-  /** Whether an attempt and its hedge end with the head, because only one of them may be saved. */
-  boolean racesToHead() {
+  private boolean racesToHead() {
     return hedged != null && call.download() != null;
   }
 
-  /** Saves the body of the winner of a race to the head. */
-  private CompletionStage<Outcome<ReceivedResponse>> whole(
-      CompletionStage<Outcome<ReceivedResponse>> first) {
-    return call.download() == null
-        ? first
-        : first.thenCompose(ended -> {
-          AsyncAttempt winner = attempt;
-          return winner != null
-                  && ended instanceof Outcome.Value<ReceivedResponse> answered
-                  && readsBodyFirst(answered.value())
-              ? winner.whole(answered.value())
-              : CompletableFuture.completedStage(ended);
-        });
+  /**
+   * Whether an attempt ends with the head, although its body may be needed: if it and its hedge
+   * race, and only one of them may be saved; or if the authentications may do without the body.
+   */
+  boolean endsAtHead(ReceivedResponse head) {
+    return racesToHead() || hooks != null && hooks.decidesByHead(head);
+  }
+
+  /**
+   * Reads the body of an attempt that has ended with the head, unless the authentications send the
+   * request again.
+   */
+  private CompletionStage<Outcome<ReceivedResponse>> whole(Outcome<ReceivedResponse> ended) {
+    return hooks != null
+            && ended instanceof Outcome.Value<ReceivedResponse> answered
+            && hooks.decidesByHead(answered.value())
+        ? hooks.askedByHead(ended, discardNanos(0)).thenCompose(this::decidedByHead)
+        : read(ended);
+  }
+
+  private CompletionStage<Outcome<ReceivedResponse>> decidedByHead(
+      Outcome<ReceivedResponse> outcome) {
+    boolean done = outcome instanceof Outcome.Failure || hooks != null && hooks.again();
+    if (done) {
+      call.phases().endAtHead();
+    }
+    return done ? CompletableFuture.completedStage(outcome) : read(outcome);
+  }
+
+  private CompletionStage<Outcome<ReceivedResponse>> read(Outcome<ReceivedResponse> ended) {
+    AsyncAttempt winner = attempt;
+    return winner != null
+            && ended instanceof Outcome.Value<ReceivedResponse> answered
+            && readsBodyFirst(answered.value())
+        ? winner.whole(answered.value())
+        : CompletableFuture.completedStage(ended);
   }
 
   /** Sends an attempt, or a hedge, after its hooks have run. */
   void send(AsyncAttempt next, TransportRequest request, boolean hedge) {
-    CallHooks hooks = call.hooks();
+    AsyncHooks changing = hooks;
     try {
-      if (hooks == null) {
+      if (changing == null) {
         next.send(runtime.transport(), request);
         return;
       }
-      new AsyncHooks(hooks, runtime)
+      changing
           .changed(request, hedge, next.phases())
           .whenComplete((changed, failure) -> sendChanged(next, changed, failure));
     } catch (RuntimeException | Error broken) {
@@ -157,39 +183,6 @@ final class AsyncHttpCall<R> extends HttpAttempts
       }
     } catch (RuntimeException | Error broken) {
       next.failed(broken);
-    }
-  }
-
-  private CompletionStage<Outcome<ReceivedResponse>> asked(
-      CallHooks hooks, CompletionStage<Outcome<ReceivedResponse>> outcome) {
-    CompletableFuture<Outcome<ReceivedResponse>> whole = new CompletableFuture<>();
-    outcome.whenComplete((ended, failure) -> {
-      if (failure != null) {
-        whole.completeExceptionally(StageFailures.unwrapped(failure));
-        return;
-      }
-      try {
-        ask(hooks, ended, whole);
-      } catch (RuntimeException | Error broken) {
-        whole.completeExceptionally(broken);
-      }
-    });
-    return whole;
-  }
-
-  private void ask(
-      CallHooks hooks,
-      Outcome<ReceivedResponse> ended,
-      CompletableFuture<Outcome<ReceivedResponse>> whole) {
-    if (!hooks.concerns(ended)) {
-      whole.complete(ended);
-      return;
-    }
-    asking = whole;
-    new AsyncHooks(hooks, runtime).ask(ended, whole);
-    TransportException end = abortCause;
-    if (end != null) {
-      abort(end);
     }
   }
 
@@ -217,7 +210,9 @@ final class AsyncHttpCall<R> extends HttpAttempts
       drained = open.discard(DISCARD_BYTES, discardNanos(decision));
     }
     call.decided(outcome, decision);
-    asking = null;
+    if (hooks != null) {
+      hooks.decided();
+    }
     if (goesOn) {
       attempt = null;
       hedged = null;
@@ -285,12 +280,13 @@ final class AsyncHttpCall<R> extends HttpAttempts
    */
   @Override
   public void broken(Throwable failure) {
-    Throwable end = failure instanceof RejectedExecutionException
+    Throwable cause = StageFailures.unwrapped(failure);
+    Throwable end = cause instanceof RejectedExecutionException
         ? call.end()
             .failure(Category.CANCELLED, "the session's executor takes no more work")
-            .withCause(failure)
+            .withCause(cause)
             .toException()
-        : failure;
+        : cause;
     runtime.runElsewhere(() -> fail(end));
   }
 
@@ -390,10 +386,8 @@ final class AsyncHttpCall<R> extends HttpAttempts
     if (current != null) {
       current.abort(end);
     }
-    CompletableFuture<Outcome<ReceivedResponse>> asked = asking;
-    if (asked != null) {
-      asked.complete(Outcome.failed(TransportException.of(
-          end.kind(), Sent.ANSWERED, String.valueOf(end.getMessage()), null)));
+    if (hooks != null) {
+      hooks.abort(end);
     }
     return current != null;
   }

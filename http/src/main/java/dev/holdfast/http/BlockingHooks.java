@@ -48,8 +48,42 @@ final class BlockingHooks {
     return hooks.changed(request, draft);
   }
 
-  /** Asks the hooks whether the request is sent again. */
+  /**
+   * Asks the authentications whether the request is sent again.
+   *
+   * @param nanos how long to wait for a new token. They stay undecided if it does not come
+   */
+  static Outcome<ReceivedResponse> authenticated(
+      CallHooks hooks, Outcome<ReceivedResponse> outcome, long nanos) {
+    AnsweredAttempt challenge = hooks.challenged(outcome);
+    if (challenge == null) {
+      return outcome;
+    }
+    try {
+      CompletableFuture<Boolean> said = awaited(
+          hooks,
+          () -> hooks.authenticate(challenge),
+          () -> Math.min(nanos, hooks.call().deadline().remainingNanos()));
+      if (said.isDone()) {
+        hooks.authenticated(outcome, joined(said));
+      } else if (hooks.over()) {
+        throw hooks.late();
+      }
+      return outcome;
+    } catch (Error unexpected) {
+      throw unexpected;
+    } catch (Throwable failure) {
+      return hooks.notRecovered(outcome, failure);
+    }
+  }
+
+  /** Asks the authentications and the hooks whether the request is sent again. */
   static Outcome<ReceivedResponse> asked(CallHooks hooks, Outcome<ReceivedResponse> outcome) {
+    return askedHooks(hooks, authenticated(hooks, outcome, Long.MAX_VALUE));
+  }
+
+  private static Outcome<ReceivedResponse> askedHooks(
+      CallHooks hooks, Outcome<ReceivedResponse> outcome) {
     AnsweredAttempt answered = hooks.answered(outcome);
     if (answered == null) {
       return hooks.checked(outcome);
@@ -71,14 +105,25 @@ final class BlockingHooks {
     }
   }
 
-  /** Waits for the stage and returns its value; null if it is late. */
+  /** Waits for the stage of a hook and returns its value. */
   private static <T> @Nullable T result(
       CallHooks hooks, Callable<? extends CompletionStage<? extends T>> step, LongSupplier left)
       throws Throwable {
+    CompletableFuture<T> done = awaited(hooks, () -> hooks.bounded(step, left.getAsLong()), left);
+    if (!done.isDone()) {
+      throw hooks.late();
+    }
+    return joined(done);
+  }
+
+  /** Waits for the stage of a hook. The future is not done if the time was over before. */
+  private static <T> CompletableFuture<T> awaited(
+      CallHooks hooks, Callable<? extends CompletionStage<? extends T>> step, LongSupplier left)
+      throws Exception {
     CompletableFuture<T> done = new CompletableFuture<>();
     CompletionStage<T> over = done;
     try {
-      hooks.bounded(step, left.getAsLong()).whenComplete((value, failure) -> {
+      step.call().whenComplete((value, failure) -> {
         if (failure == null) {
           done.complete(value);
         } else {
@@ -97,9 +142,10 @@ final class BlockingHooks {
       throw new CallHooks.Ended(TransportException.of(
           FailureKind.CANCELLED, Sent.NO, "the thread was interrupted in a hook", e));
     }
-    if (!done.isDone()) {
-      throw hooks.late();
-    }
+    return done;
+  }
+
+  private static <T> T joined(CompletableFuture<T> done) throws Throwable {
     try {
       return done.join();
     } catch (CompletionException e) {

@@ -129,6 +129,10 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
       open = response;
       received = answered(
           response.status(), response.reason(), response.headers(), response.endMarked(), clock);
+      Outcome<ReceivedResponse> byHead = byHead(received, clock);
+      if (byHead != null) {
+        return byHead;
+      }
       if (readsBodyFirst(received)) {
         readBody(received, response, savedBy(received));
       }
@@ -138,6 +142,24 @@ final class BlockingHttpCall extends HttpAttempts implements Attempts<ReceivedRe
       clock.end();
       return received == null ? failed(e, clock) : bodyFailed(received, e, clock);
     }
+  }
+
+  /**
+   * Returns the outcome of an attempt that the authentications decide on by the head; null if its
+   * body is read.
+   */
+  private @Nullable Outcome<ReceivedResponse> byHead(ReceivedResponse received, PhaseClock clock) {
+    CallHooks hooks = call.hooks();
+    if (hooks == null || !hooks.isChallenge(received)) {
+      return null;
+    }
+    Outcome<ReceivedResponse> outcome =
+        BlockingHooks.authenticated(hooks, Outcome.of(received), discardNanos(0));
+    if (outcome instanceof Outcome.Value && hooks.verdict() == null) {
+      return null;
+    }
+    clock.endAtHead();
+    return outcome;
   }
 
   private TransportRequest changed(TransportRequest request, PhaseClock clock)

@@ -5,6 +5,7 @@
 package dev.holdfast.http;
 
 import dev.holdfast.engine.Verdict;
+import dev.holdfast.http.auth.Authentications;
 import dev.holdfast.http.call.CallInfo;
 import dev.holdfast.http.caller.Condition;
 import dev.holdfast.http.concurrent.TimedCode;
@@ -24,9 +25,11 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.retry.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +42,19 @@ final class CallHooks {
   private final CallInfo info;
   private final Hooks hooks;
   private final List<Condition<Response>> checks;
+  /** The authentications of the session, which are one of the recovery hooks; null if not. */
+  private final @Nullable CallAuthentication authentication;
+
   private @Nullable PreviousAttempt previous;
   /** The headers that the present attempt was sent with. */
   private volatile Headers sent = Headers.empty();
   /**
-   * Whether a hook has recovered the call. It may do so once, because a server that always refuses
-   * would keep the call in a loop.
+   * Whether a hook of the caller has recovered the call. It may do so once, because a server that
+   * always refuses would keep the call in a loop.
    */
   private boolean recovered;
 
-  private Verdict.@Nullable Again again;
+  private volatile Verdict.@Nullable Again again;
   private volatile @Nullable Throwable thrown;
 
   private CallHooks(HttpCall call, CallInfo info, Settings settings) {
@@ -56,6 +62,8 @@ final class CallHooks {
     this.info = info;
     this.hooks = settings.hooks();
     this.checks = settings.checks();
+    Authentications own = call.parts().authentications();
+    this.authentication = hooks.recoveries().contains(own) ? new CallAuthentication(own) : null;
   }
 
   /** Returns the hooks of a call; null if there are none. */
@@ -72,8 +80,17 @@ final class CallHooks {
     return hooks.attempts();
   }
 
+  /** Returns the recovery hooks of the caller. */
   List<AsyncRecoveryHook> recoveries() {
-    return hooks.recoveries();
+    CallAuthentication ours = authentication;
+    return ours == null
+        ? hooks.recoveries()
+        : hooks.recoveries().stream().filter(hook -> !ours.is(hook)).toList();
+  }
+
+  /** Whether the session has authentications that may have to be asked. */
+  boolean mayAuthenticate() {
+    return authentication != null;
   }
 
   /** Returns an attempt for the hooks to change. */
@@ -96,7 +113,7 @@ final class CallHooks {
     }
     sent = headers;
     if (call.deadline().expired()) {
-      throw outOfTime();
+      throw outOfTime("a hook");
     }
     return call.sealed(request, headers);
   }
@@ -115,6 +132,11 @@ final class CallHooks {
     return TimedCode.call(step, call.parts().time(), nanos, this::late);
   }
 
+  /** Whether the call ends now, whatever its hooks do. */
+  boolean over() {
+    return call.deadline().expired() || call.parts().time().ended();
+  }
+
   /** Ends the run of hooks from outside. Hooks themselves never throw it. */
   static final class Ended extends Exception {
     private static final long serialVersionUID = 1L;
@@ -129,17 +151,17 @@ final class CallHooks {
 
   /** Returns the exception for hooks that have used up the time of the attempt or of the call. */
   Ended late() {
-    return new Ended(outOfTime());
+    return new Ended(outOfTime("a hook"));
   }
 
-  private TransportException outOfTime() {
+  private TransportException outOfTime(String where) {
     if (call.parts().time().ended()) {
       return TransportException.of(
-          FailureKind.CANCELLED, Sent.NO, "the session was closed while a hook ran", null);
+          FailureKind.CANCELLED, Sent.NO, "the session was closed in " + where, null);
     }
     return call.deadline().expired()
         ? TransportException.of(
-            FailureKind.DEADLINE_EXCEEDED, Sent.NO, "the deadline passed in a hook", null)
+            FailureKind.DEADLINE_EXCEEDED, Sent.NO, "the deadline passed in " + where, null)
         : TransportException.of(
                 FailureKind.CONNECT_TIMEOUT,
                 Sent.NO,
@@ -172,7 +194,7 @@ final class CallHooks {
 
   /** Whether the caller's code is asked about that end of an attempt. */
   boolean concerns(Outcome<ReceivedResponse> outcome) {
-    return answered(outcome) != null || expects(outcome);
+    return challenged(outcome) != null || answered(outcome) != null || expects(outcome);
   }
 
   private boolean expects(Outcome<ReceivedResponse> outcome) {
@@ -183,11 +205,19 @@ final class CallHooks {
         && answered.value().redirect().isEmpty();
   }
 
-  /** Returns the outcome, turned into a failure if the response does not meet a condition. */
+  /**
+   * Returns the outcome, turned into a failure if the response does not meet a condition, or if the
+   * deadline has passed in one.
+   */
   Outcome<ReceivedResponse> checked(Outcome<ReceivedResponse> outcome) {
-    if (!expects(outcome)) {
-      return outcome;
-    }
+    return expects(outcome)
+        ? TimedCode.inTime(
+                () -> met(outcome), call.parts().time(), call.deadline().remainingNanos())
+            .orElseGet(() -> notRecovered(outcome, new Ended(outOfTime("an expectation"))))
+        : outcome;
+  }
+
+  private Outcome<ReceivedResponse> met(Outcome<ReceivedResponse> outcome) {
     ReceivedResponse received = Outcomes.answer(outcome);
     Response response = call.end().response(received);
     for (Condition<Response> check : checks) {
@@ -203,10 +233,42 @@ final class CallHooks {
     return outcome;
   }
 
+  /** Whether the authentications of the session are asked about that response. */
+  boolean isChallenge(ReceivedResponse received) {
+    return authentication != null
+        && again == null
+        && authentication.concerns(received)
+        && !call.classifier().mayRetryStatus(call.current().method(), received);
+  }
+
+  /** Returns the attempt to ask the authentications about; null if they are not asked. */
+  @Nullable AnsweredAttempt challenged(Outcome<ReceivedResponse> outcome) {
+    return outcome instanceof Outcome.Value<ReceivedResponse> answered
+            && isChallenge(answered.value())
+        ? answered(answered.value())
+        : null;
+  }
+
+  /** Asks the authentications. */
+  CompletionStage<Boolean> authenticate(AnsweredAttempt challenge) throws Exception {
+    CallAuthentication asked = Objects.requireNonNull(authentication);
+    return bounded(() -> asked.recovers(challenge), call.deadline().remainingNanos());
+  }
+
+  /** Records the decision of the authentications. */
+  void authenticated(Outcome<ReceivedResponse> outcome, boolean yes) {
+    Objects.requireNonNull(authentication).decided(Outcomes.answer(outcome), yes);
+    if (yes) {
+      sendAgain(outcome, "the authentication asks for one more attempt");
+    }
+  }
+
   /** Returns the attempt to ask the recovery hooks about; null if they are not asked. */
   @Nullable AnsweredAttempt answered(Outcome<ReceivedResponse> outcome) {
+    int ours = authentication == null ? 0 : 1;
     if (recovered
-        || hooks.recoveries().isEmpty()
+        || again != null
+        || hooks.recoveries().size() == ours
         || !(outcome instanceof Outcome.Value<ReceivedResponse> answered)) {
       return null;
     }
@@ -234,15 +296,17 @@ final class CallHooks {
   /** Records that a hook asks for one more attempt. */
   void recovers(Outcome<ReceivedResponse> outcome) {
     recovered = true;
+    sendAgain(outcome, "a recovery hook asks for one more attempt");
+  }
+
+  private void sendAgain(Outcome<ReceivedResponse> outcome, String why) {
     Body body = call.current().body();
     if (!body.repeatable() && body.spent()) {
       call.history()
-          .note("a recovery hook asks for one more attempt, but the request body can be sent only"
-              + " once and was handed over already");
+          .note(why + ", but the request body can be sent only once and was handed over already");
       return;
     }
-    again = new Verdict.Again("status " + Outcomes.answer(outcome).statusLine()
-        + ": a recovery hook asks for one more attempt");
+    again = new Verdict.Again("status " + Outcomes.answer(outcome).statusLine() + ": " + why);
   }
 
   /** Returns the outcome after a recovery hook has thrown or was late. */
@@ -274,6 +338,9 @@ final class CallHooks {
   /** Notifies the hooks that an attempt has ended and that the decision is made. */
   void ended(Outcome<ReceivedResponse> outcome) {
     again = null;
+    if (authentication != null) {
+      authentication.ended();
+    }
     if (hooks.attempts().isEmpty()) {
       return;
     }

@@ -229,8 +229,8 @@ abstract sealed class CallSettings<B extends CallSettings<B>> permits IdentitySe
    * meet it fails its attempt with {@link Category#BAD_RESPONSE}: the attempt is retried if that is
    * safe, the breaker counts it, and the call may end with {@link ProtocolException}. This is for
    * false successes: the page of a captive portal, an empty list from a server that lost its index.
-   * Several conditions add up. One that throws is not met, and is logged. Streamed calls are not
-   * checked.
+   * Several conditions add up. One that throws is not met, and is logged. One that blocks is
+   * interrupted at the deadline, and the call fails then. Streamed calls are not checked.
    *
    * @param what the description of a response that meets the condition, for messages
    * @param condition runs on the thread of the call, or on the session's executor

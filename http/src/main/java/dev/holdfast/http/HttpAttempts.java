@@ -115,7 +115,11 @@ abstract class HttpAttempts {
    * some.
    */
   final long discardNanos(Decision decision) {
-    long delay = decision instanceof Decision.Retry retry ? retry.delayNanos() : 0;
+    return discardNanos(decision instanceof Decision.Retry retry ? retry.delayNanos() : 0);
+  }
+
+  /** Returns the same for a response of which it is not decided yet whether it is discarded. */
+  final long discardNanos(long delay) {
     return Math.min(DISCARD_NANOS, Math.max(0, deadline().remainingNanos() - delay) / 2);
   }
 
@@ -169,15 +173,16 @@ abstract class HttpAttempts {
   }
 
   /**
-   * Whether to read the body before the decision: not if the response may be discarded, and not if
-   * the caller reads the body.
+   * Whether to read the body before the decision, if that was not tried yet: not if the response
+   * may be discarded, and not if the caller reads the body.
    */
   final boolean readsBodyFirst(ReceivedResponse received) {
     DownloadRun download = call.download();
     return !call.leavesBodyToCaller()
         && (download == null || !download.waitsForDecision(received.status()))
         && received.redirect().isEmpty()
-        && received.misfit() == null
+        && received.body() == null
+        && received.bodyFailure() == null
         && !call.classifier().mayRetryStatus(call.current().method(), received);
   }
 

@@ -158,6 +158,14 @@ final class PhaseClock implements AttemptListener {
     current = OVER;
   }
 
+  /** Ends the attempt when the head of its response arrived: its body is not read. */
+  synchronized void endAtHead() {
+    if (current != OVER && current != PhaseTimings.index(Phase.BODY)) {
+      turn();
+    }
+    current = OVER;
+  }
+
   private void turn() {
     long now = time.nanoTime();
     if (current >= 0) {

@@ -195,7 +195,8 @@ public final class RetryBuilder {
    * condition is tested after the status, which may have decided, and only if the body is in
    * memory, so not in streamed calls. As with a status, a request is repeated only if that is safe,
    * the counter {@code status} is charged, and {@code Retry-After} is honoured. A condition that
-   * throws does not hold, and is logged. Several conditions add up.
+   * throws does not hold, and is logged. One that blocks is interrupted at the deadline, and the
+   * call fails then. Several conditions add up.
    *
    * @param why the description of such a response, for {@code explain()}
    * @param condition runs on the thread of the call, or on the session's executor

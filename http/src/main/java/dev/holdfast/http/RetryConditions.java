@@ -6,6 +6,7 @@ package dev.holdfast.http;
 
 import dev.holdfast.engine.Verdict;
 import dev.holdfast.http.caller.Condition;
+import dev.holdfast.http.concurrent.TimedCode;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.retry.Counter;
@@ -48,11 +49,45 @@ record RetryConditions(
     return text.toString();
   }
 
-  /** Returns the verdict, changed by the first condition that holds. */
+  /**
+   * Returns the verdict, changed by the first condition that holds. If the deadline passes in a
+   * condition, which is interrupted then, the engine ends the call.
+   */
   Verdict refine(HttpCall call, Verdict verdict, Outcome<ReceivedResponse> outcome) {
-    if (!(verdict instanceof Verdict.Accept || verdict instanceof Verdict.Reject)) {
+    boolean open = verdict instanceof Verdict.Accept || verdict instanceof Verdict.Reject;
+    if (!open || !concerns(outcome)) {
       return verdict;
     }
+    return TimedCode.inTime(
+            () -> refined(call, verdict, outcome),
+            call.parts().time(),
+            call.deadline().remainingNanos())
+        .orElseGet(() -> late(call, verdict));
+  }
+
+  /** Whether there are conditions for such an outcome. */
+  private boolean concerns(Outcome<ReceivedResponse> outcome) {
+    TransportException failure = Outcomes.failure(outcome);
+    if (failure == null) {
+      ReceivedResponse received = Outcomes.answer(outcome);
+      return !responses.isEmpty()
+          && received.body() != null
+          && received.redirect().isEmpty();
+    }
+    return switch (failure.kind()) {
+      case DEADLINE_EXCEEDED, CANCELLED, INVALID_REQUEST -> false;
+      default -> !failures.isEmpty();
+    };
+  }
+
+  /** Returns the verdict after a condition was interrupted: by the deadline or by closing. */
+  private static Verdict late(HttpCall call, Verdict verdict) {
+    return call.deadline().expired()
+        ? new Verdict.Again(verdict.reason() + "; a condition for a retry took too long")
+        : verdict;
+  }
+
+  private Verdict refined(HttpCall call, Verdict verdict, Outcome<ReceivedResponse> outcome) {
     TransportException failure = Outcomes.failure(outcome);
     return failure == null
         ? response(call, verdict, Outcomes.answer(outcome))
@@ -60,9 +95,6 @@ record RetryConditions(
   }
 
   private Verdict response(HttpCall call, Verdict verdict, ReceivedResponse received) {
-    if (received.body() == null || received.redirect().isPresent()) {
-      return verdict;
-    }
     Response response = call.end().response(received);
     for (Condition<Response> check : responses) {
       if (check.holds(response)) {
@@ -81,14 +113,7 @@ record RetryConditions(
   }
 
   private Verdict failure(HttpCall call, Verdict verdict, TransportException failure) {
-    boolean over = switch (failure.kind()) {
-      case DEADLINE_EXCEEDED, CANCELLED, INVALID_REQUEST -> true;
-      default -> false;
-    };
     boolean sent = failure.sent() != Sent.NO;
-    if (over || failures.isEmpty()) {
-      return verdict;
-    }
     RequestException thrown = call.end().ifItFailed(failure);
     for (Condition<RequestException> check : failures) {
       if (check.holds(thrown)) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.http.proxy.Proxy;
+import dev.holdfast.testkit.Action;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.SeenRequest;
 import dev.holdfast.testkit.Step;
@@ -82,6 +83,23 @@ class DigestProxyTest {
       assertThat(proxy.requests()).hasSize(2);
       assertThat(proxy.requests().get(1).header("Proxy-Authorization").orElseThrow())
           .contains("uri=\"api.example.test:443\"");
+    }
+  }
+
+  @Test
+  @Tag("X18")
+  void aRefusalWhoseBodyStallsIsAnswered() {
+    try (FaultServer proxy = FaultServer.start(Step.always(Step.choose(seen -> isDigest(seen)
+            ? Step.respond(seen.method().equals("CONNECT") ? 502 : 200).body("ok")
+            : Step.raw(
+                Action.send("HTTP/1.1 407 Refused\r\nProxy-Authenticate: " + CHALLENGE
+                    + "\r\nContent-Length: 9\r\n\r\nno"),
+                Action.stall()))));
+        Session session = session(proxy)) {
+      assertThat(mode.get(session, URL).text()).isEqualTo("ok");
+      assertThat(catchThrowableOfType(
+              RequestException.class, () -> mode.get(session, "https://api.example.test/")))
+          .hasMessageContaining("502");
     }
   }
 

@@ -10,13 +10,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
+import dev.holdfast.time.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The caller's own conditions: what is retried in addition, and what a response has to be. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
 class RetryConditionsTest {
@@ -97,6 +103,83 @@ class RetryConditionsTest {
         .build();
 
     assertThat(mode.get(session, URL).text()).isEqualTo("no json");
+  }
+
+  private static boolean blocks() {
+    try {
+      new CountDownLatch(1).await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Fails unless the call ends at its deadline, and not with a response that came in time. */
+  private void endsAtTheDeadline(SessionBuilder builder) {
+    try (Session session = builder.build()) {
+      RequestException late = catchThrowableOfType(
+          RequestException.class,
+          () -> mode.request(session, Request.get(URL).deadline(Duration.ofMillis(300))));
+
+      assertThat(late).isInstanceOf(DeadlineExceededException.class);
+      assertThat(late.attempts()).hasSize(1);
+      assertThat(Thread.interrupted()).isFalse();
+      assertThat(mocked.transport.requests()).hasSize(1);
+    }
+  }
+
+  private SessionBuilder onRealTime() {
+    return mocked.builder().time(TimeSource.system());
+  }
+
+  @Test
+  @Tag("U42")
+  void aConditionThatBlocksIsInterruptedAtTheDeadline() {
+    mocked.transport.respond(200, "ok");
+
+    endsAtTheDeadline(
+        onRealTime().retry(Retry.builder().retryIf("never told", r -> blocks()).build()));
+  }
+
+  @Test
+  @Tag("U42")
+  void aConditionOnAFailureThatBlocksIsInterruptedToo() {
+    mocked.transport.fail(FailureKind.DECODING_ERROR, Sent.ANSWERED);
+
+    endsAtTheDeadline(onRealTime()
+        .retry(Retry.builder().retryIfFailed("never told", e -> blocks()).build()));
+  }
+
+  @Test
+  @Tag("U42")
+  void anExpectationThatBlocksIsInterruptedAtTheDeadline() {
+    mocked.transport.respond(200, "ok");
+
+    endsAtTheDeadline(onRealTime().expect("ever told", r -> blocks()));
+  }
+
+  @Test
+  @Tag("U42")
+  void aConditionThatIgnoresTheInterruptEndsTheCallWhenItReturns() {
+    mocked.transport.respond(200, "ok");
+    Predicate<Response> slow = response -> {
+      mocked.time.advance(Duration.ofSeconds(1));
+      return false;
+    };
+
+    endsAtTheDeadline(
+        mocked.builder().retry(Retry.builder().retryIf("slow", slow).build()));
+  }
+
+  @Test
+  @Tag("U42")
+  void anExpectationThatIgnoresTheInterruptEndsTheCallWhenItReturns() {
+    mocked.transport.respond(200, "ok");
+
+    endsAtTheDeadline(mocked.builder().expect("slow", response -> {
+      mocked.time.advance(Duration.ofSeconds(1));
+      return true;
+    }));
   }
 
   @Test

@@ -189,6 +189,32 @@ class SessionAuthenticationTest {
   }
 
   @Test
+  void eachOriginOfARedirectMayAskOnce() {
+    String other = "https://other.example.com";
+    String home = ORIGIN + "/home";
+    answer(401, "WWW-Authenticate", DIGEST)
+        .answer(302, "Location", other + "/")
+        .answer(401, "WWW-Authenticate", DIGEST.replace("n1", "o1"))
+        .answer(302, "Location", home)
+        .answer(401, "WWW-Authenticate", DIGEST.replace("n1", "n2") + ", stale=true");
+    Session session = mocked
+        .builder()
+        .authentication(ORIGIN, Authentication.digest("u", "p"))
+        .authentication(other, Authentication.digest("v", "q"))
+        .build();
+
+    Response response = mode.get(session, URL);
+
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.url()).hasToString(home);
+    assertThat(sent()).hasSize(5);
+    assertThat(sent().get(1)).contains("username=\"u\"", "nonce=\"n1\"");
+    assertThat(sent().get(2)).isEqualTo("-");
+    assertThat(sent().get(3)).contains("username=\"v\"", "nonce=\"o1\"");
+    assertThat(sent().get(4)).contains("username=\"u\"", "nonce=\"n1\"");
+  }
+
+  @Test
   @Tag("X15")
   void aWrongPasswordIsNotTriedAgain() {
     answer(401, "WWW-Authenticate", DIGEST)

@@ -6,6 +6,7 @@ package dev.holdfast.http.auth;
 
 import dev.holdfast.http.challenge.Challenge;
 import dev.holdfast.http.hook.AnsweredAttempt;
+import dev.holdfast.http.hook.AsyncRecoveryHook;
 import dev.holdfast.http.hook.Hooks;
 import dev.holdfast.http.hook.OutgoingAttempt;
 import dev.holdfast.http.message.Headers;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * The authentications of a session, by origin (scheme, host and port). Nothing is sent to another
  * origin, wherever a redirect leads. A request with an {@code Authorization} header of its own
  * keeps that. Immutable, except for the state of each authentication.
+ *
+ * <p>As a recovery hook it needs no body, so a call asks it when the head has arrived, and once for
+ * each origin.
  */
-public final class Authentications {
+public final class Authentications implements AsyncRecoveryHook {
 
   private static final String AUTHORIZATION = "Authorization";
   private static final int UNAUTHORIZED = 401;
@@ -72,7 +76,7 @@ public final class Authentications {
       return hooks;
     }
     Hooks changed = hooks.beforeAttemptAsync(this::before);
-    return byOrigin.isEmpty() ? changed : changed.recoverAsync(this::recovers);
+    return byOrigin.isEmpty() ? changed : changed.recoverAsync(this);
   }
 
   private CompletionStage<?> before(OutgoingAttempt attempt) {
@@ -103,7 +107,13 @@ public final class Authentications {
     }
   }
 
-  private CompletionStage<Boolean> recovers(AnsweredAttempt answer) {
+  /** Whether one of these may answer a response with that status, so that it has to be asked. */
+  public boolean concerns(Url url, int status) {
+    return status == UNAUTHORIZED && byOrigin.containsKey(url.origin());
+  }
+
+  @Override
+  public CompletionStage<Boolean> recovers(AnsweredAttempt answer) {
     Authentication authentication = byOrigin.get(answer.url().origin());
     return authentication == null || answer.status() != UNAUTHORIZED
         ? DONE

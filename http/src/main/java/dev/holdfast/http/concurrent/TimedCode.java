@@ -6,6 +6,7 @@ package dev.holdfast.http.concurrent;
 
 import dev.holdfast.thread.ThreadInterrupt;
 import dev.holdfast.time.Scheduled;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -42,5 +43,25 @@ public final class TimedCode {
       throw late.get();
     }
     return result;
+  }
+
+  /**
+   * Runs code that throws no checked exception, as {@link #call} does. Returns empty if it was
+   * late.
+   */
+  public static <T> Optional<T> inTime(Supplier<T> code, CloseableTime time, long nanos) {
+    try {
+      return Optional.of(call(code::get, time, nanos, LateException::new));
+    } catch (LateException late) {
+      return Optional.empty();
+    } catch (RuntimeException ofCode) {
+      throw ofCode;
+    } catch (Exception impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static final class LateException extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 }

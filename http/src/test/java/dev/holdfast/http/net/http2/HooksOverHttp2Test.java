@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.http.Request;
 import dev.holdfast.http.Response;
 import dev.holdfast.http.Session;
+import dev.holdfast.http.auth.Authentication;
 import dev.holdfast.http.listen.AttemptEnd;
 import dev.holdfast.http.listen.CallScope;
 import dev.holdfast.http.transport.HttpVersion;
@@ -37,6 +38,7 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.http2.impl.nio.bootstrap.H2ServerBootstrap;
 import org.apache.hc.core5.io.CloseMode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +106,34 @@ class HooksOverHttp2Test {
       assertThat(heard).containsExactly("401 FOLLOW", "200 SUCCESS");
     } finally {
       server.close(CloseMode.IMMEDIATE);
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("X18")
+  @ValueSource(booleans = {true, false})
+  void aChallengeIsAnsweredWithoutItsBody(boolean blocking) throws Exception {
+    byte[] head = Http2Server.Peer.block(
+        "401",
+        "www-authenticate",
+        "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"",
+        "content-length",
+        "99999");
+    try (Http2Server server = Http2Server.start(peer -> {
+          int refused = peer.settings().awaitRequest();
+          peer.frame(Frame.HEADERS, Frame.END_HEADERS, refused, head).data(refused, false, "no");
+          peer.ok(peer.awaitRequest(), "ok").awaitEnd();
+        });
+        Session session = Session.builder()
+            .defaults(d -> d.httpVersion(HttpVersion.HTTP_2))
+            .authentication(server.url(""), Authentication.digest("u", "p"))
+            .build()) {
+      Request request = Request.get(server.url("/"));
+
+      Response response =
+          blocking ? session.request(request) : session.sendAsync(request).join();
+
+      assertThat(response.text()).isEqualTo("ok");
     }
   }
 }
