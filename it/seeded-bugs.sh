@@ -42,7 +42,7 @@ verdict() {
     echo "MISSED"
   elif grep -q 'COMPILATION ERROR' "$log"; then
     echo "MISSED: does not compile: $(grep -m 1 'ERROR.*\.java' "$log")"
-  elif ! grep -q -E 'There are test failures|There was a timeout' "$log"; then
+  elif ! grep -q -E 'Tests run:.*(Failures|Errors): [1-9]|There was a timeout' "$log"; then
     echo "MISSED: the tests did not run: $(grep -m 1 ERROR "$log")"
   else
     echo "CAUGHT"
