@@ -1,4 +1,4 @@
 # Bug: bytes left over on a kept connection become the next answer
 # In: http/src/main/java/dev/holdfast/http/net/pool/Http1Connection.java
-# Caught by: verification StormTest
+# Caught by: http UnaskedAnswerTest
 /boolean fit() {/,/^  }/s/ && quiet()//

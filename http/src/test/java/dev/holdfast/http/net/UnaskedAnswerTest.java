@@ -119,6 +119,27 @@ class UnaskedAnswerTest {
   }
 
   @Test
+  @Tag("K07")
+  void anAnswerOnAnIdleConnectionIsNotTakenForTheNextOne() throws Exception {
+    RawServer.Script script = peer -> {
+      peer.readHead();
+      peer.send(OK);
+      preparing.await();
+      peer.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
+      said.countDown();
+      peer.readHead();
+    };
+    try (RawServer server = TlsPeer.serve(secure, script)) {
+      String url = TlsPeer.url(server, secure);
+      assertThat(client.get(url)).isEqualTo("ok");
+      preparing.countDown();
+      awaitUnasked();
+
+      assertThat(client.get(url)).isEqualTo("ok");
+    }
+  }
+
+  @Test
   @Tag("C05")
   void aPeerThatLeavesWhileTheBodyIsPreparedHasGotNothing() throws Exception {
     RawServer.Script script = peer -> {
