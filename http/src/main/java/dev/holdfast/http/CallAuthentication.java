@@ -6,7 +6,6 @@ package dev.holdfast.http;
 
 import dev.holdfast.http.auth.Authentications;
 import dev.holdfast.http.hook.AnsweredAttempt;
-import dev.holdfast.http.hook.AsyncRecoveryHook;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -24,11 +23,6 @@ final class CallAuthentication {
 
   CallAuthentication(Authentications authentications) {
     this.authentications = authentications;
-  }
-
-  /** Whether these authentications are that hook. */
-  boolean is(AsyncRecoveryHook hook) {
-    return hook == authentications;
   }
 
   /** Whether they have to be asked about that response, and were not. */

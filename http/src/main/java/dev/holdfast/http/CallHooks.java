@@ -42,7 +42,7 @@ final class CallHooks {
   private final CallInfo info;
   private final Hooks hooks;
   private final List<Condition<Response>> checks;
-  /** The authentications of the session, which are one of the recovery hooks; null if not. */
+  /** The authentications of the session that may answer challenges; null if there are none. */
   private final @Nullable CallAuthentication authentication;
 
   private @Nullable PreviousAttempt previous;
@@ -63,7 +63,7 @@ final class CallHooks {
     this.hooks = settings.hooks();
     this.checks = settings.checks();
     Authentications own = call.parts().authentications();
-    this.authentication = hooks.recoveries().contains(own) ? new CallAuthentication(own) : null;
+    this.authentication = own.answerChallenges() ? new CallAuthentication(own) : null;
   }
 
   /** Returns the hooks of a call; null if there are none. */
@@ -82,10 +82,7 @@ final class CallHooks {
 
   /** Returns the recovery hooks of the caller. */
   List<AsyncRecoveryHook> recoveries() {
-    CallAuthentication ours = authentication;
-    return ours == null
-        ? hooks.recoveries()
-        : hooks.recoveries().stream().filter(hook -> !ours.is(hook)).toList();
+    return hooks.recoveries();
   }
 
   /** Whether the session has authentications that may have to be asked. */
@@ -265,10 +262,9 @@ final class CallHooks {
 
   /** Returns the attempt to ask the recovery hooks about; null if they are not asked. */
   @Nullable AnsweredAttempt answered(Outcome<ReceivedResponse> outcome) {
-    int ours = authentication == null ? 0 : 1;
     if (recovered
         || again != null
-        || hooks.recoveries().size() == ours
+        || hooks.recoveries().isEmpty()
         || !(outcome instanceof Outcome.Value<ReceivedResponse> answered)) {
       return null;
     }

@@ -6,7 +6,6 @@ package dev.holdfast.http.auth;
 
 import dev.holdfast.http.challenge.Challenge;
 import dev.holdfast.http.hook.AnsweredAttempt;
-import dev.holdfast.http.hook.AsyncRecoveryHook;
 import dev.holdfast.http.hook.Hooks;
 import dev.holdfast.http.hook.OutgoingAttempt;
 import dev.holdfast.http.message.Headers;
@@ -25,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * origin, wherever a redirect leads. A request with an {@code Authorization} header of its own
  * keeps that. Immutable, except for the state of each authentication.
  *
- * <p>As a recovery hook it needs no body, so a call asks it when the head has arrived, and once for
- * each origin.
+ * <p>They need no body to answer a challenge, so a call asks them when the head has arrived, and
+ * once for each origin.
  */
-public final class Authentications implements AsyncRecoveryHook {
+public final class Authentications {
 
   private static final String AUTHORIZATION = "Authorization";
   private static final int UNAUTHORIZED = 401;
@@ -70,13 +69,12 @@ public final class Authentications implements AsyncRecoveryHook {
     return new Authentications(byOrigin, Objects.requireNonNull(file, "netrc"));
   }
 
-  /** Adds the hooks of these authentications. */
+  /** Adds the hook that authenticates attempts; none if there are no authentications. */
   public Hooks addTo(Hooks hooks) {
     if (byOrigin.isEmpty() && netrc == null) {
       return hooks;
     }
-    Hooks changed = hooks.beforeAttemptAsync(this::before);
-    return byOrigin.isEmpty() ? changed : changed.recoverAsync(this);
+    return hooks.beforeAttemptAsync(this::before);
   }
 
   private CompletionStage<?> before(OutgoingAttempt attempt) {
@@ -107,12 +105,17 @@ public final class Authentications implements AsyncRecoveryHook {
     }
   }
 
+  /** Whether some of these may answer challenges, which those of a file cannot. */
+  public boolean answerChallenges() {
+    return !byOrigin.isEmpty();
+  }
+
   /** Whether one of these may answer a response with that status, so that it has to be asked. */
   public boolean concerns(Url url, int status) {
     return status == UNAUTHORIZED && byOrigin.containsKey(url.origin());
   }
 
-  @Override
+  /** Asks the authentication of that origin whether one more attempt is worth it. */
   public CompletionStage<Boolean> recovers(AnsweredAttempt answer) {
     Authentication authentication = byOrigin.get(answer.url().origin());
     return authentication == null || answer.status() != UNAUTHORIZED
