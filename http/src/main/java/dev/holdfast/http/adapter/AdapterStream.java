@@ -29,6 +29,13 @@ public final class AdapterStream {
     return TransportResponse.waitingFor(new Answered(response), response::close).body();
   }
 
+  /** Ends a call: cancels it, or closes the response that it has returned already. */
+  public static void abort(CompletableFuture<PublishedResponse> call) {
+    if (!call.cancel(true) && !call.isCompletedExceptionally()) {
+      call.join().close();
+    }
+  }
+
   private record Answered(PublishedResponse response) implements AsyncTransportResponse {
 
     @Override

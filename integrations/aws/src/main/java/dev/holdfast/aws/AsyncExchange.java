@@ -6,6 +6,7 @@ package dev.holdfast.aws;
 
 import dev.holdfast.http.PublishedResponse;
 import dev.holdfast.http.Session;
+import dev.holdfast.http.adapter.AdapterStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +42,8 @@ final class AsyncExchange {
 
   private void begin(CompletableFuture<PublishedResponse> call) {
     whole.whenComplete((none, failure) -> {
-      if (failure != null && !call.cancel(true) && !call.isCompletedExceptionally()) {
-        call.join().close();
+      if (failure != null) {
+        AdapterStream.abort(call);
       }
     });
     call.whenComplete((response, failure) -> {

@@ -80,8 +80,8 @@ final class BlockingExchange implements ExecutableHttpRequest {
   public void abort() {
     aborted = true;
     CompletableFuture<PublishedResponse> running = exchange;
-    if (running != null && !running.cancel(true) && !running.isCompletedExceptionally()) {
-      running.join().close();
+    if (running != null) {
+      AdapterStream.abort(running);
     }
   }
 }

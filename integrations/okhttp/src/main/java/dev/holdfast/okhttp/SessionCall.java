@@ -9,6 +9,7 @@ import dev.holdfast.http.PublishedResponse;
 import dev.holdfast.http.RequestException;
 import dev.holdfast.http.Session;
 import dev.holdfast.http.adapter.AdapterFailures;
+import dev.holdfast.http.adapter.AdapterStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Map;
@@ -133,9 +134,7 @@ final class SessionCall implements Call {
   @Override
   public void cancel() {
     canceled = true;
-    if (!head.cancel(true) && !head.isCompletedExceptionally() && head.isDone()) {
-      head.join().close();
-    }
+    AdapterStream.abort(head);
   }
 
   @Override
