@@ -6,6 +6,8 @@ package dev.holdfast.parity;
 
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** A series of server faults, and the call that meets them. */
@@ -59,6 +61,8 @@ public enum Script {
   GARBAGE_THEN_WHOLE(
       server -> Exchange.get(server.url("/")), Step.garbage(), Step.respond(200).body("whole"));
 
+  private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
+
   private final Function<FaultServer, Exchange> exchange;
   private final Step[] steps;
 
@@ -69,7 +73,21 @@ public enum Script {
 
   /** Starts a server that plays the script. */
   public FaultServer start() {
-    return FaultServer.start(steps);
+    return server(steps);
+  }
+
+  /**
+   * Starts a server at a port that no earlier one of this process had, since calls, spans and
+   * meters of several servers are told apart by it.
+   */
+  public static FaultServer server(Step... steps) {
+    FaultServer server = FaultServer.start(steps);
+    if (PORTS.add(server.port())) {
+      return server;
+    }
+    try (server) {
+      return server(steps); // while this one holds its port
+    }
   }
 
   /** The call to that server. */

@@ -71,7 +71,7 @@ public abstract class SampleContract {
   private static ConfigurableApplicationContext application;
   private static Play play;
 
-  private final FaultServer server = FaultServer.start();
+  private final FaultServer server = Script.server();
 
   /** Called by the subclass for one version of Spring Boot. */
   protected SampleContract() {}
