@@ -45,8 +45,8 @@ record Options(List<Group> groups, int rounds, long nanos, long warmUpNanos) {
     return new Options(
         groups,
         (int) number(named, "rounds", full ? 9 : 5),
-        number(named, "millis", full ? 250 : 150) * 1_000_000,
-        full ? 3 * SECOND : SECOND);
+        number(named, "millis", full ? 200 : 150) * 1_000_000,
+        full ? 2 * SECOND : SECOND);
   }
 
   private static boolean allows(Map<String, List<String>> named, String name, String value) {
