@@ -4,21 +4,17 @@
  */
 package dev.holdfast.cli;
 
+import static dev.holdfast.cli.Refusals.assertOneLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,9 +27,6 @@ class UsageErrorTest {
 
   private static final String DURATION = " (expected: a duration from 1ms to 24h, such as";
   private static final String COUNT = " (expected: a whole number from 0 to 10000)";
-
-  @TempDir
-  static Path directory;
 
   private static FaultServer server;
 
@@ -320,13 +313,6 @@ class UsageErrorTest {
         "argument 2: holds bytes that are no text in ", Ran.run("get", server.url("/gr\ufffdn")));
   }
 
-  @Test
-  void saysWhichJsonFileCannotBeRead() {
-    assertOneLine(
-        "--json: @/no/such/file (expected: @ and a readable file: ",
-        Ran.run("request", "--json", "@/no/such/file", server.url("/")));
-  }
-
   @ParameterizedTest
   @CsvSource({"-d,a,--json,1", "-d,a,-d,b", "--json,1,--json,2"})
   void takesOneBody(String option, String value, String other, String otherValue) {
@@ -352,65 +338,6 @@ class UsageErrorTest {
   }
 
   @Test
-  void refusesABodyFileThatIsMissing() {
-    assertOneLine(
-        "--data: @/no/such/file (expected: @ and a readable file: no such file)",
-        Ran.run("request", "-d", "@/no/such/file", server.url("/")));
-  }
-
-  @Test
-  void refusesADirectoryAsBody() {
-    assertOneLine(
-        "--data: @" + directory + " (expected: @ and a readable file: ",
-        Ran.run("request", "-d", "@" + directory, server.url("/")));
-  }
-
-  @Test
-  void refusesADirectoryAsOutput() {
-    assertRefused(
-        "--output: '" + directory + "' (expected: a file that can be written)",
-        "-o",
-        directory.toString());
-  }
-
-  @Test
-  void refusesAnOutputInADirectoryThatIsMissing() {
-    assertRefused(
-        "--output: '/no/such/file' (expected: a file that can be written)", "-o", "/no/such/file");
-  }
-
-  @Test
-  void refusesAnOutputWithoutAName() {
-    assertRefused("--output: '' (expected: a file that can be written)", "-o", "");
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      --netrc-file | | (expected: a readable netrc file: it is not UTF-8)
-      --config     | | (expected: a readable file of options: it is not UTF-8)
-      --format     | @ | (expected: a text, or @ and a readable file: it is not UTF-8)
-      --cacert     | | (expected: a readable file of certificates, PEM or PKCS#12: it holds no certificate)
-      """)
-  void namesTheOptionOfABinaryFile(String option, String before, String message) throws Exception {
-    byte[] binary = {0x7f, 'E', 'L', 'F', (byte) 0xff, (byte) 0xfe, 0, (byte) 0x80};
-    Path file = Files.write(directory.resolve("binary"), binary);
-    String value = (before == null ? "" : before) + file;
-
-    assertRefused(option + ": " + shortened(value) + " " + message, option, value);
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      --netrc-file | (expected: a readable netrc file: Is a directory)
-      --config     | (expected: a readable file of options: Is a directory)
-      --cookie     | (expected: a readable cookie file: Is a directory)
-      --cert       | (expected: a readable PEM or PKCS#12 file with certificate and key: Is a directory)
-      """)
-  void namesTheOptionOfADirectory(String option, String message) {
-    assertRefused(option + ": " + directory + " " + message, option, directory.toString());
-  }
-
-  @Test
   void namesTheOptionsOfALongestWaitThatIsShorterThanTheFirst() {
     String message = "--backoff-max: less than the first wait (expected: at least the value of"
         + " --backoff, which is 500ms by default)";
@@ -424,68 +351,7 @@ class UsageErrorTest {
     assertRefused("--proxy-user: ", "-x", "socks5://127.0.0.1:1", "-U", "a:" + "b".repeat(256));
   }
 
-  /** Values of options are cut, so that the message is one line. */
-  private static String shortened(String value) {
-    return value.startsWith("@") && value.length() > 60 ? value.substring(0, 60) + "…" : value;
-  }
-
-  @Test
-  void refusesACertificateFileThatIsMissing() {
-    assertRefused(
-        "--cacert: /no/such/file (expected: a readable file of certificates, PEM or PKCS#12: no such"
-            + " file)",
-        "--cacert",
-        "/no/such/file");
-  }
-
-  @Test
-  void refusesADirectoryAsCertificateFile() {
-    assertRefused(
-        "--cacert: " + directory + " (expected: a readable file of certificates, PEM or PKCS#12: ",
-        "--cacert",
-        directory.toString());
-  }
-
-  @Test
-  void refusesACertificateFileThatHoldsNone() throws Exception {
-    Path empty = Files.writeString(directory.resolve("empty.pem"), "");
-
-    assertRefused(
-        "--cacert: " + empty
-            + " (expected: a readable file of certificates, PEM or PKCS#12: it holds"
-            + " no certificate)",
-        "--cacert",
-        empty.toString());
-  }
-
-  @Test
-  void refusesACertificateFileThatIsGarbage() throws Exception {
-    Path garbage = Files.writeString(directory.resolve("garbage.pem"), "garbage");
-
-    assertRefused(
-        "--cacert: " + garbage + " (expected: a readable file of certificates, PEM or PKCS#12: ",
-        "--cacert",
-        garbage.toString());
-  }
-
-  /** Checks the message, also with --trace json: only a sent request becomes an event. */
   private static void assertRefused(String message, String... options) {
-    assertOneLine(message, Ran.run(command(options, "--trace", "json")));
-    assertOneLine(message, Ran.run(command(options)));
-  }
-
-  private static String[] command(String[] options, String... more) {
-    List<String> args = new ArrayList<>(List.of("get"));
-    args.addAll(List.of(more));
-    args.add(server.url("/"));
-    args.addAll(List.of(options));
-    return args.toArray(String[]::new);
-  }
-
-  private static void assertOneLine(String message, Ran ran) {
-    assertThat(ran.errLines()).hasSize(1);
-    assertThat(ran.err()).startsWith("holdfast: " + message);
-    assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.out()).isEmpty();
+    Refusals.assertRefused(server.url("/"), message, options);
   }
 }

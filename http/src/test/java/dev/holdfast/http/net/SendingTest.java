@@ -18,8 +18,6 @@ import dev.holdfast.http.transport.TransportException;
 import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The request on the wire, and the failures of sending it. */
 @Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Mode.class)
@@ -225,91 +224,6 @@ class SendingTest {
   }
 
   @Test
-  @Tag("W05")
-  void waitsForContinueOnlyIfAsked() throws Exception {
-    RawServer.Script script = peer -> {
-      peer.readHead();
-      peer.send("HTTP/1.1 100 Continue\r\n\r\n");
-      received.add(new String(peer.read(5), java.nio.charset.StandardCharsets.US_ASCII));
-      peer.send(OK);
-      peer.readHead();
-    };
-    try (RawServer server = RawServer.start(script)) {
-      assertThat(client.text(expecting(server), limits().build())).isEqualTo("ok");
-      assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("hello");
-    }
-  }
-
-  @Test
-  @Tag("W05")
-  void sendsNoBodyAfterAFinalAnswerInsteadOfContinue() throws Exception {
-    RawServer.Script script = peer -> {
-      peer.readHead();
-      peer.send("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
-      received.add(peer.readAll());
-    };
-    try (RawServer server = RawServer.start(script)) {
-      assertThat(client.text(expecting(server), limits().build())).isEqualTo("no");
-      assertThat(received.poll(30, TimeUnit.SECONDS)).isEmpty();
-    }
-  }
-
-  @Test
-  @Tag("W05")
-  void repeatsTheRequestWithoutTheQuestionThatThePeerRefused() throws Exception {
-    RawServer.Script script = peer -> {
-      peer.readHead();
-      boolean asked = received.isEmpty();
-      received.add("head");
-      if (asked) {
-        peer.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
-      } else {
-        received.add(new String(peer.read(5), java.nio.charset.StandardCharsets.US_ASCII));
-        peer.send(OK);
-      }
-    };
-    try (RawServer server = RawServer.start(script)) {
-      assertThat(client.text(expecting(server), limits().build())).isEqualTo("ok");
-      assertThat(received).containsExactly("head", "head", "hello");
-      assertThat(server.requests().get(1)).doesNotContain("Expect");
-    }
-  }
-
-  @Test
-  @Tag("W05")
-  @Tag("I19")
-  void doesNotSayThatNothingWasSentWhenItCouldNotRepeatTheRequest() throws Exception {
-    RawServer.Script script = peer -> {
-      peer.readHead();
-      peer.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
-      peer.awaitEnd();
-    };
-    try (RawServer server = new RawServer(oneConnection(), script)) {
-      TransportException e = client.failure(expecting(server), limits().build());
-
-      assertThat(e.kind()).isEqualTo(FailureKind.CONNECT_REFUSED);
-      assertThat(e.sent()).isEqualTo(Sent.MAYBE);
-    }
-  }
-
-  @Test
-  @Tag("W05")
-  void sendsTheBodyAfterASecondOfSilence() throws Exception {
-    // Before the second began: the peer may learn late that it did.
-    long start = System.nanoTime();
-    RawServer.Script script = peer -> {
-      peer.readHead();
-      received.add(new String(peer.read(5), java.nio.charset.StandardCharsets.US_ASCII));
-      received.add(System.nanoTime() - start > 900_000_000 ? "later" : "at once");
-      peer.send(OK);
-    };
-    try (RawServer server = RawServer.start(script)) {
-      assertThat(client.text(expecting(server), limits().build())).isEqualTo("ok");
-      assertThat(received).containsExactly("hello", "later");
-    }
-  }
-
-  @Test
   @Tag("W04")
   void returnsAnEarlyAnswerOrSaysThatThePeerReset() throws Exception {
     RawServer.Script script = peer -> {
@@ -379,29 +293,6 @@ class SendingTest {
       assertThat(response.status()).isEqualTo(413);
       assertThat(TransportFixture.body(response)).isEqualTo("big");
     }
-  }
-
-  /**
-   * Accepts one connection and is closed before anybody hears of it; and by the thread that
-   * accepts, since one that waits in accept may still get a connection that comes after a close.
-   */
-  private static ServerSocket oneConnection() throws IOException {
-    return new ServerSocket(0, 1, Loopback.address(1)) {
-      @Override
-      public Socket accept() throws IOException {
-        try (this) {
-          return super.accept();
-        }
-      }
-    };
-  }
-
-  private static TransportRequest expecting(RawServer server) {
-    return new TransportRequest(
-        "POST",
-        TransportFixture.url(server.url("/")),
-        Headers.empty().plus("Expect", "100-continue"),
-        body("hello"));
   }
 
   private void readAndAnswer(RawServer.Peer peer, int length) throws IOException {

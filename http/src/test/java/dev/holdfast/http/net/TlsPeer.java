@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net;
 
+import dev.holdfast.testkit.TestCertificate;
 import dev.holdfast.testkit.TestCertificates;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,12 +27,48 @@ final class TlsPeer {
 
   /** Goes on inside TLS. */
   static void accept(RawServer.Peer peer, RawServer.Script script) throws Exception {
-    SSLContext context = CERTIFICATES.valid().serverContext();
+    script.run(peer.over(socket(peer, CERTIFICATES.valid().serverContext())));
+  }
+
+  /** The server's side of TLS over the peer's socket, before its handshake. */
+  static SSLSocket socket(RawServer.Peer peer, SSLContext context) throws IOException {
     Socket raw = peer.socket();
     SSLSocket tls =
         (SSLSocket) context.getSocketFactory().createSocket(raw, "client", raw.getPort(), true);
     tls.setUseClientMode(false);
-    script.run(peer.over(tls));
+    return tls;
+  }
+
+  static SSLSocket accept(RawServer.Peer peer, SSLContext context, String protocol)
+      throws IOException {
+    SSLSocket tls = socket(peer, context);
+    tls.setEnabledProtocols(new String[] {protocol});
+    return tls;
+  }
+
+  /** Answers each request of a connection. Without a goodbye it then cuts the TCP connection. */
+  static RawServer serving(
+      TestCertificate certificate, String protocol, String response, boolean goodbye)
+      throws Exception {
+    SSLContext context = certificate.serverContext();
+    return RawServer.start(peer -> {
+      SSLSocket tls = accept(peer, context, protocol);
+      RawServer.Peer inner = peer.over(tls);
+      boolean untilClose = !response.contains("Content-Length");
+      while (inner.readHead()) {
+        inner.send(response);
+        if (untilClose) {
+          break;
+        }
+      }
+      if (goodbye) {
+        tls.close();
+      }
+    });
+  }
+
+  static String url(RawServer server) {
+    return url(server, true);
   }
 
   static String url(RawServer server, boolean secure) {
