@@ -64,7 +64,8 @@ public record Cooldown(Mode mode, Duration longest) {
   @Override
   public String toString() {
     return mode == Mode.WAIT
-        ? "others wait up to " + Nanos.format(Nanos.of(LONGEST_WAIT))
-        : "others fail up to " + Nanos.format(Nanos.of(longest));
+        ? "calls to an overloaded origin wait up to " + Nanos.format(Nanos.of(LONGEST_WAIT))
+        : "calls to an overloaded origin fail at once, for up to "
+            + Nanos.format(Nanos.of(longest));
   }
 }

@@ -291,8 +291,11 @@ public final class Retrier {
     String deadline = options.deadlineNanos() == Long.MAX_VALUE
         ? "no deadline"
         : "deadline " + Nanos.format(options.deadlineNanos());
+    String attempt = options.attemptTimeoutNanos() == Long.MAX_VALUE
+        ? ""
+        : "attempt timeout " + Nanos.format(options.attemptTimeoutNanos()) + ", ";
     RetryPolicy policy = options.policy();
-    return "Retrier[" + policy.limits() + ", " + policy.backoff() + ", " + deadline + "]";
+    return "Retrier[" + policy.limits() + ", " + policy.backoff() + ", " + attempt + deadline + "]";
   }
 
   /**

@@ -347,6 +347,12 @@ class RetrierTest {
   }
 
   @Test
+  void itsDescriptionHasTheAttemptTimeout() {
+    assertThat(Retrier.builder().attemptTimeout(Duration.ofSeconds(2)).build().toString())
+        .endsWith(", attempt timeout 2 s, deadline 120 s]");
+  }
+
+  @Test
   void noBoundAtAllIsRefused() {
     RetrierBuilder builder = Retrier.builder().withoutTotal().noDeadline();
 

@@ -44,7 +44,7 @@ class SafeguardsTest {
   void theStandardIsARetryBudgetAndACooldown() {
     assertThat(Origins.open(Safeguards.defaults(), "api").pipeline().describe()).isEqualTo("""
             the retry budget of api (30 % of the successes of 3.3 s, or 5 per 300 s) has 5 left
-            cooldown: others wait up to 10 s""");
+            cooldown: calls to an overloaded origin wait up to 10 s""");
   }
 
   @Test
@@ -83,7 +83,7 @@ class SafeguardsTest {
     assertThat(Origins.open(all, "api").pipeline().describe()).isEqualTo("""
             the retry budget of api (20 % of the successes of 3.3 s, or 5 per 300 s) has 5 left
             circuit breaker opens at 80 % failed in 10 s (at least 20), for 200 ms, then 3 probes
-            cooldown: others fail up to 60 s
+            cooldown: calls to an overloaded origin fail at once, for up to 60 s
             pacing by announced quotas: spaces out the last 25 % of a quota, waits up to 60 s
             rate limit 100 per 1 s, burst 100, waits up to 10 s
             concurrency limit 8 at once, 10000 may wait up to 10 s""");

@@ -132,8 +132,8 @@ class CooldownGateTest {
     gate.coolDown(Duration.ofSeconds(30), "503 with Retry-After");
 
     assertThat(gate.describe())
-        .isEqualTo(
-            "cooldown: others wait up to 10 s: now closed for 30 s" + " (503 with Retry-After)");
+        .isEqualTo("cooldown: calls to an overloaded origin wait up to 10 s: now closed for 30 s"
+            + " (503 with Retry-After)");
   }
 
   @Test
