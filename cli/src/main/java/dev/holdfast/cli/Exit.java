@@ -18,7 +18,7 @@ enum Exit {
   DNS(6, "the host name could not be resolved"),
   CONNECT(7, "no connection"),
   HTTP_ERROR(22, "the answer's status is 400 or above, or its Retry-After too long"),
-  WRITE(23, "the answer could not be written; silent if the reader of a pipe has closed it"),
+  WRITE(23, "the answer could not be written (no message for a closed pipe)"),
   TIMEOUT(28, "a timeout or the deadline passed"),
   TLS(35, "the TLS handshake failed"),
   REDIRECTS(47, "too many redirects"),

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "holdfast",
     versionProvider = Version.class,
-    description = "Calls a URL: bounded, retried where that is safe, every attempt explained.",
+    description =
+        "Calls a URL within a deadline, retries where that is safe, and explains every attempt.",
     synopsisHeading = "Usage: ",
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
       "  holdfast get https://api.example.com/data --deadline 10s --trace text",
       "  holdfast request --json '{\"n\":1}' --idempotency-key auto https://example.com/",
       "%nHelp of one command: holdfast get --help",
-      "Completion of words in bash and zsh: source <(holdfast generate-completion)",
+      "Completion in bash and zsh: source <(holdfast generate-completion)",
       "Manual page: holdfast generate-man > holdfast.1; man ./holdfast.1"
     })
 final class Holdfast implements Runnable {

@@ -13,10 +13,11 @@ import picocli.CommandLine.Option;
 /** {@code holdfast demo}. */
 @Command(
     name = "demo",
-    description = "Shows, against a server that misbehaves on purpose, how calls are kept in hand.",
+    description =
+        "Shows retries, timeouts and timelines of calls to a server that fails on purpose.",
     descriptionHeading = "%n",
     optionListHeading = "%n",
-    footer = {"%nNeeds no network. Exit code 1 if anything did not go as told."})
+    footer = {"%nNeeds no network. Exit code 1 if a call does not end as announced."})
 public final class DemoCommand implements Callable<Integer> {
 
   private static final List<Scene> SCENES =

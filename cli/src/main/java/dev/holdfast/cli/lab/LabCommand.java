@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description = {
-      "Simulates what a fleet of clients that retry does to a server in trouble.",
-      "The real session and the policies of other libraries, by their documentation, are",
-      "compared by load, recovery and calls that succeed. The same figures every time.",
+      "Simulates the load of many clients that retry on a server in trouble. Compares the real"
+          + " session with the documented policies of other libraries: load, recovery, calls that"
+          + " succeed. The same options give the same figures.",
       "Without options: the session in all stories, about a minute."
     },
     descriptionHeading = "%n",
@@ -53,14 +53,14 @@ public final class LabCommand implements Callable<Integer> {
       names = "--stories",
       paramLabel = "NAME",
       split = ",",
-      description = "Which stories (default: all); --list shows their names.")
+      description = "The stories to run (default: all); --list shows their names.")
   @Nullable List<String> stories;
 
   @Option(
       names = "--policies",
       paramLabel = "NAME",
       split = ",",
-      description = "Which policies, or 'all' (default: holdfast); --list shows their names.")
+      description = "The policies to run, or 'all' (default: holdfast); --list shows their names.")
   @Nullable List<String> policies;
 
   @Option(
@@ -69,7 +69,7 @@ public final class LabCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "200",
       converter = PositiveCount.class,
-      description = "How many clients, one or more numbers; some stories have a fleet of their own"
+      description = "The number of clients, or several numbers; some stories set their own number"
           + " (default: ${DEFAULT-VALUE}).")
   List<Integer> clients;
 
@@ -78,7 +78,8 @@ public final class LabCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       converter = PositiveCount.class,
-      description = "How often each is told, with other chance (default: ${DEFAULT-VALUE}).")
+      description =
+          "The number of runs of each story, each with another random seed (default: ${DEFAULT-VALUE}).")
   int seeds;
 
   @Option(
@@ -86,7 +87,7 @@ public final class LabCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2",
       converter = PositiveCount.class,
-      description = "How many are told at a time (default: ${DEFAULT-VALUE}).")
+      description = "The number of stories that run at the same time (default: ${DEFAULT-VALUE}).")
   int threads;
 
   @Option(
@@ -104,11 +105,13 @@ public final class LabCommand implements Callable<Integer> {
   @Option(
       names = "--docs",
       paramLabel = "ROOT",
-      description = "Tell all stories with all policies, and write the tables and pictures of the"
-          + " documentation in that directory of sources; 5 minutes.")
+      description = "Run all stories with all policies, and write the tables and pictures of the"
+          + " documentation below this directory of the sources. Takes 5 minutes.")
   @Nullable Path docs;
 
-  @Option(names = "--list", description = "Only show the names of stories and policies.")
+  @Option(
+      names = "--list",
+      description = "Show the names of stories and policies, and run nothing.")
   boolean list;
 
   @Spec

@@ -36,7 +36,7 @@ public final class BackoffOptions {
       paramLabel = "immediate|delayed",
       converter = FirstRetry.Converter.class,
       completionCandidates = Candidates.FirstRetries.class,
-      description = "Whether the first retry waits. Default: immediate.")
+      description = "The first retry starts at once or after a wait. Default: immediate.")
   @Nullable FirstRetry firstRetry;
 
   @Option(
@@ -44,8 +44,9 @@ public final class BackoffOptions {
       paramLabel = "JITTER",
       converter = JitterText.class,
       completionCandidates = Candidates.Jitters.class,
-      description = "none, full, equal, decorrelated or additive:DURATION: how waits are spread."
-          + " Default: full.")
+      description =
+          "The random part of waits: none, full, equal, decorrelated or additive:DURATION."
+              + " Default: full.")
   @Nullable Jitter jitter;
 
   @Option(

@@ -15,9 +15,8 @@ public final class BodyOptions {
   @Option(
       names = {"-d", "--data"},
       paramLabel = "DATA|@FILE",
-      description = "Send this body, byte for byte; @FILE sends a file, @- what standard input"
-          + " gives. Say what it is with -H 'Content-Type: …'; the default is"
-          + " application/octet-stream.")
+      description = "Send this body, byte for byte; @FILE sends a file, @- standard input. Set its"
+          + " type with -H 'Content-Type: …'; the default is application/octet-stream.")
   List<String> data = new ArrayList<>();
 
   @Option(
@@ -38,7 +37,7 @@ public final class BodyOptions {
       names = {"-F", "--form"},
       paramLabel = "NAME=TEXT",
       description = "Send this field of a multipart form. NAME=@FILE sends a file with its name,"
-          + " NAME=<FILE its content as a field; both take ;type=TYPE and ;filename=NAME behind."
+          + " NAME=<FILE its content as a field; both accept ;type=TYPE and ;filename=NAME at the end."
           + " @- reads standard input. Repeatable.")
   List<String> parts = new ArrayList<>();
 

@@ -48,14 +48,14 @@ public final class ConnectionOptions {
       names = {"-E", "--cert"},
       paramLabel = "FILE",
       description =
-          "Present the client certificate in this PEM file, its chain behind it; or in this PKCS#12"
-              + " file.")
+          "Present the client certificate in this PEM file, followed by its chain, or in this"
+              + " PKCS#12 file.")
   @Nullable Path cert;
 
   @Option(
       names = "--key",
       paramLabel = "FILE",
-      description = "The private key of --cert, PEM; asks for its password if it has one."
+      description = "The private key of --cert, PEM; asks for the password of an encrypted key."
           + " Default: the file of --cert.")
   @Nullable Path key;
 
@@ -63,15 +63,15 @@ public final class ConnectionOptions {
       names = "--pinnedpubkey",
       paramLabel = "HASHES|FILE",
       converter = PinText.Converter.class,
-      description = "Only talk to servers that prove to have one of these public keys, or one that"
-          + " is signed by it: sha256//BASE64, several parted by ;, or a file with the key, PEM or"
-          + " DER. Holds after redirects and for https:// proxies, too.")
+      description = "Accept only servers whose certificate chain contains one of these public keys:"
+          + " sha256//BASE64, several separated by ;, or a file with the key, PEM or DER. Applies"
+          + " after redirects and to https:// proxies, too.")
   @Nullable PinText pins;
 
   @Option(
       names = {"-k", "--insecure"},
       description = "DANGEROUS: do not verify the server's certificate. The call can be read and"
-          + " changed on its way. Warns each time.")
+          + " changed on its way. Prints a warning each time.")
   boolean insecure;
 
   /** The rules that apply to a call of this URL. A rule for its host must also name its port. */

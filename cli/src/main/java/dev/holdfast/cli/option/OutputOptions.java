@@ -35,27 +35,27 @@ public final class OutputOptions {
       paramLabel = "-",
       converter = ContinueText.class,
       description =
-          "Keep what has come of a body that breaks off in FILE.part, and go on from there"
-              + " the next time, if the server can prove that it is the same version; else begin anew."
-              + " Needs -o FILE.")
+          "Keep the received part of a body that breaks off in FILE.part. The next run continues"
+              + " from there if the server proves that the version is the same, and otherwise begins"
+              + " anew. Needs -o FILE.")
   @Nullable String continued;
 
   @Option(
       names = {"-w", "--format"},
       paramLabel = "TEXT|@FILE",
       converter = FormatText.class,
-      description = "Print this behind the body, with fields such as %%{status}, %%{time_total},"
+      description = "Print this after the body, with fields such as %%{status}, %%{time_total},"
           + " %%{attempts}, %%{json}; they are listed in the guide.")
   @Nullable Format format;
 
   @Option(
       names = {"-s", "--silent"},
-      description = "Print no progress and no message of a failure.")
+      description = "Print no progress and no error message.")
   boolean silent;
 
   @Option(
       names = {"-S", "--show-error"},
-      description = "With -s, print the message of a failure all the same.")
+      description = "With -s, still print the error message.")
   boolean showError;
 
   @Option(

@@ -26,8 +26,9 @@ public final class RequestOptions {
       names = {"-u", "--user"},
       paramLabel = "USER[:PASSWORD]",
       converter = UserText.Converter.class,
-      description = "Send these in an Authorization header (Basic, unless there is --digest or"
-          + " --anyauth). Asks for the password on the terminal if there is none.")
+      description =
+          "Send this user and password in an Authorization header (Basic, unless --digest or"
+              + " --anyauth is given). Asks for a missing password on the terminal.")
   @Nullable UserText user;
 
   @Option(
@@ -36,57 +37,61 @@ public final class RequestOptions {
           "Answer the server's Digest challenge with the user and password of -u or" + " --netrc.")
   boolean digest;
 
-  @Option(names = "--anyauth", description = "Send them as the server asks: Digest, else Basic.")
+  @Option(
+      names = "--anyauth",
+      description = "Use the scheme that the server asks for: Digest if possible, otherwise Basic.")
   boolean anyAuth;
 
   @Option(
       names = {"-b", "--cookie"},
       paramLabel = "DATA|FILE",
-      description = "Send these cookies, as a=1; b=2, or keep cookies and begin with those in this"
-          + " file (Netscape format). A text with = in it is data. Repeatable.")
+      description =
+          "Send these cookies, such as a=1; b=2, or load cookies from this file (Netscape format)"
+              + " and keep new ones. A text that contains = is data. Repeatable.")
   List<String> cookies = new ArrayList<>();
 
   @Option(
       names = {"-c", "--cookie-jar"},
       paramLabel = "FILE",
-      description = "Keep cookies, and write them to this file in the end; - is standard output.")
+      description = "Keep cookies, and write them to this file at the end; - is standard output.")
   @Nullable Path cookieJar;
 
   @Option(
       names = {"-j", "--junk-session-cookies"},
-      description = "Leave out the cookies in the files of -b that do not expire.")
+      description = "Ignore session cookies, which have no expiry, in the files of -b.")
   boolean junkSessionCookies;
 
   @Option(
       names = "--idempotency-key",
       paramLabel = "auto|VALUE",
       converter = IdempotencyKeyText.class,
-      description = "Send an Idempotency-Key, the same in every attempt: it makes a POST or PATCH"
-          + " repeatable. auto makes one up.")
+      description =
+          "Send an Idempotency-Key, the same in every attempt, so that a POST or PATCH can be"
+              + " repeated. auto generates a key.")
   @Nullable IdempotencyKey idempotencyKey;
 
   @Option(
       names = "--idempotency-header",
       paramLabel = "NAME",
       converter = HeaderName.class,
-      description = "The header for the key, if the server wants another than Idempotency-Key.")
+      description = "The name of the header for the key. Default: Idempotency-Key.")
   @Nullable String idempotencyHeader;
 
   @Option(
       names = "--deadline-header",
       paramLabel = "NAME",
       converter = HeaderName.class,
-      description = "Tell the server in this header how many milliseconds are left for an attempt;"
-          + " there is no standard name.")
+      description = "Send the milliseconds left for an attempt in this header; there is no standard"
+          + " name.")
   @Nullable String deadlineHeader;
 
   @Option(
       names = "--netrc",
-      description = "Take user and password for the URL's host from ~/.netrc, or the file that the"
+      description = "Read user and password for the URL's host from ~/.netrc, or the file that the"
           + " variable NETRC names.")
   boolean netrc;
 
-  @Option(names = "--netrc-file", paramLabel = "FILE", description = "Take them from this file.")
+  @Option(names = "--netrc-file", paramLabel = "FILE", description = "The same, from this file.")
   @Nullable Path netrcFile;
 
   @Option(
@@ -99,16 +104,17 @@ public final class RequestOptions {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Let the answer come compressed, and decode it. This is the default;"
-          + " --no-compressed asks for it as it is stored.")
+      description =
+          "Ask for a compressed answer, and decode it. This is the default; --no-compressed"
+              + " asks for it uncompressed.")
   boolean compressed = true;
 
   @Option(
       names = {"-K", "--config"},
       paramLabel = "FILE",
       preprocessor = ConfigFile.class,
-      description = "Read more options from this file, one a line, as curl does: name = value."
-          + " - is standard input. Keeps secrets out of the list of processes. Repeatable.")
+      description = "Read more options from this file, one per line, as curl does: name = value."
+          + " - is standard input. Keeps secrets out of the process list. Repeatable.")
   List<String> configs = new ArrayList<>();
 
   /** The headers, in the order given. */

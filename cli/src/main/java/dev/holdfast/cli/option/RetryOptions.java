@@ -19,7 +19,7 @@ public final class RetryOptions {
       names = "--retries",
       paramLabel = "N",
       converter = Count.class,
-      description = "Retries of any kind; 0 hands the first answer back. Default: 5.")
+      description = "Retries of any kind; 0 returns the first answer. Default: 5.")
   @Nullable Integer total;
 
   @Option(
@@ -59,7 +59,7 @@ public final class RetryOptions {
 
   @Option(
       names = "--no-redirect",
-      description = "Hand a redirect back as the answer instead of following it.")
+      description = "Return a redirect as the answer instead of following it.")
   boolean noRedirect;
 
   @Option(
@@ -73,17 +73,19 @@ public final class RetryOptions {
       names = "--retry-methods",
       paramLabel = "METHOD,…",
       converter = Method.NamesConverter.class,
-      description = "Methods that may be repeated after they may have reached the server, or none."
-          + " Default: GET,HEAD,OPTIONS.")
+      description =
+          "Methods that may be repeated although the server may have processed them, or none."
+              + " Default: GET,HEAD,OPTIONS.")
   Method.@Nullable Names methods;
 
   @Option(
       names = "--hedge",
       paramLabel = "DURATION|p95",
       converter = HedgeText.class,
-      description = "Make a second attempt beside one that takes that long, where a retry would be"
-          + " allowed; the first good answer wins. p95 is what 95 %% of attempts stay below, 1s until"
-          + " there are enough. Default: none.")
+      description =
+          "Start a second attempt if the first takes longer than this and a retry would be"
+              + " allowed; the first good answer wins. p95 is the latency that 95 %% of attempts stay"
+              + " below; 1s until there are enough attempts. Default: none.")
   @Nullable Hedge hedge;
 
   @Option(

@@ -22,15 +22,15 @@ public final class RouteOptions {
       paramLabel = "URL",
       converter = ProxyText.class,
       description = "Use this proxy, for this host too: http://, https://, socks5:// or"
-          + " socks4a://[user:password@]host:port; '' for none. Default: what https_proxy,"
-          + " http_proxy, all_proxy and no_proxy say.")
+          + " socks4a://[user:password@]host:port; '' for none. Default: the values of"
+          + " https_proxy, http_proxy, all_proxy and no_proxy.")
   @Nullable Proxy proxy;
 
   @Option(
       names = {"-U", "--proxy-user"},
       paramLabel = "USER:PASSWORD",
       converter = UserText.Converter.class,
-      description = "Tell the proxy of --proxy who asks. Others can see it in the process list;"
+      description = "Log in to the proxy of --proxy. Other users can see it in the process list;"
           + " --config FILE hides it.")
   @Nullable UserText user;
 
@@ -39,7 +39,7 @@ public final class RouteOptions {
       paramLabel = "HOSTS",
       converter = DirectHosts.Converter.class,
       description = "Call these hosts without a proxy: names with all below them, addresses, blocks"
-          + " such as 10.0.0.0/8, each with :PORT if need be, or *; parted by commas.")
+          + " such as 10.0.0.0/8, each optionally with :PORT, or *; separated by commas.")
   @Nullable DirectHosts direct;
 
   @Option(
@@ -52,7 +52,7 @@ public final class RouteOptions {
       names = "--interface",
       paramLabel = "ADDRESS",
       converter = AddressText.class,
-      description = "Connect from this address of this host.")
+      description = "Connect from this local address.")
   @Nullable InetAddress local;
 
   /** The proxies. */

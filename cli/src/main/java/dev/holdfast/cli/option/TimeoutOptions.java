@@ -27,21 +27,21 @@ public final class TimeoutOptions {
       names = "--read-timeout",
       paramLabel = "DURATION",
       converter = DurationText.class,
-      description = "Silence between two bytes received. Default: 27s.")
+      description = "No byte was received for this long. Default: 27s.")
   @Nullable Duration read;
 
   @Option(
       names = "--write-timeout",
       paramLabel = "DURATION",
       converter = DurationText.class,
-      description = "Standstill between two bytes sent. Default: 27s.")
+      description = "No byte could be sent for this long. Default: 27s.")
   @Nullable Duration write;
 
   @Option(
       names = "--attempt-timeout",
       paramLabel = "DURATION",
       converter = DurationText.class,
-      description = "One whole attempt. Default: no limit but the deadline.")
+      description = "One whole attempt. Default: only the deadline.")
   @Nullable Duration attempt;
 
   @Option(
