@@ -26,6 +26,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Scanner;
@@ -35,10 +37,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Answers GETs of 1 KiB, a share of which fails, on any number of ports: one for each client, with
- * its own sequence of faults and its own count.
+ * its own sequence of faults, the same in each scenario, and its own count.
  *
  * <p>Lines of the input: {@code open} another port, {@code STALL 0.1} (a {@link Fault} and its
- * share; counts begin at zero), {@code count} of the requests, port by port.
+ * share; counts and sequences begin anew), {@code count} of the requests, port by port.
  */
 public final class FaultyServer {
 
@@ -47,9 +49,13 @@ public final class FaultyServer {
 
   private static final long SLOWER_MILLIS = 3_000;
 
+  /** Of the chances of each client in each scenario. */
+  private static final long SEED = 1;
+
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Map<Integer, AtomicLong> requests = new TreeMap<>();
+  private final List<Random> chances = new ArrayList<>();
   private volatile Fault fault = Fault.STATUS_503;
   private volatile double share;
 
@@ -78,12 +84,13 @@ public final class FaultyServer {
     fault = next;
     share = itsShare;
     requests.values().forEach(count -> count.set(0));
+    chances.forEach(random -> random.setSeed(SEED));
     return "ready";
   }
 
   private int open() throws InterruptedException {
     AtomicLong count = new AtomicLong();
-    Random random = new Random(1);
+    Random random = new Random(SEED);
     Channel listener = new ServerBootstrap()
         .group(loops)
         .channel(NioServerSocketChannel.class)
@@ -105,6 +112,7 @@ public final class FaultyServer {
         .channel();
     int port = ((InetSocketAddress) listener.localAddress()).getPort();
     requests.put(port, count);
+    chances.add(random);
     return port;
   }
 

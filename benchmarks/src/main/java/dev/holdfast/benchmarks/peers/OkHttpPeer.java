@@ -22,7 +22,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * OkHttp: blocking calls have Failsafe's retries; asynchronous calls have none, and a thread each.
+ * OkHttp: blocking calls have Failsafe's retries; asynchronous calls have none here, and a thread
+ * each.
  */
 final class OkHttpPeer implements BlockingClient, AsyncClient {
 

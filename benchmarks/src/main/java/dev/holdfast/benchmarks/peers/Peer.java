@@ -29,6 +29,8 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
 
   static final String RAW = "raw loop";
   static final String TRANSPORT = "Holdfast, transport alone";
+  private static final String OKHTTP = "OkHttp (no retries)";
+  private static final String JDK = "JDK (no retries)";
 
   private static final Set<Protocol> ALL = Set.of(Protocol.values());
   private static final Set<Protocol> HTTP_1 = Set.of(Protocol.PLAIN, Protocol.TLS);
@@ -47,15 +49,16 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
       new Peer<>("Methanol, RetryInterceptor", ALL, JdkPeer::withMethanol),
       new Peer<>("JDK + Resilience4j", ALL, JdkPeer::withResilience4j));
 
+  /** The asynchronous clients, with their own retries only: those of a library would slow them. */
   static final List<Peer<? extends AsyncClient>> ASYNC = List.of(
       new Peer<>(HOLDFAST, ALL, HoldfastPeer::new),
       new Peer<>("Apache HttpClient 5, async", ALL, ApacheAsyncPeer::new),
-      new Peer<>("OkHttp (no retries)", ALL, OkHttpPeer::new),
+      new Peer<>(OKHTTP, ALL, OkHttpPeer::new),
       new Peer<>("Jetty (no retries)", ALL, JettyPeer::new),
       new Peer<>("Reactor Netty + retryWhen", ALL, ReactorNettyPeer::new),
       new Peer<>("Armeria, RetryingClient", ALL, ArmeriaPeer::new),
       new Peer<>("Methanol, RetryInterceptor", ALL, JdkPeer::withMethanol),
-      new Peer<>("JDK (no retries)", ALL, JdkPeer::alone));
+      new Peer<>(JDK, ALL, JdkPeer::alone));
 
   /** Creates a client for one kind of call. */
   interface Maker<C> {
@@ -86,6 +89,35 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
       all.add(PythonPeer.entrant(target, work));
     }
     return all;
+  }
+
+  /**
+   * The clients that are compared while a server fails: none without retries that it could have.
+   */
+  static List<Peer<? extends AsyncClient>> underFaults(Mode mode) {
+    List<Peer<? extends AsyncClient>> all = new ArrayList<>();
+    if (mode == Mode.ASYNC) {
+      ASYNC.forEach(peer -> all.add(withRetries(peer)));
+      return all;
+    }
+    for (Peer<? extends BlockingClient> peer : BLOCKING) {
+      if (!peer.name.equals(RAW)) {
+        all.add(new Peer<>(
+            peer.name,
+            peer.protocols,
+            (target, work) -> new ThreadEach(peer.maker.make(target, work))));
+      }
+    }
+    return all;
+  }
+
+  /** The client combined with the library of the blocking one if it has no retries of its own. */
+  private static Peer<? extends AsyncClient> withRetries(Peer<? extends AsyncClient> peer) {
+    return switch (peer.name) {
+      case OKHTTP -> new Peer<>("OkHttp + Failsafe", ALL, Retried::okHttpWithFailsafe);
+      case JDK -> new Peer<>("JDK + Resilience4j", ALL, Retried::jdkWithResilience4j);
+      default -> peer;
+    };
   }
 
   /** A raw loop over HTTP/1.1, even if the others use HTTP/2. */

@@ -19,6 +19,9 @@ final class Policies {
 
   static final int RETRIES = 5;
 
+  /** Of a connection, and of an attempt, if the server fails. */
+  static final Duration TIMEOUT = Duration.ofSeconds(1);
+
   /** The delay of a peer that has fixed delays only. */
   static final Duration FIXED = Duration.ofMillis(500);
 

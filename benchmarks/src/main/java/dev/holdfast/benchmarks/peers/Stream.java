@@ -4,53 +4,74 @@
  */
 package dev.holdfast.benchmarks.peers;
 
-import dev.holdfast.benchmarks.race.BlockingClient;
+import dev.holdfast.benchmarks.race.AsyncClient;
 import dev.holdfast.benchmarks.race.Latencies;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** The calls of one client, begun at a steady rate, each on a thread of its own. */
+/** The calls of one client, begun at a steady rate. */
 final class Stream implements AutoCloseable {
 
-  private final BlockingClient client;
+  private static final Work WORK = Work.GET_1K;
+
+  private final String peer;
   private final int port;
-  private final int bodyLength;
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
+  private final int calls;
+  private final ClientThreads threads;
+  private final AsyncClient client;
   private final Latencies good = new Latencies();
   private final CountDownLatch open;
 
-  Stream(BlockingClient client, int port, int bodyLength, int calls) {
-    this.client = client;
-    this.port = port;
-    this.bodyLength = bodyLength;
+  Stream(Peer<? extends AsyncClient> peer, Target target, ClientThreads threads, int calls)
+      throws Exception {
+    this.peer = peer.name();
+    this.port = target.port();
+    this.calls = calls;
+    this.threads = threads;
     open = new CountDownLatch(calls);
+    threads.mark();
+    client = threads.call(() -> peer.maker().make(target, WORK));
+  }
+
+  /** The name of the client. */
+  String peer() {
+    return peer;
   }
 
   int port() {
     return port;
   }
 
-  /** Begins the call that was due at that time. */
-  void begin(long dueNanos) {
+  /** Begins the calls, one in each period from that time on. */
+  void begin(long startNanos, long periodNanos) {
     threads.execute(() -> {
-      try {
-        if (client.newCaller().call() == bodyLength) {
-          long taken = System.nanoTime() - dueNanos;
-          synchronized (good) {
-            good.record(taken);
-          }
+      for (int call = 0; call < calls; call++) {
+        long due = startNanos + call * periodNanos;
+        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+          LockSupport.parkNanos(wait);
         }
-      } catch (Exception failed) {
-        // The call counts as unsuccessful.
-      } finally {
-        open.countDown();
+        begin(due);
       }
     });
+  }
+
+  private void begin(long dueNanos) {
+    AsyncClient.Done done = (length, failure) -> {
+      if (failure == null && length == WORK.answer()) {
+        long taken = System.nanoTime() - dueNanos;
+        synchronized (good) {
+          good.record(taken);
+        }
+      }
+      open.countDown();
+    };
+    try {
+      client.start(done);
+    } catch (RuntimeException failure) {
+      done.done(0, failure);
+    }
   }
 
   /** Waits for the calls that have not ended, at most until that time. */
@@ -58,10 +79,10 @@ final class Stream implements AutoCloseable {
     boolean unused = open.await(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
   }
 
-  /** The number of successful calls. */
-  long good() {
+  /** Successful calls, as a percentage. */
+  double success() {
     synchronized (good) {
-      return good.count();
+      return 100.0 * good.count() / calls;
     }
   }
 
@@ -72,14 +93,13 @@ final class Stream implements AutoCloseable {
     }
   }
 
-  /** The largest number of threads that waited at once. */
+  /** The number of the client's threads. Pools keep idle ones for longer than a scenario takes. */
   int threads() {
-    return threads.getLargestPoolSize();
+    return threads.worked();
   }
 
   @Override
   public void close() throws IOException {
-    ((ExecutorService) threads).shutdownNow();
     client.close();
   }
 }

@@ -38,13 +38,18 @@ final class FaultsSection {
     Map<String, Map<String, List<Figures.Row>>> kinds = new LinkedHashMap<>();
     for (Figures.Row row : figures.rows()) {
       kinds
-          .computeIfAbsent(row.text("fault"), kind -> new LinkedHashMap<>())
+          .computeIfAbsent(title(row), kind -> new LinkedHashMap<>())
           .computeIfAbsent(row.text("share"), share -> new ArrayList<>())
           .add(row);
     }
     for (Map.Entry<String, Map<String, List<Figures.Row>>> kind : kinds.entrySet()) {
       kind(kind.getKey(), kind.getValue());
     }
+  }
+
+  private static String title(Figures.Row row) {
+    String mode = row.text("mode").equals("ASYNC") ? "asynchronous" : "blocking";
+    return row.text("fault") + ", " + mode + " calls";
   }
 
   private void kind(String fault, Map<String, List<Figures.Row>> shares) throws IOException {

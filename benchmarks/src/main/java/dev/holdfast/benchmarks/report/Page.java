@@ -23,7 +23,7 @@ public final class Page {
       |---|---|---|
       | `./holdfast-bench peers` | a choice of cells: calls that succeed, beside every peer | 5 min |
       | `./holdfast-bench peers full` | all cells | 60 min |
-      | `./holdfast-bench faults` | calls while the server fails | 5 min |
+      | `./holdfast-bench faults` | calls while the server fails | 8 min |
       | `./holdfast-bench scale` | many calls, waits, origins, headers, bytes | 3 min |
       | `./holdfast-bench start` | the command line beside curl and HTTPie | 1 min |
 
