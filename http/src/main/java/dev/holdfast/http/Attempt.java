@@ -110,4 +110,14 @@ public record Attempt(
   public String message() {
     return result.message();
   }
+
+  /**
+   * Returns one line: number, method, URL, outcome, time and reason, such as {@code attempt 1, GET
+   * https://api.example.com/: 503 Service Unavailable in 48 ms; status 503 Service Unavailable;
+   * retry 1 of 5 at once}. Secrets are masked.
+   */
+  @Override
+  public String toString() {
+    return Explanation.line(this);
+  }
 }

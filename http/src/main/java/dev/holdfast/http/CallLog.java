@@ -38,12 +38,7 @@ final class CallLog {
   /** Logs an attempt that has ended. */
   void attempt(Attempt attempt) {
     if (writesAttempts()) {
-      SparseLog.write(
-          LOGGER,
-          Level.DEBUG,
-          "attempt " + attempt.number() + ", " + target(attempt) + ": " + outcome(attempt) + " in "
-              + Nanos.format(Nanos.of(attempt.elapsed())) + "; " + attempt.reason(),
-          null);
+      SparseLog.write(LOGGER, Level.DEBUG, attempt.toString(), null);
     }
   }
 

@@ -39,6 +39,12 @@ final class Explanation {
     return text.append(result).append('\n').toString();
   }
 
+  /** Formats an attempt as one line. */
+  static String line(Attempt attempt) {
+    return "attempt " + attempt.number() + ", " + attempt.method() + " " + attempt.url() + ": "
+        + outcome(attempt) + " in " + format(attempt.elapsed()) + "; " + attempt.reason();
+  }
+
   /** Appends an attempt: the outcome on the first line, in columns; details below. */
   private static void append(StringBuilder text, Attempt attempt) {
     text.append(String.format(
