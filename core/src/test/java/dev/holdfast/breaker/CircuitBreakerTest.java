@@ -4,12 +4,16 @@
  */
 package dev.holdfast.breaker;
 
+import static dev.holdfast.breaker.BreakerFixture.POLICY;
+import static dev.holdfast.breaker.BreakerFixture.admitted;
+import static dev.holdfast.breaker.BreakerFixture.end;
+import static dev.holdfast.breaker.BreakerFixture.policy;
+import static dev.holdfast.breaker.BreakerFixture.reason;
+import static dev.holdfast.breaker.BreakerFixture.trip;
 import static dev.holdfast.breaker.CircuitBreaker.State.CLOSED;
 import static dev.holdfast.breaker.CircuitBreaker.State.DISABLED;
 import static dev.holdfast.breaker.CircuitBreaker.State.FORCED_OPEN;
-import static dev.holdfast.breaker.CircuitBreaker.State.HALF_OPEN;
 import static dev.holdfast.breaker.CircuitBreaker.State.OPEN;
-import static dev.holdfast.guard.Answers.granted;
 import static dev.holdfast.guard.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,41 +22,29 @@ import dev.holdfast.guard.Admission;
 import dev.holdfast.guard.Ending;
 import dev.holdfast.guard.Permit;
 import dev.holdfast.guard.Refusal;
-import dev.holdfast.retry.PinnedRandom;
 import dev.holdfast.time.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** The states of a breaker: what opens it, and what it tells of itself. */
 class CircuitBreakerTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final FakeTime time = new FakeTime();
-  private final List<String> changes = new ArrayList<>();
-  private static final BreakerPolicy POLICY = policy().build();
-
-  private final CircuitBreaker breaker = breaker(POLICY);
-
-  /** Numbers that differ enough to be told apart. */
-  private static BreakerPolicy.Builder policy() {
-    return BreakerPolicy.builder().failureRate(0.5).openFor(Duration.ofSeconds(5));
-  }
-
-  private CircuitBreaker breaker(BreakerPolicy policy) {
-    return new CircuitBreaker("api.example.com", policy, time, new PinnedRandom(0))
-        .onChange((which, from, to, reason) -> changes.add(from + " to " + to + ": " + reason));
-  }
+  private final BreakerFixture fixture = new BreakerFixture();
+  private final FakeTime time = fixture.time();
+  private final List<String> changes = fixture.changes();
+  private final CircuitBreaker breaker = fixture.breaker(POLICY);
 
   @Test
   void opensWhenHalfOfTheRecentCallsFailed() {
-    end(8, Ending.SUCCEEDED);
-    end(7, Ending.FAILED);
+    end(breaker, 8, Ending.SUCCEEDED);
+    end(breaker, 7, Ending.FAILED);
     assertThat(breaker.state()).isEqualTo(CLOSED);
-    end(5, Ending.FAILED);
+    end(breaker, 5, Ending.FAILED);
 
     assertThat(breaker.state()).isEqualTo(OPEN);
     assertThat(changes).containsExactly("CLOSED to OPEN: 12 of 20 failed in 10 s");
@@ -60,8 +52,8 @@ class CircuitBreakerTest {
 
   @Test
   void saysWhyItIsOpenAndWhenItWillProbe() {
-    end(8, Ending.SUCCEEDED);
-    end(12, Ending.FAILED);
+    end(breaker, 8, Ending.SUCCEEDED);
+    end(breaker, 12, Ending.FAILED);
     time.advance(1_800_000_000L);
 
     Refusal refused = refused(breaker.admit());
@@ -74,16 +66,16 @@ class CircuitBreakerTest {
 
   @Test
   void doesNotOpenOnFewCalls() {
-    end(19, Ending.FAILED);
+    end(breaker, 19, Ending.FAILED);
 
     assertThat(breaker.state()).isEqualTo(CLOSED);
   }
 
   @Test
   void whatSaysNothingCountsForNothing() {
-    end(100, Ending.IGNORED);
-    end(100, Ending.UNUSED);
-    end(19, Ending.FAILED);
+    end(breaker, 100, Ending.IGNORED);
+    end(breaker, 100, Ending.UNUSED);
+    end(breaker, 19, Ending.FAILED);
 
     assertThat(breaker.state()).isEqualTo(CLOSED);
     assertThat(breaker.snapshot().calls()).isEqualTo(19);
@@ -91,16 +83,17 @@ class CircuitBreakerTest {
 
   @Test
   void forgetsFailuresThatAreOld() {
-    end(19, Ending.FAILED);
+    end(breaker, 19, Ending.FAILED);
     time.advance(11 * SECOND);
-    end(19, Ending.FAILED);
+    end(breaker, 19, Ending.FAILED);
 
     assertThat(breaker.state()).isEqualTo(CLOSED);
   }
 
   @Test
   void theLastCallsCountHoweverOldWhenTheWindowIsANumber() {
-    CircuitBreaker counting = breaker(policy().lastCalls(10).minimumCalls(10).build());
+    CircuitBreaker counting =
+        fixture.breaker(policy().lastCalls(10).minimumCalls(10).build());
     end(counting, 4, Ending.FAILED);
     time.advance(3600 * SECOND);
     end(counting, 5, Ending.SUCCEEDED);
@@ -112,7 +105,8 @@ class CircuitBreakerTest {
 
   @Test
   void theNumberedWindowForgetsTheOldestCall() {
-    CircuitBreaker counting = breaker(policy().lastCalls(10).minimumCalls(10).build());
+    CircuitBreaker counting =
+        fixture.breaker(policy().lastCalls(10).minimumCalls(10).build());
     end(counting, 4, Ending.FAILED);
     end(counting, 10, Ending.SUCCEEDED);
     end(counting, 4, Ending.FAILED);
@@ -125,7 +119,7 @@ class CircuitBreakerTest {
   @Test
   void slowCallsOpenItTooIfAskedFor() {
     CircuitBreaker slow =
-        breaker(policy().slowCalls(Duration.ofSeconds(2), 0.25).build());
+        fixture.breaker(policy().slowCalls(Duration.ofSeconds(2), 0.25).build());
     for (int i = 0; i < 15; i++) {
       admitted(slow).close(Ending.SUCCEEDED, SECOND);
     }
@@ -134,111 +128,6 @@ class CircuitBreakerTest {
     }
 
     assertThat(changes).containsExactly("CLOSED to OPEN: 5 of 20 were slow in 10 s");
-  }
-
-  @Tag("I9")
-  @Test
-  void letsOnlyItsProbesPassAndClosesWhenTheyEndWell() {
-    trip();
-    time.advance(5 * SECOND);
-
-    List<Permit> probes = List.of(admitted(breaker), admitted(breaker), admitted(breaker));
-    assertThat(breaker.state()).isEqualTo(HALF_OPEN);
-    assertThat(reason(breaker)).endsWith("is open: its probes are running");
-    probes.forEach(probe -> probe.close(Ending.SUCCEEDED, 1));
-
-    assertThat(breaker.state()).isEqualTo(CLOSED);
-    assertThat(changes)
-        .containsExactly(
-            "CLOSED to OPEN: 20 of 20 failed in 10 s",
-            "OPEN to HALF_OPEN: time to probe",
-            "HALF_OPEN to CLOSED: the probes ended well");
-    assertThat(breaker.snapshot().calls()).isZero();
-  }
-
-  @Test
-  void opensAgainWhenTheProbesFail() {
-    trip();
-    time.advance(5 * SECOND);
-    List<Permit> probes = List.of(admitted(breaker), admitted(breaker), admitted(breaker));
-    probes.get(0).close(Ending.SUCCEEDED, 1);
-    probes.get(1).close(Ending.FAILED, 1);
-    probes.get(2).close(Ending.FAILED, 1);
-
-    assertThat(breaker.state()).isEqualTo(OPEN);
-    assertThat(reason(breaker)).endsWith("2 of 3 failed when it probed; next probe in 5 s");
-  }
-
-  @Test
-  void slowProbesAreJudgedByTheRateOfSlowCalls() {
-    CircuitBreaker slow =
-        breaker(policy().failureRate(1).slowCalls(Duration.ofSeconds(2), 0.3).build());
-    slow.open();
-    time.advance(5 * SECOND);
-    List<Permit> probes = List.of(admitted(slow), admitted(slow), admitted(slow));
-    probes.get(0).close(Ending.SUCCEEDED, 2 * SECOND);
-    assertThat(slow.snapshot().failed()).isZero();
-    assertThat(slow.snapshot().slow()).isEqualTo(1);
-    probes.get(1).close(Ending.SUCCEEDED, 1);
-    probes.get(2).close(Ending.SUCCEEDED, 1);
-
-    assertThat(reason(slow)).endsWith("1 of 3 were slow when it probed; next probe in 5 s");
-  }
-
-  @Test
-  void aSlowProbeIsNoFailedOne() {
-    CircuitBreaker slow =
-        breaker(policy().failureRate(0.1).slowCalls(Duration.ofSeconds(2), 1).build());
-    slow.open();
-    time.advance(5 * SECOND);
-    List<Permit> probes = List.of(admitted(slow), admitted(slow), admitted(slow));
-    probes.get(0).close(Ending.SUCCEEDED, 2 * SECOND);
-    probes.get(1).close(Ending.SUCCEEDED, 1);
-    probes.get(2).close(Ending.SUCCEEDED, 1);
-
-    assertThat(slow.state()).isEqualTo(CLOSED);
-  }
-
-  @Test
-  void probesThatHangDoNotKeepItHalfOpenForEver() {
-    CircuitBreaker strict = breaker(policy().probesWithin(Duration.ofSeconds(4)).build());
-    strict.open();
-    time.advance(5 * SECOND);
-    Permit ends = admitted(strict);
-    Permit hangs = admitted(strict);
-    ends.close(Ending.SUCCEEDED, 1);
-    admitted(strict);
-    time.advance(4 * SECOND - 1);
-    assertThat(reason(strict)).endsWith("its probes are running");
-    time.advance(1);
-
-    assertThat(reason(strict))
-        .endsWith("is open: 1 of 3 probes ended within 4 s; next probe in 5 s");
-    time.advance(5 * SECOND);
-    List<Permit> next = List.of(admitted(strict), admitted(strict), admitted(strict));
-    hangs.close(Ending.FAILED, 10 * SECOND);
-    next.forEach(probe -> probe.close(Ending.SUCCEEDED, 1));
-    assertThat(strict.state()).isEqualTo(CLOSED);
-  }
-
-  @Test
-  void anExtraProbeBeginsAfterEachOpenTimeWhileTheOthersHang() {
-    trip();
-    time.advance(5 * SECOND);
-    List<Permit> hang = List.of(admitted(breaker), admitted(breaker), admitted(breaker));
-    time.advance(5 * SECOND - 1);
-    assertThat(reason(breaker)).endsWith("its probes are running");
-    time.advance(1);
-    admitted(breaker).close(Ending.SUCCEEDED, 1);
-
-    assertThat(breaker.state()).isEqualTo(HALF_OPEN);
-    hang.forEach(probe -> probe.close(Ending.FAILED, 10 * SECOND));
-    assertThat(breaker.snapshot().failed())
-        .as("failures that began before a success do not count")
-        .isZero();
-    admitted(breaker).close(Ending.SUCCEEDED, 1);
-    admitted(breaker).close(Ending.SUCCEEDED, 1);
-    assertThat(breaker.state()).isEqualTo(CLOSED);
   }
 
   @Test
@@ -267,7 +156,7 @@ class CircuitBreakerTest {
 
   @Test
   void byDefaultFourFifthsOpenItForAFifthOfASecond() {
-    CircuitBreaker standard = breaker(BreakerPolicy.defaults());
+    CircuitBreaker standard = fixture.breaker(BreakerPolicy.defaults());
     end(standard, 5, Ending.SUCCEEDED);
     end(standard, 19, Ending.FAILED);
     assertThat(standard.state()).isEqualTo(CLOSED);
@@ -280,65 +169,14 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void probesMayComeAsRarelyAsCallsDo() {
-    trip();
-    for (int i = 0; i < 3; i++) {
-      time.advance(3600 * SECOND);
-      admitted(breaker).close(Ending.SUCCEEDED, 1);
-    }
-
-    assertThat(breaker.state()).isEqualTo(CLOSED);
-  }
-
-  @Test
   void aGoodCallDoesNotOpenItEvenIfNowThereAreEnough() {
-    end(19, Ending.FAILED);
-    end(1, Ending.SUCCEEDED);
+    end(breaker, 19, Ending.FAILED);
+    end(breaker, 1, Ending.SUCCEEDED);
     assertThat(breaker.state()).isEqualTo(CLOSED);
 
-    end(1, Ending.FAILED);
+    end(breaker, 1, Ending.FAILED);
 
     assertThat(breaker.state()).isEqualTo(OPEN);
-  }
-
-  @Tag("I9")
-  @Test
-  void aCancelledProbeGivesItsPlaceToAnother() {
-    trip();
-    time.advance(5 * SECOND);
-    Permit cancelled = admitted(breaker);
-    Permit unused = admitted(breaker);
-    admitted(breaker);
-
-    cancelled.close(Ending.IGNORED, 0);
-    unused.close(Ending.UNUSED, 0);
-
-    admitted(breaker);
-    admitted(breaker);
-    assertThat(reason(breaker)).endsWith("its probes are running");
-    assertThat(breaker.state()).isEqualTo(HALF_OPEN);
-  }
-
-  @Test
-  void lateResultsOfAnEarlierPhaseChangeNothing() {
-    Permit early = admitted(breaker);
-    trip();
-    time.advance(5 * SECOND);
-    admitted(breaker);
-
-    early.close(Ending.FAILED, 10 * SECOND);
-
-    assertThat(breaker.state()).isEqualTo(HALF_OPEN);
-    assertThat(breaker.snapshot().calls()).isZero();
-  }
-
-  @Test
-  void staysOpenUpToAFifthLongerSoThatClientsDoNotProbeInStep() {
-    CircuitBreaker spread =
-        new CircuitBreaker("api.example.com", POLICY, time, new PinnedRandom(0.5));
-    end(spread, 20, Ending.FAILED);
-
-    assertThat(spread.snapshot().untilProbe()).contains(Duration.ofMillis(5500));
   }
 
   @Test
@@ -351,7 +189,7 @@ class CircuitBreakerTest {
     time.advance(3600 * SECOND);
     assertThat(reason(breaker)).endsWith("is open: opened by hand");
     breaker.disable();
-    end(100, Ending.FAILED);
+    end(breaker, 100, Ending.FAILED);
     assertThat(breaker.state()).isEqualTo(DISABLED);
     breaker.close();
 
@@ -373,7 +211,7 @@ class CircuitBreakerTest {
     });
     breaker.onChange((which, from, to, reason) -> heard.add(to.name()));
 
-    trip();
+    trip(breaker);
 
     assertThat(breaker.state()).isEqualTo(OPEN);
     assertThat(heard).containsExactly("OPEN");
@@ -381,7 +219,7 @@ class CircuitBreakerTest {
 
   @Test
   void tellsAllOfItselfInASnapshot() {
-    trip();
+    trip(breaker);
     time.advance(SECOND);
 
     assertThat(breaker.snapshot())
@@ -419,27 +257,5 @@ class CircuitBreakerTest {
         .hasMessageStartingWith("probesWithin: ");
     assertThatThrownBy(() -> BreakerPolicy.builder().lastCalls(5).build())
         .hasMessage("minimumCalls: 20 (expected: <= lastCalls, 5)");
-  }
-
-  private void trip() {
-    end(20, Ending.FAILED);
-  }
-
-  private void end(int times, Ending ending) {
-    end(breaker, times, ending);
-  }
-
-  private static void end(CircuitBreaker which, int times, Ending ending) {
-    for (int i = 0; i < times; i++) {
-      admitted(which).close(ending, 1);
-    }
-  }
-
-  private static Permit admitted(CircuitBreaker which) {
-    return granted(which.admit()).permit();
-  }
-
-  private static String reason(CircuitBreaker which) {
-    return refused(which.admit()).reason();
   }
 }
