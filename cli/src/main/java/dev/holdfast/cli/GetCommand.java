@@ -34,6 +34,23 @@ final class GetCommand implements Callable<Integer> {
     this.streams = streams;
   }
 
+  /**
+   * Gets the URL as the command without options does, but without the parser: its classes and what
+   * it makes of the options take more time and memory than the call itself.
+   *
+   * @return the exit code
+   */
+  static int plain(Streams streams, String url) {
+    GetCommand command = new GetCommand(streams);
+    command.url = url;
+    try {
+      return command.call();
+    } catch (RuntimeException e) {
+      streams.err().println(UnexpectedErrors.message(e));
+      return Exit.UNEXPECTED.code();
+    }
+  }
+
   @Override
   public Integer call() {
     return new Call(streams, options).run(() -> Request.get(url));

@@ -96,7 +96,6 @@ final class Holdfast implements Runnable {
     commands.put("request", () -> withExitCodes(new CommandLine(new RequestCommand(streams))));
     commands.put("demo", () -> new CommandLine(new DemoCommand(streams.text(), streams.colour())));
     commands.put("lab", () -> new CommandLine(new LabCommand(streams.text())));
-    commands.put("warm-up", () -> new CommandLine(new WarmUpCommand()));
     return commands;
   }
 

@@ -28,10 +28,19 @@ public final class Main {
       streams.err().println("holdfast: " + problem.get());
       return Exit.USAGE.code();
     }
+    // The launcher knows these two commands as well: they load few classes, and have an archive of
+    // them.
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
-      streams.text().println(new Version().line()); // loads no other classes
+      streams.text().println(new Version().line());
       return Exit.OK.code();
     }
+    if (args.length == 2 && args[0].equals("get") && isUrl(args[1])) {
+      return GetCommand.plain(streams, args[1]);
+    }
     return Holdfast.commandLine(streams, args).execute(args);
+  }
+
+  private static boolean isUrl(String text) {
+    return text.startsWith("http://") || text.startsWith("https://");
   }
 }

@@ -18,10 +18,15 @@ final class UnexpectedErrors implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception error, CommandLine commandLine, ParseResult parseResult) {
-    commandLine.getErr().println("holdfast: " + Printable.line("unexpected failure: " + error));
+    commandLine.getErr().println(message(error));
     if (commandLine.getParseResult().hasMatchedOption("--debug")) {
       error.printStackTrace(commandLine.getErr());
     }
     return Exit.UNEXPECTED.code();
+  }
+
+  /** The line that reports the failure. */
+  static String message(Exception error) {
+    return "holdfast: " + Printable.line("unexpected failure: " + error);
   }
 }
