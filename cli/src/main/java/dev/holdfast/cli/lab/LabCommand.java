@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lab",
     description = {
-      "Simulates the load of many clients that retry on a server in trouble. Compares the real"
-          + " session with the documented policies of other libraries: load, recovery, calls that"
-          + " succeed. The same options give the same figures.",
+      "Simulates the load of many clients that retry on a server in trouble.",
+      "Compares the real session with the documented policies of other libraries: load,"
+          + " recovery, calls that succeed. The same options give the same figures.",
       "Without options: the session in all stories, about a minute."
     },
     descriptionHeading = "%n",
