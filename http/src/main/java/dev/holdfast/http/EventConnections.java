@@ -43,6 +43,12 @@ final class EventConnections implements EventSource {
   private static final String TYPE = "text/event-stream";
   private static final int NO_CONTENT = 204;
 
+  /**
+   * The shortest wait that a server can ask for. Each event resets the backoff, so short
+   * connections with {@code retry: 0} would be a flood. Firefox does the same, with 500 ms.
+   */
+  private static final Duration LEAST_RETRY = Duration.ofMillis(100);
+
   private final Request request;
   private final EventOptions options;
   private final Function<Request, CompletableFuture<PublishedResponse>> calls;
@@ -159,8 +165,9 @@ final class EventConnections implements EventSource {
     } else if (!repeatable) {
       return Optional.empty();
     }
-    Optional<Duration> least =
-        asked.isPresent() || state.retries() > 0 ? asked : Optional.of(options.reconnectDelay());
+    Optional<Duration> least = asked.isPresent() || state.retries() > 0
+        ? asked.map(wait -> wait.compareTo(LEAST_RETRY) < 0 ? LEAST_RETRY : wait)
+        : Optional.of(options.reconnectDelay());
     String why = cause == null ? "the stream has ended" : "the stream broke off";
     RetryEngine engine = parts.engine().with(retry.policy());
     Decision decision = engine.decide(

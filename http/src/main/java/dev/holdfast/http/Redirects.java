@@ -30,6 +30,7 @@ final class Redirects {
       "content-encoding",
       "content-language",
       "content-type",
+      "if-range", // without it, the range of another version would be sent
       "pragma",
       "range",
       "user-agent");

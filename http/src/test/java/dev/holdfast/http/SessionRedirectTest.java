@@ -113,6 +113,19 @@ class SessionRedirectTest {
   }
 
   @Test
+  void takesARangeAcrossOriginsWithItsCondition() {
+    redirect(302, "https://other.example.com/b").respond200();
+
+    mode.request(
+        mocked.session(),
+        Request.get(URL).header("Range", "bytes=5-").header("If-Range", "\"one\""));
+
+    Headers later = mocked.transport.requests().get(1).headers();
+    assertThat(later.first("Range")).hasValue("bytes=5-");
+    assertThat(later.first("If-Range")).hasValue("\"one\"");
+  }
+
+  @Test
   void keepsCredentialsWithinAnOrigin() {
     redirect(302, "/b").respond200();
 

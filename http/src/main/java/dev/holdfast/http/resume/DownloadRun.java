@@ -36,6 +36,7 @@ public final class DownloadRun implements Closeable {
   private static final System.Logger LOGGER = System.getLogger("dev.holdfast.http");
 
   private static final int CHUNK = 65_536;
+  private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
   private static final int NOT_MODIFIED = 304;
   private static final int FIRST_ERROR = 400;
@@ -164,6 +165,7 @@ public final class DownloadRun implements Closeable {
     Optional<String> misfit = switch (status) {
       case RANGE_NOT_SATISFIABLE -> Optional.of("no such range");
       case PARTIAL_CONTENT -> kept.get().misfit(headers);
+      case OK -> kept.get().misfitOfWhole(headers);
       default -> Optional.empty();
     };
     if (misfit.isPresent()) {

@@ -37,4 +37,14 @@ public record Kept(long count, Representation of) {
     }
     return Representation.isCoded(headers) ? Optional.of("a content coding") : Optional.empty();
   }
+
+  /**
+   * Returns why that 200 is not the whole body; empty if it may be. Servers that handle ranges
+   * themselves sometimes forget the status 206.
+   */
+  Optional<String> misfitOfWhole(Headers headers) {
+    return ContentRange.of(headers)
+        .filter(range -> range.last() - range.first() + 1 < range.length())
+        .map(range -> "bytes " + range.first() + " to " + range.last() + " alone");
+  }
 }

@@ -172,6 +172,10 @@ class DownloadTest {
             "Content-Range: bytes 100000-299999/300000\r\nETag: \"one\"\r\nContent-Encoding: gzip\r\n",
             new byte[200_000]),
         raw("206 P", "Content-Type: multipart/byteranges; boundary=x\r\n", new byte[9]),
+        raw(
+            "200 OK",
+            "Content-Range: bytes 100000-299999/300000\r\nETag: \"one\"\r\n",
+            new byte[200_000]),
         raw("416 No", "Content-Range: bytes */50\r\n", new byte[0]));
   }
 

@@ -126,6 +126,17 @@ class EventStreamTest {
   }
 
   @Test
+  void aServerCannotAskForAFloodOfConnections() {
+    server.enqueue(
+        events("retry: 0\ndata: a\n\n"), events("data: b\n\n"), events("data: c\n\n"), END);
+    long start = System.nanoTime();
+
+    assertThat(all(request(), QUICK)).containsExactly("a", "b", "c");
+
+    assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(300));
+  }
+
+  @Test
   void aDelayBeyondTheLongestEndsTheStream() {
     server.enqueue(events("retry: 3600000\ndata: a\n\n"));
 

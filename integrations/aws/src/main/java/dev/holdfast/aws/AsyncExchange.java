@@ -66,6 +66,9 @@ final class AsyncExchange {
   }
 
   private void failed(Throwable failure) {
+    if (whole.isDone()) {
+      return;
+    }
     try {
       handler.onError(failure);
     } finally {
@@ -86,7 +89,7 @@ final class AsyncExchange {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
       source = subscription;
-      target.onSubscribe(this);
+      guarded(() -> target.onSubscribe(this));
     }
 
     @Override
@@ -103,7 +106,16 @@ final class AsyncExchange {
 
     @Override
     public void onNext(ByteBuffer piece) {
-      target.onNext(piece);
+      guarded(() -> target.onNext(piece));
+    }
+
+    /** A subscriber that throws ends the exchange. */
+    private void guarded(Runnable signal) {
+      try {
+        signal.run();
+      } catch (RuntimeException | Error thrown) {
+        failed(thrown);
+      }
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class HoldfastSdkAsyncHttpClientTest {
     server.script(Step.raw(
         Action.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"),
         Action.endless(new byte[1 << 14])));
-    Heard heard = new Heard();
+    Heard heard = new Heard(Subscription::cancel);
 
     CompletableFuture<Void> exchange = execute(heard, false);
     assertThat(heard.first.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -157,8 +158,23 @@ class HoldfastSdkAsyncHttpClientTest {
   }
 
   @Test
+  void aSubscriberThatThrowsEndsTheExchange() throws Exception {
+    server.script(Step.raw(
+        Action.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"),
+        Action.endless(new byte[1 << 14])));
+    Heard heard = new Heard(subscription -> {
+      throw new IllegalStateException("of the subscriber");
+    });
+
+    assertThatThrownBy(() -> result(execute(heard, false)))
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(heard.failure.get()).hasMessage("of the subscriber");
+    server.awaitNoConnection(PATIENCE);
+  }
+
+  @Test
   void aRequestThatGoesOnWhileItIsAnsweredIsRefused() {
-    Heard heard = new Heard();
+    Heard heard = new Heard(Subscription::cancel);
 
     assertThatThrownBy(() -> result(execute(heard, true)))
         .hasCauseInstanceOf(UnsupportedOperationException.class);
@@ -207,12 +223,17 @@ class HoldfastSdkAsyncHttpClientTest {
     }
   }
 
-  /** Takes one piece of a body and cancels. */
+  /** Takes one piece of a body. */
   private static final class Heard implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
 
+    private final Consumer<Subscription> onPiece;
     private final CountDownLatch first = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile @Nullable Subscription subscription;
+
+    Heard(Consumer<Subscription> onPiece) {
+      this.onPiece = onPiece;
+    }
 
     @Override
     public void onHeaders(SdkHttpResponse head) {}
@@ -230,13 +251,13 @@ class HoldfastSdkAsyncHttpClientTest {
 
     @Override
     public void onNext(ByteBuffer piece) {
-      Objects.requireNonNull(subscription).cancel();
+      onPiece.accept(Objects.requireNonNull(subscription));
       first.countDown();
     }
 
     @Override
     public void onError(Throwable thrown) {
-      failure.set(thrown);
+      failure.compareAndSet(null, thrown);
     }
 
     @Override

@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
@@ -25,6 +27,7 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
 
   private final PublishedResponse response;
   private final BodySubscriber<T> subscriber;
+  private final CompletableFuture<T> result = new CompletableFuture<>();
 
   private Delivery(PublishedResponse response, BodySubscriber<T> subscriber) {
     this.response = response;
@@ -35,7 +38,9 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
   static <T> Delivery<T> begin(PublishedResponse response, BodyHandler<T> handler) {
     BodySubscriber<T> subscriber;
     try {
-      subscriber = handler.apply(new Info(response.status(), headers(response), version(response)));
+      subscriber = Objects.requireNonNull(
+          handler.apply(new Info(response.status(), headers(response), version(response))),
+          "the handler's subscriber");
     } catch (RuntimeException | Error e) {
       response.close();
       throw e;
@@ -45,9 +50,17 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
     return delivery;
   }
 
-  /** The subscriber's result for the body. */
+  /** The subscriber's result for the body; fails if the subscriber throws. */
+  @SuppressWarnings("FutureReturnValueIgnored") // A stage that only passes a result on.
   CompletionStage<T> body() {
-    return subscriber.getBody();
+    subscriber.getBody().whenComplete((body, failure) -> {
+      if (failure == null) {
+        result.complete(body);
+      } else {
+        result.completeExceptionally(failure);
+      }
+    });
+    return result;
   }
 
   /** Cancels the delivery: the body is not needed any more. */
@@ -57,22 +70,32 @@ final class Delivery<T> implements Flow.Subscriber<ByteBuffer> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    subscriber.onSubscribe(subscription);
+    guarded(() -> subscriber.onSubscribe(subscription));
   }
 
   @Override
   public void onNext(ByteBuffer piece) {
-    subscriber.onNext(List.of(piece.asReadOnlyBuffer()));
+    guarded(() -> subscriber.onNext(List.of(piece.asReadOnlyBuffer())));
   }
 
   @Override
   public void onError(Throwable failure) {
-    subscriber.onError(Failures.of(failure));
+    guarded(() -> subscriber.onError(Failures.of(failure)));
   }
 
   @Override
   public void onComplete() {
-    subscriber.onComplete();
+    guarded(subscriber::onComplete);
+  }
+
+  /** As in the JDK's client, a subscriber that throws ends the call. */
+  private void guarded(Runnable signal) {
+    try {
+      signal.run();
+    } catch (RuntimeException | Error thrown) {
+      result.completeExceptionally(thrown);
+      response.close();
+    }
   }
 
   /** The headers in the JDK's form. */

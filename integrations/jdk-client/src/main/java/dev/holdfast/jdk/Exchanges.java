@@ -57,7 +57,8 @@ final class Exchanges {
       result.completeExceptionally(new IOException("the client was shut down"));
       return result;
     }
-    RequestBody.of(request)
+    CompletableFuture.completedStage(request)
+        .thenApply(sent -> RequestBody.of(sent, result))
         .thenCompose(body -> send(converted(request, body), result))
         .thenCompose(response -> delivered(request, response, handler, result))
         .whenComplete((response, failure) -> {

@@ -21,7 +21,8 @@ final class Failures {
   private Failures() {}
 
   static Throwable of(Throwable failure) {
-    if (failure instanceof InvalidRequestException mistake) {
+    if (failure instanceof InvalidRequestException mistake
+        && !(mistake.getCause() instanceof IOException)) {
       return new IllegalArgumentException(mistake.getMessage(), mistake);
     }
     if (failure instanceof RequestException call) {

@@ -23,10 +23,13 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +37,17 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HoldfastHttpClientTest {
 
@@ -189,6 +197,135 @@ class HoldfastHttpClientTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("status 404");
     server.awaitNoConnection(PATIENCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onSubscribe", "onNext", "onComplete"})
+  void aSubscriberThatThrowsEndsTheCall(String method) throws Exception {
+    server.script(Step.respond(200).body("three"), Step.respond(200));
+
+    assertThatThrownBy(() -> client.send(to("/").build(), info -> new ThrowingSubscriber(method)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(method);
+    assertThat(client.send(to("/").build(), BodyHandlers.discarding()).statusCode())
+        .isEqualTo(200);
+  }
+
+  private static final class ThrowingSubscriber implements BodySubscriber<Void> {
+
+    private final String method;
+
+    ThrowingSubscriber(String method) {
+      this.method = method;
+    }
+
+    private void call(String name) {
+      if (name.equals(method)) {
+        throw new IllegalStateException(name);
+      }
+    }
+
+    @Override
+    public CompletionStage<Void> getBody() {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      call("onSubscribe");
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> pieces) {
+      call("onNext");
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      call("onError");
+    }
+
+    @Override
+    public void onComplete() {
+      call("onComplete");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 2_000_000, -1})
+  void aPublisherThatGivesNothingIsCancelledAtTheDeadline(int length) throws Exception {
+    server.script(Step.respond(200));
+    CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    HttpRequest request = to("/")
+        .timeout(Duration.ofMillis(200))
+        .POST(publisher(
+            length,
+            subscriber -> subscriber.onSubscribe(new Subscription() {
+              @Override
+              public void request(long n) {}
+
+              @Override
+              public void cancel() {
+                cancelled.complete(null);
+              }
+            })))
+        .build();
+
+    assertThatThrownBy(() -> client.send(request, BodyHandlers.discarding()))
+        .isInstanceOf(HttpTimeoutException.class);
+    if (length == 10) {
+      cancelled.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private static BodyPublisher publisher(long length, Flow.Publisher<ByteBuffer> publisher) {
+    return length < 0
+        ? BodyPublishers.fromPublisher(publisher)
+        : BodyPublishers.fromPublisher(publisher, length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 7, 2_000_000})
+  void aPublisherOfAnotherLengthThanDeclaredFails(int length) {
+    server.script(Step.respond(200));
+    HttpRequest request =
+        to("/").POST(publisher(length, BodyPublishers.ofString("sixsix"))).build();
+
+    assertThatThrownBy(() -> client.send(request, BodyHandlers.discarding()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("declared " + length + " bytes");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 2_000_000, -1})
+  void aPublisherThatFailsIsAnIoException(int length) {
+    HttpRequest request = to("/")
+        .POST(publisher(length, subscriber -> {
+          throw new IllegalStateException("no source");
+        }))
+        .build();
+
+    assertThatThrownBy(() -> client.send(request, BodyHandlers.discarding()))
+        .isInstanceOf(IOException.class)
+        .hasStackTraceContaining("no source");
+  }
+
+  @Test
+  void aBodyThatIsPublishedLaterIsSentAgain() throws Exception {
+    server.script(Step.respond(503), Step.respond(200));
+    BodyPublisher later = publisher(
+        3,
+        subscriber ->
+            new Thread(() -> BodyPublishers.ofString("pay").subscribe(subscriber)).start());
+
+    client.send(
+        to("/").header("Idempotency-Key", "k3").POST(later).build(), BodyHandlers.discarding());
+
+    assertThat(server.requests())
+        .hasSize(2)
+        .allMatch(seen -> new String(seen.body(), UTF_8).equals("pay"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kotlin.jvm.JvmClassMappingKt;
 import kotlin.jvm.functions.Function0;
@@ -69,7 +70,15 @@ final class SessionCall implements Call {
   @SuppressWarnings("FutureReturnValueIgnored") // The callback gets the result.
   public void enqueue(Callback callback) {
     begin();
-    head.whenCompleteAsync((response, failure) -> deliver(callback, response, failure), callbacks);
+    head.whenComplete((response, failure) -> {
+      try {
+        callbacks.execute(() -> deliver(callback, response, failure));
+      } catch (RejectedExecutionException refused) {
+        // As in OkHttp, the callback is told, on the thread that completed the call.
+        cancel();
+        callback.onFailure(this, new IOException("the executor of callbacks refused", refused));
+      }
+    });
   }
 
   private void deliver(
@@ -83,6 +92,9 @@ final class SessionCall implements Call {
     } catch (IOException e) {
       // As in OkHttp, the callback handles its own failures.
       response.close();
+    } catch (RuntimeException | Error e) {
+      response.close();
+      throw e;
     }
   }
 

@@ -22,7 +22,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -207,6 +210,58 @@ class CallFactoryTest {
     assertThat(result.get(20, TimeUnit.SECONDS)).hasMessage("Canceled");
     assertThat(call.isCanceled()).isTrue();
     server.awaitNoConnection(PATIENCE);
+  }
+
+  @Test
+  void aCallbackThatThrowsGivesItsConnectionBack() throws Exception {
+    server.script(Step.raw(
+        Action.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"),
+        Action.endless(new byte[1 << 14])));
+    CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+    Executor callbacks = task -> {
+      Thread thread = new Thread(task);
+      thread.setUncaughtExceptionHandler((where, thrown) -> uncaught.complete(thrown));
+      thread.start();
+    };
+
+    CompletableFuture<IOException> failure = callBack(callbacks, response -> {
+      throw new IllegalStateException("of the callback");
+    });
+
+    assertThat(uncaught.get(20, TimeUnit.SECONDS)).hasMessage("of the callback");
+    server.awaitNoConnection(PATIENCE);
+    assertThat(failure).isNotDone();
+  }
+
+  @Test
+  void anExecutorThatRefusesACallbackFailsTheCall() throws Exception {
+    server.script(Step.respond(200).body("unheard"));
+    CompletableFuture<IOException> failure = callBack(
+        task -> {
+          throw new RejectedExecutionException("full");
+        },
+        response -> {});
+
+    assertThat(failure.get(20, TimeUnit.SECONDS)).hasStackTraceContaining("full");
+  }
+
+  private CompletableFuture<IOException> callBack(
+      Executor callbacks, Consumer<Response> onResponse) {
+    CompletableFuture<IOException> failure = new CompletableFuture<>();
+    HoldfastCallFactory.of(session, callbacks)
+        .newCall(new Request.Builder().url(server.url("/")).build())
+        .enqueue(new Callback() {
+          @Override
+          public void onFailure(Call failed, IOException e) {
+            failure.complete(e);
+          }
+
+          @Override
+          public void onResponse(Call answered, Response response) {
+            onResponse.accept(response);
+          }
+        });
+    return failure;
   }
 
   @Test
