@@ -326,7 +326,7 @@ public final class Session implements AutoCloseable {
    * @param requests are taken when there is room for them, so they may be created lazily
    */
   public Batch<Request, Response> all(Iterable<Request> requests) {
-    return Batch.of(new SessionCalls(this, parts.time().ofJobs(), this::carrying), requests);
+    return Batch.of(new SessionCalls(this, parts.time(), this::carrying), requests);
   }
 
   /** Returns a poll: repeats a call until its response meets a condition. See {@link Poll}. */
@@ -377,9 +377,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Ends calls in flight with {@link CancelledException} and closes all connections. Idempotent. A
-   * session that is dropped without being closed is closed some time after it was collected, and
-   * reported to the logger {@code dev.holdfast.http}.
+   * Ends calls in flight with {@link CancelledException}, ends batches, and closes all connections.
+   * Idempotent. A session that is dropped without being closed is closed some time after it was
+   * collected, and reported to the logger {@code dev.holdfast.http}.
    *
    * @throws java.io.UncheckedIOException if cookies that are
    *     {@linkplain dev.holdfast.http.cookie.CookieJar#storedIn stored} cannot be saved; all is

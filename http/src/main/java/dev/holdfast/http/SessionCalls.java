@@ -5,9 +5,10 @@
 package dev.holdfast.http;
 
 import dev.holdfast.http.batch.BatchCalls;
+import dev.holdfast.http.concurrent.CloseableTime;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.time.Deadline;
-import dev.holdfast.time.TimeSource;
+import dev.holdfast.time.Scheduled;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** The calls of a batch, made with a session. */
-record SessionCalls(Session session, TimeSource time, Supplier<Executor> executors)
+record SessionCalls(Session session, CloseableTime time, Supplier<Executor> executors)
     implements BatchCalls<Request, Response> {
+
+  @Override
+  public Scheduled scheduleOrEnd(long nanos, Runnable task) {
+    return time.scheduleOrEnd(nanos, task);
+  }
 
   @Override
   public Executor executor() {

@@ -127,7 +127,8 @@ public final class Batch<Q, A> {
   /**
    * Sets the deadline of the whole batch (default: none; each call has its own, from the beginning
    * of that call). When it passes, calls in flight end, pending ones are reported as not sent, and
-   * a source of requests that blocks is interrupted.
+   * a source of requests that blocks is interrupted. The consumer and the listener are not: they
+   * are called for those requests too, after the deadline.
    *
    * @throws IllegalArgumentException if zero or negative
    */
@@ -176,7 +177,8 @@ public final class Batch<Q, A> {
   /**
    * Runs the batch and keeps all its items, with their responses. An error of one call does not end
    * it. An interrupt does: calls in flight are cancelled, the report has the results so far, and
-   * the thread's flag stays set.
+   * the thread's flag stays set. Closing the session ends it in the same way, and interrupts a
+   * source of requests that blocks.
    *
    * <p>An exception of the requests, the progress listener or the fatal condition ends the batch
    * and is thrown.

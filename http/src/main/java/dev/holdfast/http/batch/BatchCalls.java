@@ -5,6 +5,7 @@
 package dev.holdfast.http.batch;
 
 import dev.holdfast.time.Deadline;
+import dev.holdfast.time.Scheduled;
 import dev.holdfast.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,15 @@ public interface BatchCalls<Q, A> {
 
   /** Returns the clock. */
   TimeSource time();
+
+  /**
+   * Runs the task when a batch has to end: after that time, or when no more calls can begin because
+   * the session was closed.
+   *
+   * @param nanos {@link Long#MAX_VALUE} if the batch has no deadline
+   * @param task may run twice
+   */
+  Scheduled scheduleOrEnd(long nanos, Runnable task);
 
   /**
    * Returns the executor for the caller's code in a batch that holds no thread. Called when the

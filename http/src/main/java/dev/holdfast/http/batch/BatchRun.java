@@ -89,14 +89,17 @@ final class BatchRun<Q, A> {
     this.deadline = rules.nanos() == Long.MAX_VALUE
         ? Deadline.none()
         : Deadline.afterNanos(rules.nanos(), startNanos, time);
-    this.source = new BatchSource<>(requests.iterator(), time, deadline);
+    this.source = new BatchSource<>(requests.iterator(), calls::scheduleOrEnd, deadline);
   }
 
-  /** Starts the deadline. */
+  /** Starts the deadline, and waits for the end of the session. */
   void begin() {
-    if (!deadline.isNone()) {
-      limit = time.schedule(rules.nanos(), () -> events.execute(() -> end(End.DEADLINE)));
-    }
+    limit = calls.scheduleOrEnd(rules.nanos(), () -> events.execute(this::endNow));
+  }
+
+  /** Ends the run at its deadline, or because the session was closed. */
+  private void endNow() {
+    end(deadline.expired() ? End.DEADLINE : End.INTERRUPT);
   }
 
   /** Ends the run when the caller no longer waits. */
@@ -134,7 +137,7 @@ final class BatchRun<Q, A> {
       Optional<Q> request = source.next();
       Optional<Lane<Q>> lane = request.map(this::take);
       if (source.late()) {
-        end(End.DEADLINE);
+        endNow();
       } else if (lane.isEmpty()) {
         return;
       } else if (lane.get().mayStart(time.nanoTime())) {
@@ -259,17 +262,9 @@ final class BatchRun<Q, A> {
       }
     }
     wake.cancel();
-    long end = now + shortest;
     wake = shortest == Long.MAX_VALUE
         ? NO_TIMER
-        : time.sleepAsync(shortest, () -> events.execute(() -> woken(end)));
-  }
-
-  /** Goes on after a pause. The wait is cut short when the session is closed. */
-  private void woken(long endNanos) {
-    if (time.nanoTime() - endNanos < 0) {
-      end(End.INTERRUPT);
-    }
+        : time.sleepAsync(shortest, () -> events.execute(() -> {}));
   }
 
   BatchReport<Q, A> report() {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * meets a closed transport, which ends the call. Waits on another clock than the real one are not
  * cut short.
  */
-public final class CloseableTime implements TimeSource {
+public final class CloseableTime implements TimeSource, TimedCode.End {
 
   private final TimeSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -46,6 +46,7 @@ public final class CloseableTime implements TimeSource {
    * @param nanos {@link Long#MAX_VALUE} to wait for the end of the session only
    * @param task may run twice
    */
+  @Override
   public Scheduled scheduleOrEnd(long nanos, Runnable task) {
     Object key = new Object();
     woken.put(key, task);

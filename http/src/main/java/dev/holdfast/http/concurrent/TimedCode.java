@@ -13,6 +13,13 @@ import java.util.function.Supplier;
 /** Runs the caller's code, which may block and has to end with the call. */
 public final class TimedCode {
 
+  /** Runs a task after a time, or when the session is closed. */
+  public interface End {
+
+    /** As {@link CloseableTime#scheduleOrEnd}. */
+    Scheduled scheduleOrEnd(long nanos, Runnable task);
+  }
+
   private TimedCode() {}
 
   /**
@@ -23,10 +30,9 @@ public final class TimedCode {
    * @param late the exception to throw if it took longer
    */
   public static <T> T call(
-      Callable<T> code, CloseableTime time, long nanos, Supplier<? extends Exception> late)
-      throws Exception {
+      Callable<T> code, End end, long nanos, Supplier<? extends Exception> late) throws Exception {
     ThreadInterrupt<Boolean> interrupt = new ThreadInterrupt<>();
-    Scheduled limit = time.scheduleOrEnd(nanos, () -> interrupt.interrupt(true));
+    Scheduled limit = end.scheduleOrEnd(nanos, () -> interrupt.interrupt(true));
     T result;
     try {
       result = code.call();
@@ -49,9 +55,9 @@ public final class TimedCode {
    * Runs code that throws no checked exception, as {@link #call} does. Returns empty if it was
    * late.
    */
-  public static <T> Optional<T> inTime(Supplier<T> code, CloseableTime time, long nanos) {
+  public static <T> Optional<T> inTime(Supplier<T> code, End end, long nanos) {
     try {
-      return Optional.of(call(code::get, time, nanos, LateException::new));
+      return Optional.of(call(code::get, end, nanos, LateException::new));
     } catch (LateException late) {
       return Optional.empty();
     } catch (RuntimeException ofCode) {
