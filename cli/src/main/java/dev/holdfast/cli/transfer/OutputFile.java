@@ -10,6 +10,7 @@ import dev.holdfast.time.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,8 @@ public record OutputFile(Path path, Path target, boolean continued) {
 
   private void open(CompletableFuture<OutputStream> opened) {
     try {
-      opened.complete(Files.newOutputStream(target));
+      OpenOption[] options = LinkRule.writing(target).toArray(OpenOption[]::new);
+      opened.complete(Files.newOutputStream(target, options));
     } catch (IOException e) {
       opened.completeExceptionally(e);
     }

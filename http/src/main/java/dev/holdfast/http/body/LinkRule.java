@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
@@ -28,7 +30,7 @@ public final class LinkRule {
   private LinkRule() {}
 
   /**
-   * Returns the target of the links, which need not exist.
+   * Returns the target of the links, which need not exist. Nothing is opened.
    *
    * @throws IOException if a link must not be followed or there are too many
    */
@@ -39,9 +41,23 @@ public final class LinkRule {
         return behind;
       }
       requireTrusted(behind);
-      behind = behind.resolveSibling(Files.readSymbolicLink(behind));
+      Path next = behind.resolveSibling(Files.readSymbolicLink(behind));
+      if (Files.notExists(next, LinkOption.NOFOLLOW_LINKS) && Files.exists(behind)) {
+        return behind; // what /dev/stdout leads to: an open pipe has no path of its own
+      }
+      behind = next;
     }
     throw new IOException("too many symbolic links");
+  }
+
+  /**
+   * Returns the options to open a file that {@link #follow} has returned, to write to it. A link
+   * that another user puts in its place meanwhile is an error.
+   */
+  public static Set<OpenOption> writing(Path followed) throws IOException {
+    return othersMayWrite(directory(followed))
+        ? Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+        : Set.of(StandardOpenOption.WRITE);
   }
 
   private static void requireTrusted(Path link) throws IOException {

@@ -59,7 +59,7 @@ final class PipeOutput extends OutputStream {
 
   /** Runs on the separate thread, until the end or the deadline. */
   private void watch() {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(path, LinkRule.writing(path))) {
       if (opened.complete(channel)) {
         awaitEnd();
       }

@@ -46,14 +46,14 @@ public final class WholeFile implements Closeable {
    * @throws IOException if it cannot be written
    */
   public static WholeFile open(Path path, Deadline deadline) throws IOException {
-    Optional<BasicFileAttributes> existing = attributes(path);
+    Path target = LinkRule.follow(path);
+    Optional<BasicFileAttributes> existing = attributes(target);
     if (existing.isPresent() && existing.get().isOther()) {
-      return new WholeFile(path, null, PipeOutput.open(path, deadline));
+      return new WholeFile(target, null, PipeOutput.open(target, deadline));
     }
     if (existing.isPresent() && existing.get().isDirectory()) {
       throw new FileSystemException(path.toString(), null, "is a directory");
     }
-    Path target = LinkRule.follow(path);
     // Not named after the target: its name may be as long as names can be.
     Path part = target.resolveSibling(".holdfast-" + UUID.randomUUID());
     OutputStream out =

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -57,9 +58,10 @@ public final class CookieFile implements CookieStore {
   @Override
   public void save(List<Cookie> cookies) throws IOException {
     Path target = LinkRule.follow(path);
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
       // A device or a pipe must not be replaced by a file.
-      Files.writeString(path, format(cookies), StandardCharsets.ISO_8859_1);
+      OpenOption[] options = LinkRule.writing(target).toArray(OpenOption[]::new);
+      Files.writeString(target, format(cookies), StandardCharsets.ISO_8859_1, options);
       return;
     }
     Path fresh = Files.createTempFile(LinkRule.directory(target), ".cookies", null);

@@ -66,6 +66,19 @@ class WholeFileTest {
   }
 
   @Test
+  void opensNoDeviceBehindLinksThatMustNotBeFollowed() throws Exception {
+    Path behind = Path.of("/dev/null");
+    for (int i = 0; i < 40; i++) { // the most that Linux follows, one more than the rule does
+      behind = Files.createSymbolicLink(directory.resolve("link" + i), behind);
+    }
+    Path last = behind;
+
+    assertThatIOException()
+        .isThrownBy(() -> write(last, "text"))
+        .withMessage("too many symbolic links");
+  }
+
+  @Test
   void isNotSeenBefore() throws Exception {
     Files.writeString(file, "old");
 
