@@ -12,6 +12,7 @@ import dev.holdfast.cli.trace.CallEnd;
 import dev.holdfast.cli.trace.Printable;
 import dev.holdfast.cli.trace.Timeline;
 import dev.holdfast.cli.trace.Trace;
+import dev.holdfast.cli.transfer.BoundedOutput;
 import dev.holdfast.cli.transfer.ClosedPipeException;
 import dev.holdfast.cli.transfer.OutputFile;
 import dev.holdfast.cli.transfer.Progress;
@@ -26,6 +27,7 @@ import dev.holdfast.http.message.Url;
 import dev.holdfast.time.Deadline;
 import dev.holdfast.time.TimeSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,6 +42,8 @@ final class Call {
   private final Trace trace;
   private final Progress progress;
   private final Timeline timeline;
+  private final Deadline deadline;
+  private final BoundedOutput afterBody;
 
   Call(Streams streams, CallOptions options) {
     this.streams = streams;
@@ -48,6 +52,8 @@ final class Call {
     this.trace = trace(shown, streams);
     this.progress = progress();
     this.timeline = new Timeline(trace, progress::clear, System.nanoTime());
+    this.deadline = Deadline.after(options.deadline(), TimeSource.system());
+    this.afterBody = new BoundedOutput(streams.out(), deadline);
   }
 
   private static Trace trace(OutputOptions shown, Streams streams) {
@@ -79,12 +85,11 @@ final class Call {
   }
 
   private Exit send(Supplier<Request> target) {
-    Deadline deadline = Deadline.after(options.deadline(), TimeSource.system());
     CallRequest parts = new CallRequest(options);
-    Transfer transfer = transfer(deadline);
+    Transfer transfer = transfer();
     try {
       Request request = parts.of(target.get()).within(deadline);
-      Cookies cookies = Cookies.of(options.request());
+      Cookies cookies = Cookies.of(options.request(), streams.in());
       try (Session session =
           CallSession.open(options, request.url(), timeline, cookies, parts.authentication())) {
         warn();
@@ -110,7 +115,7 @@ final class Call {
     try {
       exit = transferred(session, transfer, request);
     } finally {
-      written = cookies.write(streams, shown.showsErrors());
+      written = cookies.write(afterBody, streams.err(), shown.showsErrors());
     }
     return exit == Exit.OK && !written ? Exit.WRITE : exit;
   }
@@ -134,7 +139,7 @@ final class Call {
     }
   }
 
-  private Transfer transfer(Deadline deadline) {
+  private Transfer transfer() {
     return new Transfer(
         streams.out(), streams.outIsPipe(), shown.include(), outputFile(), progress, deadline);
   }
@@ -193,8 +198,8 @@ final class Call {
     Url url = error.response().map(it -> it.url()).orElse(request.url());
     try {
       report(end, headers, url, request, progress.received(), exit);
-    } catch (ClosedChannelException unread) {
-      // Nothing has read the output, so the deadline has closed it. That is reported already.
+    } catch (ClosedChannelException | InterruptedIOException unread) {
+      // Nothing has read the output before the deadline. The call has failed in any case.
     }
     return exit;
   }
@@ -206,7 +211,7 @@ final class Call {
       long sent = Math.max(0, request.body().length());
       Report report =
           new Report(end, headers, url.masked(), request.method(), sent, received, exit.code());
-      new Printed(streams).print(shown.format().get(), report);
+      new Printed(streams, afterBody).print(shown.format().get(), report);
     }
   }
 

@@ -7,13 +7,17 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.option.Reason;
 import dev.holdfast.cli.option.RequestOptions;
 import dev.holdfast.cli.trace.Printable;
+import dev.holdfast.cli.transfer.BoundedOutput;
+import dev.holdfast.http.cookie.Cookie;
 import dev.holdfast.http.cookie.CookieFile;
 import dev.holdfast.http.cookie.CookieJar;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,14 +36,17 @@ final class Cookies {
   /**
    * Reads the cookies. Most calls have none, and do not load the classes for them.
    *
+   * @param in is read for a file named {@code -}
    * @throws UsageException if a file cannot be read
    */
-  static Cookies of(RequestOptions options) {
+  static Cookies of(RequestOptions options, InputStream in) {
     if (options.cookieFiles().isEmpty() && options.cookieJar().isEmpty()) {
       return new Cookies(Optional.empty(), Optional.empty());
     }
     CookieJar jar = CookieJar.create().sharedByPorts(); // as curl
-    options.cookieFiles().stream().filter(name -> !name.isEmpty()).forEach(name -> read(name, jar));
+    options.cookieFiles().stream()
+        .filter(name -> !name.isEmpty())
+        .forEach(name -> read(name, in, jar));
     if (options.junkSessionCookies()) {
       jar.endSession();
     }
@@ -47,9 +54,12 @@ final class Cookies {
   }
 
   /** Reads a file. A missing file has no cookies: the first of several runs begins without one. */
-  private static void read(String name, CookieJar jar) {
+  private static void read(String name, InputStream in, CookieJar jar) {
     try {
-      CookieFile.at(Path.of(name)).load().forEach(jar::add);
+      List<Cookie> cookies = name.equals("-")
+          ? CookieFile.parse(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+          : CookieFile.at(Path.of(name)).load();
+      cookies.forEach(jar::add);
     } catch (IOException | InvalidPathException e) {
       throw new UsageException("--cookie", name, "a readable cookie file: " + Reason.of(e));
     }
@@ -63,27 +73,26 @@ final class Cookies {
   /**
    * Writes the cookies to their file.
    *
+   * @param out the standard output, for a file named {@code -}
    * @param tells whether failures are printed
    * @return false if that failed
    */
-  boolean write(Streams streams, boolean tells) {
+  boolean write(BoundedOutput out, PrintStream err, boolean tells) {
     if (jar.isEmpty() || file.isEmpty()) {
       return true;
     }
     try {
       if (file.get().toString().equals("-")) {
-        PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.ISO_8859_1);
-        out.print(CookieFile.format(jar.get().cookies()));
-        return !out.checkError();
+        String text = CookieFile.format(jar.get().cookies());
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return true;
       }
       CookieFile.at(file.get()).save(jar.get().cookies());
       return true;
     } catch (IOException e) {
       if (tells) {
-        streams
-            .err()
-            .println("holdfast: cannot write the cookies: "
-                + Printable.line("--cookie-jar " + file.get() + ": " + Reason.of(e)));
+        err.println("holdfast: cannot write the cookies: "
+            + Printable.line("--cookie-jar " + file.get() + ": " + Reason.of(e)));
       }
       return false;
     }

@@ -25,7 +25,7 @@ record OneReader(IExecutionStrategy next) implements IExecutionStrategy {
 
   /** The options for which a hyphen is standard input. */
   private static final Set<String> HYPHEN =
-      Set.of("--config", "--data", "--json", "--data-urlencode", "--form");
+      Set.of("--config", "--cookie", "--data", "--json", "--data-urlencode", "--form");
 
   /** The names that systems have for standard input. */
   private static final Set<String> NAMES = Set.of("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");

@@ -6,6 +6,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.report.Format;
 import dev.holdfast.cli.report.Report;
+import dev.holdfast.cli.transfer.BoundedOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -13,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 final class Printed {
 
   private final Streams streams;
+  private final BoundedOutput standard;
   private final StringBuilder out = new StringBuilder();
 
-  Printed(Streams streams) {
+  Printed(Streams streams, BoundedOutput standard) {
     this.streams = streams;
+    this.standard = standard;
   }
 
   void print(Format format, Report report) throws IOException {
@@ -32,7 +35,6 @@ final class Printed {
       }
     });
     streams.err().flush();
-    streams.out().write(out.toString().getBytes(StandardCharsets.UTF_8));
-    streams.out().flush();
+    standard.write(out.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -65,6 +65,16 @@ class CookieOptionsTest {
   }
 
   @Test
+  void readsAFileOfCurlFromStandardInput(FaultServer server) throws IOException {
+    server.script(Step.respond(200));
+
+    Ran ran = Ran.withInput(Files.newInputStream(curlsFile()), "get", "-b", "-", server.url("/"));
+
+    assertThat(ran.code()).isZero();
+    assertThat(cookies(server)).containsExactly("sid=1; theme=dark");
+  }
+
+  @Test
   void keepsCookiesOverARedirectAndWritesThem(FaultServer server) throws IOException {
     server.script(
         Step.respond(302).header("Location", "/home").header("Set-Cookie", "sid=2; Path=/"),

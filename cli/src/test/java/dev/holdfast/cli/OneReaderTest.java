@@ -37,7 +37,9 @@ class OneReaderTest {
     "-F,a=@-,--json,@-,--json,--form",
     "-d,@-,--data,@-,--data,another --data",
     "--data-urlencode,@-,--data-urlencode,a@-,--data-urlencode,another --data-urlencode",
-    "--json,@-,--data-urlencode,a@-,--data-urlencode,--json"
+    "--json,@-,--data-urlencode,a@-,--data-urlencode,--json",
+    "-d,@-,-b,-,--cookie,--data",
+    "-b,-,-b,-,--cookie,another --cookie"
   })
   void refusesASecondValueFromStandardInputBeforeItIsRead(
       String option,

@@ -57,6 +57,19 @@ class UnreadOutputTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-w%{exit_code}", "-c-"})
+  void theDeadlineEndsAWriteAfterTheBody(String option, FaultServer server) throws IOException {
+    server.script(Step.respond(204).header("Set-Cookie", "a=1"));
+    fill();
+
+    Ran ran = get("get", "--deadline", "500ms", option, server.url("/"));
+
+    assertThat(ran.code()).isEqualTo(23);
+    assertThat(ran.err()).contains("nothing read the output before the deadline");
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
   @Test
   void theDeadlineEndsTheOtherThreadThatWritesWhatWasHeldBack(FaultServer server)
       throws IOException {

@@ -46,8 +46,9 @@ public final class RequestOptions {
       names = {"-b", "--cookie"},
       paramLabel = "DATA|FILE",
       description =
-          "Send these cookies, such as a=1; b=2, or load cookies from this file (Netscape format)"
-              + " and keep new ones. A text that contains = is data. Repeatable.")
+          "Send these cookies, such as a=1; b=2, or load cookies from this file (Netscape format;"
+              + " - is standard input) and keep new ones. A text that contains = is data."
+              + " Repeatable.")
   List<String> cookies = new ArrayList<>();
 
   @Option(

@@ -6,7 +6,6 @@ package dev.holdfast.cli.transfer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -118,8 +117,7 @@ final class HeldOutput {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while nothing read the output");
+      throw InterruptibleOutput.interrupted();
     }
   }
 

@@ -45,9 +45,14 @@ public final class InterruptibleOutput extends OutputStream {
     try {
       Thread.sleep(FULL_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while nothing read the output");
+      throw interrupted();
     }
+  }
+
+  /** Sets the thread's flag again, and returns the exception for a wait that an interrupt ended. */
+  static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while nothing read the output");
   }
 
   @Override
