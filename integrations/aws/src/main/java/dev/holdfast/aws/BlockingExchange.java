@@ -46,6 +46,9 @@ final class BlockingExchange implements ExecutableHttpRequest {
   }
 
   private PublishedResponse await(Request converted) throws IOException {
+    if (aborted) {
+      throw new IOException("the request was aborted");
+    }
     CompletableFuture<PublishedResponse> running = session.streamAsync(converted);
     exchange = running;
     if (aborted) {

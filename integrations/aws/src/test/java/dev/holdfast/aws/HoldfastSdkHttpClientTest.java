@@ -22,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -225,6 +227,21 @@ class HoldfastSdkHttpClientTest {
     }
     assertThat(cause).isInstanceOf(TransportException.class);
     return ((TransportException) cause).kind();
+  }
+
+  @Test
+  void aRequestThatWasAbortedBeforeItBeganConnectsToNothing() {
+    ExecutableHttpRequest request = HoldfastSdkHttpClient.of(session)
+        .prepareRequest(HttpExecuteRequest.builder()
+            .request(SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(URI.create(server.url("/")))
+                .build())
+            .build());
+    request.abort();
+
+    assertThatThrownBy(request::call).isInstanceOf(IOException.class).hasMessageContaining("abort");
+    assertThat(server.connections()).isZero();
   }
 
   @Test

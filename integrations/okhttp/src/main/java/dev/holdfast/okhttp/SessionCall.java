@@ -104,6 +104,10 @@ final class SessionCall implements Call {
     if (!executed.compareAndSet(false, true)) {
       throw new IllegalStateException("Already Executed");
     }
+    if (canceled) {
+      head.cancel(true);
+      return;
+    }
     CompletableFuture<PublishedResponse> call;
     try {
       call = session.streamAsync(OkHttpRequests.of(request, timeout));

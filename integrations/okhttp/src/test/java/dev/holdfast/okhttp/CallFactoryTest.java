@@ -213,6 +213,15 @@ class CallFactoryTest {
   }
 
   @Test
+  void aCallThatWasCancelledBeforeItBeganConnectsToNothing() {
+    Call call = get("/");
+    call.cancel();
+
+    assertThatThrownBy(call::execute).isInstanceOf(IOException.class).hasMessage("Canceled");
+    assertThat(server.connections()).isZero();
+  }
+
+  @Test
   void aCallbackThatThrowsGivesItsConnectionBack() throws Exception {
     server.script(Step.raw(
         Action.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"),
