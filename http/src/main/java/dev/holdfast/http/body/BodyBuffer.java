@@ -23,6 +23,9 @@ public final class BodyBuffer implements AutoCloseable {
   private static final int CHUNK = 8_192;
   private static final int LARGEST_FIRST = 65_536;
 
+  /** How much larger a buffer may become than what was received, if more is announced. */
+  private static final long GROWTH = 16;
+
   private final int maxBytes;
   private final int announced;
   private final @Nullable ContentDecoder decoder;
@@ -159,7 +162,8 @@ public final class BodyBuffer implements AutoCloseable {
       throw tooLarge();
     }
     // Each step copies the buffer, so fewer steps are made if the end is known.
-    long wanted = announced > size ? Math.min(4L * size, announced) : Math.max(2L * size, CHUNK);
+    long wanted =
+        announced > size ? Math.min(GROWTH * size, announced) : Math.max(2L * size, CHUNK);
     bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, maxBytes));
   }
 

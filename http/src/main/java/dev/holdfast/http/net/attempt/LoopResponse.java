@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.attempt;
 
 import dev.holdfast.http.body.AheadSubscriber;
+import dev.holdfast.http.body.PassingSubscriber;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.net.loop.EventLoop;
@@ -15,26 +16,35 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The event loop passes the head, pieces of the body and the end to the thread of a blocking call.
- * Waking a thread costs more than producing the data. So the body of an HTTP/2 stream is requested,
- * a few frames ahead, as soon as its head has arrived, and the thread is woken at the end of the
- * loop's round: it finds a short response whole. The thread signals the loop only when it has to
- * wait, or has read half of the requested data.
+ * The event loop passes the head, bytes of the body and the end to the thread of a blocking call.
+ * Waking a thread costs more than producing the data. So the body of an HTTP/2 stream is requested
+ * ahead, as soon as its head has arrived, and the thread is woken at the end of the loop's round: it
+ * finds a short response whole, and the pieces of a long one joined. The thread signals the loop
+ * only when it has to wait, or when it has read what stopped the loop from requesting more.
  */
 
 /** A response that arrives on the event loop, for a thread that waits for it. */
-final class LoopResponse extends ReadResponse implements AheadSubscriber {
+final class LoopResponse extends ReadResponse implements AheadSubscriber, PassingSubscriber {
 
-  /** The pieces of the body that may be pending: frames of at most 16 KiB. */
-  private static final int AHEAD = 4;
+  /** The bytes that the thread has not read, above which no more are requested. */
+  private static final int MOST_AHEAD = 64 * 1024;
 
   private final EventLoop loop;
   private final AsynchronousAttempt attempt;
   private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
+
+  private final JoinedPieces pieces = new JoinedPieces(this::hand);
+
+  /** The bytes of the body that were received and not read by the thread. */
+  private final AtomicInteger ahead = new AtomicInteger();
+
+  /** Whether the loop requests no more, because enough is ahead. */
+  private volatile boolean paused;
 
   /** The thread of the call while it waits. */
   private volatile @Nullable Thread waiting;
@@ -43,12 +53,15 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean ended;
 
+  // The fields below belong to the loop.
+  private int demand;
+  private boolean handsSoon;
+
   // The fields below belong to the thread of the call.
   private ByteBuffer current = ByteBuffer.allocate(0);
-  private int unasked;
   private @Nullable Signal end;
 
-  /** The head, a piece of the body, or the end: of the body if without failure. */
+  /** The head, bytes of the body, or the end: of the body if without failure. */
   private record Signal(
       @Nullable PublishedHead head,
       @Nullable ByteBuffer data,
@@ -130,12 +143,20 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
   /** Requests the next piece, and tells the loop that this thread waits for it. */
   private void ask() {
     PublishedHead head = response;
-    Flow.Subscription from = subscription;
-    if (from != null) {
-      from.request(Math.max(1, unasked));
-      unasked = 0;
+    if (subscription != null) {
+      loop.execute(this::request);
     } else if (head != null) {
       head.body().subscribe(this);
+    }
+  }
+
+  /** Requests one more piece. On the loop. */
+  private void request() {
+    Flow.Subscription from = subscription;
+    if (from != null && !ended) {
+      paused = false;
+      demand++;
+      from.request(1);
     }
   }
 
@@ -182,7 +203,12 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
   private boolean advance() throws TransportException {
     Signal next = end == null ? next() : end;
     if (next.data() != null) {
+      pieces.used(current);
       current = next.data();
+      if (ahead.addAndGet(-current.remaining()) <= MOST_AHEAD / 2 && paused) {
+        paused = false;
+        loop.execute(this::request);
+      }
       return true;
     }
     end = next;
@@ -194,14 +220,7 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
 
   private Signal next() {
     try {
-      Signal next = take();
-      unasked++;
-      Flow.Subscription from = subscription;
-      if (attempt.marksEnds() && unasked >= AHEAD / 2 && from != null && !ended) {
-        from.request(unasked);
-        unasked = 0;
-      }
-      return next;
+      return take();
     } catch (InterruptedException e) {
       return new Signal(null, null, interrupted(Sent.ANSWERED, e));
     }
@@ -232,23 +251,53 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber {
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
-    newSubscription.request(attempt.marksEnds() ? AHEAD : 1);
+    request();
   }
 
   @Override
   public void onNext(ByteBuffer data) {
-    put(new Signal(null, data, null));
+    demand--;
+    ahead.addAndGet(data.remaining());
+    pieces.add(data);
+    if (!handsSoon) {
+      handsSoon = true;
+      loop.executeAtEndOfRound(this::handAll);
+    }
+    requestAhead();
+  }
+
+  private void requestAhead() {
+    if (!attempt.marksEnds() || demand > 0) {
+      return;
+    }
+    paused = ahead.get() > MOST_AHEAD;
+    if (!paused) {
+      request();
+    }
+  }
+
+  private void handAll() {
+    handsSoon = false;
+    pieces.flush();
+  }
+
+  private void hand(ByteBuffer joined) {
+    put(new Signal(null, joined, null));
   }
 
   @Override
   public void onError(Throwable failure) {
-    ended = true;
-    put(new Signal(null, null, failure));
+    end(failure);
   }
 
   @Override
   public void onComplete() {
+    end(null);
+  }
+
+  private void end(@Nullable Throwable failure) {
     ended = true;
-    put(new Signal(null, null, null));
+    pieces.flush();
+    put(new Signal(null, null, failure));
   }
 }

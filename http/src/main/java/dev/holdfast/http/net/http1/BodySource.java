@@ -8,6 +8,9 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.OutputBuffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a request body: at once, on the loop, or piece by piece on a worker's thread. */
 public final class BodySource {
@@ -28,6 +31,23 @@ public final class BodySource {
   public static boolean inPlace(Body body, Loop loop) {
     return loop.dedicated()
         || body.inMemory() && body.length() >= 0 && body.length() <= MOST_AT_ONCE;
+  }
+
+  /**
+   * Returns the buffers of a body in memory that has them at hand, so that nothing needs to be
+   * copied; null if it has to be written. They are not changed before the call is over.
+   */
+  public static @Nullable List<ByteBuffer> atHand(Body body) {
+    if (!body.inMemory() || !body.repeatable() || body.length() < 0) {
+      return null;
+    }
+    BuffersAtHand buffers = new BuffersAtHand();
+    try {
+      body.asPublisher().ifPresent(publisher -> publisher.subscribe(buffers));
+    } catch (RuntimeException failed) {
+      return null; // writing it reports the failure
+    }
+    return buffers.all(body.length());
   }
 
   /** Writes the body on the thread of the loop. */

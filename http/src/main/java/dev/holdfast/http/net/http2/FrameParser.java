@@ -18,7 +18,13 @@ final class FrameParser {
   static final int LARGEST_PAYLOAD = 16 * 1024;
 
   private final ByteBuffer head = ByteBuffer.allocate(Frame.HEAD_LENGTH);
+
+  /** The payload so far; null if it is passed on as it arrives. */
   private @Nullable ByteBuffer payload;
+
+  /** The bytes to be passed on that have not arrived. */
+  private int missing;
+
   private boolean begun;
 
   /** Whether a part of a frame has arrived and the rest has not. */
@@ -26,17 +32,41 @@ final class FrameParser {
     return head.position() > 0;
   }
 
-  /** Consumes bytes up to the end of the next frame. Returns null if more are needed. */
+  /**
+   * Consumes bytes up to the end of the next frame. Returns null if more are needed.
+   *
+   * <p>DATA without padding is returned in the parts in which it arrives, each as a frame of its
+   * own, whose payload is a slice of the bytes: flow control counts bytes, not frames.
+   */
   @Nullable Frame accept(ByteBuffer arrived) throws Http2Fault {
-    if (payload == null) {
+    if (head.hasRemaining()) {
       move(arrived, head);
       if (head.hasRemaining()) {
         return null;
       }
-      payload = ByteBuffer.allocate(length());
+      begin(length());
+    }
+    if (payload == null) {
+      return part(arrived);
     }
     move(arrived, payload);
     return payload.hasRemaining() ? null : finish(payload.flip());
+  }
+
+  private void begin(int length) {
+    boolean inParts = type() == Frame.DATA && (flags() & Frame.PADDED) == 0;
+    payload = inParts ? null : ByteBuffer.allocate(length);
+    missing = inParts ? length : 0;
+  }
+
+  private @Nullable Frame part(ByteBuffer arrived) {
+    int size = Math.min(missing, arrived.remaining());
+    if (size < missing && size == 0) {
+      return null;
+    }
+    ByteBuffer part = take(arrived, size);
+    missing -= size;
+    return missing == 0 ? finish(part) : new Frame(Frame.DATA, 0, stream(), part);
   }
 
   private int length() throws Http2Fault {
@@ -53,8 +83,7 @@ final class FrameParser {
   }
 
   private Frame finish(ByteBuffer whole) {
-    // The highest bit is reserved and ignored.
-    Frame frame = new Frame(type(), head.get(4) & 0xff, head.getInt(5) & 0x7fff_ffff, whole);
+    Frame frame = new Frame(type(), flags(), stream(), whole);
     head.clear();
     payload = null;
     return frame;
@@ -64,9 +93,22 @@ final class FrameParser {
     return head.get(3) & 0xff;
   }
 
+  private int flags() {
+    return head.get(4) & 0xff;
+  }
+
+  private int stream() {
+    // The highest bit is reserved and ignored.
+    return head.getInt(5) & 0x7fff_ffff;
+  }
+
   private static void move(ByteBuffer from, ByteBuffer to) {
-    int count = Math.min(from.remaining(), to.remaining());
-    to.put(from.slice().limit(count));
+    to.put(take(from, Math.min(from.remaining(), to.remaining())));
+  }
+
+  private static ByteBuffer take(ByteBuffer from, int count) {
+    ByteBuffer taken = from.slice().limit(count);
     from.position(from.position() + count);
+    return taken;
   }
 }

@@ -194,11 +194,11 @@ public final class Http2Connection implements Channel.Owner, KeepAlive.Events {
    * @param reason the error code for the peer, so that it stops; null if it knows
    */
   void closed(Http2Stream stream, @Nullable H2Error reason) {
-    output.forget(stream);
+    output.end(stream);
     if (streams.remove(stream.id()) == null || closed) {
       return;
     }
-    ended.add(stream.id(), stream.expected(), stream.lent());
+    ended.add(stream.id(), stream.expected(), stream.upload().window().lent());
     if (reason != null) {
       send(Frame.encode(Frame.RST_STREAM, stream.id(), reason.getCode()));
     }
@@ -338,7 +338,7 @@ public final class Http2Connection implements Channel.Owner, KeepAlive.Events {
   private void read() throws IOException {
     flushSoon();
     for (int i = 0; i < MOST_READS && !closed; i++) {
-      if (!input.read(channel, channel.scratch(), unsent != null)) {
+      if (!input.read(channel, unsent != null)) {
         IOException cause = unsent;
         if (cause != null) {
           throw cause;

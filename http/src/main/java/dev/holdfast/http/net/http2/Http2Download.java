@@ -170,7 +170,7 @@ final class Http2Download {
   }
 
   /**
-   * Handles data of the body.
+   * Handles data of the body, which is valid until this returns.
    *
    * @param size its share of the window, padding included
    */
@@ -186,10 +186,22 @@ final class Http2Download {
     int padding = size - data.remaining();
     acknowledge(padding);
     if (data.hasRemaining()) {
-      unread.add(data);
+      unread.add(passes() ? data : copy(data));
     }
     whole |= end;
     pull();
+  }
+
+  /** Whether the next data is consumed at once. */
+  private boolean passes() {
+    return unread.isEmpty()
+        && !over
+        && events.body().hasDemand()
+        && !events.body().keeps();
+  }
+
+  private static ByteBuffer copy(ByteBuffer data) {
+    return ByteBuffer.allocate(data.remaining()).put(data).flip();
   }
 
   private void end() {

@@ -6,6 +6,7 @@ package dev.holdfast.http.net.http2;
 
 import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.connect.Channel;
+import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.EventLoop;
 import dev.holdfast.http.transport.TransportException;
 import java.io.EOFException;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * Handles the received frames of a connection. A violation that concerns the connection is thrown
  * (RFC 9113 section 5.4.1); one that concerns a stream ends that stream only.
  */
-final class Http2Input {
+final class Http2Input implements Buffers.Tenant {
 
   /**
    * The window of the connection. Streams have their own bounds; the connection must not delay
    * them.
    */
   static final int CONNECTION_WINDOW = 16 * 1024 * 1024;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Http2Connection connection;
   private final Http2Output output;
@@ -33,6 +36,9 @@ final class Http2Input {
   private final FloodGuard floods;
   private final EndedStreams ended;
   private int unacknowledged;
+
+  /** The received bytes that are not handled yet, in the space of the loop if possible. */
+  private ByteBuffer arrived = NOTHING;
 
   Http2Input(
       Http2Connection connection, Http2Output output, FloodGuard floods, EndedStreams ended) {
@@ -45,11 +51,12 @@ final class Http2Input {
   /**
    * Reads once, and handles the received frames.
    *
-   * @param scratch space to read into
    * @param rest whether the connection is broken already, so that its end is not reported
    * @return whether any bytes were read
    */
-  boolean read(Channel channel, ByteBuffer scratch, boolean rest) throws IOException {
+  boolean read(Channel channel, boolean rest) throws IOException {
+    Buffers.Space space = channel.space();
+    ByteBuffer scratch = space.take();
     int count;
     try {
       count = channel.read(scratch);
@@ -66,19 +73,31 @@ final class Http2Input {
     }
     if (count > 0) {
       connection.heard();
-      // A copy, because handlers may use the scratch space.
-      accept(ByteBuffer.allocate(count).put(scratch.flip()).flip());
+      arrived = scratch.flip();
+      space.moveIn(this);
+      try {
+        handleArrived();
+      } finally {
+        arrived = NOTHING;
+        space.leave(this);
+      }
     }
     return count > 0;
   }
 
   /** Handles all received bytes, or those up to the end of the connection. */
-  private void accept(ByteBuffer bytes) throws IOException {
-    Frame frame = frames.accept(bytes);
+  private void handleArrived() throws IOException {
+    Frame frame = frames.accept(arrived);
     while (frame != null && !connection.closed()) {
       handle(frame);
-      frame = frames.accept(bytes);
+      frame = frames.accept(arrived);
     }
+  }
+
+  /** Called when a handler reads from another connection. */
+  @Override
+  public void moveOut() {
+    arrived = ByteBuffer.allocate(arrived.remaining()).put(arrived).flip();
   }
 
   private void handle(Frame frame) throws IOException {
@@ -197,7 +216,7 @@ final class Http2Input {
     if (id == 0) {
       return output.givesBack(bytes);
     }
-    return stream == null ? ended.givesBack(bytes) : stream.givesBack(bytes);
+    return stream == null ? ended.givesBack(bytes) : stream.upload().window().givesBack(bytes);
   }
 
   private static int positive(int more) throws Http2Fault {

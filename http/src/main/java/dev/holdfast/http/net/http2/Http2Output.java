@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -61,13 +62,24 @@ final class Http2Output {
   private final FloodGuard floods;
   private final HPackEncoder encoder = new HPackEncoder(TABLE_SIZE, StandardCharsets.ISO_8859_1);
   private final Queue<QueuedFrame> queue = new ArrayDeque<>();
+
+  /** The streams that may have data to send, in turns. */
   private final Set<Http2Stream> senders = new LinkedHashSet<>();
+
+  /** The streams that have only their end to send, which needs no window. */
+  private final Set<Http2Stream> ending = new LinkedHashSet<>();
+
   private final ByteBuffer[] batch = new ByteBuffer[MOST_TOGETHER];
   private int unsent;
   private final SendWindow window = new SendWindow(Frame.INITIAL_WINDOW);
   private boolean blocked;
 
-  private record QueuedFrame(ByteBuffer bytes, @Nullable Http2Stream stream, boolean last) {}
+  private record QueuedFrame(ByteBuffer bytes, @Nullable Http2Stream stream, boolean last) {
+    QueuedFrame copy() {
+      ByteBuffer own = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+      return new QueuedFrame(own, stream, last);
+    }
+  }
 
   /** @param floods records the sent parts of bodies */
   Http2Output(Channel channel, FloodGuard floods) {
@@ -93,7 +105,7 @@ final class Http2Output {
   private void addData(Frame frame, Http2Stream stream) throws Http2Fault {
     ByteBuffer data = frame.payload();
     window.take(data.remaining());
-    boolean last = stream.madeAll();
+    boolean last = stream.upload().madeAll();
     add(frame.head(), stream, last && !data.hasRemaining());
     if (data.hasRemaining()) {
       add(data, stream, last);
@@ -102,12 +114,32 @@ final class Http2Output {
 
   /** Adds a stream that has something to send. It is sent as soon as the window allows. */
   void sender(Http2Stream stream) {
-    senders.add(stream);
+    if (stream.upload().hasOnlyEnd()) {
+      ending.add(stream);
+    } else if (stream.upload().hasData()) {
+      senders.add(stream);
+    }
   }
 
   /** Removes a stream that sends no more. */
   void forget(Http2Stream stream) {
     senders.remove(stream);
+    ending.remove(stream);
+  }
+
+  /**
+   * Removes a stream that has ended. Its queued frames are copied: the caller may change the bytes
+   * of a body when its call is over.
+   */
+  void end(Http2Stream stream) {
+    forget(stream);
+    if (!stream.upload().sentWhole() && !queue.isEmpty()) {
+      List<QueuedFrame> all = List.copyOf(queue);
+      queue.clear();
+      for (QueuedFrame frame : all) {
+        queue.add(frame.stream() == stream ? frame.copy() : frame);
+      }
+    }
   }
 
   /** Whether the peer returns no more of the connection's window than was used. */
@@ -239,22 +271,39 @@ final class Http2Output {
     }
   }
 
-  /** Prepares one frame of each stream in turns, as far as there is room. */
+  /** Prepares frames of the streams in turns, one of each, as far as there is room. */
   private void prepareBodies() throws Http2Fault {
-    int idle = 0;
-    while (unsent < ENOUGH && idle < senders.size()) {
-      Http2Stream stream = senders.iterator().next();
-      senders.remove(stream);
-      senders.add(stream);
-      int most = (int) Math.min(LARGEST_DATA, Math.min(window.left(), stream.window()));
-      Frame frame = stream.nextData(Math.max(0, most));
-      if (frame == null) {
-        idle++;
-      } else {
-        idle = 0;
-        floods.useful();
-        addData(frame, stream);
+    while (!ending.isEmpty()) {
+      prepareFrame(takeFirst(ending), 0);
+    }
+    while (unsent < ENOUGH && window.left() > 0 && !senders.isEmpty()) {
+      Http2Stream stream = takeFirst(senders);
+      int most = (int) Math.min(
+          LARGEST_DATA, Math.min(window.left(), stream.upload().window().left()));
+      if (prepareFrame(stream, Math.max(0, most))) {
+        sender(stream);
       }
     }
+  }
+
+  /**
+   * Returns whether there was a frame. A stream without one is added again when it has more data,
+   * or a larger window.
+   */
+  private boolean prepareFrame(Http2Stream stream, int most) throws Http2Fault {
+    Frame frame = stream.nextData(most);
+    if (frame == null) {
+      return false;
+    }
+    floods.useful();
+    addData(frame, stream);
+    return true;
+  }
+
+  private static Http2Stream takeFirst(Set<Http2Stream> streams) {
+    Iterator<Http2Stream> all = streams.iterator();
+    Http2Stream first = all.next();
+    all.remove();
+    return first;
   }
 }

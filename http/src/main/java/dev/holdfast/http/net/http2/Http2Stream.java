@@ -70,6 +70,11 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     return id;
   }
 
+  /** Returns its sending half. */
+  Http2Upload upload() {
+    return upload;
+  }
+
   @Override
   public boolean reused() {
     return reused;
@@ -154,20 +159,6 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     return frame;
   }
 
-  long window() {
-    return upload.window().left();
-  }
-
-  /** Whether the peer returns no more of the stream's window than was used. */
-  boolean givesBack(long bytes) {
-    return upload.window().givesBack(bytes);
-  }
-
-  /** Returns the sent bytes whose window was not returned. */
-  long lent() {
-    return upload.window().lent();
-  }
-
   /** Returns the bytes that the peer may still send, reset or not. */
   int expected() {
     return download.expected();
@@ -175,6 +166,9 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
 
   void enlargeWindow(long bytes) throws Http2Fault {
     upload.window().enlarge(bytes);
+    if (upload.hasData()) {
+      connection.send(this);
+    }
   }
 
   /** Records that the kernel has accepted some bytes of this stream. */
@@ -190,7 +184,7 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
   }
 
   /**
-   * Handles data of the body.
+   * Handles data of the body, which is valid until this returns.
    *
    * @param size its share of the window, padding included
    */
@@ -230,11 +224,6 @@ final class Http2Stream implements HttpExchange, Http2Upload.Events, Http2Downlo
     upload.wroteAll();
     // Not within the output, which is processing its queue.
     connection.loop().execute(this::proceed, this::broken);
-  }
-
-  /** Whether the last frame of the request was created. */
-  boolean madeAll() {
-    return upload.madeAll();
   }
 
   /** Continues a response that was waiting for the request. */

@@ -15,6 +15,7 @@ import dev.holdfast.http.transport.TransportRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ final class Http2Upload implements BodySource.Outcome {
   private final Loop loop;
   private final int stream;
   private final Events events;
-  private final BodyPipe pipe;
+  /** The way from a worker's thread, if the body has to be written. */
+  private @Nullable BodyPipe pipe;
+
   private final Queue<ByteBuffer> unsent = new ArrayDeque<>(2);
   private final SendWindow window;
   private boolean whole;
@@ -54,7 +57,6 @@ final class Http2Upload implements BodySource.Outcome {
     this.stream = stream;
     this.window = new SendWindow(window);
     this.events = events;
-    this.pipe = new BodyPipe(loop, this::enqueue);
   }
 
   /** Begins after the head was sent. */
@@ -65,8 +67,20 @@ final class Http2Upload implements BodySource.Outcome {
       events.sent();
       return;
     }
-    OutputBuffer output = OutputBuffer.delimited(pipe);
-    RequestWriter writer = new RequestWriter(request, output, failures, pipe::used);
+    List<ByteBuffer> atHand = BodySource.atHand(request.body());
+    if (atHand != null) {
+      atHand.forEach(this::enqueue);
+      written();
+    } else {
+      write(request, workers, failures);
+    }
+  }
+
+  private void write(TransportRequest request, Executor workers, AttemptFailures failures) {
+    BodyPipe copies = new BodyPipe(loop, this::enqueue);
+    pipe = copies;
+    OutputBuffer output = OutputBuffer.delimited(copies);
+    RequestWriter writer = new RequestWriter(request, output, failures, copies::used);
     if (BodySource.inPlace(request.body(), loop)) {
       BodySource.write(writer, output, this);
       return;
@@ -83,7 +97,9 @@ final class Http2Upload implements BodySource.Outcome {
     if (!over) {
       over = true;
       unsent.clear();
-      pipe.fail(new IOException(why));
+      if (pipe != null) {
+        pipe.fail(new IOException(why));
+      }
       events.ended();
     }
   }
@@ -111,6 +127,16 @@ final class Http2Upload implements BodySource.Outcome {
   /** Whether the peer's window delays pending bytes. */
   boolean waits() {
     return !unsent.isEmpty() || whole;
+  }
+
+  /** Whether a part of the body waits to be sent. */
+  boolean hasData() {
+    return !over && !unsent.isEmpty();
+  }
+
+  /** Whether nothing but the end of the body waits to be sent. */
+  boolean hasOnlyEnd() {
+    return !over && whole && unsent.isEmpty();
   }
 
   SendWindow window() {
@@ -141,7 +167,9 @@ final class Http2Upload implements BodySource.Outcome {
     window.take(size);
     if (!next.hasRemaining()) {
       unsent.remove();
-      pipe.sent();
+      if (pipe != null) {
+        pipe.sent();
+      }
     }
     return data;
   }

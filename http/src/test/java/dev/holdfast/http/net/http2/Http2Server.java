@@ -187,6 +187,13 @@ final class Http2Server implements Closeable {
       return this;
     }
 
+    /** Sends these bytes as they are. */
+    Peer bytes(byte[] bytes, int from, int to) throws IOException {
+      output.write(bytes, from, to - from);
+      output.flush();
+      return this;
+    }
+
     void raw(String text) throws IOException {
       output.write(text.getBytes(StandardCharsets.ISO_8859_1));
       awaitEnd();
