@@ -23,7 +23,7 @@ public final class BodyBuffer implements AutoCloseable {
   private static final int CHUNK = 8_192;
   private static final int LARGEST_FIRST = 65_536;
 
-  /** How much larger a buffer may become than what was received, if more is announced. */
+  /** The factor by which a buffer may exceed what was received, if more is announced. */
   private static final long GROWTH = 16;
 
   private final int maxBytes;

@@ -18,7 +18,7 @@ final class JoinedPieces {
 
   private static final int LARGE = 16 * 1024;
 
-  /** How much larger each buffer is than the one before: most bodies are short. */
+  /** The factor by which each buffer is larger than the one before: most bodies are short. */
   private static final int GROWTH = 4;
 
   private final Consumer<ByteBuffer> reader;

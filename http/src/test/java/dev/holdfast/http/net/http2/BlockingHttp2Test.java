@@ -14,6 +14,7 @@ import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
 import dev.holdfast.http.net.attempt.DefaultTransport;
+import dev.holdfast.http.net.http2.Http2Server.Peer;
 import dev.holdfast.http.transport.AttemptLimits;
 import dev.holdfast.http.transport.AttemptListener;
 import dev.holdfast.http.transport.FailureKind;
@@ -24,12 +25,15 @@ import dev.holdfast.http.transport.TransportRequest;
 import dev.holdfast.http.transport.TransportResponse;
 import dev.holdfast.testkit.FaultServer;
 import dev.holdfast.testkit.Step;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,53 @@ class BlockingHttp2Test {
       assertThat(text(response.body())).isEqualTo(piece.repeat(frames));
       assertThat(response.body().read()).isEqualTo(-1);
     }
+  }
+
+  /** What is received ahead has a bound, however often the reader has waited before. */
+  @Test
+  void aReaderThatOftenWaitsGetsNotMoreAhead() throws Exception {
+    int waits = 100;
+    Semaphore reads = new Semaphore(0);
+    try (Http2Server server = Http2Server.start(peer -> {
+          int stream = peer.settings().awaitRequest();
+          peer.head(stream, false);
+          ByteBuffer a = Frame.encode(Frame.DATA, 0, stream, ByteBuffer.wrap(new byte[] {'a'}));
+          ByteBuffer two =
+              ByteBuffer.allocate(2 * a.limit()).put(a).put(a.flip()).flip();
+          for (int i = 0; i < waits; i++) {
+            reads.acquire();
+            peer.bytes(two.array(), 0, two.limit());
+          }
+          told.add(sentUntilTheWindowStaysClosed(peer, stream, 65_535 - 2 * waits));
+          peer.awaitEnd();
+        });
+        TransportResponse response = get(server)) {
+      for (int i = 0; i < waits; i++) {
+        reads.release();
+        assertThat(response.body().readNBytes(2)).hasSize(2);
+      }
+
+      // The window of the stream, and as much again that the loop has requested; twice for frames.
+      assertThat(take()).isLessThan(3 * 65_535);
+    }
+  }
+
+  private static int sentUntilTheWindowStaysClosed(Peer peer, int stream, int firstWindow)
+      throws IOException {
+    int sent = 0;
+    int window = firstWindow;
+    while (window > 0) {
+      int size = Math.min(window, 16_000);
+      peer.frame(Frame.DATA, 0, stream, new byte[size]);
+      sent += size;
+      window -= size;
+      peer.frame(Frame.PING, 0, 0, new byte[8]);
+      for (Frame next = peer.read(); next.type() != Frame.PING; next = peer.read()) {
+        boolean enlarges = next.type() == Frame.WINDOW_UPDATE && next.stream() == stream;
+        window += enlarges ? next.payload().getInt() : 0;
+      }
+    }
+    return sent;
   }
 
   @Test
