@@ -107,6 +107,7 @@ public final class Comparison {
     row.put("p99", entrant.median(Result::p99Nanos) / 1e3);
     row.put("p999", entrant.median(Result::p999Nanos) / 1e3);
     row.put("threads", entrant.median(Result::threads));
+    row.put("failures", entrant.sum(Result::failures));
     row.put("descriptors", entrant.median(Result::descriptors));
     figures.add(row);
     System.out.printf(

@@ -45,7 +45,7 @@ record Options(List<Group> groups, int rounds, long nanos, long warmUpNanos) {
     return new Options(
         groups,
         (int) number(named, "rounds", full ? 7 : 5),
-        number(named, "millis", full ? 200 : 150) * 1_000_000,
+        number(named, "millis", full ? 130 : 150) * 1_000_000,
         full ? 2 * SECOND : SECOND);
   }
 

@@ -90,6 +90,7 @@ final class PythonPeer implements Closeable {
         told.get(5),
         Double.NaN,
         told.get(6).longValue(),
+        0,
         told.get(7).longValue());
   }
 

@@ -69,18 +69,32 @@ public final class AsyncRace {
     @Override
     public void done(int length, @Nullable Throwable thrown) {
       long now = System.nanoTime();
-      if (thrown != null || length != bodyLength) {
-        failure =
-            thrown != null ? thrown : new IllegalStateException("a body of " + length + " bytes");
+      if (!counted(length, thrown, now)) {
         running.countDown();
         return;
       }
-      latencies.record(now - before);
       if (now - end >= 0) {
         running.countDown();
       } else {
         before = now;
         client.start(this);
+      }
+    }
+
+    /** Returns whether the race goes on. */
+    private boolean counted(int length, @Nullable Throwable thrown, long now) {
+      try {
+        if (thrown != null) {
+          latencies.fail(thrown);
+        } else if (length != bodyLength) {
+          throw new IllegalStateException("a body of " + length + " bytes");
+        } else {
+          latencies.record(now - before);
+        }
+        return true;
+      } catch (IllegalStateException tooMuch) {
+        failure = tooMuch;
+        return false;
       }
     }
 

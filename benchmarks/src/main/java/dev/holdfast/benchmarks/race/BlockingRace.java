@@ -4,6 +4,7 @@
  */
 package dev.holdfast.benchmarks.race;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -75,13 +76,25 @@ public final class BlockingRace {
         long begun = System.nanoTime();
         long before = begun;
         while (before - begun < nanos) {
-          check(caller.call());
+          boolean good = succeeds(caller, latencies);
           long after = System.nanoTime();
-          latencies.record(after - before);
+          if (good) {
+            latencies.record(after - before);
+          }
           before = after;
         }
       }
       return latencies;
+    }
+
+    private boolean succeeds(BlockingClient.Caller caller, Latencies latencies) throws Exception {
+      try {
+        check(caller.call());
+        return true;
+      } catch (IOException failure) {
+        latencies.fail(failure);
+        return false;
+      }
     }
 
     /** Opens the thread's connection before the clock starts. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /** A client in the race and its results so far. */
@@ -122,6 +123,11 @@ public final class Entrant implements Closeable {
   /** The median of a figure over the rounds. */
   public double median(ToDoubleFunction<Result> figure) {
     return quantile(rounds.stream().mapToDouble(figure).toArray(), 0.5);
+  }
+
+  /** The sum of a figure over the rounds. */
+  public long sum(ToLongFunction<Result> figure) {
+    return rounds.stream().mapToLong(figure).sum();
   }
 
   /** The smallest value of a figure over the rounds. */

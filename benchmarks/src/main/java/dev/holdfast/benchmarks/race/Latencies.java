@@ -16,12 +16,28 @@ public final class Latencies {
   private static final int PER_POWER = 1 << BITS;
 
   private final long[] buckets = new long[PER_POWER * (Long.SIZE - BITS + 1)];
+  /** The failures of one caller that a race goes on with. */
+  private static final int MOST_FAILURES = 5;
+
   private long count;
+  private long failures;
 
   /** Counts a duration. */
   public void record(long nanos) {
     buckets[bucket(Math.max(0, nanos))]++;
     count++;
+  }
+
+  /**
+   * Counts a call that failed, which has no duration.
+   *
+   * @throws IllegalStateException if there are too many: then the client or the server is broken
+   */
+  public void fail(Throwable cause) {
+    failures++;
+    if (failures > MOST_FAILURES) {
+      throw new IllegalStateException("more than " + MOST_FAILURES + " failures", cause);
+    }
   }
 
   /** Adds the counts of another histogram. */
@@ -30,6 +46,12 @@ public final class Latencies {
       buckets[i] += other.buckets[i];
     }
     count += other.count;
+    failures += other.failures;
+  }
+
+  /** The number of calls that failed. */
+  public long failures() {
+    return failures;
   }
 
   /** The number of recorded durations. */

@@ -18,6 +18,7 @@ import java.util.List;
  *     the machine
  * @param bytes of heap that this process allocated for one call
  * @param threads that were active in this process, the callers included
+ * @param failures the number of calls that failed, which no other figure includes
  * @param descriptors that the client had open after its calls; {@link #NOT_TOLD} if unknown
  */
 public record Result(
@@ -29,6 +30,7 @@ public record Result(
     double cpuNanos,
     double bytes,
     long threads,
+    long failures,
     long descriptors) {
 
   private static final long NOT_TOLD = -1;
@@ -47,6 +49,7 @@ public record Result(
         cpu,
         bytes.stream().mapToLong(Long::longValue).sum() / calls,
         bytes.size(),
+        latencies.failures(),
         NOT_TOLD);
   }
 
@@ -61,6 +64,7 @@ public record Result(
         cpuNanos,
         bytes,
         threads,
+        failures,
         descriptors == NOT_TOLD ? counted : descriptors);
   }
 }

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Generates docs/performance.md, and its charts, from the files that the programs have written. */
+/**
+ * Generates docs/performance.md, all figures in performance/figures.md, and the charts, from the
+ * files that the programs have written.
+ */
 public final class Page {
 
   private static final String HEAD = """
@@ -22,7 +25,7 @@ public final class Page {
       | Command | Measures | Takes |
       |---|---|---|
       | `./holdfast-bench peers` | a choice of cells: calls that succeed, beside every peer | 5 min |
-      | `./holdfast-bench peers full` | all cells | 60 min |
+      | `./holdfast-bench peers full` | all cells | 40 min |
       | `./holdfast-bench faults` | calls while the server fails | 8 min |
       | `./holdfast-bench scale` | many calls, waits, origins, headers, bytes | 3 min |
       | `./holdfast-bench start` | the command line beside curl and HTTPie | 1 min |
@@ -30,6 +33,14 @@ public final class Page {
       Take the ratios, and only within one run: times depend on the machine. [How it is
       measured](#how-it-is-measured) is at the end; what a goal is and why is in
       [benchmarks.md](benchmarks.md).
+      """;
+
+  private static final String FIGURES = """
+      # All figures of calls that succeed
+
+      Generated with [performance.md](../performance.md), which says on which machine, and how they are measured.
+      Requests a second, the ratio to the raw loop with its quartiles, processor time, bytes allocated, times of a call
+      in µs, threads that worked, open descriptors, calls that failed.
       """;
 
   private final Path folder;
@@ -44,12 +55,15 @@ public final class Page {
     Path docs = Path.of(args[0]);
     Page page = new Page(docs.resolve("performance"));
     page.add("%s", HEAD);
-    new PeersSection(page).write();
+    Page figures = new Page(docs.resolve("performance"));
+    figures.add("%s", FIGURES);
+    new PeersSection(page, figures).write();
     new FaultsSection(page).write();
     new ScaleSection(page).write();
     new StartSection(page).write();
     page.add("%s", page.text("method"));
     Files.writeString(docs.resolve("performance.md"), page.text.toString());
+    Files.writeString(docs.resolve("performance/figures.md"), figures.text.toString());
   }
 
   /** The figures of that name; empty if there are none. */

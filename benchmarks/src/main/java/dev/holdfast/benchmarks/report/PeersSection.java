@@ -39,8 +39,12 @@ final class PeersSection {
   private static final double NOISE_OF_P99 = 0.1;
 
   private final Page page;
+  private final Page figures;
   private final Figures reasons;
   private final List<Figures> runs;
+
+  /** The reasons that the page gives, and their numbers. */
+  private final Map<String, Integer> whys = new LinkedHashMap<>();
 
   /** The clients of one cell: calls of one kind, by so many callers. */
   private record Cell(List<Figures.Row> rows) {
@@ -75,6 +79,21 @@ final class PeersSection {
           .orElseThrow();
     }
 
+    /** Holdfast's throughput, divided by that of the fastest peer. */
+    double throughput() {
+      return 1 / fastest().number("holdfast");
+    }
+
+    /** Holdfast's processor time, divided by the least of a peer. */
+    double processorTime() {
+      return 1 / least("cpuHoldfast").number("cpuHoldfast");
+    }
+
+    /** Holdfast's bytes, divided by the least of a peer. */
+    double bytes() {
+      return holdfast().number("bytes") / least("bytes").number("bytes");
+    }
+
     private Stream<Figures.Row> peers() {
       return rows.stream()
           .filter(
@@ -82,8 +101,10 @@ final class PeersSection {
     }
   }
 
-  PeersSection(Page page) throws IOException {
+  /** @param figures gets all figures */
+  PeersSection(Page page, Page figures) throws IOException {
     this.page = page;
+    this.figures = figures;
     reasons = page.figures("reasons");
     runs = List.of(page.figures("peers"), page.figures("peers-virtual"));
   }
@@ -95,10 +116,6 @@ final class PeersSection {
     standing(cells);
     lost(cells);
     pictures(cells);
-    page.add("### All figures%n");
-    page.add(
-        "Requests a second, the ratio to the raw loop with its quartiles, processor time, bytes"
-            + " allocated, times of a call in µs, threads that worked, open descriptors.%n");
     cells.forEach(this::table);
   }
 
@@ -119,7 +136,9 @@ final class PeersSection {
     page.add(
         "Throughput and processor time of a call, Holdfast's divided by the best peer's: of the"
             + " rounds that ran one after the other, the median. Above 1 is better for throughput,"
-            + " below 1 for the rest.%n");
+            + " below 1 for the rest. [All figures](performance/figures.md) are on a page of their"
+            + " own.%n");
+    summary(cells);
     page.add("| Calls | at once | / raw | fastest peer | throughput | CPU | bytes | p99 |");
     page.add("|---|---|---|---|---|---|---|---|");
     for (Cell cell : cells) {
@@ -130,12 +149,23 @@ final class PeersSection {
           cell.text("callers"),
           ours.number("raw"),
           cell.fastest().text("peer"),
-          mark(1 / cell.fastest().number("holdfast"), true),
-          mark(1 / cell.least("cpuHoldfast").number("cpuHoldfast"), false),
-          mark(ours.number("bytes") / cell.least("bytes").number("bytes"), false),
+          mark(cell.throughput(), true),
+          mark(cell.processorTime(), false),
+          mark(cell.bytes(), false),
           mark(ours.number("p99") / cell.least("p99").number("p99"), false));
     }
     page.add("");
+  }
+
+  /** In how many cells no peer is better, beyond chance. */
+  private void summary(List<Cell> cells) {
+    page.add(
+        "Of %d kinds of calls, no peer has more throughput in %d, less processor time in %d, fewer"
+            + " bytes in %d.%n",
+        cells.size(),
+        cells.stream().filter(cell -> cell.throughput() >= 1 - NOISE).count(),
+        cells.stream().filter(cell -> cell.processorTime() <= 1 + NOISE).count(),
+        cells.stream().filter(cell -> cell.bytes() <= 1 + NOISE).count());
   }
 
   private static String mark(double ratio, boolean more) {
@@ -145,19 +175,18 @@ final class PeersSection {
 
   private void lost(List<Cell> cells) {
     page.add("### Where a peer is better%n");
-    page.add("Cells whose goal is missed by more than 3 %% (p99: 10 %%), and why.%n");
+    page.add(
+        "Cells whose goal is missed by more than 3 %% (p99: 10 %%). The numbers of the reasons refer"
+            + " to the list below.%n");
     page.add("| Calls | at once | Goal | Holdfast | Best peer | Why |");
     page.add("|---|---|---|---|---|---|");
     for (Cell cell : cells) {
       Figures.Row ours = cell.holdfast();
-      Figures.Row fastest = cell.fastest();
-      double throughput = 1 / fastest.number("holdfast");
-      if (throughput < 1 - NOISE) {
-        miss(cell, "throughput", ours.number("perSecond"), fastest, "perSecond");
+      if (cell.throughput() < 1 - NOISE) {
+        miss(cell, "throughput", ours.number("perSecond"), cell.fastest(), "perSecond");
       }
-      Figures.Row thriftiest = cell.least("cpuHoldfast");
-      if (1 / thriftiest.number("cpuHoldfast") > 1 + NOISE) {
-        miss(cell, "CPU, µs", ours.number("cpuMicros"), thriftiest, "cpuMicros");
+      if (cell.processorTime() > 1 + NOISE) {
+        miss(cell, "CPU, µs", ours.number("cpuMicros"), cell.least("cpuHoldfast"), "cpuMicros");
       }
       if (cell.text("callers").equals("128")
           && ours.number("p99") > cell.least("p99").number("p99") * (1 + NOISE_OF_P99)) {
@@ -176,18 +205,20 @@ final class PeersSection {
       }
     }
     page.add("");
+    whys.forEach((why, number) -> page.add("%d. %s", number, why));
+    page.add("");
   }
 
   private void miss(Cell cell, String goal, double ours, Figures.Row best, String figure) {
     page.add(
-        "| %s | %s | %s | %s | %s: %s | %s |",
+        "| %s | %s | %s | %s | %s: %s | %d |",
         cell.title(),
         cell.text("callers"),
         goal,
         Page.number(ours),
         best.text("peer"),
         Page.number(best.number(figure)),
-        reason(cell, goal));
+        whys.computeIfAbsent(reason(cell, goal), why -> whys.size() + 1));
   }
 
   /** The first matching reason, of those that an engineer has written. */
@@ -228,13 +259,13 @@ final class PeersSection {
   }
 
   private void table(Cell cell) {
-    page.add("#### %s, %s at once%n", cell.title(), cell.text("callers"));
-    page.add(
-        "| | requests/s | / raw | quartiles | CPU, µs | bytes | p50 | p99 | p99.9 | threads | fds |");
-    page.add("|---|---|---|---|---|---|---|---|---|---|---|");
+    figures.add("## %s, %s at once%n", cell.title(), cell.text("callers"));
+    figures.add(
+        "| | requests/s | / raw | quartiles | CPU, µs | bytes | p50 | p99 | p99.9 | threads | fds | failed |");
+    figures.add("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (Figures.Row row : cell.rows()) {
-      page.add(
-          "| %s | %s | %.2f | %.2f–%.2f | %s | %s | %s | %s | %s | %s | %s |",
+      figures.add(
+          "| %s | %s | %.2f | %.2f–%.2f | %s | %s | %s | %s | %s | %s | %s | %s |",
           row.text("peer"),
           Page.number(row.number("perSecond")),
           row.number("raw"),
@@ -246,8 +277,9 @@ final class PeersSection {
           Page.number(row.number("p99")),
           Page.number(row.number("p999")),
           row.text("threads").replaceAll("\\.\\d+$", ""),
-          row.text("descriptors").replaceAll("\\.\\d+$", ""));
+          row.text("descriptors").replaceAll("\\.\\d+$", ""),
+          row.text("failures"));
     }
-    page.add("");
+    figures.add("");
   }
 }
