@@ -40,6 +40,7 @@ public final class Comparison {
    * {@code full} for all cells.
    */
   public static void main(String[] args) throws Exception {
+    Peer.endWithMain();
     // Only warnings, such as that of a growing pool.
     Logger.getLogger("dev.holdfast").setLevel(Level.WARNING);
     Comparison comparison = new Comparison(Options.of(Arrays.copyOfRange(args, 1, args.length)));

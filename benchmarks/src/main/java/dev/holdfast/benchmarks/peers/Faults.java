@@ -46,6 +46,7 @@ public final class Faults {
    * (default 200), seconds of a scenario (default 10).
    */
   public static void main(String[] args) throws Exception {
+    Peer.endWithMain();
     Logger.getLogger("dev.holdfast").setLevel(Level.OFF);
     int perSecond = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 10;

@@ -60,6 +60,14 @@ record Peer<C extends Closeable>(String name, Set<Protocol> protocols, Maker<C> 
       new Peer<>("Methanol, RetryInterceptor", ALL, JdkPeer::withMethanol),
       new Peer<>(JDK, ALL, JdkPeer::alone));
 
+  /** Makes a failure of the main thread end the JVM: threads of some clients would keep it. */
+  static void endWithMain() {
+    Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+      failure.printStackTrace();
+      System.exit(1);
+    });
+  }
+
   /** Creates a client for one kind of call. */
   interface Maker<C> {
     C make(Target target, Work work) throws Exception;

@@ -53,6 +53,9 @@ public final class BodyBuffer implements AutoCloseable {
 
   /** Reads the stream to its end. */
   public void read(InputStream body) throws IOException {
+    if (body instanceof ReadToEnd stream) {
+      stream.readsToEnd();
+    }
     if (decoder == null) {
       readPlain(body);
       return;

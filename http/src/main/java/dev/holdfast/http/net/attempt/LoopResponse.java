@@ -6,6 +6,7 @@ package dev.holdfast.http.net.attempt;
 
 import dev.holdfast.http.body.AheadSubscriber;
 import dev.holdfast.http.body.PassingSubscriber;
+import dev.holdfast.http.body.ReadToEnd;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.net.loop.EventLoop;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * The event loop passes the head, bytes of the body and the end to the thread of a blocking call.
  * Waking a thread costs more than producing the data. So the body of an HTTP/2 stream is requested
  * ahead, as soon as its head has arrived, and the thread is woken at the end of the loop's round: it
- * finds a short response whole, and the pieces of a long one joined. The thread signals the loop
+ * finds a short response whole, and the pieces of a long one joined. A thread that needs the whole
+ * body is woken for large parts only. The thread signals the loop
  * only when it has to wait, or when it has read what stopped the loop from requesting more.
  */
 
 /** A response that arrives on the event loop, for a thread that waits for it. */
-final class LoopResponse extends ReadResponse implements AheadSubscriber, PassingSubscriber {
+final class LoopResponse extends ReadResponse
+    implements AheadSubscriber, PassingSubscriber, ReadToEnd {
 
   /** The bytes that the thread has not read, above which no more are requested. */
   private static final int MOST_AHEAD = 64 * 1024;
@@ -42,6 +45,9 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber, Passin
 
   /** The bytes of the body that were received and not read by the thread. */
   private final AtomicInteger ahead = new AtomicInteger();
+
+  /** Whether the thread is woken only when much of the body is ahead, or its end. */
+  private volatile boolean patient;
 
   /** Whether the loop requests no more, because enough is ahead. */
   private volatile boolean paused;
@@ -282,7 +288,18 @@ final class LoopResponse extends ReadResponse implements AheadSubscriber, Passin
   }
 
   private void hand(ByteBuffer joined) {
-    put(new Signal(null, joined, null));
+    Signal signal = new Signal(null, joined, null);
+    if (patient && ahead.get() < MOST_AHEAD / 2) {
+      signals.add(signal);
+    } else {
+      put(signal);
+    }
+  }
+
+  /** Only where the loop requests more by itself: elsewhere the thread has to be woken for it. */
+  @Override
+  public void readsToEnd() {
+    patient = attempt.marksEnds();
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.holdfast.http.body.ReadToEnd;
 import dev.holdfast.http.message.Body;
 import dev.holdfast.http.message.Headers;
 import dev.holdfast.http.message.Url;
@@ -30,6 +31,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -194,6 +196,53 @@ class BlockingHttp2Test {
       assertThatExceptionOfType(TransportException.class)
           .isThrownBy(() -> response.body().read())
           .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT));
+    }
+  }
+
+  /** It is not woken for the piece. The limits of the attempt hold all the same. */
+  @Test
+  void aReaderOfTheWholeIsToldOfAStall() throws Exception {
+    try (Http2Server server = Http2Server.start(peer -> {
+          int stream = peer.settings().awaitRequest();
+          peer.head(stream, false).data(stream, false, "a").awaitEnd();
+        });
+        TransportResponse response =
+            get(server.url("/"), limits(1_000, 20_000, 20_000), HttpVersion.HTTP_2)) {
+      ((ReadToEnd) response.body()).readsToEnd();
+
+      assertThatExceptionOfType(TransportException.class)
+          .isThrownBy(() -> response.body().readAllBytes())
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.READ_TIMEOUT));
+    }
+  }
+
+  @Test
+  void aReaderOfTheWholeGetsAllPieces() throws Exception {
+    int pieces = 10;
+    try (Http2Server server = Http2Server.start(peer -> {
+          int stream = peer.settings().awaitRequest();
+          peer.head(stream, false);
+          for (int i = 0; i < pieces; i++) {
+            peer.data(stream, i == pieces - 1, "0123456789");
+            peer.frame(Frame.PING, 0, 0, new byte[8]).await(Frame.PING);
+          }
+          peer.awaitEnd();
+        });
+        TransportResponse response = get(server)) {
+      ((ReadToEnd) response.body()).readsToEnd();
+
+      assertThat(text(response.body())).isEqualTo("0123456789".repeat(pieces));
+    }
+  }
+
+  /** There the loop requests nothing by itself. */
+  @Test
+  void aReaderOfTheWholeGetsAllPiecesOfHttp11() throws Exception {
+    try (FaultServer server = FaultServer.start(Step.dribble(5, Duration.ofMillis(1)));
+        TransportResponse response = get(server.url("/"), patient(), HttpVersion.NEGOTIATE)) {
+      ((ReadToEnd) response.body()).readsToEnd();
+
+      assertThat(text(response.body())).hasSize(5);
     }
   }
 
