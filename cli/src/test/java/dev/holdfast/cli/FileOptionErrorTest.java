@@ -5,16 +5,12 @@
 package dev.holdfast.cli;
 
 import static dev.holdfast.cli.Refusals.assertOneLine;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.testkit.FaultServer;
-import dev.holdfast.testkit.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,18 +22,8 @@ class FileOptionErrorTest {
   @TempDir
   static Path directory;
 
-  private static FaultServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = FaultServer.start(Step.always(Step.respond(200)));
-  }
-
-  @AfterAll
-  static void stopServer() {
-    assertThat(server.connections()).isZero();
-    server.close();
-  }
+  @RegisterExtension
+  static final UnaskedServer server = new UnaskedServer();
 
   @Test
   void saysWhichJsonFileCannotBeRead() {

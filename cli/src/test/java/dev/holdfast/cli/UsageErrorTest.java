@@ -8,13 +8,10 @@ import static dev.holdfast.cli.Refusals.assertOneLine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.holdfast.testkit.FaultServer;
-import dev.holdfast.testkit.Step;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,18 +25,8 @@ class UsageErrorTest {
   private static final String DURATION = " (expected: a duration from 1ms to 24h, such as";
   private static final String COUNT = " (expected: a whole number from 0 to 10000)";
 
-  private static FaultServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = FaultServer.start(Step.always(Step.respond(200)));
-  }
-
-  @AfterAll
-  static void stopServer() {
-    assertThat(server.connections()).isZero();
-    server.close();
-  }
+  @RegisterExtension
+  static final UnaskedServer server = new UnaskedServer();
 
   @ParameterizedTest
   @ValueSource(

@@ -15,10 +15,10 @@ public final class Latencies {
 
   private static final int PER_POWER = 1 << BITS;
 
-  private final long[] buckets = new long[PER_POWER * (Long.SIZE - BITS + 1)];
   /** The failures of one caller that a race goes on with. */
   private static final int MOST_FAILURES = 5;
 
+  private final long[] buckets = new long[PER_POWER * (Long.SIZE - BITS + 1)];
   private long count;
   private long failures;
 

@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.attempt;
 
+import dev.holdfast.http.net.loop.Buffers;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,9 +40,7 @@ final class JoinedPieces {
         into = bufferFor(piece.remaining());
         filling = into;
       }
-      int size = Math.min(piece.remaining(), into.remaining());
-      into.put(piece.slice().limit(size));
-      piece.position(piece.position() + size);
+      into.put(Buffers.take(piece, Math.min(piece.remaining(), into.remaining())));
       if (!into.hasRemaining()) {
         flush();
       }

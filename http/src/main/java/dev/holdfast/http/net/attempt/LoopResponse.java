@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Waking a thread costs more than producing the data. So the body of an HTTP/2 stream is requested
  * ahead, as soon as its head has arrived, and the thread is woken at the end of the loop's round: it
  * finds a short response whole, and the pieces of a long one joined. A thread that needs the whole
- * body is woken for large parts only. The thread signals the loop
- * only when it has to wait, or when it has read what stopped the loop from requesting more.
+ * body is woken for large parts only. The thread signals the loop only when it has to wait, or when
+ * it has read half of what stopped the loop from requesting more.
  */
 
 /** A response that arrives on the event loop, for a thread that waits for it. */
@@ -36,6 +36,9 @@ final class LoopResponse extends ReadResponse
 
   /** The bytes that the thread has not read, above which no more are requested. */
   private static final int MOST_AHEAD = 64 * 1024;
+
+  /** The bytes that are worth a wake-up, and at which the loop requests more again. */
+  private static final int ENOUGH_AHEAD = MOST_AHEAD / 2;
 
   private final EventLoop loop;
   private final AsynchronousAttempt attempt;
@@ -211,7 +214,7 @@ final class LoopResponse extends ReadResponse
     if (next.data() != null) {
       pieces.used(current);
       current = next.data();
-      if (ahead.addAndGet(-current.remaining()) <= MOST_AHEAD / 2 && paused) {
+      if (ahead.addAndGet(-current.remaining()) <= ENOUGH_AHEAD && paused) {
         paused = false;
         loop.execute(this::request);
       }
@@ -289,7 +292,7 @@ final class LoopResponse extends ReadResponse
 
   private void hand(ByteBuffer joined) {
     Signal signal = new Signal(null, joined, null);
-    if (patient && ahead.get() < MOST_AHEAD / 2) {
+    if (patient && ahead.get() < ENOUGH_AHEAD) {
       signals.add(signal);
     } else {
       put(signal);

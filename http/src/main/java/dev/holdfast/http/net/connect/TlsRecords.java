@@ -159,8 +159,6 @@ final class TlsRecords implements Buffers.Tenant {
   }
 
   private static ByteBuffer copy(ByteBuffer source) {
-    return source.hasRemaining()
-        ? ByteBuffer.allocate(source.remaining()).put(source).flip()
-        : NOTHING;
+    return source.hasRemaining() ? Buffers.copy(source) : NOTHING;
   }
 }

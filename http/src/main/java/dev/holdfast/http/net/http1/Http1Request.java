@@ -225,10 +225,7 @@ final class Http1Request implements BodySource.Outcome, OutputBuffer.Sink, Reque
         send(bytes);
       }
       if (!over && bytes.hasRemaining()) {
-        queue(
-            loop.dedicated()
-                ? bytes
-                : ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+        queue(loop.dedicated() ? bytes : Buffers.copy(bytes));
         if (loop.dedicated()) {
           loop.runUntil(() -> over || unsent == null);
         }

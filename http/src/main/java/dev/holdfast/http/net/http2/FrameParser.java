@@ -4,6 +4,7 @@
  */
 package dev.holdfast.http.net.http2;
 
+import dev.holdfast.http.net.loop.Buffers;
 import java.nio.ByteBuffer;
 import org.apache.hc.core5.http2.H2Error;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class FrameParser {
     if (size < missing && size == 0) {
       return null;
     }
-    ByteBuffer part = take(arrived, size);
+    ByteBuffer part = Buffers.take(arrived, size);
     missing -= size;
     return missing == 0 ? finish(part) : new Frame(Frame.DATA, 0, stream(), part);
   }
@@ -103,12 +104,6 @@ final class FrameParser {
   }
 
   private static void move(ByteBuffer from, ByteBuffer to) {
-    to.put(take(from, Math.min(from.remaining(), to.remaining())));
-  }
-
-  private static ByteBuffer take(ByteBuffer from, int count) {
-    ByteBuffer taken = from.slice().limit(count);
-    from.position(from.position() + count);
-    return taken;
+    to.put(Buffers.take(from, Math.min(from.remaining(), to.remaining())));
   }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.http.net.ResponseHead;
 import dev.holdfast.http.net.http1.BodyDecoder;
 import dev.holdfast.http.net.http1.Framing;
 import dev.holdfast.http.net.http1.HttpExchange;
+import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.transport.FailureKind;
 import dev.holdfast.http.transport.Sent;
 import dev.holdfast.http.transport.TransportException;
@@ -186,7 +187,7 @@ final class Http2Download {
     int padding = size - data.remaining();
     acknowledge(padding);
     if (data.hasRemaining()) {
-      unread.add(passes() ? data : copy(data));
+      unread.add(passes() ? data : Buffers.copy(data));
     }
     whole |= end;
     pull();
@@ -198,10 +199,6 @@ final class Http2Download {
         && !over
         && events.body().hasDemand()
         && !events.body().keeps();
-  }
-
-  private static ByteBuffer copy(ByteBuffer data) {
-    return ByteBuffer.allocate(data.remaining()).put(data).flip();
   }
 
   private void end() {

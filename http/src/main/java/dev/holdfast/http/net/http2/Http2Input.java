@@ -97,7 +97,7 @@ final class Http2Input implements Buffers.Tenant {
   /** Called when a handler reads from another connection. */
   @Override
   public void moveOut() {
-    arrived = ByteBuffer.allocate(arrived.remaining()).put(arrived).flip();
+    arrived = Buffers.copy(arrived);
   }
 
   private void handle(Frame frame) throws IOException {

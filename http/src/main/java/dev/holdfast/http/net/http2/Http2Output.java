@@ -5,6 +5,7 @@
 package dev.holdfast.http.net.http2;
 
 import dev.holdfast.http.net.connect.Channel;
+import dev.holdfast.http.net.loop.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +77,7 @@ final class Http2Output {
 
   private record QueuedFrame(ByteBuffer bytes, @Nullable Http2Stream stream, boolean last) {
     QueuedFrame copy() {
-      ByteBuffer own = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-      return new QueuedFrame(own, stream, last);
+      return new QueuedFrame(Buffers.copy(bytes), stream, last);
     }
   }
 
@@ -133,10 +133,9 @@ final class Http2Output {
    */
   void end(Http2Stream stream) {
     forget(stream);
-    if (!stream.upload().sentWhole() && !queue.isEmpty()) {
-      List<QueuedFrame> all = List.copyOf(queue);
-      queue.clear();
-      for (QueuedFrame frame : all) {
+    if (!stream.upload().sentWhole()) {
+      for (int left = queue.size(); left > 0; left--) {
+        QueuedFrame frame = queue.remove();
         queue.add(frame.stream() == stream ? frame.copy() : frame);
       }
     }

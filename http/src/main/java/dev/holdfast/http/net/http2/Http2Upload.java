@@ -9,6 +9,7 @@ import dev.holdfast.http.net.AttemptFailures;
 import dev.holdfast.http.net.http1.BodyPipe;
 import dev.holdfast.http.net.http1.BodySource;
 import dev.holdfast.http.net.http1.RequestWriter;
+import dev.holdfast.http.net.loop.Buffers;
 import dev.holdfast.http.net.loop.Loop;
 import dev.holdfast.http.net.loop.OutputBuffer;
 import dev.holdfast.http.transport.TransportRequest;
@@ -162,8 +163,7 @@ final class Http2Upload implements BodySource.Outcome {
 
   private ByteBuffer take(ByteBuffer next, int most) {
     int size = Math.min(most, next.remaining());
-    ByteBuffer data = next.slice().limit(size);
-    next.position(next.position() + size);
+    ByteBuffer data = Buffers.take(next, size);
     window.take(size);
     if (!next.hasRemaining()) {
       unsent.remove();

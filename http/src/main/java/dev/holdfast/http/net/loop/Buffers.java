@@ -79,6 +79,18 @@ public final class Buffers {
     this.decrypted = decrypted;
   }
 
+  /** Returns the remaining bytes, which are consumed, in a buffer of their own. */
+  public static ByteBuffer copy(ByteBuffer bytes) {
+    return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+  }
+
+  /** Consumes that many bytes, and returns them as a slice. */
+  public static ByteBuffer take(ByteBuffer bytes, int count) {
+    ByteBuffer taken = bytes.slice().limit(count);
+    bytes.position(bytes.position() + count);
+    return taken;
+  }
+
   /** Returns buffers for a thread that many connections share. */
   static Buffers large() {
     // Sockets read into direct buffers without a copy, and ciphers write to arrays without one.

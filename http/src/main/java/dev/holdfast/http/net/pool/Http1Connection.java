@@ -134,7 +134,7 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     if (!unread.hasRemaining()) {
       unread = NOTHING;
     } else if (!own) {
-      unread = copy(unread, unread.remaining());
+      unread = Buffers.copy(unread);
       own = true;
     }
   }
@@ -155,10 +155,9 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
       return arrived;
     }
     int size = (int) Math.min(most, arrived.remaining());
-    ByteBuffer taken = toKeep ? copy(arrived, size) : arrived.slice(arrived.position(), size);
-    arrived.position(arrived.position() + size);
+    ByteBuffer taken = Buffers.take(arrived, size);
     unread(arrived);
-    return taken;
+    return toKeep ? Buffers.copy(taken) : taken;
   }
 
   /** Reads the received bytes into the array: 0 if there are none, -1 at the end of the stream. */
@@ -176,10 +175,6 @@ public final class Http1Connection extends Pooled implements Buffers.Tenant {
     int count = Math.min(length, unread.remaining());
     unread.get(target, offset, count);
     return count;
-  }
-
-  private static ByteBuffer copy(ByteBuffer from, int size) {
-    return ByteBuffer.allocate(size).put(0, from, from.position(), size);
   }
 
   /**
